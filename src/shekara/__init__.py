@@ -1,0 +1,1 @@
+"""shekara: an atlas that checks itself."""
