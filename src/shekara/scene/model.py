@@ -1,0 +1,194 @@
+"""A scene: one map resolved for one language, with everything that a drawing needs and no more.
+
+The two drawings (web page and printed sheet) read nothing but these values: no TOML, no claims,
+no choice of language. All text is plain text in the scene's language and is untrusted: whoever
+draws it escapes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+from shapely.geometry.base import BaseGeometry
+
+Kind = Literal["point", "line", "polygon"]
+VerdictWord = Literal["holds", "fails", "cannot tell", "documented", "not checkable"]
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a feature is drawn; lengths in points (1/72 inch; the web takes them as CSS pixels)."""
+
+    color: str = "#444444"  # stroke, "#rrggbb"
+    fill: str | None = None  # fill of polygons and point markers; None: not filled
+    fill_opacity: float = 0.6
+    opacity: float = 1.0
+    width: float = 1.2
+    dash: tuple[float, ...] = ()  # on, off, on, off ... in points; () is solid
+    hatch: Literal["", "/", "\\", "|", "-", "x", "+", ".", "o"] = ""
+    marker: Literal["circle", "square", "triangle", "diamond", "star", "cross"] = "circle"
+    size: float = 6.0  # diameter of a point marker
+    arrow: bool = False  # a line with a head at its end (flows)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One attribute of a feature as a reader sees it; `value` is already formatted."""
+
+    title: str
+    value: str
+    sort: float | str = ""  # what a table sorts by
+
+
+@dataclass(frozen=True)
+class Feature:
+    """One thing on the map."""
+
+    id: str  # unique in the scene and stable between languages: "border/3"
+    geometry: BaseGeometry | None  # WGS 84, lon lat; None: in tables only
+    name: str  # "" when it has none
+    style: Style
+    label: str = ""  # text drawn on the map beside it; "" for none
+    rank: int = 5  # of its label: 1 is placed first and drawn largest, 9 last
+    rows: tuple[Row, ...] = ()
+    start: float | None = None  # years: shown from start to end; None is open
+    end: float | None = None
+    legend: int | None = None  # index into Scene.legend of the class that it belongs to
+    names: tuple[str, ...] = ()  # its name in all languages of the atlas, for searching
+
+
+@dataclass(frozen=True)
+class SceneLayer:
+    """One layer, already filtered and styled; layers come bottom to top."""
+
+    name: str  # the atlas's own name: letters, digits, hyphen
+    title: str
+    about: str
+    group: str  # heading in the layer control; "" for none
+    kind: Kind
+    features: tuple[Feature, ...]
+    schematic: bool  # drawn by scheme: proves nothing about its own size or place
+    precision: str  # "mapped", "schematic" ... in words of the language
+    credit: tuple[int, ...]  # indexes into Scene.credits
+    basemap: bool = False  # background: drawn quietly, in no table, not selectable
+    visible: bool = True  # shown when the page opens (a sheet draws only visible layers)
+    computed: bool = False  # "computed", never "treaty": said in legend and popup
+    extra: bool = False  # drawn by the web on demand only, never by a sheet
+
+
+@dataclass(frozen=True)
+class LegendEntry:
+    """One line of the legend; entries follow the layers from top to bottom."""
+
+    layer: str  # SceneLayer.name
+    title: str
+    kind: Kind
+    style: Style
+    note: str = ""  # "schematic", "computed" ...
+    heading: bool = False  # title of the classes that follow, drawn without a sign
+
+
+@dataclass(frozen=True)
+class SceneClaim:
+    """A claim beside the map that is evidence for it; every text is ready to print."""
+
+    id: str
+    layer: str
+    says: str
+    claimed: str
+    measured: str  # "7 119 km"; "" when nothing was measured
+    interval: str  # "7 117–7 121 km"
+    verdict: VerdictWord
+    verdict_text: str  # the same word in the scene's language
+    reason: str
+    source: str
+    method: str
+    text: str  # where it stands: "essay, paragraph 10"
+    features: tuple[str, ...] = ()  # Feature.id of what was measured
+    official: str = ""  # what an official source says, where the claim names one
+
+
+@dataclass(frozen=True)
+class Series:
+    """One series of a panel; x and y have the same length; None is a gap."""
+
+    title: str
+    x: tuple[float | str, ...]
+    y: tuple[float | None, ...]
+    style: Style
+    labels: tuple[str, ...] = ()  # text at each point; () for none
+    estimated: tuple[bool, ...] = ()  # bars or points that are estimates: hatched or hollow
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A line across a panel at a stated value: "148 stated"."""
+
+    value: float
+    title: str
+    style: Style
+    axis: Literal["x", "y"] = "y"
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A chart beside the map, of the same data."""
+
+    kind: Literal["line", "bars", "stacked"]
+    title: str
+    x_title: str
+    y_title: str
+    series: tuple[Series, ...]
+    references: tuple[Reference, ...] = ()
+    x_log: bool = False
+    y_log: bool = False
+    y_zero: bool = True  # the y axis starts at zero
+    note: str = ""
+    alt: str = ""  # the panel in one or two sentences, from its data
+
+
+@dataclass(frozen=True)
+class Credit:
+    """A source as a reader sees it."""
+
+    name: str
+    license: str  # SPDX expression
+    date: str  # formatted; "" when unknown
+    url: str
+    layers: tuple[str, ...]  # titles of the layers that it gave
+
+
+@dataclass(frozen=True)
+class Projection:
+    """The projection of the printed sheet, as a definition and in words."""
+
+    definition: str  # PROJ string or "EPSG:n"
+    name: str  # "Albers equal-area conic", in the scene's language
+    sentence: str  # name, parallels, meridian, what it keeps, in the scene's language
+    equal_area: bool
+    conformal: bool
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A map resolved for one language."""
+
+    name: str  # stem of maps/NAME.toml
+    lang: str
+    number: int  # of the map in the atlas, from 1
+    atlas_title: str
+    title: str
+    subtitle: str  # one sentence
+    extent: tuple[float, float, float, float]  # west, south, east, north; degrees; west may be > east
+    projection: Projection
+    layers: tuple[SceneLayer, ...]
+    legend: tuple[LegendEntry, ...]
+    claims: tuple[SceneClaim, ...]
+    panels: tuple[Panel, ...]
+    notes: tuple[str, ...]  # what is schematic, computed, disputed ...; the map's own notes
+    credits: tuple[Credit, ...]
+    alt: str  # the map in two or three sentences, made from its data
+    words: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # program's words
