@@ -1,0 +1,144 @@
+"""A projection put in words: its name, parallels and meridian, and what it keeps."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+from pyproj import CRS, Proj
+from pyproj.exceptions import ProjError
+
+from shekara.errors import InputError
+from shekara.scene.model import Projection
+from shekara.words import number, word
+
+Box = tuple[float, float, float, float]
+
+# How EPSG and PROJ call a method (left), and our word for it (right).
+METHODS = {
+    "Albers Equal Area": "albers",
+    "Lambert Conic Conformal (2SP)": "lambert",
+    "Lambert Conic Conformal (1SP)": "lambert",
+    "Equidistant Conic": "equidistant",
+    "Lambert Azimuthal Equal Area": "azimuthal",
+    "Lambert Cylindrical Equal Area": "cylindrical",
+    "Equal Earth": "equal_earth",
+    "Mercator (variant A)": "mercator",
+    "Mercator (variant B)": "mercator",
+    "Popular Visualisation Pseudo Mercator": "web_mercator",
+    "Transverse Mercator": "transverse",
+    "Polar Stereographic (variant A)": "stereographic",
+    "Polar Stereographic (variant B)": "stereographic",
+    "Stereographic": "stereographic",
+    "Oblique Stereographic": "stereographic",
+    "Equidistant Cylindrical": "plate",
+    "Azimuthal Equidistant": "azimuthal_equidistant",
+    "Modified Azimuthal Equidistant": "azimuthal_equidistant",
+    "Robinson": "robinson",
+    "Mollweide": "mollweide",
+    "Orthographic": "orthographic",
+}
+
+
+def latitude(value: float, lang: str) -> str:
+    """A latitude in decimal degrees with its hemisphere: 53.5° N, 53,5° с. ш."""
+    if value == 0:
+        return word("lat_equator", lang)
+    key = "lat_north" if value > 0 else "lat_south"
+    return word(key, lang, value=number(round(abs(value), 4), lang)).replace(" ", "\u00a0")
+
+
+def longitude(value: float, lang: str) -> str:
+    """A longitude with its hemisphere: 67° E, 67° в. д.; 0° and 180° have none."""
+    value = (value + 180) % 360 - 180
+    if value in (0, -180):
+        return f"{abs(round(value))}°"
+    key = "lon_east" if value > 0 else "lon_west"
+    return word(key, lang, value=number(round(abs(value), 4), lang)).replace(" ", "\u00a0")
+
+
+def describe(crs: CRS, definition: str, box: Box, lang: str) -> Projection:
+    """The projection with its name and a sentence: parallels, meridian, what it keeps.
+
+    Args:
+        crs: what the definition means.
+        definition: PROJ string or authority code, kept as given.
+        box: west, south, width and north of the extent, degrees; what is kept is tested on it.
+        lang: language of the words.
+
+    Raises:
+        InputError: the projection cannot show the extent.
+    """
+    operation = crs.coordinate_operation
+    method = operation.method_name if operation else "?"
+    given = {item.name: float(item.value) for item in operation.params} if operation else {}
+    key = METHODS.get(method, "")
+    bare = method.removeprefix("PROJ ")
+    name = word(f"projection_{key}", lang) if key else word("projection_other", lang, name=bare)
+    area, angle = _keeps(crs, box, key)
+    parts = [name + (f" ({crs.name}, {definition})" if crs.name != "unknown" else "")]
+    parts += _parameters(given, key, lang)
+    kept = "area" if area else "angle" if angle else "none"
+    if kept == "none" and key == "equidistant":
+        kept = "meridian"
+    elif kept == "none" and key == "azimuthal_equidistant":
+        kept = "radius"
+    sentence = ", ".join(parts) + f"; {word(f'projection_keeps_{kept}', lang)}."
+    return Projection(definition, name, sentence, equal_area=area, conformal=angle)
+
+
+def _parameters(given: Mapping[str, float], key: str, lang: str) -> list[str]:
+    """Standard parallels and central meridian, or the centre, as phrases."""
+    phrases = []
+    first = given.get(
+        "Latitude of 1st standard parallel", given.get("Latitude of standard parallel")
+    )
+    second = given.get("Latitude of 2nd standard parallel")
+    if first and key in ("cylindrical", "plate"):
+        second = -first
+    if first is not None and second is not None and first != second:
+        low, high = sorted((first, second))
+        values = {"first": latitude(low, lang), "second": latitude(high, lang)}
+        phrases.append(word("projection_parallels", lang, **values))
+    elif first is not None and first != 0:
+        phrases.append(word("projection_parallel", lang, first=latitude(first, lang)))
+    names = ("Longitude of false origin", "Longitude of natural origin", "Longitude of origin")
+    meridian = next((given[item] for item in names if item in given), None)
+    origin = given.get("Latitude of natural origin", 0.0)
+    if key == "stereographic" and first is not None:
+        origin = math.copysign(90.0, first)
+    if key in ("azimuthal", "stereographic", "azimuthal_equidistant", "orthographic"):
+        if abs(origin) == 90:
+            phrases.append(word(f"projection_{'north' if origin > 0 else 'south'}_pole", lang))
+        else:
+            lat, lon = latitude(origin, lang), longitude(meridian or 0, lang)
+            return [*phrases, word("projection_centre", lang, latitude=lat, meridian=lon)]
+    if meridian is not None:
+        phrases.append(word("projection_meridian", lang, meridian=longitude(meridian, lang)))
+    return phrases
+
+
+def _keeps(crs: CRS, box: Box, key: str) -> tuple[bool, bool]:
+    """Whether areas and whether angles are kept over the extent, to a part in a million."""
+    west, south, width, north = box
+    if key == "web_mercator":  # a sphere's formula on the ellipsoid turns angles by up to 0.2°
+        return False, False
+    lat = np.linspace(max(south, -88.0), min(north, 88.0), 9)
+    lon = west + np.linspace(0.02, 0.98, 9) * width
+    grid = np.meshgrid((lon + 180) % 360 - 180, lat)
+    try:
+        factors = Proj(crs).get_factors(grid[0].ravel(), grid[1].ravel(), errcheck=False)
+    except ProjError:
+        return False, False
+    areal, turn = np.asarray(factors.areal_scale), np.asarray(factors.angular_distortion)
+    good = np.isfinite(areal) & np.isfinite(turn) & (areal > 0) & (areal < 1e6)
+    if not good.any():
+        raise InputError(
+            f"projection {crs.to_string()!r}: cannot show {west:g} to {west + width:g} east, "
+            f"{south:g} to {north:g} north; "
+            "name another, or none for the rule"
+        )
+    areal, turn = areal[good], turn[good]
+    # PROJ differentiates numerically: 1e-6 is its own noise.
+    return bool(np.ptp(areal) / areal.mean() < 1e-5), bool(turn.max() < 1e-3)
