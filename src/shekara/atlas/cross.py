@@ -1,0 +1,160 @@
+"""What can only be seen when the files of an atlas are held beside each other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from shekara.atlas.model import Atlas, Layer, bounds, near
+from shekara.errors import Problem
+
+MEASURED = ("measured_length_km", "measured_area_km2", "measured_perimeter_km")
+
+
+def cross_problems(atlas: Atlas, names: Iterable[str]) -> Iterator[Problem]:
+    """Names that lead nowhere, ids that are there twice, geometry in the wrong order."""
+    yield from _claim_ids(atlas)
+    yield from _map_names(atlas, set(names))
+    for layer in atlas.layers.values():
+        yield from _layer_fields(layer)
+    yield from _swapped(atlas)
+
+
+def _claim_ids(atlas: Atlas) -> Iterator[Problem]:
+    count = Counter(claim.id for claim in atlas.claims)
+    for claim in atlas.claims:
+        if count[claim.id] > 1:
+            yield Problem(
+                f"layers/{claim.layer}.toml",
+                "claim.id",
+                repr(claim.id),
+                "is the id of more than one claim",
+                "ids are unique in the whole atlas",
+            )
+
+
+def _map_names(atlas: Atlas, names: set[str]) -> Iterator[Problem]:
+    ids = {claim.id for claim in atlas.claims}
+    for item in atlas.maps.values():
+        label = f"maps/{item.name}.toml"
+        for entry in item.layers:
+            if entry.layer not in names:
+                yield _no_layer(label, "layers", entry.layer, names)
+            elif entry.layer in atlas.layers:
+                known = _known(atlas.layers[entry.layer])
+                for field in entry.where:
+                    yield from _field(label, f"layers ({entry.layer}).where", field, known)
+        for claim in item.file.claims:
+            if claim not in ids:
+                yield Problem(label, "claims", repr(claim), "names no claim", near(claim, ids)[2:])
+        for panel in item.file.panel:
+            if panel.layer not in names:
+                yield _no_layer(label, "panel.layer", panel.layer, names)
+            elif panel.layer in atlas.layers:
+                known = _known(atlas.layers[panel.layer])
+                for used in (panel.x, panel.y, panel.by, panel.label, *panel.where):
+                    if used is not None:
+                        yield from _field(label, "panel", used, known)
+    for name in atlas.index.order:
+        if name not in atlas.maps:
+            remedy = near(name, atlas.maps)[2:]
+            yield Problem("maps/index.toml", "order", repr(name), "names no map", remedy)
+
+
+def _no_layer(label: str, key: str, name: str, names: set[str]) -> Problem:
+    return Problem(label, key, repr(name), "names no layer", near(name, names)[2:])
+
+
+def _known(layer: Layer) -> set[str]:
+    return {*layer.fields, *MEASURED}
+
+
+def _field(label: str, key: str, field: str, known: set[str]) -> Iterator[Problem]:
+    if field not in known:
+        yield Problem(
+            label, key, repr(field), "is no attribute of the layer", near(field, known)[2:]
+        )
+
+
+def _layer_fields(layer: Layer) -> Iterator[Problem]:
+    label = f"layers/{layer.name}.toml"
+    if not len(layer.properties):
+        return
+    known = _known(layer)
+    style, time = layer.file.style, layer.file.time
+    named = {f"field.{name}": name for name in layer.file.field}
+    named |= {"style.by": style.by or "", "style.size_by": style.size_by or ""}
+    named |= {"style.width_by": style.width_by or ""}
+    if isinstance(style.rank, str):
+        named["style.rank"] = style.rank
+    if isinstance(style.label, str) and style.label != "name":
+        named["style.label"] = style.label
+    if time is not None:
+        named |= {"time.from": time.from_ or "", "time.to": time.to or ""}
+    for key, wanted in named.items():
+        if wanted:
+            yield from _field(label, key, wanted, known)
+    numeric = [style.size_by, style.width_by, *((time.from_, time.to) if time else ())]
+    for field in numeric:
+        if field and field in layer.fields:
+            yield from _numbers(layer, field)
+    for key in ("accuracy_m", "resolution_m"):
+        if key in layer.fields:
+            yield from _numbers(layer, key)
+
+
+def _numbers(layer: Layer, name: str) -> Iterator[Problem]:
+    for index, own in enumerate(layer.properties):
+        value = own.get(name)
+        if value is not None and (isinstance(value, bool) or not isinstance(value, int | float)):
+            yield Problem(
+                f"geo/{layer.name}.geojson",
+                f"features[{index}].properties.{name}",
+                repr(value),
+                "is no number",
+                "write a number without quotation marks, or null",
+            )
+            return
+
+
+def _swapped(atlas: Atlas) -> Iterator[Problem]:
+    """Layers that miss every extent and every other layer, and would meet one if turned round."""
+    boxes = {name: bounds(layer.geometry) for name, layer in atlas.layers.items()}
+    for name, box in boxes.items():
+        if box is None:
+            continue
+        extents = [
+            item.file.extent
+            for item in atlas.maps.values()
+            if any(entry.layer == name for entry in item.layers)
+        ]
+        others = [other for key, other in boxes.items() if key != name and other is not None]
+        turned = (box[1], box[0], box[3], box[2])
+        for group in (extents, others):
+            if (
+                group
+                and not any(_meet(box, e) for e in group)
+                and any(_inside(turned, e) for e in group)
+            ):
+                value = f"{box[0]:g} to {box[2]:g} E, {box[1]:g} to {box[3]:g} N"
+                yield Problem(
+                    f"geo/{name}.geojson",
+                    "coordinates",
+                    value,
+                    "lies outside its maps and beside all other layers",
+                    "it looks like latitude, longitude: GeoJSON wants longitude first",
+                )
+                break
+
+
+def _meet(a: Iterable[float], b: Iterable[float]) -> bool:
+    w1, s1, e1, n1 = a
+    w2, s2, e2, n2 = b
+    across = w2 > e2  # an extent over the antimeridian
+    return s1 <= n2 and s2 <= n1 and ((w1 <= e2 or e1 >= w2) if across else w1 <= e2 and w2 <= e1)
+
+
+def _inside(a: Iterable[float], b: Iterable[float]) -> bool:
+    w1, s1, e1, n1 = a
+    w2, s2, e2, n2 = b
+    return w2 <= w1 and s2 <= s1 and e1 <= e2 and n1 <= n2

@@ -1,0 +1,205 @@
+"""GeoJSON files of an atlas: strict reading, with every fault found and placed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry import shape
+
+from shekara.errors import Problem
+
+TYPES = ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon")
+WGS84_NAMES = ("CRS84", "OGC:CRS84", "EPSG:4326", "EPSG::4326", "urn:ogc:def:crs:OGC:1.3:CRS84")
+SHOWN = 3  # faults of one kind that are listed singly; the rest are counted
+
+Features = tuple[NDArray[Any], tuple[Mapping[str, Any], ...]]
+
+
+def read(path: Path, label: str, problems: list[Problem]) -> Features:
+    """Geometries and properties of a file, in its order; faults go to `problems`.
+
+    The arrays are empty when the file cannot be used at all.
+    """
+    nothing: Features = (np.empty(0, dtype=object), ())
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"), parse_constant=_no_constant)
+    except OSError as error:
+        problems.append(
+            Problem(label, "", "", f"cannot be read ({error.strerror})", "add the file")
+        )
+        return nothing
+    except (ValueError, RecursionError) as error:
+        rule = f"is no JSON ({error})"
+        problems.append(Problem(label, "", "", rule, "write it anew as GeoJSON (RFC 7946), UTF-8"))
+        return nothing
+    features = _feature_list(data, label, problems)
+    if features is None:
+        return nothing
+    _check_crs(data, label, problems)
+    return _features(features, label, problems)
+
+
+def _no_constant(name: str) -> float:
+    raise ValueError(f"{name} is not allowed in JSON")
+
+
+def _feature_list(data: object, label: str, problems: list[Problem]) -> list[Any] | None:
+    kind = data.get("type") if isinstance(data, dict) else type(data).__name__
+    if not isinstance(data, dict) or kind != "FeatureCollection":
+        remedy = "an atlas takes a FeatureCollection with a list of features"
+        problems.append(Problem(label, "type", repr(kind), "is no FeatureCollection", remedy))
+        return None
+    features = data.get("features")
+    if not isinstance(features, list):
+        remedy = "write a list of features"
+        problems.append(Problem(label, "features", repr(features), "is no list", remedy))
+        return None
+    return features
+
+
+def _check_crs(data: Mapping[str, Any], label: str, problems: list[Problem]) -> None:
+    if data.get("crs") is None:
+        return
+    crs = data["crs"]
+    properties = crs.get("properties") if isinstance(crs, dict) else None
+    name = str(properties.get("name")) if isinstance(properties, dict) else repr(crs)
+    if not name.endswith(WGS84_NAMES):
+        rule = "GeoJSON is in WGS 84, longitude and latitude (RFC 7946, section 4)"
+        remedy = "convert it, for example with ogr2ogr -t_srs EPSG:4326 -lco RFC7946=YES"
+        problems.append(Problem(label, "crs", name, rule, remedy))
+
+
+def _features(features: list[Any], label: str, problems: list[Problem]) -> Features:
+    geometry = np.empty(len(features), dtype=object)
+    properties: list[Mapping[str, Any]] = []
+    faults: list[Problem] = []
+    for index, feature in enumerate(features):
+        place = f"features[{index}]"
+        if not isinstance(feature, dict) or feature.get("type") != "Feature":
+            faults.append(Problem(label, place, "", "is no Feature", 'write "type": "Feature"'))
+            properties.append({})
+            continue
+        geometry[index] = _geometry(feature.get("geometry"), label, place, faults)
+        own = feature.get("properties") or {}
+        if not isinstance(own, dict):
+            faults.append(Problem(label, f"{place}.properties", repr(own), "is no object", ""))
+            own = {}
+        if "id" in feature and "id" not in own:
+            own = {"id": feature["id"], **own}
+        properties.append(own)
+    faults.extend(_invalid(geometry, label))
+    faults.extend(_twice(properties, label))
+    problems.extend(_shortened(faults, label))
+    return geometry, tuple(properties)
+
+
+def _geometry(data: object, label: str, place: str, faults: list[Problem]) -> Any:
+    if data is None:
+        return None
+    key = f"{place}.geometry"
+    kind = data.get("type") if isinstance(data, dict) else None
+    if not isinstance(data, dict) or kind not in TYPES:
+        faults.append(
+            Problem(
+                label,
+                key,
+                repr(kind),
+                "is no geometry that an atlas takes",
+                "use " + ", ".join(TYPES) + " or null",
+            )
+        )
+        return None
+    try:
+        made = shapely.force_2d(shape(data))
+    except (ValueError, TypeError, AttributeError, KeyError, IndexError, shapely.GEOSException):
+        faults.append(
+            Problem(
+                label,
+                f"{key}.coordinates",
+                _short(data.get("coordinates")),
+                f"are no coordinates of a {kind}",
+                "lists of [longitude, latitude]; a ring has at least four positions",
+            )
+        )
+        return None
+    if made.is_empty:
+        faults.append(Problem(label, f"{key}.coordinates", "[]", "is empty", "use null instead"))
+        return None
+    points = shapely.get_coordinates(made)
+    outside = ~((np.abs(points[:, 0]) <= 180.0) & (np.abs(points[:, 1]) <= 90.0))
+    if outside.any():
+        lon, lat = points[np.flatnonzero(outside)[0]]
+        swapped = abs(lon) <= 90.0 and abs(lat) <= 180.0
+        remedy = (
+            "it looks like latitude, longitude: GeoJSON wants longitude first"
+            if swapped
+            else "give longitude within ±180 and latitude within ±90, in degrees"
+        )
+        faults.append(
+            Problem(
+                label, f"{key}.coordinates", f"[{lon:g}, {lat:g}]", "lies outside the globe", remedy
+            )
+        )
+        return None
+    return made
+
+
+def _invalid(geometry: NDArray[Any], label: str) -> Iterator[Problem]:
+    for index in np.flatnonzero(~shapely.is_valid(geometry) & (geometry != None)):  # noqa: E711
+        reason = shapely.is_valid_reason(geometry[index])
+        yield Problem(
+            label,
+            f"features[{index}].geometry",
+            reason,
+            "is no valid polygon",
+            "its boundary may not cross or touch itself: repair it, for example with "
+            "shapely.make_valid, and look at what came out",
+        )
+
+
+def _twice(properties: list[Mapping[str, Any]], label: str) -> Iterator[Problem]:
+    seen: set[Any] = set()
+    for index, own in enumerate(properties):
+        key = own.get("id")
+        if key is None:
+            continue
+        if not isinstance(key, str | int):
+            yield Problem(
+                label,
+                f"features[{index}].properties.id",
+                repr(key),
+                "is neither text nor a whole number",
+                "",
+            )
+        elif key in seen:
+            yield Problem(
+                label,
+                f"features[{index}].properties.id",
+                repr(key),
+                "is there twice",
+                "give every feature an id of its own",
+            )
+        else:
+            seen.add(key)
+
+
+def _shortened(faults: list[Problem], label: str) -> Iterator[Problem]:
+    count: dict[str, int] = {}
+    for fault in faults:
+        count[fault.rule] = count.get(fault.rule, 0) + 1
+        if count[fault.rule] <= SHOWN:
+            yield fault
+    for rule, times in count.items():
+        if times > SHOWN:
+            yield Problem(label, "features", f"{times - SHOWN} more", rule, "")
+
+
+def _short(value: object) -> str:
+    text = json.dumps(value)
+    return text if len(text) <= 40 else text[:37] + "..."

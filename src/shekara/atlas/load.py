@@ -1,0 +1,185 @@
+"""An atlas read from its folder, with all that is wrong in it reported at once."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from shekara.atlas import geojson
+from shekara.atlas.cross import cross_problems
+from shekara.atlas.faults import problems_of
+from shekara.atlas.files import ClaimTable, IndexFile, LayerFile, MapFile
+from shekara.atlas.model import Atlas, Claim, Layer, Map
+from shekara.errors import AtlasError, InputError, Problem
+from shekara.words import FALLBACK
+
+VARIABLE = "SHEKARA_ATLAS"
+Rule = Callable[[Atlas], Iterable[Problem]]
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def bundled() -> Path:
+    """The folder of the bundled atlas: beside the package in a wheel, else the checkout's top."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "bundled"
+    return inside if inside.is_dir() else package.parent.parent
+
+
+def folder(named: Path | str | None = None) -> Path:
+    """The atlas that is meant: the one named, else SHEKARA_ATLAS, else the bundled one."""
+    return Path(named or os.environ.get(VARIABLE) or bundled())
+
+
+def load(named: Path | str | None = None, *, rules: Iterable[Rule] = ()) -> Atlas:
+    """Read and check an atlas.
+
+    Args:
+        named: its folder; see `folder` for the default.
+        rules: further checks of the whole, such as those of claims and maps.
+
+    Raises:
+        InputError: there is no atlas in that folder.
+        AtlasError: with every problem that was found.
+    """
+    place = folder(named)
+    if not (place / "layers").is_dir():
+        raise InputError(
+            f"{place} is no atlas: it has no folder layers/; "
+            "name the folder of an atlas, or make one with: shekara new DIR"
+        )
+    problems: list[Problem] = []
+    layers = _layers(place, problems)
+    maps = _maps(place, problems)
+    index = _index(place, problems)
+    names = {path.stem for path in (place / "layers").glob("*.toml")}
+    atlas = Atlas(
+        folder=place,
+        index=index,
+        layers=MappingProxyType(layers),
+        maps=MappingProxyType(_ordered(maps, index)),
+        languages=_languages(index, layers, maps),
+    )
+    problems.extend(cross_problems(atlas, names))
+    for rule in rules:
+        problems.extend(rule(atlas))
+    broken = {problem.file.partition("/")[2].rpartition(".")[0] for problem in problems}
+    if problems:
+        raise AtlasError(_without_echoes(problems, names - set(layers), broken))
+    return atlas
+
+
+def _without_echoes(problems: list[Problem], unread: set[str], broken: set[str]) -> list[Problem]:
+    """Leave out what only repeats that another layer could not be read."""
+    quoted = {repr(name) for name in unread & broken}
+    return [p for p in problems if not (p.rule == "names no layer" and p.value in quoted)]
+
+
+def _layers(place: Path, problems: list[Problem]) -> dict[str, Layer]:
+    layers: dict[str, Layer] = {}
+    for path in sorted((place / "layers").glob("*.toml")):
+        label = f"layers/{path.name}"
+        file = _table(path, label, LayerFile, problems)
+        geo = place / "geo" / f"{path.stem}.geojson"
+        geo_label = f"geo/{path.stem}.geojson"
+        if not geo.is_file():
+            rule = f"is missing, though {label} describes it"
+            problems.append(Problem(geo_label, "", "", rule, "add it, or delete the description"))
+            continue
+        geometry, properties = geojson.read(geo, geo_label, problems)
+        if file is None:
+            continue
+        claims = tuple(_claims(path.stem, label, file.claim, problems))
+        layers[path.stem] = Layer(path.stem, file, geometry, properties, claims)
+    for path in sorted((place / "geo").glob("*.geojson")):
+        if not (place / "layers" / f"{path.stem}.toml").is_file():
+            rule = f"has no layers/{path.stem}.toml that describes it"
+            remedy = "write one with title, source, quality, or delete the file"
+            problems.append(Problem(f"geo/{path.name}", "", "", rule, remedy))
+    return layers
+
+
+def _claims(
+    layer: str, label: str, tables: Iterable[ClaimTable], problems: list[Problem]
+) -> Iterable[Claim]:
+    for table in tables:
+        extra: Mapping[str, Any] = table.model_extra or {}
+        if len(extra) == 1:
+            kind, params = next(iter(extra.items()))
+            if isinstance(params, dict):
+                yield Claim(layer, table, kind, MappingProxyType(params))
+                continue
+            rule, remedy = "is no table", f"write for example {kind} = {{ more_than = 100 }}"
+            problems.append(Problem(label, f"claim {table.id}.{kind}", repr(params), rule, remedy))
+        else:
+            keys = ", ".join(sorted(extra)) or "none"
+            rule = "a claim has exactly one key of its kind, such as length_km"
+            problems.append(
+                Problem(label, f"claim {table.id}", keys, rule, "split or complete the claim")
+            )
+
+
+def _maps(place: Path, problems: list[Problem]) -> dict[str, Map]:
+    maps: dict[str, Map] = {}
+    for path in sorted((place / "maps").glob("*.toml")):
+        if path.stem == "index":
+            continue
+        file = _table(path, f"maps/{path.name}", MapFile, problems)
+        if file is not None:
+            maps[path.stem] = Map(path.stem, file)
+    return maps
+
+
+def _index(place: Path, problems: list[Problem]) -> IndexFile:
+    path = place / "maps" / "index.toml"
+    default = IndexFile(title=place.resolve().name or "atlas")
+    if not path.is_file():
+        return default
+    return _table(path, "maps/index.toml", IndexFile, problems) or default
+
+
+def _table(path: Path, label: str, model: type[Model], problems: list[Problem]) -> Model | None:
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        rule = f"cannot be read ({error.strerror})"
+        problems.append(Problem(label, "", "", rule, "check its rights"))
+        return None
+    except ValueError as error:  # not UTF-8, or no TOML
+        problems.append(Problem(label, "", "", f"is no TOML ({error})", "correct that line"))
+        return None
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        problems.extend(problems_of(error, label, model, data))
+        return None
+
+
+def _ordered(maps: dict[str, Map], index: IndexFile) -> dict[str, Map]:
+    place = {name: position for position, name in enumerate(index.order)}
+    last = len(place)
+
+    def key(name: str) -> tuple[int, int, str]:
+        return place.get(name, last), maps[name].file.number or 10**6, name
+
+    return {name: maps[name] for name in sorted(maps, key=key)}
+
+
+def _languages(
+    index: IndexFile, layers: Mapping[str, Layer], maps: Mapping[str, Map]
+) -> tuple[str, ...]:
+    """The languages that every title has, in the order of the first; English when none is said."""
+    if index.languages:
+        return tuple(index.languages)
+    titles = [item.file.title for item in maps.values()]
+    titles += [layer.file.title for layer in layers.values()]
+    tables = [title for title in titles if isinstance(title, dict)]
+    if not tables:
+        return (FALLBACK,)
+    common = [lang for lang in tables[0] if all(lang in title for title in tables)]
+    return tuple(common) or (FALLBACK,)

@@ -1,0 +1,158 @@
+"""Layer, claim, map and atlas: what was read from the files, unchanged and unchangeable."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from shekara.atlas.files import ClaimTable, IndexFile, LayerFile, MapFile, MapLayer
+from shekara.errors import UsageError
+
+if TYPE_CHECKING:
+    import geopandas
+
+Where = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A sentence that can be measured on a layer, with the verdict that the atlas stands by."""
+
+    layer: str
+    table: ClaimTable
+    kind: str  # the one key of its own: "length_km", "within" ...
+    params: Mapping[str, Any]
+
+    @property
+    def id(self) -> str:
+        """Its name, unique in the atlas."""
+        return self.table.id
+
+
+@dataclass(frozen=True)
+class Layer:
+    """Geometry from geo/ and everything said about it in layers/."""
+
+    name: str
+    file: LayerFile
+    geometry: NDArray[Any]  # shapely geometries or None, WGS 84, lon lat
+    properties: tuple[Mapping[str, Any], ...]  # one mapping per geometry
+    claims: tuple[Claim, ...]
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """Names of all attributes that any feature has."""
+        return frozenset(key for own in self.properties for key in own)
+
+    @property
+    def frame(self) -> geopandas.GeoDataFrame:
+        """The layer as a GeoDataFrame in EPSG:4326."""
+        import geopandas
+        import pandas as pd
+
+        return geopandas.GeoDataFrame(
+            pd.DataFrame(list(self.properties)), geometry=list(self.geometry), crs="EPSG:4326"
+        )
+
+    def select(self, where: Where | None = None) -> NDArray[np.int64]:
+        """Indexes of the features whose attributes have the given values (lists: one of them)."""
+        chosen = [index for index, own in enumerate(self.properties) if matches(own, where or {})]
+        return np.array(chosen, dtype=np.int64)
+
+    def feature_id(self, index: int) -> str:
+        """The feature's id in the atlas: layer/id, else layer/number."""
+        return f"{self.name}/{self.properties[index].get('id', index)}"
+
+    def quality(self, index: int, key: str) -> Any:
+        """precision, accuracy_m or resolution_m of a feature: its own, else the layer's."""
+        own = self.properties[index].get(key)
+        return own if own is not None else getattr(self.file.quality, key)
+
+
+def matches(own: Mapping[str, Any], where: Where) -> bool:
+    """Whether attributes have the given values."""
+    for key, wanted in where.items():
+        value = own.get(key)
+        if isinstance(wanted, list):
+            if value not in wanted:
+                return False
+        elif value != wanted:
+            return False
+    return True
+
+
+@dataclass(frozen=True)
+class Map:
+    """Which layers, bottom to top, in which extent, with which panels."""
+
+    name: str
+    file: MapFile
+
+    @property
+    def layers(self) -> tuple[MapLayer, ...]:
+        """The map's layers, bottom to top."""
+        return tuple(
+            MapLayer(layer=entry) if isinstance(entry, str) else entry for entry in self.file.layers
+        )
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """A folder with geo/, layers/ and maps/, read and found sound."""
+
+    folder: Path
+    index: IndexFile
+    layers: Mapping[str, Layer]
+    maps: Mapping[str, Map]  # in the atlas's order
+    languages: tuple[str, ...]
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """All claims, layer by layer."""
+        return tuple(claim for layer in self.layers.values() for claim in layer.claims)
+
+    def layer(self, name: str) -> Layer:
+        """A layer by name.
+
+        Raises:
+            UsageError: there is none of that name.
+        """
+        if name not in self.layers:
+            raise UsageError(f"there is no layer {name!r}{near(name, self.layers)}")
+        return self.layers[name]
+
+    def map(self, name: str) -> Map:
+        """A map by name.
+
+        Raises:
+            UsageError: there is none of that name.
+        """
+        if name not in self.maps:
+            raise UsageError(f"there is no map {name!r}{near(name, self.maps)}")
+        return self.maps[name]
+
+
+def near(name: str, names: Any) -> str:
+    """The way out of a wrong name: "; did you mean …?", else the list of all."""
+    import difflib
+
+    known = sorted(str(other) for other in names)
+    close = difflib.get_close_matches(name, known, n=1)
+    if close:
+        return f"; did you mean {close[0]!r}?"
+    return f"; there are: {', '.join(known)}" if known else "; there are none"
+
+
+def bounds(geometry: NDArray[Any]) -> tuple[float, float, float, float] | None:
+    """West, south, east, north of all geometries together; None when there are none."""
+    found = [item for item in geometry if item is not None]
+    if not found:
+        return None
+    west, south, east, north = shapely.total_bounds(np.array(found, dtype=object))
+    return float(west), float(south), float(east), float(north)
