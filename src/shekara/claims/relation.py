@@ -1,0 +1,130 @@
+"""What a claim says of a number: more than, about, between; and what follows from an interval."""
+
+from __future__ import annotations
+
+import math
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from shekara import words
+from shekara.atlas.files import Positive, Table
+from shekara.measure import Interval
+
+RELATIONS = ("more_than", "less_than", "at_least", "at_most", "equals", "about", "between")
+SIGNS = {
+    "more_than": ">",
+    "less_than": "<",
+    "at_least": "≥",
+    "at_most": "≤",
+    "equals": "=",
+    "about": "≈",
+}
+# "About" without a tolerance: one part in twenty, the usual reading of a round figure.
+ABOUT_PERCENT = 5.0
+
+Outcome = Literal["holds", "fails", "cannot tell"]
+Number = Annotated[float, Field(allow_inf_nan=False)]
+
+
+class Relation(Table):
+    """Exactly one of more_than, less_than, at_least, at_most, equals, about, between.
+
+    `equals` means what is printed: within half a unit of the last digit written, unless
+    `tolerance` (in the claim's unit) or `tolerance_percent` says otherwise. `about` takes the
+    same two, else 5 %.
+    """
+
+    more_than: Number | None = None
+    less_than: Number | None = None
+    at_least: Number | None = None
+    at_most: Number | None = None
+    equals: Number | None = None
+    about: Number | None = None
+    between: Annotated[list[Number], Field(min_length=2, max_length=2)] | None = None
+    tolerance: Positive | None = None
+    tolerance_percent: Positive | None = None
+
+    @model_validator(mode="after")
+    def _one_relation(self) -> Self:
+        named = [name for name in RELATIONS if getattr(self, name) is not None]
+        if len(named) != 1 and not (not named and self._relation_optional()):
+            found = ", ".join(named) or "none"
+            raise ValueError(f"needs exactly one of {', '.join(RELATIONS)}; there is {found}")
+        both = self.tolerance is not None and self.tolerance_percent is not None
+        given = self.tolerance is not None or self.tolerance_percent is not None
+        if both or (given and named not in (["equals"], ["about"])):
+            raise ValueError("takes one tolerance, and only beside equals or about")
+        if self.between is not None and self.between[0] > self.between[1]:
+            raise ValueError("between = [low, high] needs low ≤ high")
+        return self
+
+    def _relation_optional(self) -> bool:
+        return False
+
+    @property
+    def name(self) -> str:
+        """Which relation it is; "" when a kind does without."""
+        return next((name for name in RELATIONS if getattr(self, name) is not None), "")
+
+    def outcome(self, found: Interval) -> Outcome:
+        """Holds where the whole interval satisfies the relation, fails where none of it does."""
+        low, high, closed = self._range()
+        if closed:
+            inside = low <= found.low and found.high <= high
+            outside = found.high < low or found.low > high
+        else:
+            inside = low < found.low and found.high < high
+            inside |= low < found.low and found.high == high == math.inf
+            outside = found.high <= low or found.low >= high
+        return "holds" if inside else "fails" if outside else "cannot tell"
+
+    def _range(self) -> tuple[float, float, bool]:
+        if self.more_than is not None:
+            return self.more_than, math.inf, False
+        if self.less_than is not None:
+            return -math.inf, self.less_than, False
+        if self.at_least is not None:
+            return self.at_least, math.inf, True
+        if self.at_most is not None:
+            return -math.inf, self.at_most, True
+        if self.between is not None:
+            return self.between[0], self.between[1], True
+        centre = self.equals if self.equals is not None else self.about
+        assert centre is not None  # the validator saw to it
+        half = self._half_width(centre)
+        return centre - half, centre + half, True
+
+    def _half_width(self, centre: float) -> float:
+        if self.tolerance is not None:
+            return self.tolerance
+        if self.tolerance_percent is not None:
+            return abs(centre) * self.tolerance_percent / 100
+        if self.about is not None:
+            return abs(centre) * ABOUT_PERCENT / 100
+        return rounding(centre)
+
+    @property
+    def stated(self) -> float | None:
+        """The number that the claim states; the middle of `between`."""
+        if self.between is not None:
+            return sum(self.between) / 2
+        return next((v for n in RELATIONS[:-1] if (v := getattr(self, n)) is not None), None)
+
+    def text(self, unit: str, lang: str) -> str:
+        """The relation in signs: "> 6 500 km"."""
+        if self.between is not None:
+            low, high = (words.number(value, lang) for value in self.between)
+            return f"{low}–{words.quantity(self.between[1], unit, lang)}" if low != high else low
+        stated = self.stated
+        if stated is None:
+            return ""
+        return f"{SIGNS[self.name]}\u00a0{words.quantity(stated, unit, lang)}"
+
+
+def rounding(value: float) -> float:
+    """Half a unit of the last digit that a number shows: 0.05 for 3.8, 0.5 for 104492."""
+    text = repr(float(value))
+    if "e" in text or text.endswith(".0"):
+        return 0.5
+    return float(0.5 * 10.0 ** -len(text.partition(".")[2]))

@@ -1,0 +1,126 @@
+"""Kinds of claims that a document or arithmetic decides, and those that nothing can decide."""
+
+from __future__ import annotations
+
+import ast
+import datetime
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from shekara.atlas import Atlas, Layer
+from shekara.atlas.files import Table, Text, Url
+from shekara.claims.relation import Relation, rounding
+from shekara.claims.verdict import Measurement, Reason
+from shekara.errors import InputError
+from shekara.measure import Interval
+
+Range = Annotated[list[float], Field(min_length=2, max_length=2)]
+
+
+class Documented(Table):
+    """What a document says; `confirms = false` where it says otherwise."""
+
+    by: Text
+    date: datetime.date | int | None = None
+    url: Url | None = None
+    confirms: bool = True
+
+
+class NotCheckable(Table):
+    """Why a statement cannot be checked: an opinion, a forecast, data that are not to be had."""
+
+    why: Text
+
+
+def _expression(text: str) -> str:
+    try:
+        tree = ast.parse(text, mode="eval")
+    except (SyntaxError, ValueError) as error:
+        raise ValueError("is no expression; write for example a / b * 100") from error
+    for node in ast.walk(tree):
+        if not isinstance(node, _ALLOWED):
+            raise ValueError("takes names, numbers, + - * / and brackets only")
+    return text
+
+
+_ALLOWED = (
+    ast.Expression, ast.BinOp, ast.UnaryOp, ast.USub, ast.Add, ast.Sub, ast.Mult, ast.Div,
+    ast.Name, ast.Load, ast.Constant,
+)  # fmt: skip
+
+
+class Arithmetic(Relation):
+    """Numbers of a text held against each other: an expression over values.
+
+    A value is a number as printed (known to half a unit of its last digit) or [low, high].
+    """
+
+    expression: Annotated[str, AfterValidator(_expression)]
+    values: dict[str, float | Range]
+    unit: str = ""
+
+
+def documented(layer: Layer, params: Documented, atlas: Atlas, unit: str) -> Measurement:
+    """A document decides."""
+    reason = Reason("reason_documented", {"by": params.by})
+    return Measurement("", basis="documented", method="method_documented", remarks=(reason,))
+
+
+def not_checkable(layer: Layer, params: NotCheckable, atlas: Atlas, unit: str) -> Measurement:
+    """Nothing decides."""
+    reason = Reason("reason_not_checkable", {"why": params.why})
+    return Measurement("", basis="stated", method="method_not_checkable", remarks=(reason,))
+
+
+def arithmetic(layer: Layer, params: Arithmetic, atlas: Atlas, unit: str) -> Measurement:
+    """The expression by interval arithmetic, each value within its rounding."""
+    intervals = {name: _interval(value) for name, value in params.values.items()}
+    found = evaluate(params.expression, intervals)
+    return Measurement(params.unit, found, basis="stated", method="method_arithmetic")
+
+
+def evaluate(expression: str, values: Mapping[str, Interval]) -> Interval:
+    """Value and interval of an expression.
+
+    Raises:
+        InputError: a name without a value, a division by an interval that holds zero.
+    """
+    return _node(ast.parse(expression, mode="eval").body, values)
+
+
+def _interval(value: float | list[float]) -> Interval:
+    if isinstance(value, list):
+        low, high = value
+        return Interval((low + high) / 2, low, high)
+    half = rounding(value)
+    return Interval(value, value - half, value + half)
+
+
+def _node(node: ast.expr, values: Mapping[str, Interval]) -> Interval:
+    if isinstance(node, ast.Constant) and isinstance(node.value, int | float):
+        return Interval(float(node.value), float(node.value), float(node.value))
+    if isinstance(node, ast.Name):
+        if node.id not in values:
+            raise InputError(f"arithmetic: {node.id!r} in the expression has no value in `values`")
+        return values[node.id]
+    if isinstance(node, ast.UnaryOp):
+        inner = _node(node.operand, values)
+        return Interval(-inner.value, -inner.high, -inner.low)
+    if isinstance(node, ast.BinOp):
+        return _combined(node.op, _node(node.left, values), _node(node.right, values))
+    raise InputError("arithmetic: the expression takes names, numbers, + - * / and brackets only")
+
+
+def _combined(op: ast.operator, a: Interval, b: Interval) -> Interval:
+    if isinstance(op, ast.Add):
+        return Interval(a.value + b.value, a.low + b.low, a.high + b.high)
+    if isinstance(op, ast.Sub):
+        return Interval(a.value - b.value, a.low - b.high, a.high - b.low)
+    if isinstance(op, ast.Div):
+        if b.low <= 0 <= b.high:
+            raise InputError("arithmetic: division by a value that may be zero")
+        b = Interval(1 / b.value, 1 / b.high, 1 / b.low)
+    ends = [x * y for x in (a.low, a.high) for y in (b.low, b.high)]
+    return Interval(a.value * b.value, min(ends), max(ends))

@@ -1,0 +1,168 @@
+"""What came out of holding a claim beside its layer."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from shekara import words
+from shekara.atlas import Claim
+from shekara.measure import Interval
+
+VerdictWord = Literal["holds", "fails", "cannot tell", "documented", "not checkable"]
+Basis = Literal["measured", "documented", "counted", "computed", "stated"]
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a verdict is what it is, as a key of the program's words with its values."""
+
+    key: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def text(self, lang: str) -> str:
+        """The reason as a sentence; texts and numbers among its values in the same language."""
+        said = {
+            name: words.number(value, lang, 1)
+            if isinstance(value, float)
+            else words.say(value, lang)
+            if isinstance(value, Mapping)
+            else value
+            for name, value in self.values.items()
+        }
+        return words.word(self.key, lang, **said)
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """What a kind of claim found, before it is compared with what is claimed.
+
+    Either `interval` (a number in `unit`) or `truth` (True, False, or None where the interval of
+    positions leaves it open) is what the relation looks at. `undecided` names the reason why the
+    measure proves nothing, whatever its value.
+    """
+
+    unit: str
+    interval: Interval | None = None
+    truth: bool | None = None
+    basis: Basis = "measured"
+    features: tuple[str, ...] = ()
+    method: str = ""
+    undecided: Reason | None = None
+    remarks: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True)
+class SourceVerdict:
+    """One of several sources for the same claim."""
+
+    name: str
+    verdict: VerdictWord
+    interval: Interval | None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The verdict on one claim."""
+
+    claim: Claim
+    verdict: VerdictWord
+    measurement: Measurement
+    claimed: Any  # the validated parameters of the claim's kind
+    reasons: tuple[Reason, ...] = ()
+    sources: tuple[SourceVerdict, ...] = ()
+
+    @property
+    def recorded(self) -> VerdictWord:
+        """The verdict that the atlas stands by."""
+        return self.claim.table.verdict
+
+    @property
+    def as_recorded(self) -> bool:
+        """Whether the measured verdict is the recorded one."""
+        return self.verdict == self.recorded
+
+    def reason(self, lang: str) -> str:
+        """Why, in one or more sentences."""
+        return " ".join(reason.text(lang) for reason in self.reasons)
+
+    def claimed_text(self, lang: str) -> str:
+        """What is claimed, in signs: "> 6 500 km"."""
+        relation = getattr(self.claimed, "text", None)
+        return relation(self.measurement.unit, lang) if relation else ""
+
+    def measured_text(self, lang: str) -> str:
+        """The measured value with its unit; yes or no for a relation in space; "" for none."""
+        found = self.measurement
+        if found.interval is not None:
+            value = found.interval.value
+            return words.quantity(value, found.unit, lang, digits_for(found.interval))
+        if found.basis == "stated" or (found.truth is None and found.undecided is None):
+            return ""
+        return words.word({True: "yes", False: "no", None: "unclear"}[found.truth], lang)
+
+    def interval_text(self, lang: str) -> str:
+        """The interval with its unit; "≥ …" for a lower bound; "" where there is none."""
+        found = self.measurement.interval
+        if found is None or found.low == found.high:
+            return ""
+        digits, unit = digits_for(found), self.measurement.unit
+        if math.isinf(found.high):
+            return f"≥\u00a0{words.quantity(found.low, unit, lang, digits)}"
+        high = words.quantity(found.high, unit, lang, digits)
+        return f"{words.number(found.low, lang, digits)}–{high}"
+
+    def record(self, lang: str = words.FALLBACK) -> dict[str, Any]:
+        """The verdict as a JSON object; numbers in `unit`; an open end is null."""
+        found = self.measurement
+        interval = found.interval
+        record: dict[str, Any] = {
+            "id": self.claim.id,
+            "layer": self.claim.layer,
+            "kind": self.claim.kind,
+            "says": words.say(self.claim.table.says, lang),
+            "text": words.say(self.claim.table.text or "", lang),
+            "claimed": self.claimed_text(lang),
+            "stated": getattr(self.claimed, "stated", None),
+            "verdict": self.verdict,
+            "recorded": self.recorded,
+            "as_recorded": self.as_recorded,
+            "measured": found.truth if interval is None else interval.value,
+            "low": None if interval is None else _finite(interval.low),
+            "high": None if interval is None else _finite(interval.high),
+            "lower_bound": interval is not None and math.isinf(interval.high),
+            "unit": found.unit,
+            "basis": found.basis,
+            "reason": self.reason(lang),
+            "method": words.word(found.method, lang) if found.method else "",
+            "features": list(found.features),
+        }
+        if self.sources:
+            record["sources"] = [
+                {
+                    "name": source.name,
+                    "verdict": source.verdict,
+                    "measured": source.interval and source.interval.value,
+                    "low": source.interval and _finite(source.interval.low),
+                    "high": source.interval and _finite(source.interval.high),
+                }
+                for source in self.sources
+            ]
+        return record
+
+
+def _finite(value: float) -> float | None:
+    return value if math.isfinite(value) else None
+
+
+def digits_for(found: Interval) -> int:
+    """Decimals worth printing: to a hundredth of the interval, else five significant figures."""
+    if float(found.value).is_integer() and found.low == found.high:
+        return 0
+    spread = (found.high - found.low) if math.isfinite(found.high) else found.value - found.low
+    if spread > 0:
+        return int(min(4, max(0, 1 - math.floor(math.log10(spread)))))
+    size = abs(found.value)
+    return 0 if size == 0 else int(min(4, max(0, 4 - math.floor(math.log10(size)))))

@@ -1,0 +1,35 @@
+"""Scenes: maps resolved for one language, the only thing that the drawings read."""
+
+from shekara.scene.model import (
+    Credit,
+    Feature,
+    LegendEntry,
+    Panel,
+    Projection,
+    Reference,
+    Row,
+    Scene,
+    SceneClaim,
+    SceneLayer,
+    Series,
+    Style,
+)
+from shekara.scene.resolve import problems, resolve, scene_claim
+
+__all__ = [
+    "Credit",
+    "Feature",
+    "LegendEntry",
+    "Panel",
+    "Projection",
+    "Reference",
+    "Row",
+    "Scene",
+    "SceneClaim",
+    "SceneLayer",
+    "Series",
+    "Style",
+    "problems",
+    "resolve",
+    "scene_claim",
+]

@@ -1,0 +1,86 @@
+"""Attributes of features as numbers for charts and as text for readers."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from shekara import measure, words
+from shekara.atlas import Layer
+from shekara.scene.model import Row
+
+
+def column(layer: Layer, name: str, chosen: list[int]) -> list[Any]:
+    """One attribute of the chosen features; the measured ones are measured now."""
+    if name.startswith("measured_"):
+        return [measured(layer, name, index) for index in chosen]
+    return [layer.properties[index].get(name) for index in chosen]
+
+
+def measured(layer: Layer, name: str, index: int) -> float | None:
+    """measured_length_km, measured_perimeter_km or measured_area_km2 of a feature."""
+    geometry = layer.geometry[index]
+    return None if geometry is None else _measured(geometry, name)
+
+
+@lru_cache(maxsize=4096)
+def _measured(geometry: Any, name: str) -> float:
+    if name == "measured_area_km2":
+        return float(measure.area_m2([geometry])[0]) / 1e6
+    return float(measure.length_m([geometry])[0]) / 1e3
+
+
+MEASURED_UNITS = {
+    "measured_length_km": "km",
+    "measured_perimeter_km": "km",
+    "measured_area_km2": "km2",
+}
+
+
+def rows(layer: Layer, index: int, lang: str) -> tuple[Row, ...]:
+    """What the layer's file wants a reader to see of a feature."""
+    found = []
+    for name, info in layer.file.field.items():
+        value = column(layer, name, [index])[0]
+        if value is None or value == "":
+            continue
+        text = shown(layer, name, value, lang)
+        found.append(Row(words.say(info.title, lang), text, _sortable(value)))
+    return tuple(found)
+
+
+def shown(layer: Layer, name: str, value: Any, lang: str) -> str:
+    """A value as a reader sees it: words for codes, separators and unit for numbers."""
+    info = layer.file.field.get(name)
+    if info is not None and str(value) in info.values:
+        return words.say(info.values[str(value)], lang)
+    if isinstance(value, bool):
+        return words.word("yes" if value else "no", lang)
+    if isinstance(value, dict):
+        return words.say({str(k): str(v) for k, v in value.items()}, lang)
+    if isinstance(value, list):
+        return ", ".join(shown(layer, name, one, lang) for one in value)
+    if not isinstance(value, int | float):
+        return str(value)
+    if info is not None and info.kind in ("year", "code"):
+        return str(int(value)) if float(value).is_integer() else str(value)
+    unit = info.unit if info is not None else ""
+    unit = unit or MEASURED_UNITS.get(name, "")
+    digits = info.digits if info is not None else None
+    if digits is None and name in MEASURED_UNITS:
+        digits = 1
+    return words.quantity(value, unit, lang, digits)
+
+
+def title(layer: Layer, name: str, lang: str, *, unit: bool = False) -> str:
+    """The attribute in words; with its unit in brackets for the axis of a chart."""
+    info = layer.file.field.get(name)
+    text = words.say(info.title, lang) if info is not None else name.replace("_", " ")
+    sign = (info.unit if info is not None else "") or MEASURED_UNITS.get(name, "")
+    return f"{text}, {words.unit(sign, lang)}" if unit and sign else text
+
+
+def _sortable(value: Any) -> float | str:
+    if isinstance(value, int | float):
+        return float(value)
+    return str(value)

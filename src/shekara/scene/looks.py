@@ -1,0 +1,158 @@
+"""How features are drawn: the style of the layer, its classes, and sizes from attributes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from shekara import words
+from shekara.atlas import Layer
+from shekara.atlas.files import Look, StyleClass
+from shekara.scene.columns import shown
+from shekara.scene.model import Kind, LegendEntry, Style
+
+DASHES: Mapping[str, tuple[float, ...]] = {
+    "solid": (),
+    "dashed": (6.0, 3.0),
+    "dotted": (1.2, 2.4),
+    "dashdot": (6.0, 2.4, 1.2, 2.4),
+}
+# Okabe and Ito's colours, safe for the colour-blind, for layers that name none.
+DEFAULT_COLORS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9")
+AREA_OPACITY = 0.25
+THINNEST = 0.5  # points, of a flow line
+SMALLEST = 3.0  # points across, of a graduated circle
+
+
+@dataclass(frozen=True)
+class Looks:
+    """The looks of one layer on one map."""
+
+    base: Style
+    classes: tuple[tuple[StyleClass, Style], ...]
+    by: str | None
+    size_by: str | None
+    width_by: str | None
+    largest: float
+
+    def of(self, own: Mapping[str, Any]) -> tuple[Style, int | None]:
+        """The style of a feature, and which class it belongs to."""
+        style, number = self.base, None
+        for place, (table, look) in enumerate(self.classes):
+            if own.get(self.by or "") in _values(table):
+                style, number = look, place
+                break
+        if self.size_by:
+            value = float(own.get(self.size_by) or 0)
+            style = replace(style, size=self.diameter(value))
+        if self.width_by:
+            value = float(own.get(self.width_by) or 0)
+            style = replace(style, width=max(THINNEST, self.base.width * value / self.largest))
+        return style, number
+
+    def diameter(self, value: float) -> float:
+        """Diameter of a graduated circle: its area is proportional to the value."""
+        return max(SMALLEST, self.base.size * math.sqrt(max(0.0, value) / self.largest))
+
+
+def looks(layer: Layer, change: Look, kind: Kind, place: int, chosen: Sequence[int]) -> Looks:
+    """The looks of the chosen features: the layer's, as the map changes them."""
+    table = layer.file.style
+    default = Style(color=DEFAULT_COLORS[place % len(DEFAULT_COLORS)])
+    base = _styled(_styled(default, table, kind), change, kind)
+    classes = tuple(
+        (one, _styled(_styled(_styled(default, table, kind), one, kind), change, kind))
+        for one in table.classes
+    )
+    size_by = table.size_by if kind == "point" else None
+    width_by = table.width_by if kind == "line" else None
+    field = size_by or width_by
+    values = [layer.properties[i].get(field) or 0 for i in chosen] if field else []
+    largest = max((float(value) for value in values), default=0.0) or 1.0
+    return Looks(base, classes, table.by, size_by, width_by, largest)
+
+
+def _styled(style: Style, look: Look, kind: Kind) -> Style:
+    own = set(Look.model_fields)
+    change: dict[str, Any] = look.model_dump(include=own, exclude_none=True)
+    dash = change.get("dash")
+    if isinstance(dash, str):
+        change["dash"] = DASHES[dash]
+    elif dash is not None:
+        change["dash"] = tuple(dash)
+    made = replace(style, **change)
+    if kind == "line":
+        return replace(made, fill=None)
+    if made.fill is None or ("color" in change and "fill" not in change):
+        opacity = AREA_OPACITY if kind == "polygon" else 1.0
+        made = replace(made, fill=made.color)
+        if "fill_opacity" not in change:
+            made = replace(made, fill_opacity=opacity)
+    return made
+
+
+def legend(
+    layer: Layer,
+    name: str,
+    title: str,
+    kind: Kind,
+    found: Looks,
+    used: set[int | None],
+    note: str,
+    lang: str,
+) -> tuple[list[LegendEntry], dict[int, int]]:
+    """The lines of one layer, and for every class in use the number of its line among them."""
+    lines: list[LegendEntry] = []
+    place: dict[int, int] = {}
+    classes = [number for number in range(len(found.classes)) if number in used]
+    if not classes:
+        lines.append(LegendEntry(name, title, kind, found.base, note))
+    else:
+        lines.append(LegendEntry(name, title, kind, found.base, note, heading=True))
+        for number in classes:
+            table, style = found.classes[number]
+            place[number] = len(lines)
+            lines.append(LegendEntry(name, class_title(layer, table, lang), kind, style))
+        if None in used:
+            lines.append(LegendEntry(name, words.word("other", lang), kind, found.base))
+    field = found.size_by or found.width_by
+    if field:
+        lines.extend(_sizes(layer, name, kind, found, field, lang))
+    return lines, place
+
+
+def class_title(layer: Layer, table: StyleClass, lang: str) -> str:
+    """The class in words: its title, else its values as a reader sees them."""
+    if table.title is not None:
+        return words.say(table.title, lang)
+    field = layer.file.style.by or ""
+    return ", ".join(shown(layer, field, value, lang) for value in _values(table))
+
+
+def _values(table: StyleClass) -> list[Any]:
+    return table.value if isinstance(table.value, list) else [table.value]
+
+
+def _sizes(
+    layer: Layer, name: str, kind: Kind, found: Looks, field: str, lang: str
+) -> list[LegendEntry]:
+    """Two or three round values with the signs that they have."""
+    entries = []
+    style: Callable[[float], Style] = (
+        (lambda value: replace(found.base, size=found.diameter(value)))
+        if found.size_by
+        else (lambda value: replace(found.base, width=found.base.width * value / found.largest))
+    )
+    for value in round_values(found.largest):
+        entries.append(LegendEntry(name, shown(layer, field, value, lang), kind, style(value)))
+    return entries
+
+
+def round_values(largest: float) -> list[float]:
+    """Round values below the largest, largest first: 50, 20, 5 for 61."""
+    power = 10.0 ** math.floor(math.log10(largest)) if largest > 0 else 1.0
+    top = max(step * power for step in (1, 2, 5) if step * power <= largest * 1.0001)
+    values = [top, top / 2.5 if str(top)[0] == "5" else top / 2, top / 10]
+    return [float(round(value)) if value >= 1 else value for value in values if value > 0]

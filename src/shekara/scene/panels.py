@@ -1,0 +1,139 @@
+"""Charts beside a map, from the attributes of its layers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from shekara import words
+from shekara.atlas import Atlas, Layer, matches
+from shekara.atlas.files import Look
+from shekara.atlas.files import Panel as PanelTable
+from shekara.scene.columns import column, shown, title
+from shekara.scene.looks import DEFAULT_COLORS, looks
+from shekara.scene.model import Kind, Panel, Reference, Series, Style
+
+STATED = Style(color="#8a1c1c", dash=(5.0, 3.0), width=1.2)
+
+
+def panel(table: PanelTable, atlas: Atlas, lang: str) -> Panel:
+    """A chart resolved for one language: values summed per place on x and per series."""
+    layer = atlas.layers[table.layer]
+    chosen = [int(i) for i in layer.select(table.where)]
+    xs, ys = column(layer, table.x, chosen), column(layer, table.y, chosen)
+    keep = [n for n, (x, y) in enumerate(zip(xs, ys, strict=True)) if x is not None]
+    chosen, xs = [chosen[n] for n in keep], [xs[n] for n in keep]
+    ys = [float(ys[n]) if ys[n] is not None else None for n in keep]
+    places = list(dict.fromkeys(xs))
+    if all(isinstance(x, int | float) for x in places):
+        places.sort()
+    groups = column(layer, table.by, chosen) if table.by else [None] * len(chosen)
+    series = tuple(
+        _series(table, layer, chosen, xs, ys, groups, group, places, number, lang)
+        for number, group in enumerate(dict.fromkeys(groups))
+    )
+    references = tuple(
+        Reference(line.value, words.say(line.title, lang), STATED, line.axis)
+        for line in table.reference
+    )
+    y_title = (
+        words.say(table.y_title, lang) if table.y_title else title(layer, table.y, lang, unit=True)
+    )
+    made = Panel(
+        kind=table.kind,
+        title=words.say(table.title, lang),
+        x_title=words.say(table.x_title, lang)
+        if table.x_title
+        else title(layer, table.x, lang, unit=True),
+        y_title=y_title,
+        series=series,
+        references=references,
+        x_log=table.x_log,
+        y_log=table.y_log,
+        y_zero=table.y_zero,
+        note=words.say(table.note or "", lang),
+    )
+    return replace(made, alt=_alt(made, lang))
+
+
+def _series(
+    table: PanelTable,
+    layer: Layer,
+    chosen: list[int],
+    xs: list[Any],
+    ys: list[float | None],
+    groups: list[Any],
+    group: Any,
+    places: list[Any],
+    number: int,
+    lang: str,
+) -> Series:
+    members = [n for n in range(len(chosen)) if groups[n] == group]
+    kind: Kind = "line" if table.kind == "line" else "polygon"
+    found = looks(layer, Look(), kind, number, chosen)
+    style, class_ = (
+        found.of(layer.properties[chosen[members[0]]]) if members else (found.base, None)
+    )
+    if table.by and class_ is None:
+        color = DEFAULT_COLORS[number % len(DEFAULT_COLORS)]
+        style = replace(style, color=color, fill=color, fill_opacity=0.9, hatch="")
+    at: dict[Any, list[int]] = {}
+    for n in members:
+        at.setdefault(xs[n], []).append(n)
+    wanted = [x for x in places if x in at] if table.kind == "line" else places
+    values: list[float | None] = []
+    labels: list[str] = []
+    guessed: list[bool] = []
+    for x in wanted:
+        known = [y for n in at.get(x, []) if (y := ys[n]) is not None]
+        values.append(sum(known) if known else None)
+        first = at[x][0] if x in at else None
+        labels.append(_label(table, layer, chosen[first], lang) if first is not None else "")
+        guessed.append(
+            bool(table.estimated)
+            and any(matches(layer.properties[chosen[n]], table.estimated) for n in at.get(x, []))
+        )
+    numeric = all(isinstance(x, int | float) for x in places) and table.kind == "line"
+    return Series(
+        title=shown(layer, table.by, group, lang) if table.by else words.say(table.title, lang),
+        x=tuple(float(x) if numeric else shown(layer, table.x, x, lang) for x in wanted),
+        y=tuple(values),
+        style=style,
+        labels=tuple(labels) if table.label else (),
+        estimated=tuple(guessed) if any(guessed) else (),
+    )
+
+
+def _label(table: PanelTable, layer: Layer, index: int, lang: str) -> str:
+    if not table.label:
+        return ""
+    own = layer.properties[index]
+    if table.label == "name":
+        return str(own.get(f"name_{lang}") or own.get("name") or "")
+    value = column(layer, table.label, [index])[0]
+    return "" if value is None else shown(layer, table.label, value, lang)
+
+
+def _alt(made: Panel, lang: str) -> str:
+    """What the chart shows, from its data: how many values, the least and the most."""
+    pairs = [
+        (x, y) for one in made.series for x, y in zip(one.x, one.y, strict=True) if y is not None
+    ]
+    if not pairs:
+        return made.title
+    low, high = min(pairs, key=lambda p: p[1]), max(pairs, key=lambda p: p[1])
+
+    def text(value: float | str) -> str:
+        return words.number(value, lang) if isinstance(value, float) else value
+
+    return words.word(
+        "alt_panel",
+        lang,
+        title=made.title,
+        count=len(pairs),
+        axis=made.y_title,
+        low=words.number(round(low[1], 1), lang),
+        low_at=text(low[0]),
+        high=words.number(round(high[1], 1), lang),
+        high_at=text(high[0]),
+    )

@@ -1,0 +1,261 @@
+"""A map of an atlas resolved for one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+import shapely
+
+from shekara import claims, words
+from shekara.atlas import Atlas, Layer, Map
+from shekara.atlas.files import MapLayer, ProjectionTable, Source
+from shekara.claims import Verdict
+from shekara.errors import Problem, ShekaraError
+from shekara.scene.features import feature, unique
+from shekara.scene.looks import legend, looks
+from shekara.scene.model import (
+    Credit,
+    Kind,
+    LegendEntry,
+    Scene,
+    SceneClaim,
+    SceneLayer,
+)
+from shekara.scene.panels import panel
+from shekara.scene.projection import choose
+
+KINDS: Mapping[int, Kind] = {
+    0: "point", 4: "point", 1: "line", 2: "line", 5: "line", 3: "polygon", 6: "polygon",
+}  # fmt: skip
+ORDER: tuple[Kind, ...] = ("polygon", "line", "point")  # bottom to top
+
+
+@dataclass
+class _Sources:
+    """Credits in order of first use; the same source of two layers is one credit."""
+
+    lang: str
+    found: dict[tuple[str, ...], Credit] = field(default_factory=dict)
+
+    def add(self, layer: Layer) -> tuple[int, ...]:
+        numbers = []
+        for source in layer.file.source:
+            key = (words.say(source.name, self.lang), source.license, _date(source, self.lang))
+            old = self.found.get(key)
+            title = words.say(layer.file.title, self.lang)
+            titles = (
+                (*old.layers, title)
+                if old and title not in old.layers
+                else (old.layers if old else (title,))
+            )
+            self.found[key] = Credit(*key, url=source.url or "", layers=titles)
+            numbers.append(list(self.found).index(key))
+        return tuple(numbers)
+
+
+def resolve(
+    atlas: Atlas, name: str, lang: str, verdicts: Mapping[str, Verdict] | None = None
+) -> Scene:
+    """The scene of one map in one language.
+
+    Args:
+        atlas: a loaded atlas.
+        name: stem of maps/NAME.toml.
+        lang: language code; texts that lack it are given in English.
+        verdicts: by claim id, where they are known already; else they are measured now.
+
+    Raises:
+        UsageError: there is no such map.
+    """
+    item = atlas.map(name)
+    sources = _Sources(lang)
+    layers: list[SceneLayer] = []
+    lines: list[list[LegendEntry]] = []
+    seen: dict[str, int] = {}
+    for place, entry in enumerate(item.layers):
+        for made, own in _layers(atlas.layers[entry.layer], entry, place, lang, seen, sources):
+            layers.append(made)
+            lines.append(own)
+    layers, entries = _numbered(layers, lines)
+    shown = _claims(atlas, item, verdicts, lang)
+    west, south, east, north = item.file.extent
+    scene = Scene(
+        name=name,
+        lang=lang,
+        number=list(atlas.maps).index(name) + 1,
+        atlas_title=words.say(atlas.index.title, lang),
+        title=words.say(item.file.title, lang),
+        subtitle=words.say(item.file.about or "", lang),
+        extent=(west, south, east, north),
+        projection=choose((west, south, east, north), _projection(item), lang),
+        layers=tuple(layers),
+        legend=tuple(entries),
+        claims=tuple(shown),
+        panels=tuple(panel(table, atlas, lang) for table in item.file.panel),
+        notes=tuple(_notes(item, layers, lang)),
+        credits=tuple(sources.found.values()),
+        alt="",
+        words=MappingProxyType(words.words(lang)),
+    )
+    return replace(scene, alt=_alt(scene))
+
+
+def problems(atlas: Atlas) -> Iterator[Problem]:
+    """What is wrong with maps beyond their files: projections that do not exist."""
+    for item in atlas.maps.values():
+        named = _projection(item)
+        west, south, east, north = item.file.extent
+        try:
+            choose((west, south, east, north), named, words.FALLBACK)
+        except ShekaraError as error:
+            yield Problem(f"maps/{item.name}.toml", "projection", repr(named), str(error), "")
+
+
+def _projection(item: Map) -> str | dict[str, object] | None:
+    named = item.file.projection
+    return named.model_dump(exclude_none=True) if isinstance(named, ProjectionTable) else named
+
+
+def _layers(
+    layer: Layer,
+    entry: MapLayer,
+    place: int,
+    lang: str,
+    seen: dict[str, int],
+    sources: _Sources,
+) -> Iterator[tuple[SceneLayer, list[LegendEntry]]]:
+    """One scene layer for each kind of geometry that the entry chooses."""
+    groups: dict[Kind, list[int]] = {}
+    for index in layer.select(entry.where):
+        geometry = layer.geometry[index]
+        if geometry is not None:
+            kind = KINDS[int(shapely.get_type_id(geometry))]
+            groups.setdefault(kind, []).append(int(index))
+    quality = layer.file.quality.precision
+    for kind in ORDER:
+        if kind not in groups:
+            continue
+        chosen = groups[kind]
+        found = looks(layer, entry.style, kind, place, chosen)
+        name = unique(entry.layer, seen)
+        title = words.say(entry.title or layer.file.title, lang)
+        basemap = bool(layer.file.style.basemap)
+        schematic = any(layer.quality(i, "precision") == "schematic" for i in chosen)
+        used = {found.of(layer.properties[i])[1] for i in chosen}
+        note = words.word("schematic", lang) if schematic else ""
+        note = words.word("computed", lang) if quality == "computed" else note
+        own, numbers = (
+            ([], {})
+            if basemap or not entry.legend
+            else legend(layer, name, title, kind, found, used, note, lang)
+        )
+        features = []
+        for index in chosen:
+            style, number = found.of(layer.properties[index])
+            line = numbers.get(number, 0) if own and number is not None else 0 if own else None
+            made = feature(layer, index, entry, lang, seen, style)
+            features.append(replace(made, legend=line))
+        yield (
+            SceneLayer(
+                name=name,
+                title=title,
+                about=words.say(layer.file.about or "", lang),
+                group=words.say(layer.file.group or "", lang),
+                kind=kind,
+                features=tuple(features),
+                schematic=schematic,
+                precision=words.word(f"precision_{quality}", lang),
+                credit=sources.add(layer),
+                basemap=basemap,
+                visible=entry.visible,
+                computed=quality == "computed",
+                extra=entry.extra,
+            ),
+            own,
+        )
+
+
+def _numbered(
+    layers: Sequence[SceneLayer], lines: Sequence[list[LegendEntry]]
+) -> tuple[list[SceneLayer], list[LegendEntry]]:
+    """Legend from top to bottom, and every feature pointing at its line in it."""
+    entries: list[LegendEntry] = []
+    moved: list[SceneLayer] = []
+    for layer, own in zip(reversed(layers), reversed(lines), strict=True):
+        start = len(entries)
+        entries.extend(own)
+        features = tuple(
+            one if one.legend is None else replace(one, legend=one.legend + start)
+            for one in layer.features
+        )
+        moved.append(replace(layer, features=features))
+    return moved[::-1], entries
+
+
+def _claims(
+    atlas: Atlas, item: Map, verdicts: Mapping[str, Verdict] | None, lang: str
+) -> Iterator[SceneClaim]:
+    known = verdicts or {}
+    for name in item.file.claims:
+        verdict = known.get(name) or claims.check(claims.claim_by_id(atlas, name), atlas)
+        yield scene_claim(verdict, atlas, lang)
+
+
+def scene_claim(verdict: Verdict, atlas: Atlas, lang: str) -> SceneClaim:
+    """A verdict in words of one language."""
+    claim, found = verdict.claim, verdict.measurement
+    layer = atlas.layers[claim.layer]
+    names = [words.say(source.name, lang) for source in layer.file.source]
+    return SceneClaim(
+        id=claim.id,
+        layer=claim.layer,
+        says=words.say(claim.table.says, lang),
+        claimed=verdict.claimed_text(lang),
+        measured=verdict.measured_text(lang),
+        interval=verdict.interval_text(lang),
+        verdict=verdict.verdict,
+        verdict_text=words.word("verdict_" + verdict.verdict.replace(" ", "_"), lang),
+        reason=verdict.reason(lang),
+        source="; ".join(names),
+        method=words.word(found.method, lang) if found.method else "",
+        text=words.say(claim.table.text or "", lang),
+        features=found.features,
+        official=words.say(claim.table.official or "", lang),
+    )
+
+
+def _notes(item: Map, layers: Iterable[SceneLayer], lang: str) -> Iterator[str]:
+    for note in item.file.notes:
+        yield words.say(note, lang)
+    for key in ("schematic", "computed"):
+        titles = [layer.title for layer in layers if getattr(layer, key) and not layer.basemap]
+        if titles:
+            joined = "; ".join(dict.fromkeys(titles))
+            yield words.word(f"note_{key}", lang, titles=joined)
+
+
+def _date(source: Source, lang: str) -> str:
+    if source.date is None:
+        return ""
+    return str(source.date) if isinstance(source.date, int) else words.day(source.date, lang)
+
+
+def _alt(scene: Scene) -> str:
+    """The map in words, from its data: title, extent, what is drawn, how the claims fare."""
+    drawn = [layer for layer in scene.layers if not layer.basemap and layer.visible]
+    titles = "; ".join(f"{layer.title} ({len(layer.features)})" for layer in drawn)
+    west, south, east, north = (words.number(value, scene.lang) for value in scene.extent)
+    sentence = words.word(
+        "alt_map",
+        scene.lang,
+        title=scene.title,
+        layers=titles,
+        west=west,
+        south=south,
+        east=east,
+        north=north,
+    )
+    verdicts = [f"{claim.says} — {claim.verdict_text}." for claim in scene.claims]
+    return " ".join([sentence, *verdicts])
