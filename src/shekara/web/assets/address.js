@@ -1,0 +1,59 @@
+// The address keeps what is seen: #view=48.00,67.00,4.5&lang=kk&layers=a,b&year=1965
+"use strict";
+
+(function (S) {
+  function read() {
+    const wanted = new URLSearchParams(location.hash.slice(1));
+    const result = { lang: wanted.get("lang") };
+    const view = (wanted.get("view") || "").split(",").map(Number);
+    if (view.length === 3 && view.every(Number.isFinite) && Math.abs(view[0]) <= 90) {
+      result.view = { lat: view[0], lon: view[1], zoom: view[2] };
+    }
+    if (wanted.has("layers")) result.layers = wanted.get("layers").split(",");
+    if (/^-?\d{1,5}$/.test(wanted.get("year") || "")) result.year = Number(wanted.get("year"));
+    return result;
+  }
+
+  class Address {
+    constructor(page) {
+      this.page = page;
+      page.map.on("moveend", () => this.write());
+      window.addEventListener("hashchange", () => this.follow());
+    }
+
+    changed() { this.write(); }
+
+    write() {
+      const { page } = this;
+      const centre = page.map.getCenter();
+      const zoom = Number(page.map.getZoom().toFixed(2));
+      // Decimals that move the map by less than a pixel.
+      const digits = Math.max(0, Math.ceil(zoom * 0.30103));
+      const parts = [
+        `view=${centre.lat.toFixed(digits)},${centre.lng.toFixed(digits)},${zoom}`,
+        `lang=${page.lang}`,
+      ];
+      const usual = page.layers.every((l) => l.shown === (Boolean(l.data.visible) && !l.data.extra));
+      if (!usual) parts.push(`layers=${page.layers.filter((l) => l.shown).map((l) => l.name).join(",")}`);
+      if (page.year !== null) parts.push(`year=${page.year}`);
+      this.last = `#${parts.join("&")}`;
+      // A notebook shows the page without an address of its own: nothing to keep there.
+      if (location.protocol !== "about:") history.replaceState(null, "", this.last);
+    }
+
+    // Somebody typed or followed an address of this page.
+    async follow() {
+      const { page } = this;
+      if (location.hash === this.last || !location.hash.includes("=")) return;
+      const wanted = read();
+      page.restore(wanted);
+      for (const layer of page.layers) layer.update();
+      if (wanted.view) page.map.setView([wanted.view.lat, wanted.view.lon], wanted.view.zoom, { animate: false });
+      if (page.data.langs.includes(wanted.lang)) await page.load(wanted.lang);
+      page.draw();
+      this.write();
+    }
+  }
+
+  S.address = { read, attach: (page) => new Address(page) };
+})(window.shekara = window.shekara || {});

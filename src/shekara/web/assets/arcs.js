@@ -1,0 +1,71 @@
+// The page's data, unpacked: gzip in base64, borders as differences of whole numbers.
+"use strict";
+
+(function (S) {
+  // Bytes of a data element, unzipped.
+  async function unzip(id) {
+    const coded = document.getElementById(id).textContent;
+    const binary = atob(coded);
+    const bytes = new Uint8Array(binary.length);
+    for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return new Response(stream).arrayBuffer();
+  }
+
+  async function unzipJson(id) {
+    return JSON.parse(new TextDecoder().decode(await unzip(id)));
+  }
+
+  // Zigzag base-128 numbers: how many arcs, how long each, all steps in lon, all steps in lat.
+  // Numbers stay below 2**53, beyond what bit operations hold, so the high part is multiplied.
+  function readArcs(buffer, quantum) {
+    const bytes = new Uint8Array(buffer);
+    let at = 0;
+    function next() {
+      let value = 0;
+      let scale = 1;
+      let byte;
+      do {
+        byte = bytes[at++];
+        value += (byte & 127) * scale;
+        scale *= 128;
+      } while (byte > 127);
+      return value % 2 ? -(value + 1) / 2 : value / 2;
+    }
+    const lengths = Array.from({ length: next() }, next);
+    const arcs = lengths.map((length) => new Array(length));
+    let sum = 0;
+    for (const arc of arcs) for (let i = 0; i < arc.length; i++) arc[i] = [0, (sum += next())];
+    sum = 0;
+    for (const arc of arcs) for (const point of arc) point[0] = (sum += next()) * quantum;
+    for (const arc of arcs) for (const point of arc) point[1] *= quantum;
+    return arcs; // [lat, lon], as Leaflet wants it
+  }
+
+  // Arcs one after the other; ~n is arc n backwards; the common vertex is kept once.
+  function join(arcs, refs) {
+    const line = [];
+    for (const ref of refs) {
+      const arc = ref < 0 ? arcs[~ref].slice().reverse() : arcs[ref];
+      for (let i = line.length ? 1 : 0; i < arc.length; i++) line.push(arc[i]);
+    }
+    return line;
+  }
+
+  // A feature's shape: {points}, {lines} and {polygons}, each [lat, lon].
+  function shapeOf(arcs, shape) {
+    const result = { points: [], lines: [], polygons: [] };
+    if (!shape) return result;
+    if (shape.p) {
+      result.points = shape.p.map(([lon, lat]) => [lat, lon]);
+      return result;
+    }
+    for (const part of shape) {
+      if (Array.isArray(part[0])) result.polygons.push(part.map((ring) => join(arcs, ring)));
+      else result.lines.push(join(arcs, part));
+    }
+    return result;
+  }
+
+  S.data = { unzip, unzipJson, readArcs, shapeOf };
+})(window.shekara = window.shekara || {});

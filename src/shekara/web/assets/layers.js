@@ -1,0 +1,201 @@
+// The map's layers: one pane each, so that order survives switching; names for keyboard and hover.
+"use strict";
+
+(function (S) {
+  const { el } = S.nodes;
+  // Lines thinner than this are hard to hit with a finger: an unseen wider one takes the click.
+  const HIT_WIDTH = 14;
+  // The unseen twins double the drawing; beyond this many the lines take the click themselves.
+  const MOST_TWINS = 600;
+
+  class Layer {
+    constructor(page, number) {
+      this.page = page;
+      this.number = number;
+      this.data = page.data.layers[number];
+      this.name = this.data.name;
+      this.shown = Boolean(this.data.visible) && !this.data.extra;
+      this.pane = `layer-${number}`;
+      const pane = page.map.createPane(this.pane);
+      pane.style.zIndex = String(310 + number); // above tiles (200), below labels (580)
+      pane.classList.toggle("quiet", Boolean(this.data.basemap));
+      this.renderer = L.svg({ pane: this.pane, padding: 0.5 });
+      this.items = null; // built when first shown
+    }
+
+    get text() { return this.page.text.layers[this.number]; }
+
+    // Drawn things of a feature by its number, built on demand.
+    build() {
+      if (this.items) return;
+      this.items = this.data.features.map((feature, i) => this.draw(feature, i));
+    }
+
+    shape(i) {
+      const feature = this.data.features[i];
+      if (!feature.shape) feature.shape = S.data.shapeOf(this.page.arcs, feature.g);
+      return feature.shape;
+    }
+
+    draw(feature, i) {
+      const shape = this.shape(i);
+      const { styles } = this.page.data;
+      const style = styles[feature.s];
+      const base = {
+        pane: this.pane, renderer: this.renderer, interactive: !this.data.basemap,
+        bubblingMouseEvents: false, smoothFactor: 0.8,
+      };
+      const parts = [];
+      if (shape.polygons.length) {
+        parts.push(L.polygon(shape.polygons, { ...base, ...S.signs.pathOptions(style, feature.s, "polygon") }));
+      }
+      if (shape.lines.length) {
+        const look = S.signs.pathOptions(style, feature.s, "line");
+        const twin = !this.data.basemap && style.width < HIT_WIDTH && this.data.features.length <= MOST_TWINS;
+        if (twin) parts.push(L.polyline(shape.lines, { ...base, weight: HIT_WIDTH, opacity: 0, className: "hit" }));
+        const line = L.polyline(shape.lines, {
+          ...base, ...look, interactive: base.interactive && !twin, noClip: Boolean(style.arrow),
+        });
+        line.arrow = style.arrow ? `url(#arrow-${feature.s})` : null;
+        parts.push(line);
+      }
+      for (const point of shape.points) {
+        parts.push(new S.signs.Sign(point, { ...base, ...S.signs.markerOptions(style) }));
+      }
+      const item = { feature, i, parts, style };
+      for (const part of parts) {
+        part.on("add", () => this.name_(item, part));
+        if (!part.options.interactive) continue;
+        part.on("click", (event) => this.page.openPopup(this, i, event.latlng));
+        part.on("mouseover mousemove", (event) => this.page.hover(this, i, event));
+        part.on("mouseout", () => this.page.hover(null));
+      }
+      return item;
+    }
+
+    // A path that can be clicked can be reached with Tab and has a name.
+    name_(item, part) {
+      const node = part.getElement?.();
+      if (!node) return;
+      if (part.arrow) node.setAttribute("marker-end", part.arrow);
+      if (!part.options.interactive) return;
+      if (!node.hasAttribute("tabindex")) {
+        node.setAttribute("role", "button");
+        node.dataset.feature = item.feature.id;
+        node.addEventListener("keydown", (event) => {
+          if (event.key !== "Enter" && event.key !== " ") return;
+          event.preventDefault();
+          event.stopPropagation();
+          this.page.openPopup(this, item.i, null, node);
+        });
+        node.addEventListener("focus", () => this.page.keepInView(part));
+      }
+      // Of a feature in several parts only the first is a stop for Tab.
+      const first = item.parts.find((other) => other.options.interactive);
+      node.setAttribute("tabindex", part === first ? "0" : "-1");
+      node.setAttribute("aria-label", this.title(item.i));
+    }
+
+    title(i) {
+      const name = this.text.features[i][0];
+      return name ? `${name} (${this.text.title})` : this.text.title;
+    }
+
+    // Puts on the map what is to be seen in the year (null: all years), takes off the rest.
+    update() {
+      const { map } = this.page;
+      if (!this.shown && !this.items) return;
+      this.build();
+      for (const item of this.items) {
+        const wanted = this.shown && this.page.inYear(item.feature);
+        for (const part of item.parts) {
+          if (wanted === map.hasLayer(part)) continue;
+          if (wanted) part.addTo(map);
+          else part.remove();
+        }
+      }
+    }
+
+    // New colours: light, dark or paper.
+    restyle() {
+      for (const { feature, style, parts } of this.items || []) {
+        for (const part of parts) {
+          if (part.options.className === "hit") continue;
+          const kind = part instanceof L.Polygon ? "polygon" : "line";
+          part.setStyle(part instanceof S.signs.Sign
+            ? S.signs.markerOptions(style) : S.signs.pathOptions(style, feature.s, kind));
+        }
+      }
+    }
+
+    // New names after the language changed.
+    rename() {
+      for (const item of this.items || []) {
+        for (const part of item.parts) if (part.getElement?.()) this.name_(item, part);
+      }
+    }
+
+    bounds(i) {
+      const shape = this.shape(i);
+      const bounds = L.latLngBounds([]);
+      for (const ring of [...shape.lines, ...shape.polygons.map((p) => p[0])]) {
+        for (const point of ring) bounds.extend(point);
+      }
+      for (const point of shape.points) bounds.extend(point);
+      return bounds;
+    }
+  }
+
+  // The measured geometry of a claim or a search result, drawn again on top of everything.
+  class Highlight {
+    constructor(page) {
+      this.page = page;
+      page.map.createPane("highlight").style.zIndex = "570";
+      this.renderer = L.svg({ pane: "highlight", padding: 0.5 });
+      this.group = L.layerGroup().addTo(page.map);
+      this.ids = [];
+    }
+
+    show(targets) {
+      this.clear();
+      this.ids = targets.map(({ layer, i }) => layer.data.features[i].id);
+      for (const { layer, i } of targets) {
+        const shape = layer.shape(i);
+        const base = { pane: "highlight", renderer: this.renderer, interactive: false, fill: false };
+        const add = (make) => {
+          make({ ...base, className: "glow-case", weight: 8 }).addTo(this.group);
+          make({ ...base, className: "glow", weight: 3.5 }).addTo(this.group);
+        };
+        if (shape.polygons.length) add((options) => L.polygon(shape.polygons, options));
+        if (shape.lines.length) add((options) => L.polyline(shape.lines, options));
+        const { size } = this.page.data.styles[layer.data.features[i].s];
+        for (const point of shape.points) {
+          add((options) => L.circleMarker(point, { ...options, radius: size / 2 + 4 }));
+        }
+      }
+    }
+
+    clear() {
+      this.group.clearLayers();
+      this.ids = [];
+    }
+  }
+
+  // The name that follows the pointer.
+  class Hover {
+    constructor(map) {
+      this.tooltip = L.tooltip({ direction: "top", offset: [0, -8], className: "name" });
+      this.map = map;
+    }
+
+    show(text, latlng) {
+      if (!text) return this.hide();
+      this.tooltip.setLatLng(latlng).setContent(el("span", {}, text));
+      if (!this.map.hasLayer(this.tooltip)) this.tooltip.addTo(this.map);
+    }
+
+    hide() { this.tooltip.remove(); }
+  }
+
+  S.layers = { Layer, Highlight, Hover };
+})(window.shekara = window.shekara || {});

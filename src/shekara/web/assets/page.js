@@ -1,0 +1,191 @@
+// The page: reads its data, draws the map, and keeps every part in the same language and year.
+"use strict";
+
+(function (S) {
+  const { el, replace } = S.nodes;
+  const byId = (id) => document.getElementById(id);
+
+  class Page {
+    constructor(map, data, texts, arcs) {
+      Object.assign(this, { map, data, texts, arcs });
+      this.parts = []; // everything with a draw() that writes text
+      this.year = null; // null: all years
+      const [west, south, east, north] = data.extent;
+      this.home = L.latLngBounds([south, west], [north, east]);
+    }
+
+    get text() { return this.texts[this.lang]; }
+    get words() { return this.text.words; }
+
+    async start() {
+      const wanted = S.address.read();
+      await this.load(this.data.langs.includes(wanted.lang) ? wanted.lang : this.data.langs[0]);
+      S.signs.definitions(this.data.styles);
+      this.frameMap(wanted.view);
+      this.layers = this.data.layers.map((_, i) => new S.layers.Layer(this, i));
+      this.highlight = new S.layers.Highlight(this);
+      this.hovering = new S.layers.Hover(this.map);
+      this.restore(wanted);
+      const parts = [
+        S.graticule, S.labels, S.legend, S.search, S.tools, S.readout, S.claims, S.popup,
+        S.measure, S.time, S.charts, S.tables, S.notes, S.address,
+      ];
+      this.parts = parts.filter(Boolean).map((make) => make.attach(this));
+      for (const layer of this.layers) layer.update();
+      this.draw();
+      S.signs.watch(() => this.recolour());
+      this.ready();
+    }
+
+    // Says when the map has been painted: for tests and for the curious.
+    ready() {
+      requestAnimationFrame(() => setTimeout(() => {
+        performance.mark("shekara-ready");
+        document.documentElement.dataset.ready = String(Math.round(performance.now()));
+      }));
+    }
+
+    async load(lang) {
+      if (!this.texts[lang]) this.texts[lang] = await S.data.unzipJson(`text-${lang}`);
+      this.lang = lang;
+    }
+
+    frameMap(view) {
+      const { map } = this;
+      map.attributionControl.setPrefix("Leaflet");
+      map.fitBounds(this.home, { animate: false, padding: [4, 4] });
+      this.fitZoom = map.getZoom();
+      map.setMinZoom(Math.max(0, Math.floor((this.fitZoom - 1) * 4) / 4));
+      // The page's detail is good for six doublings (shapes.py); more shows only straight lines.
+      map.setMaxZoom(Math.min(18, Math.ceil(this.fitZoom + 7)));
+      const reach = this.home.pad(0.6);
+      map.setMaxBounds([[Math.max(-86, reach.getSouth()), reach.getWest()],
+        [Math.min(86, reach.getNorth()), reach.getEast()]]);
+      if (view) map.setView([view.lat, view.lon], view.zoom, { animate: false });
+    }
+
+    // Layers and year as the address says.
+    restore(wanted) {
+      for (const layer of this.layers) {
+        layer.shown = wanted.layers
+          ? wanted.layers.includes(layer.name)
+          : Boolean(layer.data.visible) && !layer.data.extra;
+      }
+      this.year = wanted.year ?? null;
+    }
+
+    // Everything that is text, again.
+    draw() {
+      const { text, words } = this;
+      document.documentElement.lang = this.lang;
+      document.title = text.atlas ? `${text.title} – ${text.atlas}` : text.title;
+      replace(byId("atlas"), text.atlas);
+      replace(byId("title"), text.title);
+      replace(byId("subtitle"), text.subtitle);
+      replace(byId("skip"), words.skip);
+      replace(byId("map-alt"), text.alt);
+      const container = this.map.getContainer();
+      container.setAttribute("role", "region");
+      container.setAttribute("aria-label", `${words.map}: ${text.title}`);
+      this.drawLanguages();
+      for (const part of this.parts) part.draw?.();
+      for (const layer of this.layers) layer.rename();
+    }
+
+    drawLanguages() {
+      const names = JSON.parse(byId("languages").dataset.names);
+      byId("languages").setAttribute("aria-label", this.words.language);
+      replace(byId("languages"), this.data.langs.length < 2 ? [] : this.data.langs.map((lang) => el("button", {
+        type: "button", lang, "aria-pressed": String(lang === this.lang),
+        click: () => this.speak(lang, true),
+      }, names[lang])));
+    }
+
+    async speak(lang, keepFocus = false) {
+      await this.load(lang);
+      this.draw();
+      this.changed("lang");
+      if (keepFocus) byId("languages").querySelector("[aria-pressed=true]")?.focus();
+    }
+
+    recolour() {
+      S.signs.definitions(this.data.styles);
+      for (const layer of this.layers) layer.restyle();
+      for (const part of this.parts) part.draw?.();
+    }
+
+    setYear(year) {
+      this.year = year;
+      for (const layer of this.layers) layer.update();
+      this.changed("year");
+    }
+
+    // A feature lives from the start of its first year to the end of its last.
+    inYear(feature) {
+      if (this.year === null) return true;
+      return (feature.from === undefined || feature.from < this.year + 1)
+        && (feature.to === undefined || feature.to >= this.year);
+    }
+
+    setLayer(layer, shown) {
+      layer.shown = shown;
+      layer.update();
+      this.changed("layers");
+    }
+
+    changed(what) {
+      for (const part of this.parts) part.changed?.(what);
+    }
+
+    // Layer and number of a feature by its id.
+    find(id) {
+      if (!this.index) {
+        this.index = new Map();
+        for (const layer of this.layers) {
+          layer.data.features.forEach((feature, i) => this.index.set(feature.id, { layer, i }));
+        }
+      }
+      return this.index.get(id);
+    }
+
+    hover(layer, i, event) {
+      if (layer && !this.measuring) this.hovering.show(layer.text.features[i][0], event.latlng);
+      else this.hovering.hide();
+    }
+
+    openPopup(layer, i, latlng, from) {
+      if (!this.measuring) S.popup.open(this, layer, i, latlng, from);
+    }
+
+    // Tab can lead outside the window of the map: the map follows.
+    keepInView(part) {
+      const bounds = part.getBounds ? part.getBounds() : L.latLngBounds([part.getLatLng()]);
+      if (!this.map.getBounds().intersects(bounds)) this.map.panTo(bounds.getCenter(), { animate: false });
+      this.map.getContainer().scrollTop = 0;
+    }
+
+    // Switches on what is hidden, frames it, and draws it on top.
+    show(targets) {
+      const bounds = L.latLngBounds([]);
+      for (const { layer, i } of targets) {
+        if (!layer.shown) this.setLayer(layer, true);
+        if (!this.inYear(layer.data.features[i])) this.setYear(null);
+        bounds.extend(layer.bounds(i));
+      }
+      this.highlight.show(targets);
+      if (!bounds.isValid()) return null;
+      this.map.fitBounds(bounds, {
+        padding: [40, 40], maxZoom: Math.max(this.map.getZoom(), this.fitZoom + 3), animate: false,
+      });
+      return bounds;
+    }
+  }
+
+  // Called by the script that folium writes after it has made the map.
+  S.open = async function open(map) {
+    const data = await S.data.unzipJson("scene");
+    const arcs = S.data.readArcs(await S.data.unzip("arcs"), data.quantum);
+    S.page = new Page(map, data, {}, arcs);
+    await S.page.start();
+  };
+})(window.shekara = window.shekara || {});

@@ -1,0 +1,170 @@
+// Signs: how a style is drawn, on the map and in the legend, in light and in dark.
+"use strict";
+
+(function (S) {
+  const { svg } = S.nodes;
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const printing = window.matchMedia("print");
+  // Paper is white whatever the screen is.
+  const isDark = () => dark.matches && !printing.matches;
+
+  const stroke = (style) => (isDark() ? style.dark : style.color);
+  const fillOf = (style) => (style.fill ? (isDark() ? style.fillDark : style.fill) : null);
+
+  // Eight pixels square; what is drawn in it repeats.
+  const HATCH = {
+    "/": ["M-2,2l4,-4M0,8l8,-8M6,10l4,-4"],
+    "\\": ["M-2,6l4,4M0,0l8,8M6,-2l4,4"],
+    "|": ["M4,0v8"],
+    "-": ["M0,4h8"],
+    x: ["M-2,2l4,-4M0,8l8,-8M6,10l4,-4", "M-2,6l4,4M0,0l8,8M6,-2l4,4"],
+    "+": ["M4,0v8", "M0,4h8"],
+    ".": ["M2,2h.01M6,6h.01"],
+    o: ["M4,2.2a1.8,1.8 0 1 0 .01,0"],
+  };
+
+  function drawHatch(style, target) {
+    const fill = fillOf(style);
+    const parts = [];
+    if (fill) {
+      parts.push(svg("rect", { width: 8, height: 8, fill, "fill-opacity": style.fillOpacity }));
+    }
+    for (const d of HATCH[style.hatch]) {
+      parts.push(svg("path", {
+        d, fill: "none", stroke: stroke(style), "stroke-linecap": style.hatch === "." ? "round" : "butt",
+        "stroke-width": style.hatch === "." ? 2 : 1, "stroke-opacity": style.opacity ?? 1,
+      }));
+    }
+    target.replaceChildren(...parts);
+  }
+
+  // Patterns and arrow heads of all styles, in one hidden drawing that the map's paths refer to.
+  function definitions(styles) {
+    const defs = svg("defs");
+    styles.forEach((style, i) => {
+      if (HATCH[style.hatch]) {
+        const pattern = svg("pattern", {
+          id: `hatch-${i}`, width: 8, height: 8, patternUnits: "userSpaceOnUse",
+        });
+        drawHatch(style, pattern);
+        defs.append(pattern);
+      }
+      if (style.arrow) {
+        defs.append(svg("marker", {
+          id: `arrow-${i}`, viewBox: "0 0 10 10", refX: 7, refY: 5, orient: "auto",
+          markerWidth: 4, markerHeight: 4,
+        }, svg("path", { d: "M0,0L10,5L0,10L2.5,5z", fill: stroke(style) })));
+      }
+    });
+    let hidden = document.getElementById("signs");
+    if (!hidden) {
+      hidden = svg("svg", { id: "signs", "aria-hidden": "true", width: 0, height: 0 });
+      document.body.append(hidden);
+    }
+    hidden.replaceChildren(defs);
+  }
+
+  // Leaflet's options for a line or polygon.
+  function pathOptions(style, number, kind) {
+    const fill = fillOf(style);
+    const filled = kind !== "line" && (fill || HATCH[style.hatch]);
+    return {
+      color: stroke(style),
+      weight: style.width,
+      opacity: style.opacity ?? 1,
+      stroke: style.width > 0,
+      dashArray: style.dash ? style.dash.join(" ") : null,
+      lineCap: style.dash ? "butt" : "round",
+      fill: Boolean(filled),
+      fillColor: HATCH[style.hatch] ? `url(#hatch-${number})` : fill,
+      fillOpacity: HATCH[style.hatch] ? 1 : style.fillOpacity ?? 0,
+    };
+  }
+
+  // Outline of a point's sign around (x, y), r its half size.
+  function markerPath(marker, x, y, r) {
+    const corners = (count, start, radius = () => r) => Array.from({ length: count }, (_, i) => {
+      const angle = start + (i * 2 * Math.PI) / count;
+      return `${(x + radius(i) * Math.cos(angle)).toFixed(1)},${(y + radius(i) * Math.sin(angle)).toFixed(1)}`;
+    }).join("L");
+    const up = -Math.PI / 2;
+    const side = r * 0.9;
+    switch (marker) {
+      case "square": return `M${x - side},${y - side}h${2 * side}v${2 * side}h${-2 * side}z`;
+      case "triangle": return `M${corners(3, up, () => r * 1.15)}z`;
+      case "diamond": return `M${corners(4, up, () => r * 1.15)}z`;
+      case "star": return `M${corners(10, up, (i) => (i % 2 ? r * 0.5 : r * 1.2))}z`;
+      case "cross": return `M${x - r},${y}h${2 * r}M${x},${y - r}v${2 * r}`;
+      default: return `M${x - r},${y}a${r},${r} 0 1 0 ${2 * r},0a${r},${r} 0 1 0 ${-2 * r},0z`;
+    }
+  }
+
+  function markerOptions(style) {
+    const fill = fillOf(style);
+    return {
+      marker: style.marker, radius: style.size / 2, color: stroke(style), weight: style.width,
+      opacity: style.opacity ?? 1, fill: Boolean(fill) && style.marker !== "cross",
+      fillColor: fill, fillOpacity: style.fillOpacity ?? 0, lineCap: "round",
+    };
+  }
+
+  const Sign = L.CircleMarker.extend({
+    _updatePath() {
+      const { x, y } = this._point;
+      this._renderer._setPath(this, this._empty()
+        ? "M0 0" : markerPath(this.options.marker, x, y, Math.max(this._radius, 1)));
+    },
+  });
+
+  let samples = 0;
+
+  // The legend's little drawing of a style.
+  function sample(style, kind) {
+    const size = kind === "point" ? Math.max(16, Math.ceil(style.size * 1.25 + style.width + 1)) : 18;
+    const wide = kind === "point" ? Math.max(30, size) : 30;
+    const node = svg("svg", {
+      class: "sign", width: wide, height: size, viewBox: `0 0 ${wide} ${size}`, "aria-hidden": "true",
+    });
+    const look = {
+      stroke: stroke(style), "stroke-width": style.width, "stroke-opacity": style.opacity ?? 1, fill: "none",
+    };
+    if (kind === "line") {
+      const width = Math.min(style.width, 10);
+      const dash = style.dash ? style.dash.join(" ") : undefined;
+      node.append(svg("path", { ...look, d: `M1,9H${style.arrow ? 22 : 29}`, "stroke-width": width,
+        "stroke-dasharray": dash }));
+      if (style.arrow) node.append(svg("path", { d: "M20,3L29,9L20,15z", fill: stroke(style) }));
+      return node;
+    }
+    const fill = fillOf(style);
+    if (kind === "point") {
+      node.append(svg("path", {
+        ...look, d: markerPath(style.marker, wide / 2, size / 2, style.size / 2),
+        fill: (style.marker !== "cross" && fill) || "none", "fill-opacity": style.fillOpacity,
+      }));
+      return node;
+    }
+    const box = { x: 2, y: 2, width: 26, height: 14 };
+    if (HATCH[style.hatch]) {
+      // A pattern of its own: a legend is also printed and saved apart from the map.
+      const id = `sample-${samples++}`;
+      const pattern = svg("pattern", { id, width: 8, height: 8, patternUnits: "userSpaceOnUse" });
+      drawHatch(style, pattern);
+      node.append(svg("defs", {}, pattern), svg("rect", { ...box, fill: `url(#${id})` }));
+    } else if (fill) {
+      node.append(svg("rect", { ...box, fill, "fill-opacity": style.fillOpacity }));
+    }
+    if (style.width > 0) {
+      node.append(svg("rect", { ...box, ...look, "stroke-dasharray": style.dash?.join(" ") }));
+    }
+    return node;
+  }
+
+  // Calls back when light turns dark or the page goes to paper.
+  function watch(callback) {
+    dark.addEventListener("change", callback);
+    printing.addEventListener("change", callback);
+  }
+
+  S.signs = { definitions, pathOptions, markerOptions, markerPath, Sign, sample, stroke, fillOf, watch };
+})(window.shekara = window.shekara || {});

@@ -1,0 +1,272 @@
+"""The page around the map: folium draws a map, this makes it one file that needs no network."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+import re
+from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+import folium
+import jinja2
+from branca.element import CssLink, Element, Figure, JavascriptLink, MacroElement
+from markupsafe import Markup
+from xstatic.pkg import leaflet
+
+from .. import words
+from ..errors import ShekaraError
+from ..scene.model import Scene
+from . import guard
+from .payload import agree, as_json, own_name, structure, text, zipped
+from .shapes import Shapes
+
+# Our own program, in the order in which the files build on each other.
+SCRIPTS = (
+    "ellipsoid",
+    "arcs",
+    "nodes",
+    "address",
+    "signs",
+    "layers",
+    "graticule",
+    "labels",
+    "legend",
+    "search",
+    "tools",
+    "readout",
+    "claims",
+    "popup",
+    "measure",
+    "time",
+    "charts",
+    "tables",
+    "notes",
+    "page",
+)
+_LEAFLET = Path(leaflet.BASE_DIR)
+_IDENTIFIER = re.compile(r"[0-9a-f]{32}")
+# folium's elements that call jQuery or Bootstrap when they are shown, and what does it without.
+_NEEDS_MORE = {"Popup": "GeoJsonPopup", "Icon": "CircleMarker or DivIcon"}
+
+
+class SceneElement(MacroElement):
+    """Hands folium's map over to the page's own program."""
+
+    _template = jinja2.Template(
+        "{% macro script(this, kwargs) %}shekara.open({{ this._parent.get_name() }});{% endmacro %}"
+    )
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "scene"
+
+
+class Page(Figure):
+    """A folium figure that renders as one self-contained document.
+
+    Elements that an author adds to its map are rendered with it. Those that would load anything
+    from elsewhere stop the rendering with a ShekaraError.
+    """
+
+    def __init__(self, scenes: Sequence[Scene]) -> None:
+        super().__init__()
+        agree(scenes)
+        self.scenes = tuple(scenes)
+        self.tile_hosts: tuple[str, ...] = ()
+        shapes = Shapes(scenes[0])
+        packed = "application/gzip;base64"
+        self.data = [
+            ("scene", packed, zipped(as_json(structure(scenes, shapes)).encode())),
+            ("arcs", packed, zipped(shapes.arcs)),
+            *((f"text-{s.lang}", packed, zipped(as_json(text(s)).encode())) for s in scenes),
+        ]
+
+    def render(self, **kwargs: object) -> str:
+        """The whole page.
+
+        Raises:
+            ShekaraError: an element asks for something that is not in the page.
+        """
+        for child in self._children.values():
+            child.render(**kwargs)
+        added = self._added()
+        names = _running_numbers(self)
+        scripts = [leaflet_script(), program(), _replaced(self.script.render(**kwargs), names)]
+        scene = self.scenes[0]
+        document = template("page.html").render(
+            lang=scene.lang,
+            policy=policy(scripts, self.tile_hosts),
+            title=scene.title,
+            subtitle=scene.subtitle,
+            atlas=scene.atlas_title,
+            alt=scene.alt,
+            css=Markup(leaflet_style() + asset("page.css")),
+            added_head=Markup(_replaced(added, names)),
+            language_names=json.dumps({s.lang: own_name(s.lang) for s in self.scenes}),
+            plain=[
+                {"lang": s.lang, "text": words.word("web_no_script", s.lang)} for s in self.scenes
+            ],
+            map=Markup(_replaced(self.html.render(**kwargs), names)),
+            data=[(name, kind, Markup(content)) for name, kind, content in self.data],
+            scripts=[Markup(script) for script in scripts],
+        )
+        guard.check(document, scene.name, self.tile_hosts)
+        return document
+
+    def _repr_html_(self, **kwargs: object) -> str:
+        """The page in a frame of its own, for notebooks."""
+        return (
+            f'<iframe title="{html.escape(self.scenes[0].title)}" '
+            f'srcdoc="{html.escape(self.render(**kwargs))}" '
+            'style="width:100%;height:760px;border:0" allowfullscreen></iframe>'
+        )
+
+    def _added(self) -> str:
+        """What elements wrote into the head, without the links that folium's map always writes."""
+        maps = [child for child in self._children.values() if isinstance(child, folium.Map)]
+        usual = {url for m in maps for _, url in (*m.default_js, *m.default_css)}
+        own = {m.get_name() for m in maps} | {"meta_http"}
+        kept = []
+        for element in _family(self):
+            kind = type(element).__name__
+            if kind in _NEEDS_MORE and type(element).__module__.startswith("folium"):
+                raise ShekaraError(
+                    f"folium.{kind} needs programs from the network, which this page does not "
+                    f"hold; use folium's {_NEEDS_MORE[kind]} instead."
+                )
+        for name, element in self.header._children.items():
+            if isinstance(element, JavascriptLink | CssLink):
+                if element.url not in usual:
+                    raise ShekaraError(
+                        f"An element of the map asks for {element.url}, which this page would "
+                        "load from elsewhere; leave the element out."
+                    )
+            elif name not in own:
+                kept.append(element.render())
+        return "\n".join(kept)
+
+
+def make_map(scenes: Sequence[Scene], tiles: str | None) -> folium.Map:
+    """A folium map in a page of ours; see `shekara.web.folium_map`."""
+    page = Page(scenes)
+    view = folium.Map(
+        location=(0, 0), zoom_start=2, tiles=None, zoom_control=False, zoom_snap=0.25,
+        max_bounds_viscosity=0.8,
+    )  # fmt: skip
+    page.add_child(view)
+    if tiles is not None:
+        page.tile_hosts = _add_tiles(view, tiles)
+    view.add_child(SceneElement())
+    return view
+
+
+def _add_tiles(view: folium.Map, tiles: str) -> tuple[str, ...]:
+    """Put a tile basemap under the map; the beginnings of the addresses that it loads."""
+    import xyzservices  # type: ignore[import-untyped]
+
+    try:
+        provider = xyzservices.providers.query_name(tiles)
+    except ValueError as error:
+        raise ShekaraError(
+            f"There are no tiles called {tiles!r}; names are those of xyzservices, "
+            "as OpenStreetMap.Mapnik."
+        ) from error
+    if provider.requires_token():
+        raise ShekaraError(f"The tiles {tiles!r} need a key; choose tiles that are open to all.")
+    address = provider.build_url(x="{x}", y="{y}", z="{z}", s="{s}", scale_factor="")
+    credit = html.escape(re.sub(r"<[^>]*>", "", provider.html_attribution or provider.attribution))
+    layer = folium.TileLayer(
+        tiles=address, attr=credit, max_zoom=provider.get("max_zoom", 18), control=False
+    )
+    layer.add_to(view)
+    start = address.split("{z}")[0].split("{x}")[0].split("{y}")[0]
+    if "{s}" not in start:
+        return (start,)
+    return (start, *(start.replace("{s}", sub) for sub in provider.get("subdomains", "abc")))
+
+
+def policy(scripts: Sequence[str], tile_hosts: Collection[str] = ()) -> str:
+    """The page's Content-Security-Policy: nothing is loaded, no script runs but these.
+
+    Each script is named by the hash of its text, so that a script which found its way into a text
+    would not run either.
+    """
+    hosts = sorted({"/".join(host.split("/")[:3]) for host in tile_hosts if "{s}" not in host})
+    hashes = " ".join(
+        "'sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() + "'"
+        for script in scripts
+    )
+    return (
+        f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; "
+        f"img-src {' '.join(['data:', *hosts])}; font-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def asset(name: str) -> str:
+    """A file of the page's program, style or template."""
+    return files(__package__).joinpath("assets", name).read_text(encoding="utf-8")
+
+
+def template(name: str) -> jinja2.Template:
+    """A page template; everything put into it is escaped unless it is marked as safe."""
+    return jinja2.Environment(
+        autoescape=True, undefined=jinja2.StrictUndefined, keep_trailing_newline=True
+    ).from_string(asset(name))
+
+
+@lru_cache(maxsize=1)
+def program() -> str:
+    """The page's own scripts as one."""
+    folder = files(__package__).joinpath("assets")
+    present = [name for name in SCRIPTS if folder.joinpath(f"{name}.js").is_file()]
+    return "\n".join(asset(f"{name}.js") for name in present)
+
+
+@lru_cache(maxsize=1)
+def leaflet_script() -> str:
+    """Leaflet as a script that can stand inside a page, its marker pictures written into it."""
+    script = _LEAFLET.joinpath("leaflet.js").read_text(encoding="utf-8")
+    script = re.sub(r"//# sourceMappingURL=\S+\s*$", "", script)
+    icons = {
+        "iconUrl": "marker-icon.png",
+        "iconRetinaUrl": "marker-icon-2x.png",
+        "shadowUrl": "marker-shadow.png",
+    }
+    urls = {key: _picture(f"images/{name}") for key, name in icons.items()}
+    script += f"\nL.Icon.Default.mergeOptions({json.dumps(urls)});L.Icon.Default.imagePath='';"
+    return script.replace("</script", "<\\/script")
+
+
+@lru_cache(maxsize=1)
+def leaflet_style() -> str:
+    """Leaflet's style with its pictures written into it."""
+    style = _LEAFLET.joinpath("leaflet.css").read_text(encoding="utf-8")
+    # The drawing language of Internet Explorer 8, named by an address in no form that loads.
+    style = re.sub(r"[^{}]*\{[^{}]*#default#VML[^{}]*\}", "", style)
+    return re.sub(r"url\((images/[^)]*)\)", lambda m: f"url({_picture(m[1])})", style)
+
+
+def _picture(name: str) -> str:
+    coded = base64.b64encode(_LEAFLET.joinpath(name).read_bytes()).decode("ascii")
+    return f"data:image/png;base64,{coded}"
+
+
+def _family(element: Element) -> Iterator[Element]:
+    for child in element._children.values():
+        yield child
+        yield from _family(child)
+
+
+def _running_numbers(page: Element) -> dict[str, str]:
+    """A running number for each of folium's random names, so that two builds are the same."""
+    return {element._id: str(i) for i, element in enumerate(_family(page), start=1)}
+
+
+def _replaced(rendered: str, names: dict[str, str]) -> str:
+    return _IDENTIFIER.sub(lambda match: names.get(match[0], match[0]), rendered)

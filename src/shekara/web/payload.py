@@ -1,0 +1,295 @@
+"""What a page carries: the map's shapes once, its signs once, and its text in each language.
+
+Everything that comes from an atlas goes into the page as data, compressed or with ``<`` written
+as ``\\u003c``; the page's own program makes text of it, never markup.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from babel import Locale
+
+from .. import words
+from ..errors import UsageError
+from ..scene.model import Credit, Feature, Panel, Scene, SceneClaim, SceneLayer, Style
+from .colour import for_dark, is_colour, quiet_dark
+from .shapes import Shapes
+
+JSON = dict[str, object]
+
+
+def structure(scenes: Sequence[Scene], shapes: Shapes) -> JSON:
+    """What is the same in every language: shapes, signs, years, order."""
+    scene = scenes[0]
+    styles = _Styles()
+    layers = [_layer(layer, shapes, styles) for layer in scene.layers]
+    legend = [
+        {
+            "layer": entry.layer,
+            "kind": entry.kind,
+            "style": styles.number(entry.style, _is_basemap(scene, entry.layer)),
+            "heading": entry.heading,
+        }
+        for entry in scene.legend
+    ]
+    claims = [
+        {"id": c.id, "layer": c.layer, "verdict": c.verdict, "features": list(c.features)}
+        for c in scene.claims
+    ]
+    panels = [_panel(panel, styles) for panel in scene.panels]
+    return {
+        "name": scene.name,
+        "number": scene.number,
+        "langs": [s.lang for s in scenes],
+        "extent": list(shapes.extent),
+        "quantum": shapes.quantum,
+        "detail": shapes.tolerance_m,
+        "layers": layers,
+        "legend": legend,
+        "claims": claims,
+        "panels": panels,
+        "styles": styles.table,
+    }
+
+
+def text(scene: Scene) -> JSON:
+    """Everything that a reader reads, in the scene's language, in the order of `structure`."""
+    return {
+        "lang": scene.lang,
+        "atlas": scene.atlas_title,
+        "title": scene.title,
+        "subtitle": scene.subtitle,
+        "alt": scene.alt,
+        "notes": list(scene.notes),
+        "projection": scene.projection.sentence,
+        "layers": [_layer_text(layer) for layer in scene.layers],
+        "legend": [[entry.title, entry.note] for entry in scene.legend],
+        "claims": [_claim_text(claim) for claim in scene.claims],
+        "panels": [_panel_text(panel) for panel in scene.panels],
+        "credits": [_credit(credit) for credit in scene.credits],
+        "words": page_words(scene.lang),
+        "numbers": number_signs(scene.lang),
+    }
+
+
+def agree(scenes: Sequence[Scene]) -> None:
+    """Make sure that the scenes are one map in several languages.
+
+    Raises:
+        UsageError: no scene, a language twice, or layers, features or legends that differ.
+    """
+    if not scenes:
+        raise UsageError("A page needs at least one scene.")
+    langs = [scene.lang for scene in scenes]
+    if len(set(langs)) != len(langs):
+        raise UsageError(f"A page has each language once, these scenes are {', '.join(langs)}.")
+    first = _outline(scenes[0])
+    for scene in scenes[1:]:
+        if _outline(scene) != first:
+            raise UsageError(
+                f"The scenes of {scenes[0].name!r} differ between {scenes[0].lang} and "
+                f"{scene.lang} in more than text: give the same map in each language."
+            )
+
+
+def _outline(scene: Scene) -> tuple[object, ...]:
+    return (
+        scene.name,
+        [(layer.name, [feature.id for feature in layer.features]) for layer in scene.layers],
+        [(entry.layer, entry.heading) for entry in scene.legend],
+        [claim.id for claim in scene.claims],
+        [(panel.kind, len(panel.series)) for panel in scene.panels],
+        len(scene.credits),
+    )
+
+
+def page_words(lang: str) -> dict[str, str]:
+    """The words of the page's own controls, without their prefix."""
+    return {k.removeprefix("web_"): v for k, v in words.words(lang).items() if k.startswith("web_")}
+
+
+def number_signs(lang: str) -> JSON:
+    """How the language writes numbers, for the page's own measurements."""
+    symbols = words.locale(lang).number_symbols["latn"]
+    return {
+        "decimal": symbols["decimal"],
+        "group": symbols["group"].replace("\u202f", "\u00a0"),
+        "units": {name: words.unit(name, lang) for name in ("m", "km", "m2", "km2", "ha")},
+    }
+
+
+def own_name(lang: str) -> str:
+    """A language's name in itself, as its readers look for it: Русский, English."""
+    locale: Locale = words.locale(lang)
+    name = locale.get_language_name(lang) or lang
+    return name[:1].upper() + name[1:]
+
+
+def web_address(url: str) -> str:
+    """The address when a browser may follow it (http or https), else nothing."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return ""
+    return url.strip() if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+def as_json(value: object) -> str:
+    """JSON that stands safely inside a script element: no ``<``, ``>``, ``&`` in it."""
+    dumped = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    for sign in "<>&\u2028\u2029":
+        dumped = dumped.replace(sign, f"\\u{ord(sign):04x}")
+    return dumped
+
+
+def zipped(data: bytes) -> str:
+    """Data as gzip in base64, the same bytes for the same data."""
+    return base64.b64encode(gzip.compress(data, compresslevel=9, mtime=0)).decode("ascii")
+
+
+class _Styles:
+    """Each style once; features and legend refer to it by number."""
+
+    def __init__(self) -> None:
+        self.table: list[JSON] = []
+        self._known: dict[tuple[Style, bool], int] = {}
+
+    def number(self, style: Style, quiet: bool = False) -> int:
+        """Number of a style, for a feature of the background if `quiet`."""
+        key = (style, quiet)
+        if key not in self._known:
+            self._known[key] = len(self.table)
+            self.table.append(_style(style, quiet))
+        return self._known[key]
+
+
+def _style(style: Style, quiet: bool) -> JSON:
+    dark = quiet_dark if quiet else for_dark
+    stroke = style.color if is_colour(style.color) else "#444444"
+    fill = style.fill if style.fill and is_colour(style.fill) else None
+    row: JSON = {"color": stroke, "dark": dark(stroke), "width": style.width}
+    if fill:
+        row |= {"fill": fill, "fillDark": dark(fill), "fillOpacity": style.fill_opacity}
+    if style.opacity != 1:
+        row["opacity"] = style.opacity
+    if style.dash:
+        row["dash"] = list(style.dash)
+    if style.hatch:
+        row["hatch"] = style.hatch
+    if style.arrow:
+        row["arrow"] = True
+    return row | {"marker": style.marker, "size": style.size}
+
+
+def _is_basemap(scene: Scene, name: str) -> bool:
+    return any(layer.basemap for layer in scene.layers if layer.name == name)
+
+
+def _layer(layer: SceneLayer, shapes: Shapes, styles: _Styles) -> JSON:
+    row: JSON = {"name": layer.name, "kind": layer.kind, "credit": list(layer.credit)}
+    flags = ("schematic", "basemap", "visible", "computed", "extra")
+    row |= {flag: True for flag in flags if getattr(layer, flag)}
+    row["features"] = [
+        _feature(feature, shapes, styles.number(feature.style, layer.basemap))
+        for feature in layer.features
+    ]
+    return row
+
+
+def _feature(feature: Feature, shapes: Shapes, style: int) -> JSON:
+    row: JSON = {"id": feature.id, "s": style}
+    shape = shapes.of(feature.id)
+    if shape:
+        row["g"] = shape
+    if feature.rank != 5:
+        row["r"] = feature.rank
+    if feature.start is not None:
+        row["from"] = feature.start
+    if feature.end is not None:
+        row["to"] = feature.end
+    if feature.legend is not None:
+        row["l"] = feature.legend
+    if feature.names:
+        row["n"] = list(feature.names)
+    return row
+
+
+def _layer_text(layer: SceneLayer) -> JSON:
+    titles: dict[str, int] = {}
+    features: list[list[object]] = []
+    for feature in layer.features:
+        rows: list[object] = []
+        for row in feature.rows:
+            column = titles.setdefault(row.title, len(titles))
+            rows.append([column, row.value, row.sort] if row.sort != "" else [column, row.value])
+        features.append([feature.name, feature.label, rows])
+    return {
+        "title": layer.title,
+        "about": layer.about,
+        "group": layer.group,
+        "precision": layer.precision,
+        "columns": list(titles),
+        "features": features,
+    }
+
+
+def _claim_text(claim: SceneClaim) -> JSON:
+    keys = ("says", "claimed", "measured", "interval", "reason", "source", "method", "text")
+    row: JSON = {key: getattr(claim, key) for key in (*keys, "official")}
+    return row | {"verdict": claim.verdict_text}
+
+
+def _panel(panel: Panel, styles: _Styles) -> JSON:
+    return {
+        "kind": panel.kind,
+        "xLog": panel.x_log,
+        "yLog": panel.y_log,
+        "yZero": panel.y_zero,
+        "series": [
+            {
+                "x": list(series.x),
+                "y": list(series.y),
+                "style": styles.number(series.style),
+                "estimated": list(series.estimated),
+            }
+            for series in panel.series
+        ],
+        "references": [
+            {"value": r.value, "axis": r.axis, "style": styles.number(r.style)}
+            for r in panel.references
+        ],
+    }
+
+
+def _panel_text(panel: Panel) -> JSON:
+    return {
+        "title": panel.title,
+        "x": panel.x_title,
+        "y": panel.y_title,
+        "note": panel.note,
+        "alt": panel.alt,
+        "series": [
+            {
+                "title": series.title,
+                "labels": list(series.labels),
+                "x": list(series.x) if any(isinstance(x, str) for x in series.x) else None,
+            }
+            for series in panel.series
+        ],
+        "references": [reference.title for reference in panel.references],
+    }
+
+
+def _credit(credit: Credit) -> JSON:
+    return {
+        "name": credit.name,
+        "license": credit.license,
+        "date": credit.date,
+        "url": web_address(credit.url),
+        "layers": list(credit.layers),
+    }

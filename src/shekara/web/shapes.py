@@ -1,0 +1,128 @@
+"""The shapes of a map at the detail that a page can show, each border written once."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import shapely
+from shapely.errors import GEOSException
+from shapely.geometry.base import BaseGeometry
+
+from ..scene.model import Feature, Scene
+from .topology import Topology, build, packed
+
+# A map fills about 1000 pixels when it opens; six doublings of the zoom (64 times) are offered
+# with full sharpness. Finer detail than a pixel of the last step cannot be seen on the page.
+PIXELS = 1000
+ZOOMS = 6
+# Background shapes are looked at from farther away: two doublings less.
+BASEMAP_COARSER = 4
+# Never finer than this (degrees, about 0.1 m): files hold seven decimals at most.
+FINEST = 1e-6
+# One degree of a meridian of WGS 84 in metres at 45 degrees, for stating the detail in a note.
+METRES_PER_DEGREE = 111_132.0
+# How far (share of the extent) a reader can push the map beyond its frame; the background is cut
+# there, since nobody sees it.
+MARGIN = 0.75
+
+
+class Shapes:
+    """Geometry of all features of a scene by id, as arc numbers or points."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.extent = turned(scene.extent)
+        west, south, east, north = self.extent
+        span = max(east - west, north - south, 0.01)
+        tolerance = max(span / PIXELS / 2**ZOOMS, FINEST)
+        self.tolerance_m = tolerance * METRES_PER_DEGREE
+        self.quantum = tolerance / 2
+        self._centre = (west + east) / 2
+        self._digits = max(0, math.ceil(-math.log10(self.quantum)))
+        self._frame = framed(self.extent)
+        lines: dict[str, tuple[BaseGeometry, float]] = {}
+        self._points: dict[str, list[list[float]]] = {}
+        for layer in scene.layers:
+            limit = tolerance * (BASEMAP_COARSER if layer.basemap else 1)
+            for feature in layer.features:
+                self._sort(feature, layer.basemap, limit, lines)
+        given = list(lines.values())
+        self._topology: Topology = build(
+            [g for g, _ in given], [t for _, t in given], self.quantum, self._centre
+        )
+        self._number = {name: number for number, name in enumerate(lines)}
+
+    def of(self, feature: str) -> object:
+        """Parts of arc numbers (lines), parts of rings (polygons), lon lat pairs (points)."""
+        if feature in self._points:
+            return {"p": self._points[feature]}
+        return self._topology.shapes[self._number[feature]] if feature in self._number else None
+
+    @property
+    def arcs(self) -> bytes:
+        """All arcs, packed."""
+        return packed(self._topology.arcs)
+
+    def _sort(
+        self,
+        feature: Feature,
+        basemap: bool,
+        limit: float,
+        lines: dict[str, tuple[BaseGeometry, float]],
+    ) -> None:
+        geometry = feature.geometry
+        if geometry is None or geometry.is_empty:
+            return
+        if geometry.geom_type in ("Point", "MultiPoint"):
+            self._points[feature.id] = self._pairs(geometry)
+            return
+        if basemap:
+            geometry = clipped(geometry, self._frame)
+        if not geometry.is_empty:
+            lines[feature.id] = (geometry, limit)
+
+    def _pairs(self, geometry: BaseGeometry) -> list[list[float]]:
+        pairs: list[list[float]] = []
+        for lon, lat in shapely.get_coordinates(geometry).tolist():
+            turn = 360.0 * round((lon - self._centre) / 360.0)
+            pairs.append([round(lon - turn, self._digits + 1), round(lat, self._digits + 1)])
+        return pairs
+
+
+def turned(extent: Sequence[float]) -> tuple[float, float, float, float]:
+    """The extent with east beyond west: a map across the antimeridian runs past 180 degrees."""
+    west, south, east, north = extent
+    return (west, south, east + 360.0 if east < west else east, north)
+
+
+def framed(extent: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    """The extent with the margin that a reader can reach around it."""
+    west, south, east, north = extent
+    wide, high = (east - west) * MARGIN, (north - south) * MARGIN
+    return (west - wide, max(-90.0, south - high), east + wide, min(90.0, north + high))
+
+
+def clipped(geometry: BaseGeometry, frame: tuple[float, float, float, float]) -> BaseGeometry:
+    """The part of a geometry inside a frame; a frame across the antimeridian has two halves."""
+    west, south, east, north = frame
+    if east - west >= 360:
+        return geometry
+    shifts = [turn for turn in (-360.0, 0.0, 360.0) if west < 180 + turn and east > -180 + turn]
+    parts = [_cut(geometry, west - turn, south, east - turn, north) for turn in shifts]
+    parts = [part for part in parts if not part.is_empty]
+    if len(parts) == 1:
+        return parts[0]
+    return shapely.geometrycollections(parts)
+
+
+def _cut(
+    geometry: BaseGeometry, west: float, south: float, east: float, north: float
+) -> BaseGeometry:
+    left, low, right, high = geometry.bounds
+    if left >= west and low >= south and right <= east and high <= north:
+        return geometry
+    try:
+        return shapely.clip_by_rect(geometry, west, south, east, north)
+    except GEOSException:
+        # Rings that cross themselves cannot be cut; repaired ones can.
+        return shapely.clip_by_rect(shapely.make_valid(geometry), west, south, east, north)
