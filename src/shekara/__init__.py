@@ -1,1 +1,66 @@
-"""shekara: an atlas that checks itself."""
+"""shekara: an atlas that checks itself.
+
+>>> import shekara
+>>> atlas = shekara.load()                      # the bundled one, or a folder's
+>>> verdicts = shekara.check_all(atlas)
+>>> figure = shekara.figure(shekara.resolve(atlas, "border", "en"))   # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from shekara.atlas import Atlas, Claim, Layer, Map
+    from shekara.claims import Verdict, check, check_all
+    from shekara.errors import AtlasError, ShekaraError
+    from shekara.measure import area_m2, length_m
+    from shekara.median import divide, limit
+    from shekara.scene import Scene, resolve
+    from shekara.sheet import figure
+    from shekara.site import build, load, show
+
+# Names and the modules that they come from; imported when first used, so that a short command
+# does not pay for the long ones.
+_HOMES = {
+    "Atlas": "atlas", "Claim": "atlas", "Layer": "atlas", "Map": "atlas",
+    "Verdict": "claims", "check": "claims", "check_all": "claims",
+    "AtlasError": "errors", "ShekaraError": "errors",
+    "area_m2": "measure", "length_m": "measure",
+    "divide": "median", "limit": "median",
+    "Scene": "scene", "resolve": "scene", "figure": "sheet",
+    "build": "site", "load": "site", "show": "site",
+}  # fmt: skip
+
+__all__ = [
+    "Atlas",
+    "AtlasError",
+    "Claim",
+    "Layer",
+    "Map",
+    "Scene",
+    "ShekaraError",
+    "Verdict",
+    "area_m2",
+    "build",
+    "check",
+    "check_all",
+    "divide",
+    "figure",
+    "length_m",
+    "limit",
+    "load",
+    "resolve",
+    "show",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_HOMES])

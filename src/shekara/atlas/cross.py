@@ -66,7 +66,8 @@ def _no_layer(label: str, key: str, name: str, names: set[str]) -> Problem:
 
 
 def _known(layer: Layer) -> set[str]:
-    return {*layer.fields, *MEASURED}
+    named = any(key.startswith("name") for key in layer.fields)
+    return {*layer.fields, *MEASURED, *(["name"] if named else [])}
 
 
 def _field(label: str, key: str, field: str, known: set[str]) -> Iterator[Problem]:
@@ -87,7 +88,7 @@ def _layer_fields(layer: Layer) -> Iterator[Problem]:
     named |= {"style.width_by": style.width_by or ""}
     if isinstance(style.rank, str):
         named["style.rank"] = style.rank
-    if isinstance(style.label, str) and style.label != "name":
+    if isinstance(style.label, str) and style.label:
         named["style.label"] = style.label
     if time is not None:
         named |= {"time.from": time.from_ or "", "time.to": time.to or ""}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -10,11 +11,24 @@ from shekara.atlas import Layer
 from shekara.scene.model import Row
 
 
-def column(layer: Layer, name: str, chosen: list[int]) -> list[Any]:
-    """One attribute of the chosen features; the measured ones are measured now."""
+def column(layer: Layer, name: str, chosen: list[int], lang: str = "") -> list[Any]:
+    """One attribute of the chosen features; the measured ones are measured now.
+
+    "name" is the name in the reader's language.
+    """
+    if name == "name":
+        return [feature_name(layer.properties[index], lang) for index in chosen]
     if name.startswith("measured_"):
         return [measured(layer, name, index) for index in chosen]
     return [layer.properties[index].get(name) for index in chosen]
+
+
+def feature_name(own: Mapping[str, Any], lang: str) -> str:
+    """The feature's name in a language, else without one, else in English; "" for none."""
+    for key in (f"name_{lang}", "name", f"name_{words.FALLBACK}"):
+        if own.get(key):
+            return str(own[key])
+    return ""
 
 
 def measured(layer: Layer, name: str, index: int) -> float | None:

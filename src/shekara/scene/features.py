@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from shekara import words
 from shekara.atlas import Layer
 from shekara.atlas.files import MapLayer
 from shekara.scene import columns
@@ -17,7 +16,7 @@ def feature(
 ) -> Feature:
     """One feature as a map entry shows it; its legend line is set when the legend is complete."""
     own = layer.properties[index]
-    name = _name(own, lang)
+    name = columns.feature_name(own, lang)
     table = layer.file.style
     label = entry.label if entry.label is not None else table.label
     rank = own.get(table.rank, 5) if isinstance(table.rank, str) else table.rank or 5
@@ -44,13 +43,6 @@ def _label(layer: Layer, index: int, label: str | bool | None, name: str, lang: 
     own = layer.properties[index]
     value = own.get(f"{label}_{lang}", columns.column(layer, label, [index])[0])
     return "" if value is None else columns.shown(layer, label, value, lang)
-
-
-def _name(own: Mapping[str, Any], lang: str) -> str:
-    for key in (f"name_{lang}", "name", f"name_{words.FALLBACK}"):
-        if own.get(key):
-            return str(own[key])
-    return ""
 
 
 def _names(own: Mapping[str, Any]) -> tuple[str, ...]:

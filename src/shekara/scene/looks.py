@@ -108,7 +108,8 @@ def legend(
     place: dict[int, int] = {}
     classes = [number for number in range(len(found.classes)) if number in used]
     if not classes:
-        lines.append(LegendEntry(name, title, kind, found.base, note))
+        sized = bool(found.size_by or found.width_by)
+        lines.append(LegendEntry(name, title, kind, found.base, note, heading=sized))
     else:
         lines.append(LegendEntry(name, title, kind, found.base, note, heading=True))
         for number in classes:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Literal
 
 from shapely.geometry.base import BaseGeometry
@@ -182,7 +181,7 @@ class Scene:
     atlas_title: str
     title: str
     subtitle: str  # one sentence
-    extent: tuple[float, float, float, float]  # west, south, east, north; degrees; west may be > east
+    extent: tuple[float, float, float, float]  # west, south, east, north; west > east: over 180°
     projection: Projection
     layers: tuple[SceneLayer, ...]
     legend: tuple[LegendEntry, ...]
@@ -191,4 +190,4 @@ class Scene:
     notes: tuple[str, ...]  # what is schematic, computed, disputed ...; the map's own notes
     credits: tuple[Credit, ...]
     alt: str  # the map in two or three sentences, made from its data
-    words: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # program's words
+    words: Mapping[str, str] = field(default_factory=dict)  # the program's words

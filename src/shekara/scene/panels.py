@@ -20,14 +20,14 @@ def panel(table: PanelTable, atlas: Atlas, lang: str) -> Panel:
     """A chart resolved for one language: values summed per place on x and per series."""
     layer = atlas.layers[table.layer]
     chosen = [int(i) for i in layer.select(table.where)]
-    xs, ys = column(layer, table.x, chosen), column(layer, table.y, chosen)
+    xs, ys = column(layer, table.x, chosen, lang), column(layer, table.y, chosen)
     keep = [n for n, (x, y) in enumerate(zip(xs, ys, strict=True)) if x is not None]
     chosen, xs = [chosen[n] for n in keep], [xs[n] for n in keep]
     ys = [float(ys[n]) if ys[n] is not None else None for n in keep]
     places = list(dict.fromkeys(xs))
     if all(isinstance(x, int | float) for x in places):
         places.sort()
-    groups = column(layer, table.by, chosen) if table.by else [None] * len(chosen)
+    groups = column(layer, table.by, chosen, lang) if table.by else [None] * len(chosen)
     series = tuple(
         _series(table, layer, chosen, xs, ys, groups, group, places, number, lang)
         for number, group in enumerate(dict.fromkeys(groups))
@@ -107,10 +107,7 @@ def _series(
 def _label(table: PanelTable, layer: Layer, index: int, lang: str) -> str:
     if not table.label:
         return ""
-    own = layer.properties[index]
-    if table.label == "name":
-        return str(own.get(f"name_{lang}") or own.get("name") or "")
-    value = column(layer, table.label, [index])[0]
+    value = column(layer, table.label, [index], lang)[0]
     return "" if value is None else shown(layer, table.label, value, lang)
 
 

@@ -41,12 +41,17 @@ METHODS = {
 }
 
 
+def degrees(value: float, lang: str) -> str:
+    """The size of an angle in decimal degrees, without its sign: 53.5°, 53,5°."""
+    return number(round(abs(value), 4), lang) + "°"
+
+
 def latitude(value: float, lang: str) -> str:
     """A latitude in decimal degrees with its hemisphere: 53.5° N, 53,5° с. ш."""
     if value == 0:
         return word("lat_equator", lang)
     key = "lat_north" if value > 0 else "lat_south"
-    return word(key, lang, value=number(round(abs(value), 4), lang)).replace(" ", "\u00a0")
+    return word(key, lang, value=degrees(value, lang)).replace(" ", "\u00a0")
 
 
 def longitude(value: float, lang: str) -> str:
@@ -55,7 +60,7 @@ def longitude(value: float, lang: str) -> str:
     if value in (0, -180):
         return f"{abs(round(value))}°"
     key = "lon_east" if value > 0 else "lon_west"
-    return word(key, lang, value=number(round(abs(value), 4), lang)).replace(" ", "\u00a0")
+    return word(key, lang, value=degrees(value, lang)).replace(" ", "\u00a0")
 
 
 def describe(crs: CRS, definition: str, box: Box, lang: str) -> Projection:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 
 import shapely
 
@@ -97,7 +96,7 @@ def resolve(
         notes=tuple(_notes(item, layers, lang)),
         credits=tuple(sources.found.values()),
         alt="",
-        words=MappingProxyType(words.words(lang)),
+        words=words.words(lang),
     )
     return replace(scene, alt=_alt(scene))
 
