@@ -1,0 +1,148 @@
+"""Drafts of [[claim]] tables made of the candidates of a text, for an author to complete."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from shekara.texts.candidate import Candidate, Value
+from shekara.texts.lexicon import factor
+
+# What a unit becomes in an atlas: the key of its kind. Miles become kilometres.
+_KEYS = {
+    "km": "length_km",
+    "m": "length_m",
+    "M": "length_M",
+    "mi": "length_km",
+    "km2": "area_km2",
+    "m2": "area_m2",
+    "ha": "area_ha",
+    "mi2": "area_km2",
+    "percent": "share_percent",
+    "count": "count",
+}
+_BECOMES = {"mi": "km", "mi2": "km2"}
+# Control characters: TOML forbids them in comments, a terminal may obey them.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+_CONTEXT = 60  # characters of the sentence shown on either side
+_HEAD = """\
+# Drafts of claims, one for each number of the text. A claim belongs into layers/NAME.toml of the
+# layer that it speaks of: delete what is no claim, move the rest, say it in your own words, and
+# complete what is marked "fill in". "cannot tell" is the verdict until it has been measured.
+"""
+_FILL = {
+    "length": "which features are meant (where = {{ ... }}), when not the whole layer",
+    "area": "which features are meant (where = {{ ... }}), when not the whole layer",
+    "share": 'of what: of = "LAYER" and measure = "area", or field = "FIELD"',
+    "count": "what is counted: the layer, and where = {{ ... }}, when not all of it",
+    "money": "the field that holds the {unit}, and for which year and whose figure",
+    "population": "the field that holds the number of people, and for which year",
+    "date": "the document that gives the date",
+    "year": "the document that gives the year",
+    "duration": "the document that gives beginning and end",
+    "plain": "what the number counts or measures: the field, or another kind of claim",
+}
+
+
+def _string(text: str) -> str:
+    """A TOML string: JSON's escapes are TOML's, but for DEL."""
+    return json.dumps(" ".join(text.split()), ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _number(value: float) -> str:
+    whole = float(value).is_integer()
+    return str(int(value)) if whole and abs(value) < 1e15 else repr(float(value))
+
+
+def _converted(value: Value, unit: str) -> float:
+    if unit not in _BECOMES:
+        return float(value)
+    # Twelve digits: the product of two decimal numbers without the dust of binary ones.
+    return float(f"{float(value) * factor(unit) / factor(_BECOMES[unit]):.12g}")
+
+
+def _relation(candidate: Candidate, value: Value) -> str:
+    """The relation as an atlas writes it; a bare measure holds to within its last digit."""
+    low = _number(_converted(value, candidate.unit))
+    if candidate.value_high is not None:
+        return f"between = [{low}, {_number(_converted(candidate.value_high, candidate.unit))}]"
+    if candidate.kind == "count" and candidate.relation == "equals":
+        return f"equals = {low}"
+    if candidate.relation not in ("equals", "about"):
+        return f"{candidate.relation} = {low}"
+    exact = candidate.relation == "equals" or "±" in candidate.text
+    if not exact or candidate.rounding is None:
+        return f"about = {low}"
+    return f"about = {low}, tolerance = {_number(_converted(candidate.rounding, candidate.unit))}"
+
+
+def _kind(candidate: Candidate, value: Value) -> str:
+    """The line with the kind of the claim."""
+    if candidate.kind in ("date", "year", "duration"):
+        return 'documented = { by = "fill in" }'
+    relation = _relation(candidate, value)
+    key = _KEYS.get(candidate.unit) if candidate.kind != "plain" else None
+    if key:
+        return f"{key} = {{ {relation} }}"
+    unit = f', unit = "{candidate.unit}"' if candidate.unit else ""
+    return f'value = {{ field = "fill_in", {relation}{unit} }}'
+
+
+def _said(value: Value, high: Value | None, unit: str) -> str:
+    ends = [_number(end) if not isinstance(end, str) else end for end in (value, high) if end]
+    return " to ".join(ends) + (f" {unit}" if unit else "")
+
+
+def _around(candidate: Candidate) -> str:
+    """The sentence around a candidate, cut on both sides, on one line."""
+    shown = " ".join(candidate.text.split())
+    before, found, after = candidate.sentence.partition(shown)
+    if len(before) > _CONTEXT:
+        before = "…" + before[-_CONTEXT:]
+    if len(after) > _CONTEXT:
+        after = after[:_CONTEXT] + "…"
+    return _CONTROL.sub(" ", before + found + after)
+
+
+def _table(candidate: Candidate, name: str) -> str:
+    says = _string(_CONTROL.sub(" ", candidate.text))
+    if candidate.lang:
+        says = f"{{ {candidate.lang} = {says} }}"
+    place = f"line {candidate.line}, column {candidate.column}"
+    lines = [
+        f"# {place}; confidence {candidate.confidence}: {_around(candidate)}",
+        "[[claim]]",
+        f'id = "{name}"',
+        f"says = {says}",
+        f'text = "paragraph {candidate.paragraph}"',
+    ]
+    if candidate.note:
+        lines.insert(1, f"# Look: {candidate.note}")
+    fill = _FILL[candidate.kind].format(unit=candidate.unit)
+    if candidate.value is not None:
+        if candidate.kind in ("date", "year", "duration"):
+            said = _said(candidate.value, candidate.value_high, candidate.unit)
+            lines.append(f"# the text says {said}")
+        lines.append(f"{_kind(candidate, candidate.value)}  # fill in: {fill}")
+    else:
+        lines.append("# fill in: choose the reading that the text means, delete the others")
+        lines += [f"# {_kind(candidate, reading)}" for reading in candidate.readings]
+        lines += ["# no reading fits: write the number"] if not candidate.readings else []
+    return "\n".join([*lines, 'verdict = "cannot tell"']) + "\n"
+
+
+def drafts(candidates: Iterable[Candidate]) -> str:
+    """TOML with one [[claim]] table for each candidate, and comments on what is to be filled in.
+
+    A number with several readings gets each of them as a comment, none as a claim. Where the text
+    has no word of comparison, a measure is claimed to within half a unit of its last digit.
+    """
+    numbers: Counter[str] = Counter()
+    tables = []
+    for candidate in candidates:
+        stem = f"p{candidate.paragraph}-{candidate.kind}"
+        numbers[stem] += 1
+        tables.append(_table(candidate, f"{stem}-{numbers[stem]}"))
+    return "\n".join([_HEAD, *tables])
