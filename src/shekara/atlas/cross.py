@@ -45,7 +45,7 @@ def _map_names(atlas: Atlas, names: set[str]) -> Iterator[Problem]:
                 for field in entry.where:
                     yield from _field(label, f"layers ({entry.layer}).where", field, known)
         for claim in item.file.claims:
-            if claim not in ids:
+            if claim not in ids and names <= set(atlas.layers):  # else it may stand in a broken one
                 yield Problem(label, "claims", repr(claim), "names no claim", near(claim, ids)[2:])
         for panel in item.file.panel:
             if panel.layer not in names:

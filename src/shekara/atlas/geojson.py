@@ -116,6 +116,7 @@ def _geometry(data: object, label: str, place: str, faults: list[Problem]) -> An
         )
         return None
     try:
+        _only_numbers(data["coordinates"])
         made = shapely.force_2d(shape(data))
     except (ValueError, TypeError, AttributeError, KeyError, IndexError, shapely.GEOSException):
         faults.append(
@@ -148,6 +149,15 @@ def _geometry(data: object, label: str, place: str, faults: list[Problem]) -> An
         )
         return None
     return made
+
+
+def _only_numbers(data: Any) -> None:
+    """shapely turns "10" into 10: an atlas that has text for a number is told so."""
+    if isinstance(data, list) and data and isinstance(data[0], list):
+        for part in data:
+            _only_numbers(part)
+    elif not isinstance(data, list) or not all(type(number) in (int, float) for number in data):
+        raise TypeError("positions are lists of numbers")
 
 
 def _invalid(geometry: NDArray[Any], label: str) -> Iterator[Problem]:

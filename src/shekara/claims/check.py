@@ -139,7 +139,9 @@ def _each(claim: Claim, kind: Kind, params: Any, layer: Layer, atlas: Atlas, fie
         narrowed = params.model_copy(update={"where": {**params.where, field: value}, "each": None})
         one = kind.measure(layer, narrowed, atlas, kind.unit)
         word, _ = _judged(narrowed, one)
-        sources.append(SourceVerdict(str(value), word, one.interval))
+        info = layer.file.field.get(field)
+        named = info.values.get(str(value), str(value)) if info else str(value)
+        sources.append(SourceVerdict(named, word, one.interval))
         found.setdefault(word, []).append(one)
     deciding = [word for word in ("holds", "fails") if word in found]
     word = deciding[0] if len(deciding) == 1 else "cannot tell"

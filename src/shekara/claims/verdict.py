@@ -58,7 +58,7 @@ class Measurement:
 class SourceVerdict:
     """One of several sources for the same claim."""
 
-    name: str
+    name: str | Mapping[str, str]
     verdict: VerdictWord
     interval: Interval | None
 
@@ -142,7 +142,7 @@ class Verdict:
         if self.sources:
             record["sources"] = [
                 {
-                    "name": source.name,
+                    "name": words.say(source.name, lang),
                     "verdict": source.verdict,
                     "measured": source.interval and source.interval.value,
                     "low": source.interval and _finite(source.interval.low),
