@@ -190,17 +190,16 @@ def corridor_ratio(layer: Layer, params: CorridorRatio, atlas: Atlas, unit: str)
     )
 
 
-# Grid of positions by which an area's share is counted: 0.1° of latitude is 11 km, a quarter of
-# the narrowest corridor that a continental map tells apart; rows are weighted by cos φ.
-GRID_DEG = 0.1
+# Positions in the box around an area by which its share is counted, in rows weighted by cos φ.
+# 40,000 put 200 rows across: a corridor's edge is then right to a quarter of a percent of the box.
+GRID_COUNT = 40_000
 
 
-def area_share_percent(
-    ground: NDArray[Any], lines: NDArray[Any], width_m: float, step_deg: float = GRID_DEG
-) -> float:
+def area_share_percent(ground: NDArray[Any], lines: NDArray[Any], width_m: float) -> float:
     """Share of an area that lies within a distance of lines, by a grid of positions."""
     area = shapely.union_all(ground)
     west, south, east, north = area.bounds
+    step_deg = math.sqrt((east - west) * (north - south) / GRID_COUNT)
     lon = np.arange(west + step_deg / 2, east, step_deg)
     lat = np.arange(south + step_deg / 2, north, step_deg)
     grid = np.stack(np.meshgrid(lon, lat), axis=-1).reshape(-1, 2)
