@@ -6,15 +6,16 @@ tables are the page's own small program (the files in assets/), which has no bui
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ..scene.model import Scene
+from .entries import IndexEntry, Text
 
 if TYPE_CHECKING:
     import folium
 
-__all__ = ["folium_map", "page"]
+__all__ = ["IndexEntry", "entry", "folium_map", "index", "page"]
 
 
 def page(scenes: Sequence[Scene], *, tiles: str | None = None) -> str:
@@ -47,3 +48,52 @@ def folium_map(scenes: Sequence[Scene], *, tiles: str | None = None) -> folium.M
     from .frame import make_map
 
     return make_map(scenes, tiles)
+
+
+def entry(
+    scenes: Sequence[Scene],
+    thumbnail: bytes = b"",
+    sheets: Mapping[str, Sequence[str]] | None = None,
+) -> IndexEntry:
+    """The first page's entry of a map, from its scenes in each language.
+
+    Args:
+        scenes: the same map in each language.
+        thumbnail: a small picture (PNG, JPEG, WebP or SVG); b"" for none.
+        sheets: printed sheets by language, as paths relative to the first page.
+    """
+    from .entries import from_scenes
+
+    return from_scenes(scenes, thumbnail, sheets or {})
+
+
+def index(
+    title: Text,
+    about: Text,
+    entries: Sequence[IndexEntry],
+    *,
+    languages: Sequence[str],
+    atlases: Mapping[str, str] | None = None,
+    reports: Sequence[str] = (),
+    notes: Sequence[Text] = (),
+) -> str:
+    """The first page of a site, in all languages, with nothing loaded from elsewhere.
+
+    Args:
+        title: of the atlas, by language, or one for all.
+        about: one sentence on the atlas; "" for none.
+        entries: the maps in their order.
+        languages: in the order in which they are offered; the first is shown first.
+        atlases: whole atlases as PDF by language, as paths relative to the page.
+        reports: report files (report.html, report.csv ...), as paths relative to the page.
+        notes: what stands at the foot (licence, date).
+
+    Raises:
+        UsageError: no language, or a thumbnail that is no picture.
+    """
+    from .entries import index_page
+
+    return index_page(
+        title, about, entries, languages=languages, atlases=atlases or {}, reports=reports,
+        notes=notes,
+    )  # fmt: skip

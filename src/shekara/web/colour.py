@@ -5,8 +5,11 @@ from __future__ import annotations
 import colorsys
 import re
 
-# The dark page's land; assets/page.css has the same value as --land.
+# The land of a light and of a dark page; assets/page.css has the same values as --land.
 DARK_LAND = "#23282d"
+LIGHT_LAND = "#f6f4ef"
+# Text needs 4.5 : 1 (criterion 1.4.3).
+TEXT_CONTRAST = 4.5
 # Graphical objects need 3 : 1 against what is beside them (WCAG 2.2, criterion 1.4.11).
 CONTRAST = 3.0
 
@@ -33,6 +36,18 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+def for_text(colour: str, land: str) -> str:
+    """The colour, darkened or lightened in steps until text in it can be read on the land."""
+    hue, light, saturation = _hls(colour)
+    saturation = min(saturation, 0.5)
+    step = -0.02 if luminance(land) > 0.5 else 0.02
+    colour = _hex(hue, light, saturation)
+    while contrast(colour, land) < TEXT_CONTRAST and 0 < light < 1:
+        light = min(1.0, max(0.0, light + step))
+        colour = _hex(hue, light, saturation)
+    return colour
+
+
 def for_dark(colour: str) -> str:
     """The colour, lightened in steps until it stands out from the dark map."""
     hue, light, saturation = _hls(colour)
@@ -45,7 +60,7 @@ def for_dark(colour: str) -> str:
 def quiet_dark(colour: str) -> str:
     """A background colour turned over: pale land becomes dark land, white becomes nearly black."""
     hue, light, saturation = _hls(colour)
-    return _hex(hue, 0.09 + 0.55 * (1 - light) ** 0.9, saturation * 0.5)
+    return _hex(hue, 0.09 + 0.55 * (1 - light) ** 0.9, saturation * 0.35)
 
 
 def _hls(colour: str) -> tuple[float, float, float]:

@@ -2,53 +2,24 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import html
 import json
 import re
-from collections.abc import Collection, Iterator, Sequence
-from functools import lru_cache
-from importlib.resources import files
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 
 import folium
-import jinja2
 from branca.element import CssLink, Element, Figure, JavascriptLink, MacroElement
+from jinja2 import Template
 from markupsafe import Markup
-from xstatic.pkg import leaflet
 
 from .. import words
 from ..errors import ShekaraError
 from ..scene.model import Scene
 from . import guard
+from .document import asset, leaflet_script, leaflet_style, policy, program, template
 from .payload import agree, as_json, own_name, structure, text, zipped
 from .shapes import Shapes
 
-# Our own program, in the order in which the files build on each other.
-SCRIPTS = (
-    "ellipsoid",
-    "arcs",
-    "nodes",
-    "address",
-    "signs",
-    "layers",
-    "graticule",
-    "labels",
-    "legend",
-    "search",
-    "tools",
-    "readout",
-    "claims",
-    "popup",
-    "measure",
-    "time",
-    "charts",
-    "tables",
-    "notes",
-    "page",
-)
-_LEAFLET = Path(leaflet.BASE_DIR)
 _IDENTIFIER = re.compile(r"[0-9a-f]{32}")
 # folium's elements that call jQuery or Bootstrap when they are shown, and what does it without.
 _NEEDS_MORE = {"Popup": "GeoJsonPopup", "Icon": "CircleMarker or DivIcon"}
@@ -57,7 +28,7 @@ _NEEDS_MORE = {"Popup": "GeoJsonPopup", "Icon": "CircleMarker or DivIcon"}
 class SceneElement(MacroElement):
     """Hands folium's map over to the page's own program."""
 
-    _template = jinja2.Template(
+    _template = Template(
         "{% macro script(this, kwargs) %}shekara.open({{ this._parent.get_name() }});{% endmacro %}"
     )
 
@@ -188,73 +159,6 @@ def _add_tiles(view: folium.Map, tiles: str) -> tuple[str, ...]:
     if "{s}" not in start:
         return (start,)
     return (start, *(start.replace("{s}", sub) for sub in provider.get("subdomains", "abc")))
-
-
-def policy(scripts: Sequence[str], tile_hosts: Collection[str] = ()) -> str:
-    """The page's Content-Security-Policy: nothing is loaded, no script runs but these.
-
-    Each script is named by the hash of its text, so that a script which found its way into a text
-    would not run either.
-    """
-    hosts = sorted({"/".join(host.split("/")[:3]) for host in tile_hosts if "{s}" not in host})
-    hashes = " ".join(
-        "'sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() + "'"
-        for script in scripts
-    )
-    return (
-        f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; "
-        f"img-src {' '.join(['data:', *hosts])}; font-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def asset(name: str) -> str:
-    """A file of the page's program, style or template."""
-    return files(__package__).joinpath("assets", name).read_text(encoding="utf-8")
-
-
-def template(name: str) -> jinja2.Template:
-    """A page template; everything put into it is escaped unless it is marked as safe."""
-    return jinja2.Environment(
-        autoescape=True, undefined=jinja2.StrictUndefined, keep_trailing_newline=True
-    ).from_string(asset(name))
-
-
-@lru_cache(maxsize=1)
-def program() -> str:
-    """The page's own scripts as one."""
-    folder = files(__package__).joinpath("assets")
-    present = [name for name in SCRIPTS if folder.joinpath(f"{name}.js").is_file()]
-    return "\n".join(asset(f"{name}.js") for name in present)
-
-
-@lru_cache(maxsize=1)
-def leaflet_script() -> str:
-    """Leaflet as a script that can stand inside a page, its marker pictures written into it."""
-    script = _LEAFLET.joinpath("leaflet.js").read_text(encoding="utf-8")
-    script = re.sub(r"//# sourceMappingURL=\S+\s*$", "", script)
-    icons = {
-        "iconUrl": "marker-icon.png",
-        "iconRetinaUrl": "marker-icon-2x.png",
-        "shadowUrl": "marker-shadow.png",
-    }
-    urls = {key: _picture(f"images/{name}") for key, name in icons.items()}
-    script += f"\nL.Icon.Default.mergeOptions({json.dumps(urls)});L.Icon.Default.imagePath='';"
-    return script.replace("</script", "<\\/script")
-
-
-@lru_cache(maxsize=1)
-def leaflet_style() -> str:
-    """Leaflet's style with its pictures written into it."""
-    style = _LEAFLET.joinpath("leaflet.css").read_text(encoding="utf-8")
-    # The drawing language of Internet Explorer 8, named by an address in no form that loads.
-    style = re.sub(r"[^{}]*\{[^{}]*#default#VML[^{}]*\}", "", style)
-    return re.sub(r"url\((images/[^)]*)\)", lambda m: f"url({_picture(m[1])})", style)
-
-
-def _picture(name: str) -> str:
-    coded = base64.b64encode(_LEAFLET.joinpath(name).read_bytes()).decode("ascii")
-    return f"data:image/png;base64,{coded}"
 
 
 def _family(element: Element) -> Iterator[Element]:

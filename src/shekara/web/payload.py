@@ -17,7 +17,16 @@ from babel import Locale
 from .. import words
 from ..errors import UsageError
 from ..scene.model import Credit, Feature, Panel, Scene, SceneClaim, SceneLayer, Style
-from .colour import for_dark, is_colour, quiet_dark
+from .colour import (
+    CONTRAST,
+    DARK_LAND,
+    LIGHT_LAND,
+    contrast,
+    for_dark,
+    for_text,
+    is_colour,
+    quiet_dark,
+)
 from .shapes import Shapes
 
 JSON = dict[str, object]
@@ -175,6 +184,9 @@ def _style(style: Style, quiet: bool) -> JSON:
     row: JSON = {"color": stroke, "dark": dark(stroke), "width": style.width}
     if fill:
         row |= {"fill": fill, "fillDark": dark(fill), "fillOpacity": style.fill_opacity}
+    # A name is written in the colour of what it names: of the line, or of a point's filling.
+    named = fill if fill and style.width and contrast(stroke, LIGHT_LAND) < CONTRAST else stroke
+    row |= {"ink": for_text(named, LIGHT_LAND), "inkDark": for_text(dark(named), DARK_LAND)}
     if style.opacity != 1:
         row["opacity"] = style.opacity
     if style.dash:
@@ -206,6 +218,9 @@ def _feature(feature: Feature, shapes: Shapes, style: int) -> JSON:
     shape = shapes.of(feature.id)
     if shape:
         row["g"] = shape
+    anchor = shapes.anchor(feature.id)
+    if anchor:
+        row["a"] = anchor
     if feature.rank != 5:
         row["r"] = feature.rank
     if feature.start is not None:

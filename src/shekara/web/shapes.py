@@ -42,6 +42,7 @@ class Shapes:
         self._frame = framed(self.extent)
         lines: dict[str, tuple[BaseGeometry, float]] = {}
         self._points: dict[str, list[list[float]]] = {}
+        self._anchors: dict[str, list[float]] = {}
         for layer in scene.layers:
             limit = tolerance * (BASEMAP_COARSER if layer.basemap else 1)
             for feature in layer.features:
@@ -57,6 +58,10 @@ class Shapes:
         if feature in self._points:
             return {"p": self._points[feature]}
         return self._topology.shapes[self._number[feature]] if feature in self._number else None
+
+    def anchor(self, feature: str) -> list[float] | None:
+        """Lon lat where a feature's name and popup are placed, if it has a name or is a point."""
+        return self._anchors.get(feature)
 
     @property
     def arcs(self) -> bytes:
@@ -75,11 +80,17 @@ class Shapes:
             return
         if geometry.geom_type in ("Point", "MultiPoint"):
             self._points[feature.id] = self._pairs(geometry)
+            self._anchors[feature.id] = self._points[feature.id][0]
             return
         if basemap:
             geometry = clipped(geometry, self._frame)
-        if not geometry.is_empty:
-            lines[feature.id] = (geometry, limit)
+        if geometry.is_empty:
+            return
+        lines[feature.id] = (geometry, limit)
+        if feature.label:
+            spot = label_spot(geometry, self.extent, limit * 2**ZOOMS)
+            if spot is not None:
+                self._anchors[feature.id] = self._pairs(spot)[0]
 
     def _pairs(self, geometry: BaseGeometry) -> list[list[float]]:
         pairs: list[list[float]] = []
@@ -126,3 +137,42 @@ def _cut(
     except GEOSException:
         # Rings that cross themselves cannot be cut; repaired ones can.
         return shapely.clip_by_rect(shapely.make_valid(geometry), west, south, east, north)
+
+
+def label_spot(
+    geometry: BaseGeometry, frame: tuple[float, float, float, float], detail: float
+) -> BaseGeometry | None:
+    """Where a name stands: the middle of a line, the roomiest place of an area, in the frame.
+
+    Args:
+        geometry: lines or polygons, degrees.
+        frame: what is seen when the map opens; a part inside it is preferred.
+        detail: degrees that do not matter for placing a name.
+    """
+    seen = clipped(geometry, frame)
+    parts: list[BaseGeometry] = [
+        piece
+        for part in shapely.get_parts(geometry if seen.is_empty else seen)
+        for piece in shapely.get_parts(part)
+        if not piece.is_empty
+    ]
+    areas = [part for part in parts if isinstance(part, shapely.Polygon)]
+    lines = [part for part in parts if part.geom_type in ("LineString", "LinearRing")]
+    if areas:
+        spot = _roomiest(max(areas, key=lambda part: part.area), detail)
+    elif lines:
+        longest = max(lines, key=lambda part: part.length)
+        spot = longest.interpolate(0.5, normalized=True)
+    else:
+        return None
+    return spot
+
+
+def _roomiest(area: shapely.Polygon, detail: float) -> shapely.Point:
+    """Centre of the largest circle in an area."""
+    thin = shapely.make_valid(shapely.simplify(area, detail))
+    pieces = [piece for piece in shapely.get_parts(thin) if isinstance(piece, shapely.Polygon)]
+    if not pieces:
+        return area.representative_point()
+    circle = shapely.maximum_inscribed_circle(max(pieces, key=lambda p: p.area), detail)
+    return area.representative_point() if circle is None else shapely.Point(circle.coords[0])

@@ -19,7 +19,7 @@
       if (typeof value === "function") node.addEventListener(name, value);
       else node.setAttribute(name, value === true ? "" : String(value));
     }
-    for (const child of children.flat()) {
+    for (const child of children.flat(Infinity)) {
       if (child === null || child === undefined || child === "") continue;
       node.append(child instanceof Node ? child : document.createTextNode(String(child)));
     }
@@ -33,7 +33,7 @@
   }
 
   function replace(node, ...children) {
-    node.replaceChildren(...children.flat().filter((child) => child !== null && child !== ""));
+    node.replaceChildren(...children.flat(Infinity).filter((child) => child !== null && child !== ""));
     return node;
   }
 

@@ -9,6 +9,7 @@
   const isDark = () => dark.matches && !printing.matches;
 
   const stroke = (style) => (isDark() ? style.dark : style.color);
+  const ink = (style) => (isDark() ? style.inkDark : style.ink); // of a name beside the sign
   const fillOf = (style) => (style.fill ? (isDark() ? style.fillDark : style.fill) : null);
 
   // Eight pixels square; what is drawn in it repeats.
@@ -116,7 +117,16 @@
     },
   });
 
-  let samples = 0;
+  let patterns = 0;
+
+  // A hatch for a drawing of its own (legend, chart); gives the pattern's name.
+  function pattern(style, drawing) {
+    const id = `hatch-own-${patterns++}`;
+    const node = svg("pattern", { id, width: 8, height: 8, patternUnits: "userSpaceOnUse" });
+    drawHatch(style, node);
+    drawing.append(svg("defs", {}, node));
+    return id;
+  }
 
   // The legend's little drawing of a style.
   function sample(style, kind) {
@@ -146,11 +156,7 @@
     }
     const box = { x: 2, y: 2, width: 26, height: 14 };
     if (HATCH[style.hatch]) {
-      // A pattern of its own: a legend is also printed and saved apart from the map.
-      const id = `sample-${samples++}`;
-      const pattern = svg("pattern", { id, width: 8, height: 8, patternUnits: "userSpaceOnUse" });
-      drawHatch(style, pattern);
-      node.append(svg("defs", {}, pattern), svg("rect", { ...box, fill: `url(#${id})` }));
+      node.append(svg("rect", { ...box, fill: `url(#${pattern(style, node)})` }));
     } else if (fill) {
       node.append(svg("rect", { ...box, fill, "fill-opacity": style.fillOpacity }));
     }
@@ -166,5 +172,5 @@
     printing.addEventListener("change", callback);
   }
 
-  S.signs = { definitions, pathOptions, markerOptions, markerPath, Sign, sample, stroke, fillOf, watch };
+  S.signs = { definitions, pathOptions, markerOptions, markerPath, Sign, sample, pattern, stroke, ink, fillOf, watch };
 })(window.shekara = window.shekara || {});

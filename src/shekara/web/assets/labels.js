@@ -1,0 +1,85 @@
+// Names on the map: the important first, none over another.
+"use strict";
+
+(function (S) {
+  const LARGEST = 16; // pixels, rank 1
+  const SMALLEST = 11;
+  const APART = 5;
+
+  class Labels {
+    constructor(page) {
+      this.page = page;
+      this.pane = page.map.createPane("labels");
+      this.pane.style.zIndex = "580";
+      this.pane.setAttribute("aria-hidden", "true"); // the paths carry the names
+      page.map.on("zoomend moveend viewreset", () => this.draw());
+    }
+
+    changed() { this.draw(); }
+
+    // Labels of everything shown, most important first.
+    wanted() {
+      const { page } = this;
+      const list = [];
+      for (const layer of page.layers) {
+        if (!layer.shown) continue;
+        layer.data.features.forEach((feature, i) => {
+          const text = layer.text.features[i][1];
+          if (text && feature.a && page.inYear(feature)) list.push({ layer, feature, text });
+        });
+      }
+      return list.sort((one, other) => (one.feature.r ?? 5) - (other.feature.r ?? 5));
+    }
+
+    draw() {
+      const { page } = this;
+      const { map } = page;
+      if (!page.layers) return;
+      const view = map.getBounds().pad(0.05);
+      // Coming nearer lets less important names in.
+      const least = 6 + 2 * (map.getZoom() - page.fitZoom);
+      const taken = [];
+      const nodes = [];
+      for (const { layer, feature, text } of this.wanted()) {
+        const rank = feature.r ?? 5;
+        const at = [feature.a[1], feature.a[0]];
+        if (rank > least || !view.contains(at)) continue;
+        const style = page.data.styles[feature.s];
+        const size = Math.max(SMALLEST, LARGEST - (rank - 1) * 1.1);
+        const area = layer.data.kind === "polygon";
+        const wide = this.width(text, size) * (area ? 1.08 : 1);
+        const high = size * 1.2;
+        const point = map.latLngToLayerPoint(at);
+        const place = this.places(layer.data.kind, style.size, wide, high)
+          .map(([dx, dy]) => [point.x + dx, point.y + dy])
+          .find(([x, y]) => !taken.some((box) => x < box[2] && x + wide > box[0] && y < box[3] && y + high > box[1]));
+        if (!place) continue;
+        taken.push([place[0] - APART, place[1] - APART / 2, place[0] + wide + APART, place[1] + high + APART / 2]);
+        const node = S.nodes.el("span", { class: area ? "label area" : "label" }, text);
+        node.style.font = `${rank <= 2 ? 600 : 500} ${size.toFixed(1)}px/1.2 var(--sans)`;
+        node.style.color = S.signs.ink(style);
+        L.DomUtil.setPosition(node, L.point(place[0], place[1]).round());
+        nodes.push(node);
+      }
+      this.pane.replaceChildren(...nodes);
+    }
+
+    // Offsets of the label's upper left corner, best first.
+    places(kind, size, wide, high) {
+      if (kind === "polygon") return [[-wide / 2, -high / 2]];
+      if (kind === "line") return [[-wide / 2, -high - 4], [-wide / 2, 4], [6, -high / 2]];
+      const off = size / 2 + 3;
+      return [
+        [off, -high / 2], [-off - wide, -high / 2], [-wide / 2, -off - high], [-wide / 2, off],
+      ];
+    }
+
+    width(text, size) {
+      this.pen ??= document.createElement("canvas").getContext("2d");
+      this.pen.font = `500 ${size}px system-ui, sans-serif`;
+      return this.pen.measureText(text).width + 2;
+    }
+  }
+
+  S.labels = { attach: (page) => new Labels(page) };
+})(window.shekara = window.shekara || {});

@@ -1,0 +1,101 @@
+// Legend and layer control in one: groups, layers with a box to tick, classes with their signs.
+"use strict";
+
+(function (S) {
+  const { el, replace } = S.nodes;
+
+  class Legend {
+    constructor(page) {
+      this.page = page;
+      this.node = document.getElementById("legend");
+    }
+
+    changed(what) {
+      if (what === "layers") this.mark();
+    }
+
+    draw() {
+      const { page } = this;
+      const groups = new Map(); // by title, in the order of the layers from top to bottom
+      for (const layer of [...page.layers].reverse()) {
+        const title = layer.data.basemap ? page.words.background : layer.text.group;
+        if (!groups.has(title)) groups.set(title, []);
+        groups.get(title).push(layer);
+      }
+      const background = groups.get(page.words.background) || [];
+      groups.delete(page.words.background);
+      groups.set(page.words.background, background);
+      this.boxes = new Map();
+      replace(this.node, el("h2", {}, page.words.legend), [...groups].map(([title, layers]) => el(
+        "fieldset", {},
+        el("legend", title ? {} : { class: "unseen" }, title || page.words.legend),
+        el("ul", {}, layers.map((layer) => this.layer(layer)),
+          title === page.words.background ? this.graticule() : []),
+      )));
+      this.mark();
+    }
+
+    layer(layer) {
+      const entries = this.page.data.legend
+        .map((entry, i) => ({ ...entry, text: this.page.text.legend[i] }))
+        .filter((entry) => entry.layer === layer.name);
+      const single = entries.length === 1 && !entries[0].heading ? entries[0] : null;
+      const head = single || entries.find((entry) => entry.heading);
+      const classes = entries.filter((entry) => entry !== head);
+      const title = head?.text[0] || layer.text.title;
+      const notes = head?.text[1] ? [head.text[1]] : [
+        layer.data.schematic && this.page.words.schematic, layer.data.computed && this.page.words.computed,
+      ];
+      const box = this.box(layer.shown, (on) => this.page.setLayer(layer, on), layer.name);
+      this.boxes.set(layer, box);
+      return el(
+        "li", { "data-layer": layer.name },
+        el("label", { class: "row" }, box, single ? this.sign(single) : this.usual(layer, entries), el("span", {}, title, this.note(notes))),
+        classes.length ? el("ul", {}, classes.map((entry) => el(
+          "li", { class: "row sub" }, this.sign(entry), el("span", {}, entry.text[0], this.note([entry.text[1]])),
+        ))) : null,
+      );
+    }
+
+    // A layer that the legend does not explain shows how its first feature is drawn.
+    usual(layer, entries) {
+      const first = layer.data.features[0];
+      return entries.length || !first ? null : this.sign({ style: first.s, kind: layer.data.kind });
+    }
+
+    // What stands behind a title: said once, though legend and layer may both say it.
+    note(notes) {
+      const said = [...new Set(notes.filter(Boolean))];
+      return said.length ? el("span", { class: "note" }, ` (${said.join(", ")})`) : null;
+    }
+
+    sign(entry) {
+      return S.signs.sample(this.page.data.styles[entry.style], entry.kind);
+    }
+
+    box(on, change, name) {
+      const box = el("input", { type: "checkbox", name, change: () => change(box.checked) });
+      box.checked = on;
+      return box;
+    }
+
+    graticule() {
+      const { graticule } = this.page;
+      return el("li", { id: "graticule-row" }, el(
+        "label", { class: "row" },
+        this.box(graticule.shown, (on) => graticule.set(on), "graticule"),
+        el("span", {}, this.page.words.graticule),
+      ));
+    }
+
+    // Ticks follow the map; a layer that is off is pale and is left out in print.
+    mark() {
+      for (const [layer, box] of this.boxes || []) {
+        box.checked = layer.shown;
+        box.closest("li").classList.toggle("off", !layer.shown);
+      }
+    }
+  }
+
+  S.legend = { attach: (page) => new Legend(page) };
+})(window.shekara = window.shekara || {});

@@ -1,0 +1,49 @@
+// What has to be said with the map: notes, layers, projection, sources and their licences.
+"use strict";
+
+(function (S) {
+  const { el, link, replace, say, lengthText } = S.nodes;
+
+  class Notes {
+    constructor(page) { this.page = page; }
+
+    draw() {
+      const { words, text, data } = this.page;
+      // Two figures: "about 60 m".
+      const power = 10 ** Math.max(0, Math.floor(Math.log10(data.detail)) - 1);
+      const detail = lengthText(Math.max(1, Math.round(data.detail / power) * power), text.numbers);
+      const layers = this.page.layers.filter((layer) => layer.text.about);
+      replace(
+        document.getElementById("notes"),
+        text.notes.length ? el("div", {}, el("h2", {}, words.notes), el("ul", {}, text.notes.map((note) => el("li", {}, note)))) : "",
+        el(
+          "div", {}, el("h2", {}, words.projection),
+          el("p", {}, words.projection_page),
+          el("p", {}, say(words.detail, { length: detail.replace(/[.,]0+(?=\D)/, "") })),
+          text.projection ? el("p", {}, say(words.projection_sheet, { sentence: text.projection })) : null,
+        ),
+        layers.length ? el("div", {}, el("h2", {}, words.about_layers), layers.map((layer) => el(
+          "p", {}, el("strong", {}, layer.text.title), this.kind(layer), `. ${layer.text.about}`,
+        ))) : "",
+      );
+      replace(document.getElementById("credits"), el("h2", {}, words.credits), el("ul", {}, text.credits.map((credit) => el(
+        "li", {}, link(credit.url, credit.name), [credit.license, credit.date].filter(Boolean).map((part) => `, ${part}`).join(""),
+        credit.layers.length ? ` (${say(words.credits_for, { layers: credit.layers.join(", ") })})` : "",
+      ))), el("p", {}, this.tiles() ? "" : words.no_network));
+    }
+
+    kind(layer) {
+      const said = new Set([layer.text.precision, layer.data.computed ? this.page.words.computed : ""]);
+      said.delete("");
+      return said.size ? ` (${[...said].join(", ")})` : "";
+    }
+
+    tiles() {
+      let found = false;
+      this.page.map.eachLayer((layer) => { found ||= layer instanceof L.TileLayer; });
+      return found;
+    }
+  }
+
+  S.notes = { attach: (page) => new Notes(page) };
+})(window.shekara = window.shekara || {});

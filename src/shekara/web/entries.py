@@ -1,0 +1,191 @@
+"""The first page of an atlas's site: each map with a small picture, its title and its verdicts."""
+
+from __future__ import annotations
+
+import base64
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import get_args
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from .. import words
+from ..errors import UsageError
+from ..scene.model import Scene, VerdictWord
+from . import document, guard
+from .payload import own_name
+
+# A text in each language, or one for all.
+Text = Mapping[str, str] | str
+
+# A sign beside the colour, so that no verdict is told by colour alone.
+SIGNS: Mapping[str, str] = {
+    "holds": "✓",
+    "fails": "✕",
+    "cannot tell": "?",
+    "documented": "§",
+    "not checkable": "–",
+}
+_PICTURES = {
+    b"\x89PNG": "image/png",
+    b"\xff\xd8\xff": "image/jpeg",
+    b"RIFF": "image/webp",
+    b"<svg": "image/svg+xml",
+}
+
+
+@dataclass(frozen=True)
+class IndexEntry:
+    """A map on the first page.
+
+    Attributes:
+        name: stem of the map's file; its page is maps/NAME.html unless `page` says otherwise.
+        title: by language.
+        about: one sentence, by language.
+        verdicts: how many of the map's claims have each verdict; zeros are left out.
+        thumbnail: a small picture (PNG, JPEG, WebP or SVG bytes); b"" for none.
+        sheets: printed sheets by language, as paths relative to the first page.
+        page: path of the map's page, relative to the first page.
+    """
+
+    name: str
+    title: Text
+    about: Text = ""
+    verdicts: Mapping[str, int] = field(default_factory=dict)
+    thumbnail: bytes = b""
+    sheets: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    page: str = ""
+
+
+def index_page(
+    title: Text,
+    about: Text,
+    entries: Sequence[IndexEntry],
+    *,
+    languages: Sequence[str],
+    atlases: Mapping[str, str],
+    reports: Sequence[str],
+    notes: Sequence[Text],
+) -> str:
+    """The site's index.html; see `shekara.web.index`."""
+    langs = list(dict.fromkeys(languages))
+    if not langs:
+        raise UsageError("The first page needs at least one language.")
+    script = document.asset("index.js")
+    page = document.template("index.html").render(
+        langs=langs,
+        policy=document.policy([script]),
+        title=_texts(title, langs),
+        about=_texts(about, langs),
+        language_names={lang: own_name(lang) for lang in langs},
+        css=Markup(document.asset("page.css") + document.asset("index.css")),
+        script=Markup(script),
+        heading={
+            key: {lang: words.word(f"web_{key}", lang) for lang in langs}
+            for key in ("language", "sheet", "files")
+        },
+        maps=[_card(entry, langs) for entry in entries],
+        files=[*_atlas_links(atlases, langs), *_report_links(reports, langs)],
+        notes=[_texts(note, langs) for note in notes],
+    )
+    guard.check(page, "index")
+    return page
+
+
+def from_scenes(
+    scenes: Sequence[Scene], thumbnail: bytes, sheets: Mapping[str, Sequence[str]]
+) -> IndexEntry:
+    """A map's entry from its scenes; see `shekara.web.entry`."""
+    first = scenes[0]
+    return IndexEntry(
+        name=first.name,
+        title={scene.lang: scene.title for scene in scenes},
+        about={scene.lang: scene.subtitle for scene in scenes},
+        verdicts=Counter(claim.verdict for claim in first.claims),
+        thumbnail=thumbnail,
+        sheets=sheets,
+    )
+
+
+def _texts(text: Text, langs: Sequence[str]) -> dict[str, str]:
+    return {lang: words.say(text, lang) for lang in langs}
+
+
+def _card(entry: IndexEntry, langs: Sequence[str]) -> dict[str, object]:
+    counts = [(v, entry.verdicts.get(v, 0)) for v in get_args(VerdictWord)]
+    return {
+        "page": _path(entry.page or f"maps/{entry.name}.html"),
+        "picture": picture(entry.thumbnail),
+        "title": _texts(entry.title, langs),
+        "about": _texts(entry.about, langs),
+        "verdicts": [
+            {
+                "kind": verdict.replace(" ", "-"),
+                "sign": SIGNS[verdict],
+                "count": count,
+                "text": {
+                    lang: words.word(f"verdict_{verdict.replace(' ', '_')}", lang) for lang in langs
+                },
+            }
+            for verdict, count in counts
+            if count
+        ],
+        "sheets": [
+            {"lang": lang, "href": _path(path), "text": f"{own_name(lang)} ({_kind(path)})"}
+            for lang, paths in entry.sheets.items()
+            for path in paths
+        ],
+    }
+
+
+def _atlas_links(atlases: Mapping[str, str], langs: Sequence[str]) -> list[dict[str, object]]:
+    return [
+        {
+            "href": _path(path),
+            "lang": lang,
+            "text": {
+                code: f"{words.word('web_atlas_file', code)}: {own_name(lang)} ({_kind(path)})"
+                for code in langs
+            },
+        }
+        for lang, path in atlases.items()
+    ]
+
+
+def _report_links(reports: Sequence[str], langs: Sequence[str]) -> list[dict[str, object]]:
+    return [
+        {
+            "href": _path(path),
+            "lang": "",
+            "text": {
+                code: f"{words.word('web_report_file', code)} ({_kind(path)})" for code in langs
+            },
+        }
+        for path in reports
+    ]
+
+
+def _kind(path: str) -> str:
+    return PurePosixPath(path).suffix.removeprefix(".").upper()
+
+
+def _path(path: str) -> str:
+    """A path beside the page as an address: never a scheme, whatever the file is called."""
+    return "./" + quote(path.removeprefix("./"))
+
+
+def picture(data: bytes) -> str:
+    """A small picture as an address that holds it; "" for none.
+
+    Raises:
+        UsageError: bytes that are none of PNG, JPEG, WebP and SVG.
+    """
+    if not data:
+        return ""
+    for start, kind in _PICTURES.items():
+        if data.startswith(start):
+            return f"data:{kind};base64,{base64.b64encode(data).decode('ascii')}"
+    raise UsageError("A thumbnail is a PNG, JPEG, WebP or SVG picture, as bytes.")
