@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from shekara.errors import InputError, ShekaraError, UsageError
+from shekara.terminal import (
+    print_json,
+    print_summary,
+    print_table,
+    print_text,
+    progress,
+    say,
+    split,
+)
 
 DIFFERS, USAGE, INVALID = 1, 2, 3  # exit codes; 0 is: as recorded
 
@@ -49,17 +55,17 @@ def build(
     from shekara import site
 
     found = site.load(atlas)
-    with _progress() as step:
+    with progress() as step:
         verdicts = site.build(
             found,
             out,
-            languages=_split(lang),
-            only=_split(only),
+            languages=split(lang),
+            only=split(only),
             tiles=tiles,
             size=size,
             on_progress=step,
         )
-    _say(f"{out}/index.html")
+    say(f"{out}/index.html")
     _end(all(verdict.as_recorded for verdict in verdicts))
 
 
@@ -75,12 +81,12 @@ def check(
     found = site.load(atlas)
     verdicts = claims.check_all(found)
     if json_:
-        _print(report.json_text(found, verdicts))
+        print_text(report.json_text(found, verdicts))
     else:
-        _table(report.columns(lang), report.table(verdicts, lang))
+        print_table(report.columns(lang), report.table(verdicts, lang))
     for verdict in verdicts:
         if not verdict.as_recorded:
-            _say(f"{verdict.claim.id}: {verdict.verdict}, but recorded is {verdict.recorded}")
+            say(f"{verdict.claim.id}: {verdict.verdict}, but recorded is {verdict.recorded}")
     _end(all(verdict.as_recorded for verdict in verdicts))
 
 
@@ -100,10 +106,10 @@ def measure(
 
     found = [measure_file(path, accuracy, straight=straight) for path in files]
     if json_:
-        _print_json(found[0] if len(found) == 1 else found)
+        print_json(found[0] if len(found) == 1 else found)
     else:
         for one in found:
-            _table(*table(one))
+            print_table(*table(one))
 
 
 @app.command()
@@ -143,7 +149,7 @@ def median(
         baselines=baseline,
         simplify_m=simplify,
     )
-    _summary(summary, json_)
+    print_summary(summary, json_)
 
 
 @app.command()
@@ -158,7 +164,9 @@ def limit(
     """Outer limit at a distance from baselines: the envelope of arcs."""
     from shekara.median.commands import limit_command
 
-    _summary(limit_command(file, distance=distance, out=out, by=by, tolerance_m=tolerance), json_)
+    print_summary(
+        limit_command(file, distance=distance, out=out, by=by, tolerance_m=tolerance), json_
+    )
 
 
 @app.command()
@@ -181,12 +189,12 @@ def sheet(
     site.single(
         site.load(atlas), name, path, lang=lang, size=size, frame=frame, format_=format_, cmyk=cmyk
     )
-    _say(str(path))
+    say(str(path))
 
 
 @app.command(name="claims")
 def claims_(
-    text: Annotated[Path, typer.Argument(help="A text in Kazakh, Russian or English.")],
+    text: Annotated[Path, typer.Argument(help="A text file, UTF-8.")],
     json_: Json = False,
 ) -> None:
     """List the numbers of a text as drafts of claims."""
@@ -194,9 +202,9 @@ def claims_(
 
     drafts, record = claims_command(text)
     if json_:
-        _print_json(record)
+        print_json(record)
     else:
-        _print(drafts)
+        print_text(drafts)
 
 
 @app.command(name="list")
@@ -206,10 +214,10 @@ def list_(atlas: AtlasArgument = None, json_: Json = False) -> None:
 
     found = site.load(atlas)
     if json_:
-        _print_json(report.contents(found))
+        print_json(report.contents(found))
     else:
         for title, columns, rows in report.contents_tables(found):
-            _table(columns, rows, title)
+            print_table(columns, rows, title)
 
 
 @app.command()
@@ -218,7 +226,7 @@ def new(folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder
     from shekara import starter
 
     for path in starter.write(folder):
-        _say(str(path))
+        say(str(path))
 
 
 @app.command()
@@ -233,7 +241,7 @@ def derive(
     from shekara import derive as recipes
     from shekara.atlas import folder
 
-    changed = recipes.write(folder(atlas), layers or [], report=_say, check=check_)
+    changed = recipes.write(folder(atlas), layers or [], report=say, check=check_)
     _end(not (check_ and changed))
 
 
@@ -253,78 +261,13 @@ def main() -> None:
 
 
 def _fail(error: ShekaraError, code: int) -> None:
-    _say(f"shekara: {error}")
+    say(f"shekara: {error}")
     raise SystemExit(code)
 
 
 def _end(as_recorded: bool) -> None:
     if not as_recorded:
         raise SystemExit(DIFFERS)
-
-
-def _say(text: str) -> None:
-    """To standard error: everything that is not data."""
-    typer.echo(text, err=True)
-
-
-def _print(text: str) -> None:
-    typer.echo(text.rstrip("\n"))
-
-
-def _print_json(record: Any) -> None:
-    _print(json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False))
-
-
-def _summary(record: dict[str, Any], as_json: bool) -> None:
-    if as_json:
-        _print_json(record)
-        return
-    for columns, rows in record.get("tables", []):
-        _table(columns, rows)
-
-
-def _split(values: list[str] | None) -> list[str]:
-    """--only a,b is --only a --only b."""
-    return [part for value in values or [] for part in value.split(",") if part]
-
-
-def _table(columns: list[str], rows: list[list[str]], title: str | None = None) -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(*columns, title=title, title_justify="left")
-    for row in rows:
-        table.add_row(*(Text(cell) for cell in row))  # Text: brackets of an atlas are no markup
-    console = Console()
-    # Written to a file or a pipe, a table is as wide as its contents.
-    if not console.is_terminal:
-        console.width = max(
-            80,
-            console.measure(
-                table, options=console.options.update(width=10_000, max_width=10_000)
-            ).maximum,
-        )
-    console.print(table)
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str, int, int], None] | None]:
-    """A bar on standard error, where that is a terminal."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
-    with Progress(*columns, console=Console(stderr=True), auto_refresh=False) as bar:
-        task = bar.add_task("", total=None)
-
-        def step(title: str, done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total, description=title, refresh=True)
-
-        yield step
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from typing import Any
 
 from shekara.atlas import Atlas, Layer
 from shekara.atlas.files import Table
-from shekara.claims import places, sizes, statements
+from shekara.claims import places, ratios, sizes, statements
 from shekara.claims.verdict import Measurement
 
 
@@ -46,8 +46,8 @@ KINDS = MappingProxyType(
         "count": Kind(sizes.Counted, sizes.count, fields=(*_PLAIN, ("distinct", ""))),
         "sum": Kind(sizes.Summed, sizes.total, fields=_PLAIN),
         "value": Kind(sizes.Valued, sizes.value, fields=_PLAIN),
-        "share_percent": Kind(sizes.Shared, sizes.share, "%", ("of",), _SHARE),
-        "difference_percent": Kind(sizes.Differs, sizes.difference, "%", fields=_PLAIN),
+        "share_percent": Kind(ratios.Shared, ratios.share, "%", ("of",), _SHARE),
+        "difference_percent": Kind(ratios.Differs, ratios.difference, "%", fields=_PLAIN),
         "touches": Kind(
             places.Touches,
             places.touches,

@@ -1,8 +1,7 @@
-"""Kinds of claims about size and number: length, area, count, sum, value, share, difference."""
+"""Kinds of claims about size and number: length, area, perimeter, count, sum, value."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import Literal
 
@@ -10,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shekara import measure
-from shekara.atlas import Atlas, Layer, matches
+from shekara.atlas import Atlas, Layer
 from shekara.atlas.files import Scalar, Where
 from shekara.claims.relation import Relation
 from shekara.claims.verdict import Basis, Measurement, Reason
@@ -51,30 +50,6 @@ class Valued(Sized):
 
     field: str
     unit: str | None = None
-
-
-class Shared(Relation):
-    """What the chosen features are of a total, in percent: by length, area, count or a field."""
-
-    measure: Quantity | None = None
-    field: str | None = None
-    where: Where = {}
-    of: str | None = None
-    of_where: Where = {}
-    of_field: str | None = None
-    of_value: float | None = None
-    each: str | None = None
-
-
-class Differs(Relation):
-    """How far a measure lies from a reference value, in percent of the reference (unsigned)."""
-
-    measure: Quantity | None = None
-    field: str | None = None
-    where: Where = {}
-    reference: float
-    unit: str | None = None
-    each: str | None = None
 
 
 def length(layer: Layer, params: Sized, atlas: Atlas, unit: str) -> Measurement:
@@ -129,53 +104,19 @@ def count(layer: Layer, params: Counted, atlas: Atlas, unit: str) -> Measurement
 
 def total(layer: Layer, params: Summed, atlas: Atlas, unit: str) -> Measurement:
     """Sum of an attribute; `<field>_low` and `<field>_high` of a feature widen its interval."""
-    chosen = _with_value(layer, layer.select(params.where), params.field)
-    return _documented(layer, chosen, params.field, params.unit, "method_sum")
+    chosen = with_value(layer, layer.select(params.where), params.field)
+    return documented_total(layer, chosen, params.field, params.unit, "method_sum")
 
 
 def value(layer: Layer, params: Valued, atlas: Atlas, unit: str) -> Measurement:
     """The attribute of the one feature that `where` leaves."""
-    chosen = _with_value(layer, layer.select(params.where), params.field)
+    chosen = with_value(layer, layer.select(params.where), params.field)
     if len(chosen) > 1:
         raise InputError(
             f"layers/{layer.name}.toml: `where` leaves {len(chosen)} features with "
             f"{params.field!r}; `value` takes one: narrow `where`, or use `sum`"
         )
-    return _documented(layer, chosen, params.field, params.unit, "method_value")
-
-
-def share(layer: Layer, params: Shared, atlas: Atlas, unit: str) -> Measurement:
-    """Part of a total, from the intervals of both."""
-    part = _amount(layer, params.where, params.measure, params.field)
-    if params.of_value is not None:
-        whole = Measurement("", _rounded(params.of_value), basis="documented")
-    else:
-        other = atlas.layers[params.of] if params.of else layer
-        whole = _amount(other, params.of_where, params.measure, params.of_field or params.field)
-    return _ratio(part, whole, unit, "method_share")
-
-
-def difference(layer: Layer, params: Differs, atlas: Atlas, unit: str) -> Measurement:
-    """|measured − reference| / reference, in percent."""
-    found = _amount(layer, params.where, params.measure, params.field, params.unit)
-    if found.interval is None:
-        return nothing(unit, "method_difference")
-    own, reference = found.interval, params.reference
-    ends = [(x - reference) / reference * 100 for x in (own.low, own.high)]
-    low = 0.0 if ends[0] <= 0 <= ends[1] else min(abs(end) for end in ends)
-    interval = Interval(
-        abs(own.value - reference) / reference * 100, low, max(abs(end) for end in ends)
-    )
-    return Measurement(
-        unit,
-        interval,
-        None,
-        found.basis,
-        found.features,
-        "method_difference",
-        found.undecided,
-        found.remarks,
-    )
+    return documented_total(layer, chosen, params.field, params.unit, "method_value")
 
 
 FACTORS = {
@@ -244,15 +185,17 @@ def _resolution(layer: Layer, chosen: Indexes) -> object:
     return round(max(known)) if known else "?"
 
 
-def _with_value(layer: Layer, chosen: Indexes, field: str) -> Indexes:
+def with_value(layer: Layer, chosen: Indexes, field: str) -> Indexes:
+    """Those of the chosen that have the attribute."""
     return np.array(
         [i for i in chosen if layer.properties[i].get(field) is not None], dtype=np.int64
     )
 
 
-def _documented(
+def documented_total(
     layer: Layer, chosen: Indexes, field: str, unit: str | None, method: str
 ) -> Measurement:
+    """Sum of a documented attribute over the chosen features."""
     info = layer.file.field.get(field)
     sign = unit or (info.unit if info else "")
     if not len(chosen):
@@ -282,46 +225,3 @@ def _number(layer: Layer, index: int, field: str) -> float:
             "is no number; write a number without quotation marks"
         )
     return float(number)
-
-
-def _amount(
-    layer: Layer,
-    where: Where,
-    quantity: Quantity | None,
-    field: str | None,
-    unit: str | None = None,
-) -> Measurement:
-    """The part or the whole of a share: a documented attribute, a count or a size."""
-    if field is not None:
-        chosen = _with_value(layer, layer.select(where), field)
-        return _documented(layer, chosen, field, unit, "method_sum")
-    if quantity == "count":
-        number = float(sum(matches(own, where) for own in layer.properties))
-        return Measurement("", Interval(number, number, number), basis="counted")
-    default = "km2" if quantity == "area" else "km"
-    return sized(layer, where, quantity or "area", unit or default)
-
-
-def _rounded(number: float) -> Interval:
-    from shekara.claims.relation import rounding
-
-    half = rounding(number)
-    return Interval(number, number - half, number + half)
-
-
-def _ratio(part: Measurement, whole: Measurement, unit: str, method: str) -> Measurement:
-    a, b = part.interval, whole.interval
-    if a is None or b is None or b.value == 0:
-        return nothing(unit, method)
-    high = math.inf if b.low <= 0 or math.isinf(a.high) else a.high / b.low * 100
-    interval = Interval(a.value / b.value * 100, a.low / b.high * 100, high)
-    measured = {part.basis, whole.basis} & {"measured"}
-    return Measurement(
-        unit=unit,
-        interval=interval,
-        basis="measured" if measured else part.basis,
-        features=part.features,
-        method=method,
-        undecided=part.undecided or whole.undecided,
-        remarks=part.remarks + whole.remarks,
-    )

@@ -1,0 +1,111 @@
+"""Kinds of claims about ratios: a share of a total, a difference from a reference value."""
+
+from __future__ import annotations
+
+import math
+
+from shekara.atlas import Atlas, Layer, matches
+from shekara.atlas.files import Where
+from shekara.claims.relation import Relation, rounding
+from shekara.claims.sizes import Quantity, documented_total, nothing, sized, with_value
+from shekara.claims.verdict import Measurement
+from shekara.measure import Interval
+
+
+class Shared(Relation):
+    """What the chosen features are of a total, in percent: by length, area, count or a field."""
+
+    measure: Quantity | None = None
+    field: str | None = None
+    where: Where = {}
+    of: str | None = None
+    of_where: Where = {}
+    of_field: str | None = None
+    of_value: float | None = None
+    each: str | None = None
+
+
+class Differs(Relation):
+    """How far a measure lies from a reference value, in percent of the reference (unsigned)."""
+
+    measure: Quantity | None = None
+    field: str | None = None
+    where: Where = {}
+    reference: float
+    unit: str | None = None
+    each: str | None = None
+
+
+def share(layer: Layer, params: Shared, atlas: Atlas, unit: str) -> Measurement:
+    """Part of a total, from the intervals of both."""
+    part = _amount(layer, params.where, params.measure, params.field)
+    if params.of_value is not None:
+        whole = Measurement("", _rounded(params.of_value), basis="documented")
+    else:
+        other = atlas.layers[params.of] if params.of else layer
+        whole = _amount(other, params.of_where, params.measure, params.of_field or params.field)
+    return _ratio(part, whole, unit, "method_share")
+
+
+def difference(layer: Layer, params: Differs, atlas: Atlas, unit: str) -> Measurement:
+    """|measured − reference| / reference, in percent."""
+    found = _amount(layer, params.where, params.measure, params.field, params.unit)
+    if found.interval is None:
+        return nothing(unit, "method_difference")
+    own, reference = found.interval, params.reference
+    ends = [(x - reference) / reference * 100 for x in (own.low, own.high)]
+    low = 0.0 if ends[0] <= 0 <= ends[1] else min(abs(end) for end in ends)
+    interval = Interval(
+        abs(own.value - reference) / reference * 100, low, max(abs(end) for end in ends)
+    )
+    return Measurement(
+        unit,
+        interval,
+        None,
+        found.basis,
+        found.features,
+        "method_difference",
+        found.undecided,
+        found.remarks,
+    )
+
+
+def _amount(
+    layer: Layer,
+    where: Where,
+    quantity: Quantity | None,
+    field: str | None,
+    unit: str | None = None,
+) -> Measurement:
+    """The part or the whole of a share: a documented attribute, a count or a size."""
+    if field is not None:
+        chosen = with_value(layer, layer.select(where), field)
+        return documented_total(layer, chosen, field, unit, "method_sum")
+    if quantity == "count":
+        number = float(sum(matches(own, where) for own in layer.properties))
+        return Measurement("", Interval(number, number, number), basis="counted")
+    default = "km2" if quantity == "area" else "km"
+    return sized(layer, where, quantity or "area", unit or default)
+
+
+def _rounded(number: float) -> Interval:
+    half = rounding(number)
+    return Interval(number, number - half, number + half)
+
+
+def _ratio(part: Measurement, whole: Measurement, unit: str, method: str) -> Measurement:
+    a, b = part.interval, whole.interval
+    if a is None or b is None or b.value == 0:
+        return nothing(unit, method)
+    high = math.inf if b.low <= 0 or math.isinf(a.high) else a.high / b.low * 100
+    interval = Interval(a.value / b.value * 100, a.low / b.high * 100, high)
+    measured = {part.basis, whole.basis} & {"measured"}
+    return Measurement(
+        unit=unit,
+        interval=interval,
+        basis="measured" if measured else part.basis,
+        features=part.features,
+        method=method,
+        undecided=part.undecided or whole.undecided,
+        remarks=part.remarks + whole.remarks,
+    )

@@ -1,0 +1,80 @@
+"""What the terminal shows: data on standard output, everything else on standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import typer
+
+
+def say(text: str) -> None:
+    """To standard error: everything that is not data."""
+    typer.echo(text, err=True)
+
+
+def print_text(text: str) -> None:
+    """To standard output, with one end of line."""
+    typer.echo(text.rstrip("\n"))
+
+
+def print_json(record: Any) -> None:
+    """One JSON document."""
+    print_text(json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def print_summary(record: dict[str, Any], as_json: bool) -> None:
+    """A record as JSON, or the tables in it for a reader."""
+    if as_json:
+        print_json(record)
+        return
+    for columns, rows in record.get("tables", []):
+        print_table(columns, rows)
+
+
+def split(values: list[str] | None) -> list[str]:
+    """--only a,b is --only a --only b."""
+    return [part for value in values or [] for part in value.split(",") if part]
+
+
+def print_table(columns: list[str], rows: list[list[str]], title: str | None = None) -> None:
+    """Rows under their columns; text of an atlas is never read as markup."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(*columns, title=title, title_justify="left")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))  # Text: brackets of an atlas are no markup
+    console = Console()
+    # Written to a file or a pipe, a table is as wide as its contents.
+    if not console.is_terminal:
+        console.width = max(
+            80,
+            console.measure(
+                table, options=console.options.update(width=10_000, max_width=10_000)
+            ).maximum,
+        )
+    console.print(table)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str, int, int], None] | None]:
+    """A bar on standard error, where that is a terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
+    with Progress(*columns, console=Console(stderr=True), auto_refresh=False) as bar:
+        task = bar.add_task("", total=None)
+
+        def step(title: str, done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total, description=title, refresh=True)
+
+        yield step
