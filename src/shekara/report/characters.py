@@ -1,0 +1,25 @@
+"""Characters that may stand in a file: what an atlas says, without what no file can carry."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+# Not allowed in XML 1.0 (https://www.w3.org/TR/xml/#charsets); lone surrogates have no UTF-8.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def clean(text: str) -> str:
+    """The text with U+FFFD for every character that XML or UTF-8 cannot carry."""
+    return _FORBIDDEN.sub("\ufffd", text)
+
+
+def cleaned(value: Any) -> Any:
+    """The same for every text in a JSON value."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, dict):
+        return {clean(key): cleaned(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [cleaned(item) for item in value]
+    return value

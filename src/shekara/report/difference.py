@@ -1,0 +1,86 @@
+"""The difference between what was measured and what is claimed."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from shekara import words
+from shekara.atlas import Atlas
+from shekara.claims import Verdict
+from shekara.claims.verdict import digits_for
+
+NARROW = "\u00a0"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Measured minus claimed.
+
+    `value` is in `unit` ("%" means percentage points), `percent` is relative to the number
+    claimed and None where that says nothing. `least`: the measure is a lower bound, so the
+    difference is at least this.
+    """
+
+    value: float
+    percent: float | None
+    unit: str
+    digits: int
+    least: bool = False
+
+    def text(self, lang: str) -> str:
+        """With its sign and unit: "+1 144 km"."""
+        unit = words.word("report_points", lang) if self.unit == "%" else self.unit
+        return self._signed(words.quantity(self._round(), unit, lang, self.digits))
+
+    def percent_text(self, lang: str) -> str:
+        """Relative to the number claimed: "+17.6 %"; "" where that says nothing."""
+        if self.percent is None:
+            return ""
+        size = abs(self.percent)
+        digits = 0 if size >= 100 else 1 if size >= 1 or size < 0.005 else 2
+        shown = words.number(round(size, digits), lang, digits)
+        return self._signed(f"{shown}{NARROW}%", float(round(size, digits)))
+
+    def _round(self) -> float:
+        return round(abs(self.value), self.digits)
+
+    def _signed(self, text: str, size: float | None = None) -> str:
+        none = (self._round() if size is None else size) == 0
+        sign = "" if none else "+" if self.value > 0 else "\u2212"
+        return f"≥{NARROW}{sign}{text}" if self.least else f"{sign}{text}"
+
+
+def difference(verdict: Verdict, atlas: Atlas) -> Difference | None:
+    """Measured minus claimed; None where one of them is no number or the measure proves nothing.
+
+    A value inside a claimed range differs by nothing; outside it is held against the nearer end.
+    """
+    found, claimed = verdict.measurement, verdict.claimed
+    stated = getattr(claimed, "stated", None)
+    if found.interval is None or stated is None or found.undecided is not None:
+        return None
+    between = getattr(claimed, "between", None)
+    if between is not None:
+        stated = min(max(found.interval.value, between[0]), between[1])
+    value = found.interval.value - stated
+    relative = stated != 0 and found.unit != "%" and not _is_year(verdict, atlas)
+    return Difference(
+        value=value,
+        percent=value / abs(stated) * 100 if relative else None,
+        unit=found.unit,
+        digits=max(digits_for(found.interval), _decimals(stated)),
+        least=math.isinf(found.interval.high),
+    )
+
+
+def _decimals(number: float) -> int:
+    """Decimals that a stated number shows."""
+    text = f"{number:.4f}".rstrip("0")
+    return len(text.partition(".")[2])
+
+
+def _is_year(verdict: Verdict, atlas: Atlas) -> bool:
+    name = getattr(verdict.claimed, "field", None)
+    info = atlas.layers[verdict.claim.layer].file.field.get(name) if name else None
+    return info is not None and info.kind == "year"

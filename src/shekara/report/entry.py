@@ -1,0 +1,202 @@
+"""One claim of the report as a reader reads it, in one language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from shekara import words
+from shekara.atlas import Atlas, Layer
+from shekara.atlas.files import Source
+from shekara.claims import KINDS, SourceVerdict, Verdict
+from shekara.claims.verdict import Measurement
+from shekara.measure import Interval
+from shekara.report.characters import clean
+from shekara.report.difference import Difference, difference
+from shekara.scene.model import SceneClaim
+from shekara.scene.resolve import scene_claim
+
+# Kinds whose evidence is no layer: a document, the text's own numbers, nothing.
+WITHOUT_LAYER = ("documented", "arithmetic", "not_checkable")
+# Kinds that look at shapes, whose accuracy is that of the layer.
+SHAPES = (
+    "length", "perimeter", "area", "share", "difference", "touches", "within", "distance",
+    "offset", "corridor",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A source with its licence; `url` is an address that a browser may follow, or ""."""
+
+    name: str
+    license: str
+    date: str
+    url: str
+
+
+@dataclass(frozen=True)
+class MapLink:
+    """A map that is evidence for a claim."""
+
+    name: str
+    title: str
+
+
+@dataclass(frozen=True)
+class SourceRow:
+    """What one of several sources says of a claim."""
+
+    name: str
+    measured: str
+    interval: str
+    verdict: str
+    verdict_text: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A claim, its verdict and everything that stands beside it."""
+
+    claim: SceneClaim
+    recorded: str
+    as_recorded: bool
+    recorded_text: str
+    kind: str  # the kind's family: length, area, share ...
+    kind_title: str
+    layer_title: str
+    difference: Difference | None
+    basis: str
+    quality: str
+    origins: tuple[Origin, ...]
+    sources: tuple[SourceRow, ...]
+    maps: tuple[MapLink, ...]
+    note: str
+    url: str
+
+
+def entries(
+    atlas: Atlas, verdicts: Iterable[Verdict], lang: str, maps: Collection[str] | None = None
+) -> tuple[Entry, ...]:
+    """Every claim in its order; links lead to `maps` only (None: to all that list the claim)."""
+    return tuple(entry(atlas, verdict, lang, maps) for verdict in verdicts)
+
+
+def entry(atlas: Atlas, verdict: Verdict, lang: str, maps: Collection[str] | None = None) -> Entry:
+    """One claim."""
+    claim, found = verdict.claim, verdict.measurement
+    layer = atlas.layers[claim.layer]
+    kind = family(claim.kind)
+    measured = claim.kind not in WITHOUT_LAYER
+    return Entry(
+        claim=scene_claim(verdict, atlas, lang),
+        recorded=verdict.recorded,
+        as_recorded=verdict.as_recorded,
+        recorded_text=verdict_word(verdict.recorded, lang),
+        kind=kind,
+        kind_title=words.words(lang).get(f"report_kind_{kind}", kind),
+        layer_title=clean(words.say(layer.file.title, lang)),
+        difference=difference(verdict, atlas),
+        basis=words.word(f"report_basis_{found.basis}", lang) if measured else "",
+        quality=_quality(layer, lang) if _looks_at_shapes(verdict, kind) else "",
+        origins=origins(atlas, verdict, lang),
+        sources=tuple(_source(one, found, layer, verdict, lang) for one in verdict.sources),
+        maps=tuple(
+            MapLink(item.name, clean(words.say(item.file.title, lang)))
+            for item in atlas.maps.values()
+            if claim.id in item.file.claims and (maps is None or item.name in maps)
+        ),
+        note=clean(words.say(claim.table.note or "", lang)),
+        url=web_address(claim.table.url or ""),
+    )
+
+
+def family(kind: str) -> str:
+    """A kind of claim without its unit: length_km and length_M are both length."""
+    unit = KINDS[kind].unit if kind in KINDS else ""
+    tail = {"%": "_percent"}.get(unit, f"_{unit}")
+    return kind.removesuffix(tail) if unit else kind
+
+
+def verdict_word(verdict: str, lang: str) -> str:
+    """A verdict in the reader's language."""
+    return words.word("verdict_" + verdict.replace(" ", "_"), lang)
+
+
+def origins(atlas: Atlas, verdict: Verdict, lang: str) -> tuple[Origin, ...]:
+    """Where the evidence comes from: the document, or the sources of all layers looked at."""
+    kind, claimed = verdict.claim.kind, verdict.claimed
+    if kind == "documented":
+        date = _date(claimed.date, lang)
+        return (Origin(clean(words.say(claimed.by, lang)), "", date, web_address(claimed.url)),)
+    if kind in WITHOUT_LAYER:
+        return ()
+    named = [getattr(claimed, other, None) for other in KINDS[kind].others]
+    found: dict[Origin, None] = {}
+    for name in (verdict.claim.layer, *named):
+        if name is not None and name in atlas.layers:
+            for source in atlas.layers[name].file.source:
+                found[_origin(source, lang)] = None
+    return tuple(found)
+
+
+def web_address(address: str | None) -> str:
+    """The address when a browser may follow it; a doi: as its resolver's; else nothing."""
+    text = (address or "").strip()
+    if text.startswith("doi:"):
+        text = "https://doi.org/" + text[4:].strip()
+    return clean(text) if re.fullmatch(r"https?://[^\s<>\"]+", text) else ""
+
+
+def _origin(source: Source, lang: str) -> Origin:
+    name = clean(words.say(source.name, lang))
+    return Origin(name, source.license, _date(source.date, lang), web_address(source.url))
+
+
+def _date(value: object, lang: str) -> str:
+    if value is None:
+        return ""
+    return words.year(value) if isinstance(value, int) else words.day(value, lang)  # type: ignore[arg-type]
+
+
+def _looks_at_shapes(verdict: Verdict, kind: str) -> bool:
+    field: object = getattr(verdict.claimed, "field", None)
+    return (
+        kind.startswith(SHAPES)
+        and not field
+        and getattr(verdict.claimed, "measure", "") != ("count")
+    )
+
+
+def _quality(layer: Layer, lang: str) -> str:
+    """How well the layer's geometry is known."""
+    quality = layer.file.quality
+    parts = [words.word(f"precision_{quality.precision}", lang)]
+    if quality.accuracy_m:
+        amount = words.quantity(quality.accuracy_m, "m", lang)
+        parts.append(words.word("report_accuracy", lang, amount=amount))
+    if quality.resolution_m:
+        amount = words.quantity(quality.resolution_m, "m", lang)
+        parts.append(words.word("report_resolution", lang, amount=amount))
+    return ", ".join(parts)
+
+
+def _source(
+    one: SourceVerdict, found: Measurement, layer: Layer, verdict: Verdict, lang: str
+) -> SourceRow:
+    info = layer.file.field.get(getattr(verdict.claimed, "each", None) or "")
+    values: Mapping[str, object] = info.values if info else {}
+    name = words.say(values.get(one.name, one.name), lang)  # type: ignore[arg-type]
+    shown = Verdict(verdict.claim, one.verdict, _only(found, one.interval), verdict.claimed)
+    return SourceRow(
+        name=clean(name),
+        measured=shown.measured_text(lang) if one.interval else "",
+        interval=shown.interval_text(lang),
+        verdict=one.verdict,
+        verdict_text=verdict_word(one.verdict, lang),
+    )
+
+
+def _only(found: Measurement, interval: Interval | None) -> Measurement:
+    return Measurement(found.unit, interval, basis=found.basis)

@@ -1,0 +1,157 @@
+"""The report as a page: one file in several languages that needs no network, also on paper."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from shekara import words
+from shekara.atlas import Atlas
+from shekara.claims import Verdict
+from shekara.report.characters import clean
+from shekara.report.entry import Entry, entries, verdict_word
+from shekara.report.records import VERDICTS, summary
+from shekara.report.reviews import claim_reviews, script_json
+
+if TYPE_CHECKING:
+    import jinja2
+
+# Names of the files that a built site has beside the page.
+BESIDE = (
+    ("JSON", "report.json"),
+    ("CSV", "report.csv"),
+    ("JUnit XML", "report.junit.xml"),
+    ("ClaimReview", "report.claimreview.json"),
+)
+BAR = 1000.0  # width of the summary bar in units of its own drawing
+
+
+@dataclass(frozen=True)
+class Count:
+    """One verdict in the summary; `start` and `width` place it in the bar."""
+
+    verdict: str
+    slug: str
+    title: str
+    count: int
+    start: float
+    width: float
+    how: str
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The whole report in one language."""
+
+    lang: str
+    name: str  # of the language, in itself
+    atlas_title: str
+    entries: tuple[Entry, ...]
+    counts: tuple[Count, ...]
+    differing: int
+    layers: tuple[tuple[str, str], ...]
+    kinds: tuple[tuple[str, str], ...]
+    words: dict[str, str]
+
+
+def html(
+    atlas: Atlas,
+    verdicts: Sequence[Verdict],
+    langs: Sequence[str],
+    *,
+    maps: Collection[str] | None = None,
+    base: str = "",
+) -> str:
+    """The report as one HTML document.
+
+    The first language stands in the page and is read without any program; the others wait in it
+    and take its place when the reader chooses them.
+
+    Args:
+        atlas: the atlas.
+        verdicts: on its claims, in the order of the page.
+        langs: languages; the first is shown first.
+        maps: names of the maps that have a page beside the report, in maps/ (None: all).
+        base: address of the folder that the page is published in, for its ClaimReviews.
+    """
+    editions = [_edition(atlas, verdicts, lang, maps) for lang in dict.fromkeys(langs)]
+    style, program = _asset("page.css"), _asset("page.js")
+    from markupsafe import Markup
+
+    reviews = claim_reviews(atlas, verdicts, editions[0].lang, base=base)
+    return _template().render(
+        editions=editions,
+        first=editions[0],
+        style=Markup(style),
+        program=Markup(program),
+        policy=(
+            f"default-src 'none'; script-src {_hash(program)}; style-src {_hash(style)}; "
+            "img-src data:; base-uri 'none'; form-action 'none'"
+        ),
+        reviews=Markup(script_json(reviews)),
+        beside=BESIDE,
+        bar=BAR,
+    )
+
+
+def _edition(
+    atlas: Atlas, verdicts: Sequence[Verdict], lang: str, maps: Collection[str] | None
+) -> Edition:
+    found = entries(atlas, verdicts, lang, maps)
+    say = words.words(lang)
+    own = {key.removeprefix("report_"): v for key, v in say.items() if key.startswith("report_")}
+    total = summary(verdicts)
+    return Edition(
+        lang=lang,
+        name=_own_name(lang),
+        atlas_title=clean(words.say(atlas.index.title, lang)),
+        entries=found,
+        counts=_counts(total, lang),
+        differing=total["not_as_recorded"],
+        layers=tuple(dict.fromkeys((one.claim.layer, one.layer_title) for one in found)),
+        kinds=tuple(sorted({(one.kind, one.kind_title) for one in found}, key=lambda k: k[1])),
+        words=own,
+    )
+
+
+def _counts(total: dict[str, int], lang: str) -> tuple[Count, ...]:
+    found, start = [], 0.0
+    for verdict in VERDICTS:
+        slug = verdict.replace(" ", "_")
+        width = BAR * total[verdict] / total["total"] if total["total"] else 0.0
+        how = words.word(f"report_how_{slug}", lang)
+        count = total[verdict]
+        title = verdict_word(verdict, lang)
+        found.append(Count(verdict, slug, title, count, round(start, 2), round(width, 2), how))
+        start += width
+    return tuple(found)
+
+
+def _own_name(lang: str) -> str:
+    """A language's name in itself, as its readers look for it."""
+    name = words.locale(lang).get_language_name(lang) or lang
+    return name[:1].upper() + name[1:]
+
+
+def _hash(text: str) -> str:
+    """The name of a script or style in a Content-Security-Policy."""
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def _asset(name: str) -> str:
+    return files(__package__).joinpath("assets", name).read_text(encoding="utf-8")
+
+
+def _template() -> jinja2.Template:
+    import jinja2
+
+    environment = jinja2.Environment(
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        keep_trailing_newline=True, finalize=lambda v: clean(v) if type(v) is str else v,
+    )  # fmt: skip
+    return environment.from_string(_asset("page.html"))

@@ -1,0 +1,135 @@
+"""The report for programs: JSON with a schema, CSV, and plain rows for a terminal."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Sequence
+from importlib.resources import files
+from typing import Any, get_args
+
+from shekara import words
+from shekara.atlas import Atlas
+from shekara.claims import Verdict, VerdictWord
+from shekara.report.characters import clean, cleaned
+from shekara.report.difference import Difference, difference
+from shekara.report.entry import origins, verdict_word
+
+JSON = dict[str, Any]
+VERDICTS: tuple[VerdictWord, ...] = get_args(VerdictWord)
+FORMAT = "shekara-report/1"
+# A spreadsheet takes a cell that begins with one of these for a formula (OWASP, CSV injection).
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+COLUMNS = (
+    "id", "layer", "kind", "statement", "text", "claimed", "stated", "unit", "measured", "low",
+    "high", "lower_bound", "difference", "difference_percent", "verdict", "verdict_text",
+    "recorded", "as_recorded", "basis", "reason", "method", "sources", "licenses", "maps",
+)  # fmt: skip
+
+
+def summary(verdicts: Iterable[Verdict]) -> JSON:
+    """How many claims there are of every verdict, and how many are not as recorded."""
+    found = list(verdicts)
+    counts: dict[str, int] = {word: sum(one.verdict == word for one in found) for word in VERDICTS}
+    differing = sum(not one.as_recorded for one in found)
+    return {"total": len(found), **counts, "not_as_recorded": differing}
+
+
+def record(atlas: Atlas, verdict: Verdict, lang: str = words.FALLBACK) -> JSON:
+    """A claim as a JSON object: what `Verdict.record` says, difference, sources and maps."""
+    apart = difference(verdict, atlas)
+    claim = verdict.claim
+    return {
+        **verdict.record(lang),
+        "difference": _rounded(apart),
+        "difference_percent": None if apart is None else _short(apart.percent),
+        "origins": [
+            {"name": one.name, "license": one.license, "date": one.date, "url": one.url}
+            for one in origins(atlas, verdict, lang)
+        ],
+        "maps": [item.name for item in atlas.maps.values() if claim.id in item.file.claims],
+    }
+
+
+def json_text(atlas: Atlas, verdicts: Sequence[Verdict]) -> str:
+    """The whole report as one JSON document, by the schema `schema()`; texts in English."""
+    title = words.say(atlas.index.title, words.FALLBACK)
+    about = words.say(atlas.index.about or "", words.FALLBACK)
+    document = {
+        "format": FORMAT,
+        "atlas": {"title": title, "about": about, "languages": list(atlas.languages)},
+        "summary": summary(verdicts),
+        "claims": [record(atlas, verdict) for verdict in verdicts],
+    }
+    return json.dumps(cleaned(document), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def schema() -> JSON:
+    """The JSON Schema (2020-12) of the report."""
+    text = files(__package__).joinpath("report.schema.json").read_text(encoding="utf-8")
+    found: JSON = json.loads(text)
+    return found
+
+
+def csv_text(atlas: Atlas, verdicts: Sequence[Verdict], lang: str) -> str:
+    """A row per claim (RFC 4180), texts in one language, numbers with a point, in `unit`.
+
+    A text that a spreadsheet would take for a formula gets an apostrophe before it.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for verdict in verdicts:
+        own = record(atlas, verdict, lang)
+        own |= {
+            "statement": own["says"],
+            "verdict_text": verdict_word(verdict.verdict, lang),
+            "sources": "; ".join(one["name"] for one in own["origins"]),
+            "licenses": "; ".join(one["license"] for one in own["origins"] if one["license"]),
+            "maps": " ".join(own["maps"]),
+        }
+        writer.writerow(_cell(own[column]) for column in COLUMNS)
+    return out.getvalue()
+
+
+def columns(lang: str) -> tuple[str, ...]:
+    """Headings of `table`."""
+    keys = ("claim", "claimed", "measured", "interval", "verdict", "recorded")
+    return tuple(words.word(f"report_{key}", lang) for key in keys)
+
+
+def table(verdicts: Iterable[Verdict], lang: str) -> list[tuple[str, ...]]:
+    """A row per claim: claim, claimed, measured, interval, verdict, recorded."""
+    return [
+        (
+            verdict.claim.id,
+            verdict.claimed_text(lang),
+            verdict.measured_text(lang),
+            verdict.interval_text(lang),
+            verdict_word(verdict.verdict, lang),
+            verdict_word(verdict.recorded, lang),
+        )
+        for verdict in verdicts
+    ]
+
+
+def _cell(value: object) -> object:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        text = clean(value)
+        return "'" + text if text.lstrip(" \u00a0").startswith(FORMULA) else text
+    return value
+
+
+def _rounded(apart: Difference | None) -> float | None:
+    """Without the noise of binary fractions: four decimals beyond what is printed."""
+    return None if apart is None else round(apart.value, apart.digits + 4)
+
+
+def _short(percent: float | None) -> float | None:
+    return None if percent is None else round(percent, 4)

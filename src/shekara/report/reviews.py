@@ -1,0 +1,119 @@
+"""The report for fact-check aggregators: schema.org ClaimReview as JSON-LD."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from shekara import words
+from shekara.atlas import Atlas
+from shekara.claims import Verdict
+from shekara.report.characters import clean, cleaned
+from shekara.report.entry import verdict_word, web_address
+
+JSON = dict[str, Any]
+# The scale is 1 to 5 with words beside it, as aggregators expect (schema.org/ClaimReview; Google
+# Search Central, "Fact check structured data": integers, worst at least 1). "Cannot tell" is no
+# middle of true and false, so it is rated in words only.
+WORST, BEST = 1, 5
+RATINGS = {"holds": BEST, "documented": BEST, "fails": WORST, "cannot tell": None}
+
+
+def claim_reviews(
+    atlas: Atlas,
+    verdicts: Sequence[Verdict],
+    lang: str,
+    *,
+    base: str = "",
+    published: datetime.date | None = None,
+) -> list[JSON]:
+    """A ClaimReview for every claim that has a rating.
+
+    A statement that cannot be checked gets none: it was not reviewed.
+
+    Args:
+        atlas: the atlas.
+        verdicts: on its claims.
+        lang: language of the texts.
+        base: address of the folder that the report is published in ("https://example.org/atlas/");
+            without it the addresses are relative to that folder.
+        published: the day of publication, where it is known.
+    """
+    folder = base if not base or base.endswith("/") else base + "/"
+    return [
+        _review(atlas, verdict, lang, folder, published)
+        for verdict in verdicts
+        if verdict.verdict in RATINGS
+    ]
+
+
+def claim_review_text(
+    atlas: Atlas,
+    verdicts: Sequence[Verdict],
+    lang: str,
+    *,
+    base: str = "",
+    published: datetime.date | None = None,
+) -> str:
+    """The same as a JSON-LD document that may also stand in a script element of a page."""
+    found = claim_reviews(atlas, verdicts, lang, base=base, published=published)
+    return script_json(found) + "\n"
+
+
+def script_json(value: Any) -> str:
+    """JSON that cannot end the script element around it, nor begin a comment in it."""
+    text = json.dumps(cleaned(value), ensure_ascii=False, indent=1, allow_nan=False)
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text
+
+
+def _review(
+    atlas: Atlas, verdict: Verdict, lang: str, base: str, published: datetime.date | None
+) -> JSON:
+    claim = verdict.claim
+    organization: JSON = {"@type": "Organization", "name": words.say(atlas.index.title, lang)}
+    if base:
+        organization["url"] = base
+    review: JSON = {
+        "@context": "https://schema.org",
+        "@type": "ClaimReview",
+        "url": f"{base}report.html#claim-{claim.id}",
+        "inLanguage": lang,
+        "claimReviewed": words.say(claim.table.says, lang),
+        "author": organization,
+    }
+    if published is not None:
+        review["datePublished"] = published.isoformat()
+    reviewed = _claim(verdict, lang)
+    if reviewed:
+        review["itemReviewed"] = reviewed
+    review["reviewRating"] = _rating(verdict, lang)
+    return review
+
+
+def _claim(verdict: Verdict, lang: str) -> JSON:
+    """The claim and where it appears, as far as the atlas says."""
+    table = verdict.claim.table
+    appearance: JSON = {"@type": "CreativeWork"}
+    if table.text:
+        appearance["name"] = clean(words.say(table.text, lang))
+    url = web_address(table.url)
+    if url:
+        appearance["url"] = url
+    claim: JSON = {"@type": "Claim", "name": words.say(table.says, lang)}
+    return claim | ({"appearance": appearance} if len(appearance) > 1 else {})
+
+
+def _rating(verdict: Verdict, lang: str) -> JSON:
+    rating: JSON = {"@type": "Rating", "alternateName": verdict_word(verdict.verdict, lang)}
+    value = RATINGS[verdict.verdict]
+    if value is not None:
+        rating |= {"ratingValue": value, "bestRating": BEST, "worstRating": WORST}
+    found = [verdict.measured_text(lang), verdict.interval_text(lang)]
+    measured = " (".join(part for part in found if part) + (")" if all(found) else "")
+    parts = [f"{measured}." if measured else "", verdict.reason(lang)]
+    rating["ratingExplanation"] = " ".join(part for part in parts if part)
+    return rating
