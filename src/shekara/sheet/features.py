@@ -1,0 +1,200 @@
+"""The map itself: sea, land, graticule, layers from bottom to top, cut exactly at the neatline."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import cartopy.crs as ccrs
+import numpy as np
+import shapely
+from cartopy.mpl.geoaxes import GeoAxes
+from matplotlib.artist import Artist
+from matplotlib.patches import FancyArrowPatch, PathPatch
+from matplotlib.path import Path
+from shapely.geometry.base import BaseGeometry
+
+from shekara.scene.model import Feature, Scene, SceneLayer, Style
+from shekara.sheet.canvas import Canvas
+from shekara.sheet.colour import COAST, GRATICULE, LAND, PAPER, SEA, lab
+from shekara.sheet.graticule import Grid
+from shekara.sheet.legend import MARKERS, area_style, line_style, marker_style
+from shekara.sheet.shapes import earth, lines_of, on_page, path_of, points_of, polygons_of
+from shekara.sheet.window import Window
+
+
+class PageProjection(ccrs.Projection):  # type: ignore[misc]
+    """The sheet's projection as cartopy knows it, so that an author can draw on in lon lat."""
+
+    def __init__(self, window: Window):
+        ccrs.CRS.__init__(self, window.crs.to_wkt())
+        left, bottom, right, top = window.bounds
+        self.bounds = (left, right, bottom, top)
+        self.threshold = min(right - left, top - bottom) / 1000
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A feature as it lies on the page, projected metres, for its label."""
+
+    layer: SceneLayer
+    feature: Feature
+    shape: BaseGeometry
+    style: Style
+
+
+def add_map(canvas: Canvas, window: Window) -> Any:
+    """An empty map in its box: axes in projected metres, cut at the neatline."""
+    page, box = canvas.page, window.box
+    ax = GeoAxes(
+        canvas.figure,
+        (box.x / page.width, box.y / page.height, box.width / page.width, box.height / page.height),
+        projection=PageProjection(window),
+        label="map",
+    )
+    canvas.figure.add_axes(ax)
+    left, bottom, right, top = window.bounds
+    ax.set_xlim(left, right)
+    ax.set_ylim(bottom, top)
+    ax.spines["geo"].set_visible(False)
+    ax.patch.set_visible(False)
+    canvas.place(ax)
+    return ax
+
+
+def draw_features(
+    ax: Any, scene: Scene, window: Window, grid: Grid, styles: Mapping[int, Style]
+) -> list[Drawn]:
+    """Draw everything of the scene that a sheet shows; returns what can carry a label.
+
+    Args:
+        ax: of `add_map`.
+        scene: what to draw; layers come bottom to top.
+        window: what the sheet shows.
+        grid: the graticule, drawn between basemap and layers.
+        styles: legend index to the style of that class on paper.
+    """
+    shown = [layer for layer in scene.layers if layer.visible and not layer.extra]
+    grounds = [layer for layer in shown if layer.basemap]
+    has_land = any(layer.kind == "polygon" for layer in grounds)
+    _add(ax, _patch(path_of(earth(window)), facecolor=SEA if has_land else PAPER, lw=0))
+    drawn = []
+    for layer in grounds:
+        drawn += _draw_layer(ax, layer, window, {}, quiet=True)
+    for _, line in (*grid.meridians, *grid.parallels):
+        _add(ax, _patch(path_of(line), facecolor="none", edgecolor=GRATICULE, lw=0.3))
+    for layer in shown:
+        if not layer.basemap:
+            drawn += _draw_layer(ax, layer, window, styles, quiet=False)
+    return drawn
+
+
+def _draw_layer(
+    ax: Any, layer: SceneLayer, window: Window, styles: Mapping[int, Style], *, quiet: bool
+) -> list[Drawn]:
+    drawn = []
+    features = layer.features
+    if layer.kind == "point":  # large circles under small ones
+        features = tuple(sorted(features, key=lambda item: -item.style.size))
+    for feature in features:
+        style = quieted(feature.style, layer.kind) if quiet else feature.style
+        paper = None if feature.legend is None else styles.get(feature.legend)
+        if paper is not None:
+            style = replace(style, hatch=paper.hatch, dash=paper.dash, marker=paper.marker)
+        shape = on_page(feature.geometry, window)
+        if shape.is_empty:
+            continue
+        drawn.append(Drawn(layer, feature, shape, style))
+        _draw_area(ax, feature, shape, style, window)
+        _draw_line(ax, feature, shape, style, window)
+        _draw_points(ax, shape, style)
+    return drawn
+
+
+def quieted(style: Style, kind: str) -> Style:
+    """A basemap's style, thin and pale enough to stay in the background."""
+    if kind == "polygon":
+        fill = style.fill or LAND
+        if lab(fill)[0] < 82:
+            fill = LAND
+        return replace(style, fill=fill, fill_opacity=1.0, color=COAST, width=0.35, hatch="")
+    if kind == "line":
+        return replace(style, width=min(style.width, 0.5))
+    return replace(style, size=min(style.size, 3.0), width=0.4)
+
+
+def _draw_area(
+    ax: Any, feature: Feature, shape: BaseGeometry, style: Style, window: Window
+) -> None:
+    areas = polygons_of(shape)
+    if not areas or feature.geometry is None:
+        return
+    area = shapely.MultiPolygon(areas)
+    if style.fill or style.hatch:
+        _add(ax, _patch(path_of(area), gid=feature.id, **area_style(style)))
+    if style.width > 0:
+        # The true outline only: neither the cut at the neatline nor the antimeridian is a shore.
+        rim = on_page(feature.geometry, window, outline=True)
+        _add(ax, _patch(path_of(rim), **line_style(replace(style, arrow=False))))
+
+
+def _draw_line(
+    ax: Any, feature: Feature, shape: BaseGeometry, style: Style, window: Window
+) -> None:
+    lines = lines_of(shape)
+    if not lines:
+        return
+    if not style.arrow:
+        path = path_of(shapely.MultiLineString(lines))
+        _add(ax, _patch(path, gid=feature.id, **line_style(style)))
+        return
+    for line in lines:
+        if line.length * window.mm_per_m < 1.5:
+            continue
+        arrow = FancyArrowPatch(
+            path=Path(np.asarray(line.coords)),
+            arrowstyle="-|>",
+            mutation_scale=5 + 1.5 * style.width,
+            shrinkA=0,
+            shrinkB=0,
+            gid=feature.id,
+            **line_style(style),
+        )
+        _add(ax, arrow)
+
+
+def _draw_points(ax: Any, shape: BaseGeometry, style: Style) -> None:
+    points = points_of(shape)
+    if not points:
+        return
+    xy = np.array([(point.x, point.y) for point in points])
+    look = marker_style(style)
+    cloud = ax.scatter(
+        xy[:, 0],
+        xy[:, 1],
+        s=style.size**2,
+        marker=MARKERS[style.marker],
+        facecolors=[look["facecolor"]],
+        edgecolors=[look["edgecolor"]],
+        linewidths=look["lw"],
+        zorder=_next(ax),
+    )
+    cloud.set_clip_path(ax.patch)
+
+
+def _patch(path: Path | None, **style: Any) -> PathPatch | None:
+    return None if path is None else PathPatch(path, **style)
+
+
+def _next(ax: Any) -> float:
+    ax.sheet_order = getattr(ax, "sheet_order", 1.0) + 1
+    return float(ax.sheet_order)
+
+
+def _add(ax: Any, artist: Artist | None) -> None:
+    if artist is None:
+        return
+    artist.set_zorder(_next(ax))
+    ax.add_artist(artist)
+    artist.set_clip_path(ax.patch)

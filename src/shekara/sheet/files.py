@@ -1,0 +1,116 @@
+"""A sheet as a file: PDF, PNG with 300 dots to the inch, or SVG; same scene, same bytes."""
+
+from __future__ import annotations
+
+import io
+import os
+import tempfile
+from pathlib import Path
+
+import matplotlib as mpl
+
+from shekara.errors import UsageError
+from shekara.scene.model import Scene
+from shekara.sheet.canvas import WRITING, SheetFigure
+from shekara.sheet.drawing import figure
+from shekara.sheet.pdf import page_bytes
+
+FORMATS = ("pdf", "png", "svg")
+PRINT_DPI = 300
+
+
+def single(
+    scene: Scene,
+    size: str | tuple[float, float] = "A4",
+    format: str = "pdf",
+    frame: bool = True,
+) -> bytes:
+    """One sheet as the bytes of a file.
+
+    Raises:
+        UsageError: no such format or paper.
+    """
+    _check(format)
+    return bytes_of(figure(scene, size=size, frame=frame), format)
+
+
+def _check(format: str) -> None:
+    if format not in FORMATS:
+        raise UsageError(f"format = {format!r}: a sheet is made as {', '.join(FORMATS)}")
+
+
+def bytes_of(sheet: SheetFigure, format: str, dpi: float = PRINT_DPI) -> bytes:
+    """A drawn sheet as the bytes of a file."""
+    _check(format)
+    if format == "pdf":
+        return page_bytes(sheet)
+    out = io.BytesIO()
+    with mpl.rc_context(WRITING):
+        if format == "png":
+            sheet.savefig(out, format="png", dpi=dpi, metadata={"Software": None})
+        else:
+            sheet.savefig(
+                out,
+                format="svg",
+                metadata={
+                    "Date": None,
+                    "Creator": None,
+                    "Title": sheet.title,
+                    "Language": sheet.lang,
+                },
+            )
+    return out.getvalue()
+
+
+def save(
+    what: SheetFigure | Scene,
+    path: Path,
+    *,
+    size: str | tuple[float, float] = "A4",
+    frame: bool = True,
+    scene: Scene | None = None,
+) -> None:
+    """Write a sheet; the name's ending says the format. The file is whole or not there.
+
+    Args:
+        what: a figure of `figure`, or a scene.
+        path: where to; ends in .pdf, .png or .svg.
+        size: of a scene's paper.
+        frame: of a scene.
+        scene: of a figure; its title and language are already in the figure.
+
+    Raises:
+        UsageError: the ending is none of .pdf, .png, .svg, or there is no such paper.
+    """
+    del scene
+    path = Path(path)
+    format = path.suffix.lower().lstrip(".")
+    if format not in FORMATS:
+        raise UsageError(
+            f"{path}: a sheet ends in .pdf, .png or .svg, not {path.suffix!r}; change the name"
+        )
+    sheet = figure(what, size=size, frame=frame) if isinstance(what, Scene) else what
+    put(path, bytes_of(sheet, format))
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write a file beside its place and move it there."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def thumbnail(scene: Scene, width_px: int = 480) -> bytes:
+    """The sheet as a small PNG for an index page."""
+    return thumbnail_of(figure(scene), width_px)
+
+
+def thumbnail_of(sheet: SheetFigure, width_px: int = 480) -> bytes:
+    """A drawn sheet as a small PNG."""
+    return bytes_of(sheet, "png", dpi=width_px / float(sheet.get_size_inches()[0]))

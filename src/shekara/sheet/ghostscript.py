@@ -1,0 +1,50 @@
+"""Colours for a printing press: a PDF turned from RGB to CMYK by Ghostscript, where installed."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from shekara.errors import UsageError
+from shekara.sheet.files import put
+
+# Black letters stay black alone: four inks never meet exactly.
+OPTIONS = (
+    "-q",
+    "-dSAFER",
+    "-dBATCH",
+    "-dNOPAUSE",
+    "-sDEVICE=pdfwrite",
+    "-sColorConversionStrategy=CMYK",
+    "-sProcessColorModel=DeviceCMYK",
+    "-dBlackText=true",
+    "-dEmbedAllFonts=true",
+    "-dSubsetFonts=true",
+    "-dCompatibilityLevel=1.7",
+)
+LONGEST_S = 600
+
+
+def to_cmyk(path: Path) -> None:
+    """Replace a PDF by the same in CMYK; its letters stay text.
+
+    Raises:
+        UsageError: Ghostscript is not installed, or could not read the file.
+    """
+    program = shutil.which("gs") or shutil.which("gswin64c")
+    if program is None:
+        raise UsageError(
+            "--cmyk needs Ghostscript, which is not installed; install it "
+            "(Debian: apt-get install ghostscript) or leave --cmyk out"
+        )
+    path = Path(path)
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder, "cmyk.pdf")
+        command = [program, *OPTIONS, f"-sOutputFile={out}", str(path)]
+        done = subprocess.run(command, capture_output=True, timeout=LONGEST_S, check=False)
+        if done.returncode or not out.is_file():
+            said = (done.stderr or done.stdout).decode(errors="replace").strip()[-300:]
+            raise UsageError(f"{path}: Ghostscript could not turn it into CMYK: {said}")
+        put(path, out.read_bytes())

@@ -1,0 +1,148 @@
+"""Text as it is put on a page: with a halo, letter-spaced or along a curve, and always as text.
+
+A halo by matplotlib's withStroke turns letters in a PDF into outlines. Here the halo is drawn
+first as outlines and the letters then a second time as text, so that a reader can search and
+copy them. Letters that stand apart carry their word as ActualText (ISO 32000-1, 14.9.4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from matplotlib.patheffects import Stroke
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox, Transform
+
+from shekara.sheet.letters import Face, check_glyphs, properties
+
+
+def actual_text(text: str) -> bytes:
+    """A PDF string in UTF-16 with its byte order mark, in hexadecimal."""
+    return b"<FEFF" + text.encode("utf-16-be").hex().upper().encode() + b">"
+
+
+def pdf_stream(renderer: object) -> Any:
+    """Where marked content is written, when the renderer makes a PDF; else None."""
+    file = getattr(renderer, "file", None)
+    return file if file is not None and hasattr(file, "currentstream") else None
+
+
+class Ink(Text):
+    """One line of text, never read as mathematics, with an optional halo beneath it."""
+
+    def __init__(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size_pt: float,
+        *,
+        face: Face = "plain",
+        color: str = "#1a1a1a",
+        halo: str | None = None,
+        halo_pt: float = 1.6,
+        role: str = "",
+        **rest: Any,
+    ):
+        super().__init__(
+            x,
+            y,
+            check_glyphs(text, face),
+            color=color,
+            fontproperties=properties(face, size_pt),
+            parse_math=False,
+            **rest,
+        )
+        self.halo = halo
+        self.halo_pt = halo_pt
+        self.role = role  # in the structure of a PDF: "H1", "P" ...; "" within a figure
+
+    def draw(self, renderer: Any) -> None:
+        """Draw the halo as outlines, then the letters as text."""
+        if self.halo and self.get_visible():
+            ring = Stroke(linewidth=self.halo_pt, foreground=self.halo, joinstyle="round")
+            self.set_path_effects([ring])
+            super().draw(renderer)
+            self.set_path_effects([])
+        super().draw(renderer)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One letter of a spaced or curved text: its place in the text's transform, and its turn."""
+
+    x: float
+    y: float
+    char: str
+    angle: float = 0.0
+
+
+class SpacedInk(Ink):
+    """A word whose letters stand apart or follow a curve; reads and extracts as one text."""
+
+    def __init__(
+        self,
+        text: str,
+        letters: Sequence[Letter],
+        size_pt: float,
+        *,
+        transform: Transform,
+        **rest: Any,
+    ):
+        self.letters = tuple(letters)
+        middle = self.letters[len(self.letters) // 2]
+        super().__init__(middle.x, middle.y, text, size_pt, transform=transform, **rest)
+
+    def _pieces(self) -> list[Text]:
+        pieces = []
+        for letter in self.letters:
+            piece = Text(
+                letter.x,
+                letter.y,
+                letter.char,
+                color=self.get_color(),
+                fontproperties=self.get_fontproperties(),
+                parse_math=False,
+                rotation=letter.angle,
+                rotation_mode="anchor",
+                ha="center",
+                va="baseline",
+                transform=self.get_transform(),
+            )
+            figure = self.get_figure(root=True)
+            if figure is not None:
+                piece.set_figure(figure)
+            if self.get_clip_path() is not None:
+                piece.set_clip_path(self.get_clip_path())
+            pieces.append(piece)
+        return pieces
+
+    def draw(self, renderer: Any) -> None:
+        """Draw all halos, then all letters between marks that hold the word."""
+        if not self.get_visible():
+            return
+        pieces = self._pieces()
+        if self.halo:
+            ring = Stroke(linewidth=self.halo_pt, foreground=self.halo, joinstyle="round")
+            for piece in pieces:
+                piece.set_path_effects([ring])
+                piece.draw(renderer)
+                piece.set_path_effects([])
+        stream = pdf_stream(renderer)
+        if stream:
+            stream.write(b"/Span <</ActualText " + actual_text(self.get_text()) + b">> BDC\n")
+        else:
+            renderer.open_group("word", self.get_gid())
+        for piece in pieces:
+            piece.draw(renderer)
+        if stream:
+            stream.write(b"EMC\n")
+        else:
+            renderer.close_group("word")
+        self.stale = False
+
+    def get_window_extent(self, renderer: Any = None, dpi: float | None = None) -> Bbox:
+        """The box around all letters, pixels."""
+        return Bbox.union([piece.get_window_extent(renderer, dpi) for piece in self._pieces()])

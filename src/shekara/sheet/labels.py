@@ -1,0 +1,407 @@
+"""Names on the map: beside points, across areas, along lines, never over one another.
+
+Names of higher rank choose their place first. A point's name prefers the upper right (Imhof 1975,
+doi:10.1559/152304075784313304), an area's the visual centre, a line's its straightest stretch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import shapely
+from matplotlib.colors import to_hex, to_rgb
+from numpy.typing import NDArray
+from shapely.geometry import LineString, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from shekara.sheet.canvas import GREY, INK, Canvas
+from shekara.sheet.colour import lab
+from shekara.sheet.features import Drawn
+from shekara.sheet.ink import Ink, Letter, SpacedInk
+from shekara.sheet.letters import ASCENT, DESCENT, Face, check_glyphs, width_mm
+from shekara.sheet.page import POINT_MM, Box
+from shekara.sheet.shapes import lines_of, points_of, polygons_of
+from shekara.sheet.window import Window
+
+Array = NDArray[np.float64]
+
+RANK_PT = (8.4, 8.4, 7.6, 7.0, 6.5, 6.1, 5.8, 5.5, 5.3, 5.1)
+HALO = "#ffffff"
+CLEAR_MM = 0.35  # between two names
+AWAY_MM = 0.7  # from a marker to its name
+REPEAT_MM = 70.0  # the same name stands again only this far away
+
+# Directions in order of preference, with what each costs.
+AROUND: tuple[tuple[int, int, float], ...] = (
+    (1, 1, 0.0),
+    (1, 0, 0.3),
+    (1, -1, 0.5),
+    (-1, 1, 0.7),
+    (0, 1, 0.8),
+    (-1, 0, 0.9),
+    (0, -1, 1.0),
+    (-1, -1, 1.1),
+)
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A name on the page, mm: what it covers, and for a curve its letters."""
+
+    text: str
+    x: float
+    y: float  # of the baseline's left end
+    size_pt: float
+    boxes: tuple[Box, ...]
+    item: Drawn
+    letters: tuple[Letter, ...] = ()
+    leader: tuple[float, float, float, float] | None = None
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The centre of the name, mm."""
+        box = self.boxes[len(self.boxes) // 2]
+        return box.x + box.width / 2, box.y + box.height / 2
+
+
+@dataclass
+class Room:
+    """What is taken on the map so far."""
+
+    window: Window
+    taken: list[Box] = field(default_factory=list)
+    markers: list[Box] = field(default_factory=list)
+    lines: shapely.STRtree | None = None
+    placed: list[Placed] = field(default_factory=list)
+
+    def free(self, boxes: Sequence[Box], own: Box | None = None) -> bool:
+        """Whether the boxes lie on the map and touch nothing that must stay legible."""
+        inside = self.window.box.shrink(0.8, 0.8, 0.8, 0.8)
+        for box in boxes:
+            if not inside.holds(box):
+                return False
+            grown = box.shrink(-CLEAR_MM, -CLEAR_MM, -CLEAR_MM, -CLEAR_MM)
+            if any(grown.meets(other) for other in self.taken):
+                return False
+            if any(box.meets(other) for other in self.markers if other is not own):
+                return False
+        return True
+
+    def crossed(self, box: Box) -> float:
+        """How much line work a box would cover, mm."""
+        if self.lines is None:
+            return 0.0
+        shape = shapely.box(box.x, box.y, box.right, box.top)
+        hits = np.asarray(self.lines.geometries)[self.lines.query(shape)]
+        return float(shapely.length(shapely.intersection(hits, shape)).sum()) if len(hits) else 0.0
+
+    def take(self, name: Placed) -> None:
+        """Keep a name."""
+        self.placed.append(name)
+        self.taken.extend(name.boxes)
+
+    def said(self, text: str, x: float, y: float) -> bool:
+        """Whether the same name stands nearby."""
+        return any(
+            other.text == text and np.hypot(other.middle[0] - x, other.middle[1] - y) < REPEAT_MM
+            for other in self.placed
+        )
+
+
+def place_names(drawn: Iterable[Drawn], window: Window, keep_out: Sequence[Box], k: float) -> Room:
+    """Places for all names that have room, by rank; the rest is left out.
+
+    Args:
+        drawn: what lies on the page.
+        window: what the sheet shows.
+        keep_out: boxes on the page, mm, that names leave free.
+        k: the page's type scale.
+    """
+    items = [(_to_mm(item, window), item) for item in drawn]
+    room = Room(window, taken=list(keep_out))
+    work = []
+    for shape, item in items:
+        for point in points_of(shape):
+            half = item.style.size * POINT_MM / 2
+            room.markers.append(Box(point.x - half, point.y - half, 2 * half, 2 * half))
+        if not item.layer.basemap:
+            work += lines_of(shape)
+            work += [part.exterior for part in polygons_of(shape)]
+    room.lines = shapely.STRtree(work) if work else None
+    order = sorted(
+        (pair for pair in enumerate(items) if pair[1][1].feature.label.strip()),
+        key=lambda pair: (
+            pair[1][1].layer.basemap and pair[1][1].feature.rank > 3,
+            pair[1][1].feature.rank,
+            {"point": 0, "line": 1, "polygon": 2}[pair[1][1].layer.kind],
+            pair[0],
+        ),
+    )
+    for _, (shape, item) in order:
+        name = _place(shape, item, room, k)
+        if name is not None:
+            room.take(name)
+    return room
+
+
+def _place(shape: BaseGeometry, item: Drawn, room: Room, k: float) -> Placed | None:
+    text = check_glyphs(item.feature.label).strip()
+    rank = min(max(item.feature.rank, 1), 9)
+    size = max(RANK_PT[rank] * k, 5.0)
+    areas = polygons_of(shape)
+    if areas:
+        return _on_area(text, max(areas, key=lambda part: part.area), item, room, size)
+    lines = lines_of(shape)
+    if lines:
+        return _along(text, max(lines, key=lambda part: part.length), item, room, size * 0.95)
+    points = points_of(shape)
+    return _beside(text, points[0].x, points[0].y, item, room, size) if points else None
+
+
+def face_of(item: Drawn) -> Face:
+    """Slanted for lines and the basemap's areas, bold for what ranks first, else plain."""
+    if item.layer.kind == "line":
+        return "slanted"
+    return "bold" if item.feature.rank <= 1 and not item.layer.basemap else "plain"
+
+
+def _box(x: float, y: float, width: float, size: float) -> Box:
+    em = size * POINT_MM
+    return Box(x, y - DESCENT * em, width, (ASCENT + DESCENT) * em)
+
+
+def _beside(text: str, x: float, y: float, item: Drawn, room: Room, size: float) -> Placed | None:
+    width = width_mm(text, size, face_of(item))
+    if room.said(text, x, y):
+        return None
+    em = size * POINT_MM
+    half = item.style.size * POINT_MM / 2 if item.layer.kind == "point" else 0.0
+    own = next(
+        (
+            box
+            for box in room.markers
+            if abs(box.x + half - x) < 1e-6 and abs(box.y + half - y) < 1e-6
+        ),
+        None,
+    )
+    options = []
+    for far in (0.0, 3.5, 7.0):
+        for dx, dy, price in AROUND:
+            # Diagonal neighbours touch the circle, not the corner of its box.
+            reach = (half + AWAY_MM + far) * (0.75 if dx and dy else 1.0)
+            left = x + dx * reach - (0 if dx > 0 else width if dx < 0 else width / 2)
+            base = y - 0.36 * em + dy * (reach + (0.30 * em if dx else 0.42 * em))
+            box = _box(left, base, width, size)
+            if room.free([box], own if far == 0 else None):
+                cost = price + 0.25 * room.crossed(box) + far
+                options.append((cost, far, left, base, box))
+        if options:
+            break
+    if not options:
+        return None
+    _, far, left, base, box = min(options, key=lambda option: option[0])
+    leader = None
+    if far:
+        near_x = min(max(x, box.x), box.right)
+        near_y = min(max(y, box.y), box.top)
+        leader = (x, y, near_x, near_y)
+    return Placed(text, left, base, size, (box,), item, leader=leader)
+
+
+def _on_area(text: str, area: Polygon, item: Drawn, room: Room, size: float) -> Placed | None:
+    face = face_of(item)
+    circle = shapely.maximum_inscribed_circle(area, tolerance=0.5)
+    radius = circle.length
+    size = min(size, max(5.0, size * (0.62 + radius / 40)))
+    for centre in _spots(area, circle):
+        if room.said(text, *centre):
+            return None
+        chord = _chord(area, *centre)
+        for type_size in (size, max(size * 0.85, 5.0)):
+            width = width_mm(text, type_size, face)
+            em = type_size * POINT_MM
+            if width > chord - em:
+                continue
+            gaps = max(len(text) - 1, 1)
+            spacing = min((0.72 * chord - width) / gaps, 0.55 * em)
+            if item.layer.basemap and spacing > 0.12 * em:
+                letters = _spaced(text, *centre, type_size, face, spacing)
+                wide = width + spacing * gaps
+                box = _box(centre[0] - wide / 2, centre[1] - 0.36 * em, wide, type_size)
+                if room.free([box]):
+                    return Placed(
+                        text, box.x, centre[1] - 0.36 * em, type_size, (box,), item, letters
+                    )
+            box = _box(centre[0] - width / 2, centre[1] - 0.36 * em, width, type_size)
+            if room.free([box]):
+                return Placed(text, box.x, centre[1] - 0.36 * em, type_size, (box,), item)
+    if item.layer.basemap:
+        return None
+    middle = circle.coords[0]
+    return _beside(text, middle[0], middle[1], item, room, size)
+
+
+def _spots(area: Polygon, circle: LineString) -> list[tuple[float, float]]:
+    """The visual centre, then other places deep inside."""
+    x, y = circle.coords[0]
+    left, bottom, right, top = area.bounds
+    grid = np.array(
+        [
+            (a, b)
+            for a in np.linspace(left, right, 12)[1:-1]
+            for b in np.linspace(bottom, top, 12)[1:-1]
+        ]
+    )
+    points = np.asarray(shapely.points(grid))
+    inside = shapely.contains(area, points)
+    deep = shapely.distance(area.exterior, points[inside])
+    order = np.argsort(-deep, kind="stable")[:24]
+    return [(float(x), float(y)), *[(float(a), float(b)) for a, b in grid[inside][order]]]
+
+
+def _chord(area: Polygon, x: float, y: float) -> float:
+    """Length of the level line through a point within an area, as far as it is symmetric."""
+    left, _, right, _ = area.bounds
+    level = LineString([(left - 1, y), (right + 1, y)]).intersection(area)
+    for part in lines_of(level):
+        ends = [point[0] for point in part.coords]
+        if min(ends) <= x <= max(ends):
+            return 2 * float(min(x - min(ends), max(ends) - x))
+    return 0.0
+
+
+def _spaced(
+    text: str, x: float, y: float, size: float, face: Face, spacing: float
+) -> tuple[Letter, ...]:
+    em = size * POINT_MM
+    total = width_mm(text, size, face) + spacing * (len(text) - 1)
+    letters = []
+    for place, char in enumerate(text):
+        before = width_mm(text[: place + 1], size, face) - width_mm(char, size, face) / 2
+        if not char.isspace():
+            at = x - total / 2 + before + spacing * place
+            letters.append(Letter(at, y - 0.36 * em, char))
+    return tuple(letters)
+
+
+def _along(text: str, line: LineString, item: Drawn, room: Room, size: float) -> Placed | None:
+    face, em = face_of(item), size * POINT_MM
+    width = width_mm(text, size, face) * 1.04
+    smooth = _smooth(line, 2.5 * em)
+    if smooth.length < width * 1.15:
+        middle = line.interpolate(0.5, normalized=True)
+        if line.length < 0.4 * width:
+            return None
+        return _beside(text, middle.x, middle.y, item, room, size)
+    best = None
+    for start in np.linspace(0.02, 0.98, 25) * (smooth.length - width):
+        stretch = _stretch(smooth, float(start), width)
+        if stretch[0][0] > stretch[-1][0]:
+            stretch = stretch[::-1]
+        turns = np.abs(np.diff(np.unwrap(np.arctan2(*np.diff(stretch, axis=0).T[::-1]))))
+        if turns.sum() > 1.3 or turns.max(initial=0) > 0.45:
+            continue
+        middle = stretch[len(stretch) // 2]
+        if room.said(text, float(middle[0]), float(middle[1])):
+            continue
+        lift = (DESCENT + 0.12) * em + item.style.width * POINT_MM / 2
+        for side in (lift, -(ASCENT + 0.05) * em - item.style.width * POINT_MM / 2):
+            letters, boxes = _letters_on(text, LineString(stretch), size, face, side)
+            if not room.free(boxes):
+                continue
+            centred = abs(start / max(smooth.length - width, 1e-9) - 0.5)
+            crossed = sum(room.crossed(box) for box in boxes)
+            cost = 2 * turns.sum() + centred + (0.15 if side < 0 else 0) + 0.1 * crossed
+            if best is None or cost < best[0]:
+                best = (float(cost), letters, boxes)
+    if best is None:
+        return None
+    _, letters, boxes = best
+    return Placed(text, letters[0].x, letters[0].y, size, boxes, item, letters)
+
+
+def _smooth(line: LineString, step: float) -> LineString:
+    """The line through points a step apart, rounded once: letters must not follow every bend."""
+    count = max(int(line.length / step), 2)
+    xy = np.array(
+        [line.interpolate(i / count, normalized=True).coords[0] for i in range(count + 1)]
+    )
+    if len(xy) > 4:
+        xy[1:-1] = (xy[:-2] + 2 * xy[1:-1] + xy[2:]) / 4
+    return LineString(xy)
+
+
+def _stretch(line: LineString, start: float, length: float) -> Array:
+    at = start + np.linspace(0, 1, 13) * length
+    return np.array([line.interpolate(float(place)).coords[0] for place in at])
+
+
+def _letters_on(
+    text: str, line: LineString, size: float, face: Face, side: float
+) -> tuple[tuple[Letter, ...], tuple[Box, ...]]:
+    em = size * POINT_MM
+    stretch = line.length / max(width_mm(text, size, face), 1e-9)
+    letters, boxes = [], []
+    for place, char in enumerate(text):
+        wide = width_mm(char, size, face)
+        at = (width_mm(text[: place + 1], size, face) - wide / 2) * stretch
+        a, b = line.interpolate(max(at - em / 2, 0)), line.interpolate(at + em / 2)
+        x, y = line.interpolate(at).coords[0]
+        angle = np.arctan2(b.y - a.y, b.x - a.x)
+        x, y = x - np.sin(angle) * side, y + np.cos(angle) * side
+        if char.isspace():
+            continue
+        letters.append(Letter(float(x), float(y), char, float(np.degrees(angle))))
+        up = np.array([-np.sin(angle), np.cos(angle)]) * 0.3 * em
+        half_x = abs(np.cos(angle)) * wide / 2 + abs(np.sin(angle)) * 0.45 * em
+        half_y = abs(np.sin(angle)) * wide / 2 + abs(np.cos(angle)) * 0.45 * em
+        boxes.append(
+            Box(float(x + up[0] - half_x), float(y + up[1] - half_y), 2 * half_x, 2 * half_y)
+        )
+    return tuple(letters), tuple(boxes)
+
+
+def _to_mm(item: Drawn, window: Window) -> BaseGeometry:
+    return shapely.transform(
+        item.shape, lambda xy: np.column_stack(window.to_mm(xy[:, 0], xy[:, 1]))
+    )
+
+
+def dark(color: str) -> str:
+    """The colour, darkened until it can be read on a light ground."""
+    rgb = np.array(to_rgb(color))
+    while lab(to_hex((rgb[0], rgb[1], rgb[2])))[0] > 42:
+        rgb = rgb * 0.93
+    return str(to_hex((rgb[0], rgb[1], rgb[2])))
+
+
+def draw_names(ax: Any, canvas: Canvas, room: Room) -> None:
+    """Put the placed names on the map, above everything else of it."""
+    for name in room.placed:
+        item = name.item
+        color = GREY if item.layer.basemap else INK
+        if not item.layer.basemap and item.layer.kind != "point":
+            color = dark(item.style.color)
+        ink: Ink
+        look: dict[str, Any] = {"face": face_of(item), "color": color, "halo": HALO, "zorder": 1e6}
+        if name.letters:
+            ink = SpacedInk(name.text, name.letters, name.size_pt, transform=canvas.mm, **look)
+        else:
+            ink = Ink(
+                name.x, name.y, name.text, name.size_pt, transform=canvas.mm, va="baseline", **look
+            )
+        ink.set_gid(f"name: {item.feature.id}")
+        if name.leader:
+            x0, y0, x1, y1 = name.leader
+            canvas_line(ax, canvas, [x0, x1], [y0, y1])
+        ax.add_artist(ink)
+
+
+def canvas_line(ax: Any, canvas: Canvas, xs: list[float], ys: list[float]) -> None:
+    """A leader from a point to its name."""
+    from matplotlib.lines import Line2D
+
+    ax.add_artist(Line2D(xs, ys, lw=0.35, color=GREY, transform=canvas.mm, zorder=1e6 - 1))

@@ -1,0 +1,261 @@
+"""Pages of a book that are text: cover, contents, statements, sources, index."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from shekara.scene.model import Credit, Scene, SceneClaim
+from shekara.sheet.canvas import GREY, INK, RULE, Canvas, SheetFigure
+from shekara.sheet.collation import first_letter, order
+from shekara.sheet.layout import Block
+from shekara.sheet.legend import Words
+from shekara.sheet.letters import ASCENT, line_mm, shorten, width_mm, wrap
+from shekara.sheet.locator import draw_cover_globe
+from shekara.sheet.page import POINT_MM, Box, Page
+from shekara.sheet.statements import SIGNS, verdict_line
+from shekara.words import number, word
+
+HEAD_PT = 18.0
+TEXT_PT = 8.2
+CELL_PT = 6.9
+NOTE_PT = 6.2
+Reference = tuple[int, str]  # page, cell
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line with leaders and a page number at the right."""
+
+    text: str
+    at: str
+    size_pt: float = TEXT_PT
+    lead: str = ""
+    keep: bool = False
+    stretch: float = 0.0
+
+    def _lines(self, width: float, k: float) -> list[str]:
+        indent = 11 * k if self.lead else 0.0
+        return wrap(self.text, width - indent - 12 * k, self.size_pt * k)
+
+    def height(self, width: float, k: float) -> float:
+        """Its lines, mm."""
+        return len(self._lines(width, k)) * line_mm(self.size_pt * k) + 1.4 * k
+
+    def draw(self, canvas: Canvas, box: Box, k: float) -> None:
+        """Number, title, dots, page."""
+        size = self.size_pt * k
+        indent = 11 * k if self.lead else 0.0
+        y = box.top - (ASCENT + 0.12) * size * POINT_MM
+        with canvas.tagged("P"):
+            if self.lead:
+                canvas.text(box.x, y, self.lead, size, "bold", color=GREY)
+            lines = self._lines(box.width, k)
+            for line in lines:
+                canvas.text(box.x + indent, y, line, size)
+                y -= line_mm(size)
+            y += line_mm(size)
+            canvas.text(box.right, y, self.at, size, ha="right")
+        left = box.x + indent + width_mm(lines[-1] if lines else "", size) + 1.5 * k
+        right = box.right - width_mm(self.at, size) - 1.5 * k
+        if right > left:
+            with canvas.tagged("Artifact"):
+                canvas.line([left, right], [y + 0.2, y + 0.2], 0.5, RULE, ls=(0, (0.8, 3)))
+
+
+@dataclass(frozen=True)
+class Row:
+    """A claim in the table: the statement, the finding, and what it rests on."""
+
+    claim: SceneClaim
+    maps: tuple[int, ...]
+    lang: str
+    keep: bool = False
+    stretch: float = 0.0
+
+    def _cells(self, width: float, k: float) -> tuple[list[list[str]], list[float]]:
+        claim = self.claim
+        wide = [0.40 * width, 0.25 * width, 0.35 * width]
+        says = wrap(claim.says, wide[0] - 7 * k, CELL_PT * k)
+        where = [claim.text] if claim.text else []
+        where += [word("sheet_map", self.lang, number=", ".join(map(str, self.maps)))]
+        small = wrap("; ".join(where), wide[0] - 7 * k, NOTE_PT * k)
+        found = wrap(verdict_line(claim), wide[1] - 4 * k, CELL_PT * k, "bold")
+        more = []
+        if claim.claimed:
+            more.append(f"{word('book_claimed', self.lang)}: {claim.claimed}")
+        if claim.official:
+            more.append(claim.official)
+        told = [line for text in more for line in wrap(text, wide[1] - 4 * k, NOTE_PT * k)]
+        basis = ". ".join(
+            text.rstrip(".") for text in (claim.reason, claim.method, claim.source) if text
+        )
+        return [says, small, found, told, wrap(basis, wide[2], NOTE_PT * k)], wide
+
+    def height(self, width: float, k: float) -> float:
+        """The highest of its cells, mm."""
+        (says, small, found, told, basis), _ = self._cells(width, k)
+        big, less = line_mm(CELL_PT * k), line_mm(NOTE_PT * k)
+        return (
+            max(
+                len(says) * big + len(small) * less,
+                len(found) * big + len(told) * less,
+                len(basis) * less,
+            )
+            + 2.6 * k
+        )
+
+    def draw(self, canvas: Canvas, box: Box, k: float) -> None:
+        """Draw the cells over a thin rule."""
+        (says, small, found, told, basis), wide = self._cells(box.width, k)
+        sign, color = SIGNS[self.claim.verdict]
+        x = box.x
+        with canvas.tagged("P"):
+            top = box.top - (ASCENT + 0.12) * CELL_PT * k * POINT_MM
+            canvas.text(x, top, sign, CELL_PT * k * 1.15, "bold", color=color)
+            _column(canvas, x + 4 * k, box.top, k, says, small)
+            _column(canvas, x + wide[0], box.top, k, found, told, color)
+            _column(canvas, x + wide[0] + wide[1], box.top, k, [], basis)
+        with canvas.tagged("Artifact"):
+            y = box.y + 1.3 * k
+            canvas.line([box.x, box.right], [y, y], 0.25, RULE)
+
+
+def _column(
+    canvas: Canvas,
+    x: float,
+    top: float,
+    k: float,
+    large: list[str],
+    small: list[str],
+    color: str = "",
+) -> None:
+    y = top - (ASCENT + 0.12) * (CELL_PT if large else NOTE_PT) * k * POINT_MM
+    for line in large:
+        face = "bold" if color else "plain"
+        canvas.text(x, y, line, CELL_PT * k, face, color=color or INK)  # type: ignore[arg-type]
+        y -= line_mm(CELL_PT * k)
+    for line in small:
+        canvas.text(x, y, line, NOTE_PT * k, color=GREY)
+        y -= line_mm(NOTE_PT * k)
+
+
+def set_pages(
+    page: Page, lang: str, title: str, running: str, blocks: Sequence[Block], columns: int = 1
+) -> list[SheetFigure]:
+    """Blocks set in columns on as many pages as they need, under a title on the first."""
+    made: list[SheetFigure] = []
+    k = page.type_scale
+    gap = 7 * k
+    width = (page.width - 2 * (page.margin + 9 * k) - (columns - 1) * gap) / columns
+    left = page.margin + 9 * k
+    rest = list(blocks)
+    while rest or not made:
+        canvas = Canvas(page, lang, title)
+        top = page.height - page.margin - 8 * k
+        with canvas.tagged("Artifact"):
+            text = shorten(running, page.width / 2, 6.4 * k)
+            canvas.text(page.width - left, top, text, 6.4 * k, color=GREY, ha="right")
+        top -= 6 * k
+        if not made:
+            with canvas.tagged("H1"):
+                for line in wrap(title, page.width - 2 * left, HEAD_PT * k, "bold"):
+                    canvas.text(
+                        left, top - ASCENT * HEAD_PT * k * POINT_MM, line, HEAD_PT * k, "bold"
+                    )
+                    top -= line_mm(HEAD_PT * k)
+            top -= 4 * k
+        bottom = page.margin + 9 * k
+        for column in range(columns):
+            y = top
+            while rest:
+                high = rest[0].height(width, k)
+                need = high + (rest[1].height(width, k) if rest[0].keep and len(rest) > 1 else 0)
+                if y - need < bottom and y < top:
+                    break
+                block = rest.pop(0)
+                block.draw(canvas, Box(left + column * (width + gap), y - high, width, high), k)
+                y -= high
+        made.append(canvas.figure)
+    return made
+
+
+def cover(page: Page, scenes: Sequence[Scene], claims: Sequence[SceneClaim]) -> SheetFigure:
+    """The cover: the atlas's title, a globe with the extents of its maps, what it holds."""
+    first, k = scenes[0], page.type_scale
+    canvas = Canvas(page, first.lang, first.atlas_title)
+    left, width = page.margin + 9 * k, page.width - 2 * (page.margin + 9 * k)
+    y = page.height - page.margin - 34 * k
+    with canvas.tagged("Artifact"):
+        canvas.rectangle(left, y + 12 * k, 26 * k, 1.6 * k, fill="#b3261e")
+    with canvas.tagged("H1"):
+        size = next(
+            (
+                pt * k
+                for pt in (34, 30, 26, 22, 18)
+                if len(wrap(first.atlas_title, width, pt * k, "bold")) <= 4
+            ),
+            15 * k,
+        )
+        for line in wrap(first.atlas_title, width, size, "bold"):
+            canvas.text(left, y, line, size, "bold")
+            y -= line_mm(size)
+    diameter = min(width * 0.78, y - page.margin - 62 * k)
+    if diameter > 40 * k:
+        middle = (page.width / 2, y - 12 * k - diameter / 2)
+        with canvas.tagged("Figure", word("book_cover_alt", first.lang)):
+            draw_cover_globe(canvas, scenes, middle, diameter)
+    y = page.margin + 26 * k
+    with canvas.tagged("P"):
+        text = word("book_maps", first.lang, count=number(len(scenes), first.lang))
+        canvas.text(left, y, text, 10 * k)
+    if claims:
+        counts = Counter(claim.verdict_text for claim in claims)
+        text = word("book_statements", first.lang, count=number(len(claims), first.lang))
+        text += " (" + ", ".join(f"{name} {count}" for name, count in counts.most_common()) + ")"
+        with canvas.tagged("P"):
+            for line in wrap(text, width, 8 * k):
+                y -= line_mm(8 * k) * 1.2
+                canvas.text(left, y, line, 8 * k, color=GREY)
+    return canvas.figure
+
+
+def contents_blocks(lines: Sequence[tuple[str, str, int]]) -> list[Block]:
+    """Number, title and page of every part."""
+    return [Entry(title, str(page), lead=lead) for lead, title, page in lines]
+
+
+def claim_blocks(rows: Sequence[tuple[SceneClaim, tuple[int, ...]]], lang: str) -> list[Block]:
+    """The table of claims, or a line that says there are none."""
+    if not rows:
+        return [Words(word("book_no_claims", lang), TEXT_PT)]
+    return [Row(claim, maps, lang) for claim, maps in rows]
+
+
+def source_blocks(credits: Sequence[Credit], lang: str) -> list[Block]:
+    """Every source with licence, date, address and layers."""
+    blocks: list[Block] = []
+    for credit in credits:
+        blocks.append(Words(credit.name, TEXT_PT, "bold", keep=True))
+        line = ", ".join(part for part in (credit.license, credit.date, credit.url) if part)
+        blocks.append(Words(line, 7.0, color=GREY, keep=bool(credit.layers)))
+        if credit.layers:
+            text = f"{word('book_layers', lang)}: {', '.join(credit.layers)}"
+            blocks.append(Words(text, 7.0, below=0.9))
+    return blocks
+
+
+def index_blocks(names: dict[str, list[Reference]], lang: str) -> list[Block]:
+    """Every name with its pages and cells, under the letters of the language's alphabet."""
+    if not names:
+        return [Words(word("book_no_names", lang), TEXT_PT)]
+    blocks: list[Block] = []
+    letter = ""
+    for name in sorted(names, key=lambda item: order(item, lang)):
+        if first_letter(name, lang) != letter:
+            letter = first_letter(name, lang)
+            blocks.append(Words(letter, 9.0, "bold", "#b3261e", role="H2", above=0.5, keep=True))
+        found = ", ".join(f"{page}\u00a0{cell}" for page, cell in sorted(set(names[name])))
+        blocks.append(Words(f"{name}  {found}", 6.8, below=0.12))
+    return blocks

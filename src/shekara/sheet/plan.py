@@ -1,0 +1,170 @@
+"""The plan of a sheet: which paper, which arrangement, how large the map; nothing is drawn yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from shekara.errors import UsageError
+from shekara.scene.model import Scene, Style
+from shekara.sheet.colour import distinct
+from shekara.sheet.furniture import GRID_BAND_MM, Footer, Header, footer_of, header_of
+from shekara.sheet.graticule import LABEL_PT, band_mm
+from shekara.sheet.layout import LEAST_MAP, Arrangement, Block, candidates, cost_of
+from shekara.sheet.legend import HEADING_PT, SMALL_PT, Words, legend_blocks
+from shekara.sheet.locator import Locator, globe_of
+from shekara.sheet.page import Box, Page, read_size
+from shekara.sheet.panels import Chart
+from shekara.sheet.statements import Statement
+from shekara.sheet.window import Window, fit, projected_bounds
+from shekara.words import word
+
+UPRIGHT_GAIN = 1.02  # an upright page must show the map this much larger to be taken
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything measured and in its place."""
+
+    page: Page
+    framed: bool
+    header: Header | None
+    footer: Footer
+    arrangement: Arrangement
+    outer: Box  # the outer frame, or the neatline with its labels
+    window: Window
+    label_pt: float
+    styles: tuple[Style, ...]  # of the legend's entries on paper
+
+
+@dataclass(frozen=True)
+class Content:
+    """How much of each kind stands beside the map."""
+
+    claims: int
+    panels: int
+    legend: int
+    locator: bool
+
+
+def plan(scene: Scene, size: str | tuple[float, float], *, frame: bool) -> Plan:
+    """The best plan for a scene: the map as large as the paper and the texts allow.
+
+    Raises:
+        UsageError: the paper is none, or too small for the texts of this sheet.
+    """
+    paper = read_size(size)
+    pages = [paper] if paper.free else [paper.lying(), paper.upright()]
+    made = [(_on_page(scene, page, framed=frame), page) for page in pages]
+    good = [(found, score) for (found, score), _ in made if found is not None]
+    if not good:
+        raise UsageError(
+            f"size = {size!r}: too small for the texts of map {scene.name!r}; "
+            "take larger paper, or frame=False (--no-frame) for the map alone"
+        )
+    best, best_score = good[0]
+    for found, score in good[1:]:
+        if score > best_score * UPRIGHT_GAIN:
+            best, best_score = found, score
+    assert best is not None
+    return best
+
+
+def _on_page(scene: Scene, page: Page, *, framed: bool) -> tuple[Plan | None, float]:
+    k = page.type_scale
+    header = header_of(scene, page) if framed else None
+    footer = footer_of(scene, page, framed=framed)
+    edge = page.margin if framed else 1.5
+    top = page.height - edge - (header.height if header else 0.0)
+    bottom = edge + footer.height
+    body = Box(edge, bottom, page.width - 2 * edge, top - bottom)
+    styles = distinct(scene.legend)
+    label_pt = max(LABEL_PT * k, 5.0)
+    side, level = band_mm(scene.lang, label_pt)
+    cell = GRID_BAND_MM * k if framed else 0.0
+    left, low, right, high = projected_bounds(scene.projection, scene.extent)
+    if body.height < 35 or body.width < 35:
+        return None, 0.0
+
+    def inner(box: Box) -> Box:
+        return box.shrink(side + cell, level + cell, side + cell, level + cell)
+
+    # The locator needs the window's true shape; its place on the page does not matter yet.
+    trial = fit(scene.projection, scene.extent, inner(body))
+    for content in _contents(scene, framed=framed):
+        blocks = _blocks(scene, content, styles, trial, framed=framed)
+        best: tuple[float, Arrangement] | None = None
+        for arrangement in candidates(blocks, body, page):
+            box = inner(arrangement.map_box)
+            if box.width < 25 or box.height < 20:
+                continue
+            if framed and box.width * box.height < LEAST_MAP * body.width * body.height:
+                continue
+            scale = min(box.width / (right - left), box.height / (high - low))
+            score = scale * cost_of(arrangement.k, page)
+            if best is None or score > best[0] * 1.001:
+                best = score, arrangement
+        if best is not None:
+            score, arrangement = best
+            window = fit(scene.projection, scene.extent, inner(arrangement.map_box))
+            return (
+                Plan(
+                    page,
+                    framed,
+                    header,
+                    footer,
+                    arrangement,
+                    arrangement.map_box,
+                    window,
+                    label_pt,
+                    styles,
+                ),
+                score,
+            )
+    return None, 0.0
+
+
+def _contents(scene: Scene, *, framed: bool) -> Iterator[Content]:
+    """From everything to nothing: what is left out first matters least on paper."""
+    claims = max(len(scene.claims) - 1, 0) if framed else 0
+    panels, legend = len(scene.panels), len(scene.legend)
+    yield Content(claims, panels, legend, True)
+    for count in range(claims - 1, -1, -1):
+        yield Content(count, panels, legend, True)
+    yield Content(0, panels, legend, False)
+    for count in range(panels - 1, -1, -1):
+        yield Content(0, count, legend, False)
+    for count in range(legend - 1, -1, -1):
+        yield Content(0, 0, count, False)
+
+
+def _blocks(
+    scene: Scene, content: Content, styles: tuple[Style, ...], trial: Window, *, framed: bool
+) -> list[Block]:
+    lang = scene.lang
+    blocks: list[Block] = list(
+        legend_blocks(
+            scene.legend[: content.legend], styles[: content.legend], word("sheet_legend", lang)
+        )
+    )
+
+    def left_out(key: str, count: int) -> None:
+        if count > 0 and framed:
+            text = word(key, lang, count=count)
+            blocks.append(Words(text, SMALL_PT, "slanted", "#5a5a5a", below=0.5))
+
+    if content.legend:
+        left_out("sheet_legend_more", len(scene.legend) - content.legend)
+    blocks += [Chart(panel, lang) for panel in scene.panels[: content.panels]]
+    left_out("sheet_panels_more", len(scene.panels) - content.panels)
+    others = scene.claims[1:] if framed else ()
+    if content.claims:
+        title = word("sheet_claims", lang)
+        blocks.append(Words(title, HEADING_PT, "bold", role="H2", above=0.2, keep=True))
+        blocks += [Statement(claim) for claim in others[: content.claims]]
+    left_out("sheet_claims_more", len(others) - content.claims)
+    globe = globe_of(trial) if content.locator else None
+    if globe is not None:
+        rim = tuple((float(lon), float(lat)) for lon, lat in trial.outline)
+        blocks.append(Locator(scene, globe, rim, word("sheet_locator", lang)))
+    return blocks

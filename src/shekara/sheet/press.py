@@ -1,0 +1,99 @@
+"""Sheets drawn one after another or several at once, each as a page ready to be bound."""
+
+from __future__ import annotations
+
+import copyreg
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from multiprocessing import get_context, parent_process
+from types import MappingProxyType
+from typing import Any
+
+from shekara.scene.model import Scene
+from shekara.sheet.canvas import SheetFigure, Tag
+from shekara.sheet.drawing import figure
+from shekara.sheet.pdf import raw_page
+
+Size = str | tuple[float, float]
+MOST_WORKERS = 4
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A page of a book: its PDF, its structure, and the names on it with their cells."""
+
+    pdf: bytes
+    title: str
+    tags: tuple[Tag, ...]
+    names: tuple[tuple[str, str], ...] = ()
+
+
+def _read_only(words: dict[str, str]) -> MappingProxyType[str, str]:
+    return MappingProxyType(words)
+
+
+def _packed(words: MappingProxyType[str, str]) -> tuple[Any, tuple[dict[str, str]]]:
+    return _read_only, (dict(words),)
+
+
+# A scene's words are a read-only view, which pickle does not know how to send to a worker.
+copyreg.pickle(MappingProxyType, _packed)
+
+
+def leaf_of(drawn: SheetFigure) -> Leaf:
+    """A drawn figure as a page."""
+    return Leaf(raw_page(drawn), drawn.title, tuple(drawn.tags), tuple(drawn.names))
+
+
+def leaf(scene: Scene, size: Size = "A4") -> Leaf:
+    """The sheet of one scene as a page."""
+    return leaf_of(figure(scene, size=size))
+
+
+def worker_count(workers: int | None) -> int:
+    """How many processes draw: as many as there are cores for us, one within another's worker."""
+    if workers is not None:
+        return max(workers, 1)
+    if parent_process() is not None:
+        return 1
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return max(1, min(cores or 1, MOST_WORKERS))
+
+
+def leaves(
+    scenes: Sequence[Scene],
+    *,
+    size: Size = "A4",
+    workers: int | None = None,
+    on_done: Callable[[Scene, int, int], None] | None = None,
+) -> list[Leaf]:
+    """The sheets of all scenes, in their order.
+
+    Args:
+        scenes: in any languages.
+        size: of the paper.
+        workers: processes; None takes the cores there are.
+        on_done: called after each sheet with its scene, how many are done, and how many there are.
+    """
+    count = min(worker_count(workers), len(scenes))
+    made: dict[int, Leaf] = {}
+    if count <= 1:
+        for place, scene in enumerate(scenes):
+            made[place] = leaf(scene, size)
+            if on_done:
+                on_done(scene, place + 1, len(scenes))
+        return [made[place] for place in range(len(scenes))]
+    # Spawned, not forked: whoever shows a progress bar has threads.
+    with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
+        waiting = {pool.submit(leaf, scene, size): place for place, scene in enumerate(scenes)}
+        try:
+            for done, future in enumerate(as_completed(waiting), start=1):
+                made[waiting[future]] = future.result()
+                if on_done:
+                    on_done(scenes[waiting[future]], done, len(scenes))
+        except BaseException:
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise
+    return [made[place] for place in range(len(scenes))]
