@@ -39,8 +39,10 @@ def imported(path: Path) -> set[str]:
             found |= {
                 name.name.split(".")[1] for name in node.names if name.name.startswith("shekara.")
             }
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            parts = node.module.split(".")
+        elif isinstance(node, ast.ImportFrom):
+            here = ("shekara", *path.relative_to(SOURCE).parts)
+            base = [*here[: len(here) - node.level]] if node.level else []
+            parts = [*base, *(node.module or "").split(".")] if node.module else base
             if parts[0] == "shekara":
                 found |= {parts[1]} if len(parts) > 1 else {name.name for name in node.names}
     return found

@@ -52,6 +52,31 @@ def show(name: str, atlas: Atlas | Path | str | None = None) -> folium.Map:
     return web.folium_map([scene.resolve(found, name, lang) for lang in found.languages])
 
 
+def single(
+    atlas: Atlas,
+    name: str,
+    path: Path,
+    *,
+    lang: str,
+    size: str = "A4",
+    frame: bool = True,
+    format_: str = "pdf",
+    cmyk: bool = False,
+) -> None:
+    """One map as one printed figure in a file.
+
+    Raises:
+        UsageError: no such map, language, paper or format; CMYK of what is no PDF.
+    """
+    from shekara import sheet
+
+    (chosen,) = _languages(atlas, [lang])
+    if cmyk and format_ != "pdf":
+        raise UsageError("--cmyk is for printers and makes PDF only; leave --format out")
+    made = sheet.single(scene.resolve(atlas, name, chosen), size, format_, frame)
+    sheet.put(path, sheet.to_cmyk(made) if cmyk else made)
+
+
 def build(
     atlas: Atlas,
     out: Path,
@@ -109,7 +134,7 @@ def _drawn(
     size: str,
     on_progress: Progress | None,
 ) -> dict[str, bytes]:
-    """All pages, sheets and books, in parallel; the thumbnails by name of the map."""
+    """All pages, sheets and books, in parallel; small pictures of the sheets by MAP.LANG."""
     (folder / "maps").mkdir()
     (folder / "sheets").mkdir()
     tasks = [
@@ -118,8 +143,9 @@ def _drawn(
     ]
     for name, versions in scenes.items():
         tasks.append(_Task(f"maps/{name}.html", _page, (versions, folder, tiles)))
-        tasks.extend(_Task(f"sheets/{name}.{s.lang}", _sheet, (s, folder, size)) for s in versions)
-        tasks.append(_Task(name, _thumbnail, (versions[0],)))
+        tasks.extend(
+            _Task(f"sheets/{name}.{one.lang}", _sheet, (one, folder, size)) for one in versions
+        )
     thumbnails: dict[str, bytes] = {}
     with ProcessPoolExecutor(_workers(), mp_context=get_context("spawn")) as pool:
         waiting: dict[Future[Any], _Task] = {
@@ -130,7 +156,7 @@ def _drawn(
                 task = waiting[future]
                 result = future.result()
                 if isinstance(result, bytes):
-                    thumbnails[task.title] = result
+                    thumbnails[task.title.removeprefix("sheets/")] = result
                 if on_progress:
                     on_progress(task.title, number, len(tasks))
         except BaseException:
@@ -146,21 +172,14 @@ def _page(scenes: list[Scene], folder: Path, tiles: str | None) -> None:
     path.write_text(web.page(scenes, tiles=tiles), encoding="utf-8", newline="\n")
 
 
-def _sheet(one: Scene, folder: Path, size: str) -> None:
-    import matplotlib.pyplot as plt
-
+def _sheet(one: Scene, folder: Path, size: str) -> bytes:
+    """Write a sheet as PDF and PNG; a small picture of it is the answer."""
     from shekara import sheet
 
     figure = sheet.figure(one, size=size)
     for suffix in ("pdf", "png"):
-        sheet.save(figure, folder / "sheets" / f"{one.name}.{one.lang}.{suffix}", scene=one)
-    plt.close(figure)
-
-
-def _thumbnail(one: Scene) -> bytes:
-    from shekara import sheet
-
-    return sheet.thumbnail(one)
+        sheet.save(figure, folder / "sheets" / f"{one.name}.{one.lang}.{suffix}")
+    return sheet.thumbnail_of(figure)
 
 
 def _book(scenes: list[Scene], folder: Path) -> None:
@@ -178,7 +197,22 @@ def _write_index(
 ) -> None:
     from shekara import web
 
-    text = web.index(atlas.index.title, atlas.index.about or "", list(scenes.values()), thumbnails)
+    entries = [
+        web.entry(
+            versions,
+            thumbnails[f"{name}.{languages[0]}"],
+            {one.lang: [f"sheets/{name}.{one.lang}.pdf"] for one in versions},
+        )
+        for name, versions in scenes.items()
+    ]
+    text = web.index(
+        atlas.index.title,
+        atlas.index.about or "",
+        entries,
+        languages=languages,
+        atlases={lang: f"atlas.{lang}.pdf" for lang in languages},
+        reports=["report.html", "report.json", "report.csv"],
+    )
     (folder / "index.html").write_text(text, encoding="utf-8", newline="\n")
 
 

@@ -88,6 +88,8 @@ def shown(layer: Layer, name: str, value: Any, lang: str) -> str:
 
 def title(layer: Layer, name: str, lang: str, *, unit: bool = False) -> str:
     """The attribute in words; with its unit in brackets for the axis of a chart."""
+    if name == "name":
+        return ""
     info = layer.file.field.get(name)
     text = words.say(info.title, lang) if info is not None else name.replace("_", " ")
     sign = (info.unit if info is not None else "") or MEASURED_UNITS.get(name, "")
