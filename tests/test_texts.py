@@ -229,6 +229,40 @@ def test_misspelling_is_reported() -> None:
     assert found.confidence == "medium"
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2/3 экспорта через порт", [(66.667, "percent")]),
+        ("two-thirds of the length", [(66.667, "percent")]),
+        ("үштен екісі теңізде", [(66.667, "percent")]),
+        ("3½ years", [(3.5, "year")]),
+        ("2 мың 700 шақырым", [(2700, "km")]),
+        ("30-дан астам келісім жасалды", [(30, "count")]),
+        ("мыңнан астам шақырым", [(1000, "km")]),
+        ("a population of 20.3 million", [(20.3e6, "people")]),
+        ("население – 18,6 млн", [(18.6e6, "people")]),
+        ("see Table 3 and article 5 of the treaty", []),
+        ("call +7 727 250 12 34 about it", []),
+        ("10 км и 20 км", [(10, "km"), (20, "km")]),
+        ("in 1991 more than 20 km and 5 ha", [(1991, "year"), (20, "km"), (5, "ha")]),
+        ("5 zillion of the people", [(5, "count")]),
+        ("12 миллионер тұрады", [(12, "count")]),
+        ("9" * 50, [(None, "")]),
+    ],
+)
+def test_other_ways_to_write(text: str, found: list[tuple[float | None, str]]) -> None:
+    """Fractions, mixed numbers, counted things and labels are told apart."""
+    assert [(each.value, each.unit) for each in candidates(text)] == found
+
+
+def test_from_one_size_to_another() -> None:
+    """After "from", «до» is where a change ended, and a note says that it could be "up to"."""
+    first, second = candidates("площадь сократилась с 10,4 млн га до 9,6 млн га")
+    assert (first.value, second.value) == (10.4e6, 9.6e6)
+    assert second.relation == "equals"
+    assert "up to" in second.note
+
+
 def test_rate_is_no_population() -> None:
     """People per area are no number of people."""
     assert only("6 people per km²").kind == "plain"

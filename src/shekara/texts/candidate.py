@@ -34,7 +34,8 @@ class Candidate:
     puts no word of comparison. `rounding` is half a unit of the last digit written, or what the
     text gives after ±, in `unit`. `confidence` is high where number and unit (or date) both stand
     there, medium where one of them is inferred, low for a bare number or a counted noun in words.
-    `note` says what a reader must look at; `sentence` is the sentence around.
+    `note` says what a reader must look at; `sentence` is the sentence around,
+    cut where it is long.
     """
 
     text: str

@@ -23,12 +23,20 @@ def _before(low: Value, high: Value) -> bool:
     return low < high
 
 
+def _is_year(reading: Reading) -> bool:
+    """Whether a bare number may be a year: four digits of the last five centuries or the next."""
+    value = reading.value
+    return isinstance(value, float) and value.is_integer() and 1500 <= value <= 2199
+
+
 def _lifted(low: Reading, high: Reading) -> Reading | None:
     """The low end with the unit and magnitude that it shares with the high end, or None."""
     if low.kind in _TIME and high.kind in _TIME:
         fits = (low.unit == "century") == (high.unit == "century")
         return low if fits else None
     bare = not low.unit and low.kind == "plain"
+    if bare and high.kind == "plain" and not high.unit and _is_year(low) and _is_year(high):
+        return replace(low, value=int(float(low.value or 0)), kind="year", unit="year")
     if bare and high.kind == "year":
         return replace(low, value=int(float(low.value or 0)), kind="year", unit="year")
     if not bare and (low.kind, low.unit) != (high.kind, high.unit):
@@ -85,8 +93,17 @@ def joined(text: str, first: int, found: Sequence[Reading], words: Lexicon) -> l
         if pair:
             result[-1] = pair
         else:
-            result.append(reading)
+            result.append(_until(text, low, reading))
     return result
+
+
+def _until(text: str, low: Reading | None, high: Reading) -> Reading:
+    """The reading with its "up to" in doubt after a like quantity: (fell from 10) to 9."""
+    alike = low is not None and (low.kind, low.unit) == (high.kind, high.unit)
+    shown = text[high.start : high.end]
+    if not alike or high.relation != "at_most" or not re.match(tables()["until"]["words"], shown):
+        return high
+    return replace(high, relation="equals", note="up to this, or from the one before to this")
 
 
 def _interval(text: str, first: int, low: Reading, high: Reading, words: Lexicon) -> Reading | None:
@@ -99,6 +116,8 @@ def _interval(text: str, first: int, low: Reading, high: Reading, words: Lexicon
     if not _before(lifted.value, high.value):
         return None
     value, top = lifted.value, high.value
+    if lifted.kind == "year" and isinstance(top, float):
+        high, top = replace(high, kind="year", unit="year"), int(top)
     dated = "date" in (low.kind, high.kind)
     if dated and high.unit != "century":
         value, top = (end if isinstance(end, str) else f"{int(end):04d}" for end in (value, top))

@@ -122,6 +122,8 @@ class Lexicon:
     suffix: str
     ordinal: str
     year_before: str
+    people_before: str
+    label: str
     intervals: tuple[Mapping[str, Any], ...]
 
 
@@ -187,16 +189,20 @@ def _joined(table: Mapping[str, Any], langs: tuple[str, ...]) -> str:
     return "(?:" + ("|".join(patterns) or "(?!)") + ")"
 
 
+def _numerals(lang: str) -> Iterable[tuple[str, int]]:
+    """Forms of the numerals; in kk also "more than three": the ablative of all but one."""
+    cases = tables()["suffix"]["ablative"].strip("(?:)").split("|") if lang == "kk" else ()
+    for forms, value in tables()["numeral"][lang].items():
+        for form in forms.split("|"):
+            yield form, value
+            yield from ((form + case, value) for case in cases if value > 1)
+
+
 @lru_cache(maxsize=16)
 def lexicon(langs: tuple[str, ...]) -> Lexicon:
     """The words of the languages in which a sentence may be written."""
     data = tables()
-    numerals = {
-        form: value
-        for lang in langs
-        for forms, value in data["numeral"][lang].items()
-        for form in forms.split("|")
-    }
+    numerals = {form: value for lang in langs for form, value in _numerals(lang)}
     powers = [
         (power, phrase, lang)
         for power, entry in data["magnitude"].items()
@@ -222,6 +228,8 @@ def lexicon(langs: tuple[str, ...]) -> Lexicon:
         suffix=_joined(data["suffix"], langs),
         ordinal=_joined(data["ordinal_suffix"], langs),
         year_before=_joined(data["year"]["before"], langs),
+        people_before=_joined(data["people_before"], langs),
+        label="|".join(re.escape(word) for lang in langs for word in data["label"][lang]) or "(?!)",
         intervals=tuple(rule for lang in langs for rule in data["interval"][lang]),
     )
 

@@ -8,6 +8,7 @@ that it cannot say that 1,234 is two numbers. Its separators (CLDR) are used.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -23,6 +24,9 @@ DIGITS = (
     r"|[0-9]+(?:[.,'’][0-9]+)*"
 )
 _DIGITS = re.compile(DIGITS)
+# A million million with its separators and twelve decimals; longer runs are keys or tables.
+LONGEST = 40
+VULGAR = tuple("½¼¾⅓⅔⅕⅖⅗⅘⅙⅛⅜⅝⅞")
 _WORD = re.compile(r"(?:[ \u00a0]+|-)?(?P<word>[^\W\d_]+)")
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:[.,'’][0-9]{3})+")
 
@@ -78,6 +82,11 @@ def readings(literal: str, langs: Sequence[str]) -> tuple[Decimal, ...]:
     return tuple(sorted(set(found)))
 
 
+def vulgar(sign: str) -> Decimal:
+    """The value of a fraction that is one character: ½."""
+    return Decimal(str(round(unicodedata.numeric(sign), 6)))
+
+
 def literal(text: str, place: int, langs: Sequence[str]) -> Number | None:
     """The number in digits at a place; None where digits belong to a name or a code (G20, 3D)."""
     match = _DIGITS.match(text, place)
@@ -89,6 +98,8 @@ def literal(text: str, place: int, langs: Sequence[str]) -> Number | None:
     written = match.group()
     if written.count(".") > 1 and not _THOUSANDS.fullmatch(written.split(",")[0]):
         return None  # a version or an address
+    if len(written) > LONGEST:
+        return Number(place, match.end(), (), "too many digits for a number of a text")
     found, note = readings(written, langs), ""
     if len(found) > 1:
         note = "the separator parts thousands or decimals: the text does not say which"
@@ -96,9 +107,12 @@ def literal(text: str, place: int, langs: Sequence[str]) -> Number | None:
         note = "the separators fit no number"
     elif "," in written and tuple(langs) == ("en",) and "." not in written:
         note = "a decimal comma in English" if found[0] % 1 else ""
+    end = match.end()
+    if len(found) == 1 and text[end : end + 1] in VULGAR:
+        found, end = (found[0] + vulgar(text[end]),), end + 1
     if written[0] == "0" and len(written) > 1 and written[1].isdigit():
         return None  # a code: 007, a telephone number
-    return Number(place, match.end(), found, note)
+    return Number(place, end, found, note)
 
 
 def _adds(total: int, value: int, words: Lexicon) -> int | None:
@@ -133,7 +147,7 @@ def spelled(text: str, place: int, words: Lexicon) -> Number | None:
             mantissa = Decimal(part) if total == 0 else None
             total, part = total + part * floor, 0
             best = Number(place, end, (Decimal(total),), spelled=True, mantissa=mantissa)
-        elif word == "and" and "en" in words.langs and (part >= 100 or (total and not part)):
+        elif word == "and" and best and best.end == end and (part >= 100 or not part):
             end = match.end()
         else:
             break
@@ -165,12 +179,12 @@ def roman(numeral: str) -> int | None:
 def ordinal(word: str, tables: Mapping[str, Any], numerals: Mapping[str, int]) -> int | None:
     """The value of an ordinal in words: twenty-first, двадцатый, жиырма бірінші."""
     lowered = re.sub(r"\s+", " ", word.lower())
-    english, russian, ending = tables["en"], tables["ru"], tables["kk"]
-    if lowered in english:
-        return int(english[lowered])
+    whole, stems, ending = tables["en"], tables["ru"], tables["kk"]
+    if lowered in whole:
+        return int(whole[lowered])
     stem = re.sub(r"(?:ого|ому|ый|ий|ой|ом|ем|ьего|ья|ье|ая|ое|ые|ых|ым)$", "", lowered)
-    if stem in russian and stem != lowered:
-        return int(russian[stem])
+    if stem in stems and stem != lowered:
+        return int(stems[stem])
     total = 0
     *tens, last = lowered.split(" ")
     stem = re.sub(rf"{ending}$", "", last)

@@ -48,12 +48,13 @@ class _Measured(NamedTuple):
 
 
 class _Sort(NamedTuple):
-    """What sort of number it is, where it ends and how sure that is."""
+    """What sort of number it is, where it ends, how sure that is, and a comparison inside."""
 
     kind: Kind
     unit: str
     end: int
     confidence: Confidence
+    relation: str = ""
 
 
 def _gap(text: str, place: int) -> int:
@@ -64,9 +65,16 @@ def _gap(text: str, place: int) -> int:
 def _misspelt(text: str, place: int, words: Lexicon) -> tuple[int, int, str] | None:
     """A magnitude with a letter wrong: its power, its end, the word as it should be."""
     match = re.compile(r"[^\W\d_]{6,}").match(text, place)
-    known = [word for word in words.magnitude_words if len(word) >= 6]
-    near = difflib.get_close_matches(match.group().lower() if match else "", known, 1, _NEARLY)
-    return (words.magnitude_words[near[0]], match.end(), near[0]) if match and near else None
+    if match is None:
+        return None
+    word = match.group().lower()
+    known = [
+        right
+        for right in words.magnitude_words
+        if len(right) >= 6 and right[0] == word[0] and abs(len(right) - len(word)) <= 1
+    ]
+    near = difflib.get_close_matches(word, known, 1, _NEARLY)
+    return (words.magnitude_words[near[0]], match.end(), near[0]) if near else None
 
 
 def _magnitude(text: str, place: int, words: Lexicon, money: bool) -> tuple[int, int, str]:
@@ -106,6 +114,9 @@ def _scaled(text: str, number: Number, end: int, money: bool, words: Lexicon) ->
     while not note and len(values) == 1:
         more = literal(text, _gap(text, far), words.langs)
         if more is None or len(more.readings) != 1 or more.end - more.start > 3:
+            break
+        if power == 3 and more.end - more.start == 3 and _unit(text, more.end, words):
+            values, far = (values[0] + more.readings[0],), more.end
             break
         smaller, further, wrong = _magnitude(text, more.end, words, money=False)
         if wrong or not 0 < smaller < power:
@@ -165,9 +176,11 @@ def _magnitude_alone(text: str, place: int, words: Lexicon) -> Number | None:
     if place and (text[place - 1].isalnum() or text[place - 1] in "-‑_"):
         return None
     found = words.magnitudes.at(text, place)
-    if not found or text[place : found[1]].lower() not in words.magnitude_words:
+    if not found:
         return None
-    if not _unit(text, found[1], words):
+    compared = _after(text, found[1], words)
+    base = text[place : found[1]].lower() in words.magnitude_words
+    if not (compared or base) or not _unit(text, compared[1] if compared else found[1], words):
         return None
     return Number(place, found[1], (Decimal(10) ** int(found[0]),), spelled=True)
 
@@ -193,9 +206,15 @@ def _bare(text: str, number: Number, end: int, ordinal: bool, words: Lexicon) ->
     value = number.readings[0] if number.readings else Decimal(0)
     if bare_year(text, number.start, end, float(value), words):
         return _Sort("year", "year", end, "medium")
-    thing = None if ordinal or value != int(value) else _thing(text, end, words)
+    named = re.compile(rf"(?<!\w){words.people_before}\s*[-–—:]?\s*\Z", re.IGNORECASE)
+    if named.search(text, max(0, number.start - 40), number.start):
+        return _Sort("population", "people", end, "medium")
+    relation, begin = _after(text, end, words) or ("", end)
+    thing = None if ordinal or value != int(value) else _thing(text, begin, words)
     if thing and not (number.spelled and value <= 1):
-        return _Sort("count", "count", thing, "low" if number.spelled else "medium")
+        return _Sort("count", "count", thing, "low" if number.spelled else "medium", relation)
+    if number.spelled and relation and value > 1:
+        return _Sort("plain", "", end, "low")
     return None if number.spelled else _Sort("plain", "", end, "low")
 
 
@@ -237,8 +256,8 @@ def quantity_at(text: str, place: int, first: int, words: Lexicon) -> Reading | 
     sort = _sort(text, number, measured, ordinal, words)
     if sort is None:
         return None
-    kind, unit, end, confidence = sort
-    relation = measured.relation
+    kind, unit, end, confidence = sort[:4]
+    relation = measured.relation or sort.relation
     if unit and _is_rate(text, end, words):
         kind = "plain"
         notes.append("a rate: so much per something")
