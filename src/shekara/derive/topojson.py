@@ -1,0 +1,88 @@
+"""TopoJSON: countries and other areas whose common borders are kept once, as arcs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from shekara.errors import InputError
+
+Arcs = list[NDArray[np.float64]]
+Object = tuple[dict[str, Any], BaseGeometry]
+
+
+def read_topojson(data: bytes, name: str) -> list[Object]:
+    """Objects of the collection `name` as (attributes, geometry in lon lat).
+
+    The attributes are the object's properties and its "id". Quantised coordinates are decoded as
+    the TopoJSON specification 1.0, section 2.1.3, says; an arc that two areas share gives both
+    the same vertices. Areas are as the package has them, some of them not valid: see `polygons`.
+    """
+    topology = json.loads(data)
+    arcs = _decode(topology)
+    try:
+        collection = topology["objects"][name]["geometries"]
+    except KeyError:
+        known = ", ".join(topology.get("objects", {}))
+        raise InputError(f"TopoJSON has no collection {name!r}; it has {known}") from None
+    found = []
+    for item in collection:
+        geometry = _geometry(item, arcs)
+        if geometry is not None:
+            attributes = dict(item.get("properties") or {})
+            if "id" in item:
+                attributes["id"] = item["id"]
+            found.append((attributes, geometry))
+    return found
+
+
+def polygons(geometries: Iterable[BaseGeometry]) -> NDArray[Any]:
+    """The polygons of areas, each valid: a self-crossing one is repaired, its vertices kept."""
+    parts = shapely.get_parts(np.array(list(geometries), dtype=object))
+    wrong = ~shapely.is_valid(parts)
+    parts[wrong] = shapely.make_valid(parts[wrong])
+    # twice: what is repaired may be a collection of multipolygons
+    parts = shapely.get_parts(shapely.get_parts(parts))
+    found: NDArray[Any] = parts[shapely.get_type_id(parts) == 3]
+    return found
+
+
+def _decode(topology: dict[str, Any]) -> Arcs:
+    transform = topology.get("transform")
+    arcs = []
+    for arc in topology["arcs"]:
+        positions = np.array([position[:2] for position in arc], dtype=float)
+        if transform:
+            positions = positions.cumsum(axis=0) * transform["scale"] + transform["translate"]
+        arcs.append(positions)
+    return arcs
+
+
+def _ring(indices: Sequence[int], arcs: Arcs) -> NDArray[np.float64]:
+    """Join arcs; ~i is arc i backwards; the end of one is the start of the next."""
+    parts = [arcs[~i][::-1] if i < 0 else arcs[i] for i in indices]
+    return np.vstack([parts[0], *(part[1:] for part in parts[1:])])
+
+
+def _geometry(item: dict[str, Any], arcs: Arcs) -> BaseGeometry | None:
+    if item["type"] == "Polygon":
+        polygons = [item["arcs"]]
+    elif item["type"] == "MultiPolygon":
+        polygons = item["arcs"]
+    else:
+        return None
+    parts = []
+    for rings in polygons:
+        shell, *holes = (_ring(ring, arcs) for ring in rings)
+        # quantising makes the smallest islands and lakes fall together into a line
+        if len(shell) >= 4:
+            parts.append(shapely.Polygon(shell, [hole for hole in holes if len(hole) >= 4]))
+    if not parts:
+        return None
+    return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
