@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from statistics import NormalDist
 from typing import Any, Literal
 
 import numpy as np
@@ -20,6 +21,9 @@ from shekara.measure import COVERAGE, Interval
 # Lines are held against each other in pieces of this length: short beside any corridor or offset
 # that a map can show, and the error of a piece's middle is second order.
 PIECE_M = 1000.0
+PIECES_ACROSS = 20  # a corridor's width in pieces of a line: its share is right to 1 in 40 of that
+QUANTILES = [NormalDist().inv_cdf((n + 0.5) / 40) for n in range(40)]  # equally likely moves
+STRETCH_M = 200_000.0  # schematic lines are fixed at towns, which lie some 200 km apart
 
 
 class Touches(Relation):
@@ -215,14 +219,37 @@ def area_share_percent(ground: NDArray[Any], lines: NDArray[Any], width_m: float
 def _length_share(
     layer: Layer, own: Indexes, other: Layer, rest: Indexes, width_m: float
 ) -> Interval:
-    along = measure.sample(layer.geometry[own], PIECE_M)
-    away = measure.distances_to_m(along.points, other.geometry[rest])
+    """Share of a length within a distance, in percent, and how far positions leave it open.
+
+    Stretches of a line err to one side or the other together, each by itself: the share of every
+    stretch has a mean and a variance over normal displacements, and the interval is two deviations
+    around the sum of the means. It holds the share as drawn.
+    """
+    along = measure.sample(layer.geometry[own], width_m / PIECES_ACROSS)
+    lines = other.geometry[rest]
+    share = along.weight_m / along.weight_m.sum()
+    away = measure.distances_to_m(along.points, lines)
+    value = float(share[away <= width_m].sum())
     margin = _margin(layer, own, other, rest)
+    if margin == 0:
+        return Interval(100 * value, 100 * value, 100 * value)
+    stretch = _stretches(along)
+    weight = np.bincount(stretch, share)
+    moves = margin / COVERAGE * np.array(QUANTILES)
+    inside = np.stack(
+        [np.bincount(stretch, share * (away + move <= width_m)) / weight for move in moves]
+    )
+    expected = float((weight * inside.mean(axis=0)).sum())
+    half = COVERAGE * float(np.sqrt((weight**2 * inside.var(axis=0)).sum()))
+    low, high = min(value, expected - half), max(value, expected + half)
+    return Interval(100 * value, 100 * max(0.0, low), 100 * min(1.0, high))
 
-    def percent(reach: float) -> float:
-        return float(100 * along.weight_m[away <= reach].sum() / along.weight_m.sum())
 
-    return Interval(percent(width_m), percent(width_m - margin), percent(width_m + margin))
+def _stretches(along: measure.Sample) -> NDArray[np.int64]:
+    """A number for every stretch of a line whose positions err together."""
+    far = np.cumsum(along.weight_m)
+    key = along.owner * 10**6 + (far // STRETCH_M).astype(np.int64)
+    return np.unique(key, return_inverse=True)[1].astype(np.int64)
 
 
 def _around(

@@ -1,6 +1,6 @@
 """Measuring on the ellipsoid: lengths, areas, distances, and the interval of each."""
 
-from shekara.measure.near import distances_to_m, sample, shortest_m
+from shekara.measure.near import Sample, distances_to_m, sample, shortest_m
 from shekara.measure.size import (
     COVERAGE,
     WGS84,
@@ -24,6 +24,7 @@ __all__ = [
     "COVERAGE",
     "WGS84",
     "Interval",
+    "Sample",
     "area_deviation_m2",
     "area_interval",
     "area_m2",
