@@ -6,16 +6,15 @@ import io
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-import matplotlib as mpl
 import pikepdf
-from matplotlib.backends.backend_pdf import PdfPages
 from pikepdf import Name
 
 from shekara.errors import UsageError
 from shekara.scene.model import Credit, Scene, SceneClaim
-from shekara.sheet.canvas import GREY, WRITING, Canvas
+from shekara.sheet.canvas import GREY, Canvas, SheetFigure
 from shekara.sheet.files import put
-from shekara.sheet.page import Page, read_size
+from shekara.sheet.layout import Block
+from shekara.sheet.page import INCH_MM, Page, read_size
 from shekara.sheet.pages import (
     Reference,
     claim_blocks,
@@ -25,8 +24,8 @@ from shekara.sheet.pages import (
     set_pages,
     source_blocks,
 )
-from shekara.sheet.pdf import SILENT, finish, written
-from shekara.sheet.press import Leaf, Size, leaf_of, leaves
+from shekara.sheet.pdf import finish, raw_pages, written
+from shekara.sheet.press import Leaf, Size, leaves, leaves_of
 from shekara.words import word
 
 Mark = tuple[str, int]  # title of a bookmark, page index
@@ -98,16 +97,14 @@ def bound(
     paper = read_size(size)
     page = paper if paper.free else paper.upright()
     claims = _claims(scenes)
-    front = leaf_of(cover(page, scenes, [claim for claim, _ in claims]))
 
-    def text(key: str, blocks: list, columns: int = 1) -> list[Leaf]:  # type: ignore[type-arg]
-        heading = word(key, lang)
-        return [leaf_of(f) for f in set_pages(page, lang, heading, title, blocks, columns)]
+    def text(key: str, blocks: list[Block], columns: int = 1) -> list[SheetFigure]:
+        return set_pages(page, lang, word(key, lang), title, blocks, columns)
 
     # How long the contents are does not depend on the page numbers in it.
     draft = [(str(scene.number), scene.title, 999) for scene in scenes]
     draft += [("", word(f"book_{part}", lang), 999) for part in ("claims", "sources", "index")]
-    length = len(set_pages(page, lang, word("book_contents", lang), title, contents_blocks(draft)))
+    length = len(text("book_contents", contents_blocks(draft)))
     first = 1 + length
     names: dict[str, list[Reference]] = {}
     for place, sheet in enumerate(sheets):
@@ -132,16 +129,21 @@ def bound(
         (f"{scene.number}. {scene.title}", first + place) for place, scene in enumerate(scenes)
     ]
     bookmarks += [(word(key, lang), at) for key, at in starts.items()]
-    bound_leaves = [front, *contents, *sheets, *tables, *sources, *index]
-    return _bind(bound_leaves, title, lang, bookmarks)
+    front = [cover(page, scenes, [claim for claim, _ in claims]), *contents]
+    texts = leaves_of([*front, *tables, *sources, *index])
+    every = [*texts[: len(front)], *sheets, *texts[len(front) :]]
+    return _bind(every, title, lang, bookmarks)
 
 
 def _bind(all_leaves: Sequence[Leaf], title: str, lang: str, marks: list[tuple[str, int]]) -> bytes:
     with pikepdf.new() as pdf:
         elements = []
+        opened: dict[int, pikepdf.Pdf] = {}
         for place, leaf in enumerate(all_leaves):
-            with pikepdf.open(io.BytesIO(leaf.pdf)) as one:
-                pdf.pages.append(one.pages[0])
+            # One copy of a source keeps the fonts that its pages share.
+            if id(leaf.pdf) not in opened:
+                opened[id(leaf.pdf)] = pikepdf.open(io.BytesIO(leaf.pdf))
+            pdf.pages.append(opened[id(leaf.pdf)].pages[leaf.at])
             elements += [(place, tag.role, tag.mcid, tag.alt) for tag in leaf.tags]
         _number(pdf, lang)
         finish(pdf, title, lang, elements, marks)
@@ -150,21 +152,15 @@ def _bind(all_leaves: Sequence[Leaf], title: str, lang: str, marks: list[tuple[s
 
 def _number(pdf: pikepdf.Pdf, lang: str) -> None:
     """Page numbers at the foot of every page but the cover."""
-    out = io.BytesIO()
-    with mpl.rc_context(WRITING), PdfPages(out, metadata=SILENT) as folios:
-        for place, page in enumerate(pdf.pages):
-            box = [float(side) for side in page.mediabox]
-            paper = Page(box[2] / 72 * 25.4, box[3] / 72 * 25.4)
-            canvas = Canvas(paper, lang, "", ground=False)
-            if place:
-                k = paper.type_scale
-                canvas.text(
-                    paper.width / 2, 4.6 * k, str(place + 1), 7 * k, color=GREY, ha="center"
-                )
-            folios.savefig(canvas.figure)
-    out.seek(0)
-    with pikepdf.open(out) as numbers:
-        for page, folio in zip(list(pdf.pages)[1:], list(numbers.pages)[1:], strict=True):
+    made = []
+    for place, page in enumerate(pdf.pages):
+        _, _, width, height = (float(side) / 72 * INCH_MM for side in page.mediabox)
+        canvas = Canvas(Page(width, height), lang, "", ground=False)
+        k = canvas.page.type_scale
+        canvas.text(width / 2, 4.6 * k, str(place + 1), 7 * k, color=GREY, ha="center")
+        made.append(canvas.figure)
+    with pikepdf.open(io.BytesIO(raw_pages(made))) as numbers:
+        for page, folio in list(zip(pdf.pages, numbers.pages, strict=True))[1:]:
             form = pdf.copy_foreign(folio.as_form_xobject())
             page.add_resource(form, Name.XObject, name=Name.Folio)
             page.contents_add(b"/Artifact BMC q /Folio Do Q EMC\n", prepend=False)

@@ -12,7 +12,8 @@ import shapely
 from shekara.scene.model import Scene
 from shekara.sheet.canvas import WRITING, Canvas, SheetFigure
 from shekara.sheet.features import Drawn, add_map, draw_features
-from shekara.sheet.furniture import draw_footer, draw_frame, draw_header
+from shekara.sheet.footnotes import draw_footer
+from shekara.sheet.furniture import draw_frame, draw_header
 from shekara.sheet.graticule import cell_of, labels, lay
 from shekara.sheet.labels import draw_names, place_names
 from shekara.sheet.layout import Arrangement, draw_columns

@@ -16,11 +16,9 @@ from shekara.words import word
 TITLE_PT = 15.0
 SUBTITLE_PT = 8.4
 CLAIM_PT = 7.6
-FOOT_PT = 5.3
 GRID_PT = 5.6
 GRID_BAND_MM = 3.4
 MOST_HEADER = 0.3  # of the page's height
-MOST_FOOTER = 0.24
 
 
 @dataclass(frozen=True)
@@ -118,90 +116,6 @@ def draw_header(canvas: Canvas, scene: Scene, header: Header) -> None:
                 )
                 y -= line_mm(line.size_pt)
         y -= 1.1 * k
-
-
-@dataclass(frozen=True)
-class Footer:
-    """Notes, projection and sources under the map, in columns."""
-
-    columns: tuple[tuple[tuple[str, bool], ...], ...]  # lines, and whether a line opens a paragraph
-    size_pt: float
-    width: float
-    height: float
-
-
-def paragraphs_of(scene: Scene, *, framed: bool) -> list[str]:
-    """The notes, what is schematic, the projection in words, and every source."""
-    lang = scene.lang
-    notes = [note for note in scene.notes if note.strip()]
-    schematic = [
-        layer.title
-        for layer in scene.layers
-        if layer.schematic and layer.visible and not layer.extra
-    ]
-    if schematic and not any(title in note for note in notes for title in schematic):
-        notes.append(word("sheet_schematic", lang, layers=", ".join(dict.fromkeys(schematic))))
-    found = [f"{word('sheet_notes', lang)}: {notes[0]}", *notes[1:]] if notes and framed else []
-    if framed:
-        sentence = scene.projection.sentence
-        found.append(f"{word('sheet_projection', lang)}: {sentence} {word('sheet_measured', lang)}")
-    sources = []
-    for credit in scene.credits:
-        parts = [part for part in (credit.name, credit.license, credit.date) if part]
-        line = ", ".join(parts)
-        if credit.layers and framed:
-            line += f" ({', '.join(credit.layers)})"
-        sources.append(line)
-    if sources:
-        found.append(f"{word('sheet_sources', lang)}: " + "; ".join(sources) + ".")
-    return found
-
-
-def footer_of(scene: Scene, page: Page, *, framed: bool) -> Footer:
-    """The footer at the largest type that leaves the map its room; what is over is counted."""
-    width = page.width - 2 * page.margin
-    k = page.type_scale
-    paragraphs = paragraphs_of(scene, framed=framed)
-    gap = 5 * k
-    count = max(1, min(4, round(width / (92 * k))))
-    column = (width - (count - 1) * gap) / count
-    most = MOST_FOOTER * page.height
-    for shrink in (1.0, 0.94, 0.88, 0.82):
-        size = max(FOOT_PT * k * shrink, 4.4)
-        lines = [
-            (text, place == 0)
-            for paragraph in paragraphs
-            for place, text in enumerate(wrap(paragraph, column, size))
-        ]
-        rows = -(-len(lines) // count)
-        if rows * line_mm(size) <= most:
-            break
-    fits = max(int(most / line_mm(size)), 1) * count
-    if len(lines) > fits:
-        over = word("sheet_text_more", scene.lang, count=len(lines) - fits + 1)
-        tail = wrap(over, column, size)
-        lines = lines[: fits - len(tail)] + [(text, place == 0) for place, text in enumerate(tail)]
-        rows = fits // count
-    columns = tuple(tuple(lines[i * rows : (i + 1) * rows]) for i in range(count))
-    height = rows * line_mm(size) + (2.6 * k if lines else 0)
-    return Footer(columns, size, column, height if lines else 0.0)
-
-
-def draw_footer(canvas: Canvas, footer: Footer) -> None:
-    """Draw the footer upon the bottom margin."""
-    page, k = canvas.page, canvas.page.type_scale
-    if not footer.height:
-        return
-    top = page.margin + footer.height - 1.4 * k
-    with canvas.tagged("Artifact"):
-        canvas.line([page.margin, page.width - page.margin], [top, top], 0.3, RULE)
-    with canvas.tagged("P"):
-        for place, lines in enumerate(footer.columns):
-            x = page.margin + place * (footer.width + 5 * k)
-            y = top - 1.0 * k - ASCENT * footer.size_pt * POINT_MM
-            for text, _ in lines:
-                canvas.text(x, y, text, footer.size_pt, color="#333333")
-                y -= line_mm(footer.size_pt)
 
 
 def draw_frame(

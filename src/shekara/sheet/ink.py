@@ -29,6 +29,12 @@ def pdf_stream(renderer: object) -> Any:
     return file if file is not None and hasattr(file, "currentstream") else None
 
 
+def plain_letters(text: Text) -> None:
+    """No ligatures, where matplotlib makes them: a copied "fi" stays two letters."""
+    if hasattr(text, "set_fontfeatures"):  # since matplotlib 3.11
+        text.set_fontfeatures(["-liga"])
+
+
 class Ink(Text):
     """One line of text, never read as mathematics, with an optional halo beneath it."""
 
@@ -55,6 +61,7 @@ class Ink(Text):
             parse_math=False,
             **rest,
         )
+        plain_letters(self)
         self.halo = halo
         self.halo_pt = halo_pt
         self.role = role  # in the structure of a PDF: "H1", "P" ...; "" within a figure

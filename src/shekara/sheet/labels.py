@@ -127,6 +127,10 @@ def place_names(drawn: Iterable[Drawn], window: Window, keep_out: Sequence[Box],
         for point in points_of(shape):
             half = item.style.size * POINT_MM / 2
             room.markers.append(Box(point.x - half, point.y - half, 2 * half, 2 * half))
+        if item.style.arrow:  # the head says where the flow goes
+            for line in lines_of(shape):
+                x, y = line.coords[-1]
+                room.markers.append(Box(x - 1.2, y - 1.2, 2.4, 2.4))
         if not item.layer.basemap:
             work += lines_of(shape)
             work += [part.exterior for part in polygons_of(shape)]
@@ -212,36 +216,46 @@ def _beside(text: str, x: float, y: float, item: Drawn, room: Room, size: float)
 
 
 def _on_area(text: str, area: Polygon, item: Drawn, room: Room, size: float) -> Placed | None:
-    face = face_of(item)
     circle = shapely.maximum_inscribed_circle(area, tolerance=0.5)
     radius = circle.length
     size = min(size, max(5.0, size * (0.62 + radius / 40)))
-    for centre in _spots(area, circle):
+    options: list[tuple[float, Placed]] = []
+    for far, centre in enumerate(_spots(area, circle)):
         if room.said(text, *centre):
             return None
         chord = _chord(area, *centre)
         for type_size in (size, max(size * 0.85, 5.0)):
-            width = width_mm(text, type_size, face)
-            em = type_size * POINT_MM
-            if width > chord - em:
-                continue
-            gaps = max(len(text) - 1, 1)
-            spacing = min((0.72 * chord - width) / gaps, 0.55 * em)
-            if item.layer.basemap and spacing > 0.12 * em:
-                letters = _spaced(text, *centre, type_size, face, spacing)
-                wide = width + spacing * gaps
-                box = _box(centre[0] - wide / 2, centre[1] - 0.36 * em, wide, type_size)
-                if room.free([box]):
-                    return Placed(
-                        text, box.x, centre[1] - 0.36 * em, type_size, (box,), item, letters
-                    )
-            box = _box(centre[0] - width / 2, centre[1] - 0.36 * em, width, type_size)
-            if room.free([box]):
-                return Placed(text, box.x, centre[1] - 0.36 * em, type_size, (box,), item)
+            found = _across(text, centre, chord, type_size, item)
+            if found is not None and room.free(found.boxes):
+                smaller = 1.5 if type_size < size else 0.0
+                cost = 0.35 * far + 0.5 * room.crossed(found.boxes[0]) + smaller
+                options.append((cost, found))
+                break
+    if options:
+        return min(options, key=lambda option: option[0])[1]
     if item.layer.basemap:
         return None
     middle = circle.coords[0]
     return _beside(text, middle[0], middle[1], item, room, size)
+
+
+def _across(
+    text: str, centre: tuple[float, float], chord: float, size: float, item: Drawn
+) -> Placed | None:
+    """A name level across an area, letter-spaced on the basemap; None where it is too wide."""
+    face, em = face_of(item), size * POINT_MM
+    width, gaps = width_mm(text, size, face), max(len(text) - 1, 1)
+    if width > chord - em:
+        return None
+    base = centre[1] - 0.36 * em
+    spacing = min((0.72 * chord - width) / gaps, 0.55 * em)
+    if item.layer.basemap and spacing > 0.12 * em:
+        wide = width + spacing * gaps
+        letters = _spaced(text, *centre, size, face, spacing)
+        box = _box(centre[0] - wide / 2, base, wide, size)
+        return Placed(text, box.x, base, size, (box,), item, letters)
+    box = _box(centre[0] - width / 2, base, width, size)
+    return Placed(text, box.x, base, size, (box,), item)
 
 
 def _spots(area: Polygon, circle: LineString) -> list[tuple[float, float]]:

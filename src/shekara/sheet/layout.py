@@ -24,6 +24,10 @@ class Block(Protocol):
     def stretch(self) -> float:
         """How much higher it may become where there is room, of its height."""
 
+    @property
+    def lead(self) -> float:
+        """White above it, mm at k = 1, unless it stands first in its column."""
+
     def height(self, width: float, k: float) -> float:
         """Its height in mm at this width, with type at k times its size; white below included."""
 
@@ -98,7 +102,7 @@ def candidates(blocks: Sequence[Block], body: Box, page: Page) -> Iterator[Arran
                 side = count * width + count * gap
                 if side > 0.62 * body.width:
                     continue
-                heights = [block.height(width, k) for block in blocks]
+                heights = [block.height(width, k) + block.lead * k for block in blocks]
                 columns = split(blocks, heights, count)
                 if max(sum(heights[i] for i in column) for column in columns) > body.height:
                     continue
@@ -119,7 +123,7 @@ def candidates(blocks: Sequence[Block], body: Box, page: Page) -> Iterator[Arran
             width = (body.width - (count - 1) * gap) / count
             if not 40 * page.type_scale <= width <= 110 * page.type_scale and count > 1:
                 continue
-            heights = [block.height(width, k) for block in blocks]
+            heights = [block.height(width, k) + block.lead * k for block in blocks]
             columns = split(blocks, heights, count)
             high = max(sum(heights[i] for i in column) for column in columns)
             if high + gap > 0.62 * body.height:
@@ -148,12 +152,14 @@ def draw_columns(canvas: Canvas, arrangement: Arrangement) -> None:
     k = arrangement.k
     for column in arrangement.columns:
         heights = [block.height(column.box.width, k) for block in column.blocks]
-        spare = column.box.height - sum(heights)
+        leads = [block.lead * k if place else 0.0 for place, block in enumerate(column.blocks)]
+        spare = column.box.height - sum(heights) - sum(leads)
         wish = [high * block.stretch for high, block in zip(heights, column.blocks, strict=True)]
         if not arrangement.beneath and sum(wish) > 0 and spare > 0:
             share = min(spare / sum(wish), 1.0)
             heights = [high + share * more for high, more in zip(heights, wish, strict=True)]
         top = column.box.top
-        for block, high in zip(column.blocks, heights, strict=True):
+        for block, high, lead in zip(column.blocks, heights, leads, strict=True):
+            top -= lead
             block.draw(canvas, Box(column.box.x, top - high, column.box.width, high), k)
             top -= high

@@ -42,6 +42,7 @@ class Words:
     below: float = 0.25
     keep: bool = False
     stretch: float = 0.0
+    lead: float = 0.0
 
     def height(self, width: float, k: float) -> float:
         """Lines and the white around them, mm."""
@@ -68,6 +69,7 @@ class Sign:
     sign_mm: float  # width of the column of signs at k = 1
     keep: bool = False
     stretch: float = 0.0
+    lead: float = 0.0
 
     def _lines(self, width: float, k: float) -> tuple[list[str], list[str]]:
         room = max(width - (self.sign_mm + 2) * k, 10)
@@ -221,7 +223,7 @@ def legend_blocks(
         if entry.kind == "point" and not entry.heading
     ]
     sign_mm = max([8.0, *sizes])
-    blocks: list[Words | Sign] = [Words(title, HEADING_PT, "bold", role="H2", keep=True)]
+    blocks: list[Words | Sign] = [Words(title, HEADING_PT, "bold", role="H2", keep=True, below=0.4)]
     for place, (entry, style) in enumerate(zip(entries, styles, strict=True)):
         if entry.heading:
             text = entry.title + (f" ({entry.note})" if entry.note else "")

@@ -139,6 +139,7 @@ class Locator:
     title: str
     keep: bool = False
     stretch: float = 0.0
+    lead: float = 2.2
 
     def height(self, width: float, k: float) -> float:
         """Its title and the disc, mm."""

@@ -15,7 +15,8 @@ from shekara.sheet.letters import ASCENT, line_mm, shorten, width_mm, wrap
 from shekara.sheet.locator import draw_cover_globe
 from shekara.sheet.page import POINT_MM, Box, Page
 from shekara.sheet.statements import SIGNS, verdict_line
-from shekara.words import number, word
+from shekara.words import number as written
+from shekara.words import word
 
 HEAD_PT = 18.0
 TEXT_PT = 8.2
@@ -31,12 +32,13 @@ class Entry:
     text: str
     at: str
     size_pt: float = TEXT_PT
-    lead: str = ""
+    number: str = ""
     keep: bool = False
     stretch: float = 0.0
+    lead: float = 0.0
 
     def _lines(self, width: float, k: float) -> list[str]:
-        indent = 11 * k if self.lead else 0.0
+        indent = 11 * k if self.number else 0.0
         return wrap(self.text, width - indent - 12 * k, self.size_pt * k)
 
     def height(self, width: float, k: float) -> float:
@@ -46,11 +48,11 @@ class Entry:
     def draw(self, canvas: Canvas, box: Box, k: float) -> None:
         """Number, title, dots, page."""
         size = self.size_pt * k
-        indent = 11 * k if self.lead else 0.0
+        indent = 11 * k if self.number else 0.0
         y = box.top - (ASCENT + 0.12) * size * POINT_MM
         with canvas.tagged("P"):
-            if self.lead:
-                canvas.text(box.x, y, self.lead, size, "bold", color=GREY)
+            if self.number:
+                canvas.text(box.x, y, self.number, size, "bold", color=GREY)
             lines = self._lines(box.width, k)
             for line in lines:
                 canvas.text(box.x + indent, y, line, size)
@@ -73,6 +75,7 @@ class Row:
     lang: str
     keep: bool = False
     stretch: float = 0.0
+    lead: float = 0.0
 
     def _cells(self, width: float, k: float) -> tuple[list[list[str]], list[float]]:
         claim = self.claim
@@ -208,11 +211,11 @@ def cover(page: Page, scenes: Sequence[Scene], claims: Sequence[SceneClaim]) -> 
             draw_cover_globe(canvas, scenes, middle, diameter)
     y = page.margin + 26 * k
     with canvas.tagged("P"):
-        text = word("book_maps", first.lang, count=number(len(scenes), first.lang))
+        text = word("book_maps", first.lang, count=written(len(scenes), first.lang))
         canvas.text(left, y, text, 10 * k)
     if claims:
         counts = Counter(claim.verdict_text for claim in claims)
-        text = word("book_statements", first.lang, count=number(len(claims), first.lang))
+        text = word("book_statements", first.lang, count=written(len(claims), first.lang))
         text += " (" + ", ".join(f"{name} {count}" for name, count in counts.most_common()) + ")"
         with canvas.tagged("P"):
             for line in wrap(text, width, 8 * k):
@@ -223,7 +226,7 @@ def cover(page: Page, scenes: Sequence[Scene], claims: Sequence[SceneClaim]) -> 
 
 def contents_blocks(lines: Sequence[tuple[str, str, int]]) -> list[Block]:
     """Number, title and page of every part."""
-    return [Entry(title, str(page), lead=lead) for lead, title, page in lines]
+    return [Entry(title, str(page), number=number) for number, title, page in lines]
 
 
 def claim_blocks(rows: Sequence[tuple[SceneClaim, tuple[int, ...]]], lang: str) -> list[Block]:

@@ -12,9 +12,18 @@ from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormat
 
 from shekara.scene.model import Panel, Series
 from shekara.sheet.canvas import GREY, INK, Canvas
-from shekara.sheet.ink import Ink
+from shekara.sheet.ink import Ink, plain_letters
 from shekara.sheet.legend import HATCH_REPEAT, HEADING_PT, MARKERS, SMALL_PT, dashes
-from shekara.sheet.letters import ASCENT, check_glyphs, line_mm, properties, shorten, width_mm, wrap
+from shekara.sheet.letters import (
+    ASCENT,
+    DESCENT,
+    check_glyphs,
+    line_mm,
+    properties,
+    shorten,
+    width_mm,
+    wrap,
+)
 from shekara.sheet.page import POINT_MM, Box
 from shekara.words import number
 
@@ -29,6 +38,7 @@ class Chart:
     lang: str
     keep: bool = False
     stretch: float = 0.35
+    lead: float = 2.2
 
     def _key(self) -> list[tuple[str, Any]]:
         """Titles of series and references that need a sign."""
@@ -50,27 +60,25 @@ class Chart:
             used += need
         return lines if lines[0] else []
 
-    def _rest(self, width: float, k: float) -> float:
-        """Height of everything but the plot."""
+    def _above(self, width: float, k: float) -> float:
+        """Height of the title, the key and the title of the y axis, mm."""
         title = len(wrap(self.panel.title, width, HEADING_PT * k, "bold"))
-        note = len(wrap(self.panel.note, width, SMALL_PT * k, "slanted"))
-        y_title = 1 if self.panel.y_title else 0
-        x_title = 1 if self.panel.x_title else 0
-        return (
-            title * line_mm(HEADING_PT * k)
-            + (note + y_title + x_title + len(self._key_lines(width, k))) * line_mm(SMALL_PT * k)
-            + line_mm(SMALL_PT * k)  # numbers under the axis
-            + 4.5 * k
-        )
+        small = len(self._key_lines(width, k)) + (1 if self.panel.y_title else 0)
+        return title * line_mm(HEADING_PT * k) + small * line_mm(SMALL_PT * k) + 1.2 * k
+
+    def _below(self, width: float, k: float) -> float:
+        """Height of the numbers and title of the x axis and of the note, mm."""
+        small = 1 + (1 if self.panel.x_title else 0) + len(self._note(width, k))
+        return small * line_mm(SMALL_PT * k) + 2.0 * k
 
     def height(self, width: float, k: float) -> float:
         """Title, key, plot, titles of the axes and note, mm."""
-        return self._rest(width, k) + min(PLOT_SHAPE * width, 42 * k)
+        plot = min(PLOT_SHAPE * width, 42 * k)
+        return self._above(width, k) + plot + self._below(width, k)
 
     def draw(self, canvas: Canvas, box: Box, k: float) -> None:
         """Draw the chart; the plot takes the height that the words leave."""
         panel, size = self.panel, SMALL_PT * k
-        plot_height = box.height - self._rest(box.width, k)
         y = box.top - (ASCENT + 0.12) * HEADING_PT * k * POINT_MM
         with canvas.tagged("H2"):
             for line in wrap(panel.title, box.width, HEADING_PT * k, "bold"):
@@ -87,19 +95,19 @@ class Chart:
             if panel.y_title:
                 text = shorten(panel.y_title, box.width, size, "slanted")
                 canvas.text(box.x, y, text, size, "slanted", color=GREY)
-                y -= line_mm(size)
-            self._plot(canvas, box, y + 0.5 * line_mm(size), plot_height, k)
-        y = box.top - (box.height - 3.2 * k) + len(self._note(box.width, k)) * line_mm(size)
-        if self.panel.note:
-            with canvas.tagged("P"):
-                for line in self._note(box.width, k):
-                    canvas.text(box.x, y - line_mm(size) * 0.6, line, size, "slanted", color=GREY)
-                    y -= line_mm(size)
+            bottom = box.y + self._below(box.width, k)
+            high = box.top - self._above(box.width, k) - bottom
+            self._plot(canvas, Box(box.x, bottom, box.width, high), k)
+        y = box.y + 0.8 * k + DESCENT * size * POINT_MM
+        with canvas.tagged("P" if panel.note else "Artifact"):
+            for line in reversed(self._note(box.width, k)):
+                canvas.text(box.x, y, line, size, "slanted", color=GREY)
+                y += line_mm(size)
 
     def _note(self, width: float, k: float) -> list[str]:
         return wrap(self.panel.note, width, SMALL_PT * k, "slanted")
 
-    def _plot(self, canvas: Canvas, box: Box, top: float, height: float, k: float) -> None:
+    def _plot(self, canvas: Canvas, box: Box, k: float) -> None:
         page, size = canvas.page, SMALL_PT * k
         ax = Axes(canvas.figure, (0, 0, 1, 1), label=f"panel: {self.panel.title}")
         canvas.figure.add_axes(ax)
@@ -108,7 +116,7 @@ class Chart:
         _set_scales(ax, self.panel, self.lang)
         left = max((width_mm(text, size) for text in _y_texts(ax)), default=0) + 2.2 * k
         right = 0.3 * k
-        plot = Box(box.x + left, top - height, box.width - left - right, height)
+        plot = box.shrink(left, 0, right, 0)
         ax.set_position(
             (
                 plot.x / page.width,
@@ -122,7 +130,7 @@ class Chart:
             text = shorten(self.panel.x_title, box.width, size, "slanted")
             canvas.text(
                 box.right,
-                plot.y - 1.4 * k - 2 * line_mm(size) + 0.3,
+                plot.y - 1.2 * k - 2 * line_mm(size) + DESCENT * size * POINT_MM,
                 text,
                 size,
                 "slanted",
@@ -296,6 +304,7 @@ def _set_labels(ax: Any, panel: Panel, plot: Box, size: float) -> None:
     for label in [*ax.get_xticklabels(), *ax.get_yticklabels()]:
         label.set_fontproperties(properties("plain", size))
         label.set_parse_math(False)
+        plain_letters(label)
     for reference in panel.references:
         _reference_label(ax, reference.title, reference.value, reference.axis, size)
 

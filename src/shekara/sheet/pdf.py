@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import Any
 
+import matplotlib as mpl
 import pikepdf
+from matplotlib.backends.backend_pdf import PdfPages
 from pikepdf import Array, Dictionary, Name, String
 
-from shekara.sheet.canvas import SheetFigure
+from shekara.sheet.canvas import WRITING, SheetFigure
 
 # Without these four, the same figure gives the same bytes on every day and version.
 SILENT: dict[str, None] = {"CreationDate": None, "ModDate": None, "Creator": None, "Producer": None}
 
 
-def raw_page(figure: SheetFigure) -> bytes:
-    """The figure as matplotlib writes it: marked content, and no structure yet."""
+def raw_pages(figures: Sequence[SheetFigure]) -> bytes:
+    """The figures as matplotlib writes them, a page each: marked content, and no structure yet."""
     raw = io.BytesIO()
-    figure.savefig(raw, format="pdf", metadata=SILENT)
+    with mpl.rc_context(WRITING), PdfPages(raw, metadata=SILENT) as pages:
+        for figure in figures:
+            pages.savefig(figure)
     return raw.getvalue()
 
 
 def page_bytes(figure: SheetFigure) -> bytes:
     """The figure as a tagged PDF of one page; the same figure gives the same bytes."""
-    with pikepdf.open(io.BytesIO(raw_page(figure))) as pdf:
+    with pikepdf.open(io.BytesIO(raw_pages([figure]))) as pdf:
         elements = [(0, tag.role, tag.mcid, tag.alt) for tag in figure.tags]
         finish(pdf, figure.title, figure.lang, elements, [(figure.title, 0)])
         return written(pdf)

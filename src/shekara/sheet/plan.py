@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from shekara.errors import UsageError
 from shekara.scene.model import Scene, Style
 from shekara.sheet.colour import distinct
-from shekara.sheet.furniture import GRID_BAND_MM, Footer, Header, footer_of, header_of
+from shekara.sheet.footnotes import Footer, footer_of, note_blocks
+from shekara.sheet.furniture import GRID_BAND_MM, Header, header_of
 from shekara.sheet.graticule import LABEL_PT, band_mm
 from shekara.sheet.layout import LEAST_MAP, Arrangement, Block, candidates, cost_of
 from shekara.sheet.legend import HEADING_PT, SMALL_PT, Words, legend_blocks
@@ -19,6 +20,7 @@ from shekara.sheet.statements import Statement
 from shekara.sheet.window import Window, fit, projected_bounds
 from shekara.words import word
 
+NO_FOOTER = Footer(Box(0, 0, 0, 0), (), 1.0, 0.0)
 UPRIGHT_GAIN = 1.02  # an upright page must show the map this much larger to be taken
 
 
@@ -73,52 +75,51 @@ def plan(scene: Scene, size: str | tuple[float, float], *, frame: bool) -> Plan:
 def _on_page(scene: Scene, page: Page, *, framed: bool) -> tuple[Plan | None, float]:
     k = page.type_scale
     header = header_of(scene, page) if framed else None
-    footer = footer_of(scene, page, framed=framed)
     edge = page.margin if framed else 1.5
+    notes = note_blocks(scene, framed=framed)
+    footer = footer_of(notes, page, edge, scene.lang)
     top = page.height - edge - (header.height if header else 0.0)
-    bottom = edge + footer.height
-    body = Box(edge, bottom, page.width - 2 * edge, top - bottom)
+    body = Box(edge, edge, page.width - 2 * edge, top - edge)
+    above = body.shrink(0, footer.box.height, 0, 0)
+    if above.height < 35 or above.width < 35:
+        return None, 0.0
     styles = distinct(scene.legend)
     label_pt = max(LABEL_PT * k, 5.0)
     side, level = band_mm(scene.lang, label_pt)
     cell = GRID_BAND_MM * k if framed else 0.0
     left, low, right, high = projected_bounds(scene.projection, scene.extent)
-    if body.height < 35 or body.width < 35:
-        return None, 0.0
 
     def inner(box: Box) -> Box:
         return box.shrink(side + cell, level + cell, side + cell, level + cell)
 
     # The locator needs the window's true shape; its place on the page does not matter yet.
-    trial = fit(scene.projection, scene.extent, inner(body))
+    trial = fit(scene.projection, scene.extent, inner(above))
     for content in _contents(scene, framed=framed):
         blocks = _blocks(scene, content, styles, trial, framed=framed)
-        best: tuple[float, Arrangement] | None = None
-        for arrangement in candidates(blocks, body, page):
-            box = inner(arrangement.map_box)
-            if box.width < 25 or box.height < 20:
-                continue
-            if framed and box.width * box.height < LEAST_MAP * body.width * body.height:
-                continue
-            scale = min(box.width / (right - left), box.height / (high - low))
-            score = scale * cost_of(arrangement.k, page)
-            if best is None or score > best[0] * 1.001:
-                best = score, arrangement
+        best: tuple[float, Arrangement, Footer] | None = None
+        # The notes stand at the foot of the page, or fill a column that is empty anyway.
+        ways = [(blocks, above, footer)]
+        if blocks and notes:
+            ways.append(([*blocks, *notes], body, NO_FOOTER))
+        for things, room, foot in ways:
+            for arrangement in candidates(things, room, page):
+                box = inner(arrangement.map_box)
+                if box.width < 25 or box.height < 20:
+                    continue
+                if framed and box.width * box.height < LEAST_MAP * room.width * room.height:
+                    continue
+                if foot is NO_FOOTER and arrangement.beneath:
+                    continue
+                scale = min(box.width / (right - left), box.height / (high - low))
+                score = scale * cost_of(arrangement.k, page)
+                if best is None or score > best[0] * 1.001:
+                    best = score, arrangement, foot
         if best is not None:
-            score, arrangement = best
+            score, arrangement, foot = best
             window = fit(scene.projection, scene.extent, inner(arrangement.map_box))
+            outer = arrangement.map_box
             return (
-                Plan(
-                    page,
-                    framed,
-                    header,
-                    footer,
-                    arrangement,
-                    arrangement.map_box,
-                    window,
-                    label_pt,
-                    styles,
-                ),
+                Plan(page, framed, header, foot, arrangement, outer, window, label_pt, styles),
                 score,
             )
     return None, 0.0
@@ -160,7 +161,7 @@ def _blocks(
     others = scene.claims[1:] if framed else ()
     if content.claims:
         title = word("sheet_claims", lang)
-        blocks.append(Words(title, HEADING_PT, "bold", role="H2", above=0.2, keep=True))
+        blocks.append(Words(title, HEADING_PT, "bold", role="H2", lead=2.2, keep=True))
         blocks += [Statement(claim) for claim in others[: content.claims]]
     left_out("sheet_claims_more", len(others) - content.claims)
     globe = globe_of(trial) if content.locator else None

@@ -14,7 +14,7 @@ from typing import Any
 from shekara.scene.model import Scene
 from shekara.sheet.canvas import SheetFigure, Tag
 from shekara.sheet.drawing import figure
-from shekara.sheet.pdf import raw_page
+from shekara.sheet.pdf import raw_pages
 
 Size = str | tuple[float, float]
 MOST_WORKERS = 4
@@ -25,6 +25,7 @@ class Leaf:
     """A page of a book: its PDF, its structure, and the names on it with their cells."""
 
     pdf: bytes
+    at: int  # which page of that PDF
     title: str
     tags: tuple[Tag, ...]
     names: tuple[tuple[str, str], ...] = ()
@@ -42,14 +43,18 @@ def _packed(words: MappingProxyType[str, str]) -> tuple[Any, tuple[dict[str, str
 copyreg.pickle(MappingProxyType, _packed)
 
 
-def leaf_of(drawn: SheetFigure) -> Leaf:
-    """A drawn figure as a page."""
-    return Leaf(raw_page(drawn), drawn.title, tuple(drawn.tags), tuple(drawn.names))
+def leaves_of(drawn: Sequence[SheetFigure]) -> list[Leaf]:
+    """Drawn figures as pages that share their fonts."""
+    pdf = raw_pages(drawn)
+    return [
+        Leaf(pdf, place, sheet.title, tuple(sheet.tags), tuple(sheet.names))
+        for place, sheet in enumerate(drawn)
+    ]
 
 
 def leaf(scene: Scene, size: Size = "A4") -> Leaf:
     """The sheet of one scene as a page."""
-    return leaf_of(figure(scene, size=size))
+    return leaves_of([figure(scene, size=size)])[0]
 
 
 def worker_count(workers: int | None) -> int:

@@ -17,8 +17,10 @@ from shekara.words import number, word
 MOST_VARIATION = 0.02  # of the scale over the extent, for one bar to serve the sheet
 MOST_CONVERGENCE_DEG = 2.5  # of meridians, for one arrow to serve the sheet
 SIZE_PT = 5.8
-LONGEST_MM, SHORTEST_MM = 52.0, 16.0
+LONGEST_MM = 46.0
 ARROW_MM = 8.0
+# Mantissas of a bar's length, and into how many parts each is divided.
+LENGTHS = ((8, 4), (6, 3), (5, 5), (4, 4), (3, 3), (2, 4), (1.5, 3), (1, 4))
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,9 @@ def measure_bar(window: Window, x: float, y: float, longest: float) -> Bar | Non
         return None
     power = 10.0 ** math.floor(math.log10(most))
     length, parts = next(
-        (m * power, p) for m, p in ((5, 5), (4, 4), (2, 4), (1, 4)) if m * power <= most
+        (m * power, p)
+        for m, p in ((8, 4), (6, 3), (5, 5), (4, 4), (3, 3), (2, 4), (1.5, 3), (1, 4))
+        if m * power <= most
     )
     ends = [x]
     for part in range(1, parts + 1):
@@ -66,9 +70,10 @@ def refusal(window: Window, lang: str) -> str:
     """Why the sheet has no scale bar; "" when it has one."""
     if window.variation <= MOST_VARIATION:
         return ""
-    percent = min(window.variation * 100, 999.0)
+    percent = window.variation * 100
     digits = 1 if percent < 10 else 0
-    return word("sheet_scale_refused", lang, percent=number(percent, lang, digits))
+    shown = number(percent, lang, digits) if percent < 100 else f">\u00a0{number(100, lang)}"
+    return word("sheet_scale_refused", lang, percent=shown)
 
 
 def numeric_scale(window: Window, lang: str) -> str:
@@ -90,16 +95,25 @@ def scale_size(window: Window, lang: str, k: float) -> tuple[float, float]:
     numeric = width_mm(numeric_scale(window, lang), size, "bold")
     arrow = ARROW_MM * k if wants_north(window) else 0.0
     reason = refusal(window, lang)
-    longest = min(LONGEST_MM * k, 0.42 * window.box.width)
+    reason = refusal(window, lang)
     if reason:
-        width = max(numeric, min(longest, width_mm(reason, size)))
+        width = max(numeric, min(LONGEST_MM * k, width_mm(reason, size)))
         lines = len(wrap(reason, width, size))
         return width + 4 * k + arrow, (1 + lines) * line_mm(size) + 3 * k
     statement = width_mm(_statement(window, lang, 89.99), size * 0.92)
+    # The bar at the middle of the map is as long as it will be in a corner, to a hair.
+    middle = window.box.x + window.box.width / 2, window.box.y + window.box.height / 2
+    bar = measure_bar(window, *middle, longest_mm(window, k))
+    length = (bar.ends[-1] - bar.ends[0]) * 1.03 + 7 * k if bar else 0.0
     return (
-        max(longest + 6 * k, numeric + 4 * k, statement + 4 * k) + arrow,
+        max(length, numeric, statement) + 4 * k + arrow,
         3 * line_mm(size) + 4.4 * k,
     )
+
+
+def longest_mm(window: Window, k: float) -> float:
+    """How long a scale bar may become, mm."""
+    return min(LONGEST_MM * k, 0.3 * window.box.width)
 
 
 def _statement(window: Window, lang: str, lat: float) -> str:
@@ -124,7 +138,7 @@ def draw_scale(canvas: Canvas, window: Window, box: Box, k: float) -> None:
                 canvas.text(x, y, line, size)
                 y -= line_mm(size)
         else:
-            _draw_bar(canvas, window, Box(x, box.y, box.width - 6 * k - arrow, y - box.y), k)
+            _draw_bar(canvas, window, Box(x, box.y, box.width - 4 * k - arrow, y - box.y), k)
     if arrow:
         with canvas.tagged("P"):
             _draw_north(canvas, window, box.right - arrow / 2 - k, box.y + box.height / 2, k)
@@ -133,7 +147,7 @@ def draw_scale(canvas: Canvas, window: Window, box: Box, k: float) -> None:
 def _draw_bar(canvas: Canvas, window: Window, room: Box, k: float) -> None:
     size, lang = SIZE_PT * k, canvas.lang
     y = room.y + 1.3 * k + line_mm(size) + 0.4 * k
-    bar = measure_bar(window, room.x, y, min(room.width, LONGEST_MM * k))
+    bar = measure_bar(window, room.x, y, min(room.width, longest_mm(window, k)))
     if bar is None:
         return
     high = 1.1 * k

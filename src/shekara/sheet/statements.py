@@ -37,6 +37,7 @@ class Statement:
     claim: SceneClaim
     keep: bool = False
     stretch: float = 0.0
+    lead: float = 0.0
 
     def _lines(self, width: float, k: float) -> tuple[list[str], list[str]]:
         room = width - 3.4 * k
