@@ -55,10 +55,13 @@ def difference(verdict: Verdict, atlas: Atlas) -> Difference | None:
     """Measured minus claimed; None where one of them is no number or the measure proves nothing.
 
     A value inside a claimed range differs by nothing; outside it is held against the nearer end.
+    Sources that measure different values have no one difference; each has its own.
     """
     found, claimed = verdict.measurement, verdict.claimed
     stated = getattr(claimed, "stated", None)
     if found.interval is None or stated is None or found.undecided is not None:
+        return None
+    if len({one.interval and one.interval.value for one in verdict.sources}) > 1:
         return None
     between = getattr(claimed, "between", None)
     if between is not None:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shekara import words
 from shekara.atlas import Atlas, Layer
 from shekara.atlas.files import Source
 from shekara.claims import KINDS, SourceVerdict, Verdict
-from shekara.claims.verdict import Measurement
-from shekara.measure import Interval
 from shekara.report.characters import clean
 from shekara.report.difference import Difference, difference
 from shekara.scene.model import SceneClaim
@@ -51,6 +49,7 @@ class SourceRow:
     name: str
     measured: str
     interval: str
+    difference: str
     verdict: str
     verdict_text: str
 
@@ -66,6 +65,9 @@ class Entry:
     kind: str  # the kind's family: length, area, share ...
     kind_title: str
     layer_title: str
+    stated: float | None
+    measured: float | None
+    unit: str
     difference: Difference | None
     basis: str
     quality: str
@@ -97,11 +99,14 @@ def entry(atlas: Atlas, verdict: Verdict, lang: str, maps: Collection[str] | Non
         kind=kind,
         kind_title=words.words(lang).get(f"report_kind_{kind}", kind),
         layer_title=clean(words.say(layer.file.title, lang)),
+        stated=getattr(verdict.claimed, "stated", None),
+        measured=found.interval.value if found.interval else None,
+        unit=found.unit,
         difference=difference(verdict, atlas),
         basis=words.word(f"report_basis_{found.basis}", lang) if measured else "",
         quality=_quality(layer, lang) if _looks_at_shapes(verdict, kind) else "",
         origins=origins(atlas, verdict, lang),
-        sources=tuple(_source(one, found, layer, verdict, lang) for one in verdict.sources),
+        sources=tuple(_source(one, atlas, verdict, lang) for one in verdict.sources),
         maps=tuple(
             MapLink(item.name, clean(words.say(item.file.title, lang)))
             for item in atlas.maps.values()
@@ -182,21 +187,19 @@ def _quality(layer: Layer, lang: str) -> str:
     return ", ".join(parts)
 
 
-def _source(
-    one: SourceVerdict, found: Measurement, layer: Layer, verdict: Verdict, lang: str
-) -> SourceRow:
+def _source(one: SourceVerdict, atlas: Atlas, verdict: Verdict, lang: str) -> SourceRow:
+    layer = atlas.layers[verdict.claim.layer]
     info = layer.file.field.get(getattr(verdict.claimed, "each", None) or "")
     values: Mapping[str, object] = info.values if info else {}
     name = words.say(values.get(one.name, one.name), lang)  # type: ignore[arg-type]
-    shown = Verdict(verdict.claim, one.verdict, _only(found, one.interval), verdict.claimed)
+    measured = replace(verdict.measurement, interval=one.interval, truth=None)
+    alone = replace(verdict, verdict=one.verdict, measurement=measured, sources=())
+    apart = difference(alone, atlas)
     return SourceRow(
         name=clean(name),
-        measured=shown.measured_text(lang) if one.interval else "",
-        interval=shown.interval_text(lang),
+        measured=alone.measured_text(lang) if one.interval else "",
+        interval=alone.interval_text(lang),
+        difference=apart.text(lang) if apart else "",
         verdict=one.verdict,
         verdict_text=verdict_word(one.verdict, lang),
     )
-
-
-def _only(found: Measurement, interval: Interval | None) -> Measurement:
-    return Measurement(found.unit, interval, basis=found.basis)

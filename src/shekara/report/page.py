@@ -105,6 +105,7 @@ def _edition(
     say = words.words(lang)
     own = {key.removeprefix("report_"): v for key, v in say.items() if key.startswith("report_")}
     total = summary(verdicts)
+    kinds = {(one.kind, one.kind_title) for one in found}
     return Edition(
         lang=lang,
         name=_own_name(lang),
@@ -113,7 +114,7 @@ def _edition(
         counts=_counts(total, lang),
         differing=total["not_as_recorded"],
         layers=tuple(dict.fromkeys((one.claim.layer, one.layer_title) for one in found)),
-        kinds=tuple(sorted({(one.kind, one.kind_title) for one in found}, key=lambda k: k[1])),
+        kinds=tuple(sorted(kinds, key=lambda kind: kind[::-1])),
         words=own,
     )
 

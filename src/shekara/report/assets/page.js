@@ -5,7 +5,7 @@
 (function () {
   const holder = document.getElementById("edition");
   const VERDICTS = ["holds", "fails", "cannot_tell", "documented", "not_checkable"];
-  const LABELS = { statement: 1, difference: 1, verdict: 1, text: 1 };
+  const SORTS = ["text", "layer", "kind", "statement", "claimed", "measured", "difference", "verdict"];
   const state = { claim: "", lang: holder.dataset.lang, verdicts: new Set(), layer: "", kind: "", q: "", sort: "", desc: false };
   const opened = new Set();
   let claims = [];
@@ -34,7 +34,7 @@
     state.kind = known("kind");
     state.q = given.get("q") || "";
     const [sort, direction] = (given.get("sort") || "").split(",");
-    state.sort = Object.hasOwn(LABELS, sort) ? sort : "";
+    state.sort = SORTS.includes(sort) ? sort : "";
     state.desc = direction === "desc";
   }
 
@@ -169,21 +169,30 @@
   function sorted() {
     const collator = new Intl.Collator(state.lang, { numeric: true });
     const place = (claim) => Number(claim.dataset.place);
+    const number = (name) => (claim) => (claim.dataset[name] === undefined ? null : Number(claim.dataset[name]));
+    const option = (name) => (claim) =>
+      [...one(`[name=${name}]`).options].find((item) => item.value === claim.dataset[name]).textContent;
     const keys = {
       "": place,
       statement: (claim) => claim.querySelector(".says").textContent,
       text: (claim) => claim.dataset.text || null,
+      layer: option("layer"),
+      kind: option("kind"),
       verdict: (claim) => VERDICTS.indexOf(claim.dataset.verdict),
-      difference: (claim) => (claim.dataset.difference === undefined ? null : Number(claim.dataset.difference)),
+      claimed: number("claimed"),
+      measured: number("measured"),
+      difference: number("difference"),
     };
     const key = keys[state.sort];
     const sign = state.desc ? -1 : 1;
+    // Kilometres and percent are not compared: numbers are sorted within their unit.
+    const unit = (claim) => (["claimed", "measured"].includes(state.sort) ? claim.dataset.unit || "" : "");
     return [...claims].sort((a, b) => {
       const [x, y] = [key(a), key(b)];
       // What has no value stands last in both directions.
       if (x === null || y === null) return (x === null) - (y === null) || place(a) - place(b);
       const order = typeof x === "string" ? collator.compare(x, y) : x - y;
-      return sign * order || place(a) - place(b);
+      return collator.compare(unit(a), unit(b)) || sign * order || place(a) - place(b);
     });
   }
 
