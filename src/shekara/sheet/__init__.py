@@ -11,8 +11,21 @@ to_cmyk(path)            a PDF for a printing house, by Ghostscript
 
 from shekara.sheet.book import book, books
 from shekara.sheet.drawing import figure
-from shekara.sheet.files import save, single, thumbnail
+from shekara.sheet.files import put, save, single, thumbnail, thumbnail_of
 from shekara.sheet.ghostscript import to_cmyk
-from shekara.sheet.press import Leaf, leaves
+from shekara.sheet.press import Leaf, leaves, leaves_of
 
-__all__ = ["Leaf", "book", "books", "figure", "leaves", "save", "single", "thumbnail", "to_cmyk"]
+__all__ = [
+    "Leaf",
+    "book",
+    "books",
+    "figure",
+    "leaves",
+    "leaves_of",
+    "put",
+    "save",
+    "single",
+    "thumbnail",
+    "thumbnail_of",
+    "to_cmyk",
+]

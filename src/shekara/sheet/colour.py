@@ -43,6 +43,8 @@ BLINDNESS = {
 LEAST_DIFFERENCE = 8.0
 LEAST_GREY = 10.0  # steps of lightness that survive a copier
 
+GROUND = 88.0  # L* from which an area is ground
+
 HATCHES = ("", "/", "\\", "x", ".", "-", "|", "+", "o")
 DASHES: tuple[tuple[float, ...], ...] = ((), (4, 2), (1, 1.5), (6, 2, 1, 2), (8, 3), (2, 2, 6, 2))
 MARKERS = ("circle", "square", "triangle", "diamond", "star", "cross")
@@ -109,7 +111,9 @@ def alike(first: Style, second: Style, kind: str) -> bool:
     """Whether two signs can be taken for each other by the colour-blind or in a grey copy."""
     pattern = {
         "line": (first.dash == second.dash and first.arrow == second.arrow),
-        "polygon": first.hatch == second.hatch and bool(first.fill) == bool(second.fill),
+        "polygon": first.hatch == second.hatch
+        and bool(first.fill) == bool(second.fill)
+        and first.dash == second.dash,
         "point": first.marker == second.marker and abs(first.size - second.size) < 1.5,
     }[kind]
     if kind == "line" and abs(first.width - second.width) >= 1.2:
@@ -120,23 +124,37 @@ def alike(first: Style, second: Style, kind: str) -> bool:
     return least_difference(a, b) < LEAST_DIFFERENCE or grey_difference(a, b) < LEAST_GREY
 
 
+def is_ground(style: Style, kind: str) -> bool:
+    """Whether an area is so pale that it is the ground on which the rest is drawn."""
+    return kind == "polygon" and not style.hatch and lab(on_paper(style, kind))[0] >= GROUND
+
+
 def distinct(entries: Sequence[LegendEntry]) -> tuple[Style, ...]:
-    """The styles of a legend, with hatch, dash or marker added where two could be mistaken."""
-    styles: list[Style] = []
-    for place, entry in enumerate(entries):
-        style = entry.style
-        others = [
-            styles[i]
-            for i in range(place)
-            if entries[i].kind == entry.kind and not entries[i].heading
-        ]
-        if not entry.heading and any(alike(style, other, entry.kind) for other in others):
-            options = _variants(style, entry.kind)
-            style = next(
-                (item for item in options if not any(alike(item, o, entry.kind) for o in others)),
-                style,
+    """The styles of a legend, with hatch, dash or marker added where two could be mistaken.
+
+    The palest keeps its plain look, since a pattern weighs least on what is small and dark; ground
+    is never patterned.
+    """
+    styles = [entry.style for entry in entries]
+    signs = [place for place, entry in enumerate(entries) if not entry.heading]
+
+    def weight(place: int) -> tuple[float, int]:
+        color = on_paper(styles[place], entries[place].kind)
+        return (-float(lab(color)[0]) if entries[place].kind == "polygon" else 0.0, place)
+
+    done: list[int] = []
+    for place in sorted(signs, key=weight):
+        kind = entries[place].kind
+        others = [styles[i] for i in done if entries[i].kind == kind]
+        done.append(place)
+        if is_ground(styles[place], kind):
+            continue
+        if any(alike(styles[place], other, kind) for other in others):
+            options = _variants(styles[place], kind)
+            styles[place] = next(
+                (item for item in options if not any(alike(item, o, kind) for o in others)),
+                styles[place],
             )
-        styles.append(style)
     return tuple(styles)
 
 

@@ -15,9 +15,10 @@ from shekara.sheet.features import Drawn, add_map, draw_features
 from shekara.sheet.footnotes import draw_footer
 from shekara.sheet.furniture import draw_frame, draw_header
 from shekara.sheet.graticule import cell_of, labels, lay
-from shekara.sheet.labels import draw_names, place_names
+from shekara.sheet.labels import place_names
 from shekara.sheet.layout import Arrangement, draw_columns
 from shekara.sheet.locator import Locator
+from shekara.sheet.names import draw_names
 from shekara.sheet.page import Box
 from shekara.sheet.plan import Plan, plan
 from shekara.sheet.scalebar import draw_scale, scale_size

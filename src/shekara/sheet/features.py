@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 
 from shekara.scene.model import Feature, Scene, SceneLayer, Style
 from shekara.sheet.canvas import Canvas
-from shekara.sheet.colour import COAST, GRATICULE, LAND, PAPER, SEA, lab
+from shekara.sheet.colour import COAST, GRATICULE, LAND, PAPER, SEA, is_ground, lab
 from shekara.sheet.graticule import Grid
 from shekara.sheet.legend import MARKERS, area_style, line_style, marker_style
 from shekara.sheet.shapes import earth, lines_of, on_page, path_of, points_of, polygons_of
@@ -82,12 +82,23 @@ def draw_features(
     drawn = []
     for layer in grounds:
         drawn += _draw_layer(ax, layer, window, {}, quiet=True)
+    layers = [layer for layer in shown if not layer.basemap]
+    # Areas that cover the sheet hide a graticule beneath them: it is drawn upon the last of them.
+    above = max((place + 1 for place, item in enumerate(layers) if _covers(item)), default=0)
+    for layer in layers[:above]:
+        drawn += _draw_layer(ax, layer, window, styles, quiet=False)
     for _, line in (*grid.meridians, *grid.parallels):
         _add(ax, _patch(path_of(line), facecolor="none", edgecolor=GRATICULE, lw=0.3))
-    for layer in shown:
-        if not layer.basemap:
-            drawn += _draw_layer(ax, layer, window, styles, quiet=False)
+    for layer in layers[above:]:
+        drawn += _draw_layer(ax, layer, window, styles, quiet=False)
     return drawn
+
+
+def _covers(layer: SceneLayer) -> bool:
+    """Whether a layer is mostly opaque ground."""
+    areas = [f for f in layer.features if layer.kind == "polygon" and f.geometry is not None]
+    ground = [f for f in areas if is_ground(f.style, "polygon") and f.style.fill_opacity > 0.8]
+    return bool(areas) and len(ground) >= 0.5 * len(areas)
 
 
 def _draw_layer(

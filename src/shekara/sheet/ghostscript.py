@@ -27,8 +27,8 @@ OPTIONS = (
 LONGEST_S = 600
 
 
-def to_cmyk(path: Path) -> None:
-    """Replace a PDF by the same in CMYK; its letters stay text.
+def to_cmyk(pdf: bytes | Path) -> bytes:
+    """A PDF in CMYK, its letters still text; a file named by its path is replaced.
 
     Raises:
         UsageError: Ghostscript is not installed, or could not read the file.
@@ -39,12 +39,16 @@ def to_cmyk(path: Path) -> None:
             "--cmyk needs Ghostscript, which is not installed; install it "
             "(Debian: apt-get install ghostscript) or leave --cmyk out"
         )
-    path = Path(path)
+    content = pdf.read_bytes() if isinstance(pdf, Path) else pdf
     with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder, "cmyk.pdf")
-        command = [program, *OPTIONS, f"-sOutputFile={out}", str(path)]
+        source, out = Path(folder, "rgb.pdf"), Path(folder, "cmyk.pdf")
+        source.write_bytes(content)
+        command = [program, *OPTIONS, f"-sOutputFile={out}", str(source)]
         done = subprocess.run(command, capture_output=True, timeout=LONGEST_S, check=False)
         if done.returncode or not out.is_file():
             said = (done.stderr or done.stdout).decode(errors="replace").strip()[-300:]
-            raise UsageError(f"{path}: Ghostscript could not turn it into CMYK: {said}")
-        put(path, out.read_bytes())
+            raise UsageError(f"Ghostscript could not turn the PDF into CMYK: {said}")
+        made = out.read_bytes()
+    if isinstance(pdf, Path):
+        put(pdf, made)
+    return made

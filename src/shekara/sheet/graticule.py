@@ -124,9 +124,20 @@ def lay(window: Window, k: float) -> Grid:
     )
 
 
-def band_mm(lang: str, size_pt: float) -> tuple[float, float]:
+def band_mm(window: Window, lang: str, k: float, size_pt: float) -> tuple[float, float]:
     """Room for labels at the left and right, and above and below the neatline, mm."""
-    texts = [latitude_text(-78.5, lang), longitude_text(-178, lang)]
+    lon_step, lat_step = steps_deg(window, k)
+    west, south, east, north = window.lonlat_box
+    texts = [
+        latitude_text(math.floor(lat / lat_step + place) * lat_step, lang)
+        for lat in (south, north)
+        for place in range(5)
+    ]
+    texts += [
+        longitude_text(math.floor(lon / lon_step + place) * lon_step, lang)
+        for lon in (west, (west + east) / 2, east)
+        for place in range(5)
+    ]
     return max(width_mm(text, size_pt) for text in texts) + 1.8, size_pt * POINT_MM + 1.9
 
 

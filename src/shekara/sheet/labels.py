@@ -8,19 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 import shapely
-from matplotlib.colors import to_hex, to_rgb
 from numpy.typing import NDArray
 from shapely.geometry import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from shekara.sheet.canvas import GREY, INK, Canvas
-from shekara.sheet.colour import lab
 from shekara.sheet.features import Drawn
-from shekara.sheet.ink import Ink, Letter, SpacedInk
+from shekara.sheet.ink import Letter
+from shekara.sheet.lettering import chord_mm, letters_on, smoothed, spaced, spots, stretch_of
 from shekara.sheet.letters import ASCENT, DESCENT, Face, check_glyphs, width_mm
 from shekara.sheet.page import POINT_MM, Box
 from shekara.sheet.shapes import lines_of, points_of, polygons_of
@@ -29,7 +26,6 @@ from shekara.sheet.window import Window
 Array = NDArray[np.float64]
 
 RANK_PT = (8.4, 8.4, 7.6, 7.0, 6.5, 6.1, 5.8, 5.5, 5.3, 5.1)
-HALO = "#ffffff"
 CLEAR_MM = 0.35  # between two names
 AWAY_MM = 0.7  # from a marker to its name
 REPEAT_MM = 70.0  # the same name stands again only this far away
@@ -220,10 +216,10 @@ def _on_area(text: str, area: Polygon, item: Drawn, room: Room, size: float) -> 
     radius = circle.length
     size = min(size, max(5.0, size * (0.62 + radius / 40)))
     options: list[tuple[float, Placed]] = []
-    for far, centre in enumerate(_spots(area, circle)):
+    for far, centre in enumerate(spots(area, circle)):
         if room.said(text, *centre):
             return None
-        chord = _chord(area, *centre)
+        chord = chord_mm(area, *centre)
         for type_size in (size, max(size * 0.85, 5.0)):
             found = _across(text, centre, chord, type_size, item)
             if found is not None and room.free(found.boxes):
@@ -251,60 +247,17 @@ def _across(
     spacing = min((0.72 * chord - width) / gaps, 0.55 * em)
     if item.layer.basemap and spacing > 0.12 * em:
         wide = width + spacing * gaps
-        letters = _spaced(text, *centre, size, face, spacing)
+        letters = spaced(text, *centre, size, face, spacing)
         box = _box(centre[0] - wide / 2, base, wide, size)
         return Placed(text, box.x, base, size, (box,), item, letters)
     box = _box(centre[0] - width / 2, base, width, size)
     return Placed(text, box.x, base, size, (box,), item)
 
 
-def _spots(area: Polygon, circle: LineString) -> list[tuple[float, float]]:
-    """The visual centre, then other places deep inside."""
-    x, y = circle.coords[0]
-    left, bottom, right, top = area.bounds
-    grid = np.array(
-        [
-            (a, b)
-            for a in np.linspace(left, right, 12)[1:-1]
-            for b in np.linspace(bottom, top, 12)[1:-1]
-        ]
-    )
-    points = np.asarray(shapely.points(grid))
-    inside = shapely.contains(area, points)
-    deep = shapely.distance(area.exterior, points[inside])
-    order = np.argsort(-deep, kind="stable")[:24]
-    return [(float(x), float(y)), *[(float(a), float(b)) for a, b in grid[inside][order]]]
-
-
-def _chord(area: Polygon, x: float, y: float) -> float:
-    """Length of the level line through a point within an area, as far as it is symmetric."""
-    left, _, right, _ = area.bounds
-    level = LineString([(left - 1, y), (right + 1, y)]).intersection(area)
-    for part in lines_of(level):
-        ends = [point[0] for point in part.coords]
-        if min(ends) <= x <= max(ends):
-            return 2 * float(min(x - min(ends), max(ends) - x))
-    return 0.0
-
-
-def _spaced(
-    text: str, x: float, y: float, size: float, face: Face, spacing: float
-) -> tuple[Letter, ...]:
-    em = size * POINT_MM
-    total = width_mm(text, size, face) + spacing * (len(text) - 1)
-    letters = []
-    for place, char in enumerate(text):
-        before = width_mm(text[: place + 1], size, face) - width_mm(char, size, face) / 2
-        if not char.isspace():
-            at = x - total / 2 + before + spacing * place
-            letters.append(Letter(at, y - 0.36 * em, char))
-    return tuple(letters)
-
-
 def _along(text: str, line: LineString, item: Drawn, room: Room, size: float) -> Placed | None:
     face, em = face_of(item), size * POINT_MM
     width = width_mm(text, size, face) * 1.04
-    smooth = _smooth(line, 2.5 * em)
+    smooth = smoothed(line, 2.5 * em)
     if smooth.length < width * 1.15:
         middle = line.interpolate(0.5, normalized=True)
         if line.length < 0.4 * width:
@@ -312,7 +265,7 @@ def _along(text: str, line: LineString, item: Drawn, room: Room, size: float) ->
         return _beside(text, middle.x, middle.y, item, room, size)
     best = None
     for start in np.linspace(0.02, 0.98, 25) * (smooth.length - width):
-        stretch = _stretch(smooth, float(start), width)
+        stretch = stretch_of(smooth, float(start), width)
         if stretch[0][0] > stretch[-1][0]:
             stretch = stretch[::-1]
         turns = np.abs(np.diff(np.unwrap(np.arctan2(*np.diff(stretch, axis=0).T[::-1]))))
@@ -323,7 +276,7 @@ def _along(text: str, line: LineString, item: Drawn, room: Room, size: float) ->
             continue
         lift = (DESCENT + 0.12) * em + item.style.width * POINT_MM / 2
         for side in (lift, -(ASCENT + 0.05) * em - item.style.width * POINT_MM / 2):
-            letters, boxes = _letters_on(text, LineString(stretch), size, face, side)
+            letters, boxes = letters_on(text, LineString(stretch), size, face, side)
             if not room.free(boxes):
                 continue
             centred = abs(start / max(smooth.length - width, 1e-9) - 0.5)
@@ -337,85 +290,7 @@ def _along(text: str, line: LineString, item: Drawn, room: Room, size: float) ->
     return Placed(text, letters[0].x, letters[0].y, size, boxes, item, letters)
 
 
-def _smooth(line: LineString, step: float) -> LineString:
-    """The line through points a step apart, rounded once: letters must not follow every bend."""
-    count = max(int(line.length / step), 2)
-    xy = np.array(
-        [line.interpolate(i / count, normalized=True).coords[0] for i in range(count + 1)]
-    )
-    if len(xy) > 4:
-        xy[1:-1] = (xy[:-2] + 2 * xy[1:-1] + xy[2:]) / 4
-    return LineString(xy)
-
-
-def _stretch(line: LineString, start: float, length: float) -> Array:
-    at = start + np.linspace(0, 1, 13) * length
-    return np.array([line.interpolate(float(place)).coords[0] for place in at])
-
-
-def _letters_on(
-    text: str, line: LineString, size: float, face: Face, side: float
-) -> tuple[tuple[Letter, ...], tuple[Box, ...]]:
-    em = size * POINT_MM
-    stretch = line.length / max(width_mm(text, size, face), 1e-9)
-    letters, boxes = [], []
-    for place, char in enumerate(text):
-        wide = width_mm(char, size, face)
-        at = (width_mm(text[: place + 1], size, face) - wide / 2) * stretch
-        a, b = line.interpolate(max(at - em / 2, 0)), line.interpolate(at + em / 2)
-        x, y = line.interpolate(at).coords[0]
-        angle = np.arctan2(b.y - a.y, b.x - a.x)
-        x, y = x - np.sin(angle) * side, y + np.cos(angle) * side
-        if char.isspace():
-            continue
-        letters.append(Letter(float(x), float(y), char, float(np.degrees(angle))))
-        up = np.array([-np.sin(angle), np.cos(angle)]) * 0.3 * em
-        half_x = abs(np.cos(angle)) * wide / 2 + abs(np.sin(angle)) * 0.45 * em
-        half_y = abs(np.sin(angle)) * wide / 2 + abs(np.cos(angle)) * 0.45 * em
-        boxes.append(
-            Box(float(x + up[0] - half_x), float(y + up[1] - half_y), 2 * half_x, 2 * half_y)
-        )
-    return tuple(letters), tuple(boxes)
-
-
 def _to_mm(item: Drawn, window: Window) -> BaseGeometry:
     return shapely.transform(
         item.shape, lambda xy: np.column_stack(window.to_mm(xy[:, 0], xy[:, 1]))
     )
-
-
-def dark(color: str) -> str:
-    """The colour, darkened until it can be read on a light ground."""
-    rgb = np.array(to_rgb(color))
-    while lab(to_hex((rgb[0], rgb[1], rgb[2])))[0] > 42:
-        rgb = rgb * 0.93
-    return str(to_hex((rgb[0], rgb[1], rgb[2])))
-
-
-def draw_names(ax: Any, canvas: Canvas, room: Room) -> None:
-    """Put the placed names on the map, above everything else of it."""
-    for name in room.placed:
-        item = name.item
-        color = GREY if item.layer.basemap else INK
-        if not item.layer.basemap and item.layer.kind != "point":
-            color = dark(item.style.color)
-        ink: Ink
-        look: dict[str, Any] = {"face": face_of(item), "color": color, "halo": HALO, "zorder": 1e6}
-        if name.letters:
-            ink = SpacedInk(name.text, name.letters, name.size_pt, transform=canvas.mm, **look)
-        else:
-            ink = Ink(
-                name.x, name.y, name.text, name.size_pt, transform=canvas.mm, va="baseline", **look
-            )
-        ink.set_gid(f"name: {item.feature.id}")
-        if name.leader:
-            x0, y0, x1, y1 = name.leader
-            canvas_line(ax, canvas, [x0, x1], [y0, y1])
-        ax.add_artist(ink)
-
-
-def canvas_line(ax: Any, canvas: Canvas, xs: list[float], ys: list[float]) -> None:
-    """A leader from a point to its name."""
-    from matplotlib.lines import Line2D
-
-    ax.add_artist(Line2D(xs, ys, lw=0.35, color=GREY, transform=canvas.mm, zorder=1e6 - 1))

@@ -16,11 +16,13 @@ from shekara.sheet.legend import HEADING_PT, SMALL_PT, Words, legend_blocks
 from shekara.sheet.locator import Locator, globe_of
 from shekara.sheet.page import Box, Page, read_size
 from shekara.sheet.panels import Chart
+from shekara.sheet.plots import told_apart
 from shekara.sheet.statements import Statement
 from shekara.sheet.window import Window, fit, projected_bounds
 from shekara.words import word
 
 NO_FOOTER = Footer(Box(0, 0, 0, 0), (), 1.0, 0.0)
+FILLED_GAIN = 1.02  # a page whose column is filled looks this much better
 UPRIGHT_GAIN = 1.02  # an upright page must show the map this much larger to be taken
 
 
@@ -85,7 +87,8 @@ def _on_page(scene: Scene, page: Page, *, framed: bool) -> tuple[Plan | None, fl
         return None, 0.0
     styles = distinct(scene.legend)
     label_pt = max(LABEL_PT * k, 5.0)
-    side, level = band_mm(scene.lang, label_pt)
+    rough = fit(scene.projection, scene.extent, above.shrink(12, 8, 12, 8))
+    side, level = band_mm(rough, scene.lang, k, label_pt)
     cell = GRID_BAND_MM * k if framed else 0.0
     left, low, right, high = projected_bounds(scene.projection, scene.extent)
 
@@ -112,6 +115,8 @@ def _on_page(scene: Scene, page: Page, *, framed: bool) -> tuple[Plan | None, fl
                     continue
                 scale = min(box.width / (right - left), box.height / (high - low))
                 score = scale * cost_of(arrangement.k, page)
+                if foot is NO_FOOTER:
+                    score *= FILLED_GAIN
                 if best is None or score > best[0] * 1.001:
                     best = score, arrangement, foot
         if best is not None:
@@ -156,7 +161,7 @@ def _blocks(
 
     if content.legend:
         left_out("sheet_legend_more", len(scene.legend) - content.legend)
-    blocks += [Chart(panel, lang) for panel in scene.panels[: content.panels]]
+    blocks += [Chart(told_apart(panel), lang) for panel in scene.panels[: content.panels]]
     left_out("sheet_panels_more", len(scene.panels) - content.panels)
     others = scene.claims[1:] if framed else ()
     if content.claims:
