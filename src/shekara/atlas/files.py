@@ -188,6 +188,7 @@ class MapLayer(Table):
     title: Text | None = None
     visible: bool = True
     extra: bool = False
+    basemap: bool | None = None
     label: str | Literal[False] | None = None
     legend: bool = True
     style: Look = Look()

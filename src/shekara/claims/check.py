@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -165,8 +166,13 @@ def _each(claim: Claim, kind: Kind, params: Any, layer: Layer, atlas: Atlas, fie
 
 
 def _hull(intervals: list[Interval]) -> Interval | None:
+    """The spread of the sources: of those with two ends, else the best of the lower bounds."""
     if not intervals:
         return None
+    closed = [one for one in intervals if math.isfinite(one.high)]
+    if not closed:
+        return max(intervals, key=lambda one: one.low)
+    intervals = closed
     return Interval(
         intervals[0].value,
         min(one.low for one in intervals),

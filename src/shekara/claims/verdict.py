@@ -111,8 +111,10 @@ class Verdict:
         digits, unit = digits_for(found), self.measurement.unit
         if math.isinf(found.high):
             return f"≥\u00a0{words.quantity(found.low, unit, lang, digits)}"
-        high = words.quantity(found.high, unit, lang, digits)
-        return f"{words.number(found.low, lang, digits)}–{high}"
+        low, high = (words.number(end, lang, digits) for end in (found.low, found.high))
+        if low == high:
+            return ""
+        return f"{low}–{words.quantity(found.high, unit, lang, digits)}"
 
     def record(self, lang: str = words.FALLBACK) -> dict[str, Any]:
         """The verdict as a JSON object; numbers in `unit`; an open end is null."""
@@ -158,11 +160,15 @@ def _finite(value: float) -> float | None:
 
 
 def digits_for(found: Interval) -> int:
-    """Decimals worth printing: to a hundredth of the interval, else five significant figures."""
+    """Decimals worth printing: a tenth of the interval, and never beyond five significant figures.
+
+    A whole number that is exact has none.
+    """
     if float(found.value).is_integer() and found.low == found.high:
         return 0
     spread = (found.high - found.low) if math.isfinite(found.high) else found.value - found.low
+    size = max(abs(found.value), abs(found.low))
+    most = 4 - math.floor(math.log10(size)) if size > 0 else 1
     if spread > 0:
-        return int(min(4, max(0, 1 - math.floor(math.log10(spread)))))
-    size = abs(found.value)
-    return 0 if size == 0 else int(min(4, max(0, 4 - math.floor(math.log10(size)))))
+        most = min(most, 1 - math.floor(math.log10(spread)))
+    return max(0, min(4, most))

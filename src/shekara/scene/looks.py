@@ -11,7 +11,7 @@ from shekara import words
 from shekara.atlas import Layer
 from shekara.atlas.files import Look, StyleClass
 from shekara.scene.columns import shown
-from shekara.scene.model import Kind, LegendEntry, Style
+from shekara.scene.model import Hatch, Kind, LegendEntry, Style
 
 DASHES: Mapping[str, tuple[float, ...]] = {
     "solid": (),
@@ -20,7 +20,9 @@ DASHES: Mapping[str, tuple[float, ...]] = {
     "dashdot": (6.0, 2.4, 1.2, 2.4),
 }
 # Okabe and Ito's colours, safe for the colour-blind, for layers that name none.
-DEFAULT_COLORS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9")
+DEFAULT_COLORS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#d55e00", "#56b4e9", "#f0e442")
+# Beside the colours, so that neighbours differ in grey, too.
+DEFAULT_HATCHES: tuple[Hatch, ...] = ("", "/", "", "\\", ".", "x", "-")
 AREA_OPACITY = 0.25
 THINNEST = 0.5  # points, of a flow line
 SMALLEST = 3.0  # points across, of a graduated circle
@@ -45,12 +47,19 @@ class Looks:
                 style, number = look, place
                 break
         if self.size_by:
-            value = float(own.get(self.size_by) or 0)
-            style = replace(style, size=self.diameter(value))
+            value = own.get(self.size_by)
+            size = self.default_size if value is None else self.diameter(float(value))
+            style = replace(style, size=size)
         if self.width_by:
-            value = float(own.get(self.width_by) or 0)
-            style = replace(style, width=max(THINNEST, self.base.width * value / self.largest))
+            value = own.get(self.width_by)
+            width = THINNEST if value is None else self.base.width * float(value) / self.largest
+            style = replace(style, width=max(THINNEST, width))
         return style, number
+
+    @property
+    def default_size(self) -> float:
+        """Diameter of a point that has no value."""
+        return min(self.base.size, Style().size)
 
     def diameter(self, value: float) -> float:
         """Diameter of a graduated circle: its area is proportional to the value."""
@@ -69,8 +78,13 @@ def looks(layer: Layer, change: Look, kind: Kind, place: int, chosen: Sequence[i
     size_by = table.size_by if kind == "point" else None
     width_by = table.width_by if kind == "line" else None
     field = size_by or width_by
-    values = [layer.properties[i].get(field) or 0 for i in chosen] if field else []
-    largest = max((float(value) for value in values), default=0.0) or 1.0
+    own = [layer.properties[i].get(field) for i in chosen] if field else []
+    values = [float(value) for value in own if value is not None]
+    largest = max(values, default=0.0) or 1.0
+    if field and not values:
+        base = replace(base, size=min(base.size, Style().size))
+        classes = tuple((one, replace(look, size=base.size)) for one, look in classes)
+        size_by = width_by = None
     return Looks(base, classes, table.by, size_by, width_by, largest)
 
 
@@ -102,23 +116,34 @@ def legend(
     used: set[int | None],
     note: str,
     lang: str,
+    *,
+    named: bool,
 ) -> tuple[list[LegendEntry], dict[int, int]]:
-    """The lines of one layer, and for every class in use the number of its line among them."""
+    """The lines of one layer, and for every class in use the number of its line among them.
+
+    `named` says that the map gave the layer a title of its own.
+    """
     lines: list[LegendEntry] = []
     place: dict[int, int] = {}
     classes = [number for number in range(len(found.classes)) if number in used]
-    if not classes:
-        sized = bool(found.size_by or found.width_by)
-        lines.append(LegendEntry(name, title, kind, found.base, note, heading=sized))
+    field = found.size_by or found.width_by
+    if len(classes) == 1 and None not in used and (named or field):
+        # One class under the map's own title needs no heading.
+        number = classes[0]
+        found = replace(found, base=found.classes[number][1])
+        lines.append(LegendEntry(name, title, kind, found.base, note, heading=bool(field)))
+        place[number] = 0
+    elif not classes:
+        lines.append(LegendEntry(name, title, kind, found.base, note, heading=bool(field)))
     else:
         lines.append(LegendEntry(name, title, kind, found.base, note, heading=True))
         for number in classes:
             table, style = found.classes[number]
+            style = replace(style, size=found.default_size) if found.size_by else style
             place[number] = len(lines)
             lines.append(LegendEntry(name, class_title(layer, table, lang), kind, style))
         if None in used:
             lines.append(LegendEntry(name, words.word("other", lang), kind, found.base))
-    field = found.size_by or found.width_by
     if field:
         lines.extend(_sizes(layer, name, kind, found, field, lang))
     return lines, place

@@ -14,6 +14,7 @@ from typing import Literal
 from shapely.geometry.base import BaseGeometry
 
 Kind = Literal["point", "line", "polygon"]
+Hatch = Literal["", "/", "\\", "|", "-", "x", "+", ".", "o"]
 VerdictWord = Literal["holds", "fails", "cannot tell", "documented", "not checkable"]
 
 
@@ -27,7 +28,7 @@ class Style:
     opacity: float = 1.0
     width: float = 1.2
     dash: tuple[float, ...] = ()  # on, off, on, off ... in points; () is solid
-    hatch: Literal["", "/", "\\", "|", "-", "x", "+", ".", "o"] = ""
+    hatch: Hatch = ""
     marker: Literal["circle", "square", "triangle", "diamond", "star", "cross"] = "circle"
     size: float = 6.0  # diameter of a point marker
     arrow: bool = False  # a line with a head at its end (flows)

@@ -10,7 +10,7 @@ from shekara.atlas import Atlas, Layer, matches
 from shekara.atlas.files import Look
 from shekara.atlas.files import Panel as PanelTable
 from shekara.scene.columns import column, shown, title
-from shekara.scene.looks import DEFAULT_COLORS, looks
+from shekara.scene.looks import DEFAULT_COLORS, DEFAULT_HATCHES, looks
 from shekara.scene.model import Kind, Panel, Reference, Series, Style
 
 STATED = Style(color="#8a1c1c", dash=(5.0, 3.0), width=1.2)
@@ -74,9 +74,10 @@ def _series(
     style, class_ = (
         found.of(layer.properties[chosen[members[0]]]) if members else (found.base, None)
     )
-    if table.by and class_ is None:
+    if table.by and (class_ is None or table.by != layer.file.style.by):
         color = DEFAULT_COLORS[number % len(DEFAULT_COLORS)]
-        style = replace(style, color=color, fill=color, fill_opacity=0.9, hatch="")
+        hatch = DEFAULT_HATCHES[(number + number // len(DEFAULT_COLORS)) % len(DEFAULT_HATCHES)]
+        style = replace(style, color=color, fill=color, fill_opacity=0.9, hatch=hatch)
     at: dict[Any, list[int]] = {}
     for n in members:
         at.setdefault(xs[n], []).append(n)

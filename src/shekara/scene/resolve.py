@@ -140,15 +140,18 @@ def _layers(
         found = looks(layer, entry.style, kind, place, chosen)
         name = unique(entry.layer, seen)
         title = words.say(entry.title or layer.file.title, lang)
-        basemap = bool(layer.file.style.basemap)
+        basemap = bool(layer.file.style.basemap if entry.basemap is None else entry.basemap)
         schematic = any(layer.quality(i, "precision") == "schematic" for i in chosen)
         used = {found.of(layer.properties[i])[1] for i in chosen}
         note = words.word("schematic", lang) if schematic else ""
         note = words.word("computed", lang) if quality == "computed" else note
+        note = "" if note.casefold() in title.casefold() else note
         own, numbers = (
             ([], {})
             if basemap or not entry.legend
-            else legend(layer, name, title, kind, found, used, note, lang)
+            else legend(
+                layer, name, title, kind, found, used, note, lang, named=entry.title is not None
+            )
         )
         features = []
         for index in chosen:
