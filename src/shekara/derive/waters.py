@@ -126,7 +126,8 @@ def _polygons(data: bytes) -> NDArray[Any]:
 def _cut(
     ring: Points, pair: Sequence[str], areas: Mapping[str, BaseGeometry], recipe: Recipe
 ) -> Cut:
-    line = shared_line(segments([areas[pair[0]]]), segments([areas[pair[1]]]))
+    near = (*ring.min(axis=0), *ring.max(axis=0))
+    line = shared_line(segments([areas[pair[0]]], near), segments([areas[pair[1]]], near))
     if line is None:
         raise recipe.error("borders", f"{' '.join(pair)} have no border in common", "remove it")
     ends = shapely.get_coordinates(line)
@@ -181,6 +182,13 @@ def _pieces(
     return closed, sorted(pieces, key=lambda piece: piece[0])
 
 
+def _scaled(geometry: BaseGeometry, lat: float) -> BaseGeometry:
+    """Longitudes shortened as at this latitude, so that a distance in degrees is true nearby."""
+    scale = np.array([np.cos(np.radians(lat)), 1.0])
+    scaled: BaseGeometry = shapely.transform(geometry, lambda xy: xy * scale)
+    return scaled
+
+
 def _islands(
     sea: shapely.Polygon,
     areas: Mapping[str, BaseGeometry],
@@ -196,6 +204,7 @@ def _islands(
     shores: list[dict[str, Any]] = []
     grounds: list[dict[str, Any]] = []
     for number, island in enumerate(islands[order], 1):
+        lat = island.centroid.y
         # areas of one package may overlap the sea's by rounding: the larger share decides
         covered = {
             state: shapely.intersection(island, area).area
@@ -205,7 +214,9 @@ def _islands(
         owner = max(covered, key=lambda state: covered[state], default="")
         by = "covered"
         if not owner or covered[owner] < island.area / 2:
-            owner = min(pieces, key=lambda piece: piece[1].distance(island))[0]
+            owner = min(
+                pieces, key=lambda piece: _scaled(piece[1], lat).distance(_scaled(island, lat))
+            )[0]
             by = "nearest"
         named = next(
             (
