@@ -160,7 +160,7 @@ def _draw_line(
         path = path_of(shapely.MultiLineString(lines))
         _add(ax, _patch(path, gid=feature.id, **line_style(style)))
         return
-    for line in lines:
+    for place, line in enumerate(lines):
         if line.length * window.mm_per_m < 1.5:
             continue
         arrow = FancyArrowPatch(
@@ -169,7 +169,7 @@ def _draw_line(
             mutation_scale=5 + 1.5 * style.width,
             shrinkA=0,
             shrinkB=0,
-            gid=feature.id,
+            gid=feature.id if place == 0 else None,
             **line_style(style),
         )
         _add(ax, arrow)

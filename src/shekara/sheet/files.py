@@ -7,13 +7,12 @@ import os
 import tempfile
 from pathlib import Path
 
-import matplotlib as mpl
-
 from shekara.errors import UsageError
 from shekara.scene.model import Scene
-from shekara.sheet.canvas import WRITING, SheetFigure
+from shekara.sheet.canvas import SheetFigure
 from shekara.sheet.drawing import figure
 from shekara.sheet.pdf import page_bytes
+from shekara.sheet.svg import page_svg
 
 FORMATS = ("pdf", "png", "svg")
 PRINT_DPI = 300
@@ -44,21 +43,10 @@ def bytes_of(sheet: SheetFigure, format: str, dpi: float = PRINT_DPI) -> bytes:
     _check(format)
     if format == "pdf":
         return page_bytes(sheet)
+    if format == "svg":
+        return page_svg(sheet)
     out = io.BytesIO()
-    with mpl.rc_context(WRITING):
-        if format == "png":
-            sheet.savefig(out, format="png", dpi=dpi, metadata={"Software": None})
-        else:
-            sheet.savefig(
-                out,
-                format="svg",
-                metadata={
-                    "Date": None,
-                    "Creator": None,
-                    "Title": sheet.title,
-                    "Language": sheet.lang,
-                },
-            )
+    sheet.savefig(out, format="png", dpi=dpi, metadata={"Software": None})
     return out.getvalue()
 
 

@@ -7,15 +7,18 @@ copy them. Letters that stand apart carry their word as ActualText (ISO 32000-1,
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from matplotlib.colors import to_hex
 from matplotlib.patheffects import Stroke
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox, Transform
 
-from shekara.sheet.letters import Face, check_glyphs, properties
+from shekara.sheet.letters import Face, check_glyphs, properties, width_mm
+from shekara.sheet.page import POINT_MM
 
 
 def actual_text(text: str) -> bytes:
@@ -62,6 +65,7 @@ class Ink(Text):
             **rest,
         )
         plain_letters(self)
+        self.face: Face = face
         self.halo = halo
         self.halo_pt = halo_pt
         self.role = role  # in the structure of a PDF: "H1", "P" ...; "" within a figure
@@ -138,17 +142,48 @@ class SpacedInk(Ink):
                 piece.draw(renderer)
                 piece.set_path_effects([])
         stream = pdf_stream(renderer)
+        writer = getattr(renderer, "writer", None)
         if stream:
             stream.write(b"/Span <</ActualText " + actual_text(self.get_text()) + b">> BDC\n")
-        else:
-            renderer.open_group("word", self.get_gid())
-        for piece in pieces:
-            piece.draw(renderer)
-        if stream:
+            for piece in pieces:
+                piece.draw(renderer)
             stream.write(b"EMC\n")
+        elif writer is not None and hasattr(writer, "element"):
+            self._write_svg(writer, renderer)
         else:
-            renderer.close_group("word")
+            for piece in pieces:
+                piece.draw(renderer)
         self.stale = False
+
+    def _write_svg(self, writer: Any, renderer: Any) -> None:
+        """One text element with a place and a turn for each letter."""
+        size = float(self.get_fontsize())
+        turns, xs, ys = [], [], []
+        for letter in self._all_letters():
+            x, y = self.get_transform().transform((letter.x, letter.y))
+            angle = math.radians(letter.angle)
+            # SVG turns a letter about its left end; here it hangs by its middle.
+            half = width_mm(letter.char, size, self.face) / POINT_MM / 2
+            xs.append(f"{x - half * math.cos(angle):.2f}")
+            ys.append(f"{renderer.height - y + half * math.sin(angle):.2f}")
+            turns.append(f"{-letter.angle:.1f}")
+        weight = 700 if "bold" in self.face else 400
+        slant = "oblique" if "slanted" in self.face else "normal"
+        css = f"font:{slant} {weight} {size:g}px 'DejaVu Sans';fill:{to_hex(self.get_color())}"
+        attributes = {"x": " ".join(xs), "y": " ".join(ys), "rotate": " ".join(turns), "style": css}
+        writer.element("text", self.get_text(), attrib=attributes)
+
+    def _all_letters(self) -> list[Letter]:
+        """A letter for every character; a space lies where the letter before it does."""
+        rest = list(self.letters)
+        found: list[Letter] = []
+        for char in self.get_text():
+            if char.isspace() or not rest:
+                last = found[-1] if found else self.letters[0]
+                found.append(Letter(last.x, last.y, char, last.angle))
+            else:
+                found.append(rest.pop(0))
+        return found
 
     def get_window_extent(self, renderer: Any = None, dpi: float | None = None) -> Bbox:
         """The box around all letters, pixels."""

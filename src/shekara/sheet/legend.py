@@ -25,8 +25,8 @@ MARKERS = {
     "star": "*",
     "cross": "X",
 }
-# Three strokes to the cell of a hatch read as a tone at the size of a legend's sign.
-HATCH_REPEAT = 3
+# Four strokes to the cell of a hatch read as a tone at the size of a legend's sign.
+HATCH_REPEAT = 4
 
 
 @dataclass(frozen=True)
@@ -197,7 +197,7 @@ def area_style(style: Style) -> dict[str, Any]:
     }
     if style.hatch:
         repeat = 1 if style.hatch in ".o" else HATCH_REPEAT
-        look |= {"hatch": style.hatch * repeat, "hatchcolor": (style.color, 0.75 * style.opacity)}
+        look |= {"hatch": style.hatch * repeat, "hatchcolor": (style.color, 0.9 * style.opacity)}
     return look
 
 

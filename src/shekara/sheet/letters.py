@@ -137,11 +137,12 @@ def shorten(text: str, width: float, size_pt: float, face: Face = "plain") -> st
 
 
 def _pieces(text: str) -> Iterable[str]:
+    """The text in pieces after which a line may end; digits of one number stay together."""
     piece = ""
     for place, char in enumerate(text):
+        before, after = text[place - 1 : place], text[place + 1 : place + 2]
         piece += char
-        after = text[place + 1 : place + 2]
-        space = char == " " and after != " "
+        space = char == " " and after != " " and not (before.isdigit() and after.isdigit())
         if space or (char in "-–—/_" and len(piece) > 3 and after.isalpha()):
             yield piece
             piece = ""

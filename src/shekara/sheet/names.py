@@ -39,7 +39,7 @@ def draw_names(ax: Any, canvas: Canvas, room: Room) -> None:
             ink = Ink(
                 name.x, name.y, name.text, name.size_pt, transform=canvas.mm, va="baseline", **look
             )
-        ink.set_gid(f"name: {item.feature.id}")
+        ink.set_gid(f"name-{item.feature.id}")
         if name.leader:
             x0, y0, x1, y1 = name.leader
             _leader(ax, canvas, [x0, x1], [y0, y1])

@@ -19,7 +19,7 @@ from shekara.sheet.letters import (
     wrap,
 )
 from shekara.sheet.page import POINT_MM, Box
-from shekara.sheet.plots import draw_series, set_labels, set_scales, y_texts
+from shekara.sheet.plots import draw_series, hatch_color, set_labels, set_scales, y_texts
 
 PLOT_SHAPE = 0.52  # height of the plot, of its width
 
@@ -82,7 +82,7 @@ class Chart:
             for entries in self._key_lines(box.width, k):
                 x = box.x
                 for title, series in entries:
-                    _draw_key(canvas, Box(x, y - 0.2 * k, 4.6 * k, 2 * k), series, panel.kind)
+                    _draw_key(canvas, Box(x, y - 0.1 * k, 4.6 * k, 1.5 * k), series, panel.kind)
                     canvas.text(x + 6 * k, y, title, size)
                     x += 9 * k + width_mm(title, size)
                 y -= line_mm(size)
@@ -148,5 +148,6 @@ def _draw_key(canvas: Canvas, box: Box, series: Series, kind: str) -> None:
             fill=style.fill or style.color,
             edge=style.color,
             line=0.3,
-            hatch=style.hatch * HATCH_REPEAT or None,
+            hatch=style.hatch * (HATCH_REPEAT + 2) or None,
+            hatchcolor=hatch_color(style),
         )

@@ -12,7 +12,7 @@ from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormat
 
 from shekara.scene.model import Kind, LegendEntry, Panel, Style
 from shekara.sheet.canvas import GREY, INK
-from shekara.sheet.colour import distinct
+from shekara.sheet.colour import distinct, grey_difference, lab
 from shekara.sheet.ink import Ink, plain_letters
 from shekara.sheet.legend import HATCH_REPEAT, MARKERS, dashes
 from shekara.sheet.letters import check_glyphs, properties, shorten, width_mm
@@ -34,6 +34,14 @@ def told_apart(panel: Panel) -> Panel:
         for one, style in zip(panel.series, distinct(entries), strict=True)
     )
     return replace(panel, series=series)
+
+
+def hatch_color(style: Style) -> str:
+    """A colour that is seen on the fill of a bar: its stroke's, or white or black."""
+    fill = style.fill or style.color
+    if grey_difference(fill, style.color) > 25:
+        return style.color
+    return "#ffffff" if lab(fill)[0] < 70 else "#1a1a1a"
 
 
 def _filled(style: Style) -> Style:
@@ -105,6 +113,7 @@ def draw_series(ax: Any, panel: Panel, k: float) -> None:
                     edgecolor=style.color,
                     lw=0.4,
                     hatch=hatch,
+                    hatchcolor=style.color if fill == "#ffffff" else hatch_color(style),
                     zorder=3,
                 )
 
@@ -232,7 +241,7 @@ def _reference_label(ax: Any, title: str, value: float, axis: str, size: float) 
         else itertools.product(("left", "right"), ("top", "bottom"))
     ):
         if axis == "y":
-            x, y = (1.0 if ha == "right" else 0.0), float(at[1])
+            x, y = (1.0 if ha == "right" else 0.015), float(at[1])
         else:
             x, y = float(at[0]), (1.0 if va == "top" else 0.0)
         left = x - wide if ha == "right" else x
