@@ -495,6 +495,20 @@ def lake(lang: str) -> Scene:
     )
 
 
+def bare() -> Scene:
+    """A map with one shape and nothing said about it."""
+    shape = Feature("only/1", BORDER, "", Style())
+    return replace(
+        lake("en"),
+        layers=(SceneLayer("only", "Line", "", "", "line", (shape,), False, "", ()),),
+        legend=(),
+        claims=(),
+        panels=(),
+        notes=(),
+        credits=(),
+    )
+
+
 def antimeridian() -> list[Scene]:
     """A map from 170° east to 170° west with a shape on each side of the line."""
     scenes = []

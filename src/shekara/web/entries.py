@@ -77,7 +77,7 @@ def index_page(
     script = document.asset("index.js")
     page = document.template("index.html").render(
         langs=langs,
-        policy=document.policy([script]),
+        policy=Markup(document.policy([script])),
         title=_texts(title, langs),
         about=_texts(about, langs),
         language_names={lang: own_name(lang) for lang in langs},

@@ -71,7 +71,7 @@ class Page(Figure):
         scene = self.scenes[0]
         document = template("page.html").render(
             lang=scene.lang,
-            policy=policy(scripts, self.tile_hosts),
+            policy=Markup(policy(scripts, self.tile_hosts)),
             title=scene.title,
             subtitle=scene.subtitle,
             atlas=scene.atlas_title,
@@ -149,7 +149,7 @@ def _add_tiles(view: folium.Map, tiles: str) -> tuple[str, ...]:
         ) from error
     if provider.requires_token():
         raise ShekaraError(f"The tiles {tiles!r} need a key; choose tiles that are open to all.")
-    address = provider.build_url(x="{x}", y="{y}", z="{z}", s="{s}", scale_factor="")
+    address = provider.build_url(x="{x}", y="{y}", z="{z}", fill_subdomain=False)
     credit = html.escape(re.sub(r"<[^>]*>", "", provider.html_attribution or provider.attribution))
     layer = folium.TileLayer(
         tiles=address, attr=credit, max_zoom=provider.get("max_zoom", 18), control=False

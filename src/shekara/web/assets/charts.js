@@ -178,7 +178,7 @@
       const tops = new Map();
       this.series.forEach((series, n) => series.x.forEach((x, i) => {
         const y = series.y[i];
-        if (y === null) return;
+        if (!y) return; // nothing known, or nothing
         const key = `${x}/${y < 0}`;
         const from = stacked ? tops.get(key) ?? zero : zero;
         const to = stacked ? from + y : y;

@@ -57,7 +57,7 @@
           [words.official, text.official],
         ]),
         text.reason ? el("p", { class: "reason" }, text.reason) : null,
-        el("p", { class: "reason" }, [
+        el("p", { class: "reason origin" }, [
           [words.said_in, text.text], [words.method, text.method], [words.source, text.source],
         ].filter(([, value]) => value).map(([name, value]) => `${name}: ${value}`).join(". ")),
       );

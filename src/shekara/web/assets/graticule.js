@@ -11,7 +11,6 @@
       this.name = "graticule";
       this.shown = true;
       const pane = page.map.createPane("graticule");
-      pane.style.zIndex = "305"; // under all layers of the atlas except what it is drawn over
       pane.classList.add("quiet");
       this.renderer = L.svg({ pane: "graticule", padding: 0.3 });
       this.lines = L.layerGroup().addTo(page.map);
@@ -31,7 +30,7 @@
       this.labels.replaceChildren();
       // Drawn above the land but below everything that is told about.
       const lowest = this.page.layers.find((layer) => !layer.data.basemap);
-      map.getPane("graticule").style.zIndex = lowest ? String(309.5 + lowest.number) : "305";
+      map.getPane("graticule").style.zIndex = String(299 + 2 * (lowest ? lowest.number : this.page.layers.length));
       if (!this.shown) return;
       const bounds = map.getBounds();
       const size = map.getSize();

@@ -25,7 +25,7 @@
         if (!layer.shown) continue;
         layer.data.features.forEach((feature, i) => {
           const text = layer.text.features[i][1];
-          if (text && feature.a && page.inYear(feature)) list.push({ layer, feature, text });
+          if (text && feature.a && page.inYear(feature)) list.push({ layer, feature, i, text });
         });
       }
       return list.sort((one, other) => (one.feature.r ?? 5) - (other.feature.r ?? 5));
@@ -38,30 +38,45 @@
       const view = map.getBounds().pad(0.05);
       // Coming nearer lets less important names in.
       const least = 6 + 2 * (map.getZoom() - page.fitZoom);
+      const seen = map.getSize();
       const taken = [];
       const nodes = [];
-      for (const { layer, feature, text } of this.wanted()) {
+      for (const { layer, feature, i, text } of this.wanted()) {
         const rank = feature.r ?? 5;
         const at = [feature.a[1], feature.a[0]];
         if (rank > least || !view.contains(at)) continue;
+        const point = map.latLngToLayerPoint(at);
+        const corner = map.containerPointToLayerPoint([0, 0]);
         const style = page.data.styles[feature.s];
-        const size = Math.max(SMALLEST, LARGEST - (rank - 1) * 1.1);
         const area = layer.data.kind === "polygon";
+        // The background speaks softly.
+        const size = Math.max(SMALLEST, (layer.data.basemap ? 13.5 : LARGEST) - (rank - 1) * 1.1);
         const wide = this.width(text, size) * (area ? 1.08 : 1);
         const high = size * 1.2;
-        const point = map.latLngToLayerPoint(at);
+        if (layer.data.basemap && area && rank > 1 && this.extentOf(layer, i) < wide * 0.7) continue;
         const place = this.places(layer.data.kind, style.size, wide, high)
           .map(([dx, dy]) => [point.x + dx, point.y + dy])
+          .filter(([x, y]) => x > corner.x + 2 && y > corner.y && x + wide < corner.x + seen.x - 2 && y + high < corner.y + seen.y)
           .find(([x, y]) => !taken.some((box) => x < box[2] && x + wide > box[0] && y < box[3] && y + high > box[1]));
         if (!place) continue;
         taken.push([place[0] - APART, place[1] - APART / 2, place[0] + wide + APART, place[1] + high + APART / 2]);
         const node = S.nodes.el("span", { class: area ? "label area" : "label" }, text);
-        node.style.font = `${rank <= 2 ? 600 : 500} ${size.toFixed(1)}px/1.2 var(--sans)`;
+        node.style.font = `${rank <= 2 && !layer.data.basemap ? 600 : 500} ${size.toFixed(1)}px/1.2 var(--sans)`;
         node.style.color = S.signs.ink(style);
         L.DomUtil.setPosition(node, L.point(place[0], place[1]).round());
         nodes.push(node);
       }
       this.pane.replaceChildren(...nodes);
+    }
+
+    // Larger side of a shape in pixels: a name wider than its lake waits for the next zoom.
+    extentOf(layer, i) {
+      layer.reach ??= new Map();
+      if (!layer.reach.has(i)) layer.reach.set(i, layer.bounds(i));
+      const bounds = layer.reach.get(i);
+      const { map } = this.page;
+      const size = map.latLngToLayerPoint(bounds.getSouthEast()).subtract(map.latLngToLayerPoint(bounds.getNorthWest()));
+      return Math.max(size.x, size.y);
     }
 
     // Offsets of the label's upper left corner, best first.

@@ -17,7 +17,7 @@
       this.shown = Boolean(this.data.visible) && !this.data.extra;
       this.pane = `layer-${number}`;
       const pane = page.map.createPane(this.pane);
-      pane.style.zIndex = String(310 + number); // above tiles (200), below labels (580)
+      pane.style.zIndex = String(300 + 2 * number); // above tiles (200), below labels (580)
       pane.classList.toggle("quiet", Boolean(this.data.basemap));
       this.renderer = L.svg({ pane: this.pane, padding: 0.5 });
       this.items = null; // built when first shown

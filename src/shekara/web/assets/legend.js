@@ -50,9 +50,9 @@
       this.boxes.set(layer, box);
       return el(
         "li", { "data-layer": layer.name },
-        el("label", { class: "row" }, box, single ? this.sign(single) : this.usual(layer, entries), el("span", {}, title, this.note(notes))),
+        el("label", { class: "row" }, box, single ? this.sign(single) : this.usual(layer, entries), el("span", {}, title, this.note(title, notes))),
         classes.length ? el("ul", {}, classes.map((entry) => el(
-          "li", { class: "row sub" }, this.sign(entry), el("span", {}, entry.text[0], this.note([entry.text[1]])),
+          "li", { class: "row sub" }, this.sign(entry), el("span", {}, entry.text[0], this.note(entry.text[0], [entry.text[1]])),
         ))) : null,
       );
     }
@@ -63,9 +63,10 @@
       return entries.length || !first ? null : this.sign({ style: first.s, kind: layer.data.kind });
     }
 
-    // What stands behind a title: said once, though legend and layer may both say it.
-    note(notes) {
-      const said = [...new Set(notes.filter(Boolean))];
+    // What stands behind a title, unless title or legend say it already.
+    note(title, notes) {
+      const lower = title.toLowerCase();
+      const said = [...new Set(notes.filter((note) => note && !lower.includes(note.toLowerCase())))];
       return said.length ? el("span", { class: "note" }, ` (${said.join(", ")})`) : null;
     }
 

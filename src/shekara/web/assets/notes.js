@@ -2,16 +2,14 @@
 "use strict";
 
 (function (S) {
-  const { el, link, replace, say, lengthText } = S.nodes;
+  const { el, link, replace, say, number } = S.nodes;
 
   class Notes {
     constructor(page) { this.page = page; }
 
     draw() {
       const { words, text, data } = this.page;
-      // Two figures: "about 60 m".
-      const power = 10 ** Math.max(0, Math.floor(Math.log10(data.detail)) - 1);
-      const detail = lengthText(Math.max(1, Math.round(data.detail / power) * power), text.numbers);
+      const detail = this.roughly(data.detail, text.numbers);
       const layers = this.page.layers.filter((layer) => layer.text.about);
       replace(
         document.getElementById("notes"),
@@ -19,7 +17,7 @@
         el(
           "div", {}, el("h2", {}, words.projection),
           el("p", {}, words.projection_page),
-          el("p", {}, say(words.detail, { length: detail.replace(/[.,]0+(?=\D)/, "") })),
+          el("p", {}, say(words.detail, { length: detail })),
           text.projection ? el("p", {}, say(words.projection_sheet, { sentence: text.projection })) : null,
         ),
         layers.length ? el("div", {}, el("h2", {}, words.about_layers), layers.map((layer) => el(
@@ -36,6 +34,14 @@
       const said = new Set([layer.text.precision, layer.data.computed ? this.page.words.computed : ""]);
       said.delete("");
       return said.size ? ` (${[...said].join(", ")})` : "";
+    }
+
+    // One or two figures, as a detail is known: "60 m", "1.2 km".
+    roughly(metres, signs) {
+      const power = 10 ** Math.max(0, Math.floor(Math.log10(metres)) - 1);
+      const round = Math.max(1, Math.round(metres / power) * power);
+      if (round < 1000) return `${number(round, 0, signs)}\u00a0${signs.units.m}`;
+      return `${number(round / 1000, round < 1e4 ? 1 : 0, signs)}\u00a0${signs.units.km}`;
     }
 
     tiles() {

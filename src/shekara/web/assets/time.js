@@ -26,13 +26,12 @@
       const { words, year } = this.page;
       this.range = el("input", {
         type: "range", min: this.first, max: this.last, step: 1, "aria-label": words.year,
-        input: () => { this.stop(); this.page.setYear(Number(this.range.value)); },
+        input: () => this.choose(Number(this.range.value)),
       });
       this.range.value = String(year ?? this.last);
-      this.all = el("input", { type: "checkbox", change: () => {
-        this.stop();
-        this.page.setYear(this.all.checked ? null : Number(this.range.value));
-      } });
+      this.all = el("input", {
+        type: "checkbox", change: () => this.choose(this.all.checked ? null : Number(this.range.value)),
+      });
       this.output = el("output", {});
       this.button = el("button", { type: "button", click: () => (this.timer ? this.stop() : this.play()) });
       replace(this.node, this.button, this.output, this.range, el("label", {}, this.all, words.all_years));
@@ -51,6 +50,12 @@
       this.range.setAttribute("aria-valuetext", this.output.textContent);
       this.button.textContent = this.timer ? "❚❚" : "▶";
       this.button.setAttribute("aria-label", this.timer ? words.stop : words.play);
+    }
+
+    // A choice of the reader ends the playing.
+    choose(year) {
+      this.stop();
+      this.page.setYear(year);
     }
 
     play() {

@@ -1,0 +1,63 @@
+"""A page watched in Chromium: the network is cut, and everything that it says or asks is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Dialog, Page, Route
+
+
+class Watched:
+    """One page in a browser context of its own."""
+
+    def __init__(self, browser: Browser, file: Path, **context: Any) -> None:
+        self.context = browser.new_context(**context)
+        self.context.set_offline(True)
+        self.page: Page = self.context.new_page()
+        self.page.set_default_timeout(8000)
+        self.file = file
+        self.said: list[str] = []  # console messages and errors
+        self.asked: list[str] = []  # requests for anything but the page itself
+        self.page.on("console", lambda message: self.said.append(message.text))
+        self.page.on("pageerror", lambda error: self.said.append(str(error)))
+        self.page.on("dialog", self._dialog)
+        self.page.route("**/*", self._route)
+
+    def _dialog(self, dialog: Dialog) -> None:
+        self.said.append(dialog.message)
+        dialog.dismiss()
+
+    def _route(self, route: Route) -> None:
+        if route.request.url.split("#")[0] == self.file.as_uri():
+            route.continue_()
+        else:
+            self.asked.append(route.request.url)
+            route.abort()
+
+    def open(self, address: str = "") -> Page:
+        """The page, drawn."""
+        self.page.goto("about:blank")
+        self.page.goto(self.file.as_uri() + address)
+        self.page.wait_for_selector("html[data-ready]")
+        return self.page
+
+    @property
+    def quiet(self) -> bool:
+        """Whether the page said nothing and asked for nothing."""
+        return not self.said and not self.asked
+
+
+@contextmanager
+def watched(browser: Browser, document: str, folder: Path, **context: Any) -> Iterator[Watched]:
+    """A document written to a file and ready to be opened; it must stay quiet to the end."""
+    file = folder / "page.html"
+    file.write_text(document, encoding="utf-8", newline="\n")
+    page = Watched(browser, file, **context)
+    try:
+        yield page
+        assert (page.said, page.asked) == ([], [])
+    finally:
+        page.context.close()
