@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from atlases import claim, feature, line, point, polygon, write_layer, write_map
+from programs import output
 from shekara import site
 from shekara.errors import UsageError
 
@@ -93,12 +93,7 @@ def test_the_numbers_are_right(built: Path) -> None:
 def test_titles_are_in_the_languages_of_the_atlas(built: Path) -> None:
     page = (built / "maps" / "water.html").read_text(encoding="utf-8")
     assert "water fi" in page
-    text = subprocess.run(
-        ["pdftotext", built / "sheets" / "water.sv.pdf", "-"],
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
+    text = output("pdftotext", "poppler-utils", str(built / "sheets" / "water.sv.pdf"), "-")
     assert "water sv" in text
 
 

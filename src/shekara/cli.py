@@ -241,7 +241,12 @@ def derive(
     from shekara import derive as recipes
     from shekara.atlas import folder
 
-    changed = recipes.write(folder(atlas), layers or [], report=say, check=check_)
+    changed = recipes.write(
+        folder(atlas),
+        layers or [],
+        check=check_,
+        report=lambda name, state: say(f"{name}: {state}"),
+    )
     _end(not (check_ and changed))
 
 
