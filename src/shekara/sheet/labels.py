@@ -7,7 +7,6 @@ doi:10.1559/152304075784313304), an area's the visual centre, a line's its strai
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
 import shapely
@@ -16,19 +15,17 @@ from shapely.geometry import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from shekara.sheet.features import Drawn
-from shekara.sheet.ink import Letter
 from shekara.sheet.lettering import chord_mm, letters_on, smoothed, spaced, spots, stretch_of
 from shekara.sheet.letters import ASCENT, DESCENT, Face, check_glyphs, width_mm
 from shekara.sheet.page import POINT_MM, Box
+from shekara.sheet.room import Placed, Room
 from shekara.sheet.shapes import lines_of, points_of, polygons_of
 from shekara.sheet.window import Window
 
 Array = NDArray[np.float64]
 
 RANK_PT = (8.4, 8.4, 7.6, 7.0, 6.5, 6.1, 5.8, 5.5, 5.3, 5.1)
-CLEAR_MM = 0.35  # between two names
 AWAY_MM = 0.7  # from a marker to its name
-REPEAT_MM = 70.0  # the same name stands again only this far away
 
 # Directions in order of preference, with what each costs.
 AROUND: tuple[tuple[int, int, float], ...] = (
@@ -41,70 +38,6 @@ AROUND: tuple[tuple[int, int, float], ...] = (
     (0, -1, 1.0),
     (-1, -1, 1.1),
 )
-
-
-@dataclass(frozen=True)
-class Placed:
-    """A name on the page, mm: what it covers, and for a curve its letters."""
-
-    text: str
-    x: float
-    y: float  # of the baseline's left end
-    size_pt: float
-    boxes: tuple[Box, ...]
-    item: Drawn
-    letters: tuple[Letter, ...] = ()
-    leader: tuple[float, float, float, float] | None = None
-
-    @property
-    def middle(self) -> tuple[float, float]:
-        """The centre of the name, mm."""
-        box = self.boxes[len(self.boxes) // 2]
-        return box.x + box.width / 2, box.y + box.height / 2
-
-
-@dataclass
-class Room:
-    """What is taken on the map so far."""
-
-    window: Window
-    taken: list[Box] = field(default_factory=list)
-    markers: list[Box] = field(default_factory=list)
-    lines: shapely.STRtree | None = None
-    placed: list[Placed] = field(default_factory=list)
-
-    def free(self, boxes: Sequence[Box], own: Box | None = None) -> bool:
-        """Whether the boxes lie on the map and touch nothing that must stay legible."""
-        inside = self.window.box.shrink(0.8, 0.8, 0.8, 0.8)
-        for box in boxes:
-            if not inside.holds(box):
-                return False
-            grown = box.shrink(-CLEAR_MM, -CLEAR_MM, -CLEAR_MM, -CLEAR_MM)
-            if any(grown.meets(other) for other in self.taken):
-                return False
-            if any(box.meets(other) for other in self.markers if other is not own):
-                return False
-        return True
-
-    def crossed(self, box: Box) -> float:
-        """How much line work a box would cover, mm."""
-        if self.lines is None:
-            return 0.0
-        shape = shapely.box(box.x, box.y, box.right, box.top)
-        hits = np.asarray(self.lines.geometries)[self.lines.query(shape)]
-        return float(shapely.length(shapely.intersection(hits, shape)).sum()) if len(hits) else 0.0
-
-    def take(self, name: Placed) -> None:
-        """Keep a name."""
-        self.placed.append(name)
-        self.taken.extend(name.boxes)
-
-    def said(self, text: str, x: float, y: float) -> bool:
-        """Whether the same name stands nearby."""
-        return any(
-            other.text == text and np.hypot(other.middle[0] - x, other.middle[1] - y) < REPEAT_MM
-            for other in self.placed
-        )
 
 
 def place_names(drawn: Iterable[Drawn], window: Window, keep_out: Sequence[Box], k: float) -> Room:
@@ -238,7 +171,7 @@ def _on_area(text: str, area: Polygon, item: Drawn, room: Room, size: float) -> 
 def _across(
     text: str, centre: tuple[float, float], chord: float, size: float, item: Drawn
 ) -> Placed | None:
-    """A name level across an area, letter-spaced on the basemap; None where it is too wide."""
+    """A name level across an area, spaced on the basemap; None where it is too wide."""
     face, em = face_of(item), size * POINT_MM
     width, gaps = width_mm(text, size, face), max(len(text) - 1, 1)
     if width > chord - em:
@@ -277,17 +210,24 @@ def _along(text: str, line: LineString, item: Drawn, room: Room, size: float) ->
         lift = (DESCENT + 0.12) * em + item.style.width * POINT_MM / 2
         for side in (lift, -(ASCENT + 0.05) * em - item.style.width * POINT_MM / 2):
             letters, boxes = letters_on(text, LineString(stretch), size, face, side)
-            if not room.free(boxes):
+            around = _around(boxes)
+            if not room.free([around]):
                 continue
             centred = abs(start / max(smooth.length - width, 1e-9) - 0.5)
             crossed = sum(room.crossed(box) for box in boxes)
             cost = 2 * turns.sum() + centred + (0.15 if side < 0 else 0) + 0.1 * crossed
             if best is None or cost < best[0]:
-                best = (float(cost), letters, boxes)
+                best = (float(cost), letters, around)
     if best is None:
         return None
-    _, letters, boxes = best
-    return Placed(text, letters[0].x, letters[0].y, size, boxes, item, letters)
+    _, letters, around = best
+    return Placed(text, letters[0].x, letters[0].y, size, (around,), item, letters)
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    """The box around all letters of a curve: nothing else may stand in it, not even in a bend."""
+    x, y = min(box.x for box in boxes), min(box.y for box in boxes)
+    return Box(x, y, max(box.right for box in boxes) - x, max(box.top for box in boxes) - y)
 
 
 def _to_mm(item: Drawn, window: Window) -> BaseGeometry:

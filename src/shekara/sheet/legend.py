@@ -71,7 +71,7 @@ class Sign:
     stretch: float = 0.0
     lead: float = 0.0
 
-    def _lines(self, width: float, k: float) -> tuple[list[str], list[str]]:
+    def _lines(self, width: float, k: float) -> tuple[tuple[str, ...], tuple[str, ...]]:
         room = max(width - (self.sign_mm + 2) * k, 10)
         title = wrap(self.entry.title, room, BODY_PT * k)
         return title, wrap(self.entry.note, room, SMALL_PT * k, "slanted")

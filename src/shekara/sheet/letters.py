@@ -64,6 +64,7 @@ def clean(text: str) -> str:
     )
 
 
+@lru_cache(maxsize=65536)
 def check_glyphs(text: str, face: Face = "plain") -> str:
     """The cleaned text, once every character of it is known to be in the font.
 
@@ -104,17 +105,20 @@ def line_mm(size_pt: float) -> float:
     return size_pt * LEADING * POINT_MM
 
 
-def wrap(text: str, width: float, size_pt: float, face: Face = "plain") -> list[str]:
+@lru_cache(maxsize=16384)
+def wrap(text: str, width: float, size_pt: float, face: Face = "plain") -> tuple[str, ...]:
     """The text in lines that are at most `width` mm wide.
 
     Breaks at spaces, after hyphens, dashes and slashes; a word longer than a line is cut.
     """
     lines: list[str] = []
-    line = ""
+    line, filled = "", 0.0
     for piece in _pieces(check_glyphs(text, face)):
-        trial = line + piece
-        if width_mm(trial.rstrip(" "), size_pt, face) <= width:
-            line = trial
+        own = width_mm(piece.rstrip(" "), size_pt, face)
+        # Widths of words are added; what lies between two words is not kerned.
+        if line and filled + own <= width:
+            line += piece
+            filled += width_mm(piece, size_pt, face)
             continue
         if line.strip():
             lines.append(line.rstrip(" "))
@@ -123,9 +127,10 @@ def wrap(text: str, width: float, size_pt: float, face: Face = "plain") -> list[
             cut = _fitting(line, width, size_pt, face)
             lines.append(line[:cut])
             line = line[cut:]
+        filled = width_mm(line, size_pt, face)
     if line.strip():
         lines.append(line.rstrip(" "))
-    return lines
+    return tuple(lines)
 
 
 def shorten(text: str, width: float, size_pt: float, face: Face = "plain") -> str:

@@ -11,7 +11,8 @@ from matplotlib.lines import Line2D
 from shekara.sheet.canvas import GREY, INK, Canvas
 from shekara.sheet.colour import lab
 from shekara.sheet.ink import Ink, SpacedInk
-from shekara.sheet.labels import Room, face_of
+from shekara.sheet.labels import face_of
+from shekara.sheet.room import Room
 
 HALO = "#ffffff"
 

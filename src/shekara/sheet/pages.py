@@ -37,7 +37,7 @@ class Entry:
     stretch: float = 0.0
     lead: float = 0.0
 
-    def _lines(self, width: float, k: float) -> list[str]:
+    def _lines(self, width: float, k: float) -> tuple[str, ...]:
         indent = 11 * k if self.number else 0.0
         return wrap(self.text, width - indent - 12 * k, self.size_pt * k)
 
@@ -77,7 +77,7 @@ class Row:
     stretch: float = 0.0
     lead: float = 0.0
 
-    def _cells(self, width: float, k: float) -> tuple[list[list[str]], list[float]]:
+    def _cells(self, width: float, k: float) -> tuple[list[Sequence[str]], list[float]]:
         claim = self.claim
         wide = [0.40 * width, 0.25 * width, 0.35 * width]
         says = wrap(claim.says, wide[0] - 7 * k, CELL_PT * k)
@@ -130,8 +130,8 @@ def _column(
     x: float,
     top: float,
     k: float,
-    large: list[str],
-    small: list[str],
+    large: Sequence[str],
+    small: Sequence[str],
     color: str = "",
 ) -> None:
     y = top - (ASCENT + 0.12) * (CELL_PT if large else NOTE_PT) * k * POINT_MM

@@ -98,7 +98,7 @@ class Chart:
                 canvas.text(box.x, y, line, size, "slanted", color=GREY)
                 y += line_mm(size)
 
-    def _note(self, width: float, k: float) -> list[str]:
+    def _note(self, width: float, k: float) -> tuple[str, ...]:
         return wrap(self.panel.note, width, SMALL_PT * k, "slanted")
 
     def _plot(self, canvas: Canvas, box: Box, k: float) -> None:

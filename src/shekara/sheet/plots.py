@@ -195,6 +195,11 @@ def set_labels(ax: Any, panel: Panel, plot: Box, size: float) -> None:
     )
     ax.set_xticks(list(chosen), [check_glyphs(text) for text in chosen.values()])
     ax.set_xlim(low, high)
+    bottom, top = ax.get_ylim()
+    levels = [tick for tick in ax.yaxis.get_major_locator()() if bottom <= tick <= top]
+    form = ax.yaxis.get_major_formatter()
+    ax.set_yticks(levels, [check_glyphs(str(form(tick, None))) for tick in levels])
+    ax.set_ylim(bottom, top)
     for label in [*ax.get_xticklabels(), *ax.get_yticklabels()]:
         label.set_fontproperties(properties("plain", size))
         label.set_parse_math(False)

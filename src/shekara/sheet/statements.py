@@ -39,7 +39,7 @@ class Statement:
     stretch: float = 0.0
     lead: float = 0.0
 
-    def _lines(self, width: float, k: float) -> tuple[list[str], list[str]]:
+    def _lines(self, width: float, k: float) -> tuple[tuple[str, ...], tuple[str, ...]]:
         room = width - 3.4 * k
         return (
             wrap(self.claim.says, room, BODY_PT * k),
