@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 from shekara import words
@@ -10,23 +9,19 @@ from shekara.atlas import Atlas
 from shekara.claims import Verdict
 from shekara.claims.verdict import digits_for
 
-NARROW = "\u00a0"
-
 
 @dataclass(frozen=True)
 class Difference:
     """Measured minus claimed.
 
     `value` is in `unit` ("%" means percentage points), `percent` is relative to the number
-    claimed and None where that says nothing. `least`: the measure is a lower bound, so the
-    difference is at least this.
+    claimed and None where that says nothing.
     """
 
     value: float
     percent: float | None
     unit: str
     digits: int
-    least: bool = False
 
     def text(self, lang: str) -> str:
         """With its sign and unit: "+1 144 km"."""
@@ -35,33 +30,32 @@ class Difference:
 
     def percent_text(self, lang: str) -> str:
         """Relative to the number claimed: "+17.6 %"; "" where that says nothing."""
-        if self.percent is None:
+        if self.percent is None or self.value == 0:
             return ""
         size = abs(self.percent)
         digits = 0 if size >= 100 else 1 if size >= 1 or size < 0.005 else 2
         shown = words.number(round(size, digits), lang, digits)
-        return self._signed(f"{shown}{NARROW}%", float(round(size, digits)))
+        return self._signed(f"{shown}\u00a0%", float(round(size, digits)))
 
     def _round(self) -> float:
         return round(abs(self.value), self.digits)
 
     def _signed(self, text: str, size: float | None = None) -> str:
         none = (self._round() if size is None else size) == 0
-        sign = "" if none else "+" if self.value > 0 else "\u2212"
-        return f"≥{NARROW}{sign}{text}" if self.least else f"{sign}{text}"
+        return text if none else f"+{text}" if self.value > 0 else f"\u2212{text}"
 
 
 def difference(verdict: Verdict, atlas: Atlas) -> Difference | None:
     """Measured minus claimed; None where one of them is no number or the measure proves nothing.
 
     A value inside a claimed range differs by nothing; outside it is held against the nearer end.
-    Sources that measure different values have no one difference; each has its own.
+    Sources that contradict each other have no one difference; each has its own.
     """
     found, claimed = verdict.measurement, verdict.claimed
     stated = getattr(claimed, "stated", None)
     if found.interval is None or stated is None or found.undecided is not None:
         return None
-    if len({one.interval and one.interval.value for one in verdict.sources}) > 1:
+    if {"holds", "fails"} <= {one.verdict for one in verdict.sources}:
         return None
     between = getattr(claimed, "between", None)
     if between is not None:
@@ -73,7 +67,6 @@ def difference(verdict: Verdict, atlas: Atlas) -> Difference | None:
         percent=value / abs(stated) * 100 if relative else None,
         unit=found.unit,
         digits=max(digits_for(found.interval), _decimals(stated)),
-        least=math.isinf(found.interval.high),
     )
 
 

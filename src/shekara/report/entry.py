@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from shekara import words
 from shekara.atlas import Atlas, Layer
@@ -104,7 +105,7 @@ def entry(atlas: Atlas, verdict: Verdict, lang: str, maps: Collection[str] | Non
         unit=found.unit,
         difference=difference(verdict, atlas),
         basis=words.word(f"report_basis_{found.basis}", lang) if measured else "",
-        quality=_quality(layer, lang) if _looks_at_shapes(verdict, kind) else "",
+        quality=_quality(layer, found.features, lang) if _looks_at_shapes(verdict, kind) else "",
         origins=origins(atlas, verdict, lang),
         sources=tuple(_source(one, atlas, verdict, lang) for one in verdict.sources),
         maps=tuple(
@@ -174,17 +175,29 @@ def _looks_at_shapes(verdict: Verdict, kind: str) -> bool:
     )
 
 
-def _quality(layer: Layer, lang: str) -> str:
-    """How well the layer's geometry is known."""
-    quality = layer.file.quality
-    parts = [words.word(f"precision_{quality.precision}", lang)]
-    if quality.accuracy_m:
-        amount = words.quantity(quality.accuracy_m, "m", lang)
-        parts.append(words.word("report_accuracy", lang, amount=amount))
-    if quality.resolution_m:
-        amount = words.quantity(quality.resolution_m, "m", lang)
-        parts.append(words.word("report_resolution", lang, amount=amount))
+def _quality(layer: Layer, features: Collection[str], lang: str) -> str:
+    """How well the geometry of what was measured is known; the whole layer's where none is named.
+
+    Accuracy and resolution are given as a range where features differ.
+    """
+    wanted = set(features)
+    every = range(len(layer.properties))
+    chosen = [i for i in every if layer.feature_id(i) in wanted] or list(every)
+    words_of = (words.word(f"precision_{p}", lang) for p in _found(layer, chosen, "precision"))
+    parts = list(words_of)
+    for key, word in (("accuracy_m", "report_accuracy"), ("resolution_m", "report_resolution")):
+        found = sorted(float(value) for value in _found(layer, chosen, key) if value)
+        if found:
+            amount = words.quantity(found[-1], "m", lang)
+            if found[0] != found[-1]:
+                amount = f"{words.number(found[0], lang)}–{amount}"
+            parts.append(words.word(word, lang, amount=amount))
     return ", ".join(parts)
+
+
+def _found(layer: Layer, chosen: Iterable[int], key: str) -> list[Any]:
+    """The different values of a quality among features, in their order."""
+    return list(dict.fromkeys(layer.quality(index, key) for index in chosen))
 
 
 def _source(one: SourceVerdict, atlas: Atlas, verdict: Verdict, lang: str) -> SourceRow:

@@ -74,11 +74,13 @@ def html(
     Args:
         atlas: the atlas.
         verdicts: on its claims, in the order of the page.
-        langs: languages; the first is shown first.
+        langs: languages, the first is shown first; all of the atlas when empty.
         maps: names of the maps that have a page beside the report, in maps/ (None: all).
         base: address of the folder that the page is published in, for its ClaimReviews.
     """
-    editions = [_edition(atlas, verdicts, lang, maps) for lang in dict.fromkeys(langs)]
+    editions = [
+        _edition(atlas, verdicts, lang, maps) for lang in dict.fromkeys(langs or atlas.languages)
+    ]
     style, program = _asset("page.css"), _asset("page.js")
     from markupsafe import Markup
 
