@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from chromium import executable
 from programs import need
 

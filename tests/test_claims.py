@@ -77,7 +77,7 @@ def test_a_narrower_interval_never_overturns_a_verdict(
     name: str, stated: float, low: float, width: float
 ) -> None:
     """What holds or fails for an interval does so for each value in it."""
-    relation = Relation(**{name: stated})
+    relation = Relation.model_validate({name: stated})
     word = relation.outcome(Interval(low, low, low + width))
     for value in (low, low + width / 2, low + width):
         if word != "cannot tell":

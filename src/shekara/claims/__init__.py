@@ -1,6 +1,6 @@
 """Claims: sentences that can be measured, and what the measures say of them."""
 
-from shekara.claims.check import check, check_all, claim_by_id, problems
+from shekara.claims.judgement import check, check_all, claim_by_id, problems
 from shekara.claims.kinds import KINDS, Kind
 from shekara.claims.verdict import Measurement, Reason, SourceVerdict, Verdict, VerdictWord
 

@@ -14,7 +14,7 @@ from shekara.scene.model import (
     Series,
     Style,
 )
-from shekara.scene.resolve import problems, resolve, scene_claim
+from shekara.scene.assembly import problems, resolve, scene_claim
 
 __all__ = [
     "Credit",
