@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ from shekara.claims import KINDS, SourceVerdict, Verdict
 from shekara.report.characters import clean
 from shekara.report.difference import Difference, difference
 from shekara.scene.model import SceneClaim
-from shekara.scene.resolve import scene_claim
+from shekara.scene.assembly import scene_claim
 
 # Kinds whose evidence is no layer: a document, the text's own numbers, nothing.
 WITHOUT_LAYER = ("documented", "arithmetic", "not_checkable")
@@ -27,11 +28,16 @@ SHAPES = (
 
 @dataclass(frozen=True)
 class Origin:
-    """A source with its licence; `url` is an address that a browser may follow, or ""."""
+    """A source with its licence.
+
+    `date` is in words, `iso` as a year or YYYY-MM-DD; `url` is an address that a browser may
+    follow. Each may be "".
+    """
 
     name: str
     license: str
     date: str
+    iso: str
     url: str
 
 
@@ -134,8 +140,8 @@ def origins(atlas: Atlas, verdict: Verdict, lang: str) -> tuple[Origin, ...]:
     """Where the evidence comes from: the document, or the sources of all layers looked at."""
     kind, claimed = verdict.claim.kind, verdict.claimed
     if kind == "documented":
-        date = _date(claimed.date, lang)
-        return (Origin(clean(words.say(claimed.by, lang)), "", date, web_address(claimed.url)),)
+        by, date = clean(words.say(claimed.by, lang)), _date(claimed.date, lang)
+        return (Origin(by, "", date, _iso(claimed.date), web_address(claimed.url)),)
     if kind in WITHOUT_LAYER:
         return ()
     named = [getattr(claimed, other, None) for other in KINDS[kind].others]
@@ -157,13 +163,18 @@ def web_address(address: str | None) -> str:
 
 def _origin(source: Source, lang: str) -> Origin:
     name = clean(words.say(source.name, lang))
-    return Origin(name, source.license, _date(source.date, lang), web_address(source.url))
+    date, url = _date(source.date, lang), web_address(source.url)
+    return Origin(name, source.license, date, _iso(source.date), url)
 
 
-def _date(value: object, lang: str) -> str:
+def _date(value: datetime.date | int | None, lang: str) -> str:
     if value is None:
         return ""
-    return words.year(value) if isinstance(value, int) else words.day(value, lang)  # type: ignore[arg-type]
+    return words.year(value) if isinstance(value, int) else words.day(value, lang)
+
+
+def _iso(value: datetime.date | int | None) -> str:
+    return "" if value is None else str(value)
 
 
 def _looks_at_shapes(verdict: Verdict, kind: str) -> bool:

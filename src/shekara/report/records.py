@@ -46,7 +46,7 @@ def record(atlas: Atlas, verdict: Verdict, lang: str = words.FALLBACK) -> JSON:
         "difference": _rounded(apart),
         "difference_percent": None if apart is None else _short(apart.percent),
         "origins": [
-            {"name": one.name, "license": one.license, "date": one.date, "url": one.url}
+            {"name": one.name, "license": one.license, "date": one.iso, "url": one.url}
             for one in origins(atlas, verdict, lang)
         ],
         "maps": [item.name for item in atlas.maps.values() if claim.id in item.file.claims],
