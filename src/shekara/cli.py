@@ -50,6 +50,9 @@ def build(
     tiles: Annotated[
         str | None, typer.Option(help="Tile basemap for the pages; they then need a network.")
     ] = None,
+    address: Annotated[
+        str, typer.Option(help="Web address of the site, for reviews of claims.")
+    ] = "",
 ) -> None:
     """Make pages, sheets, books and the report."""
     from shekara import site
@@ -63,6 +66,7 @@ def build(
             only=split(only),
             tiles=tiles,
             size=size,
+            address=address,
             on_progress=step,
         )
     say(f"{out}/index.html")

@@ -140,9 +140,7 @@ def _each(claim: Claim, kind: Kind, params: Any, layer: Layer, atlas: Atlas, fie
         narrowed = params.model_copy(update={"where": {**params.where, field: value}, "each": None})
         one = kind.measure(layer, narrowed, atlas, kind.unit)
         word, _ = _judged(narrowed, one)
-        info = layer.file.field.get(field)
-        named = info.values.get(str(value), str(value)) if info else str(value)
-        sources.append(SourceVerdict(named, word, one.interval))
+        sources.append(SourceVerdict(_source_name(layer, field, value), word, one.interval))
         found.setdefault(word, []).append(one)
     deciding = [word for word in ("holds", "fails") if word in found]
     word = deciding[0] if len(deciding) == 1 else "cannot tell"
@@ -163,6 +161,19 @@ def _each(claim: Claim, kind: Kind, params: Any, layer: Layer, atlas: Atlas, fie
     }
     key = "reason_sources_disagree" if len(deciding) == 2 else "reason_sources"
     return Verdict(claim, word, merged, params, (Reason(key, numbers),), tuple(sources))
+
+
+def _source_name(layer: Layer, field: str, value: Any) -> str | dict[str, str]:
+    """A source as a reader knows it: by its words, by the name of its only feature, else as is."""
+    info = layer.file.field.get(field)
+    if info and str(value) in info.values:
+        return info.values[str(value)]
+    own = layer.select({field: value})
+    if len(own) == 1:
+        found = layer.properties[int(own[0])]
+        names = {key[5:]: str(text) for key, text in found.items() if key.startswith("name_")}
+        return names or str(found.get("name") or value)
+    return str(value)
 
 
 def _hull(intervals: list[Interval]) -> Interval | None:

@@ -114,8 +114,12 @@ class Relation(Table):
     def text(self, unit: str, lang: str) -> str:
         """The relation in signs: "> 6 500 km"."""
         if self.between is not None:
-            low, high = (words.number(value, lang) for value in self.between)
-            return f"{low}–{words.quantity(self.between[1], unit, lang)}" if low != high else low
+            low = (
+                words.number(self.between[0], lang)
+                if unit != words.YEAR
+                else words.year(self.between[0])
+            )
+            return f"{low}–{words.quantity(self.between[1], unit, lang)}"
         stated = self.stated
         if stated is None:
             return ""

@@ -15,6 +15,7 @@ from shekara.claims.relation import Relation
 from shekara.claims.verdict import Basis, Measurement, Reason
 from shekara.errors import InputError
 from shekara.measure import Interval
+from shekara.words import YEAR
 
 Indexes = NDArray[np.int64]
 Quantity = Literal["length", "area", "perimeter", "count"]
@@ -197,7 +198,7 @@ def documented_total(
 ) -> Measurement:
     """Sum of a documented attribute over the chosen features."""
     info = layer.file.field.get(field)
-    sign = unit or (info.unit if info else "")
+    sign = unit or (info.unit if info else "") or (YEAR if info and info.kind == "year" else "")
     if not len(chosen):
         return nothing(sign, method)
     low = high = middle = 0.0

@@ -64,7 +64,8 @@ class Arithmetic(Relation):
 
 def documented(layer: Layer, params: Documented, atlas: Atlas, unit: str) -> Measurement:
     """A document decides."""
-    reason = Reason("reason_documented", {"by": params.by})
+    key = "reason_documented" if params.confirms else "reason_contradicted"
+    reason = Reason(key, {"by": params.by})
     return Measurement("", basis="documented", method="method_documented", remarks=(reason,))
 
 

@@ -111,6 +111,8 @@ class Verdict:
         digits, unit = digits_for(found), self.measurement.unit
         if math.isinf(found.high):
             return f"≥\u00a0{words.quantity(found.low, unit, lang, digits)}"
+        if unit == words.YEAR:
+            return f"{words.year(found.low)}–{words.year(found.high)}"
         low, high = (words.number(end, lang, digits) for end in (found.low, found.high))
         if low == high:
             return ""

@@ -19,6 +19,7 @@ from babel.numbers import format_decimal
 from babel.units import format_unit, get_unit_name
 
 FALLBACK = "en"
+YEAR = "year"  # as a unit: the number is a year
 
 # What an atlas writes (left) and what CLDR calls it (right).
 UNITS = MappingProxyType(
@@ -93,15 +94,17 @@ def number(value: float, lang: str, digits: int | None = None) -> str:
     return format_decimal(value, format=pattern, locale=locale(lang)).replace("\u202f", "\u00a0")
 
 
-def year(value: int) -> str:
+def year(value: float) -> str:
     """A year: never with a separator of thousands."""
-    return str(value)
+    return f"{value:.0f}"
 
 
 def unit(name: str, lang: str) -> str:
-    """The short sign or name of a unit: km² becomes км² in Russian; unknown units stay as written."""
+    """The short sign of a unit in a language; units that nobody knows stay as written."""
     if name in ("%", "percent"):
         return "%"
+    if name == YEAR:
+        return ""
     key = f"unit_{name}"
     if key in _tables():
         return word(key, lang)
@@ -120,6 +123,8 @@ def unit_name(name: str, lang: str) -> str:
 
 def quantity(value: float, unit_: str, lang: str, digits: int | None = None) -> str:
     """A number and its unit, joined by a space that does not break."""
+    if unit_ == YEAR:
+        return year(value)
     sign = unit(unit_, lang) if unit_ else ""
     return number(value, lang, digits) + (f"\u00a0{sign}" if sign else "")
 

@@ -1,0 +1,77 @@
+"""An atlas opened, shown in a notebook, drawn as a single figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shekara import atlas as atlases
+from shekara import claims, scene
+from shekara.atlas import Atlas, near
+from shekara.errors import UsageError
+
+if TYPE_CHECKING:
+    import folium
+
+
+def load(named: Path | str | None = None) -> Atlas:
+    """An atlas read and checked whole: files, claims and maps.
+
+    Args:
+        named: its folder; else SHEKARA_ATLAS; else the bundled atlas.
+
+    Raises:
+        InputError: there is no atlas there.
+        AtlasError: with every problem that was found.
+    """
+    return atlases.load(named, rules=(claims.problems, scene.problems))
+
+
+def show(name: str, atlas: Atlas | Path | str | None = None) -> folium.Map:
+    """A map's page as a Folium map, which a notebook displays.
+
+    Raises:
+        UsageError: the atlas has no such map.
+    """
+    from shekara import web
+
+    found = atlas if isinstance(atlas, Atlas) else load(atlas)
+    return web.folium_map([scene.resolve(found, name, lang) for lang in found.languages])
+
+
+def single(
+    atlas: Atlas,
+    name: str,
+    path: Path,
+    *,
+    lang: str,
+    size: str = "A4",
+    frame: bool = True,
+    format_: str = "pdf",
+    cmyk: bool = False,
+) -> None:
+    """One map as one printed figure in a file.
+
+    Raises:
+        UsageError: no such map, language, paper or format; CMYK of what is no PDF.
+    """
+    from shekara import sheet
+
+    (chosen,) = chosen_languages(atlas, [lang])
+    if cmyk and format_ != "pdf":
+        raise UsageError("--cmyk is for printers and makes PDF only; leave --format out")
+    made = sheet.single(scene.resolve(atlas, name, chosen), size, format_, frame)
+    sheet.put(path, sheet.to_cmyk(made) if cmyk else made)
+
+
+def chosen_languages(atlas: Atlas, wanted: Iterable[str]) -> list[str]:
+    """The languages asked for, or all of the atlas, in its order.
+
+    Raises:
+        UsageError: the atlas does not have one of them.
+    """
+    for lang in wanted:
+        if lang not in atlas.languages:
+            raise UsageError(f"the atlas has no language {lang!r}{near(lang, atlas.languages)}")
+    return list(wanted) or list(atlas.languages)
