@@ -653,9 +653,37 @@ def test_a_lake_is_the_smallest_water_around_its_point(made: Made) -> None:
     pond = shapely.from_geojson(json.dumps(found["pond"]["geometry"]))
     assert pond.equals(shapely.box(9, 9, 10, 10))
     assert len(found["sea"]["geometry"]["coordinates"]) == 3  # the shore and two islands
-    made.table("lakes", "id,lon,lat", "dry,50,50")
-    with pytest.raises(InputError, match="no water of the package"):
-        derive(made.atlas, "lakes", made.cache)
+
+
+def test_tiles_of_a_water_are_joined_and_another_taken_away(made: Made) -> None:
+    sea_package(made)
+    made.table(
+        "lakes",
+        "id,lon,lat,also,excludes,minus",
+        "sea,2.5,2.5,,-0.5 -0.5,",
+        "both,2.5,2.5,9.5 9.5,-0.5 -0.5,",
+        "rim,-0.5,-0.5,,,sea",
+    )
+    recipe = (
+        'method = "waterbodies"\nfrom = ["npm:water@1.0.0", "layers/lakes.csv"]\n'
+        'file = "water.json"'
+    )
+    made.layer("lakes", recipe)
+    found = {
+        key: shapely.from_geojson(json.dumps(feature["geometry"]))
+        for key, feature in made.features("lakes").items()
+    }
+    # in square degrees: 16 less two islands of a quarter; with the pond; 36 less the 15.5, of
+    # which the largest piece is the rim of 20
+    assert [found[key].area for key in ("sea", "both", "rim")] == [15.5, 16.5, 20.0]
+    for row, complaint in (
+        ("dry,50,50,,,", "no water of the package"),
+        ("sea,2.5,2.5,9,,", "are no points"),
+        ("sea,2.5,2.5,,,rim", "no row above"),
+    ):
+        made.table("lakes", "id,lon,lat,also,excludes,minus", row)
+        with pytest.raises(InputError, match=complaint):
+            derive(made.atlas, "lakes", made.cache)
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ _SEPARATORS = {
     '"': "second", "″": "second", "”": "second", "“": "second", "ʺ": "second",
     "''": "second", "′′": "second", "’’": "second", "сек": "second",
 }  # fmt: skip
-# Letters of the hemisphere: English; Russian северной, южной, восточной, западной (широты,
-# долготы); Kazakh солтүстік, оңтүстік, шығыс, батыс.
+# Letters of the hemisphere: en; ru северной, южной, восточной, западной (широты, долготы);
+# kk солтүстік, оңтүстік, шығыс, батыс (ендік, бойлық).
 _HEMISPHERES = {
     "N": ("lat", 1), "S": ("lat", -1), "E": ("lon", 1), "W": ("lon", -1),
     "С": ("lat", 1), "Ю": ("lat", -1), "В": ("lon", 1), "З": ("lon", -1),

@@ -13,8 +13,9 @@ from shekara.derive.places import coordinate_table, points, records, towns
 from shekara.derive.recipe import Recipe
 from shekara.derive.routes import routes
 from shekara.derive.shared import shared_border, timezone_border
+from shekara.derive.shores import waterbody
 from shekara.derive.sources import Sources
-from shekara.derive.waters import waterbodies, waterbody
+from shekara.derive.waters import waterbodies
 
 Method = Callable[[Recipe, Sources], Any]
 

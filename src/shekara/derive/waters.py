@@ -1,9 +1,8 @@
-"""Water: lakes by a point in them, and a sea whose shore is cut where land borders reach it."""
+"""Lakes: the waters of a package that hold a point."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -13,105 +12,74 @@ from shapely.geometry.base import BaseGeometry
 
 from shekara.derive.geojson import to_frame
 from shekara.derive.recipe import Recipe
-from shekara.derive.shared import read_areas, segments, shared_line
 from shekara.derive.sources import Sources
 from shekara.derive.tables import attributes, place
 from shekara.errors import InputError
-from shekara.measure import WGS84, area_m2
-
-Points = NDArray[np.float64]
+from shekara.measure import area_m2
 
 
 def waterbodies(recipe: Recipe, sources: Sources) -> Any:
-    """Each row of a table as the smallest polygon of the package that contains its point."""
+    """Each row of a table as the smallest polygon of the package that contains its point.
+
+    Packages cut large waters into tiles: the column ``also`` names more points ("lon lat; lon
+    lat") whose polygons are joined to it, ``excludes`` points that none of them may hold, and
+    ``minus`` the id of an earlier row that is taken away.
+    """
     table = recipe.source("layers")
     rows = sources.table(table, ("id", "lon", "lat"))
-    polygons = _polygons(sources.read_npm(recipe.source("npm"), recipe.text("file")))
+    polygons = read_waters(sources.read_npm(recipe.source("npm"), recipe.text("file")))
     extra = recipe.table("properties")
     recipe.done()
-    result = []
+    result: dict[str, dict[str, Any]] = {}
     for row, values in zip(rows, attributes(rows), strict=True):
+        where = f"{table}: {row['id']}"
         at = place(row, table)
-        holding = polygons[shapely.contains_xy(polygons, *at)] if at else np.array([])
-        if not len(holding):
-            raise InputError(f"{table}: {row['id']}: no water of the package holds {at}")
-        geometry = holding[np.argmin(area_m2(holding))]
-        kept = {k: v for k, v in values.items() if k not in ("lon", "lat")}
-        result.append({**kept, **extra, "geometry": geometry})
-    return to_frame(result)
+        spots = ([] if at is None else [at]) + _spots(row.get("also", ""), where)
+        excluded = _spots(row.get("excludes", ""), where)
+        found = [_smallest(holding(polygons, spot, excluded), spot, where) for spot in spots]
+        geometry = shapely.union_all(found)
+        if row.get("minus"):
+            if row["minus"] not in result:
+                raise InputError(f"{where}: minus = {row['minus']!r} is no row above")
+            rest = shapely.get_parts(geometry.difference(result[row["minus"]]["geometry"]))
+            geometry = rest[np.argmax(area_m2(rest))]
+        kept = {k: v for k, v in values.items() if k not in _HOW}
+        result[row["id"]] = {**kept, **extra, "geometry": geometry}
+    return to_frame(result.values())
 
 
-@dataclass(frozen=True)
-class Cut:
-    """Where a land border reaches the shore: the two states, the edge of the ring, the point."""
-
-    states: frozenset[str]
-    edge: int
-    along: float  # 0 at the edge's start, 1 at its end
-    point: tuple[float, float]
-    gap_m: float  # from the end of the land border to the shore
+_HOW = ("lon", "lat", "also", "excludes", "minus")
 
 
-def waterbody(recipe: Recipe, sources: Sources) -> Any:
-    """A sea, its shore by owner, and its islands.
-
-    The sea is the polygon that holds ``contains`` and none of ``excludes``. The end of the land
-    border of each pair in ``borders`` that lies nearest to the shore cuts it; a piece between
-    two cuts belongs to the state that both pairs have in common. An island belongs to the state
-    whose area in the same package covers it, else to the owner of the nearest piece of shore,
-    and ``owner_by`` says which.
-    """
-    package, countries = recipe.sources("npm")
-    polygons = _polygons(sources.read_npm(package.removeprefix("npm:"), recipe.text("file")))
-    inside = shapely.contains_xy(polygons, *recipe.point("contains"))
-    for x, y in recipe.points("excludes"):
-        inside &= ~shapely.contains_xy(polygons, x, y)
-    if inside.sum() != 1:
-        raise recipe.error("contains", f"{inside.sum()} waters fit", "move it, or add excludes")
-    sea = shapely.orient_polygons(polygons[inside][0])
-    pairs = [tuple(pair.split()) for pair in recipe.texts("borders")]
-    states = sorted({state for pair in pairs for state in pair})
-    areas = read_areas(
-        sources.read_npm(countries.removeprefix("npm:"), recipe.text("areas_file")),
-        recipe.text("key"),
-        states,
-    )
-    names = {row["id"]: row for row in sources.table(recipe.source("layers"), ("id", "lon", "lat"))}
-    properties = recipe.table("properties")
-    recipe.done()
-    ring = shapely.get_coordinates(sea.exterior)[:-1]
-    cuts = sorted(
-        (_cut(ring, pair, areas, recipe) for pair in pairs), key=lambda cut: (cut.edge, cut.along)
-    )
-    ring, pieces = _pieces(ring, cuts, recipe)
-    sea = shapely.Polygon(ring, sea.interiors)
-    rows = [{**properties, "kind": "sea", "geometry": sea}]
-    for cut in cuts:
-        one, other = sorted(cut.states)
-        rows.append(
-            {
-                "id": f"terminus-{one}-{other}".lower(),
-                "kind": "terminus",
-                "owner": f"{one} {other}",
-                "gap_m": round(cut.gap_m),
-                "geometry": shapely.points(cut.point),
-            }
-        )
-    for owner, line in pieces:
-        rows.append(
-            {
-                "id": f"shore-{owner}".lower(),
-                "kind": "shore",
-                "owner": owner,
-                "of": "mainland",
-                "geometry": line,
-            }
-        )
-    rows += _islands(sea, areas, pieces, names)
-    return to_frame(rows)
+def _spots(cell: str, where: str) -> list[tuple[float, float]]:
+    try:
+        return [(float(x), float(y)) for x, y in (spot.split() for spot in cell.split(";") if spot)]
+    except ValueError:
+        raise InputError(f"{where}: {cell!r} are no points; write 'lon lat; lon lat'") from None
 
 
-def _polygons(data: bytes) -> NDArray[Any]:
+def holding(
+    polygons: NDArray[Any], at: tuple[float, float], excluded: Sequence[tuple[float, float]]
+) -> NDArray[Any]:
+    """Polygons that hold `at` and none of `excluded`."""
+    # the package has a million waters: first those whose bounds hold the point
+    west, south, east, north = shapely.bounds(polygons).T
+    x, y = at
+    near = polygons[(west <= x) & (x <= east) & (south <= y) & (y <= north)]
+    inside = shapely.contains_xy(near, x, y)
+    for x, y in excluded:
+        inside &= ~shapely.contains_xy(near, x, y)
+    return np.asarray(near[inside])
+
+
+def _smallest(found: NDArray[Any], at: tuple[float, float], where: str) -> BaseGeometry:
+    if not len(found):
+        raise InputError(f"{where}: no water of the package holds {at}")
+    geometry: BaseGeometry = found[np.argmin(area_m2(found))]
+    return geometry
+
+
+def read_waters(data: bytes) -> NDArray[Any]:
     """Polygons of a geometry collection that has one multipolygon on each line of its text."""
     found = []
     for line in data.splitlines():
@@ -121,123 +89,3 @@ def _polygons(data: bytes) -> NDArray[Any]:
     if not found:
         raise InputError("the package's file holds no polygons")
     return np.concatenate(found)
-
-
-def _cut(
-    ring: Points, pair: Sequence[str], areas: Mapping[str, BaseGeometry], recipe: Recipe
-) -> Cut:
-    near = (*ring.min(axis=0), *ring.max(axis=0))
-    line = shared_line(segments([areas[pair[0]]], near), segments([areas[pair[1]]], near))
-    if line is None:
-        raise recipe.error("borders", f"{' '.join(pair)} have no border in common", "remove it")
-    ends = shapely.get_coordinates(line)
-    # A degree of longitude is shorter than one of latitude: compare in degrees of latitude. The
-    # nearest place is then right to the curvature of the Earth over the gap (metres).
-    scale = np.array([np.cos(np.radians(ring[:, 1].mean())), 1.0])
-    shore = shapely.linearrings(ring * scale)
-    tips = shapely.points(ends * scale)
-    tip = int(np.argmin(shapely.distance(tips, shore)))
-    starts = ring * scale
-    edges = np.roll(starts, -1, axis=0) - starts
-    offset = ends[tip] * scale - starts
-    squared = (edges**2).sum(axis=1)
-    along = np.clip((offset * edges).sum(axis=1) / np.where(squared > 0, squared, 1), 0, 1)
-    away = ((offset - along[:, None] * edges) ** 2).sum(axis=1)
-    edge = int(np.argmin(away))
-    x, y = np.round((starts[edge] + along[edge] * edges[edge]) / scale, 6)
-    gap = WGS84.inv(ends[tip][0], ends[tip][1], x, y)[2]
-    return Cut(frozenset(pair), edge, float(along[edge]), (float(x), float(y)), float(gap))
-
-
-def _pieces(
-    ring: Points, cuts: Sequence[Cut], recipe: Recipe
-) -> tuple[Points, list[tuple[str, BaseGeometry]]]:
-    """The closed ring with the cuts as vertices, and its pieces with their owners."""
-    vertices: list[tuple[float, float]] = []
-    at: list[int] = []
-    waiting = list(cuts)
-    for index, vertex in enumerate(map(tuple, ring.tolist())):
-        vertices.append(vertex)
-        while waiting and waiting[0].edge == index:
-            point = waiting.pop(0).point
-            if point != vertices[-1]:
-                vertices.append(point)
-            at.append(len(vertices) - 1)
-    pieces = []
-    for number, (cut, following) in enumerate(zip(cuts, [*cuts[1:], cuts[0]], strict=True)):
-        common = cut.states & following.states
-        if len(common) != 1:
-            raise recipe.error(
-                "borders",
-                f"between {' '.join(sorted(cut.states))} and {' '.join(sorted(following.states))} "
-                "the shore has no one owner",
-                "name every pair of neighbours along the shore",
-            )
-        first, last = at[number], at[(number + 1) % len(at)]
-        run = (
-            vertices[first : last + 1] if last > first else vertices[first:] + vertices[: last + 1]
-        )
-        pieces.append((next(iter(common)), shapely.linestrings(run)))
-    closed = np.array([*vertices, vertices[0]])
-    return closed, sorted(pieces, key=lambda piece: piece[0])
-
-
-def _scaled(geometry: BaseGeometry, lat: float) -> BaseGeometry:
-    """Longitudes shortened as at this latitude, so that a distance in degrees is true nearby."""
-    scale = np.array([np.cos(np.radians(lat)), 1.0])
-    scaled: BaseGeometry = shapely.transform(geometry, lambda xy: xy * scale)
-    return scaled
-
-
-def _islands(
-    sea: shapely.Polygon,
-    areas: Mapping[str, BaseGeometry],
-    pieces: Sequence[tuple[str, BaseGeometry]],
-    names: Mapping[str, Mapping[str, str]],
-) -> list[dict[str, Any]]:
-    islands = np.array([shapely.orient_polygons(shapely.polygons(hole)) for hole in sea.interiors])
-    order = np.argsort(-area_m2(islands), kind="stable")
-    near = {
-        state: shapely.make_valid(shapely.clip_by_rect(area, *sea.bounds))
-        for state, area in areas.items()
-    }
-    shores: list[dict[str, Any]] = []
-    grounds: list[dict[str, Any]] = []
-    for number, island in enumerate(islands[order], 1):
-        lat = island.centroid.y
-        # areas of one package may overlap the sea's by rounding: the larger share decides
-        covered = {
-            state: shapely.intersection(island, area).area
-            for state, area in near.items()
-            if area.intersects(island)
-        }
-        owner = max(covered, key=lambda state: covered[state], default="")
-        by = "covered"
-        if not owner or covered[owner] < island.area / 2:
-            owner = min(
-                pieces, key=lambda piece: _scaled(piece[1], lat).distance(_scaled(island, lat))
-            )[0]
-            by = "nearest"
-        named = next(
-            (
-                {k: v for k, v in row.items() if k.startswith("name") and v}
-                for row in names.values()
-                if island.contains(shapely.points(float(row["lon"]), float(row["lat"])))
-            ),
-            {},
-        )
-        common = {**named, "owner": owner, "owner_by": by}
-        grounds.append(
-            {"id": f"island-{number:02d}", "kind": "island", **common, "geometry": island}
-        )
-        shores.append(
-            {
-                "id": f"shore-island-{number:02d}",
-                "kind": "shore",
-                **common,
-                "of": "island",
-                # along the hole of the sea: the water on the left, as on the mainland's pieces
-                "geometry": shapely.reverse(shapely.linestrings(shapely.get_coordinates(island))),
-            }
-        )
-    return shores + grounds
