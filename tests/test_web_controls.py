@@ -142,7 +142,7 @@ def test_search_finds_names_of_every_language(page: Page, typed: str, found: str
     assert found in first.inner_text()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    expect(page.locator(".leaflet-popup h3")).to_have_text(found)
+    expect(page.locator(".leaflet-popup h2")).to_have_text(found)
 
 
 def test_search_says_when_nothing_is_found(page: Page) -> None:
@@ -371,7 +371,7 @@ def test_tables_hold_every_feature_and_sort(page: Page) -> None:
 
 def test_a_row_of_the_table_leads_to_the_map(page: Page) -> None:
     page.locator('details[data-table="ports"]').get_by_role("button", name="Mwanza").click()
-    assert page.locator(".leaflet-popup h3").inner_text() == "Mwanza"
+    assert page.locator(".leaflet-popup h2").inner_text() == "Mwanza"
     lon, lat = centre(page)
     assert (lon, lat) == pytest.approx((32.9, -2.52), abs=1.2)
 

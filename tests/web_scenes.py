@@ -583,7 +583,7 @@ def cells(count: int, per_side: int, seed: int = 7) -> list[BaseGeometry]:
 
     def side(a: tuple[float, float], b: tuple[float, float]) -> list[tuple[float, float]]:
         xy = np.outer(1 - steps, a) + np.outer(steps, b)
-        xy[1:] += random.normal(0, 0.012, (per_side - 1, 2)).cumsum(axis=0) * np.sin(
+        xy[1:] += random.normal(0, 0.15 / per_side, (per_side - 1, 2)).cumsum(axis=0) * np.sin(
             np.pi * steps[1:, None]
         )
         return [(float(x), float(y)) for x, y in np.round(xy, 6)]

@@ -40,9 +40,9 @@ def for_text(colour: str, land: str) -> str:
     """The colour, darkened or lightened in steps until text in it can be read on the land."""
     hue, light, saturation = _hls(colour)
     saturation = min(saturation, 0.5)
-    step = -0.02 if luminance(land) > 0.5 else 0.02
+    step, end = (-0.02, 0.0) if luminance(land) > 0.5 else (0.02, 1.0)
     colour = _hex(hue, light, saturation)
-    while contrast(colour, land) < TEXT_CONTRAST and 0 < light < 1:
+    while contrast(colour, land) < TEXT_CONTRAST and light != end:
         light = min(1.0, max(0.0, light + step))
         colour = _hex(hue, light, saturation)
     return colour

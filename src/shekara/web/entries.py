@@ -133,11 +133,11 @@ def _card(entry: IndexEntry, langs: Sequence[str]) -> dict[str, object]:
             for verdict, count in counts
             if count
         ],
-        "sheets": [
-            {"lang": lang, "href": _path(path), "text": f"{own_name(lang)} ({_kind(path)})"}
-            for lang, paths in entry.sheets.items()
-            for path in paths
-        ],
+        "sheets": {
+            lang: [{"href": _path(path), "kind": _kind(path)} for path in entry.sheets[lang]]
+            for lang in langs
+            if lang in entry.sheets
+        },
     }
 
 

@@ -127,7 +127,7 @@ def make_map(scenes: Sequence[Scene], tiles: str | None) -> folium.Map:
     page = Page(scenes)
     view = folium.Map(
         location=(0, 0), zoom_start=2, tiles=None, zoom_control=False, zoom_snap=0.25,
-        max_bounds_viscosity=0.8,
+        max_bounds_viscosity=1.0,
     )  # fmt: skip
     page.add_child(view)
     if tiles is not None:

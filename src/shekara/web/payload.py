@@ -56,6 +56,7 @@ def structure(scenes: Sequence[Scene], shapes: Shapes) -> JSON:
         "number": scene.number,
         "langs": [s.lang for s in scenes],
         "extent": list(shapes.extent),
+        "frame": list(shapes.frame),
         "quantum": shapes.quantum,
         "detail": shapes.tolerance_m,
         "layers": layers,

@@ -16,15 +16,15 @@ from .topology import Topology, build, packed
 # with full sharpness. Finer detail than a pixel of the last step cannot be seen on the page.
 PIXELS = 1000
 ZOOMS = 6
-# Background shapes are looked at from farther away: two doublings less.
-BASEMAP_COARSER = 4
+# Background shapes are looked at from farther away: three doublings less.
+BASEMAP_COARSER = 8
 # Never finer than this (degrees, about 0.1 m): files hold seven decimals at most.
 FINEST = 1e-6
 # One degree of a meridian of WGS 84 in metres at 45 degrees, for stating the detail in a note.
 METRES_PER_DEGREE = 111_132.0
-# How far (share of the extent) a reader can push the map beyond its frame; the background is cut
-# there, since nobody sees it.
-MARGIN = 0.75
+# How far (share of the extent's longer side) a reader can push the map beyond its extent; the
+# background is cut there, since nobody sees it. Wide and tall windows see this much at most.
+MARGIN = 1.3
 
 
 class Shapes:
@@ -39,7 +39,7 @@ class Shapes:
         self.quantum = tolerance / 2
         self._centre = (west + east) / 2
         self._digits = max(0, math.ceil(-math.log10(self.quantum)))
-        self._frame = framed(self.extent)
+        self.frame = framed(self.extent)
         lines: dict[str, tuple[BaseGeometry, float]] = {}
         self._points: dict[str, list[list[float]]] = {}
         self._anchors: dict[str, list[float]] = {}
@@ -48,7 +48,7 @@ class Shapes:
             for feature in layer.features:
                 self._sort(feature, layer.basemap, limit, lines)
         given = list(lines.values())
-        self._topology: Topology = build(
+        self.topology: Topology = build(
             [g for g, _ in given], [t for _, t in given], self.quantum, self._centre
         )
         self._number = {name: number for number, name in enumerate(lines)}
@@ -57,7 +57,7 @@ class Shapes:
         """Parts of arc numbers (lines), parts of rings (polygons), lon lat pairs (points)."""
         if feature in self._points:
             return {"p": self._points[feature]}
-        return self._topology.shapes[self._number[feature]] if feature in self._number else None
+        return self.topology.shapes[self._number[feature]] if feature in self._number else None
 
     def anchor(self, feature: str) -> list[float] | None:
         """Lon lat where a feature's name and popup are placed, if it has a name or is a point."""
@@ -66,7 +66,7 @@ class Shapes:
     @property
     def arcs(self) -> bytes:
         """All arcs, packed."""
-        return packed(self._topology.arcs)
+        return packed(self.topology.arcs)
 
     def _sort(
         self,
@@ -83,7 +83,7 @@ class Shapes:
             self._anchors[feature.id] = self._points[feature.id][0]
             return
         if basemap:
-            geometry = clipped(geometry, self._frame)
+            geometry = clipped(geometry, self.frame)
         if geometry.is_empty:
             return
         lines[feature.id] = (geometry, limit)
@@ -109,8 +109,8 @@ def turned(extent: Sequence[float]) -> tuple[float, float, float, float]:
 def framed(extent: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
     """The extent with the margin that a reader can reach around it."""
     west, south, east, north = extent
-    wide, high = (east - west) * MARGIN, (north - south) * MARGIN
-    return (west - wide, max(-90.0, south - high), east + wide, min(90.0, north + high))
+    reach = max(east - west, north - south) * MARGIN
+    return (west - reach, max(-90.0, south - reach), east + reach, min(90.0, north + reach))
 
 
 def clipped(geometry: BaseGeometry, frame: tuple[float, float, float, float]) -> BaseGeometry:

@@ -33,13 +33,18 @@
       return value % 2 ? -(value + 1) / 2 : value / 2;
     }
     const lengths = Array.from({ length: next() }, next);
-    const arcs = lengths.map((length) => new Array(length));
+    const count = lengths.reduce((all, length) => all + length, 0);
+    const lon = new Float64Array(count);
     let sum = 0;
-    for (const arc of arcs) for (let i = 0; i < arc.length; i++) arc[i] = [0, (sum += next())];
+    for (let i = 0; i < count; i++) lon[i] = (sum += next()) * quantum;
     sum = 0;
-    for (const arc of arcs) for (const point of arc) point[0] = (sum += next()) * quantum;
-    for (const arc of arcs) for (const point of arc) point[1] *= quantum;
-    return arcs; // [lat, lon], as Leaflet wants it
+    let n = 0;
+    // Leaflet's own points, made once: it takes them as they are, however many shapes share them.
+    return lengths.map((length) => {
+      const arc = new Array(length);
+      for (let i = 0; i < length; i++) arc[i] = new L.LatLng((sum += next()) * quantum, lon[n++]);
+      return arc;
+    });
   }
 
   // Arcs one after the other; ~n is arc n backwards; the common vertex is kept once.
@@ -52,12 +57,12 @@
     return line;
   }
 
-  // A feature's shape: {points}, {lines} and {polygons}, each [lat, lon].
+  // A feature's shape: {points}, {lines} and {polygons}.
   function shapeOf(arcs, shape) {
     const result = { points: [], lines: [], polygons: [] };
     if (!shape) return result;
     if (shape.p) {
-      result.points = shape.p.map(([lon, lat]) => [lat, lon]);
+      result.points = shape.p.map(([lon, lat]) => new L.LatLng(lat, lon));
       return result;
     }
     for (const part of shape) {

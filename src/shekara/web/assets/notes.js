@@ -10,7 +10,12 @@
     draw() {
       const { words, text, data } = this.page;
       const detail = this.roughly(data.detail, text.numbers);
-      const layers = this.page.layers.filter((layer) => layer.text.about);
+      // Layers of which the same is said stand together.
+      const about = new Map();
+      for (const layer of this.page.layers) {
+        const said = `${this.kind(layer)}. ${layer.text.about}`;
+        if (layer.text.about) about.set(said, new Set([...(about.get(said) || []), layer.text.title]));
+      }
       replace(
         document.getElementById("notes"),
         text.notes.length ? el("div", {}, el("h2", {}, words.notes), el("ul", {}, text.notes.map((note) => el("li", {}, note)))) : "",
@@ -20,9 +25,10 @@
           el("p", {}, say(words.detail, { length: detail })),
           text.projection ? el("p", {}, say(words.projection_sheet, { sentence: text.projection })) : null,
         ),
-        layers.length ? el("div", {}, el("h2", {}, words.about_layers), layers.map((layer) => el(
-          "p", {}, el("strong", {}, layer.text.title), this.kind(layer), `. ${layer.text.about}`,
-        ))) : "",
+        about.size ? el("div", { class: "wide" }, el("h2", {}, words.about_layers), el(
+          "div", { class: "columns" },
+          [...about].map(([said, titles]) => el("p", {}, el("strong", {}, [...titles].join(", ")), said)),
+        )) : "",
       );
       replace(document.getElementById("credits"), el("h2", {}, words.credits), el("ul", {}, text.credits.map((credit) => el(
         "li", {}, link(credit.url, credit.name), [credit.license, credit.date].filter(Boolean).map((part) => `, ${part}`).join(""),

@@ -51,16 +51,18 @@
     }
 
     frameMap(view) {
-      const { map } = this;
+      const { map, data } = this;
       map.attributionControl.setPrefix("Leaflet");
       map.fitBounds(this.home, { animate: false, padding: [4, 4] });
       this.fitZoom = map.getZoom();
-      map.setMinZoom(Math.max(0, Math.floor((this.fitZoom - 1) * 4) / 4));
+      // The background is cut at the frame (shapes.py): it must always fill the window.
+      const [west, south, east, north] = data.frame;
+      const frame = L.latLngBounds([[Math.max(-85, south), west], [Math.min(85, north), east]]);
+      const least = Math.max(this.fitZoom - 1, map.getBoundsZoom(frame, true));
+      map.setMinZoom(Math.min(this.fitZoom, Math.ceil(Math.max(0, least) * 4) / 4));
       // The page's detail is good for six doublings (shapes.py); more shows only straight lines.
       map.setMaxZoom(Math.min(18, Math.ceil(this.fitZoom + 7)));
-      const reach = this.home.pad(0.6);
-      map.setMaxBounds([[Math.max(-86, reach.getSouth()), reach.getWest()],
-        [Math.min(86, reach.getNorth()), reach.getEast()]]);
+      map.setMaxBounds(frame);
       if (view) map.setView([view.lat, view.lon], view.zoom, { animate: false });
     }
 

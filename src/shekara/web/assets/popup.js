@@ -27,7 +27,7 @@
     const credits = layer.data.credit.map((n) => page.text.credits[n]).filter(Boolean);
     return el(
       "div", {},
-      el("h3", {}, name || layer.text.title),
+      el("h2", {}, name || layer.text.title),
       el("p", { class: "kind" }, kinds.slice(name ? 0 : 1).join(" · ")),
       S.claims.pairs(rows.map(([column, value]) => [layer.text.columns[column], value])),
       claims,
