@@ -168,7 +168,7 @@ def test_a_broken_table_is_refused_by_name(
 
 
 def test_points_without_a_place_keep_their_attributes(made: Made) -> None:
-    made.table("pads", "id,lon,lat,count", "one,-80.6,28.6,7", "two,,,3")
+    made.table("pads", "id,lon,lat,count,name_en", "one,-80.6,28.6,7,One", "two,,,3,")
     made.table("years", "id,pad,year,count", "one-1,one,1969,4", "two-1,two,1970,3")
     made.layer(
         "pads",
@@ -183,6 +183,7 @@ def test_points_without_a_place_keep_their_attributes(made: Made) -> None:
     assert found["two"]["properties"]["count"] == 3
     assert found["one-1"]["geometry"]["coordinates"] == [-80.6, 28.6]
     assert found["one-1"]["properties"]["kind"] == "year"
+    assert found["one-1"]["properties"]["name_en"] == "One"  # of its place
     assert found["two-1"]["geometry"] is None
 
 
@@ -374,7 +375,7 @@ def test_topojson_arcs_are_unquantised_joined_and_reversed() -> None:
 
 def test_countries_are_dissolved_named_and_taken_apart(made: Made) -> None:
     made.package("lands@1.0.0", {"lands.json": TOPOLOGY})
-    made.table("names", "iso3,numeric,name_en", "EST,2,East land", "WST,,West land")
+    made.table("names", "iso3,numeric,name_en,rank", "EST,2,East land,3", "WST,,West land,")
     recipe = (
         'method = "topojson_countries"\nfrom = ["npm:lands@1.0.0", "layers/names.csv"]\n'
         'file = "lands.json"\nobject = "lands"\n'
@@ -392,7 +393,13 @@ def test_countries_are_dissolved_named_and_taken_apart(made: Made) -> None:
     apart = made.features("two")
     assert list(apart) == ["EST", "claimed"]
     assert apart["EST"]["geometry"]["type"] == "Polygon"  # the small part is gone
-    assert apart["EST"]["properties"]["name_en"] == "East land"
+    assert apart["EST"]["properties"] == {
+        "id": "EST",
+        "iso3": "EST",
+        "name_en": "East land",
+        "rank": 3,
+        "kind": "country",
+    }
     assert apart["claimed"]["properties"]["kind"] == "disputed"
     for bad, complaint in (
         ('into = { Wst = "WST" }', "'Wst' is not in the package"),

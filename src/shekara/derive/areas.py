@@ -13,10 +13,9 @@ from shekara.derive.geojson import to_frame
 from shekara.derive.recipe import Recipe
 from shekara.derive.shared import segments, shared_line
 from shekara.derive.sources import Sources
+from shekara.derive.tables import attributes
 from shekara.derive.topojson import Object, polygons, read_topojson
 from shekara.measure import area_m2, length_m
-
-LANGUAGES_PREFIX = "name_"
 
 
 def topojson_countries(recipe: Recipe, sources: Sources) -> Any:
@@ -34,12 +33,12 @@ def topojson_countries(recipe: Recipe, sources: Sources) -> Any:
     smallest = recipe.number("smallest_km2", 0.0) * 1e6
     by_code: dict[str, list[BaseGeometry]] = {}
     codes = {row["numeric"]: row["iso3"] for row in table if row["numeric"]}
-    for attributes, geometry in objects:
-        code = into.get(str(attributes.get("name"))) or codes.get(str(attributes.get("id")))
+    for known, geometry in objects:
+        code = into.get(str(known.get("name"))) or codes.get(str(known.get("id")))
         if code:
             by_code.setdefault(code, []).append(geometry)
     for name in into:
-        if name not in {attributes.get("name") for attributes, _ in objects}:
+        if name not in {known.get("name") for known, _ in objects}:
             raise recipe.error("into", f"{name!r} is not in the package", "check its name")
     apart = []
     for part in recipe.tables("apart"):
@@ -49,7 +48,7 @@ def topojson_countries(recipe: Recipe, sources: Sources) -> Any:
         apart.append({**row, "geometry": geometry})
     recipe.done()
     rows = []
-    for row in table:
+    for row, values in zip(table, attributes(table), strict=True):
         code = row["iso3"]
         if wanted and code not in wanted:
             continue
@@ -58,8 +57,8 @@ def topojson_countries(recipe: Recipe, sources: Sources) -> Any:
                 raise recipe.error("only", f"{code} is not in the package", "remove it")
             continue
         geometry = _united(by_code[code], smallest)
-        names = {key: row[key] for key in row if key.startswith(LANGUAGES_PREFIX)}
-        rows.append({"id": code, "iso3": code, **names, "kind": "country", "geometry": geometry})
+        told = {key: value for key, value in values.items() if key != "numeric"}
+        rows.append({"id": code, **told, "kind": "country", "geometry": geometry})
     if missing := [code for code in wanted if code not in {row["id"] for row in rows}]:
         raise recipe.error("only", f"{missing[0]} is not in the table of names", "add it there")
     return to_frame([*rows, *apart])

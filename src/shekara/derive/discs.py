@@ -86,7 +86,7 @@ def discs(recipe: Recipe, sources: Sources) -> Any:
             geometry = _drawn(row, [p for p in places if p["of"] == thing], places_name)
         drawn[row["id"]] = {
             **names.get(thing, {}),
-            **values,
+            **{key: value for key, value in values.items() if value is not None},
             "kind": kinds[1],
             "geometry": geometry,
         }

@@ -8,6 +8,7 @@ from typing import Any
 
 from shekara.derive.areas import regions_touching, topojson_countries, topojson_object
 from shekara.derive.discs import discs
+from shekara.derive.flows import flows
 from shekara.derive.geojson import to_frame
 from shekara.derive.places import coordinate_table, points, records, towns
 from shekara.derive.recipe import Recipe
@@ -15,6 +16,7 @@ from shekara.derive.routes import routes
 from shekara.derive.shared import shared_border, timezone_border
 from shekara.derive.shores import waterbody
 from shekara.derive.sources import Sources
+from shekara.derive.unions import totals, unions
 from shekara.derive.waters import waterbodies
 
 Method = Callable[[Recipe, Sources], Any]
@@ -34,6 +36,7 @@ def parts(recipe: Recipe, sources: Sources) -> Any:
 METHODS: dict[str, Method] = {
     "coordinate_table": coordinate_table,
     "discs": discs,
+    "flows": flows,
     "parts": parts,
     "points": points,
     "records": records,
@@ -43,7 +46,9 @@ METHODS: dict[str, Method] = {
     "timezone_border": timezone_border,
     "topojson_countries": topojson_countries,
     "topojson_object": topojson_object,
+    "totals": totals,
     "towns": towns,
+    "unions": unions,
     "waterbodies": waterbodies,
     "waterbody": waterbody,
 }

@@ -37,26 +37,29 @@ def points(recipe: Recipe, sources: Sources) -> Any:
 def records(recipe: Recipe, sources: Sources) -> Any:
     """Each row of a table as a feature, at the place that another table gives for its key.
 
-    ``at`` is the column that holds the id of a place, ``places`` the table of places; without
-    them the features have no geometry.
+    ``at`` is the column that holds the id of a place, ``places`` the table of places, which
+    gives the feature its names too; without them the features have no geometry.
     """
     name = recipe.source("layers")
     rows = sources.table(name, ("id",))
     extra = recipe.table("properties")
     at = recipe.text("at", "")
     found: dict[str, tuple[float, float] | None] = {}
+    names: dict[str, dict[str, str]] = {}
     if at:
         table = recipe.text("places")
-        found = {row["id"]: place(row, table) for row in sources.table(table, ("id", "lon", "lat"))}
+        for row in sources.table(table, ("id", "lon", "lat")):
+            found[row["id"]] = place(row, table)
+            names[row["id"]] = {k: v for k, v in row.items() if k.startswith("name") and v}
     recipe.done()
     result = []
     for row, values in zip(rows, attributes(rows), strict=True):
         if at and row[at] not in found:
             raise InputError(f"{name}: {at} = {row[at]!r} is no id of the table of places")
         where = found.get(row[at]) if at else None
-        result.append(
-            {**values, **extra, "geometry": None if where is None else shapely.points(where)}
-        )
+        geometry = None if where is None else shapely.points(where)
+        named = names.get(row[at], {}) if at else {}
+        result.append({**named, **values, **extra, "geometry": geometry})
     return to_frame(result)
 
 
