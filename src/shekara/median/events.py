@@ -73,8 +73,9 @@ def events(
     vertices = np.maximum(np.maximum(first, second), other) < count
     for end in (left[pick], left[pick] + 1):
         apart = levels.globe.distance_m(lon, lat, rows.lon[end], rows.lat[end])
-        # Three vertices meet in one point only; feet may meet in two, of which one is near.
-        good &= (apart <= 1.2 * length[pick] + SAME_M) | vertices
+        # Three vertices meet in one point only; feet may meet in two, of which one is near. Where
+        # a line turns sharply its samples are nearer to each other than to the turning point.
+        good &= (apart <= 20 * length[pick] + SAME_M) | vertices
     pick, lon, lat = pick[good], lon[good], lat[good]
     solved = np.zeros(len(left), dtype=bool)
     solved[pick] = True

@@ -24,6 +24,8 @@ class Rivals:
     """The row of the line that comes next."""
     lon: Floats
     lat: Floats
+    step: Floats
+    """Length in metres of the interval examined."""
     nearer: Bools
     """Whether the rival was seen nearer than the governing base point, not only near."""
 
@@ -47,7 +49,7 @@ def rivals(levels: Levels, owners: Ints, traced: Traced, rows: int) -> Rivals:
     )
     at, ahead, length = at[length > 0.01], ahead[length > 0.01], length[length > 0.01]
     if not len(at):
-        return Rivals(at, at, ahead, ahead, ahead > 0)
+        return Rivals(at, at, ahead, ahead, ahead, ahead > 0)
     pair = traced.pair[at]
     spots = []
     for share in FRACTIONS:
@@ -91,7 +93,10 @@ def rivals(levels: Levels, owners: Ints, traced: Traced, rows: int) -> Rivals:
     out_lon, out_lat, _ = levels.globe.direct(
         traced.lon[at[chosen]], traced.lat[at[chosen]], ahead[chosen], length[chosen] * fraction
     )
-    return Rivals(line[chosen], following[at[chosen] + 1], out_lon, out_lat, sure.astype(bool))
+    return Rivals(
+        line[chosen], following[at[chosen] + 1], out_lon, out_lat, length[chosen],
+        sure.astype(bool),
+    )  # fmt: skip
 
 
 def _dips(

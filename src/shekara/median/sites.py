@@ -12,9 +12,9 @@ from shekara.median.shores import Shores
 
 # How many sites the automatic spacing aims at: enough that few lie within reach of one query,
 # few enough that the triangulation takes a fraction of a second.
-AIM = 20_000
-# No shore needs spans shorter than a metre, nor longer than 10 km (sagitta 2 m on the sphere).
-SHORTEST_M, LONGEST_M = 1.0, 10_000.0
+AIM = 10_000
+# No shore needs spans shorter than a metre, nor longer than 5 km (sagitta half a metre).
+SHORTEST_M, LONGEST_M = 1.0, 5_000.0
 
 
 @dataclass(frozen=True)

@@ -164,12 +164,13 @@ def _proved_curves(
         traced = trace(levels, rows, tolerance_m)
         found = rivals(levels, owners, traced, len(rows.line))
         nearer = bool(found.nearer.any())
-        # Rivals that only come near have been looked at often enough after four rounds.
-        if not len(found.line) or (attempt > 3 and not nearer):
+        # Rivals that only come near are looked at once.
+        if not len(found.line) or (attempt > 0 and not nearer):
             return rows, traced, False
         sample, good = samples(
             levels, found.line, owners[found.line, 0], owners[found.line, 1], found.lon, found.lat
         )
+        good &= levels.globe.distance_m(found.lon, found.lat, sample.lon, sample.lat) < found.step
         fuller = rows.merged(found.following[good], sample.take(good))
         more, wrong = turning(levels, owners, straightened(levels, fuller))
         if len(wrong):
