@@ -32,7 +32,9 @@ SCRIPTS = (
     "popup",
     "measure",
     "time",
+    "scales",
     "charts",
+    "panels",
     "tables",
     "notes",
     "page",
@@ -73,9 +75,7 @@ def template(name: str) -> jinja2.Template:
 @lru_cache(maxsize=1)
 def program() -> str:
     """The page's own scripts as one."""
-    folder = files(__package__).joinpath("assets")
-    present = [name for name in SCRIPTS if folder.joinpath(f"{name}.js").is_file()]
-    return "\n".join(asset(f"{name}.js") for name in present)
+    return "\n".join(asset(f"{name}.js") for name in SCRIPTS)
 
 
 @lru_cache(maxsize=1)

@@ -21,7 +21,9 @@
       window.addEventListener("hashchange", () => this.follow());
     }
 
-    changed() { this.write(); }
+    changed() {
+      this.write();
+    }
 
     write() {
       const { page } = this;
@@ -33,8 +35,16 @@
         `view=${centre.lat.toFixed(digits)},${centre.lng.toFixed(digits)},${zoom}`,
         `lang=${page.lang}`,
       ];
-      const usual = page.layers.every((l) => l.shown === (Boolean(l.data.visible) && !l.data.extra));
-      if (!usual) parts.push(`layers=${page.layers.filter((l) => l.shown).map((l) => l.name).join(",")}`);
+      const usual = page.layers.every(
+        (l) => l.shown === (Boolean(l.data.visible) && !l.data.extra),
+      );
+      if (!usual)
+        parts.push(
+          `layers=${page.layers
+            .filter((l) => l.shown)
+            .map((l) => l.name)
+            .join(",")}`,
+        );
       if (page.year !== null) parts.push(`year=${page.year}`);
       this.last = `#${parts.join("&")}`;
       // A notebook shows the page without an address of its own: nothing to keep there.
@@ -48,7 +58,8 @@
       const wanted = read();
       page.restore(wanted);
       for (const layer of page.layers) layer.update();
-      if (wanted.view) page.map.setView([wanted.view.lat, wanted.view.lon], wanted.view.zoom, { animate: false });
+      if (wanted.view)
+        page.map.setView([wanted.view.lat, wanted.view.lon], wanted.view.zoom, { animate: false });
       if (page.data.langs.includes(wanted.lang)) await page.load(wanted.lang);
       page.draw();
       this.write();
@@ -56,4 +67,4 @@
   }
 
   S.address = { read, attach: (page) => new Address(page) };
-})(window.shekara = window.shekara || {});
+})((window.shekara = window.shekara || {}));

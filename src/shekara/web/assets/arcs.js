@@ -73,4 +73,4 @@
   }
 
   S.data = { unzip, unzipJson, readArcs, shapeOf };
-})(window.shekara = window.shekara || {});
+})((window.shekara = window.shekara || {}));

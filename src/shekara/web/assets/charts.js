@@ -1,43 +1,11 @@
-// Charts of the same data as the map: lines, bars, stacked bars, drawn as SVG at the width there is.
+// A chart of the map's data: lines, bars or stacked bars, as SVG at the width there is.
 "use strict";
 
 (function (S) {
-  const { el, svg, replace, number } = S.nodes;
+  const { svg } = S.nodes;
+  const { isYear, ticks, logTicks, tickText } = S.scales;
   const HEIGHT = 270;
   const LETTER = 6.1; // pixels, mean width of a letter of 11 px
-
-  const isYear = (values) => values.every((v) => Number.isInteger(v) && v >= 1000 && v <= 2200);
-
-  // Round values between which an axis is divided.
-  function ticks(low, high, count) {
-    const raw = (high - low) / Math.max(1, count) || 1;
-    const power = 10 ** Math.floor(Math.log10(raw));
-    const step = [1, 2, 2.5, 5, 10].find((digit) => digit * power >= raw * 0.999) * power;
-    const list = [];
-    for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++) list.push(i * step);
-    return list;
-  }
-
-  function logTicks(low, high) {
-    const list = [];
-    const wide = Math.log10(high / low) > 2.5;
-    for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power++) {
-      for (const digit of wide ? [1] : [1, 2, 5]) {
-        const value = digit * 10 ** power;
-        if (value >= low * 0.999 && value <= high * 1.001) list.push(value);
-      }
-    }
-    return list.length > 1 ? list : [low, high];
-  }
-
-  // Digits that tell neighbouring ticks apart.
-  function tickText(values, signs) {
-    if (isYear(values)) return values.map(String);
-    const step = values.length > 1 ? Math.min(...values.slice(1).map((v, i) => Math.abs(v - values[i]))) : 1;
-    const digits = Math.max(0, Math.min(6, Math.ceil(-Math.log10(step) - 1e-9)));
-    const plain = (v) => number(v, Math.abs(v - Math.round(v)) < 1e-9 && step >= 1 ? 0 : digits, signs);
-    return values.map(plain);
-  }
 
   class Chart {
     constructor(page, n, width) {
@@ -46,7 +14,9 @@
       this.text = page.text.panels[n];
       this.width = width;
       this.series = this.panel.series.map((series, i) => ({
-        ...series, ...this.text.series[i], x: this.text.series[i].x || series.x,
+        ...series,
+        ...this.text.series[i],
+        x: this.text.series[i].x || series.x,
         look: page.data.styles[series.style],
       }));
       this.bars = this.panel.kind !== "line";
@@ -62,14 +32,21 @@
     // Lowest and highest value drawn, for stacked bars of the sums.
     valueRange() {
       const { panel } = this;
-      let values = this.series.flatMap((series) => series.y).filter((y) => y !== null && Number.isFinite(y));
+      let values = this.series
+        .flatMap((series) => series.y)
+        .filter((y) => y !== null && Number.isFinite(y));
       if (panel.kind === "stacked") {
         values = this.categories.flatMap((x) => {
           const all = this.series.map((series) => series.y[series.x.indexOf(x)] ?? 0);
-          return [all.filter((y) => y > 0).reduce((a, b) => a + b, 0), all.filter((y) => y < 0).reduce((a, b) => a + b, 0)];
+          return [
+            all.filter((y) => y > 0).reduce((a, b) => a + b, 0),
+            all.filter((y) => y < 0).reduce((a, b) => a + b, 0),
+          ];
         });
       }
-      values.push(...panel.references.filter((line) => line.axis === "y").map((line) => line.value));
+      values.push(
+        ...panel.references.filter((line) => line.axis === "y").map((line) => line.value),
+      );
       if (!values.length) values = [0, 1];
       if (panel.yLog) {
         const above = values.filter((v) => v > 0);
@@ -85,19 +62,38 @@
       const { panel, width } = this;
       const { numbers } = this.page.text;
       const [low, high] = this.valueRange();
-      const values = panel.yLog ? logTicks(low, high) : ticks(low, high, this.lying ? width / 110 : 5);
+      const values = panel.yLog
+        ? logTicks(low, high)
+        : ticks(low, high, this.lying ? width / 110 : 5);
       const marks = tickText(values, numbers);
       const names = this.named ? this.categories.map(String) : [];
       const leftText = this.lying ? names : marks;
-      const left = Math.min(width * 0.42, Math.max(...leftText.map((t) => t.length), 1) * LETTER + 10);
-      const height = this.lying ? 46 + this.categories.length * Math.max(22, 14 * this.sideBySide()) : HEIGHT;
-      this.box = { left, right: width - 14, top: 20, bottom: height - (this.text.x && !this.lying ? 40 : 24) };
+      const left = Math.min(
+        width * 0.42,
+        Math.max(...leftText.map((t) => t.length), 1) * LETTER + 10,
+      );
+      const height = this.lying
+        ? 46 + this.categories.length * Math.max(22, 14 * this.sideBySide())
+        : HEIGHT;
+      this.box = {
+        left,
+        right: width - 14,
+        top: 20,
+        bottom: height - (this.text.x && !this.lying ? 40 : 24),
+      };
       const { box } = this;
       const shift = panel.yLog ? Math.log10 : (v) => v;
-      const along = (v, from, to) => from + ((shift(v) - shift(low)) / (shift(high) - shift(low) || 1)) * (to - from);
-      this.value = this.lying ? (v) => along(v, box.left, box.right) : (v) => along(v, box.bottom, box.top);
+      const along = (v, from, to) =>
+        from + ((shift(v) - shift(low)) / (shift(high) - shift(low) || 1)) * (to - from);
+      this.value = this.lying
+        ? (v) => along(v, box.left, box.right)
+        : (v) => along(v, box.bottom, box.top);
       this.node = svg("svg", {
-        role: "img", "aria-label": this.text.alt || this.text.title, width, height, viewBox: `0 0 ${width} ${height}`,
+        role: "img",
+        "aria-label": this.text.alt || this.text.title,
+        width,
+        height,
+        viewBox: `0 0 ${width} ${height}`,
       });
       this.axes(values, marks, low);
       this.place();
@@ -107,7 +103,9 @@
       return this.node;
     }
 
-    sideBySide() { return this.panel.kind === "stacked" ? 1 : this.series.length; }
+    sideBySide() {
+      return this.panel.kind === "stacked" ? 1 : this.series.length;
+    }
 
     add(tag, attributes, ...children) {
       const node = svg(tag, attributes, ...children);
@@ -131,7 +129,8 @@
         }
       });
       this.add("text", { x: 0, y: 10 }, text.y);
-      if (text.x && !this.lying) this.add("text", { x: box.right, y: box.bottom + 34, "text-anchor": "end" }, text.x);
+      if (text.x && !this.lying)
+        this.add("text", { x: box.right, y: box.bottom + 34, "text-anchor": "end" }, text.x);
     }
 
     // Where each x stands: bands for bars and names, a scale for numbers.
@@ -142,26 +141,48 @@
       if (this.bars || this.named) {
         const at = new Map(this.categories.map((x, i) => [x, from + (i + 0.5) * this.band]));
         this.x = (x) => at.get(x);
-        const texts = this.named ? this.categories.map(String) : tickText(this.categories, this.page.text.numbers);
+        const texts = this.named
+          ? this.categories.map(String)
+          : tickText(this.categories, this.page.text.numbers);
         const room = Math.max(...texts.map((t) => t.length)) * LETTER + 8;
         const every = this.lying ? 1 : Math.max(1, Math.ceil(room / this.band));
         this.categories.forEach((x, i) => {
           if (i % every) return;
-          if (this.lying) this.add("text", { x: box.left - 6, y: this.x(x) + 4, "text-anchor": "end", class: "strong" }, this.shortened(texts[i]));
-          else this.add("text", { x: this.x(x), y: box.bottom + 15, "text-anchor": "middle" }, texts[i]);
+          if (this.lying)
+            this.add(
+              "text",
+              { x: box.left - 6, y: this.x(x) + 4, "text-anchor": "end", class: "strong" },
+              this.shortened(texts[i]),
+            );
+          else
+            this.add(
+              "text",
+              { x: this.x(x), y: box.bottom + 15, "text-anchor": "middle" },
+              texts[i],
+            );
         });
         return;
       }
-      const all = [...this.categories, ...panel.references.filter((r) => r.axis === "x").map((r) => r.value)];
+      const all = [
+        ...this.categories,
+        ...panel.references.filter((r) => r.axis === "x").map((r) => r.value),
+      ];
       const [low, high] = [Math.min(...all), Math.max(...all)];
       const shift = panel.xLog ? Math.log10 : (v) => v;
       const pad = 6;
-      this.x = (x) => from + pad + ((shift(x) - shift(low)) / (shift(high) - shift(low) || 1)) * (to - from - 2 * pad);
+      this.x = (x) =>
+        from +
+        pad +
+        ((shift(x) - shift(low)) / (shift(high) - shift(low) || 1)) * (to - from - 2 * pad);
       const values = panel.xLog ? logTicks(low, high) : ticks(low, high, (to - from) / 75);
       const whole = isYear(this.categories) ? values.filter(Number.isInteger) : values;
       tickText(whole, this.page.text.numbers).forEach((text, i) => {
         this.add("path", { class: "axis base", d: `M${this.x(whole[i])},${box.bottom}v4` });
-        this.add("text", { x: this.x(whole[i]), y: box.bottom + 16, "text-anchor": "middle" }, text);
+        this.add(
+          "text",
+          { x: this.x(whole[i]), y: box.bottom + 16, "text-anchor": "middle" },
+          text,
+        );
       });
     }
 
@@ -176,39 +197,73 @@
       const count = this.sideBySide();
       const thick = Math.min(this.lying ? 18 : 46, (this.band * 0.76) / count);
       const tops = new Map();
-      this.series.forEach((series, n) => series.x.forEach((x, i) => {
-        const y = series.y[i];
-        if (!y) return; // nothing known, or nothing
-        const key = `${x}/${y < 0}`;
-        const from = stacked ? tops.get(key) ?? zero : zero;
-        const to = stacked ? from + y : y;
-        tops.set(key, to);
-        const side = this.x(x) - (count * thick) / 2 + (stacked ? 0 : n) * thick;
-        const [a, b] = [this.value(from), this.value(to)].sort((one, other) => one - other);
-        const [left, top, wide, high] = this.lying ? [a, side, b - a, thick - 1] : [side, a, thick - 1, b - a];
-        const estimated = series.estimated[i];
-        this.add("rect", {
-          x: left, y: top, width: Math.max(0.5, wide), height: Math.max(0.5, high),
-          ...this.barLook(series, estimated, `${n}-${estimated ? "e" : ""}`),
-        });
-        const label = series.labels[i];
-        if (!label) return;
-        if (this.lying) {
-          const inside = b + label.length * LETTER + 6 > this.width;
-          this.add("text", { x: inside ? b - 4 : b + 4, y: side + thick / 2 + 3.5, "text-anchor": inside ? "end" : "start", class: inside ? "strong on-bar" : "strong" }, label);
-        } else if (label.length * LETTER < this.band + 4) {
-          this.add("text", { x: side + thick / 2, y: a - 4, "text-anchor": "middle", class: "strong" }, label);
-        }
-      }));
+      this.series.forEach((series, n) =>
+        series.x.forEach((x, i) => {
+          const y = series.y[i];
+          if (!y) return; // nothing known, or nothing
+          const key = `${x}/${y < 0}`;
+          const from = stacked ? (tops.get(key) ?? zero) : zero;
+          const to = stacked ? from + y : y;
+          tops.set(key, to);
+          const side = this.x(x) - (count * thick) / 2 + (stacked ? 0 : n) * thick;
+          const [a, b] = [this.value(from), this.value(to)].sort((one, other) => one - other);
+          const [left, top, wide, high] = this.lying
+            ? [a, side, b - a, thick - 1]
+            : [side, a, thick - 1, b - a];
+          const estimated = series.estimated[i];
+          this.add("rect", {
+            x: left,
+            y: top,
+            width: Math.max(0.5, wide),
+            height: Math.max(0.5, high),
+            ...this.barLook(series, estimated, `${n}-${estimated ? "e" : ""}`),
+          });
+          const label = series.labels[i];
+          if (!label) return;
+          if (this.lying) {
+            const inside = b + label.length * LETTER + 6 > this.width;
+            this.add(
+              "text",
+              {
+                x: inside ? b - 4 : b + 4,
+                y: side + thick / 2 + 3.5,
+                "text-anchor": inside ? "end" : "start",
+                class: inside ? "strong on-bar" : "strong",
+              },
+              label,
+            );
+          } else if (label.length * LETTER < this.band + 4) {
+            this.add(
+              "text",
+              { x: side + thick / 2, y: a - 4, "text-anchor": "middle", class: "strong" },
+              label,
+            );
+          }
+        }),
+      );
     }
 
     // Estimates are hatched; a style's own hatch is kept.
     barLook(series, estimated) {
-      const style = { ...series.look, fill: series.look.fill || series.look.color, fillDark: series.look.fillDark || series.look.dark };
+      const style = {
+        ...series.look,
+        fill: series.look.fill || series.look.color,
+        fillDark: series.look.fillDark || series.look.dark,
+      };
       const colour = S.signs.fillOf(style);
       const hatch = estimated ? "/" : style.hatch;
       if (!hatch) return { fill: colour };
-      const id = S.signs.pattern({ hatch, color: style.color, dark: style.dark, fill: style.fill, fillDark: style.fillDark, fillOpacity: 0.25 }, this.node);
+      const id = S.signs.pattern(
+        {
+          hatch,
+          color: style.color,
+          dark: style.dark,
+          fill: style.fill,
+          fillDark: style.fillDark,
+          fillOpacity: 0.25,
+        },
+        this.node,
+      );
       return { fill: `url(#${id})`, stroke: colour, "stroke-width": 0.8 };
     }
 
@@ -220,13 +275,20 @@
         let pen = false;
         series.x.forEach((x, i) => {
           const y = series.y[i];
-          if (y === null) { pen = false; return; }
+          if (y === null) {
+            pen = false;
+            return;
+          }
           path += `${pen ? "L" : "M"}${this.x(x).toFixed(1)},${this.value(y).toFixed(1)}`;
           pen = true;
         });
         this.add("path", {
-          d: path, fill: "none", stroke: colour, "stroke-width": Math.max(1.2, look.width),
-          "stroke-dasharray": look.dash?.join(" "), "stroke-linejoin": "round",
+          d: path,
+          fill: "none",
+          stroke: colour,
+          "stroke-width": Math.max(1.2, look.width),
+          "stroke-dasharray": look.dash?.join(" "),
+          "stroke-linejoin": "round",
         });
         const dots = series.x.length <= 40 || series.estimated.some(Boolean);
         series.x.forEach((x, i) => {
@@ -235,11 +297,19 @@
           if (dots) {
             const hollow = series.estimated[i];
             this.add("path", {
-              d: S.signs.markerPath(look.marker, this.x(x), this.value(y), 3), stroke: colour, "stroke-width": 1.4,
-              class: hollow ? "hollow" : null, fill: hollow ? "none" : colour,
+              d: S.signs.markerPath(look.marker, this.x(x), this.value(y), 3),
+              stroke: colour,
+              "stroke-width": 1.4,
+              class: hollow ? "hollow" : null,
+              fill: hollow ? "none" : colour,
             });
           }
-          if (series.labels[i]) this.add("text", { x: this.x(x), y: this.value(y) - 8, "text-anchor": "middle", class: "strong" }, series.labels[i]);
+          if (series.labels[i])
+            this.add(
+              "text",
+              { x: this.x(x), y: this.value(y) - 8, "text-anchor": "middle", class: "strong" },
+              series.labels[i],
+            );
         });
       });
     }
@@ -248,61 +318,41 @@
       const { box } = this;
       this.panel.references.forEach((line, i) => {
         const style = this.page.data.styles[line.style];
-        const look = { stroke: S.signs.stroke(style), "stroke-width": Math.max(1, style.width), "stroke-dasharray": style.dash?.join(" ") || "4 3", fill: "none" };
+        const look = {
+          stroke: S.signs.stroke(style),
+          "stroke-width": Math.max(1, style.width),
+          "stroke-dasharray": style.dash?.join(" ") || "4 3",
+          fill: "none",
+        };
         const title = this.text.references[i];
         const upright = (line.axis === "x") !== this.lying;
         const at = line.axis === "x" ? this.x(line.value) : this.value(line.value);
         if (at === undefined) return;
-        this.add("path", { ...look, d: upright ? `M${at},${box.top}V${box.bottom}` : `M${box.left},${at}H${box.right}` });
+        this.add("path", {
+          ...look,
+          d: upright ? `M${at},${box.top}V${box.bottom}` : `M${box.left},${at}H${box.right}`,
+        });
         const near = upright && at > (box.left + box.right) / 2;
-        if (upright) this.add("text", { x: at + (near ? -4 : 4), y: box.top - 3, "text-anchor": near ? "end" : "start", class: "strong" }, title);
-        else this.add("text", { x: box.right, y: at - 4, "text-anchor": "end", class: "strong" }, title);
+        if (upright)
+          this.add(
+            "text",
+            {
+              x: at + (near ? -4 : 4),
+              y: box.top - 3,
+              "text-anchor": near ? "end" : "start",
+              class: "strong",
+            },
+            title,
+          );
+        else
+          this.add(
+            "text",
+            { x: box.right, y: at - 4, "text-anchor": "end", class: "strong" },
+            title,
+          );
       });
     }
   }
 
-  class Charts {
-    constructor(page) {
-      this.page = page;
-      this.node = document.getElementById("charts");
-      this.node.hidden = !page.data.panels.length;
-      if (!this.node.hidden) new ResizeObserver(() => this.fit()).observe(this.node);
-    }
-
-    fit() {
-      if (this.wide && this.node.clientWidth !== this.wide) this.draw();
-    }
-
-    draw() {
-      if (this.node.hidden) return;
-      const { page } = this;
-      this.wide = this.node.clientWidth;
-      const row = el("div", { class: "row" });
-      replace(this.node, el("h2", {}, page.words.charts), row);
-      const figures = page.data.panels.map((panel, n) => {
-        const figure = el("figure", { class: "chart", "data-chart": n });
-        row.append(figure);
-        return figure;
-      });
-      figures.forEach((figure, n) => {
-        const text = page.text.panels[n];
-        const chart = new Chart(page, n, Math.max(260, Math.min(680, figure.clientWidth)));
-        const estimated = chart.series.some((series) => series.estimated.some(Boolean));
-        const notes = [text.note, estimated ? `${chart.bars ? "▨" : "○"} ${page.words.estimated}` : ""].filter(Boolean);
-        replace(
-          figure, el("h3", {}, text.title), chart.draw(),
-          chart.series.length > 1 ? el("ul", {}, chart.series.map((series) => el("li", {}, this.key(chart, series), series.title))) : "",
-          notes.length ? el("figcaption", {}, notes.map((note) => el("p", {}, note))) : "",
-        );
-      });
-    }
-
-    key(chart, series) {
-      const { look } = series;
-      if (!chart.bars) return S.signs.sample(look, "line");
-      return S.signs.sample({ ...look, fill: look.fill || look.color, fillDark: look.fillDark || look.dark, fillOpacity: look.hatch ? 0.25 : 1, width: 0 }, "polygon");
-    }
-  }
-
-  S.charts = { attach: (page) => new Charts(page) };
-})(window.shekara = window.shekara || {});
+  S.Chart = Chart;
+})((window.shekara = window.shekara || {}));

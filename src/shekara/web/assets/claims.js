@@ -4,19 +4,33 @@
 (function (S) {
   const { el, replace } = S.nodes;
   // A sign beside the colour, so that no verdict is told by colour alone.
-  const SIGNS = { holds: "✓", fails: "✕", "cannot tell": "?", documented: "§", "not checkable": "–" };
+  const SIGNS = {
+    holds: "✓",
+    fails: "✕",
+    "cannot tell": "?",
+    documented: "§",
+    "not checkable": "–",
+  };
 
   function verdict(kind, text) {
     return el(
-      "span", { class: `verdict ${kind.replace(" ", "-")}` },
-      el("b", { "aria-hidden": "true" }, el("i", {}, SIGNS[kind] || "?")), text,
+      "span",
+      { class: `verdict ${kind.replace(" ", "-")}` },
+      el("b", { "aria-hidden": "true" }, el("i", {}, SIGNS[kind] || "?")),
+      text,
     );
   }
 
   // Pairs of name and value, without those that say nothing.
   function pairs(rows) {
     const said = rows.filter(([, value]) => value);
-    return said.length ? el("dl", {}, said.map(([name, value]) => [el("dt", {}, name), el("dd", {}, value)])) : null;
+    return said.length
+      ? el(
+          "dl",
+          {},
+          said.map(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]),
+        )
+      : null;
   }
 
   class Claims {
@@ -31,35 +45,64 @@
       const { id } = layer.data.features[i];
       return this.page.data.claims
         .map((claim, n) => ({ ...claim, text: this.page.text.claims[n] }))
-        .filter((claim) => (claim.features.length ? claim.features.includes(id)
-          : claim.layer === layer.name && layer.data.features.length === 1));
+        .filter((claim) =>
+          claim.features.length
+            ? claim.features.includes(id)
+            : claim.layer === layer.name && layer.data.features.length === 1,
+        );
     }
 
     draw() {
       const { words, data, text } = this.page;
       this.node.hidden = !data.claims.length;
       if (this.node.hidden) return;
-      replace(this.node, el("h2", {}, words.claims), el("p", { class: "kind" }, words.claims_help), el(
-        "ol", {}, data.claims.map((claim, n) => this.row(claim, text.claims[n])),
-      ));
+      replace(
+        this.node,
+        el("h2", {}, words.claims),
+        el("p", { class: "kind" }, words.claims_help),
+        el(
+          "ol",
+          {},
+          data.claims.map((claim, n) => this.row(claim, text.claims[n])),
+        ),
+      );
     }
 
     row(claim, text) {
       const { words } = this.page;
       return el(
-        "li", { "data-claim": claim.id },
-        el("button", {
-          type: "button", class: "claim", "aria-pressed": String(this.chosen === claim.id),
-          click: () => this.choose(claim),
-        }, verdict(claim.verdict, text.verdict), el("span", { class: "says" }, ` ${text.says}`)),
+        "li",
+        { "data-claim": claim.id },
+        el(
+          "button",
+          {
+            type: "button",
+            class: "claim",
+            "aria-pressed": String(this.chosen === claim.id),
+            click: () => this.choose(claim),
+          },
+          verdict(claim.verdict, text.verdict),
+          el("span", { class: "says" }, ` ${text.says}`),
+        ),
         pairs([
-          [words.claimed, text.claimed], [words.measured, text.measured], [words.interval, text.interval],
+          [words.claimed, text.claimed],
+          [words.measured, text.measured],
+          [words.interval, text.interval],
           [words.official, text.official],
         ]),
         text.reason ? el("p", { class: "reason" }, text.reason) : null,
-        el("p", { class: "reason origin" }, [
-          [words.said_in, text.text], [words.method, text.method], [words.source, text.source],
-        ].filter(([, value]) => value).map(([name, value]) => `${name}: ${value}`).join(". ")),
+        el(
+          "p",
+          { class: "reason origin" },
+          [
+            [words.said_in, text.text],
+            [words.method, text.method],
+            [words.source, text.source],
+          ]
+            .filter(([, value]) => value)
+            .map(([name, value]) => `${name}: ${value}`)
+            .join(". "),
+        ),
       );
     }
 
@@ -77,7 +120,8 @@
         const on = button.closest("li").dataset.claim === this.chosen;
         button.setAttribute("aria-pressed", String(on));
       }
-      if (this.chosen && window.innerWidth <= 900) document.getElementById("plate").scrollIntoView({ block: "start" });
+      if (this.chosen && window.innerWidth <= 900)
+        document.getElementById("plate").scrollIntoView({ block: "start" });
     }
 
     // What was measured; where the claim names no features, all of its layer.
@@ -91,4 +135,4 @@
   }
 
   S.claims = { attach: (page) => (page.claims = new Claims(page)), verdict, pairs };
-})(window.shekara = window.shekara || {});
+})((window.shekara = window.shekara || {}));

@@ -49,7 +49,7 @@
 
   // Difference of two longitudes in degrees, -180..180.
   function turn(degrees) {
-    const rest = ((degrees % 360) + 540) % 360 - 180;
+    const rest = (((degrees % 360) + 540) % 360) - 180;
     return rest === -180 && degrees > 0 ? 180 : rest;
   }
 
@@ -69,7 +69,16 @@
     const cosb2 = (s) => 1 - cos0sq * Math.sin(s) ** 2;
     const w = (s) => Math.sqrt(1 - E2 * cosb2(s));
     const lag = (s) => integral((t) => 1 / (1 + w(t)), s1, s) * E2 * sin0;
-    return { sin0, cos0: Math.sqrt(cos0sq), s1, s2, o, w, cosb2, lon: (s) => o(s) - o(s1) - lag(s) };
+    return {
+      sin0,
+      cos0: Math.sqrt(cos0sq),
+      s1,
+      s2,
+      o,
+      w,
+      cosb2,
+      lon: (s) => o(s) - o(s1) - lag(s),
+    };
   }
 
   // Shortest way between two points [lon, lat] in degrees, put so that it starts in the south,
@@ -113,18 +122,24 @@
     const { line, b1, b2 } = way;
     const turned = line.o(line.s2) - line.o(line.s1);
     // On the auxiliary sphere the strip is the spherical excess ...
-    const sphere = 2 * Math.atan2(
-      Math.sin((b1 + b2) / 2) * Math.sin(turned / 2),
-      Math.cos((b2 - b1) / 2) * Math.cos(turned / 2),
-    );
+    const sphere =
+      2 *
+      Math.atan2(
+        Math.sin((b1 + b2) / 2) * Math.sin(turned / 2),
+        Math.cos((b2 - b1) / 2) * Math.cos(turned / 2),
+      );
     // ... and the ellipsoid adds a smooth remainder.
-    const rest = integral((s) => {
-      const sinb = line.cos0 * Math.sin(s);
-      const cosb2 = Math.max(line.cosb2(s), 1e-12);
-      const sinp = sinb / Math.sqrt(sinb * sinb + (1 - F) ** 2 * cosb2);
-      const q = (1 - E2) * (sinp / (1 - E2 * sinp * sinp) + Math.atanh(E * sinp) / E);
-      return ((line.w(s) * q) / QP - sinb) * (line.sin0 / cosb2);
-    }, line.s1, line.s2);
+    const rest = integral(
+      (s) => {
+        const sinb = line.cos0 * Math.sin(s);
+        const cosb2 = Math.max(line.cosb2(s), 1e-12);
+        const sinp = sinb / Math.sqrt(sinb * sinb + (1 - F) ** 2 * cosb2);
+        const q = (1 - E2) * (sinp / (1 - E2 * sinp * sinp) + Math.atanh(E * sinp) / E);
+        return ((line.w(s) * q) / QP - sinb) * (line.sin0 / cosb2);
+      },
+      line.s1,
+      line.s2,
+    );
     return way.sign * Math.sign(way.wide) * C2 * (sphere + rest);
   }
 
@@ -167,4 +182,4 @@
   }
 
   S.ellipsoid = { distance, length, area, path };
-})(window.shekara = window.shekara || {});
+})((window.shekara = window.shekara || {}));

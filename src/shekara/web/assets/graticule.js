@@ -30,7 +30,9 @@
       this.labels.replaceChildren();
       // Drawn above the land but below everything that is told about.
       const lowest = this.page.layers.find((layer) => !layer.data.basemap);
-      map.getPane("graticule").style.zIndex = String(299 + 2 * (lowest ? lowest.number : this.page.layers.length));
+      map.getPane("graticule").style.zIndex = String(
+        299 + 2 * (lowest ? lowest.number : this.page.layers.length),
+      );
       if (!this.shown) return;
       const bounds = map.getBounds();
       const size = map.getSize();
@@ -38,16 +40,49 @@
       const step = STEPS.findLast((s) => s / perPixel >= BETWEEN) || STEPS[0];
       const view = bounds.pad(0.2);
       const look = {
-        pane: "graticule", renderer: this.renderer, interactive: false, className: "grid", weight: 0.6, noClip: true,
+        pane: "graticule",
+        renderer: this.renderer,
+        interactive: false,
+        className: "grid",
+        weight: 0.6,
+        noClip: true,
       };
       const [south, north] = [Math.max(-85, view.getSouth()), Math.min(85, view.getNorth())];
       for (let i = Math.ceil(view.getWest() / step); i * step <= view.getEast(); i++) {
-        L.polyline([[south, i * step], [north, i * step]], look).addTo(this.lines);
-        this.label(map.latLngToContainerPoint([0, i * step]).x, null, i * step, "east", "west", step, size);
+        L.polyline(
+          [
+            [south, i * step],
+            [north, i * step],
+          ],
+          look,
+        ).addTo(this.lines);
+        this.label(
+          map.latLngToContainerPoint([0, i * step]).x,
+          null,
+          i * step,
+          "east",
+          "west",
+          step,
+          size,
+        );
       }
       for (let i = Math.ceil(south / step); i * step <= north; i++) {
-        L.polyline([[i * step, view.getWest()], [i * step, view.getEast()]], look).addTo(this.lines);
-        this.label(null, map.latLngToContainerPoint([i * step, 0]).y, i * step, "north", "south", step, size);
+        L.polyline(
+          [
+            [i * step, view.getWest()],
+            [i * step, view.getEast()],
+          ],
+          look,
+        ).addTo(this.lines);
+        this.label(
+          null,
+          map.latLngToContainerPoint([i * step, 0]).y,
+          i * step,
+          "north",
+          "south",
+          step,
+          size,
+        );
       }
     }
 
@@ -55,7 +90,7 @@
     label(x, y, value, plus, minus, step, size) {
       if (x === null ? y < 60 || y > size.y - 70 : x < 270 || x > size.x - 60) return;
       const { words } = this.page;
-      const turned = x === null ? value : ((value + 180) % 360 + 360) % 360 - 180;
+      const turned = x === null ? value : ((((value + 180) % 360) + 360) % 360) - 180;
       const minutes = Math.round(Math.abs(turned) * 60);
       const degrees = `${Math.floor(minutes / 60)}°${step < 1 ? `${String(minutes % 60).padStart(2, "0")}′` : ""}`;
       const side = minutes === 0 ? "" : `\u00a0${turned < 0 ? words[minus] : words[plus]}`;
@@ -66,4 +101,4 @@
   }
 
   S.graticule = { attach: (page) => (page.graticule = new Graticule(page)) };
-})(window.shekara = window.shekara || {});
+})((window.shekara = window.shekara || {}));

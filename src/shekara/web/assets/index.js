@@ -26,7 +26,7 @@
 
   function asked() {
     const lang = new URLSearchParams(location.hash.slice(1)).get("lang");
-    return langs.includes(lang) ? lang : langs[0] ?? document.documentElement.lang;
+    return langs.includes(lang) ? lang : (langs[0] ?? document.documentElement.lang);
   }
 
   for (const button of buttons) {

@@ -15,7 +15,9 @@
       page.map.on("zoomend moveend viewreset", () => this.draw());
     }
 
-    changed() { this.draw(); }
+    changed() {
+      this.draw();
+    }
 
     // Labels of everything shown, most important first.
     wanted() {
@@ -53,13 +55,30 @@
         const size = Math.max(SMALLEST, (layer.data.basemap ? 13.5 : LARGEST) - (rank - 1) * 1.1);
         const wide = this.width(text, size) * (area ? 1.08 : 1);
         const high = size * 1.2;
-        if (layer.data.basemap && area && rank > 1 && this.extentOf(layer, i) < wide * 0.7) continue;
+        if (layer.data.basemap && area && rank > 1 && this.extentOf(layer, i) < wide * 0.7)
+          continue;
         const place = this.places(layer.data.kind, style.size, wide, high)
           .map(([dx, dy]) => [point.x + dx, point.y + dy])
-          .filter(([x, y]) => x > corner.x + 2 && y > corner.y && x + wide < corner.x + seen.x - 2 && y + high < corner.y + seen.y)
-          .find(([x, y]) => !taken.some((box) => x < box[2] && x + wide > box[0] && y < box[3] && y + high > box[1]));
+          .filter(
+            ([x, y]) =>
+              x > corner.x + 2 &&
+              y > corner.y &&
+              x + wide < corner.x + seen.x - 2 &&
+              y + high < corner.y + seen.y,
+          )
+          .find(
+            ([x, y]) =>
+              !taken.some(
+                (box) => x < box[2] && x + wide > box[0] && y < box[3] && y + high > box[1],
+              ),
+          );
         if (!place) continue;
-        taken.push([place[0] - APART, place[1] - APART / 2, place[0] + wide + APART, place[1] + high + APART / 2]);
+        taken.push([
+          place[0] - APART,
+          place[1] - APART / 2,
+          place[0] + wide + APART,
+          place[1] + high + APART / 2,
+        ]);
         const node = S.nodes.el("span", { class: area ? "label area" : "label" }, text);
         node.style.font = `${rank <= 2 && !layer.data.basemap ? 600 : 500} ${size.toFixed(1)}px/1.2 var(--sans)`;
         node.style.color = S.signs.ink(style);
@@ -75,17 +94,27 @@
       if (!layer.reach.has(i)) layer.reach.set(i, layer.bounds(i));
       const bounds = layer.reach.get(i);
       const { map } = this.page;
-      const size = map.latLngToLayerPoint(bounds.getSouthEast()).subtract(map.latLngToLayerPoint(bounds.getNorthWest()));
+      const size = map
+        .latLngToLayerPoint(bounds.getSouthEast())
+        .subtract(map.latLngToLayerPoint(bounds.getNorthWest()));
       return Math.max(size.x, size.y);
     }
 
     // Offsets of the label's upper left corner, best first.
     places(kind, size, wide, high) {
       if (kind === "polygon") return [[-wide / 2, -high / 2]];
-      if (kind === "line") return [[-wide / 2, -high - 4], [-wide / 2, 4], [6, -high / 2]];
+      if (kind === "line")
+        return [
+          [-wide / 2, -high - 4],
+          [-wide / 2, 4],
+          [6, -high / 2],
+        ];
       const off = size / 2 + 3;
       return [
-        [off, -high / 2], [-off - wide, -high / 2], [-wide / 2, -off - high], [-wide / 2, off],
+        [off, -high / 2],
+        [-off - wide, -high / 2],
+        [-wide / 2, -off - high],
+        [-wide / 2, off],
       ];
     }
 
@@ -97,4 +126,4 @@
   }
 
   S.labels = { attach: (page) => new Labels(page) };
-})(window.shekara = window.shekara || {});
+})((window.shekara = window.shekara || {}));

@@ -23,7 +23,9 @@
       this.items = null; // built when first shown
     }
 
-    get text() { return this.page.text.layers[this.number]; }
+    get text() {
+      return this.page.text.layers[this.number];
+    }
 
     // Drawn things of a feature by its number, built on demand.
     build() {
@@ -42,19 +44,34 @@
       const { styles } = this.page.data;
       const style = styles[feature.s];
       const base = {
-        pane: this.pane, renderer: this.renderer, interactive: !this.data.basemap,
-        bubblingMouseEvents: false, smoothFactor: 0.8,
+        pane: this.pane,
+        renderer: this.renderer,
+        interactive: !this.data.basemap,
+        bubblingMouseEvents: false,
+        smoothFactor: 0.8,
       };
       const parts = [];
       if (shape.polygons.length) {
-        parts.push(L.polygon(shape.polygons, { ...base, ...S.signs.pathOptions(style, feature.s, "polygon") }));
+        parts.push(
+          L.polygon(shape.polygons, {
+            ...base,
+            ...S.signs.pathOptions(style, feature.s, "polygon"),
+          }),
+        );
       }
       if (shape.lines.length) {
         const look = S.signs.pathOptions(style, feature.s, "line");
-        const twin = !this.data.basemap && style.width < HIT_WIDTH && this.data.features.length <= MOST_TWINS;
-        if (twin) parts.push(L.polyline(shape.lines, { ...base, weight: HIT_WIDTH, opacity: 0, className: "hit" }));
+        const twin =
+          !this.data.basemap && style.width < HIT_WIDTH && this.data.features.length <= MOST_TWINS;
+        if (twin)
+          parts.push(
+            L.polyline(shape.lines, { ...base, weight: HIT_WIDTH, opacity: 0, className: "hit" }),
+          );
         const line = L.polyline(shape.lines, {
-          ...base, ...look, interactive: base.interactive && !twin, noClip: Boolean(style.arrow),
+          ...base,
+          ...look,
+          interactive: base.interactive && !twin,
+          noClip: Boolean(style.arrow),
         });
         line.arrow = style.arrow ? `url(#arrow-${feature.s})` : null;
         parts.push(line);
@@ -122,8 +139,11 @@
         for (const part of parts) {
           if (part.options.className === "hit") continue;
           const kind = part instanceof L.Polygon ? "polygon" : "line";
-          part.setStyle(part instanceof S.signs.Sign
-            ? S.signs.markerOptions(style) : S.signs.pathOptions(style, feature.s, kind));
+          part.setStyle(
+            part instanceof S.signs.Sign
+              ? S.signs.markerOptions(style)
+              : S.signs.pathOptions(style, feature.s, kind),
+          );
         }
       }
     }
@@ -161,7 +181,12 @@
       this.ids = targets.map(({ layer, i }) => layer.data.features[i].id);
       for (const { layer, i } of targets) {
         const shape = layer.shape(i);
-        const base = { pane: "highlight", renderer: this.renderer, interactive: false, fill: false };
+        const base = {
+          pane: "highlight",
+          renderer: this.renderer,
+          interactive: false,
+          fill: false,
+        };
         const add = (make) => {
           make({ ...base, className: "glow-case", weight: 8 }).addTo(this.group);
           make({ ...base, className: "glow", weight: 3.5 }).addTo(this.group);
@@ -194,8 +219,10 @@
       if (!this.map.hasLayer(this.tooltip)) this.tooltip.addTo(this.map);
     }
 
-    hide() { this.tooltip.remove(); }
+    hide() {
+      this.tooltip.remove();
+    }
   }
 
   S.layers = { Layer, Highlight, Hover };
-})(window.shekara = window.shekara || {});
+})((window.shekara = window.shekara || {}));

@@ -26,12 +26,23 @@
       groups.delete(page.words.background);
       groups.set(page.words.background, background);
       this.boxes = new Map();
-      replace(this.node, el("h2", {}, page.words.legend), [...groups].map(([title, layers]) => el(
-        "fieldset", {},
-        el("legend", title ? {} : { class: "unseen" }, title || page.words.legend),
-        el("ul", {}, layers.map((layer) => this.layer(layer)),
-          title === page.words.background ? this.graticule() : []),
-      )));
+      replace(
+        this.node,
+        el("h2", {}, page.words.legend),
+        [...groups].map(([title, layers]) =>
+          el(
+            "fieldset",
+            {},
+            el("legend", title ? {} : { class: "unseen" }, title || page.words.legend),
+            el(
+              "ul",
+              {},
+              layers.map((layer) => this.layer(layer)),
+              title === page.words.background ? this.graticule() : [],
+            ),
+          ),
+        ),
+      );
       this.mark();
     }
 
@@ -43,17 +54,38 @@
       const head = single || entries.find((entry) => entry.heading);
       const classes = entries.filter((entry) => entry !== head);
       const title = head?.text[0] || layer.text.title;
-      const notes = head?.text[1] ? [head.text[1]] : [
-        layer.data.schematic && this.page.words.schematic, layer.data.computed && this.page.words.computed,
-      ];
+      const notes = head?.text[1]
+        ? [head.text[1]]
+        : [
+            layer.data.schematic && this.page.words.schematic,
+            layer.data.computed && this.page.words.computed,
+          ];
       const box = this.box(layer.shown, (on) => this.page.setLayer(layer, on), layer.name);
       this.boxes.set(layer, box);
       return el(
-        "li", { "data-layer": layer.name },
-        el("label", { class: "row" }, box, single ? this.sign(single) : this.usual(layer, entries), el("span", {}, title, this.note(title, notes))),
-        classes.length ? el("ul", {}, classes.map((entry) => el(
-          "li", { class: "row sub" }, this.sign(entry), el("span", {}, entry.text[0], this.note(entry.text[0], [entry.text[1]])),
-        ))) : null,
+        "li",
+        { "data-layer": layer.name },
+        el(
+          "label",
+          { class: "row" },
+          box,
+          single ? this.sign(single) : this.usual(layer, entries),
+          el("span", {}, title, this.note(title, notes)),
+        ),
+        classes.length
+          ? el(
+              "ul",
+              {},
+              classes.map((entry) =>
+                el(
+                  "li",
+                  { class: "row sub" },
+                  this.sign(entry),
+                  el("span", {}, entry.text[0], this.note(entry.text[0], [entry.text[1]])),
+                ),
+              ),
+            )
+          : null,
       );
     }
 
@@ -66,7 +98,9 @@
     // What stands behind a title, unless title or legend say it already.
     note(title, notes) {
       const lower = title.toLowerCase();
-      const said = [...new Set(notes.filter((note) => note && !lower.includes(note.toLowerCase())))];
+      const said = [
+        ...new Set(notes.filter((note) => note && !lower.includes(note.toLowerCase()))),
+      ];
       return said.length ? el("span", { class: "note" }, ` (${said.join(", ")})`) : null;
     }
 
@@ -82,11 +116,16 @@
 
     graticule() {
       const { graticule } = this.page;
-      return el("li", { id: "graticule-row" }, el(
-        "label", { class: "row" },
-        this.box(graticule.shown, (on) => graticule.set(on), "graticule"),
-        el("span", {}, this.page.words.graticule),
-      ));
+      return el(
+        "li",
+        { id: "graticule-row" },
+        el(
+          "label",
+          { class: "row" },
+          this.box(graticule.shown, (on) => graticule.set(on), "graticule"),
+          el("span", {}, this.page.words.graticule),
+        ),
+      );
     }
 
     // Ticks follow the map; a layer that is off is pale and is left out in print.
@@ -99,4 +138,4 @@
   }
 
   S.legend = { attach: (page) => new Legend(page) };
-})(window.shekara = window.shekara || {});
+})((window.shekara = window.shekara || {}));

@@ -25,7 +25,9 @@
       map.getContainer().addEventListener("keydown", (event) => this.key(event), true);
     }
 
-    draw() { this.write(); }
+    draw() {
+      this.write();
+    }
 
     toggle() {
       const { page } = this;
@@ -58,7 +60,8 @@
       else if (event.key === "Backspace" && onMap) {
         this.points.pop();
         this.write();
-      } else if ((event.key === " " || event.key === "Enter") && onMap) this.add(this.page.map.getCenter());
+      } else if ((event.key === " " || event.key === "Enter") && onMap)
+        this.add(this.page.map.getCenter());
       else {
         if (event.key.startsWith("Arrow")) this.cross.hidden = false;
         return;
@@ -75,27 +78,48 @@
       const { numbers } = page.text;
       const base = { pane: "measure", renderer: this.renderer, interactive: false };
       const line = [];
-      for (let i = 1; i < points.length; i++) line.push(...S.ellipsoid.path(points[i - 1], points[i]));
+      for (let i = 1; i < points.length; i++)
+        line.push(...S.ellipsoid.path(points[i - 1], points[i]));
       const closing = points.length > 2 ? S.ellipsoid.path(points.at(-1), points[0]) : [];
       const flip = (list) => list.map(([lon, lat]) => [lat, lon]);
       if (closing.length) {
-        L.polygon(flip([...line, ...closing]), { ...base, stroke: false, className: "measure-area" }).addTo(this.group);
-        L.polyline(flip(closing), { ...base, className: "measure-closing", weight: 1.5 }).addTo(this.group);
+        L.polygon(flip([...line, ...closing]), {
+          ...base,
+          stroke: false,
+          className: "measure-area",
+        }).addTo(this.group);
+        L.polyline(flip(closing), { ...base, className: "measure-closing", weight: 1.5 }).addTo(
+          this.group,
+        );
       }
-      if (line.length) L.polyline(flip(line), { ...base, className: "measure-line", weight: 2.5 }).addTo(this.group);
+      if (line.length)
+        L.polyline(flip(line), { ...base, className: "measure-line", weight: 2.5 }).addTo(
+          this.group,
+        );
       for (const [lon, lat] of points) {
-        L.circleMarker([lat, lon], { ...base, className: "measure-point", radius: 4, weight: 2 }).addTo(this.group);
+        L.circleMarker([lat, lon], {
+          ...base,
+          className: "measure-point",
+          radius: 4,
+          weight: 2,
+        }).addTo(this.group);
       }
       const length = S.ellipsoid.length(points);
       const area = points.length > 2 ? S.ellipsoid.area(points) : null;
       this.panel.dataset.metres = String(length);
       this.panel.dataset.squareMetres = area === null ? "" : String(area);
-      replace(this.panel,
-        points.length > 1 ? el("p", {}, `${words.length}: `, el("strong", {}, lengthText(length, numbers))) : "",
-        area === null ? "" : el("p", {}, `${words.area}: `, el("strong", {}, areaText(area, numbers))),
-        el("p", { class: "kind" }, words.measure_help));
+      replace(
+        this.panel,
+        points.length > 1
+          ? el("p", {}, `${words.length}: `, el("strong", {}, lengthText(length, numbers)))
+          : "",
+        area === null
+          ? ""
+          : el("p", {}, `${words.area}: `, el("strong", {}, areaText(area, numbers))),
+        el("p", { class: "kind" }, words.measure_help),
+      );
     }
   }
 
   S.measure = { attach: (page) => (page.measure = new Measure(page)) };
-})(window.shekara = window.shekara || {});
+})((window.shekara = window.shekara || {}));

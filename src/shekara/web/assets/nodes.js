@@ -33,7 +33,9 @@
   }
 
   function replace(node, ...children) {
-    node.replaceChildren(...children.flat(Infinity).filter((child) => child !== null && child !== ""));
+    node.replaceChildren(
+      ...children.flat(Infinity).filter((child) => child !== null && child !== ""),
+    );
     return node;
   }
 
@@ -46,10 +48,12 @@
   }
 
   // Digits after the point that leave a measured number four or five figures.
-  const digitsFor = (value) => Math.max(0, Math.min(3, 4 - Math.ceil(Math.log10(Math.abs(value) + 1))));
+  const digitsFor = (value) =>
+    Math.max(0, Math.min(3, 4 - Math.ceil(Math.log10(Math.abs(value) + 1))));
 
   function lengthText(metres, signs) {
-    if (metres < 1000) return `${number(metres, metres < 100 ? 1 : 0, signs)}\u00a0${signs.units.m}`;
+    if (metres < 1000)
+      return `${number(metres, metres < 100 ? 1 : 0, signs)}\u00a0${signs.units.m}`;
     const km = metres / 1000;
     return `${number(km, digitsFor(km), signs)}\u00a0${signs.units.km}`;
   }
@@ -87,7 +91,7 @@
       const tenth = shown.tenth === undefined ? "" : `${numbers.decimal}${shown.tenth}′`;
       return `${shown.text}${tenth}\u00a0${value < 0 ? minus : plus}`;
     };
-    const turned = ((lon + 180) % 360 + 360) % 360 - 180;
+    const turned = ((((lon + 180) % 360) + 360) % 360) - 180;
     return `${part(lat, words.north, words.south)}, ${part(turned, words.east, words.west)}`;
   }
 
@@ -95,4 +99,4 @@
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
   S.nodes = { el, svg, link, replace, number, lengthText, areaText, say, position, plain };
-})(window.shekara = window.shekara || {});
+})((window.shekara = window.shekara || {}));

@@ -5,7 +5,9 @@
   const { el, link, replace, say, number } = S.nodes;
 
   class Notes {
-    constructor(page) { this.page = page; }
+    constructor(page) {
+      this.page = page;
+    }
 
     draw() {
       const { words, text, data } = this.page;
@@ -14,30 +16,78 @@
       const about = new Map();
       for (const layer of this.page.layers) {
         const said = `${this.kind(layer)}. ${layer.text.about}`;
-        if (layer.text.about) about.set(said, new Set([...(about.get(said) || []), layer.text.title]));
+        if (layer.text.about)
+          about.set(said, new Set([...(about.get(said) || []), layer.text.title]));
       }
       replace(
         document.getElementById("notes"),
-        text.notes.length ? el("div", {}, el("h2", {}, words.notes), el("ul", {}, text.notes.map((note) => el("li", {}, note)))) : "",
+        text.notes.length
+          ? el(
+              "div",
+              {},
+              el("h2", {}, words.notes),
+              el(
+                "ul",
+                {},
+                text.notes.map((note) => el("li", {}, note)),
+              ),
+            )
+          : "",
         el(
-          "div", {}, el("h2", {}, words.projection),
+          "div",
+          {},
+          el("h2", {}, words.projection),
           el("p", {}, words.projection_page),
           el("p", {}, say(words.detail, { length: detail })),
-          text.projection ? el("p", {}, say(words.projection_sheet, { sentence: text.projection })) : null,
+          text.projection
+            ? el("p", {}, say(words.projection_sheet, { sentence: text.projection }))
+            : null,
         ),
-        about.size ? el("div", { class: "wide" }, el("h2", {}, words.about_layers), el(
-          "div", { class: "columns" },
-          [...about].map(([said, titles]) => el("p", {}, el("strong", {}, [...titles].join(", ")), said)),
-        )) : "",
+        about.size
+          ? el(
+              "div",
+              { class: "wide" },
+              el("h2", {}, words.about_layers),
+              el(
+                "div",
+                { class: "columns" },
+                [...about].map(([said, titles]) =>
+                  el("p", {}, el("strong", {}, [...titles].join(", ")), said),
+                ),
+              ),
+            )
+          : "",
       );
-      replace(document.getElementById("credits"), el("h2", {}, words.credits), el("ul", {}, text.credits.map((credit) => el(
-        "li", {}, link(credit.url, credit.name), [credit.license, credit.date].filter(Boolean).map((part) => `, ${part}`).join(""),
-        credit.layers.length ? ` (${say(words.credits_for, { layers: credit.layers.join(", ") })})` : "",
-      ))), el("p", {}, this.tiles() ? "" : words.no_network));
+      replace(
+        document.getElementById("credits"),
+        el("h2", {}, words.credits),
+        el(
+          "ul",
+          {},
+          text.credits.map((credit) =>
+            el(
+              "li",
+              {},
+              link(credit.url, credit.name),
+              [credit.license, credit.date]
+                .filter(Boolean)
+                .map((part) => `, ${part}`)
+                .join(""),
+              credit.layers.length
+                ? ` (${say(words.credits_for, { layers: credit.layers.join(", ") })})`
+                : "",
+            ),
+          ),
+        ),
+        el("p", {}, this.tiles() ? "" : words.no_network),
+      );
     }
 
     kind(layer) {
-      const said = new Set([layer.text.precision, layer.data.computed ? this.page.words.computed : ""]);
+      const said = new Set([
+        layer.text.precision,
+        layer.data.computed ? this.page.words.computed : "",
+      ]);
       said.delete("");
       return said.size ? ` (${[...said].join(", ")})` : "";
     }
@@ -52,10 +102,12 @@
 
     tiles() {
       let found = false;
-      this.page.map.eachLayer((layer) => { found ||= layer instanceof L.TileLayer; });
+      this.page.map.eachLayer((layer) => {
+        found ||= layer instanceof L.TileLayer;
+      });
       return found;
     }
   }
 
   S.notes = { attach: (page) => new Notes(page) };
-})(window.shekara = window.shekara || {});
+})((window.shekara = window.shekara || {}));

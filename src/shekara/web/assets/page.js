@@ -14,8 +14,12 @@
       this.home = L.latLngBounds([south, west], [north, east]);
     }
 
-    get text() { return this.texts[this.lang]; }
-    get words() { return this.text.words; }
+    get text() {
+      return this.texts[this.lang];
+    }
+    get words() {
+      return this.text.words;
+    }
 
     async start() {
       const wanted = S.address.read();
@@ -27,10 +31,22 @@
       this.hovering = new S.layers.Hover(this.map);
       this.restore(wanted);
       const parts = [
-        S.graticule, S.labels, S.legend, S.search, S.tools, S.readout, S.claims, S.popup,
-        S.measure, S.time, S.charts, S.tables, S.notes, S.address,
+        S.graticule,
+        S.labels,
+        S.legend,
+        S.search,
+        S.tools,
+        S.readout,
+        S.claims,
+        S.popup,
+        S.measure,
+        S.time,
+        S.panels,
+        S.tables,
+        S.notes,
+        S.address,
       ];
-      this.parts = parts.filter(Boolean).map((make) => make.attach(this));
+      this.parts = parts.map((make) => make.attach(this));
       for (const layer of this.layers) layer.update();
       this.draw();
       S.signs.watch(() => this.recolour());
@@ -39,10 +55,12 @@
 
     // Says when the map has been painted: for tests and for the curious.
     ready() {
-      requestAnimationFrame(() => setTimeout(() => {
-        performance.mark("shekara-ready");
-        document.documentElement.dataset.ready = String(Math.round(performance.now()));
-      }));
+      requestAnimationFrame(() =>
+        setTimeout(() => {
+          performance.mark("shekara-ready");
+          document.documentElement.dataset.ready = String(Math.round(performance.now()));
+        }),
+      );
     }
 
     async load(lang) {
@@ -57,7 +75,10 @@
       this.fitZoom = map.getZoom();
       // The background is cut at the frame (shapes.py): it must always fill the window.
       const [west, south, east, north] = data.frame;
-      const frame = L.latLngBounds([[Math.max(-85, south), west], [Math.min(85, north), east]]);
+      const frame = L.latLngBounds([
+        [Math.max(-85, south), west],
+        [Math.min(85, north), east],
+      ]);
       const least = Math.max(this.fitZoom - 1, map.getBoundsZoom(frame, true));
       map.setMinZoom(Math.min(this.fitZoom, Math.ceil(Math.max(0, least) * 4) / 4));
       // The page's detail is good for six doublings (shapes.py); more shows only straight lines.
@@ -97,10 +118,23 @@
     drawLanguages() {
       const names = JSON.parse(byId("languages").dataset.names);
       byId("languages").setAttribute("aria-label", this.words.language);
-      replace(byId("languages"), this.data.langs.length < 2 ? [] : this.data.langs.map((lang) => el("button", {
-        type: "button", lang, "aria-pressed": String(lang === this.lang),
-        click: () => this.speak(lang, true),
-      }, names[lang])));
+      replace(
+        byId("languages"),
+        this.data.langs.length < 2
+          ? []
+          : this.data.langs.map((lang) =>
+              el(
+                "button",
+                {
+                  type: "button",
+                  lang,
+                  "aria-pressed": String(lang === this.lang),
+                  click: () => this.speak(lang, true),
+                },
+                names[lang],
+              ),
+            ),
+      );
     }
 
     async speak(lang, keepFocus = false) {
@@ -125,8 +159,10 @@
     // A feature lives from the start of its first year to the end of its last.
     inYear(feature) {
       if (this.year === null) return true;
-      return (feature.from === undefined || feature.from < this.year + 1)
-        && (feature.to === undefined || feature.to >= this.year);
+      return (
+        (feature.from === undefined || feature.from < this.year + 1) &&
+        (feature.to === undefined || feature.to >= this.year)
+      );
     }
 
     setLayer(layer, shown) {
@@ -162,7 +198,8 @@
     // Tab can lead outside the window of the map: the map follows.
     keepInView(part) {
       const bounds = part.getBounds ? part.getBounds() : L.latLngBounds([part.getLatLng()]);
-      if (!this.map.getBounds().intersects(bounds)) this.map.panTo(bounds.getCenter(), { animate: false });
+      if (!this.map.getBounds().intersects(bounds))
+        this.map.panTo(bounds.getCenter(), { animate: false });
       this.map.getContainer().scrollTop = 0;
     }
 
@@ -177,7 +214,9 @@
       this.highlight.show(targets);
       if (!bounds.isValid()) return null;
       this.map.fitBounds(bounds, {
-        padding: [40, 40], maxZoom: Math.max(this.map.getZoom(), this.fitZoom + 3), animate: false,
+        padding: [40, 40],
+        maxZoom: Math.max(this.map.getZoom(), this.fitZoom + 3),
+        animate: false,
       });
       return bounds;
     }
@@ -190,4 +229,4 @@
     S.page = new Page(map, data, {}, arcs);
     await S.page.start();
   };
-})(window.shekara = window.shekara || {});
+})((window.shekara = window.shekara || {}));

@@ -9,31 +9,46 @@
     const feature = layer.data.features[i];
     const [name, , rows] = layer.text.features[i];
     const kinds = [layer.text.title];
-    if (feature.l !== undefined && page.data.legend[feature.l] && !page.data.legend[feature.l].heading) {
+    if (
+      feature.l !== undefined &&
+      page.data.legend[feature.l] &&
+      !page.data.legend[feature.l].heading
+    ) {
       const title = page.text.legend[feature.l][0];
       if (title && title !== layer.text.title) kinds.push(title);
     }
     if (layer.data.schematic) kinds.push(words.schematic);
     if (layer.data.computed) kinds.push(words.computed);
-    const claims = page.claims.of(layer, i).map(({ verdict, text }) => el(
-      "div", { class: "popup-claim" },
-      S.claims.verdict(verdict, text.verdict),
-      el("p", {}, text.says),
-      S.claims.pairs([
-        [words.claimed, text.claimed], [words.measured, text.measured], [words.interval, text.interval],
-        [words.official, text.official],
-      ]),
-    ));
+    const claims = page.claims.of(layer, i).map(({ verdict, text }) =>
+      el(
+        "div",
+        { class: "popup-claim" },
+        S.claims.verdict(verdict, text.verdict),
+        el("p", {}, text.says),
+        S.claims.pairs([
+          [words.claimed, text.claimed],
+          [words.measured, text.measured],
+          [words.interval, text.interval],
+          [words.official, text.official],
+        ]),
+      ),
+    );
     const credits = layer.data.credit.map((n) => page.text.credits[n]).filter(Boolean);
     return el(
-      "div", {},
+      "div",
+      {},
       el("h2", {}, name || layer.text.title),
       el("p", { class: "kind" }, kinds.slice(name ? 0 : 1).join(" · ")),
       S.claims.pairs(rows.map(([column, value]) => [layer.text.columns[column], value])),
       claims,
-      credits.length ? el("p", { class: "kind" }, `${words.source}: `, credits.map((credit, n) => [
-        n ? "; " : "", link(credit.url, credit.name),
-      ]).flat()) : null,
+      credits.length
+        ? el(
+            "p",
+            { class: "kind" },
+            `${words.source}: `,
+            credits.map((credit, n) => [n ? "; " : "", link(credit.url, credit.name)]).flat(),
+          )
+        : null,
     );
   }
 
@@ -55,7 +70,8 @@
     if (!at) return;
     page.hovering.hide();
     const popup = L.popup({ maxWidth: 300, minWidth: 180, autoPanPadding: [20, 44] })
-      .setLatLng(at).setContent(content(page, layer, i));
+      .setLatLng(at)
+      .setContent(content(page, layer, i));
     popup.shekara = { layer, i };
     popup.on("remove", () => from?.isConnected && from.focus({ preventScroll: true }));
     popup.openOn(page.map);
@@ -77,12 +93,15 @@
   }
 
   class Popups {
-    constructor(page) { this.page = page; }
+    constructor(page) {
+      this.page = page;
+    }
 
     // In the new language, or gone with its layer.
     draw() {
       const { popup, map } = this.page;
-      if (popup && map.hasLayer(popup)) popup.setContent(content(this.page, popup.shekara.layer, popup.shekara.i));
+      if (popup && map.hasLayer(popup))
+        popup.setContent(content(this.page, popup.shekara.layer, popup.shekara.i));
     }
 
     changed() {
@@ -94,4 +113,4 @@
   }
 
   S.popup = { open, attach: (page) => new Popups(page) };
-})(window.shekara = window.shekara || {});
+})((window.shekara = window.shekara || {}));

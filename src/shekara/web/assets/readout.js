@@ -60,4 +60,4 @@
   }
 
   S.readout = { attach: (page) => new Readout(page) };
-})(window.shekara = window.shekara || {});
+})((window.shekara = window.shekara || {}));

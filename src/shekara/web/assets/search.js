@@ -17,9 +17,15 @@
       this.list = el("ul", { id: "found", role: "listbox" });
       this.list.hidden = true;
       this.input = el("input", {
-        type: "text", role: "combobox", autocomplete: "off", spellcheck: "false",
-        "aria-expanded": "false", "aria-controls": "found", "aria-autocomplete": "list",
-        input: () => this.find(), keydown: (event) => this.key(event),
+        type: "text",
+        role: "combobox",
+        autocomplete: "off",
+        spellcheck: "false",
+        "aria-expanded": "false",
+        "aria-controls": "found",
+        "aria-autocomplete": "list",
+        input: () => this.find(),
+        keydown: (event) => this.key(event),
         blur: () => setTimeout(() => this.close(), 150),
       });
       const node = el("div", { class: "search", role: "search" }, this.input, this.list);
@@ -60,17 +66,28 @@
         .filter((entry) => entry.at >= 0)
         // A name that begins with what was typed first, then a word that does, then the rest.
         .sort((a, b) => this.grade(a) - this.grade(b) || a.plain.localeCompare(b.plain))
-        .filter(({ layer, i }) => !seen.has(`${layer.number}/${i}`) && seen.add(`${layer.number}/${i}`));
+        .filter(
+          ({ layer, i }) => !seen.has(`${layer.number}/${i}`) && seen.add(`${layer.number}/${i}`),
+        );
       this.hits = hits.slice(0, MOST);
       this.chosen = -1;
-      replace(this.list, this.hits.map((hit, n) => this.row(hit, n)), this.hits.length ? [] : el(
-        "li", { class: "none", role: "option", "aria-disabled": "true", "aria-selected": "false" }, this.page.words.nothing_found,
-      ));
+      replace(
+        this.list,
+        this.hits.map((hit, n) => this.row(hit, n)),
+        this.hits.length
+          ? []
+          : el(
+              "li",
+              { class: "none", role: "option", "aria-disabled": "true", "aria-selected": "false" },
+              this.page.words.nothing_found,
+            ),
+      );
       this.list.hidden = false;
       this.input.setAttribute("aria-expanded", "true");
       this.input.removeAttribute("aria-activedescendant");
       document.getElementById("announce").textContent = hits.length
-        ? say(this.page.words.found, { count: hits.length }) : this.page.words.nothing_found;
+        ? say(this.page.words.found, { count: hits.length })
+        : this.page.words.nothing_found;
     }
 
     grade(entry) {
@@ -80,10 +97,20 @@
 
     row(hit, n) {
       const shown = hit.layer.text.features[hit.i][0];
-      return el("li", {
-        role: "option", id: `found-${n}`, "aria-selected": "false",
-        mousedown: (event) => { event.preventDefault(); this.go(n); },
-      }, shown && shown !== hit.name ? `${shown} – ${hit.name}` : hit.name, el("small", {}, hit.layer.text.title));
+      return el(
+        "li",
+        {
+          role: "option",
+          id: `found-${n}`,
+          "aria-selected": "false",
+          mousedown: (event) => {
+            event.preventDefault();
+            this.go(n);
+          },
+        },
+        shown && shown !== hit.name ? `${shown} – ${hit.name}` : hit.name,
+        el("small", {}, hit.layer.text.title),
+      );
     }
 
     key(event) {
@@ -104,7 +131,9 @@
 
     choose(n) {
       this.chosen = n;
-      [...this.list.children].forEach((row, i) => row.setAttribute("aria-selected", String(i === n)));
+      [...this.list.children].forEach((row, i) =>
+        row.setAttribute("aria-selected", String(i === n)),
+      );
       this.list.children[n].scrollIntoView({ block: "nearest" });
       this.input.setAttribute("aria-activedescendant", `found-${n}`);
     }
@@ -125,4 +154,4 @@
   }
 
   S.search = { attach: (page) => new Search(page) };
-})(window.shekara = window.shekara || {});
+})((window.shekara = window.shekara || {}));

@@ -31,10 +31,16 @@
       parts.push(svg("rect", { width: 8, height: 8, fill, "fill-opacity": style.fillOpacity }));
     }
     for (const d of HATCH[style.hatch]) {
-      parts.push(svg("path", {
-        d, fill: "none", stroke: stroke(style), "stroke-linecap": style.hatch === "." ? "round" : "butt",
-        "stroke-width": style.hatch === "." ? 2 : 1, "stroke-opacity": style.opacity ?? 1,
-      }));
+      parts.push(
+        svg("path", {
+          d,
+          fill: "none",
+          stroke: stroke(style),
+          "stroke-linecap": style.hatch === "." ? "round" : "butt",
+          "stroke-width": style.hatch === "." ? 2 : 1,
+          "stroke-opacity": style.opacity ?? 1,
+        }),
+      );
     }
     target.replaceChildren(...parts);
   }
@@ -44,17 +50,31 @@
     const defs = svg("defs");
     styles.forEach((style, i) => {
       if (HATCH[style.hatch]) {
-        const pattern = svg("pattern", {
-          id: `hatch-${i}`, width: 8, height: 8, patternUnits: "userSpaceOnUse",
+        const node = svg("pattern", {
+          id: `hatch-${i}`,
+          width: 8,
+          height: 8,
+          patternUnits: "userSpaceOnUse",
         });
-        drawHatch(style, pattern);
-        defs.append(pattern);
+        drawHatch(style, node);
+        defs.append(node);
       }
       if (style.arrow) {
-        defs.append(svg("marker", {
-          id: `arrow-${i}`, viewBox: "0 0 10 10", refX: 7, refY: 5, orient: "auto",
-          markerWidth: 4, markerHeight: 4,
-        }, svg("path", { d: "M0,0L10,5L0,10L2.5,5z", fill: stroke(style) })));
+        defs.append(
+          svg(
+            "marker",
+            {
+              id: `arrow-${i}`,
+              viewBox: "0 0 10 10",
+              refX: 7,
+              refY: 5,
+              orient: "auto",
+              markerWidth: 4,
+              markerHeight: 4,
+            },
+            svg("path", { d: "M0,0L10,5L0,10L2.5,5z", fill: stroke(style) }),
+          ),
+        );
       }
     });
     let hidden = document.getElementById("signs");
@@ -78,42 +98,57 @@
       lineCap: style.dash ? "butt" : "round",
       fill: Boolean(filled),
       fillColor: HATCH[style.hatch] ? `url(#hatch-${number})` : fill,
-      fillOpacity: HATCH[style.hatch] ? 1 : style.fillOpacity ?? 0,
+      fillOpacity: HATCH[style.hatch] ? 1 : (style.fillOpacity ?? 0),
     };
   }
 
   // Outline of a point's sign around (x, y), r its half size.
   function markerPath(marker, x, y, r) {
-    const corners = (count, start, radius = () => r) => Array.from({ length: count }, (_, i) => {
-      const angle = start + (i * 2 * Math.PI) / count;
-      return `${(x + radius(i) * Math.cos(angle)).toFixed(1)},${(y + radius(i) * Math.sin(angle)).toFixed(1)}`;
-    }).join("L");
+    const corners = (count, start, radius = () => r) =>
+      Array.from({ length: count }, (_, i) => {
+        const angle = start + (i * 2 * Math.PI) / count;
+        return `${(x + radius(i) * Math.cos(angle)).toFixed(1)},${(y + radius(i) * Math.sin(angle)).toFixed(1)}`;
+      }).join("L");
     const up = -Math.PI / 2;
     const side = r * 0.9;
     switch (marker) {
-      case "square": return `M${x - side},${y - side}h${2 * side}v${2 * side}h${-2 * side}z`;
-      case "triangle": return `M${corners(3, up, () => r * 1.15)}z`;
-      case "diamond": return `M${corners(4, up, () => r * 1.15)}z`;
-      case "star": return `M${corners(10, up, (i) => (i % 2 ? r * 0.5 : r * 1.2))}z`;
-      case "cross": return `M${x - r},${y}h${2 * r}M${x},${y - r}v${2 * r}`;
-      default: return `M${x - r},${y}a${r},${r} 0 1 0 ${2 * r},0a${r},${r} 0 1 0 ${-2 * r},0z`;
+      case "square":
+        return `M${x - side},${y - side}h${2 * side}v${2 * side}h${-2 * side}z`;
+      case "triangle":
+        return `M${corners(3, up, () => r * 1.15)}z`;
+      case "diamond":
+        return `M${corners(4, up, () => r * 1.15)}z`;
+      case "star":
+        return `M${corners(10, up, (i) => (i % 2 ? r * 0.5 : r * 1.2))}z`;
+      case "cross":
+        return `M${x - r},${y}h${2 * r}M${x},${y - r}v${2 * r}`;
+      default:
+        return `M${x - r},${y}a${r},${r} 0 1 0 ${2 * r},0a${r},${r} 0 1 0 ${-2 * r},0z`;
     }
   }
 
   function markerOptions(style) {
     const fill = fillOf(style);
     return {
-      marker: style.marker, radius: style.size / 2, color: stroke(style), weight: style.width,
-      opacity: style.opacity ?? 1, fill: Boolean(fill) && style.marker !== "cross",
-      fillColor: fill, fillOpacity: style.fillOpacity ?? 0, lineCap: "round",
+      marker: style.marker,
+      radius: style.size / 2,
+      color: stroke(style),
+      weight: style.width,
+      opacity: style.opacity ?? 1,
+      fill: Boolean(fill) && style.marker !== "cross",
+      fillColor: fill,
+      fillOpacity: style.fillOpacity ?? 0,
+      lineCap: "round",
     };
   }
 
   const Sign = L.CircleMarker.extend({
     _updatePath() {
       const { x, y } = this._point;
-      this._renderer._setPath(this, this._empty()
-        ? "M0 0" : markerPath(this.options.marker, x, y, Math.max(this._radius, 1)));
+      this._renderer._setPath(
+        this,
+        this._empty() ? "M0 0" : markerPath(this.options.marker, x, y, Math.max(this._radius, 1)),
+      );
     },
   });
 
@@ -130,28 +165,46 @@
 
   // The legend's little drawing of a style.
   function sample(style, kind) {
-    const size = kind === "point" ? Math.max(16, Math.ceil(style.size * 1.25 + style.width + 1)) : 18;
+    const size =
+      kind === "point" ? Math.max(16, Math.ceil(style.size * 1.25 + style.width + 1)) : 18;
     const wide = kind === "point" ? Math.max(30, size) : 30;
     const node = svg("svg", {
-      class: "sign", width: wide, height: size, viewBox: `0 0 ${wide} ${size}`, "aria-hidden": "true",
+      class: "sign",
+      width: wide,
+      height: size,
+      viewBox: `0 0 ${wide} ${size}`,
+      "aria-hidden": "true",
     });
     const look = {
-      stroke: stroke(style), "stroke-width": style.width, "stroke-opacity": style.opacity ?? 1, fill: "none",
+      stroke: stroke(style),
+      "stroke-width": style.width,
+      "stroke-opacity": style.opacity ?? 1,
+      fill: "none",
     };
     if (kind === "line") {
       const width = Math.min(style.width, 10);
       const dash = style.dash ? style.dash.join(" ") : undefined;
-      node.append(svg("path", { ...look, d: `M1,9H${style.arrow ? 22 : 29}`, "stroke-width": width,
-        "stroke-dasharray": dash }));
+      node.append(
+        svg("path", {
+          ...look,
+          d: `M1,9H${style.arrow ? 22 : 29}`,
+          "stroke-width": width,
+          "stroke-dasharray": dash,
+        }),
+      );
       if (style.arrow) node.append(svg("path", { d: "M20,3L29,9L20,15z", fill: stroke(style) }));
       return node;
     }
     const fill = fillOf(style);
     if (kind === "point") {
-      node.append(svg("path", {
-        ...look, d: markerPath(style.marker, wide / 2, size / 2, style.size / 2),
-        fill: (style.marker !== "cross" && fill) || "none", "fill-opacity": style.fillOpacity,
-      }));
+      node.append(
+        svg("path", {
+          ...look,
+          d: markerPath(style.marker, wide / 2, size / 2, style.size / 2),
+          fill: (style.marker !== "cross" && fill) || "none",
+          "fill-opacity": style.fillOpacity,
+        }),
+      );
       return node;
     }
     const box = { x: 2, y: 2, width: 26, height: 14 };
@@ -172,5 +225,17 @@
     printing.addEventListener("change", callback);
   }
 
-  S.signs = { definitions, pathOptions, markerOptions, markerPath, Sign, sample, pattern, stroke, ink, fillOf, watch };
-})(window.shekara = window.shekara || {});
+  S.signs = {
+    definitions,
+    pathOptions,
+    markerOptions,
+    markerPath,
+    Sign,
+    sample,
+    pattern,
+    stroke,
+    ink,
+    fillOf,
+    watch,
+  };
+})((window.shekara = window.shekara || {}));

@@ -22,18 +22,35 @@
       const { page } = this;
       this.node.hidden = !this.layers.length;
       if (this.node.hidden) return;
-      replace(this.node, el("h2", {}, page.words.tables), this.layers.map((layer) => {
-        const holder = el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": layer.text.title });
-        const details = el(
-          "details", { "data-table": layer.name, toggle: () => this.toggle(layer, details, holder) },
-          el("summary", {}, layer.text.title, " ", el("small", {}, `(${layer.data.features.length})`)), holder,
-        );
-        if (this.open.has(layer)) {
-          details.open = true;
-          replace(holder, this.table(layer, holder));
-        }
-        return details;
-      }));
+      replace(
+        this.node,
+        el("h2", {}, page.words.tables),
+        this.layers.map((layer) => {
+          const holder = el("div", {
+            class: "scroll",
+            tabindex: "0",
+            role: "region",
+            "aria-label": layer.text.title,
+          });
+          const details = el(
+            "details",
+            { "data-table": layer.name, toggle: () => this.toggle(layer, details, holder) },
+            el(
+              "summary",
+              {},
+              layer.text.title,
+              " ",
+              el("small", {}, `(${layer.data.features.length})`),
+            ),
+            holder,
+          );
+          if (this.open.has(layer)) {
+            details.open = true;
+            replace(holder, this.table(layer, holder));
+          }
+          return details;
+        }),
+      );
     }
 
     toggle(layer, details, holder) {
@@ -47,24 +64,44 @@
     columns(layer) {
       const { words, data, text } = this.page;
       const features = layer.data.features;
-      const columns = [{ title: words.name, cell: (i) => ({ value: layer.text.features[i][0] || words.unnamed }) }];
+      const columns = [
+        { title: words.name, cell: (i) => ({ value: layer.text.features[i][0] || words.unnamed }) },
+      ];
       const classes = new Set(features.map((feature) => feature.l));
       if (classes.size > 1) {
-        columns.push({ title: words.class, cell: (i) => {
-          const number = features[i].l;
-          return { value: number === undefined || data.legend[number]?.heading ? "" : text.legend[number]?.[0] ?? "" };
-        } });
+        columns.push({
+          title: words.class,
+          cell: (i) => {
+            const number = features[i].l;
+            return {
+              value:
+                number === undefined || data.legend[number]?.heading
+                  ? ""
+                  : (text.legend[number]?.[0] ?? ""),
+            };
+          },
+        });
       }
-      layer.text.columns.forEach((title, column) => columns.push({ title, cell: (i) => {
-        const row = layer.text.features[i][2].find(([number]) => number === column);
-        return row ? { value: row[1], sort: row[2] } : { value: "" };
-      } }));
+      layer.text.columns.forEach((title, column) =>
+        columns.push({
+          title,
+          cell: (i) => {
+            const row = layer.text.features[i][2].find(([number]) => number === column);
+            return row ? { value: row[1], sort: row[2] } : { value: "" };
+          },
+        }),
+      );
       for (const key of ["from", "to"]) {
         if (!features.some((feature) => feature[key] !== undefined)) continue;
-        columns.push({ title: words[key], cell: (i) => {
-          const year = features[i][key];
-          return year === undefined ? { value: "" } : { value: String(Math.floor(year)), sort: year };
-        } });
+        columns.push({
+          title: words[key],
+          cell: (i) => {
+            const year = features[i][key];
+            return year === undefined
+              ? { value: "" }
+              : { value: String(Math.floor(year)), sort: year };
+          },
+        });
       }
       return columns;
     }
@@ -74,54 +111,103 @@
       const order = layer.data.features.map((_, i) => i);
       const sorted = this.sorted.get(layer);
       if (sorted) this.sort(order, columns[sorted.column], sorted.down);
-      const figures = columns.map((column) => order.some((i) => typeof column.cell(i).sort === "number"));
+      const figures = columns.map((column) =>
+        order.some((i) => typeof column.cell(i).sort === "number"),
+      );
       return el(
-        "table", {},
+        "table",
+        {},
         el("caption", { class: "unseen" }, layer.text.title),
-        el("thead", {}, el("tr", {}, columns.map((column, n) => {
-          const on = sorted?.column === n;
-          const head = el("th", {
-            scope: "col", class: figures[n] ? "figure" : null,
-            "aria-sort": on ? (sorted.down ? "descending" : "ascending") : "none",
-          }, el("button", { type: "button", click: () => {
-            this.sorted.set(layer, { column: n, down: on && !sorted.down });
-            replace(holder, this.table(layer, holder));
-            holder.querySelectorAll("thead button")[n].focus();
-          } }, column.title));
-          return head;
-        }))),
-        el("tbody", {}, order.map((i) => el("tr", {}, columns.map((column, n) => {
-          const { value } = column.cell(i);
-          if (n > 0) return el("td", { class: figures[n] ? "figure" : null }, value);
-          return el("th", { scope: "row" }, layer.data.features[i].g ? this.shower(layer, i, value) : value);
-        })))),
+        el(
+          "thead",
+          {},
+          el(
+            "tr",
+            {},
+            columns.map((column, n) => {
+              const on = sorted?.column === n;
+              const head = el(
+                "th",
+                {
+                  scope: "col",
+                  class: figures[n] ? "figure" : null,
+                  "aria-sort": on ? (sorted.down ? "descending" : "ascending") : "none",
+                },
+                el(
+                  "button",
+                  {
+                    type: "button",
+                    click: () => {
+                      this.sorted.set(layer, { column: n, down: on && !sorted.down });
+                      replace(holder, this.table(layer, holder));
+                      holder.querySelectorAll("thead button")[n].focus();
+                    },
+                  },
+                  column.title,
+                ),
+              );
+              return head;
+            }),
+          ),
+        ),
+        el(
+          "tbody",
+          {},
+          order.map((i) =>
+            el(
+              "tr",
+              {},
+              columns.map((column, n) => {
+                const { value } = column.cell(i);
+                if (n > 0) return el("td", { class: figures[n] ? "figure" : null }, value);
+                return el(
+                  "th",
+                  { scope: "row" },
+                  layer.data.features[i].g ? this.shower(layer, i, value) : value,
+                );
+              }),
+            ),
+          ),
+        ),
       );
     }
 
     shower(layer, i, value) {
-      return el("button", { type: "button", title: this.page.words.show, click: (event) => {
-        this.page.show([{ layer, i }]);
-        this.page.openPopup(layer, i, null, event.currentTarget);
-        document.getElementById("plate").scrollIntoView({ block: "nearest" });
-      } }, value);
+      return el(
+        "button",
+        {
+          type: "button",
+          title: this.page.words.show,
+          click: (event) => {
+            this.page.show([{ layer, i }]);
+            this.page.openPopup(layer, i, null, event.currentTarget);
+            document.getElementById("plate").scrollIntoView({ block: "nearest" });
+          },
+        },
+        value,
+      );
     }
 
     // Numbers by size, text by the language's alphabet, empty cells last either way.
     sort(order, column, down) {
-      const keys = new Map(order.map((i) => {
-        const { value, sort } = column.cell(i);
-        return [i, value === "" ? null : sort ?? plain(value)];
-      }));
+      const keys = new Map(
+        order.map((i) => {
+          const { value, sort } = column.cell(i);
+          return [i, value === "" ? null : (sort ?? plain(value))];
+        }),
+      );
       const compare = new Intl.Collator(this.page.lang, { numeric: true }).compare;
       order.sort((a, b) => {
         const [one, other] = [keys.get(a), keys.get(b)];
         if (one === null || other === null) return (one === null) - (other === null);
-        const less = typeof one === "number" && typeof other === "number"
-          ? one - other : compare(String(one), String(other));
+        const less =
+          typeof one === "number" && typeof other === "number"
+            ? one - other
+            : compare(String(one), String(other));
         return down ? -less : less;
       });
     }
   }
 
   S.tables = { attach: (page) => new Tables(page) };
-})(window.shekara = window.shekara || {});
+})((window.shekara = window.shekara || {}));

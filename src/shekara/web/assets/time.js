@@ -12,7 +12,8 @@
       const years = [];
       for (const layer of page.layers) {
         for (const feature of layer.data.features) {
-          for (const year of [feature.from, feature.to]) if (year !== undefined) years.push(Math.floor(year));
+          for (const year of [feature.from, feature.to])
+            if (year !== undefined) years.push(Math.floor(year));
         }
       }
       this.first = Math.min(...years);
@@ -25,16 +26,30 @@
       if (this.node.hidden) return;
       const { words, year } = this.page;
       this.range = el("input", {
-        type: "range", min: this.first, max: this.last, step: 1, "aria-label": words.year,
+        type: "range",
+        min: this.first,
+        max: this.last,
+        step: 1,
+        "aria-label": words.year,
         input: () => this.choose(Number(this.range.value)),
       });
       this.range.value = String(year ?? this.last);
       this.all = el("input", {
-        type: "checkbox", change: () => this.choose(this.all.checked ? null : Number(this.range.value)),
+        type: "checkbox",
+        change: () => this.choose(this.all.checked ? null : Number(this.range.value)),
       });
       this.output = el("output", {});
-      this.button = el("button", { type: "button", click: () => (this.timer ? this.stop() : this.play()) });
-      replace(this.node, this.button, this.output, this.range, el("label", {}, this.all, words.all_years));
+      this.button = el("button", {
+        type: "button",
+        click: () => (this.timer ? this.stop() : this.play()),
+      });
+      replace(
+        this.node,
+        this.button,
+        this.output,
+        this.range,
+        el("label", {}, this.all, words.all_years),
+      );
       this.mark();
     }
 
@@ -76,4 +91,4 @@
   }
 
   S.time = { attach: (page) => new Time(page) };
-})(window.shekara = window.shekara || {});
+})((window.shekara = window.shekara || {}));

@@ -27,7 +27,9 @@
         measure: () => page.measure.toggle(),
       });
       map.on("zoomend", () => this.limits());
-      document.addEventListener("fullscreenchange", () => this.fitted(document.fullscreenElement === this.plate));
+      document.addEventListener("fullscreenchange", () =>
+        this.fitted(document.fullscreenElement === this.plate),
+      );
       document.addEventListener("keydown", (event) => {
         if (event.key === "Escape" && this.plate.classList.contains("full")) this.fullScreen();
       });
@@ -38,11 +40,23 @@
     bar(position, actions) {
       const control = L.control({ position });
       control.onAdd = () => {
-        const bar = el("div", { class: "leaflet-bar" }, Object.entries(actions).map(([name, click]) => {
-          const drawing = svg("svg", { viewBox: "0 0 18 18", "aria-hidden": "true" }, svg("path", { d: DRAWINGS[name] }));
-          this.buttons[name] = el("button", { type: "button", "data-tool": name, click }, drawing);
-          return this.buttons[name];
-        }));
+        const bar = el(
+          "div",
+          { class: "leaflet-bar" },
+          Object.entries(actions).map(([name, click]) => {
+            const drawing = svg(
+              "svg",
+              { viewBox: "0 0 18 18", "aria-hidden": "true" },
+              svg("path", { d: DRAWINGS[name] }),
+            );
+            this.buttons[name] = el(
+              "button",
+              { type: "button", "data-tool": name, click },
+              drawing,
+            );
+            return this.buttons[name];
+          }),
+        );
         L.DomEvent.disableClickPropagation(bar);
         return bar;
       };
@@ -96,4 +110,4 @@
   }
 
   S.tools = { attach: (page) => (page.tools = new Tools(page)) };
-})(window.shekara = window.shekara || {});
+})((window.shekara = window.shekara || {}));
