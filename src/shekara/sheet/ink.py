@@ -8,10 +8,12 @@ copy them. Letters that stand apart carry their word as ActualText (ISO 32000-1,
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+import matplotlib as mpl
 from matplotlib.colors import to_hex
 from matplotlib.patheffects import Stroke
 from matplotlib.text import Text
@@ -36,6 +38,17 @@ def plain_letters(text: Text) -> None:
     """No ligatures, where matplotlib makes them: a copied "fi" stays two letters."""
     if hasattr(text, "set_fontfeatures"):  # since matplotlib 3.11
         text.set_fontfeatures(["-liga"])
+
+
+@contextmanager
+def unhinted() -> Iterator[None]:
+    """Letters as wide as the font says, on every surface: pixels do not widen them."""
+    before = mpl.rcParams["text.hinting"]
+    mpl.rcParams["text.hinting"] = "none"
+    try:
+        yield
+    finally:
+        mpl.rcParams["text.hinting"] = before
 
 
 class Ink(Text):
@@ -72,12 +85,18 @@ class Ink(Text):
 
     def draw(self, renderer: Any) -> None:
         """Draw the halo as outlines, then the letters as text."""
-        if self.halo and self.get_visible():
-            ring = Stroke(linewidth=self.halo_pt, foreground=self.halo, joinstyle="round")
-            self.set_path_effects([ring])
+        with unhinted():
+            if self.halo and self.get_visible():
+                ring = Stroke(linewidth=self.halo_pt, foreground=self.halo, joinstyle="round")
+                self.set_path_effects([ring])
+                super().draw(renderer)
+                self.set_path_effects([])
             super().draw(renderer)
-            self.set_path_effects([])
-        super().draw(renderer)
+
+    def get_window_extent(self, renderer: Any = None, dpi: float | None = None) -> Bbox:
+        """The box around the text, pixels."""
+        with unhinted():
+            return super().get_window_extent(renderer, dpi)
 
 
 @dataclass(frozen=True)
@@ -132,8 +151,11 @@ class SpacedInk(Ink):
 
     def draw(self, renderer: Any) -> None:
         """Draw all halos, then all letters between marks that hold the word."""
-        if not self.get_visible():
-            return
+        if self.get_visible():
+            with unhinted():
+                self._draw_letters(renderer)
+
+    def _draw_letters(self, renderer: Any) -> None:
         pieces = self._pieces()
         if self.halo:
             ring = Stroke(linewidth=self.halo_pt, foreground=self.halo, joinstyle="round")
@@ -147,13 +169,31 @@ class SpacedInk(Ink):
             stream.write(b"/Span <</ActualText " + actual_text(self.get_text()) + b">> BDC\n")
             for piece in pieces:
                 piece.draw(renderer)
-            stream.write(b"EMC\n")
+            stream.write(self._end_of_word())
         elif writer is not None and hasattr(writer, "element"):
             self._write_svg(writer, renderer)
         else:
             for piece in pieces:
                 piece.draw(renderer)
         self.stale = False
+
+    def _end_of_word(self) -> bytes:
+        """The end of the marked word, under a matrix that spans it.
+
+        matplotlib gives each letter a matrix of its own, and poppler places the text of a mark by
+        the matrix at its end: without this one it would put the word into the page's corner.
+        """
+        first, last = self.letters[0], self.letters[-1]
+        (x0, y0), (x1, y1) = self.get_transform().transform([(first.x, first.y), (last.x, last.y)])
+        size = float(self.get_fontsize())
+        half = width_mm(first.char, size, self.face) / POINT_MM / 2
+        own = width_mm(last.char, size, self.face) / POINT_MM
+        run = math.hypot(x1 - x0, y1 - y0)
+        cos, sin = ((x1 - x0) / run, (y1 - y0) / run) if run else (1.0, 0.0)
+        wide = (run + half + own / 2) / own
+        matrix = (cos * wide, sin * wide, -sin, cos, x0 - half * cos, y0 - half * sin)
+        numbers = " ".join(f"{value:.4f}" for value in matrix)
+        return f"q {numbers} cm EMC Q\n".encode()
 
     def _write_svg(self, writer: Any, renderer: Any) -> None:
         """One text element with a place and a turn for each letter."""
@@ -187,4 +227,5 @@ class SpacedInk(Ink):
 
     def get_window_extent(self, renderer: Any = None, dpi: float | None = None) -> Bbox:
         """The box around all letters, pixels."""
-        return Bbox.union([piece.get_window_extent(renderer, dpi) for piece in self._pieces()])
+        with unhinted():
+            return Bbox.union([piece.get_window_extent(renderer, dpi) for piece in self._pieces()])

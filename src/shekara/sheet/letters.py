@@ -94,10 +94,7 @@ def _trial_width(text: str, face: Face) -> float:
 def width_mm(text: str, size_pt: float, face: Face = "plain") -> float:
     """How wide a line of text is, mm; checks its glyphs."""
     text = check_glyphs(text, face)
-    # The extent of ink leaves out the spaces at both ends.
-    edges = len(text) - len(text.strip(" \u00a0"))
-    blank = 0.318 * TRIAL_PT * edges  # the advance of a space in DejaVu Sans
-    return (_trial_width(text, face) + blank) * size_pt / TRIAL_PT * POINT_MM if text else 0.0
+    return _trial_width(text, face) * size_pt / TRIAL_PT * POINT_MM if text else 0.0
 
 
 def line_mm(size_pt: float) -> float:

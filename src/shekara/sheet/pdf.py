@@ -12,6 +12,7 @@ from matplotlib.backends.backend_pdf import PdfPages
 from pikepdf import Array, Dictionary, Name, String
 
 from shekara.sheet.canvas import WRITING, SheetFigure
+from shekara.sheet.cmap import write_single_mappings
 
 # Without these four, the same figure gives the same bytes on every day and version.
 SILENT: dict[str, None] = {"CreationDate": None, "ModDate": None, "Creator": None, "Producer": None}
@@ -50,6 +51,7 @@ def finish(
         elements: page index, role, marked content number and description, in reading order.
         outline: titles of bookmarks and the page index that each opens.
     """
+    write_single_mappings(pdf)
     root = pdf.Root
     tree = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
     document = pdf.make_indirect(

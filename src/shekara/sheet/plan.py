@@ -135,13 +135,20 @@ def _contents(scene: Scene, *, framed: bool) -> Iterator[Content]:
     claims = max(len(scene.claims) - 1, 0) if framed else 0
     panels, legend = len(scene.panels), len(scene.legend)
     yield Content(claims, panels, legend, True)
-    for count in range(claims - 1, -1, -1):
+    for count in _fewer(claims):
         yield Content(count, panels, legend, True)
     yield Content(0, panels, legend, False)
-    for count in range(panels - 1, -1, -1):
+    for count in _fewer(panels):
         yield Content(0, count, legend, False)
-    for count in range(legend - 1, -1, -1):
+    for count in _fewer(legend):
         yield Content(0, 0, count, False)
+
+
+def _fewer(count: int) -> Iterator[int]:
+    """Fewer and fewer down to none: one less at a time while they are few, else a fifth."""
+    while count > 0:
+        count = min(count - 1, count * 4 // 5)
+        yield count
 
 
 def _blocks(

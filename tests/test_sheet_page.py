@@ -1,0 +1,90 @@
+"""Paper and type: sizes of ISO 216, free sizes, measured and wrapped lines, missing glyphs."""
+
+import pytest
+
+from shekara.errors import InputError, UsageError
+from shekara.sheet.letters import FILES, check_glyphs, shorten, width_mm, wrap
+from shekara.sheet.page import iso_mm, read_size
+
+
+@pytest.mark.parametrize(
+    ("name", "sides"),
+    [
+        # ISO 216:2007 and ISO 269, tables of sizes.
+        ("A0", (841, 1189)),
+        ("A3", (297, 420)),
+        ("a4", (210, 297)),
+        ("A10", (26, 37)),
+        ("B0", (1000, 1414)),
+        ("B5", (176, 250)),
+        ("C4", (229, 324)),
+        ("C6", (114, 162)),
+    ],
+)
+def test_iso_sizes_are_those_of_the_standard(name: str, sides: tuple[int, int]) -> None:
+    assert iso_mm(name) == sides
+
+
+@pytest.mark.parametrize(
+    ("size", "width", "height"),
+    [
+        ("170x120mm", 170, 120),
+        ("17x12cm", 170, 120),
+        ("170×120", 170, 120),
+        ("6x4in", 152.4, 101.6),
+    ],
+)
+def test_a_free_size_keeps_the_order_of_its_sides(size: str, width: float, height: float) -> None:
+    page = read_size(size)
+    assert (page.width, page.height) == pytest.approx((width, height))
+
+
+@pytest.mark.parametrize("size", ["A11", "letter", "170", "0x10mm", "10x10mm", "9000x9000mm", ""])
+def test_what_is_no_paper_is_refused_with_a_way_out(size: str) -> None:
+    with pytest.raises(UsageError, match="A4"):
+        read_size(size)
+
+
+def test_a_line_is_as_wide_as_the_advances_in_the_font_file_say() -> None:
+    # DejaVu Sans: H has an advance of 1540/2048 em, a space of 651/2048; 72 pt are 25.4 mm.
+    assert width_mm("H" * 10, 72) == pytest.approx(10 * 1540 / 2048 * 25.4, rel=5e-4)
+    assert width_mm("H H", 72) == pytest.approx((2 * 1540 + 651) / 2048 * 25.4, rel=5e-4)
+
+
+def test_wrapped_lines_keep_every_word_and_stay_within_the_width() -> None:
+    text = "Солтүстік Каспий түбін бөлетін түрлендірілген орта сызық пен жарияланған түйіндер"
+    lines = wrap(text, 40, 7)
+    assert " ".join(lines) == text
+    assert max(width_mm(line, 7) for line in lines) <= 40
+
+
+def test_a_word_longer_than_the_line_is_cut_and_nothing_is_lost() -> None:
+    lines = wrap("x" * 300, 20, 8)
+    assert "".join(lines) == "x" * 300
+    assert max(width_mm(line, 8) for line in lines) <= 20
+
+
+def test_digits_of_one_number_stay_on_one_line() -> None:
+    for width in range(12, 40):
+        assert any("104 492" in line for line in wrap("area of 104 492 km² in all", width, 7))
+
+
+def test_shortened_text_ends_in_an_ellipsis_and_fits() -> None:
+    short = shorten("A very long name of a very small place", 20, 7)
+    assert short.endswith("…")
+    assert width_mm(short, 7) <= 20
+
+
+def test_every_kazakh_letter_has_a_glyph() -> None:
+    alphabet = "АӘБВГҒДЕЁЖЗИЙКҚЛМНҢОӨПРСТУҰҮФХҺЦЧШЩЪЫІЬЭЮЯ"
+    for face in FILES:
+        assert check_glyphs(alphabet + alphabet.lower() + "°′″²₸", face)
+
+
+def test_a_character_without_a_glyph_is_named() -> None:
+    with pytest.raises(InputError, match=r"'京' \(U\+4EAC\)"):
+        check_glyphs("東京")
+
+
+def test_control_characters_never_reach_the_page() -> None:
+    assert check_glyphs("a\x00b\u200bc\nd") == "abc d"
