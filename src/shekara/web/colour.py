@@ -60,7 +60,7 @@ def for_dark(colour: str) -> str:
 def quiet_dark(colour: str) -> str:
     """A background colour turned over: pale land becomes dark land, white becomes nearly black."""
     hue, light, saturation = _hls(colour)
-    return _hex(hue, 0.09 + 0.55 * (1 - light) ** 0.9, saturation * 0.35)
+    return _hex(hue, 0.1 + 0.55 * (1 - light) ** 0.9, saturation * 0.2)
 
 
 def _hls(colour: str) -> tuple[float, float, float]:

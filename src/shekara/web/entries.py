@@ -16,7 +16,7 @@ from .. import words
 from ..errors import UsageError
 from ..scene.model import Scene, VerdictWord
 from . import document, guard
-from .payload import own_name
+from .reading import own_name
 
 # A text in each language, or one for all.
 Text = Mapping[str, str] | str

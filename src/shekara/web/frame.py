@@ -17,7 +17,8 @@ from ..errors import ShekaraError
 from ..scene.model import Scene
 from . import guard
 from .document import asset, leaflet_script, leaflet_style, policy, program, template
-from .payload import agree, as_json, own_name, structure, text, zipped
+from .payload import agree, as_json, structure, zipped
+from .reading import own_name, text
 from .shapes import Shapes
 
 _IDENTIFIER = re.compile(r"[0-9a-f]{32}")

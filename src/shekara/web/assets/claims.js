@@ -82,7 +82,8 @@
             click: () => this.choose(claim),
           },
           verdict(claim.verdict, text.verdict),
-          el("span", { class: "says" }, ` ${text.says}`),
+          " ",
+          el("span", { class: "says" }, text.says),
         ),
         pairs([
           [words.claimed, text.claimed],

@@ -80,6 +80,8 @@
     node.setAttribute("aria-label", layer.title(i));
     const close = node.querySelector(".leaflet-popup-close-button");
     close.setAttribute("aria-label", page.words.close);
+    // What is longer than the popup can be scrolled with the keys.
+    node.querySelector(".leaflet-popup-content").setAttribute("tabindex", "0");
     // Somebody without a mouse goes on inside the popup and comes back by closing it.
     if (from) close.focus({ preventScroll: true });
     node.addEventListener("keydown", (event) => {

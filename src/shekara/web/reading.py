@@ -1,0 +1,121 @@
+"""What a reader reads on a page, in one language: the map's texts and the page's own words.
+
+All of it is plain text; the page's program makes text nodes of it, never markup.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from babel import Locale
+
+from .. import words
+from ..scene.model import Credit, Panel, Scene, SceneClaim, SceneLayer
+
+JSON = dict[str, object]
+
+
+def text(scene: Scene) -> JSON:
+    """Everything that a reader reads, in the scene's language, in the order of `structure`."""
+    return {
+        "lang": scene.lang,
+        "atlas": scene.atlas_title,
+        "title": scene.title,
+        "subtitle": scene.subtitle,
+        "alt": scene.alt,
+        "notes": list(scene.notes),
+        "projection": scene.projection.sentence,
+        "layers": [_layer_text(layer) for layer in scene.layers],
+        "legend": [[entry.title, entry.note] for entry in scene.legend],
+        "claims": [_claim_text(claim) for claim in scene.claims],
+        "panels": [_panel_text(panel) for panel in scene.panels],
+        "credits": [_credit(credit) for credit in scene.credits],
+        "words": page_words(scene.lang),
+        "numbers": number_signs(scene.lang),
+    }
+
+
+def page_words(lang: str) -> dict[str, str]:
+    """The words of the page's own controls, without their prefix."""
+    own = {k.removeprefix("web_"): v for k, v in words.words(lang).items() if k.startswith("web_")}
+    return own | {key: words.word(key, lang) for key in ("schematic", "computed")}
+
+
+def number_signs(lang: str) -> JSON:
+    """How the language writes numbers, for the page's own measurements."""
+    symbols = words.locale(lang).number_symbols["latn"]
+    return {
+        "decimal": symbols["decimal"],
+        "group": symbols["group"].replace("\u202f", "\u00a0"),
+        "units": {name: words.unit(name, lang) for name in ("m", "km", "m2", "km2", "ha")},
+    }
+
+
+def own_name(lang: str) -> str:
+    """A language's name in itself, as its readers look for it: Русский, English."""
+    locale: Locale = words.locale(lang)
+    name = locale.get_language_name(lang) or lang
+    return name[:1].upper() + name[1:]
+
+
+def web_address(url: str) -> str:
+    """The address when a browser may follow it (http or https), else nothing."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return ""
+    return url.strip() if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+def _layer_text(layer: SceneLayer) -> JSON:
+    titles: dict[str, int] = {}
+    features: list[list[object]] = []
+    for feature in layer.features:
+        rows: list[object] = []
+        for row in feature.rows:
+            column = titles.setdefault(row.title, len(titles))
+            rows.append([column, row.value, row.sort] if row.sort != "" else [column, row.value])
+        features.append([feature.name, feature.label, rows])
+    return {
+        "title": layer.title,
+        "about": layer.about,
+        "group": layer.group,
+        "precision": layer.precision,
+        "columns": list(titles),
+        "features": features,
+    }
+
+
+def _claim_text(claim: SceneClaim) -> JSON:
+    keys = ("says", "claimed", "measured", "interval", "reason", "source", "method", "text")
+    row: JSON = {key: getattr(claim, key) for key in (*keys, "official")}
+    return row | {"verdict": claim.verdict_text}
+
+
+def _panel_text(panel: Panel) -> JSON:
+    return {
+        "title": panel.title,
+        "x": panel.x_title,
+        "y": panel.y_title,
+        "note": panel.note,
+        "alt": panel.alt,
+        "series": [
+            {
+                "title": series.title,
+                "labels": list(series.labels),
+                "x": list(series.x) if any(isinstance(x, str) for x in series.x) else None,
+            }
+            for series in panel.series
+        ],
+        "references": [reference.title for reference in panel.references],
+    }
+
+
+def _credit(credit: Credit) -> JSON:
+    return {
+        "name": credit.name,
+        "license": credit.license,
+        "date": credit.date,
+        "url": web_address(credit.url),
+        "layers": list(credit.layers),
+    }
