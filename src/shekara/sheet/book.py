@@ -17,7 +17,6 @@ from shekara.sheet.layout import Block
 from shekara.sheet.page import INCH_MM, Page, read_size
 from shekara.sheet.pages import (
     Reference,
-    claim_blocks,
     contents_blocks,
     cover,
     index_blocks,
@@ -26,6 +25,7 @@ from shekara.sheet.pages import (
 )
 from shekara.sheet.pdf import finish, raw_pages, written
 from shekara.sheet.press import Leaf, Size, leaves, leaves_of
+from shekara.sheet.table import Head, claim_blocks
 from shekara.words import word
 
 Mark = tuple[str, int]  # title of a bookmark, page index
@@ -98,8 +98,10 @@ def bound(
     page = paper if paper.free else paper.upright()
     claims = _claims(scenes)
 
-    def text(key: str, blocks: list[Block], columns: int = 1) -> list[SheetFigure]:
-        return set_pages(page, lang, word(key, lang), title, blocks, columns)
+    def text(
+        key: str, blocks: list[Block], columns: int = 1, head: Block | None = None
+    ) -> list[SheetFigure]:
+        return set_pages(page, lang, word(key, lang), title, blocks, columns, head)
 
     # How long the contents are does not depend on the page numbers in it.
     draft = [(str(scene.number), scene.title, 999) for scene in scenes]
@@ -110,7 +112,7 @@ def bound(
     for place, sheet in enumerate(sheets):
         for name, cell in sheet.names:
             names.setdefault(name, []).append((first + place + 1, cell))
-    tables = text("book_claims", claim_blocks(claims, lang))
+    tables = text("book_claims", claim_blocks(claims, lang), head=Head(lang) if claims else None)
     sources = text("book_sources", source_blocks(_credits(scenes), lang))
     index = text("book_index", index_blocks(names, lang), columns=3)
     after = first + len(sheets)
@@ -160,10 +162,14 @@ def _number(pdf: pikepdf.Pdf, lang: str) -> None:
         canvas.text(width / 2, 4.6 * k, str(place + 1), 7 * k, color=GREY, ha="center")
         made.append(canvas.figure)
     with pikepdf.open(io.BytesIO(raw_pages(made))) as numbers:
-        for page, folio in list(zip(pdf.pages, numbers.pages, strict=True))[1:]:
+        for place, (page, folio) in enumerate(zip(pdf.pages, numbers.pages, strict=True)):
+            if place == 0:
+                continue
             form = pdf.copy_foreign(folio.as_form_xobject())
-            page.add_resource(form, Name.XObject, name=Name.Folio)
-            page.contents_add(b"/Artifact BMC q /Folio Do Q EMC\n", prepend=False)
+            # Pages that were made together share their resources: each number has its own name.
+            name = Name(f"/Folio{place + 1}")
+            page.add_resource(form, Name.XObject, name=name)
+            page.contents_add(f"/Artifact BMC q {name} Do Q EMC\n".encode(), prepend=False)
 
 
 def _claims(scenes: Sequence[Scene]) -> list[tuple[SceneClaim, tuple[int, ...]]]:

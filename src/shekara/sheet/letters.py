@@ -16,7 +16,7 @@ from shekara.sheet.page import POINT_MM
 
 Face = Literal["plain", "bold", "slanted", "bold slanted"]
 
-# DejaVu Sans comes with matplotlib and has every Kazakh letter.
+# DejaVu Sans comes with matplotlib and has every letter of kk, ru and en.
 FILES: dict[Face, str] = {
     "plain": "DejaVuSans.ttf",
     "bold": "DejaVuSans-Bold.ttf",

@@ -7,21 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shekara.scene.model import Credit, Scene, SceneClaim
-from shekara.sheet.canvas import GREY, INK, RULE, Canvas, SheetFigure
+from shekara.sheet.canvas import GREY, RULE, Canvas, SheetFigure
 from shekara.sheet.collation import first_letter, order
 from shekara.sheet.layout import Block
 from shekara.sheet.legend import Words
 from shekara.sheet.letters import ASCENT, line_mm, shorten, width_mm, wrap
 from shekara.sheet.locator import draw_cover_globe
 from shekara.sheet.page import POINT_MM, Box, Page
-from shekara.sheet.statements import SIGNS, verdict_line
 from shekara.words import number as written
 from shekara.words import word
 
 HEAD_PT = 18.0
 TEXT_PT = 8.2
-CELL_PT = 6.9
-NOTE_PT = 6.2
 Reference = tuple[int, str]  # page, cell
 
 
@@ -66,88 +63,16 @@ class Entry:
                 canvas.line([left, right], [y + 0.2, y + 0.2], 0.5, RULE, ls=(0, (0.8, 3)))
 
 
-@dataclass(frozen=True)
-class Row:
-    """A claim in the table: the statement, the finding, and what it rests on."""
-
-    claim: SceneClaim
-    maps: tuple[int, ...]
-    lang: str
-    keep: bool = False
-    stretch: float = 0.0
-    lead: float = 0.0
-
-    def _cells(self, width: float, k: float) -> tuple[list[Sequence[str]], list[float]]:
-        claim = self.claim
-        wide = [0.40 * width, 0.25 * width, 0.35 * width]
-        says = wrap(claim.says, wide[0] - 7 * k, CELL_PT * k)
-        where = [claim.text] if claim.text else []
-        where += [word("sheet_map", self.lang, number=", ".join(map(str, self.maps)))]
-        small = wrap("; ".join(where), wide[0] - 7 * k, NOTE_PT * k)
-        found = wrap(verdict_line(claim), wide[1] - 4 * k, CELL_PT * k, "bold")
-        more = []
-        if claim.claimed:
-            more.append(f"{word('book_claimed', self.lang)}: {claim.claimed}")
-        if claim.official:
-            more.append(claim.official)
-        told = [line for text in more for line in wrap(text, wide[1] - 4 * k, NOTE_PT * k)]
-        basis = ". ".join(
-            text.rstrip(".") for text in (claim.reason, claim.method, claim.source) if text
-        )
-        return [says, small, found, told, wrap(basis, wide[2], NOTE_PT * k)], wide
-
-    def height(self, width: float, k: float) -> float:
-        """The highest of its cells, mm."""
-        (says, small, found, told, basis), _ = self._cells(width, k)
-        big, less = line_mm(CELL_PT * k), line_mm(NOTE_PT * k)
-        return (
-            max(
-                len(says) * big + len(small) * less,
-                len(found) * big + len(told) * less,
-                len(basis) * less,
-            )
-            + 2.6 * k
-        )
-
-    def draw(self, canvas: Canvas, box: Box, k: float) -> None:
-        """Draw the cells over a thin rule."""
-        (says, small, found, told, basis), wide = self._cells(box.width, k)
-        sign, color = SIGNS[self.claim.verdict]
-        x = box.x
-        with canvas.tagged("P"):
-            top = box.top - (ASCENT + 0.12) * CELL_PT * k * POINT_MM
-            canvas.text(x, top, sign, CELL_PT * k * 1.15, "bold", color=color)
-            _column(canvas, x + 4 * k, box.top, k, says, small)
-            _column(canvas, x + wide[0], box.top, k, found, told, color)
-            _column(canvas, x + wide[0] + wide[1], box.top, k, [], basis)
-        with canvas.tagged("Artifact"):
-            y = box.y + 1.3 * k
-            canvas.line([box.x, box.right], [y, y], 0.25, RULE)
-
-
-def _column(
-    canvas: Canvas,
-    x: float,
-    top: float,
-    k: float,
-    large: Sequence[str],
-    small: Sequence[str],
-    color: str = "",
-) -> None:
-    y = top - (ASCENT + 0.12) * (CELL_PT if large else NOTE_PT) * k * POINT_MM
-    for line in large:
-        face = "bold" if color else "plain"
-        canvas.text(x, y, line, CELL_PT * k, face, color=color or INK)  # type: ignore[arg-type]
-        y -= line_mm(CELL_PT * k)
-    for line in small:
-        canvas.text(x, y, line, NOTE_PT * k, color=GREY)
-        y -= line_mm(NOTE_PT * k)
-
-
 def set_pages(
-    page: Page, lang: str, title: str, running: str, blocks: Sequence[Block], columns: int = 1
+    page: Page,
+    lang: str,
+    title: str,
+    running: str,
+    blocks: Sequence[Block],
+    columns: int = 1,
+    head: Block | None = None,
 ) -> list[SheetFigure]:
-    """Blocks set in columns on as many pages as they need, under a title on the first."""
+    """Blocks in columns on as many pages as they need: a title on the first, a head on each."""
     made: list[SheetFigure] = []
     k = page.type_scale
     gap = 7 * k
@@ -170,6 +95,10 @@ def set_pages(
                     top -= line_mm(HEAD_PT * k)
             top -= 4 * k
         bottom = page.margin + 9 * k
+        if head is not None:
+            high = head.height(width, k)
+            head.draw(canvas, Box(left, top - high, width, high), k)
+            top -= high
         for column in range(columns):
             y = top
             while rest:
@@ -227,13 +156,6 @@ def cover(page: Page, scenes: Sequence[Scene], claims: Sequence[SceneClaim]) -> 
 def contents_blocks(lines: Sequence[tuple[str, str, int]]) -> list[Block]:
     """Number, title and page of every part."""
     return [Entry(title, str(page), number=number) for number, title, page in lines]
-
-
-def claim_blocks(rows: Sequence[tuple[SceneClaim, tuple[int, ...]]], lang: str) -> list[Block]:
-    """The table of claims, or a line that says there are none."""
-    if not rows:
-        return [Words(word("book_no_claims", lang), TEXT_PT)]
-    return [Row(claim, maps, lang) for claim, maps in rows]
 
 
 def source_blocks(credits: Sequence[Credit], lang: str) -> list[Block]:
