@@ -42,7 +42,8 @@ def flows(recipe: Recipe, sources: Sources) -> Any:
                     raise InputError(
                         f"{lines}: {row['id']}: {key} = {row[key]!r} is no id of {places}"
                     )
-            bow = float(values.get("bow_percent") or usual)
+            own = values.get("bow_percent")
+            bow = usual if own is None else float(own)
             line = bowed_line(found[row["from"]], found[row["to"]], bow / 100)
         kept = {key: value for key, value in values.items() if key != "bow_percent"}
         result.append({**kept, **extra, "geometry": line})

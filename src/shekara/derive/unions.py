@@ -53,6 +53,7 @@ def unions(recipe: Recipe, sources: Sources) -> Any:
                 raise InputError(
                     f"{memberships}: {key} = {row[key]!r} is unknown; correct or add it"
                 )
+
     for union in named:
         own_rows = [row for row in rows if row["union"] == union["id"]]
         areas = {row["iso3"]: _whole(land[row["iso3"]], smallest) for row in own_rows}
@@ -90,7 +91,8 @@ def compositions(rows: Sequence[Row]) -> list[tuple[int, int | None, frozenset[s
     """Since, until (the last whole year, None while it lasts) and members of each composition.
 
     >>> [(a, b, sorted(m)) for a, b, m in compositions([
-    ...     {"iso3": "A", "since": 1994, "until": None}, {"iso3": "B", "since": 1998, "until": None},
+    ...     {"iso3": "A", "since": 1994, "until": None},
+    ...     {"iso3": "B", "since": 1998, "until": None},
     ... ])]
     [(1994, 1997, ['A']), (1998, None, ['A', 'B'])]
     """
