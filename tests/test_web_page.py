@@ -6,15 +6,28 @@ import functools
 import http.server
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
+import shapely
 from playwright.sync_api import Browser
+from shapely.geometry.base import BaseGeometry
 
 import chromium
 import web_browser
 import web_scenes
 from shekara import web
+from shekara.scene.model import (
+    Feature,
+    Kind,
+    Panel,
+    Reference,
+    SceneLayer,
+    Series,
+    Style,
+)
 
 
 @pytest.fixture(scope="module")
@@ -108,3 +121,78 @@ def test_a_map_without_a_name_for_anything_still_opens(browser: Browser, tmp_pat
             assert not page.locator(f"#{part}").is_visible()
         assert page.locator("#languages button").count() == 0
         assert page.locator("path[tabindex='0']").count() == 1
+
+
+LINE = Style(color="#b3261e")
+
+
+def layer(*shapes: BaseGeometry | None, kind: Kind = "polygon") -> SceneLayer:
+    features = tuple(
+        Feature(f"x/{i}", shape, f"n{i}", LINE, label=f"n{i}") for i, shape in enumerate(shapes)
+    )
+    return SceneLayer("x", "X", "", "", kind, features, False, "", ())
+
+
+ODD = {
+    "whole world": replace(web_scenes.lake("en"), extent=(-180.0, -90.0, 180.0, 90.0)),
+    "a pole": replace(web_scenes.lake("en"), extent=(-180.0, 60.0, 180.0, 90.0)),
+    "a point": replace(
+        web_scenes.bare(),
+        extent=(32.0, -1.0, 32.0, -1.0),
+        layers=(layer(shapely.Point(32, -1), kind="point"),),
+    ),
+    "no layers": replace(web_scenes.bare(), layers=()),
+    "no geometry": replace(web_scenes.bare(), layers=(layer(None, shapely.Polygon()),)),
+    "mixed": replace(
+        web_scenes.bare(),
+        layers=(
+            layer(
+                shapely.from_wkt(
+                    "GEOMETRYCOLLECTION(POINT(31 -1), LINESTRING(31 0, 32 0),"
+                    " POLYGON((33 0, 34 0, 34 1, 33 0)))"
+                )
+            ),
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_an_odd_map_is_drawn_without_a_message(browser: Browser, tmp_path: Path, name: str) -> None:
+    with web_browser.watched(browser, web.page([ODD[name]]), tmp_path) as shown:
+        shown.open()
+
+
+def test_a_collection_is_drawn_whole(browser: Browser, tmp_path: Path) -> None:
+    """A point, a line (with its wide twin for the finger) and an area: three things to reach."""
+    with web_browser.watched(browser, web.page([ODD["mixed"]]), tmp_path) as shown:
+        assert shown.open().locator("path[data-feature='x/0']").count() == 3
+
+
+AXES = [(False, False), (True, False), (False, True), (True, True)]
+VALUES: list[tuple[tuple[float | str, ...], tuple[float | None, ...]]] = [
+    ((), ()),
+    ((1.0,), (5.0,)),
+    (("a", "b"), (None, None)),
+    ((-1.0, 10.0, 1000.0), (0.0, 100.0, -5.0)),
+    (("long " * 8, "longer " * 6, "z"), (1.0, 2.0, 3.0)),
+]
+
+
+def test_every_panel_is_drawn_whatever_its_values(browser: Browser, tmp_path: Path) -> None:
+    """Nothing, one value, gaps, zero and less on a logarithmic axis: no number is missing."""
+    kinds: tuple[Literal["line", "bars", "stacked"], ...] = ("line", "bars", "stacked")
+    lines = (Reference(0.0, "none", LINE), Reference(7.0, "seven", LINE))
+    panels = tuple(
+        Panel(kind, "t", "x", "y", (Series("s", x, y, LINE), Series("u", x, y, LINE)), lines,
+              x_log, y_log, not y_log)
+        for kind in kinds
+        for x, y in VALUES
+        for x_log, y_log in AXES
+    )  # fmt: skip
+    scene = replace(web_scenes.bare(), panels=panels)
+    with web_browser.watched(browser, web.page([scene]), tmp_path) as shown:
+        page = shown.open()
+        charts = page.locator(".chart > svg")
+        assert charts.count() == len(panels)
+        assert not any("NaN" in chart.inner_html() for chart in charts.all())

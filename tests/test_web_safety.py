@@ -226,6 +226,22 @@ def test_tiles_are_asked_for_by_name_only(tmp_path: Path) -> None:
         web.page(web_scenes.lakes(), tiles="Nowhere")
 
 
+def test_tiles_lie_bare_and_are_the_only_thing_asked_for(browser: Browser, tmp_path: Path) -> None:
+    """With tiles our own land and water are off at first, and only the tiles' host is asked."""
+    file = tmp_path / "page.html"
+    file.write_text(web.page(web_scenes.lakes(), tiles="OpenStreetMap.Mapnik"), encoding="utf-8")
+    shown = web_browser.Watched(browser, file)
+    page = shown.open("#lang=en")
+    assert not page.is_checked("input[name=states]")
+    assert page.is_checked("input[name=border]")
+    page.wait_for_timeout(300)
+    assert shown.asked
+    assert all(url.startswith("https://tile.openstreetmap.org/") for url in shown.asked)
+    assert "OpenStreetMap contributors" in page.locator(".leaflet-control-attribution").inner_text()
+    assert "loads nothing" not in page.locator("#credits").inner_text()
+    shown.context.close()
+
+
 def test_scenes_that_are_not_one_map_are_refused() -> None:
     kk, ru, en = web_scenes.lakes()
     for wrong in ([], [en, en], [kk, ru, replace(en, layers=en.layers[1:])]):

@@ -45,7 +45,7 @@ class Page(Figure):
     from elsewhere stop the rendering with a ShekaraError.
     """
 
-    def __init__(self, scenes: Sequence[Scene]) -> None:
+    def __init__(self, scenes: Sequence[Scene], tiled: bool = False) -> None:
         super().__init__()
         agree(scenes)
         self.scenes = tuple(scenes)
@@ -53,7 +53,7 @@ class Page(Figure):
         shapes = Shapes(scenes[0])
         packed = "application/gzip;base64"
         self.data = [
-            ("scene", packed, zipped(as_json(structure(scenes, shapes)).encode())),
+            ("scene", packed, zipped(as_json(structure(scenes, shapes, tiled)).encode())),
             ("arcs", packed, zipped(shapes.arcs)),
             *((f"text-{s.lang}", packed, zipped(as_json(text(s)).encode())) for s in scenes),
         ]
@@ -125,7 +125,7 @@ class Page(Figure):
 
 def make_map(scenes: Sequence[Scene], tiles: str | None) -> folium.Map:
     """A folium map in a page of ours; see `shekara.web.folium_map`."""
-    page = Page(scenes)
+    page = Page(scenes, tiled=tiles is not None)
     view = folium.Map(
         location=(0, 0), zoom_start=2, tiles=None, zoom_control=False, zoom_snap=0.25,
         max_bounds_viscosity=1.0,

@@ -29,7 +29,6 @@ _ADDRESS = re.compile(
     r"""(?:\bhttps?:|\bwss?:|\bftp:|(?<=['"(\s=]))//[^\s'"`<>()\\]+""", re.IGNORECASE
 )
 _STYLE_ADDRESS = re.compile(r"""url\(\s*['"]?([^'")\s]*)|@import\s+['"]([^'"]*)""", re.IGNORECASE)
-_COMMENT_LINE = re.compile(r"^\s*//.*$|/\*.*?\*/", re.MULTILINE | re.DOTALL)
 
 
 def check(document: str, name: str, allowed: Collection[str] = ()) -> None:
@@ -84,7 +83,7 @@ class _Reader(HTMLParser):
         if tag == "style":
             self._style(data, "<style>")
         elif tag == "script" and kind in ("", "module", "text/javascript"):
-            for address in _ADDRESS.findall(_COMMENT_LINE.sub("", data)):
+            for address in _ADDRESS.findall(data):
                 if address.rstrip("/") not in NAMES:
                     self._loads(address, "<script>")
 

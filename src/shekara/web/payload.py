@@ -28,8 +28,11 @@ from .shapes import Shapes
 JSON = dict[str, object]
 
 
-def structure(scenes: Sequence[Scene], shapes: Shapes) -> JSON:
-    """What is the same in every language: shapes, signs, years, order."""
+def structure(scenes: Sequence[Scene], shapes: Shapes, tiled: bool = False) -> JSON:
+    """What is the same in every language: shapes, signs, years, order.
+
+    On a map with tiles our own background is there to be switched on, but off at first.
+    """
     scene = scenes[0]
     styles = _Styles()
     layers = [_layer(layer, shapes, styles) for layer in scene.layers]
@@ -59,6 +62,7 @@ def structure(scenes: Sequence[Scene], shapes: Shapes) -> JSON:
         "legend": legend,
         "claims": claims,
         "panels": panels,
+        "tiled": tiled,
         "styles": styles.table,
     }
 

@@ -18,6 +18,8 @@ PIXELS = 1000
 ZOOMS = 6
 # Background shapes are looked at from farther away: three doublings less.
 BASEMAP_COARSER = 8
+# A map shows at least this much (degrees, about 2 km).
+LEAST = 0.02
 # Never finer than this (degrees, about 0.1 m): files hold seven decimals at most.
 FINEST = 1e-6
 # One degree of a meridian of WGS 84 in metres at 45 degrees, for stating the detail in a note.
@@ -33,7 +35,7 @@ class Shapes:
     def __init__(self, scene: Scene) -> None:
         self.extent = turned(scene.extent)
         west, south, east, north = self.extent
-        span = max(east - west, north - south, 0.01)
+        span = max(east - west, north - south)
         tolerance = max(span / PIXELS / 2**ZOOMS, FINEST)
         self.tolerance_m = tolerance * METRES_PER_DEGREE
         self.quantum = tolerance / 2
@@ -54,10 +56,11 @@ class Shapes:
         self._number = {name: number for number, name in enumerate(lines)}
 
     def of(self, feature: str) -> object:
-        """Parts of arc numbers (lines), parts of rings (polygons), lon lat pairs (points)."""
+        """Parts of arc numbers (lines), parts of rings (polygons), and points as lon lat pairs."""
+        drawn = self.topology.shapes[self._number[feature]] if feature in self._number else None
         if feature in self._points:
-            return {"p": self._points[feature]}
-        return self.topology.shapes[self._number[feature]] if feature in self._number else None
+            return {"p": self._points[feature], "s": drawn or []}
+        return drawn
 
     def anchor(self, feature: str) -> list[float] | None:
         """Lon lat where a feature's name and popup are placed, if it has a name or is a point."""
@@ -78,10 +81,12 @@ class Shapes:
         geometry = feature.geometry
         if geometry is None or geometry.is_empty:
             return
-        if geometry.geom_type in ("Point", "MultiPoint"):
-            self._points[feature.id] = self._pairs(geometry)
+        spots = [part for part in _parts(geometry) if isinstance(part, shapely.Point)]
+        if spots:
+            self._points[feature.id] = self._pairs(shapely.MultiPoint(spots))
             self._anchors[feature.id] = self._points[feature.id][0]
-            return
+            if len(spots) == len(_parts(geometry)):
+                return
         if basemap:
             geometry = clipped(geometry, self.frame)
         if geometry.is_empty:
@@ -100,10 +105,22 @@ class Shapes:
         return pairs
 
 
+def _parts(geometry: BaseGeometry) -> list[BaseGeometry]:
+    """The points, lines and polygons that a geometry is made of."""
+    if not hasattr(geometry, "geoms"):
+        return [] if geometry.is_empty else [geometry]
+    return [piece for part in geometry.geoms for piece in _parts(part)]
+
+
 def turned(extent: Sequence[float]) -> tuple[float, float, float, float]:
-    """The extent with east beyond west: a map across the antimeridian runs past 180 degrees."""
+    """The extent with east beyond west: a map across the antimeridian runs past 180 degrees.
+
+    An extent that is a point gets a little land around it.
+    """
     west, south, east, north = extent
-    return (west, south, east + 360.0 if east < west else east, north)
+    east = east + 360.0 if east < west else east
+    wide, high = (max(0.0, LEAST - (b - a)) / 2 for a, b in ((west, east), (south, north)))
+    return (west - wide, south - high, east + wide, north + high)
 
 
 def framed(extent: tuple[float, float, float, float]) -> tuple[float, float, float, float]:

@@ -35,9 +35,7 @@
         `view=${centre.lat.toFixed(digits)},${centre.lng.toFixed(digits)},${zoom}`,
         `lang=${page.lang}`,
       ];
-      const usual = page.layers.every(
-        (l) => l.shown === (Boolean(l.data.visible) && !l.data.extra),
-      );
+      const usual = page.layers.every((layer) => layer.shown === layer.usual);
       if (!usual)
         parts.push(
           `layers=${page.layers

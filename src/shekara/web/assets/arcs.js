@@ -61,11 +61,8 @@
   function shapeOf(arcs, shape) {
     const result = { points: [], lines: [], polygons: [] };
     if (!shape) return result;
-    if (shape.p) {
-      result.points = shape.p.map(([lon, lat]) => new L.LatLng(lat, lon));
-      return result;
-    }
-    for (const part of shape) {
+    if (shape.p) result.points = shape.p.map(([lon, lat]) => new L.LatLng(lat, lon));
+    for (const part of shape.p ? shape.s : shape) {
       if (Array.isArray(part[0])) result.polygons.push(part.map((ring) => join(arcs, ring)));
       else result.lines.push(join(arcs, part));
     }

@@ -19,6 +19,17 @@
         x: this.text.series[i].x || series.x,
         look: page.data.styles[series.style],
       }));
+      // A logarithmic axis has no place for zero and less: such values are not known to it.
+      for (const series of this.series) {
+        series.y = series.y.map((y, i) =>
+          (this.panel.yLog && y <= 0) || (this.panel.xLog && series.x[i] <= 0) ? null : y,
+        );
+      }
+      const { panel } = this;
+      const drawn = (line) => line.value > 0 || !(line.axis === "x" ? panel.xLog : panel.yLog);
+      this.lines = panel.references
+        .map((line, i) => ({ ...line, title: this.text.references[i] }))
+        .filter(drawn);
       this.bars = this.panel.kind !== "line";
       this.categories = [...new Set(this.series.flatMap((series) => series.x))];
       this.named = this.categories.some((x) => typeof x === "string");
@@ -44,13 +55,13 @@
           ];
         });
       }
-      values.push(
-        ...panel.references.filter((line) => line.axis === "y").map((line) => line.value),
-      );
+      values.push(...this.lines.filter((line) => line.axis === "y").map((line) => line.value));
       if (!values.length) values = [0, 1];
       if (panel.yLog) {
         const above = values.filter((v) => v > 0);
-        return [Math.min(...above), Math.max(...above)];
+        if (!above.length) return [1, 10];
+        // Bars begin below the least, so that it can be seen.
+        return [Math.min(...above) / (this.bars ? 2 : 1.1), Math.max(...above) * 1.1];
       }
       if (panel.yZero || this.bars) values.push(0);
       const [low, high] = [Math.min(...values), Math.max(...values)];
@@ -164,9 +175,10 @@
         return;
       }
       const all = [
-        ...this.categories,
-        ...panel.references.filter((r) => r.axis === "x").map((r) => r.value),
+        ...this.categories.filter((x) => x > 0 || !panel.xLog),
+        ...this.lines.filter((line) => line.axis === "x").map((line) => line.value),
       ];
+      if (!all.length) all.push(1, 10);
       const [low, high] = [Math.min(...all), Math.max(...all)];
       const shift = panel.xLog ? Math.log10 : (v) => v;
       const pad = 6;
@@ -202,8 +214,9 @@
           const y = series.y[i];
           if (!y) return; // nothing known, or nothing
           const key = `${x}/${y < 0}`;
-          const from = stacked ? (tops.get(key) ?? zero) : zero;
-          const to = stacked ? from + y : y;
+          const below = stacked ? (tops.get(key) ?? 0) : 0;
+          const from = below || zero;
+          const to = below + y;
           tops.set(key, to);
           const side = this.x(x) - (count * thick) / 2 + (stacked ? 0 : n) * thick;
           const [a, b] = [this.value(from), this.value(to)].sort((one, other) => one - other);
@@ -216,7 +229,7 @@
             y: top,
             width: Math.max(0.5, wide),
             height: Math.max(0.5, high),
-            ...this.barLook(series, estimated, `${n}-${estimated ? "e" : ""}`),
+            ...this.barLook(series, estimated),
           });
           const label = series.labels[i];
           if (!label) return;
@@ -316,7 +329,7 @@
 
     references() {
       const { box } = this;
-      this.panel.references.forEach((line, i) => {
+      this.lines.forEach((line) => {
         const style = this.page.data.styles[line.style];
         const look = {
           stroke: S.signs.stroke(style),
@@ -324,7 +337,7 @@
           "stroke-dasharray": style.dash?.join(" ") || "4 3",
           fill: "none",
         };
-        const title = this.text.references[i];
+        const { title } = line;
         const upright = (line.axis === "x") !== this.lying;
         const at = line.axis === "x" ? this.x(line.value) : this.value(line.value);
         if (at === undefined) return;

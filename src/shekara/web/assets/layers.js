@@ -14,13 +14,19 @@
       this.number = number;
       this.data = page.data.layers[number];
       this.name = this.data.name;
-      this.shown = Boolean(this.data.visible) && !this.data.extra;
+      this.shown = this.usual;
       this.pane = `layer-${number}`;
       const pane = page.map.createPane(this.pane);
       pane.style.zIndex = String(300 + 2 * number); // above tiles (200), below labels (580)
       pane.classList.toggle("quiet", Boolean(this.data.basemap));
       this.renderer = L.svg({ pane: this.pane, padding: 0.5 });
       this.items = null; // built when first shown
+    }
+
+    // Whether it is shown when the page opens.
+    get usual() {
+      const { visible, extra, basemap } = this.data;
+      return Boolean(visible) && !extra && !(basemap && this.page.data.tiled);
     }
 
     get text() {

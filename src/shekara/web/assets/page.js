@@ -90,9 +90,7 @@
     // Layers and year as the address says.
     restore(wanted) {
       for (const layer of this.layers) {
-        layer.shown = wanted.layers
-          ? wanted.layers.includes(layer.name)
-          : Boolean(layer.data.visible) && !layer.data.extra;
+        layer.shown = wanted.layers ? wanted.layers.includes(layer.name) : layer.usual;
       }
       this.year = wanted.year ?? null;
     }
