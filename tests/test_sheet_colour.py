@@ -98,6 +98,13 @@ def test_what_differs_already_stays_as_the_atlas_wants_it() -> None:
     assert distinct(entries("line", styles)) == tuple(styles)
 
 
+def test_steps_of_a_graduated_sign_stay_alike() -> None:
+    flows = [Style(color="#0072b2", width=width, arrow=True) for width in (6.0, 2.0, 1.0)]
+    assert distinct(entries("line", flows)) == tuple(flows)
+    circles = [Style(color="#0072b2", fill="#0072b2", size=size) for size in (20.0, 9.0, 8.0)]
+    assert distinct(entries("point", circles)) == tuple(circles)
+
+
 def test_pale_ground_gets_no_pattern() -> None:
     styles = [Style(fill=LAND, fill_opacity=1), Style(fill=SEA, fill_opacity=1)]
     assert [style.hatch for style in distinct(entries("polygon", styles))] == ["", ""]

@@ -118,6 +118,9 @@ def alike(first: Style, second: Style, kind: str) -> bool:
     }[kind]
     if kind == "line" and abs(first.width - second.width) >= 1.2:
         pattern = False
+    steps = {"line": first.width - second.width, "point": first.size - second.size}
+    if first.color == second.color and abs(steps.get(kind, 0.0)) > 0.2:
+        pattern = False  # steps of one graduated sign
     if not pattern:
         return False
     a, b = on_paper(first, kind), on_paper(second, kind)

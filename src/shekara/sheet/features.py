@@ -11,11 +11,12 @@ import numpy as np
 import shapely
 from cartopy.mpl.geoaxes import GeoAxes
 from matplotlib.artist import Artist
-from matplotlib.patches import FancyArrowPatch, PathPatch
+from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from shapely.geometry.base import BaseGeometry
 
 from shekara.scene.model import Feature, Scene, SceneLayer, Style
+from shekara.sheet.arrows import arrow, long_enough
 from shekara.sheet.canvas import Canvas
 from shekara.sheet.colour import COAST, GRATICULE, LAND, PAPER, SEA, is_ground, lab
 from shekara.sheet.graticule import Grid
@@ -160,19 +161,16 @@ def _draw_line(
         path = path_of(shapely.MultiLineString(lines))
         _add(ax, _patch(path, gid=feature.id, **line_style(style)))
         return
+    per_mm = 1 / window.mm_per_m
     for place, line in enumerate(lines):
-        if line.length * window.mm_per_m < 1.5:
+        if not long_enough(line, per_mm):
             continue
-        arrow = FancyArrowPatch(
-            path=Path(np.asarray(line.coords)),
-            arrowstyle="-|>",
-            mutation_scale=5 + 1.5 * style.width,
-            shrinkA=0,
-            shrinkB=0,
-            gid=feature.id if place == 0 else None,
-            **line_style(style),
-        )
-        _add(ax, arrow)
+        shaft, head = arrow(line, style.width, per_mm)
+        gid = feature.id if place == 0 else None
+        plain = {**line_style(replace(style, arrow=False)), "capstyle": "butt"}
+        _add(ax, _patch(path_of(shaft), gid=gid, **plain))
+        look = {"facecolor": style.color, "edgecolor": "none", "lw": 0, "alpha": style.opacity}
+        _add(ax, _patch(path_of(head), **look))
 
 
 def _draw_points(ax: Any, shape: BaseGeometry, style: Style) -> None:

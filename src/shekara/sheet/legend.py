@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from matplotlib.lines import Line2D
-from matplotlib.patches import Ellipse, FancyArrowPatch, Rectangle
+from matplotlib.patches import Ellipse, Rectangle
+from shapely.geometry import LineString
 
 from shekara.scene.model import LegendEntry, Style
+from shekara.sheet.arrows import arrow, head_mm
 from shekara.sheet.canvas import GREY, INK, Canvas
 from shekara.sheet.letters import ASCENT, Face, line_mm, wrap
 from shekara.sheet.page import POINT_MM, Box
@@ -27,6 +29,7 @@ MARKERS = {
 }
 # Four strokes to the cell of a hatch read as a tone at the size of a legend's sign.
 HATCH_REPEAT = 4
+WIDEST_PT = 9.0  # of a line in the legend
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,8 @@ class Sign:
         title, note = self._lines(width, k)
         words = len(title) * line_mm(BODY_PT * k) + len(note) * line_mm(SMALL_PT * k)
         size = min(self.style.size * POINT_MM, 14.0) if self.entry.kind == "point" else 0.0
+        if self.entry.kind == "line" and self.style.arrow:
+            size = 2 * head_mm(min(self.style.width, WIDEST_PT))[1]
         return max(words, size, 4.0 * k) + 0.9 * k
 
     def draw(self, canvas: Canvas, box: Box, k: float) -> None:
@@ -105,31 +110,26 @@ def draw_sign(canvas: Canvas, box: Box, sign: Sign) -> None:
     """A sample of a line, an area or a marker."""
     style, middle = sign.style, box.y + box.height / 2
     if sign.entry.kind == "line":
-        artist: Any
+        shaft, width = LineString([(box.x, middle), (box.right, middle)]), style.width
         if style.arrow:
-            artist = FancyArrowPatch(
-                (box.x, middle),
-                (box.right, middle),
-                arrowstyle="-|>",
-                mutation_scale=5 + 1.5 * style.width,
-                transform=canvas.mm,
-                shrinkA=0,
-                shrinkB=0,
-                **line_style(style),
-            )
-        else:
-            artist = Line2D(
-                [box.x, box.right],
-                [middle, middle],
-                transform=canvas.mm,
-                color=style.color,
+            width = min(width, WIDEST_PT)
+            shaft, head = arrow(shaft, width)
+            canvas.polygon(
+                [(x, y) for x, y, *_ in head.exterior.coords],
+                fc=style.color,
+                ec="none",
+                lw=0,
                 alpha=style.opacity,
-                lw=min(style.width, 8),
-                ls=dashes(style),
-                solid_capstyle="butt",
-                dash_capstyle="butt",
             )
-        canvas.place(artist)
+        canvas.line(
+            [x for x, _ in shaft.coords],
+            [middle, middle],
+            min(width, WIDEST_PT),
+            style.color,
+            alpha=style.opacity,
+            ls=dashes(style),
+            dash_capstyle="butt",
+        )
     elif sign.entry.kind == "polygon":
         x = box.x + (box.width - min(box.width, 7.5)) / 2
         area = Rectangle(
@@ -178,7 +178,7 @@ def dashes(style: Style) -> Any:
 def line_style(style: Style) -> dict[str, Any]:
     """Keywords of a stroked path."""
     return {
-        "facecolor": style.color if style.arrow else "none",
+        "facecolor": "none",
         "edgecolor": style.color,
         "lw": style.width,
         "ls": dashes(style),

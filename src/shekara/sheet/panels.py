@@ -19,7 +19,7 @@ from shekara.sheet.letters import (
     wrap,
 )
 from shekara.sheet.page import POINT_MM, Box
-from shekara.sheet.plots import draw_series, hatch_color, set_labels, set_scales, y_texts
+from shekara.sheet.plots import draw_series, hatch_color, rows_of, set_labels, set_scales, y_texts
 
 PLOT_SHAPE = 0.52  # height of the plot, of its width
 
@@ -62,7 +62,9 @@ class Chart:
 
     def _below(self, width: float, k: float) -> float:
         """Height of the numbers and title of the x axis and of the note, mm."""
-        small = 1 + (1 if self.panel.x_title else 0) + len(self._note(width, k))
+        # The numbers of the y axis take about a fifth of the width.
+        rows = rows_of(self.panel, 0.8 * width, SMALL_PT * k)
+        small = rows + (1 if self.panel.x_title else 0) + len(self._note(width, k))
         return small * line_mm(SMALL_PT * k) + 2.0 * k
 
     def height(self, width: float, k: float) -> float:
@@ -119,12 +121,13 @@ class Chart:
                 plot.height / page.height,
             )
         )
-        set_labels(ax, self.panel, plot, size)
+        set_labels(ax, self.panel, plot, box.width, size)
+        rows = rows_of(self.panel, 0.8 * box.width, size)
         if self.panel.x_title:
             text = shorten(self.panel.x_title, box.width, size, "slanted")
             canvas.text(
                 box.right,
-                plot.y - 1.2 * k - 2 * line_mm(size) + DESCENT * size * POINT_MM,
+                plot.y - 1.2 * k - (rows + 1) * line_mm(size) + DESCENT * size * POINT_MM,
                 text,
                 size,
                 "slanted",

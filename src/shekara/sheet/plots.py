@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -103,10 +104,11 @@ def draw_series(ax: Any, panel: Panel, k: float) -> None:
             (~guessed, style.fill or style.color, style.hatch * HATCH_REPEAT or None),
             (guessed, "#ffffff", "/" * HATCH_REPEAT),
         ):
+            mask = mask & ~np.isnan(y)  # no value is no bar
             if mask.any():
                 ax.bar(
                     x[mask] + shift,
-                    np.nan_to_num(y[mask]),
+                    y[mask],
                     wide,
                     base[mask],
                     color=fill,
@@ -168,6 +170,27 @@ def set_scales(ax: Any, panel: Panel, lang: str) -> None:
         ax.xaxis.set_major_formatter(year if years and not panel.x_log else plain)
 
 
+def rows_of(panel: Panel, width: float, size: float) -> int:
+    """On how many rows the categories under an axis stand, so that none is left out."""
+    names = list(_positions(panel)[0])
+    if not names:
+        return 1
+    widest = max(width_mm(name, size) for name in names) + 1.0
+    return min(max(math.ceil(widest * len(names) / max(width, 1.0)), 1), 3)
+
+
+def _thinned(
+    ticks: list[tuple[float, str]], at: list[float], plot: Box, size: float
+) -> dict[float, str]:
+    """As many numbers as stand apart, at even steps."""
+    for step in range(1, len(ticks) + 1):
+        shown = range(0, len(ticks), step)
+        room = [(at[i], width_mm(ticks[i][1], size)) for i in shown]
+        if all(b[0] - a[0] > (a[1] + b[1]) / 2 + 1 for a, b in pairwise(room)):
+            return {ticks[i][0]: shorten(ticks[i][1], plot.width / 2, size) for i in shown}
+    return {}
+
+
 def y_texts(ax: Any) -> list[str]:
     """The numbers along the y axis."""
     low, high = ax.get_ylim()
@@ -175,7 +198,7 @@ def y_texts(ax: Any) -> list[str]:
     return [str(ax.yaxis.get_major_formatter()(tick, None)) for tick in ticks]
 
 
-def set_labels(ax: Any, panel: Panel, plot: Box, size: float) -> None:
+def set_labels(ax: Any, panel: Panel, plot: Box, width: float, size: float) -> None:
     """Numbers of the axes in the sheet's type, thinned out until they stand apart."""
     low, high = ax.get_xlim()
     ticks = [(tick, text) for tick, text in _x_ticks(ax) if low <= tick <= high]
@@ -185,15 +208,16 @@ def set_labels(ax: Any, panel: Panel, plot: Box, size: float) -> None:
         * plot.width
         for tick, _ in ticks
     ]
-    for step in range(1, len(ticks) + 1):
-        shown = range(0, len(ticks), step)
-        room = [(at[i], width_mm(shorten(ticks[i][1], plot.width / 2, size), size)) for i in shown]
-        if all(b[0] - a[0] > (a[1] + b[1]) / 2 + 1 for a, b in pairwise(room)):
-            break
-    chosen = (
-        {ticks[i][0]: shorten(ticks[i][1], plot.width / 2, size) for i in shown} if ticks else {}
-    )
-    ax.set_xticks(list(chosen), [check_glyphs(text) for text in chosen.values()])
+    if _positions(panel)[1]:
+        rows = rows_of(panel, 0.8 * width, size)
+        slot = rows * plot.width / max(len(ticks), 1) - 1.0
+        chosen = {
+            tick: "\n" * (place % rows) + shorten(text, slot, size)
+            for place, (tick, text) in enumerate(ticks)
+        }
+    else:
+        chosen = _thinned(ticks, at, plot, size)
+    ax.set_xticks(list(chosen), list(chosen.values()))
     ax.set_xlim(low, high)
     bottom, top = ax.get_ylim()
     levels = [tick for tick in ax.yaxis.get_major_locator()() if bottom <= tick <= top]
