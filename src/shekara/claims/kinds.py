@@ -9,7 +9,7 @@ from typing import Any
 
 from shekara.atlas import Atlas, Layer
 from shekara.atlas.files import Table
-from shekara.claims import places, ratios, sizes, statements
+from shekara.claims import curves, places, ratios, sizes, statements
 from shekara.claims.verdict import Measurement
 
 
@@ -72,6 +72,10 @@ KINDS = MappingProxyType(
             places.corridor_ratio,
             others=("of", "beside"),
             fields=(*_CORRIDOR, ("beside_where", "beside")),
+        ),
+        "line_dimension": Kind(curves.Dimension, curves.dimension, fields=(("where", ""),)),
+        "line_resolution_km": Kind(
+            curves.ResolutionAt, curves.resolution_at, "km", fields=(("where", ""),)
         ),
         "arithmetic": Kind(statements.Arithmetic, statements.arithmetic, fields=()),
         "documented": Kind(statements.Documented, statements.documented, fields=()),

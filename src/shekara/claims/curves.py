@@ -1,0 +1,198 @@
+"""Kinds of claims about the curve of a length over its resolution: Richardson's straight line.
+
+A coast or a border has no length but one for each resolution e. L. F. Richardson found that
+log L falls along a straight line over log e (The problem of contiguity, General Systems
+Yearbook 6, 1961); B. Mandelbrot read a dimension D from its slope, L(e) = F·e^(1−D) (How long is
+the coast of Britain?, doi:10.1126/science.156.3775.636).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Annotated
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from pydantic import Field
+
+from shekara import measure
+from shekara.atlas import Atlas, Layer
+from shekara.atlas.files import Positive, Where
+from shekara.claims.relation import Relation
+from shekara.claims.sizes import Indexes, of_kind, schematic
+from shekara.claims.verdict import Measurement, Reason
+from shekara.measure import COVERAGE, WGS84, Interval
+
+Floats = NDArray[np.float64]
+FEWEST = 3  # two points always lie on a straight line: the third can depart from it
+
+
+class Dimension(Relation):
+    """Richardson's dimension D of a line, from lengths at several resolutions.
+
+    The lengths are those of the chosen lines, each at its own `resolution_m`; or, with
+    `steps_km`, those that dividers of these openings walk along the chosen lines.
+    """
+
+    where: Where = {}
+    steps_km: Annotated[list[Annotated[float, Field(gt=0)]], Field(min_length=FEWEST)] | None = None
+
+
+class ResolutionAt(Dimension):
+    """The resolution, in kilometres, at which Richardson's line reaches `length_km`."""
+
+    length_km: Positive
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A straight line log L = a + b·log e by least squares; lengths and resolutions in metres."""
+
+    slope: float
+    intercept: float
+    scatter: float  # standard deviation of log L around the line, n − 2 degrees of freedom
+    count: int
+    middle: float  # mean of log e
+    spread: float  # sum of squares of log e about its mean
+
+    @property
+    def dimension(self) -> Interval:
+        """D = 1 − b, two standard errors to either side."""
+        half = COVERAGE * self.scatter / math.sqrt(self.spread)
+        return Interval(1 - self.slope, 1 - self.slope - half, 1 - self.slope + half)
+
+    def resolution_m(self, length_m: float) -> Interval:
+        """The e at which the line has this length; its error by the delta method, in log e."""
+        x = (math.log(length_m) - self.intercept) / self.slope
+        part = 1 / self.count + (x - self.middle) ** 2 / self.spread
+        half = COVERAGE * self.scatter / abs(self.slope) * math.sqrt(part)
+        return Interval(math.exp(x), math.exp(x - half), math.exp(x + half))
+
+
+def fit(resolutions_m: Floats, lengths_m: Floats) -> Fit:
+    """Least squares through (log e, log L).
+
+    >>> round(fit(np.array([1.0, 2.0, 4.0]), np.array([8.0, 4.0, 2.0])).slope, 12)
+    -1.0
+    """
+    x, y = np.log(resolutions_m), np.log(lengths_m)
+    middle = float(x.mean())
+    spread = float(((x - middle) ** 2).sum())
+    slope = float(((x - middle) * (y - y.mean())).sum() / spread)
+    intercept = float(y.mean()) - slope * middle
+    left = y - (intercept + slope * x)
+    scatter = math.sqrt(float((left**2).sum()) / (len(x) - 2))
+    return Fit(slope, intercept, scatter, len(x), middle, spread)
+
+
+def dimension(layer: Layer, params: Dimension, atlas: Atlas, unit: str) -> Measurement:
+    """D of the chosen lines: 1 for a smooth one, more for a rougher one."""
+    chosen, found = _fitted(layer, params)
+    if found is None:
+        return _too_few(unit)
+    return _measurement(layer, chosen, found, found.dimension, unit)
+
+
+def resolution_at(layer: Layer, params: ResolutionAt, atlas: Atlas, unit: str) -> Measurement:
+    """Where Richardson's line has a stated length; finer lines are longer, coarser ones shorter."""
+    chosen, found = _fitted(layer, params)
+    if found is None or found.slope >= 0 or params.length_km == 0:
+        return _too_few(unit)
+    at = found.resolution_m(params.length_km * 1000).scaled(1 / 1000)
+    return _measurement(layer, chosen, found, at, unit)
+
+
+def _too_few(unit: str) -> Measurement:
+    return Measurement(unit, method="method_richardson", undecided=Reason("reason_too_few_lines"))
+
+
+def _measurement(
+    layer: Layer, chosen: Indexes, found: Fit, interval: Interval, unit: str
+) -> Measurement:
+    from scipy.stats import t  # late: slow to import
+
+    # With few points two standard errors reach less far than 95 in 100: say how far.
+    covers = 100 * (1 - 2 * float(t.sf(COVERAGE, found.count - 2)))
+    values = {"count": found.count, "scatter": 100 * found.scatter, "covers": round(covers)}
+    return Measurement(
+        unit=unit,
+        interval=interval,
+        basis="computed",
+        features=tuple(layer.feature_id(int(i)) for i in chosen),
+        method="method_richardson",
+        undecided=schematic(layer, chosen),
+        remarks=(Reason("reason_richardson", values),),
+    )
+
+
+def _fitted(layer: Layer, params: Dimension) -> tuple[Indexes, Fit | None]:
+    chosen = of_kind(layer, layer.select(params.where), "length")
+    if not len(chosen):
+        return chosen, None
+    if params.steps_km is not None:
+        steps = np.array(sorted(set(params.steps_km))) * 1000
+        lengths = np.array([divider_length_m(layer.geometry[chosen], step) for step in steps])
+    else:
+        found: dict[float, float] = {}
+        for index in chosen:
+            resolution = layer.quality(int(index), "resolution_m")
+            if resolution:
+                own = float(measure.length_m([layer.geometry[index]])[0])
+                found[float(resolution)] = found.get(float(resolution), 0.0) + own
+        steps, lengths = np.array(list(found)), np.array(list(found.values()))
+    if len(steps) < FEWEST or not (lengths > 0).all():
+        return chosen, None
+    return chosen, fit(steps, lengths)
+
+
+def divider_length_m(lines: NDArray[np.object_], step_m: float) -> float:
+    """Length of lines as dividers opened to `step_m` walk it, the rest at the end added.
+
+    Each step goes to the first point along the line that lies `step_m` away, through the Earth:
+    over 10 km that chord is 1 mm shorter than the arc.
+    """
+    return sum(_walked_m(_positions(line), step_m) for line in shapely.get_parts(lines))
+
+
+def _positions(line: shapely.LineString) -> Floats:
+    """Vertices in metres from the centre of the Earth, (n, 3)."""
+    lon, lat = np.radians(shapely.get_coordinates(line)).T
+    across = WGS84.a / np.sqrt(1 - WGS84.es * np.sin(lat) ** 2)
+    return np.column_stack(
+        [
+            across * np.cos(lat) * np.cos(lon),
+            across * np.cos(lat) * np.sin(lon),
+            across * (1 - WGS84.es) * np.sin(lat),
+        ]
+    )
+
+
+WINDOW = 64  # vertices looked at in one go: some steps ahead on a detailed line
+
+
+def _walked_m(points: Floats, step_m: float) -> float:
+    here, behind, steps = points[0], 0, 0
+    first = 1
+    while first < len(points):
+        away = ((points[first : first + WINDOW] - here) ** 2).sum(axis=1)
+        beyond = np.flatnonzero(away >= step_m**2)
+        if not len(beyond):
+            first += WINDOW
+            continue
+        reached = first + int(beyond[0])
+        start = here if reached - 1 == behind else points[reached - 1]
+        here, behind = _crossing(here, start, points[reached], step_m), reached - 1
+        steps += 1
+        first = reached
+    return steps * step_m + float(np.linalg.norm(points[-1] - here))
+
+
+def _crossing(centre: Floats, start: Floats, end: Floats, radius: float) -> Floats:
+    """Where the straight piece from `start` (inside) to `end` (outside) leaves a ball."""
+    way, offset = end - start, start - centre
+    a, b, c = way @ way, offset @ way, offset @ offset - radius**2
+    part = float((-b + np.sqrt(max(0.0, float(b * b - a * c)))) / a)
+    crossing: Floats = start + min(1.0, part) * way
+    return crossing
