@@ -2,5 +2,6 @@
 
 from shekara.median.circumcentre import EquidistantPoint, equidistant_point
 from shekara.median.division import Division, divide
+from shekara.median.limits import limit
 
-__all__ = ["Division", "EquidistantPoint", "divide", "equidistant_point"]
+__all__ = ["Division", "EquidistantPoint", "divide", "equidistant_point", "limit"]

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 import shapely
+from scipy.spatial import cKDTree
 
 from shekara.median.geodesy import Bools, Floats, Ints, wrapped
 from shekara.median.lines import Traced, same_place
 from shekara.median.sea import Sea
 from shekara.median.solve import Levels, bases_of
+
+# A vertex of a line so near to one of the sea is the same place (1 mm).
+SNAP_M = 1e-3
+# Nodes of a line nearer than this in the plane (0.1 mm on the Earth) are told apart no longer.
+TOO_NEAR = 1e-4 / 6.4e6
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,7 @@ class Clipped:
 def clip(levels: Levels, traced: Traced, sea: Sea) -> Clipped:
     """The lines inside the sea."""
     globe = levels.globe
+    traced = _snapped(levels, traced, sea)
     own_xy = sea.plane.project(globe.conformal(traced.lon, traced.lat))
     # Vertices of the lines at one place (junctions, termini, sea vertices) are one node.
     of_sea = zip(sea.lon.tolist(), sea.lat.tolist(), strict=True)
@@ -90,6 +97,7 @@ def clip(levels: Levels, traced: Traced, sea: Sea) -> Clipped:
             if not chain or chain[-1] != nodes[v]:
                 chain.append(int(nodes[v]))
             chain += [n for _, n in sorted(in_line.get(v, []))]
+        chain = _spaced(points, chain, on_ring)
         stops = [0, *(k for k in range(1, len(chain) - 1) if chain[k] in on_ring), len(chain) - 1]
         for i, j in pairwise(stops):
             if j > i:
@@ -104,6 +112,40 @@ def clip(levels: Levels, traced: Traced, sea: Sea) -> Clipped:
         np.asarray(lon), np.asarray(lat), points, tuple(pieces), line_kept, tuple(rings),
         np.array(vertex), np.array(pairs), np.array(ends, dtype=np.int64), drawn,
     )  # fmt: skip
+
+
+def _spaced(xy: Floats, chain: list[int], fixed: set[int]) -> list[int]:
+    """A chain of nodes without inner ones that all but coincide with a neighbour.
+
+    Directions between such nodes are rounding noise, and would tangle the faces of a junction.
+    """
+    out = chain[:1]
+    for node in chain[1:-1]:
+        if node in fixed or np.hypot(*(xy[node] - xy[out[-1]])) > TOO_NEAR:
+            out.append(node)
+    while len(out) > 1 and out[-1] not in fixed:
+        if np.hypot(*(xy[chain[-1]] - xy[out[-1]])) > TOO_NEAR:
+            break
+        out.pop()
+    return out + chain[-1:] if len(chain) > 1 else out
+
+
+def _snapped(levels: Levels, traced: Traced, sea: Sea) -> Traced:
+    """Lines whose vertices take over the coordinates of sea vertices at the same place.
+
+    A shore that came by way of another reference system differs from the sea's edge by
+    nanometres; a line must still end on the vertex, not beside it.
+    """
+    globe = levels.globe
+    tree = cKDTree(globe.geocentric(sea.lon, sea.lat))
+    apart, node = tree.query(
+        globe.geocentric(traced.lon, traced.lat), distance_upper_bound=SNAP_M
+    )
+    near: Bools = np.isfinite(np.asarray(apart))
+    node = np.asarray(node)
+    lon, lat = traced.lon.copy(), traced.lat.copy()
+    lon[near], lat[near] = sea.lon[node[near]], sea.lat[node[near]]
+    return replace(traced, lon=lon, lat=lat)
 
 
 def _inside(sea: Sea, xy: Floats, pieces: list[Ints]) -> Bools:
@@ -165,7 +207,7 @@ def _cuts(
         step = np.where(np.abs(slope) > 1e-6, -off / np.where(slope == 0, 1, slope), 0)
         step = np.where(curved, np.clip(step, -length / 2, length / 2), 0)
         # The crossing stays inside its edge, so that the ring keeps its order.
-        moved = np.clip(t + step, 1e-6 * length, (1 - 1e-6) * length)
+        moved = np.clip(t + step, 1e-9 * length, (1 - 1e-9) * length)
         done = np.abs(moved - t) < 1e-8
         t = moved
         lon, lat, back = levels.globe.direct(lon0, lat0, course, t)

@@ -13,6 +13,7 @@ import shapely
 
 from shekara.errors import GeometryError, UsageError
 from shekara.median.clip import Clipped, clip
+from shekara.median.crossings import refuse_crossings
 from shekara.median.geodesy import Floats, Ints, globe
 from shekara.median.rows import SAMPLE, TURN
 from shekara.median.sea import Sea, read_sea
@@ -105,6 +106,7 @@ def divide(
         raise GeometryError(
             f"shores: {by} names one owner only, {read.owners[0]!r}; a line needs two or more"
         )
+    refuse_crossings(read)
     water = None if sea is None else read_sea(sea, earth)
     weights = _weights(read.owners, weight)
     if water is not None:

@@ -35,7 +35,7 @@ def events(
     first, second = old[pick][number, side], new[pick][number, side]
     other = new[pick][number, 1 - side]
     in_wedge = wedge[pick]
-    from_old = in_wedge & (place[pick, 0] == place[pick, 1])
+    from_old = in_wedge & (place[pick, 0] == place[pick, 1]) & (place[pick, 0] >= 0)
     # Triple of the wedge: the terminus and both its successors (or predecessors).
     other = np.where(in_wedge & ~from_old, old[pick][number, 1 - side], other)
     lon, lat = levels.globe.between(

@@ -83,9 +83,10 @@ class Globe:
         The conformal latitude is that of Karney 2011, doi:10.1007/s00190-011-0445-3, eq. 7-9.
         """
         e = np.sqrt(self.geod.es)
-        phi, lam = np.radians(np.clip(lat, -89.999999999, 89.999999999)), np.radians(lon)
+        phi, lam = np.radians(lat), np.radians(lon)
+        # At a pole the tangent is 1.6e16, not infinite, and all goes well.
         tau = np.sinh(np.arcsinh(np.tan(phi)) - e * np.arctanh(e * np.sin(phi)))
-        chi = np.where(np.abs(lat) >= 90, np.radians(lat), np.arctan(tau))
+        chi = np.arctan(tau)
         out: Floats = np.stack(
             [np.cos(chi) * np.cos(lam), np.cos(chi) * np.sin(lam), np.sin(chi)], axis=-1
         )
@@ -95,7 +96,7 @@ class Globe:
         """Longitude and latitude of vectors on the conformal sphere (Karney 2011, eq. 19)."""
         lon = np.degrees(np.arctan2(u[..., 1], u[..., 0]))
         across = np.hypot(u[..., 0], u[..., 1])
-        tau_chi = u[..., 2] / np.maximum(across, 1e-12)
+        tau_chi = u[..., 2] / np.maximum(across, 1e-17)
         e, es = np.sqrt(self.geod.es), self.geod.es
         tau = tau_chi / (1 - es)
         for _ in range(4):

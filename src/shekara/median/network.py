@@ -8,7 +8,13 @@ import numpy as np
 
 from shekara.median.geodesy import Bools, Floats, Ints
 from shekara.median.sites import SHORTEST_M, Sites, from_spans
-from shekara.median.topology import Stretch, Triangles, stretches, triangulate
+from shekara.median.topology import (
+    Stretch,
+    Triangles,
+    border_edges,
+    stretches,
+    triangulate,
+)
 
 # Sites lie no farther apart than this part of their distance to the line. Vertices alone err by
 # h²/8d, so the rough line is right to about one percent of its distance from the shores.
@@ -42,7 +48,8 @@ def rough_network(sites: Sites, reach_m: float, grade: float = GRADE) -> Network
         if finer is None:
             break
         sites = finer
-    lines = stretches(u, marked.label, marked.spring, mesh, reach)
+    edges = border_edges(u, marked.label, mesh, reach)
+    lines = stretches(marked.label, marked.spring, mesh, edges)
     return Network(lines, mesh, marked.label)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from shekara.errors import GeometryError
+from shekara.median.equiratio import weighted_network
 from shekara.median.geodesy import Floats, Ints
 from shekara.median.lines import Traced, trace
 from shekara.median.nearest import Finders
@@ -65,7 +66,10 @@ def survey(
     levels = Levels(Finders(sites), weight)
     grade = GRADE
     for _ in range(4):
-        network = rough_network(sites, reach, grade)
+        network = (
+            rough_network(sites, reach, grade) if levels.equal
+            else weighted_network(levels, reach, grade / 6)
+        )  # fmt: skip
         junctions, links = proved(levels, network)
         rows, owners = _rows(levels, junctions, links, reach)
         rows, wrong = turning(levels, owners, rows)

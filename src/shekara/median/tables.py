@@ -18,6 +18,10 @@ from shekara.median.survey import Survey
 
 NAUTICAL_MILE_M = 1852.0
 CRS = "EPSG:4326"
+COLUMNS = (
+    "kind", "owners", "lon", "lat", "lon_dms", "lat_dms", "distance_m", "distance_nmi",
+    "residual_m", "gap_m",
+)  # fmt: skip
 # Base points nearer to each other than this are one base point (1 mm).
 ONE_BASE_M = 1e-3
 
@@ -97,8 +101,9 @@ def _filled(
         record["gap_m"] = float(gap[n])
         for number, k in enumerate(_distinct(levels, base, mine, owner), start=1):
             record.update(_base_columns(levels, base, int(k), names[owner[k]], f"base{number}_"))
+    frame = pd.DataFrame.from_records(records) if records else pd.DataFrame(columns=COLUMNS)
     table = gpd.GeoDataFrame(
-        pd.DataFrame.from_records(records), geometry=shapely.points(lon, lat), crs=CRS
+        frame, geometry=shapely.points(lon, lat), crs=CRS
     )
     table.insert(0, "number", np.arange(1, len(table) + 1))
     return table

@@ -62,11 +62,11 @@ def triangulate(u: Floats) -> Triangles:
         corners, across = mesh.simplices.astype(np.int64), mesh.neighbors.astype(np.int64)
     except (QhullError, ValueError):
         return _in_a_row(u, xy)
-    centre, radius = _circumcentres(u, corners, -plane.centre)
+    centre, radius = circumcentres(u, corners, -plane.centre)
     return Triangles(corners, across, centre, radius)
 
 
-def _circumcentres(u: Floats, corners: Ints, outside: Floats) -> tuple[Floats, Floats]:
+def circumcentres(u: Floats, corners: Ints, outside: Floats) -> tuple[Floats, Floats]:
     """Centres of the circumscribed caps that do not contain a given point."""
     a, b, c = (u[corners[:, k]] for k in range(3))
     normal = unit(np.cross(b - a, c - a))
@@ -187,15 +187,12 @@ def _sides(
     return np.where(endless, sign * np.pi / 2, angle)
 
 
-def stretches(
-    u: Floats, label: Ints, spring: Ints, mesh: Triangles, reach: float
-) -> list[Stretch]:
+def stretches(label: Ints, spring: Ints, mesh: Triangles, edges: Edges) -> list[Stretch]:
     """The lines between owners as ordered samples from node to node.
 
     Sites beside a land terminus carry its place in ``spring`` (others -1): a line that runs
     between two of them begins or ends at that terminus.
     """
-    edges = border_edges(u, label, mesh, reach)
     swap = label[edges.one] > label[edges.two]
     a = np.where(swap, label[edges.two], label[edges.one])
     b = np.where(swap, label[edges.one], label[edges.two])
