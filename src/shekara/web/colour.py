@@ -10,6 +10,8 @@ DARK_LAND = "#23282d"
 LIGHT_LAND = "#f6f4ef"
 # Text needs 4.5 : 1 (criterion 1.4.3).
 TEXT_CONTRAST = 4.5
+# Fillings lighter than this would glare on a dark page.
+PALE = 0.65
 # Graphical objects need 3 : 1 against what is beside them (WCAG 2.2, criterion 1.4.11).
 CONTRAST = 3.0
 
@@ -46,6 +48,11 @@ def for_text(colour: str, land: str) -> str:
         light = min(1.0, max(0.0, light + step))
         colour = _hex(hue, light, saturation)
     return colour
+
+
+def fill_for_dark(colour: str) -> str:
+    """A filling for a dark map: pale ones are turned over, others stand out as they are."""
+    return quiet_dark(colour) if luminance(colour) > PALE else for_dark(colour)
 
 
 def for_dark(colour: str) -> str:

@@ -18,6 +18,7 @@ from .colour import (
     DARK_LAND,
     LIGHT_LAND,
     contrast,
+    fill_for_dark,
     for_dark,
     for_text,
     is_colour,
@@ -133,7 +134,11 @@ def _style(style: Style, quiet: bool) -> JSON:
     fill = style.fill if style.fill and is_colour(style.fill) else None
     row: JSON = {"color": stroke, "dark": dark(stroke), "width": style.width}
     if fill:
-        row |= {"fill": fill, "fillDark": dark(fill), "fillOpacity": style.fill_opacity}
+        row |= {
+            "fill": fill,
+            "fillDark": quiet_dark(fill) if quiet else fill_for_dark(fill),
+            "fillOpacity": style.fill_opacity,
+        }
     # A name is written in the colour of what it names: of the line, or of a point's filling.
     named = fill if fill and style.width and contrast(stroke, LIGHT_LAND) < CONTRAST else stroke
     row |= {"ink": for_text(named, LIGHT_LAND), "inkDark": for_text(dark(named), DARK_LAND)}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+import numpy as np
+import numpy.typing as npt
 import shapely
 from shapely.errors import GEOSException
 from shapely.geometry.base import BaseGeometry
@@ -18,6 +20,8 @@ PIXELS = 1000
 ZOOMS = 6
 # Background shapes are looked at from farther away: three doublings less.
 BASEMAP_COARSER = 8
+# A ring that jumps at the antimeridian comes this near to it (degrees).
+NEAR_LINE = 178.0
 # A map shows at least this much (degrees, about 2 km).
 LEAST = 0.02
 # Never finer than this (degrees, about 0.1 m): files hold seven decimals at most.
@@ -87,6 +91,7 @@ class Shapes:
             self._anchors[feature.id] = self._points[feature.id][0]
             if len(spots) == len(_parts(geometry)):
                 return
+        geometry = unwrapped(geometry)
         if basemap:
             geometry = clipped(geometry, self.frame)
         if geometry.is_empty:
@@ -110,6 +115,36 @@ def _parts(geometry: BaseGeometry) -> list[BaseGeometry]:
     if not hasattr(geometry, "geoms"):
         return [] if geometry.is_empty else [geometry]
     return [piece for part in geometry.geoms for piece in _parts(part)]
+
+
+def unwrapped(geometry: BaseGeometry) -> BaseGeometry:
+    """A geometry whose rings run on past 180 degrees where they jumped to -180.
+
+    Files should cut such rings in two (RFC 7946, section 3.1.9); those that do not would be drawn
+    with a band across the whole map. A ring around a pole cannot run on and stays as it is.
+    """
+    west, _, east, _ = geometry.bounds
+    if east - west <= 180:
+        return geometry
+    parts = [
+        shapely.Polygon(_run_on(part.exterior), [_run_on(hole) for hole in part.interiors])
+        if isinstance(part, shapely.Polygon)
+        else part
+        for part in _parts(geometry)
+    ]
+    return parts[0] if len(parts) == 1 else shapely.GeometryCollection(parts)
+
+
+def _run_on(ring: BaseGeometry) -> npt.NDArray[np.float64]:
+    lonlat = shapely.get_coordinates(ring)
+    west, _, east, _ = ring.bounds
+    turns = np.round(np.diff(lonlat[:, 0], prepend=lonlat[0, 0]) / 360.0).cumsum()
+    # Shapes that are truly wide keep away from the line, or are a frame around everything, which
+    # would fold up to nothing.
+    if turns[-1] != 0 or (west > -NEAR_LINE and east < NEAR_LINE):
+        return lonlat
+    moved = np.column_stack((lonlat[:, 0] - 360.0 * turns, lonlat[:, 1]))
+    return moved if shapely.Polygon(moved).area > 0 else lonlat
 
 
 def turned(extent: Sequence[float]) -> tuple[float, float, float, float]:
