@@ -111,7 +111,9 @@ def test_every_layer_states_titles_sources_and_quality(layer: str) -> None:
         assert len(set(values[key].values())) == 3
     assert all(source["license"] and source["name"] for source in values["source"])
     assert values["quality"]["precision"]
-    schematic = layer in {"ranges", "pipelines", "silk-road", "baikonur"}
+    schematic = layer in {
+        "ranges", "pipelines", "silk-road", "baikonur", "trade", "partners", "rivers",
+    }  # fmt: skip
     assert (values["quality"]["precision"] == "schematic") == schematic
     for field in values.get("field", {}).values():
         assert set(field["title"]) == {"kk", "ru", "en"}
