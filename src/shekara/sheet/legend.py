@@ -69,13 +69,17 @@ class Sign:
 
     entry: LegendEntry
     style: Style
-    sign_mm: float  # width of the column of signs at k = 1
+    largest_mm: float  # of the markers in the legend, which do not shrink with the type
     keep: bool = False
     stretch: float = 0.0
     lead: float = 0.0
 
+    def _column(self, k: float) -> float:
+        """Width of the column of signs, mm."""
+        return max(8.0 * k, self.largest_mm)
+
     def _lines(self, width: float, k: float) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        room = max(width - (self.sign_mm + 2) * k, 10)
+        room = max(width - self._column(k) - 2 * k, 10)
         title = wrap(self.entry.title, room, BODY_PT * k)
         return title, wrap(self.entry.note, room, SMALL_PT * k, "slanted")
 
@@ -95,8 +99,8 @@ class Sign:
         middle = box.y + (box.height + 0.9 * k) / 2
         size = BODY_PT * k
         with canvas.tagged("P"):
-            draw_sign(canvas, Box(box.x, middle - 1.75 * k, self.sign_mm * k, 3.5 * k), self)
-            x = box.x + (self.sign_mm + 2) * k
+            draw_sign(canvas, Box(box.x, middle - 1.75 * k, self._column(k), 3.5 * k), self)
+            x = box.x + self._column(k) + 2 * k
             y = middle + words / 2 - (ASCENT + 0.12) * size * POINT_MM
             for line in title:
                 canvas.text(x, y, line, size)
@@ -222,7 +226,7 @@ def legend_blocks(
         for entry, style in zip(entries, styles, strict=True)
         if entry.kind == "point" and not entry.heading
     ]
-    sign_mm = max([8.0, *sizes])
+    largest_mm = max([0.0, *sizes])
     blocks: list[Words | Sign] = [Words(title, HEADING_PT, "bold", role="H2", keep=True, below=0.4)]
     for place, (entry, style) in enumerate(zip(entries, styles, strict=True)):
         if entry.heading:
@@ -230,5 +234,5 @@ def legend_blocks(
             last = place + 1 == len(entries)
             blocks.append(Words(text, BODY_PT, "bold", GREY, above=0.3, keep=not last))
         else:
-            blocks.append(Sign(entry, style, sign_mm))
+            blocks.append(Sign(entry, style, largest_mm))
     return blocks
