@@ -32,7 +32,8 @@ def disturbed(points: Floats, deviation_m: float, random: np.random.Generator) -
     """Positions moved east and north, each by a normal error of its own."""
     east, north = random.normal(0, deviation_m, (2, len(points)))
     lat = np.radians(points[:, 1])
-    return points + np.column_stack([east * METRE / np.cos(lat), north * METRE])
+    moved: Floats = points + np.column_stack([east * METRE / np.cos(lat), north * METRE])
+    return moved
 
 
 def held(truth: float, intervals: list[Interval]) -> float:
