@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,8 +14,8 @@ from shekara.atlas.files import Source
 from shekara.claims import KINDS, SourceVerdict, Verdict
 from shekara.report.characters import clean
 from shekara.report.difference import Difference, difference
-from shekara.scene.model import SceneClaim
 from shekara.scene.assembly import scene_claim
+from shekara.scene.model import SceneClaim
 
 # Kinds whose evidence is no layer: a document, the text's own numbers, nothing.
 WITHOUT_LAYER = ("documented", "arithmetic", "not_checkable")
@@ -214,8 +214,9 @@ def _found(layer: Layer, chosen: Iterable[int], key: str) -> list[Any]:
 def _source(one: SourceVerdict, atlas: Atlas, verdict: Verdict, lang: str) -> SourceRow:
     layer = atlas.layers[verdict.claim.layer]
     info = layer.file.field.get(getattr(verdict.claimed, "each", None) or "")
-    values: Mapping[str, object] = info.values if info else {}
-    name = words.say(values.get(one.name, one.name), lang)  # type: ignore[arg-type]
+    values = info.values if info else {}
+    given = one.name
+    name = words.say(values.get(given, given) if isinstance(given, str) else given, lang)
     measured = replace(verdict.measurement, interval=one.interval, truth=None)
     alone = replace(verdict, verdict=one.verdict, measurement=measured, sources=())
     apart = difference(alone, atlas)
