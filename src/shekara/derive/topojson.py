@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 import shapely
+import shapely.affinity
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
@@ -77,12 +78,48 @@ def _geometry(item: dict[str, Any], arcs: Arcs) -> BaseGeometry | None:
         polygons = item["arcs"]
     else:
         return None
-    parts = []
+    parts: list[Any] = []
     for rings in polygons:
         shell, *holes = (_ring(ring, arcs) for ring in rings)
         # quantising makes the smallest islands and lakes fall together into a line
         if len(shell) >= 4:
-            parts.append(shapely.Polygon(shell, [hole for hole in holes if len(hole) >= 4]))
+            parts.extend(_uncrossed(shell, [hole for hole in holes if len(hole) >= 4]))
     if not parts:
         return None
     return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
+
+
+def _uncrossed(
+    shell: NDArray[np.float64], holes: list[NDArray[np.float64]]
+) -> Iterator[BaseGeometry]:
+    """An area within ±180°, in pieces where it reaches over the antimeridian or round a pole.
+
+    Packages made for drawing on a sphere let rings run over the antimeridian, where the longitude
+    jumps by 360°; RFC 7946, section 3.1.9, wants such areas cut there.
+    """
+    if np.abs(np.diff(shell[:, 0])).max() <= 180.0:
+        yield shapely.Polygon(shell, holes)
+        return
+    whole = _running_on(shell)
+    middle = (whole[:, 0].min() + whole[:, 0].max()) / 2
+    inner = []
+    for hole in holes:
+        ring = _running_on(hole)
+        ring[:, 0] += 360.0 * np.round((middle - ring[:, 0].mean()) / 360.0)
+        inner.append(ring)
+    area: Any = shapely.Polygon(whole, inner)
+    area = area if area.is_valid else shapely.make_valid(area)
+    for turn in (-360.0, 0.0, 360.0):
+        piece = shapely.intersection(area, shapely.box(turn - 180.0, -90.0, turn + 180.0, 90.0))
+        for part in shapely.get_parts(shapely.get_parts(piece)):
+            if part.geom_type == "Polygon":
+                yield shapely.affinity.translate(part, xoff=-turn)
+
+
+def _running_on(ring: NDArray[np.float64]) -> NDArray[np.float64]:
+    """A ring whose longitudes do not jump; one that goes round a pole is closed along it."""
+    made = np.column_stack([np.unwrap(ring[:, 0], period=360.0), ring[:, 1]])
+    if abs(made[-1, 0] - made[0, 0]) > 180.0:
+        pole = np.copysign(90.0, made[:, 1].mean())
+        made = np.vstack([made, [made[-1, 0], pole], [made[0, 0], pole], made[0]])
+    return made

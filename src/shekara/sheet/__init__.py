@@ -11,21 +11,21 @@ to_cmyk(path)            a PDF for a printing house, by Ghostscript
 
 from shekara.sheet.book import book, books
 from shekara.sheet.drawing import figure
-from shekara.sheet.files import put, save, single, thumbnail, thumbnail_of
+from shekara.sheet.files import put, save, single, thumbnail
 from shekara.sheet.ghostscript import to_cmyk
-from shekara.sheet.press import Leaf, leaves, leaves_of
+from shekara.sheet.press import Leaf, Pressed, leaves, pressed
 
 __all__ = [
     "Leaf",
+    "Pressed",
     "book",
     "books",
     "figure",
     "leaves",
-    "leaves_of",
+    "pressed",
     "put",
     "save",
     "single",
     "thumbnail",
-    "thumbnail_of",
     "to_cmyk",
 ]

@@ -16,6 +16,7 @@ from shekara.sheet.svg import page_svg
 
 FORMATS = ("pdf", "png", "svg")
 PRINT_DPI = 300
+THUMBNAIL_PX = 480  # as wide as a card of an index page on a fine screen
 
 
 def single(
@@ -56,7 +57,6 @@ def save(
     *,
     size: str | tuple[float, float] = "A4",
     frame: bool = True,
-    scene: Scene | None = None,
 ) -> None:
     """Write a sheet; the name's ending says the format. The file is whole or not there.
 
@@ -65,12 +65,10 @@ def save(
         path: where to; ends in .pdf, .png or .svg.
         size: of a scene's paper.
         frame: of a scene.
-        scene: of a figure; its title and language are already in the figure.
 
     Raises:
         UsageError: the ending is none of .pdf, .png, .svg, or there is no such paper.
     """
-    del scene
     path = Path(path)
     format = path.suffix.lower().lstrip(".")
     if format not in FORMATS:
@@ -94,11 +92,18 @@ def put(path: Path, content: bytes) -> None:
         raise
 
 
-def thumbnail(scene: Scene, width_px: int = 480) -> bytes:
+def thumbnail(scene: Scene, width_px: int = THUMBNAIL_PX) -> bytes:
     """The sheet as a small PNG for an index page."""
-    return thumbnail_of(figure(scene), width_px)
+    return shrunk(bytes_of(figure(scene), "png"), width_px)
 
 
-def thumbnail_of(sheet: SheetFigure, width_px: int = 480) -> bytes:
-    """A drawn sheet as a small PNG."""
-    return bytes_of(sheet, "png", dpi=width_px / float(sheet.get_size_inches()[0]))
+def shrunk(png: bytes, width_px: int = THUMBNAIL_PX) -> bytes:
+    """A PNG made small: to a width, and to a palette, which suits maps."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(png)) as picture:
+        height = round(picture.height * width_px / picture.width)
+        small = picture.convert("RGB").resize((width_px, height), Image.Resampling.LANCZOS)
+    out = io.BytesIO()
+    small.quantize(128).save(out, format="png", optimize=True)
+    return out.getvalue()

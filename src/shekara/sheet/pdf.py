@@ -27,9 +27,12 @@ def raw_pages(figures: Sequence[SheetFigure]) -> bytes:
     return raw.getvalue()
 
 
-def page_bytes(figure: SheetFigure) -> bytes:
-    """The figure as a tagged PDF of one page; the same figure gives the same bytes."""
-    with pikepdf.open(io.BytesIO(raw_pages([figure]))) as pdf:
+def page_bytes(figure: SheetFigure, raw: bytes | None = None) -> bytes:
+    """The figure as a tagged PDF of one page; the same figure gives the same bytes.
+
+    `raw` is what `raw_pages` made of it, where that is there already.
+    """
+    with pikepdf.open(io.BytesIO(raw or raw_pages([figure]))) as pdf:
         elements = [(0, tag.role, tag.mcid, tag.alt) for tag in figure.tags]
         finish(pdf, figure.title, figure.lang, elements, [(figure.title, 0)])
         return written(pdf)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import copyreg
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
-from types import MappingProxyType
-from typing import Any
 
 from shekara.scene.model import Scene
 from shekara.sheet.canvas import SheetFigure, Tag
 from shekara.sheet.drawing import figure
-from shekara.sheet.pdf import raw_pages
+from shekara.sheet.files import bytes_of, shrunk
+from shekara.sheet.pdf import page_bytes, raw_pages
 
 Size = str | tuple[float, float]
 MOST_WORKERS = 4
@@ -31,16 +29,22 @@ class Leaf:
     names: tuple[tuple[str, str], ...] = ()
 
 
-def _read_only(words: dict[str, str]) -> MappingProxyType[str, str]:
-    return MappingProxyType(words)
+@dataclass(frozen=True)
+class Pressed:
+    """A sheet in every form that a site needs, drawn once for paper and once for the screen."""
+
+    pdf: bytes
+    png: bytes
+    thumbnail: bytes
+    leaf: Leaf
 
 
-def _packed(words: MappingProxyType[str, str]) -> tuple[Any, tuple[dict[str, str]]]:
-    return _read_only, (dict(words),)
-
-
-# A scene's words are a read-only view, which pickle does not know how to send to a worker.
-copyreg.pickle(MappingProxyType, _packed)
+def pressed(scene: Scene, size: Size = "A4") -> Pressed:
+    """The sheet of one scene as PDF, PNG, small picture and page of a book."""
+    drawn = figure(scene, size=size)
+    leaf = leaves_of([drawn])[0]
+    png = bytes_of(drawn, "png")
+    return Pressed(page_bytes(drawn, leaf.pdf), png, shrunk(png), leaf)
 
 
 def leaves_of(drawn: Sequence[SheetFigure]) -> list[Leaf]:

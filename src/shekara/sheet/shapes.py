@@ -32,6 +32,8 @@ def on_page(
         return EMPTY
     if outline:
         geometry = _boundary(geometry)
+        if geometry.is_empty:  # nothing but seams
+            return EMPTY
     west, south, east, north = window.lonlat_box
     turned = []
     low, high, *_ = (*geometry.bounds[::2],)

@@ -18,7 +18,6 @@ from shekara.site.access import chosen_languages
 from shekara.site.swap import replaced
 
 if TYPE_CHECKING:
-
     from shekara.sheet import Leaf
 
 Progress = Callable[[str, int, int], None]  # what is ready, how many are, of how many
@@ -145,10 +144,11 @@ def _sheet(one: Scene, folder: Path, size: str) -> tuple[bytes, Leaf]:
     """Write a sheet as PDF and PNG; its small picture and its page for the book."""
     from shekara import sheet
 
-    figure = sheet.figure(one, size=size)
-    for suffix in ("pdf", "png"):
-        sheet.save(figure, folder / "sheets" / f"{one.name}.{one.lang}.{suffix}")
-    return sheet.thumbnail_of(figure), sheet.leaves_of([figure])[0]
+    made = sheet.pressed(one, size)
+    stem = folder / "sheets" / f"{one.name}.{one.lang}"
+    stem.with_name(stem.name + ".pdf").write_bytes(made.pdf)
+    stem.with_name(stem.name + ".png").write_bytes(made.png)
+    return made.thumbnail, made.leaf
 
 
 def _book(scenes: list[Scene], folder: Path, size: str, leaves: list[Leaf]) -> None:
