@@ -22,7 +22,7 @@ WITHOUT_LAYER = ("documented", "arithmetic", "not_checkable")
 # Kinds that look at shapes, whose accuracy is that of the layer.
 SHAPES = (
     "length", "perimeter", "area", "share", "difference", "touches", "within", "distance",
-    "offset", "corridor",
+    "offset", "corridor", "line_dimension", "line_resolution",
 )  # fmt: skip
 
 
