@@ -11,7 +11,7 @@ from multiprocessing import get_context, parent_process
 from shekara.scene.model import Scene
 from shekara.sheet.canvas import SheetFigure, Tag
 from shekara.sheet.drawing import figure
-from shekara.sheet.files import bytes_of, shrunk
+from shekara.sheet.files import bytes_of
 from shekara.sheet.pdf import page_bytes, raw_pages
 
 Size = str | tuple[float, float]
@@ -35,16 +35,14 @@ class Pressed:
 
     pdf: bytes
     png: bytes
-    thumbnail: bytes
     leaf: Leaf
 
 
 def pressed(scene: Scene, size: Size = "A4") -> Pressed:
-    """The sheet of one scene as PDF, PNG, small picture and page of a book."""
+    """The sheet of one scene as PDF, PNG and page of a book."""
     drawn = figure(scene, size=size)
     leaf = leaves_of([drawn])[0]
-    png = bytes_of(drawn, "png")
-    return Pressed(page_bytes(drawn, leaf.pdf), png, shrunk(png), leaf)
+    return Pressed(page_bytes(drawn, leaf.pdf), bytes_of(drawn, "png"), leaf)
 
 
 def leaves_of(drawn: Sequence[SheetFigure]) -> list[Leaf]:

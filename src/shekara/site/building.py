@@ -99,7 +99,9 @@ def _drawn(
         for name, versions in scenes.items()
     ]
     sheets = [
-        _Task(f"sheets/{name}.{one.lang}.pdf", _sheet, (one, folder, size))
+        _Task(
+            f"sheets/{name}.{one.lang}.pdf", _sheet, (one, folder, size, one.lang == languages[0])
+        )
         for name, versions in scenes.items()
         for one in versions
     ]
@@ -140,15 +142,15 @@ def _page(scenes: list[Scene], folder: Path, tiles: str | None) -> None:
     path.write_text(web.page(scenes, tiles=tiles), encoding="utf-8", newline="\n")
 
 
-def _sheet(one: Scene, folder: Path, size: str) -> tuple[bytes, Leaf]:
-    """Write a sheet as PDF and PNG; its small picture and its page for the book."""
+def _sheet(one: Scene, folder: Path, size: str, small: bool) -> tuple[bytes, Leaf]:
+    """Write a sheet as PDF and PNG; its small picture, if wanted, and its page for the book."""
     from shekara import sheet
 
     made = sheet.pressed(one, size)
     stem = folder / "sheets" / f"{one.name}.{one.lang}"
     stem.with_name(stem.name + ".pdf").write_bytes(made.pdf)
     stem.with_name(stem.name + ".png").write_bytes(made.png)
-    return made.thumbnail, made.leaf
+    return sheet.shrunk(made.png) if small else b"", made.leaf
 
 
 def _book(scenes: list[Scene], folder: Path, size: str, leaves: list[Leaf]) -> None:
