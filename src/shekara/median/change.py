@@ -60,7 +60,10 @@ def changes(
         way[meets], vertex[meets], segment[meets] = NORMAL, one[meets], two[meets] - count
     turned = wedge & (apex >= 0) & (apex < count) & ends_at(apex, other)
     way[turned], vertex[turned], segment[turned] = NORMAL, apex[turned], other[turned] - count
-    across[turned] = np.where(first < count, second, first)[turned]
+    # Of the two that hand over, one is the terminus itself; the other governs across.
+    leaves = (second < count) & (shores.place[np.minimum(second, count - 1)]
+                                 == shores.place[np.clip(apex, 0, count - 1)])  # fmt: skip
+    across[turned] = np.where(leaves, first, second)[turned]
     for k in np.flatnonzero((first >= count) & (second >= count)):
         s, t = int(first[k] - count), int(second[k] - count)
         shared = set(shores.touching(s)) & set(shores.touching(t))

@@ -3,69 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 import shapely
 
 from shekara.errors import GeometryError, UsageError
-from shekara.median.clip import Clipped, clip
+from shekara.median.clip import clip
 from shekara.median.crossings import refuse_crossings
 from shekara.median.geodesy import Floats, Ints, globe
+from shekara.median.islands import effective, halved_sea, open_sea
+from shekara.median.result import Division
 from shekara.median.rows import SAMPLE, TURN
 from shekara.median.sea import Sea, read_sea
-from shekara.median.sectors import (
-    faces,
-    owners_of,
-    refuse_gaps,
-    sea_area_m2,
-    sector_shapes,
-)
-from shekara.median.shores import Shores, lonlat, read_shores
+from shekara.median.sectors import faces, owners_of, refuse_gaps, sea_area_m2, sector_shapes
+from shekara.median.shores import Shores, lonlat
+from shekara.median.simplify import simplified
 from shekara.median.survey import Survey, survey
-from shekara.median.tables import CRS, line_table, point_table
-
-
-@dataclass(frozen=True)
-class Division:
-    """Lines, turning points and sectors, each as a table with geometry on WGS 84."""
-
-    points: gpd.GeoDataFrame
-    lines: gpd.GeoDataFrame
-    sectors: gpd.GeoDataFrame | None
-    owners: tuple[str, ...]
-    sea_m2: float | None
-    """Area of the sea, islands taken off."""
-    ellipsoid: str
-    tolerance_m: float
-    sites: int
-    """Points along the shores by which the nearest shore was found."""
-
-    @property
-    def base_points(self) -> gpd.GeoDataFrame:
-        """Every governing base point once: owner, kind, how many turning points it governs."""
-        return base_points(self.points)
-
-
-def base_points(points: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """The base points of a table of turning points, each once."""
-    parts = []
-    for number in range(1, 9):
-        prefix = f"base{number}_"
-        if prefix + "lon" not in points.columns:
-            break
-        part = points[[prefix + c for c in ("owner", "kind", "lon", "lat")]].dropna()
-        parts.append(part.rename(columns=lambda c, p=prefix: c.removeprefix(p)))
-    columns = ["owner", "kind", "lon", "lat"]
-    whole = pd.concat(parts) if parts else pd.DataFrame(columns=columns)
-    whole = whole.astype({"lon": float, "lat": float}).round({"lon": 10, "lat": 10})
-    grouped = whole.groupby(columns, as_index=False).size().rename(columns={"size": "governs"})
-    return gpd.GeoDataFrame(
-        grouped, geometry=gpd.points_from_xy(grouped["lon"], grouped["lat"]), crs=CRS
-    )
+from shekara.median.tables import CRS, NAUTICAL_MILE_M, line_table, point_table
 
 
 def divide(
@@ -75,9 +32,11 @@ def divide(
     sea: Any = None,
     tolerance_m: float = 1.0,
     weight: Mapping[str, float] | None = None,
+    effect: Mapping[str, float | str] | None = None,
     baselines: gpd.GeoDataFrame | None = None,
     spacing_m: float | None = None,
     reach_m: float | None = None,
+    simplify_m: float | None = None,
     ellipsoid: str = "WGS84",
 ) -> Division:
     """Divides the water between the owners of the shores by strict equidistance.
@@ -88,11 +47,15 @@ def divide(
         sea: Polygon(s) of the water; without it lines run on as far as ``reach_m``.
         tolerance_m: No chord of a line strays farther from the true curve.
         weight: Weight of owners (others 1): an equiratio line has d1 / w1 = d2 / w2.
+        effect: Effect of islands by index, id or name: none, half or full (0, 0.5, 1). Half
+            effect is the line half-way between those of full and of no effect.
         baselines: Closing lines, with the same column; their edges are geodesics.
         spacing_m: Greatest distance between sites along the shores; chosen when not given, and
             of no influence on the result beyond a micrometre.
         reach_m: Without a sea: distance from the shores at which lines end. By default twice the
             extent of the shores, at least 350 nautical miles.
+        simplify_m: Also simplify the lines within this tolerance, exchanging equal areas; points
+            and sectors stay exact.
         ellipsoid: Name of an ellipsoid that PROJ knows.
 
     Raises:
@@ -101,7 +64,7 @@ def divide(
     """
     _check(tolerance_m, spacing_m, reach_m, sea)
     earth = globe(ellipsoid)
-    read = read_shores(shores, by, earth, baselines)
+    read, half = effective(shores, by, earth, baselines, effect)
     if len(read.owners) < 2:
         raise GeometryError(
             f"shores: {by} names one owner only, {read.owners[0]!r}; a line needs two or more"
@@ -109,14 +72,41 @@ def divide(
     refuse_crossings(read)
     water = None if sea is None else read_sea(sea, earth)
     weights = _weights(read.owners, weight)
+    if water is None and half.any():
+        water = open_sea(read, reach_m)
     if water is not None:
         reach_m = _sea_reach_m(read, water)
     found = survey(
         read, weights, tolerance_m=tolerance_m, spacing_m=spacing_m, reach_m=reach_m
     )
-    if water is None:
-        return _open_water(found, shores, ellipsoid, tolerance_m)
-    return _divided_sea(found, water, ellipsoid, tolerance_m)
+    if half.any() and water is not None:
+        none = survey(
+            read, weights, tolerance_m=tolerance_m, spacing_m=spacing_m, reach_m=found.reach_m,
+            mask=~half,
+        )  # fmt: skip
+        result = halved_sea(found, none, water, sea is None, ellipsoid, tolerance_m)
+    elif water is None:
+        result = _open_water(found, shores, ellipsoid, tolerance_m)
+    else:
+        result = _divided_sea(found, water, ellipsoid, tolerance_m)
+    return result if simplify_m is None else _with_simple_lines(result, simplify_m)
+
+
+def _with_simple_lines(result: Division, simplify_m: float) -> Division:
+    """The same division, its lines simplified and measured anew."""
+    geod = globe(result.ellipsoid).geod
+    lines = result.lines.copy()
+    shapes = []
+    for shape in lines.geometry:
+        parts = [
+            simplified(part, simplify_m, ellipsoid=result.ellipsoid)
+            for part in shapely.get_parts(shape)
+        ]
+        shapes.append(shapely.MultiLineString(parts) if len(parts) > 1 else parts[0])
+    lines["geometry"] = shapes
+    lines["length_m"] = [geod.geometry_length(shape) for shape in shapes]
+    lines["length_nmi"] = lines["length_m"] / NAUTICAL_MILE_M
+    return replace(result, lines=lines)
 
 
 def _check(
@@ -157,7 +147,7 @@ def _divided_sea(found: Survey, sea: Sea, ellipsoid: str, tolerance_m: float) ->
     cut = clip(levels, found.traced, sea)
     parts = faces(sea, cut)
     sea_m2 = sea_area_m2(sea)
-    refuse_gaps(sea_m2, parts)
+    refuse_gaps(sea_m2, sum(face.area_m2 for face in parts))
     owner = owners_of(levels, sea, parts)
     shapes = sector_shapes(sea, cut, parts, owner)
     names = levels.shores.owners
@@ -243,8 +233,3 @@ def _wet_lines(found: Survey, shores: gpd.GeoDataFrame) -> Ints:
         if len(tree.query(shapely.Point(lon[0], lat[0]), predicate="within")):
             dry.append(n)
     return np.setdiff1d(lines, dry)
-
-
-def clipped(found: Survey, sea: Sea) -> Clipped:
-    """The lines of a survey inside a sea."""
-    return clip(found.levels, found.traced, sea)

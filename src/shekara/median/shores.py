@@ -34,6 +34,8 @@ class Shores:
     end: Ints
     place: Ints
     """Number of the place of each vertex; vertices at one place share it."""
+    feature: Ints
+    """Row of the table from which each segment comes; baselines count on after the shores."""
 
     @cached_property
     def owner(self) -> Ints:
@@ -104,11 +106,16 @@ def read_shores(
     frames = [lonlat(table, "shores")]
     if baselines is not None:
         frames.append(lonlat(baselines, "baselines"))
-    names, coords, kinds = [], [], []
+    names: list[str] = []
+    coords: list[Floats] = []
+    kinds: list[str] = []
+    rows: list[int] = []
+    row = -1
     for frame, what in zip(frames, ("shores", "baselines"), strict=False):
         for position, owner, geometry in zip(
             frame.index, _owner_column(frame, by, what), frame.geometry, strict=True
         ):
+            row += 1
             if geometry is None or geometry.is_empty:
                 raise GeometryError(f"{what}: feature {position}: no geometry; remove the feature")
             for kind, xy in _chains(geometry):
@@ -119,7 +126,8 @@ def read_shores(
                 names.append(owner)
                 coords.append(xy)
                 kinds.append(kind)
-    return _assemble(globe, names, coords, kinds)
+                rows.append(row)
+    return _assemble(globe, names, coords, kinds, rows)
 
 
 def lonlat(table: gpd.GeoDataFrame, what: str) -> gpd.GeoDataFrame:
@@ -169,7 +177,9 @@ def _chains(geometry: Any) -> list[tuple[str, Floats]]:
     return [chain for part in geometry.geoms if not part.is_empty for chain in _chains(part)]
 
 
-def _assemble(globe: Globe, names: list[str], coords: list[Floats], kinds: list[str]) -> Shores:
+def _assemble(
+    globe: Globe, names: list[str], coords: list[Floats], kinds: list[str], rows: list[int]
+) -> Shores:
     owners = tuple(sorted(set(names)))
     if len(owners) < 1:
         raise GeometryError("shores: the table is empty; give at least one feature per owner")
@@ -207,6 +217,7 @@ def _assemble(globe: Globe, names: list[str], coords: list[Floats], kinds: list[
     return Shores(
         globe, owners, lon[where], lat[where], owner[where].astype(np.int64),
         order[start].astype(np.int64), order[end].astype(np.int64), place[where].astype(np.int64),
+        np.repeat(rows, sizes)[start].astype(np.int64),
     )  # fmt: skip
 
 

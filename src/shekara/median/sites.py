@@ -10,9 +10,9 @@ import numpy as np
 from shekara.median.geodesy import Bools, Floats, Ints
 from shekara.median.shores import Shores
 
-# How many sites the automatic spacing aims at: enough that few lie within reach of one query,
-# few enough that the triangulation takes a fraction of a second.
-AIM = 10_000
+# How many sites the automatic spacing aims at, twice the number of segments within bounds: few
+# enough that triangulating takes a fraction of a second and a query meets few of them.
+AIM = (1_000, 10_000)
 # No shore needs spans shorter than a metre, nor longer than 5 km (sagitta half a metre).
 SHORTEST_M, LONGEST_M = 1.0, 5_000.0
 
@@ -64,7 +64,8 @@ class Sites:
 
 def automatic_spacing_m(shores: Shores) -> float:
     """A spacing that suits the extent of the shores."""
-    return float(np.clip(shores.length.sum() / AIM, 10 * SHORTEST_M, LONGEST_M))
+    aim = np.clip(2 * len(shores.start), *AIM)
+    return float(np.clip(shores.length.sum() / aim, 10 * SHORTEST_M, LONGEST_M))
 
 
 def place_sites(shores: Shores, spacing_m: float, mask: Bools | None = None) -> Sites:

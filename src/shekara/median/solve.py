@@ -17,6 +17,8 @@ from shekara.median.shores import Shores
 
 # Distances agree when they differ by less than this; PROJ's geodesics are good to 15 nm.
 AGREE_M = 1e-7
+# Ten micrometres will do where a line runs along the edge of a wedge.
+TOUCH_M = 1e-5
 
 
 def bases_of(shores: Shores, element: Ints, lon: Floats, lat: Floats) -> Base:
@@ -103,8 +105,10 @@ def on_line(levels: Levels, a: Ints, b: Ints, lon: Floats, lat: Floats) -> OnLin
             else:
                 base_b = base.replaced(active, found)
         off = base_a.distance / levels.weight[a] - base_b.distance / levels.weight[b]
-        good = np.abs(off) * levels.weight.max() < AGREE_M
-        active = np.flatnonzero(~good)
+        apart = np.abs(off) * levels.weight.max()
+        # Where distances touch instead of crossing, agreement comes slowly.
+        good = apart < TOUCH_M
+        active = np.flatnonzero(apart >= AGREE_M)
         if not len(active):
             break
     return OnLine(lon, lat, base_a, base_b, good)

@@ -8,7 +8,7 @@ import numpy as np
 
 from shekara.errors import GeometryError
 from shekara.median.equiratio import weighted_network
-from shekara.median.geodesy import Floats, Ints
+from shekara.median.geodesy import Bools, Floats, Ints
 from shekara.median.lines import Traced, trace
 from shekara.median.nearest import Finders
 from shekara.median.network import GRADE, rough_network, spread_m
@@ -28,6 +28,7 @@ from shekara.median.shores import Shores
 from shekara.median.sites import Sites, automatic_spacing_m, place_sites
 from shekara.median.solve import Levels, at_reach, bases_of
 from shekara.median.walk import turning
+from shekara.median.wedges import at_terminus
 
 # 350 nautical miles, the farthest that a continental shelf can reach (UNCLOS, article 76(5)).
 SHELF_M = 350 * 1852.0
@@ -58,10 +59,14 @@ def survey(
     tolerance_m: float,
     spacing_m: float | None,
     reach_m: float | None,
+    mask: Bools | None = None,
 ) -> Survey:
-    """Lines between all owners of the shores, proved against every shore."""
+    """Lines between all owners of the shores, proved against every shore.
+
+    A mask leaves only some segments; their numbers stay those of the whole.
+    """
     spacing = automatic_spacing_m(shores) if spacing_m is None else spacing_m
-    sites = place_sites(shores, spacing)
+    sites = place_sites(shores, spacing, mask)
     reach = default_reach_m(sites) if reach_m is None else min(reach_m, FARTHEST_M)
     levels = Levels(Finders(sites), weight)
     grade = GRADE
@@ -111,17 +116,25 @@ def _rows(
     lon, lat = levels.globe.from_conformal(u)
     rows, good = samples(levels, line, owners[line, 0], owners[line, 1], lon, lat)
     good &= levels.globe.distance_m(lon, lat, rows.lon, rows.lat) < 0.3 * reach
+    far = bases_of(levels.shores, rows.before[:, 0], rows.lon, rows.lat).distance
     offset = np.concatenate([[0], np.cumsum(sizes)])
     parts = []
     for n, link in enumerate(links):
         inner = np.arange(offset[n], offset[n + 1])
-        own = rows.take(inner[good[inner]])
+        every = inner[good[inner]]
+        own = rows.take(every)
         pieces = [own]
         if link.start[0] == "loop":
             pieces = [own, own.take(np.arange(min(1, len(own.line))))]
         else:
-            pieces = [_node(levels, junctions, n, owners[n], link.start, own, 0, reach), own,
-                      _node(levels, junctions, n, owners[n], link.end, own, -1, reach)]  # fmt: skip
+            ends = [
+                _node(levels, junctions, n, owners[n], end, own, side, reach)
+                for end, side in ((link.start, 0), (link.end, -1))
+            ]
+            # Rough samples beyond the reach have told the way; the exact end replaces them.
+            cut = "reach" in (link.start[0], link.end[0])
+            within = rows.take(every[far[every] <= reach]) if cut else own
+            pieces = [ends[0], within, ends[1]]
         parts.append(joined(pieces))
     if not parts:
         return rows, owners
@@ -143,6 +156,8 @@ def _node(
     if kind == "terminus":
         vertex = next(iter(levels.shores.termini[ref].values()))
         pair = np.full((1, 2), -1)
+        if len(own.line):
+            pair = at_terminus(levels, ref, owners, own.lon[side], own.lat[side])[None]
         return Rows(line, levels.shores.lon[[vertex]], levels.shores.lat[[vertex]], pair, pair,
                     np.array([TERMINUS]), np.array([ref]))  # fmt: skip
     if not len(own.line):

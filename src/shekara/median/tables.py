@@ -178,19 +178,38 @@ def _apart(levels: Levels, x: float, y: float, a: float, b: float) -> float:
     return float(levels.globe.geod.inv(x, y, a, b)[2])
 
 
+def merged_lines(
+    found: Survey, edges: dict[tuple[int, int], list[Any]], counts: dict[tuple[int, int], int]
+) -> gpd.GeoDataFrame:
+    """One row per pair of owners, from the single edges between their sectors."""
+    pieces = []
+    for pair, shapes in sorted(edges.items()):
+        merged = shapely.line_merge(shapely.MultiLineString(shapes))
+        for part in shapely.get_parts(merged):
+            pieces.append((pair, *shapely.get_coordinates(part).T))
+    return _lines(found.levels, pieces, counts)
+
+
 def line_table(
     found: Survey, pieces: list[tuple[int, Floats, Floats]], counts: dict[tuple[int, int], int]
 ) -> gpd.GeoDataFrame:
     """One row per pair of owners, from (line, longitudes, latitudes) of each piece."""
-    names = found.levels.shores.owners
+    named = [((int(found.owners[n][0]), int(found.owners[n][1])), x, y) for n, x, y in pieces]
+    return _lines(found.levels, named, counts)
+
+
+def _lines(
+    levels: Levels, pieces: list[tuple[tuple[int, int], Floats, Floats]],
+    counts: dict[tuple[int, int], int],
+) -> gpd.GeoDataFrame:  # fmt: skip
+    names = levels.shores.owners
     parts: dict[tuple[int, int], list[Any]] = {}
     length: dict[tuple[int, int], float] = {}
-    for line, lon, lat in pieces:
-        a, b = (int(k) for k in found.owners[line])
-        shape = line_string(found.levels.globe, lon, lat)
+    for (a, b), lon, lat in pieces:
+        shape = line_string(levels.globe, lon, lat)
         parts.setdefault((a, b), []).extend(shapely.get_parts(shape))
         length[a, b] = length.get((a, b), 0.0) + float(
-            found.levels.globe.distance_m(lon[:-1], lat[:-1], lon[1:], lat[1:]).sum()
+            levels.globe.distance_m(lon[:-1], lat[:-1], lon[1:], lat[1:]).sum()
         )
     records = [
         {"owner_a": names[a], "owner_b": names[b], "length_m": length[a, b],

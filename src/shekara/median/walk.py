@@ -7,11 +7,13 @@ the change happens. A change counts only when no other shore is nearer there.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from shekara.median.events import compound, events
 from shekara.median.geodesy import Bools, Ints
-from shekara.median.rows import SAME_M, TERMINUS, Rows, joined, samples
+from shekara.median.rows import SAME_M, TERMINUS, TURN, Rows, joined, samples
 from shekara.median.solve import Levels
 from shekara.median.wedges import as_wedge, without_wedges
 
@@ -60,7 +62,28 @@ def turning(levels: Levels, owners: Ints, rows: Rows) -> tuple[Rows, Ints]:
                 position.append(bad + 1)
         rows = rows.merged(np.concatenate(position), joined(parts))
         rows = without_wedges(levels, owners, rows)
+    rows = _tidied(levels, rows)
     return rows, np.unique(np.array(suspicious, dtype=np.int64))
+
+
+def _tidied(levels: Levels, rows: Rows) -> Rows:
+    """Turning points at one place as one; those that undo each other as none."""
+    while len(rows.line) > 1:
+        apart = levels.globe.distance_m(rows.lon[:-1], rows.lat[:-1], rows.lon[1:], rows.lat[1:])
+        twin = (rows.kind[:-1] == TURN) & (rows.kind[1:] == TURN) & (apart < SAME_M)
+        twin &= rows.line[:-1] == rows.line[1:]
+        at = np.flatnonzero(twin)
+        if not len(at):
+            break
+        # One pair at a time where three or more stand together.
+        at = at[np.append(True, np.diff(at) > 1)]
+        after = rows.after.copy()
+        after[at] = rows.after[at + 1]
+        keep = np.ones(len(rows.line), dtype=bool)
+        keep[at + 1] = False
+        keep[at] = (rows.before[at] != after[at]).any(axis=1)
+        rows = replace(rows, after=after).take(keep)
+    return rows
 
 
 def _open(levels: Levels, rows: Rows, left: Ints, change: Bools) -> Bools:

@@ -8,7 +8,7 @@ import numpy as np
 
 from shekara.median.geodesy import Ints
 from shekara.median.rows import SAMPLE, TERMINUS, TURN, Rows
-from shekara.median.solve import Levels
+from shekara.median.solve import Levels, onto
 
 
 def without_wedges(levels: Levels, owners: Ints, rows: Rows) -> Rows:
@@ -24,6 +24,7 @@ def without_wedges(levels: Levels, owners: Ints, rows: Rows) -> Rows:
     here = np.where((rows.before >= 0) & (rows.before < count), shores.place[pair], -1)
     drop = np.zeros(len(rows.lon), dtype=bool)
     ends, after, before = [], rows.after.copy(), rows.before.copy()
+    lon, lat = rows.lon.copy(), rows.lat.copy()
     for end in np.flatnonzero(rows.kind == TERMINUS):
         same = rows.line == rows.line[end]
         first = end + 1 < len(rows.lon) and bool(same[end + 1])
@@ -44,13 +45,22 @@ def without_wedges(levels: Levels, owners: Ints, rows: Rows) -> Rows:
         )
         if not len(mine):
             continue
+        pair = (rows.after if first else rows.before)[end]
+        if (pair >= count).all():
+            # No wedge: the coast is so straight here that the terminus seems as near as the feet
+            # beside it. The feet govern.
+            before[mine] = after[mine] = pair
+            lon[mine], lat[mine] = onto(
+                levels, before[mine, 0], before[mine, 1], lon[mine], lat[mine]
+            )
+            continue
         # The sample farthest from the terminus stays: the wedge reaches at least so far.
         last = mine[-1] if first else mine[0]
         beyond = np.arange(end + 1, last) if first else np.arange(last + 1, end)
         drop[beyond[rows.kind[beyond] == SAMPLE]] = True
         after[last] = before[last] = [shared[int(k)] for k in owners[rows.line[end]]]
         ends.append(end if first else end - 1)
-    rows = replace(rows, after=after, before=before)
+    rows = replace(rows, after=after, before=before, lon=lon, lat=lat)
     return as_wedge(levels, owners, rows, np.array(ends, dtype=np.int64)).take(~drop)
 
 
@@ -63,3 +73,32 @@ def as_wedge(levels: Levels, owners: Ints, rows: Rows, left: Ints) -> Rows:
                 here = levels.shores.termini[int(rows.place[end])]
                 column[end] = [here[int(owner)] for owner in owners[rows.line[end]]]
     return replace(rows, after=after, before=before)
+
+
+def at_terminus(levels: Levels, place: int, owners: Ints, lon: float, lat: float) -> Ints:
+    """The elements (2,) that govern a line where it leaves a terminus towards a point.
+
+    They are the two shore segments between which the line runs, when these open to less than a
+    straight angle; otherwise, in a wedge, the terminus itself for both. -1 where weights decide.
+    """
+    shores, count = levels.shores, len(levels.shores.lon)
+    vertices = shores.termini[place]
+    pair = np.array([vertices[int(k)] for k in owners])
+    if not levels.equal:
+        return np.full(2, -1)
+    at = np.flatnonzero(np.isin(shores.start, pair) | np.isin(shores.end, pair))
+    at = at[shores.length[at] > 0]
+    v = pair[0]
+    far = np.where(np.isin(shores.start[at], pair), shores.end[at], shores.start[at])
+    here = np.full(len(at), shores.lon[v]), np.full(len(at), shores.lat[v])
+    bearing = levels.globe.inverse(*here, shores.lon[far], shores.lat[far])[0]
+    way = levels.globe.geod.inv(shores.lon[v], shores.lat[v], lon, lat)[0]
+    turn = np.mod(bearing - way, 360)
+    right, left = int(np.argmin(turn)), int(np.argmax(turn))
+    sides = {int(shores.owner[at[k]]): int(at[k]) for k in (right, left)}
+    if set(sides) != {int(k) for k in owners}:
+        return np.full(2, -1)
+    opening = turn[right] + 360 - turn[left]
+    if opening >= 180:
+        return pair
+    return np.array([sides[int(k)] + count for k in owners])
