@@ -166,7 +166,7 @@ def _divided_sea(found: Survey, sea: Sea, ellipsoid: str, tolerance_m: float) ->
     lines = line_table(found, pieces, _counts(found, rows))
     return Division(
         points, lines, sectors, names, sea_m2, ellipsoid, tolerance_m,
-        len(levels.finders.sites.lon),
+        found.sites,
     )  # fmt: skip
 
 
@@ -209,7 +209,7 @@ def _open_water(
     lines = line_table(found, pieces, _counts(found, rows))
     return Division(
         points, lines, None, found.levels.shores.owners, None, ellipsoid, tolerance_m,
-        len(found.levels.finders.sites.lon),
+        found.sites,
     )  # fmt: skip
 
 

@@ -80,7 +80,7 @@ def halved_sea(
     points = pd.concat([t for t in tables if len(t)] or tables[:1], ignore_index=True)
     points["number"] = np.arange(1, len(points) + 1)
     lines = merged_lines(full, edges, {})
-    count = len(levels.finders.sites.lon)
+    count = full.sites
     if endless:
         return Division(points, lines, None, names, None, ellipsoid, tolerance_m, count)
     area = np.zeros(len(names))

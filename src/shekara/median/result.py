@@ -23,7 +23,7 @@ class Division:
     ellipsoid: str
     tolerance_m: float
     sites: int
-    """Points along the shores by which the nearest shore was found."""
+    """Points along the shores from which the topology of the lines was found."""
 
     @property
     def base_points(self) -> gpd.GeoDataFrame:

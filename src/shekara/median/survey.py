@@ -48,7 +48,7 @@ class Survey:
     rows: Rows
     traced: Traced
     junctions: Junctions
-    spacing_m: float
+    sites: int
     reach_m: float
 
 
@@ -65,10 +65,12 @@ def survey(
 
     A mask leaves only some segments; their numbers stay those of the whole.
     """
-    spacing = automatic_spacing_m(shores) if spacing_m is None else spacing_m
-    sites = place_sites(shores, spacing, mask)
+    automatic = automatic_spacing_m(shores)
+    sites = place_sites(shores, automatic if spacing_m is None else spacing_m, mask)
+    # Distances are exact to the segments whatever the sites, so the search keeps to few of them.
+    search = sites if spacing_m is None else place_sites(shores, automatic, mask)
     reach = default_reach_m(sites) if reach_m is None else min(reach_m, FARTHEST_M)
-    levels = Levels(Finders(sites), weight)
+    levels = Levels(Finders(search), weight)
     grade = GRADE
     for _ in range(4):
         network = (
@@ -81,7 +83,7 @@ def survey(
         rows, traced, doubtful = _proved_curves(levels, owners, rows, tolerance_m)
         doubtful = doubtful or bool((junctions.rival >= 0).any()) or unsound(levels, rows)
         if not len(wrong) and not doubtful:
-            return Survey(levels, owners, rows, traced, junctions, spacing, reach)
+            return Survey(levels, owners, rows, traced, junctions, len(sites.lon), reach)
         grade /= 3
     raise GeometryError(
         "shores: owners lie so close that their order along a line cannot be told; "
