@@ -291,6 +291,8 @@ def test_command_writes_files(tmp_path: Path) -> None:
     with points.open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == report["turning_points"] + 2
+    # A terminus of the test has no next base point, an empty cell; formulas are no danger.
+    assert {r["gap_m"][:1] for r in rows} <= set("0123456789") | {""}
     first = next(r for r in rows if r["kind"] == "turning point")
     lon, lat, x, y = (float(first[c]) for c in ("lon", "lat", "base1_lon", "base1_lat"))
     metres = GEOD.inv(lon, lat, x, y)[2]

@@ -105,7 +105,8 @@ def _csv(table: gpd.GeoDataFrame, path: Path) -> None:
     # A cell that a spreadsheet would take for a formula is marked as text.
     for column in bare.select_dtypes(include=["object", "string"]).columns:
         bare[column] = [
-            f"'{v}" if isinstance(v, str) and v[:1] in "=@\t\r" else v for v in bare[column]
+            f"'{v}" if isinstance(v, str) and v.startswith(("=", "@", "\t", "\r")) else v
+            for v in bare[column]
         ]
     bare.to_csv(path, index=False, lineterminator="\n")
 
