@@ -10,6 +10,7 @@ from shekara.derive.areas import regions_touching, topojson_countries, topojson_
 from shekara.derive.discs import discs
 from shekara.derive.flows import flows
 from shekara.derive.geojson import to_frame
+from shekara.derive.medians import median_lines, median_sectors
 from shekara.derive.places import coordinate_table, points, records, towns
 from shekara.derive.recipe import Recipe
 from shekara.derive.routes import routes
@@ -37,6 +38,8 @@ METHODS: dict[str, Method] = {
     "coordinate_table": coordinate_table,
     "discs": discs,
     "flows": flows,
+    "median_lines": median_lines,
+    "median_sectors": median_sectors,
     "parts": parts,
     "points": points,
     "records": records,

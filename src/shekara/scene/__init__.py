@@ -1,5 +1,6 @@
 """Scenes: maps resolved for one language, the only thing that the drawings read."""
 
+from shekara.scene.assembly import problems, resolve, scene_claim
 from shekara.scene.model import (
     Credit,
     Feature,
@@ -14,7 +15,6 @@ from shekara.scene.model import (
     Series,
     Style,
 )
-from shekara.scene.assembly import problems, resolve, scene_claim
 
 __all__ = [
     "Credit",

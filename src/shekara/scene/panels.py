@@ -71,9 +71,9 @@ def _series(
     members = [n for n in range(len(chosen)) if groups[n] == group]
     kind: Kind = "line" if table.kind == "line" else "polygon"
     found = looks(layer, Look(), kind, number, chosen)
-    style, class_ = (
-        found.of(layer.properties[chosen[members[0]]]) if members else (found.base, None)
-    )
+    style, class_ = found.base, None
+    if members and table.by:
+        style, class_ = found.of(layer.properties[chosen[members[0]]])
     if table.by and (class_ is None or table.by != layer.file.style.by):
         color = DEFAULT_COLORS[number % len(DEFAULT_COLORS)]
         hatch = DEFAULT_HATCHES[(number + number // len(DEFAULT_COLORS)) % len(DEFAULT_HATCHES)]
