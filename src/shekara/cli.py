@@ -135,6 +135,12 @@ def median(
     simplify: Annotated[
         float | None, typer.Option(min=0, help="Simplify, exchanging equal areas, metres.")
     ] = None,
+    where: Annotated[
+        str | None, typer.Option(help="Which features are shores: kind='shore'.")
+    ] = None,
+    sea_where: Annotated[
+        str | None, typer.Option(help="Which feature of the sea's file is the sea.")
+    ] = None,
     json_: Json = False,
 ) -> None:
     """Median (equidistance) lines between any number of owners."""
@@ -152,6 +158,8 @@ def median(
         weight=weight or [],
         baselines=baseline,
         simplify_m=simplify,
+        where=where,
+        sea_where=sea_where,
     )
     print_summary(summary, json_)
 
@@ -163,14 +171,19 @@ def limit(
     out: Annotated[Path | None, typer.Option(help="Limit, GeoJSON.")] = None,
     by: Annotated[str | None, typer.Option(help="Field that names the owner.")] = None,
     tolerance: Annotated[float, typer.Option(min=0, help="Chord from curve, metres.")] = 1.0,
+    land: Annotated[
+        Path | None, typer.Option(help="Land, where no limit is wanted: a polygon file.")
+    ] = None,
+    where: Annotated[str | None, typer.Option(help="Which features are baselines.")] = None,
     json_: Json = False,
 ) -> None:
     """Outer limit at a distance from baselines: the envelope of arcs."""
     from shekara.median.commands import limit_command
 
-    print_summary(
-        limit_command(file, distance=distance, out=out, by=by, tolerance_m=tolerance), json_
+    summary = limit_command(
+        file, distance=distance, out=out, by=by, land=land, tolerance_m=tolerance, where=where
     )
+    print_summary(summary, json_)
 
 
 @app.command()

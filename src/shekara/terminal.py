@@ -31,8 +31,20 @@ def print_summary(record: dict[str, Any], as_json: bool) -> None:
     if as_json:
         print_json(record)
         return
-    for columns, rows in record.get("tables", []):
-        print_table(columns, rows)
+    for name, value in record.items():
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            columns = [key.replace("_", " ") for key in value[0]]
+            print_table(columns, [[_cell(cell) for cell in row.values()] for row in value], name)
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return (
+        f"{value:.9g}"
+        if isinstance(value, float) and abs(value) < 1e3
+        else (f"{value:,.1f}" if isinstance(value, float) else str(value))
+    )
 
 
 def split(values: list[str] | None) -> list[str]:
