@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.spatial import cKDTree
 
+from shekara.median.gaps import filled
 from shekara.median.geodesy import Floats, Ints
 from shekara.median.nearest import Finder
 
@@ -49,13 +50,19 @@ def joined(
         if i not in partner and j not in partner:
             partner[i], partner[j] = j, i
     free_ends = np.array([e for e in range(len(ends)) if e not in partner], dtype=np.int64)
+    runs = list(runs)
+    for i, j, way in filled(finder, runs, free_ends, r, tolerance_m):
+        runs.append(way)
+        last = 2 * len(runs) - 1
+        partner.update({i: last - 1, last - 1: i, j: last, last: j})
+    free_ends = free_ends[[e not in partner for e in free_ends.tolist()]]
     for i, j in bridges(finder, ends, xyz, free_ends, r, tolerance_m):
         itself = i // 2 == j // 2 and len(runs[i // 2][0]) < 4
         if i not in partner and j not in partner and not itself:
             partner[i], partner[j] = j, i
     out, used = [], np.zeros(len(runs), dtype=bool)
-    free = [e for e in range(len(ends)) if e not in partner]
-    for begin in [*free, *range(0, len(ends), 2)]:
+    free = [e for e in range(2 * len(runs)) if e not in partner]
+    for begin in [*free, *range(0, 2 * len(runs), 2)]:
         if used[begin // 2]:
             continue
         lon: list[Floats] = []

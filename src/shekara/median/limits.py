@@ -21,9 +21,12 @@ from shekara.median.sites import Sites, automatic_spacing_m, place_sites
 from shekara.median.solve import bases_of
 from shekara.median.tables import CRS, NAUTICAL_MILE_M
 
-# A limit may lie this much too near (0.1 mm).
-SEEN_M = 1e-4
+# A limit may lie this much too near (0.1 micrometre): ten times the noise of the geodesics.
+# With more, an arc that is just hidden runs on beside the one that hides it (0.1 mm: 4 m at 12 M).
+SEEN_M = 1e-7
 # Steps along the parallel of a segment: its sagitta against a chord stays below a metre.
+# They are no longer than those along arcs, so that a shore that stands out between two
+# samples cuts off no more than the tolerance.
 PARALLEL_STEP_M = 3_000.0
 
 
@@ -116,6 +119,7 @@ def _envelope(
 def _outline(shores: Shores, distance_m: float, tolerance_m: float) -> _Samples:
     """Arcs about vertices, between the normals of their segments, and parallels of segments."""
     step = 2 * np.degrees(np.arccos(max(1 - 0.9 * tolerance_m / distance_m, -1)))
+    parallel = min(PARALLEL_STEP_M, float(np.sqrt(7 * distance_m * tolerance_m)))
     back = shores.globe.inverse(
         shores.lon[shores.end], shores.lat[shores.end],
         shores.lon[shores.start], shores.lat[shores.start],
@@ -141,7 +145,7 @@ def _outline(shores: Shores, distance_m: float, tolerance_m: float) -> _Samples:
             element.append(np.full(len(angles), v))
             count += 1
     for s in np.flatnonzero(shores.length > 0).tolist():
-        n = max(int(np.ceil(shores.length[s] / PARALLEL_STEP_M)), 2)
+        n = max(int(np.ceil(shores.length[s] / parallel)), 2)
         along = np.linspace(0, shores.length[s], n + 1)
         v = shores.start[s]
         full = np.full(n + 1, shores.lon[v]), np.full(n + 1, shores.lat[v])
