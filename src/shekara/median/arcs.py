@@ -85,6 +85,8 @@ def joined(
             # Closed, with one point where both ends met.
             near = float(earth.geod.inv(one[-1], two[-1], one[0], two[0])[2]) <= JOIN_M
             one, two = (np.append(v[:-1] if near else v, v[0]) for v in (one, two))
+            if len(one) < 4:
+                continue
         if len(one) > 1:
             out.append((one, two))
     return out

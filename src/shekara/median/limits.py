@@ -28,6 +28,9 @@ SEEN_M = 1e-7
 # They are no longer than those along arcs, so that a shore that stands out between two
 # samples cuts off no more than the tolerance.
 PARALLEL_STEP_M = 3_000.0
+# A coarser tolerance is not used for sampling: a chord would pass over whole inlets of the
+# limit, and what is traced into them finds no way on.
+SAMPLED_M = 1.0
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,8 @@ def limit(
     """The outer limit at a distance from baselines: the envelope of arcs, exact to the segment.
 
     Each point of the limit is ``distance_m`` from the nearest vertex or segment and no shore is
-    nearer; chords between them stray no farther than ``tolerance_m``. Where shores are
+    nearer; chords between them stray no farther than ``tolerance_m`` or 1 m, whichever is
+    less. Rings close; one that has no area within the tolerance is left out. Where shores are
     polygons, or ``land`` is given, what lies on land is left out.
 
     Args:
@@ -63,7 +67,7 @@ def limit(
         raise UsageError(f"distance: {distance_m} m; give 1 m to 5000 km, such as 12M or 22.2km")
     if not (np.isfinite(tolerance_m) and tolerance_m >= 0.001):
         raise UsageError(f"tolerance: {tolerance_m} m; give a length of 0.001 m or more")
-    earth = globe(ellipsoid)
+    earth, chord_m = globe(ellipsoid), min(tolerance_m, SAMPLED_M)
     table = lonlat(shores, "shores")
     if by is None:
         table, by = table.assign(shekara_all="all"), "shekara_all"
@@ -73,7 +77,7 @@ def limit(
     for name in names:
         own = table[table[by].astype(str).str.strip() == name]
         solid = _land(own, land)
-        lines, length = _envelope(read_shores(own, by, earth), distance_m, tolerance_m, solid)
+        lines, length = _envelope(read_shores(own, by, earth), distance_m, chord_m, solid)
         if not lines:
             continue
         records.append({
