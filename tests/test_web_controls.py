@@ -215,6 +215,20 @@ def test_an_address_that_is_nonsense_opens_the_map_as_it_is(shown: web_browser.W
     assert page.locator("h1").inner_text() == "Көл және оның шекарасы"
 
 
+def test_an_address_can_name_a_claim_and_keeps_the_one_that_is_shown(
+    shown: web_browser.Watched,
+) -> None:
+    """What a report links to: the claim is chosen and its geometry is drawn on top."""
+    page = shown.open("#claim=lake-area&lang=en")
+    assert page.locator("[data-claim=lake-area] button").get_attribute("aria-pressed") == "true"
+    assert page.evaluate("shekara.page.highlight.ids") == ["shore/1"]
+    assert "claim=lake-area" in page.url
+    page.locator("[data-claim=lake-area] button").click()
+    assert "claim=" not in page.url
+    page = shown.open("#claim=no-such-claim")
+    assert page.locator("#claims [aria-pressed=true]").count() == 0
+
+
 def test_choosing_a_claim_shows_what_was_measured(page: Page) -> None:
     """The lake's claim is on the detailed layer: it is switched on, framed and drawn on top."""
     rows = page.locator("#claims li")

@@ -1,10 +1,10 @@
-// The address keeps what is seen: #view=48.00,67.00,4.5&lang=kk&layers=a,b&year=1965
+// The address keeps what is seen: #view=48.00,67.00,4.5&lang=kk&layers=a,b&year=1965&claim=id
 "use strict";
 
 (function (S) {
   function read() {
     const wanted = new URLSearchParams(location.hash.slice(1));
-    const result = { lang: wanted.get("lang") };
+    const result = { lang: wanted.get("lang"), claim: wanted.get("claim") };
     const view = (wanted.get("view") || "").split(",").map(Number);
     if (view.length === 3 && view.every(Number.isFinite) && Math.abs(view[0]) <= 90) {
       result.view = { lat: view[0], lon: view[1], zoom: view[2] };
@@ -44,6 +44,7 @@
             .join(",")}`,
         );
       if (page.year !== null) parts.push(`year=${page.year}`);
+      if (page.claims.chosen) parts.push(`claim=${encodeURIComponent(page.claims.chosen)}`);
       this.last = `#${parts.join("&")}`;
       // A notebook shows the page without an address of its own: nothing to keep there.
       if (location.protocol !== "about:") history.replaceState(null, "", this.last);
@@ -60,6 +61,7 @@
         page.map.setView([wanted.view.lat, wanted.view.lon], wanted.view.zoom, { animate: false });
       if (page.data.langs.includes(wanted.lang)) await page.load(wanted.lang);
       page.draw();
+      page.claims.open(wanted.claim);
       this.write();
     }
   }

@@ -121,8 +121,15 @@
         const on = button.closest("li").dataset.claim === this.chosen;
         button.setAttribute("aria-pressed", String(on));
       }
+      page.changed("claim");
       if (this.chosen && window.innerWidth <= 900)
         document.getElementById("plate").scrollIntoView({ block: "start" });
+    }
+
+    // The claim that an address names, if this map has it.
+    open(id) {
+      const claim = this.page.data.claims.find((one) => one.id === id);
+      if (claim && this.chosen !== id) this.choose(claim);
     }
 
     // What was measured; where the claim names no features, all of its layer.

@@ -49,6 +49,7 @@
       this.parts = parts.map((make) => make.attach(this));
       for (const layer of this.layers) layer.update();
       this.draw();
+      this.claims.open(wanted.claim);
       S.signs.watch(() => this.recolour());
       this.ready();
     }
