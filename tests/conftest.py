@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from chromium import executable
-from programs import need
+from tests.support.chromium import executable
+from tests.support.programs import need
 
 PROGRAMS = {
     "pdftotext": "poppler-utils",

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
-from sheet_scenes import crowded, scene
 from shekara import sheet
 from shekara.scene.model import Scene
+from tests.support.sheet_scenes import crowded, scene
 
 
 def test_one_sheet(benchmark: Any) -> None:

@@ -28,10 +28,9 @@ import shapely
 from playwright.sync_api import Browser, Route
 from xstatic.pkg import leaflet
 
-import chromium
-import web_scenes
 from shekara import scene, site, web
 from shekara.scene.model import Feature, Scene, SceneLayer, Style
+from tests.support import chromium, web_scenes
 
 ROUNDS = 5
 ROOT = Path(__file__).parents[2]

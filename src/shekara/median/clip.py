@@ -138,9 +138,7 @@ def _snapped(levels: Levels, traced: Traced, sea: Sea) -> Traced:
     """
     globe = levels.globe
     tree = cKDTree(globe.geocentric(sea.lon, sea.lat))
-    apart, node = tree.query(
-        globe.geocentric(traced.lon, traced.lat), distance_upper_bound=SNAP_M
-    )
+    apart, node = tree.query(globe.geocentric(traced.lon, traced.lat), distance_upper_bound=SNAP_M)
     near: Bools = np.isfinite(np.asarray(apart))
     node = np.asarray(node)
     lon, lat = traced.lon.copy(), traced.lat.copy()

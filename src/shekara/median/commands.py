@@ -99,9 +99,7 @@ def _csv(table: gpd.GeoDataFrame, path: Path) -> None:
     for column in bare.columns:
         decimals = _decimals(str(column))
         if decimals is not None:
-            bare[column] = [
-                "" if pd.isna(v) else f"{v:.{decimals}f}" for v in bare[column]
-            ]
+            bare[column] = ["" if pd.isna(v) else f"{v:.{decimals}f}" for v in bare[column]]
     # A cell that a spreadsheet would take for a formula is marked as text.
     for column in bare.select_dtypes(include=["object", "string"]).columns:
         bare[column] = [
@@ -200,7 +198,10 @@ def limit_command(
     """Draws the outer limit of the baselines in a file, returns a summary for JSON."""
     distance_m = parse_distance_m(distance)
     table = limit(
-        read_table(file, where), distance_m, by=by, tolerance_m=tolerance_m,
+        read_table(file, where),
+        distance_m,
+        by=by,
+        tolerance_m=tolerance_m,
         land=None if land is None else read_table(land),
     )
     if out is not None:
@@ -208,8 +209,6 @@ def limit_command(
     return {
         "distance_m": distance_m,
         "tolerance_m": tolerance_m,
-        "limits": [
-            {"owner": row.owner, "length_m": row.length_m} for row in table.itertuples()
-        ],
+        "limits": [{"owner": row.owner, "length_m": row.length_m} for row in table.itertuples()],
         "written": {"limits": str(out)} if out is not None else {},
     }

@@ -76,9 +76,7 @@ def divide(
         water = open_sea(read, reach_m)
     if water is not None:
         reach_m = _sea_reach_m(read, water)
-    found = survey(
-        read, weights, tolerance_m=tolerance_m, spacing_m=spacing_m, reach_m=reach_m
-    )
+    found = survey(read, weights, tolerance_m=tolerance_m, spacing_m=spacing_m, reach_m=reach_m)
     if half.any() and water is not None:
         none = survey(
             read, weights, tolerance_m=tolerance_m, spacing_m=spacing_m, reach_m=found.reach_m,
@@ -109,9 +107,7 @@ def _with_simple_lines(result: Division, simplify_m: float) -> Division:
     return replace(result, lines=lines)
 
 
-def _check(
-    tolerance_m: float, spacing_m: float | None, reach_m: float | None, sea: Any
-) -> None:
+def _check(tolerance_m: float, spacing_m: float | None, reach_m: float | None, sea: Any) -> None:
     for name, value in (("tolerance", tolerance_m), ("spacing", spacing_m), ("reach", reach_m)):
         if value is not None and not (np.isfinite(value) and value >= 0.001):
             raise UsageError(f"{name}: {value} m; give a length of 0.001 m or more")

@@ -14,9 +14,7 @@ from shekara.median.geodesy import Bools, Floats
 WORDS = {"none": 0.0, "half": 0.5, "full": 1.0}
 
 
-def effect_of(
-    table: gpd.GeoDataFrame, by: str, effect: Mapping[str, float | str] | None
-) -> Floats:
+def effect_of(table: gpd.GeoDataFrame, by: str, effect: Mapping[str, float | str] | None) -> Floats:
     """Effect of each feature: 0, 0.5 or 1.
 
     A feature is named by its index or by any text in its columns (an id, a name); several may

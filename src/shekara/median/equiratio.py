@@ -53,9 +53,7 @@ def _cell_m(levels: Levels, xy: Floats, half: Floats) -> Floats:
     return np.asarray(half * np.sqrt(2) / scale * levels.globe.radius * 1.01)
 
 
-def _corners(
-    levels: Levels, plane: Plane, half: float, reach_m: float, fine: float
-) -> Floats:
+def _corners(levels: Levels, plane: Plane, half: float, reach_m: float, fine: float) -> Floats:
     """Corners of the cells of a quadtree over a square of the plane."""
     count = 8
     grid = (np.arange(count) + 0.5) / count * 2 * half - half
@@ -88,9 +86,7 @@ def _corners(
 def _heights(levels: Levels, plane: Plane, xy: Floats) -> tuple[Floats, Floats]:
     """Weighted distance from each owner (n, owners), and the least true distance."""
     lon, lat = levels.globe.from_conformal(plane.lift(xy))
-    distance = np.stack(
-        [finder.nearest(lon, lat).distance for finder in levels.finders.of], axis=1
-    )
+    distance = np.stack([finder.nearest(lon, lat).distance for finder in levels.finders.of], axis=1)
     return distance / levels.weight, distance.min(axis=1)
 
 
@@ -117,9 +113,7 @@ def _edges(
     u: Floats, label: Ints, height: Floats, mesh: Triangles, distance: Floats, reach_m: float
 ) -> Edges:
     """Edges of the mesh between two owners, with the point where they are level."""
-    rows, sides = np.nonzero(
-        label[mesh.corners[:, [1, 2, 0]]] != label[mesh.corners[:, [2, 0, 1]]]
-    )
+    rows, sides = np.nonzero(label[mesh.corners[:, [1, 2, 0]]] != label[mesh.corners[:, [2, 0, 1]]])
     beyond = mesh.across[rows, sides]
     once = (beyond < 0) | (rows < beyond)
     rows, sides, beyond = rows[once], sides[once], beyond[once]

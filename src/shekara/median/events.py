@@ -18,15 +18,15 @@ def events(
     old, new = rows.after[left], rows.before[left + 1]
     # In a wedge both change at once, from the terminus to both neighbours.
     count = len(shores.lon)
-    place = np.where(
-        (old < count) & (old >= 0), shores.place[np.clip(old, 0, count - 1)], -1
-    )
-    place_new = np.where(
-        (new < count) & (new >= 0), shores.place[np.clip(new, 0, count - 1)], -2
-    )
-    wedge = free & change.all(axis=1) & (
-        (place[:, 0] == place[:, 1]) & (place[:, 0] >= 0)
-        | (place_new[:, 0] == place_new[:, 1]) & (place_new[:, 0] >= 0)
+    place = np.where((old < count) & (old >= 0), shores.place[np.clip(old, 0, count - 1)], -1)
+    place_new = np.where((new < count) & (new >= 0), shores.place[np.clip(new, 0, count - 1)], -2)
+    wedge = (
+        free
+        & change.all(axis=1)
+        & (
+            (place[:, 0] == place[:, 1]) & (place[:, 0] >= 0)
+            | (place_new[:, 0] == place_new[:, 1]) & (place_new[:, 0] >= 0)
+        )
     )
     solved = free & ((change.sum(axis=1) == 1) | wedge)
     pick = np.flatnonzero(solved)

@@ -78,9 +78,7 @@ def labelled(sites: Sites) -> Labelled:
     near = [segments[shores.is_terminus[end] & (number[end] >= 0)] for end in ends]
     segment = np.concatenate(near)
     aside = np.minimum(ASIDE_M, shores.length[segment] / 4)
-    along = np.where(
-        np.arange(len(segment)) < len(near[0]), aside, shores.length[segment] - aside
-    )
+    along = np.where(np.arange(len(segment)) < len(near[0]), aside, shores.length[segment] - aside)
     vertex = np.concatenate([end[n] for end, n in zip(ends, near, strict=True)])
     lon, lat, _ = shores.globe.direct(
         shores.lon[shores.start[segment]], shores.lat[shores.start[segment]],

@@ -116,9 +116,7 @@ def _polygons(given: Any) -> list[Any]:
             if part.is_empty:
                 continue
             if part.geom_type != "Polygon":
-                raise UsageError(
-                    f"sea: a {part.geom_type} is no water surface; give polygons only"
-                )
+                raise UsageError(f"sea: a {part.geom_type} is no water surface; give polygons only")
             polygons.append(part)
     if not polygons:
         raise GeometryError("sea: no polygon; give the water surface")

@@ -42,10 +42,7 @@ def faces(sea: Sea, cut: Clipped, noded: bool = False) -> list[Face]:
         turned = np.roll(ring, -at[0])
         places = [k - at[0] for k in at] + [len(ring)]
         closed = np.append(turned, turned[0])
-        edges += [
-            shapely.LineString(cut.xy[closed[i : j + 1]])
-            for i, j in pairwise(places)
-        ]
+        edges += [shapely.LineString(cut.xy[closed[i : j + 1]]) for i, j in pairwise(places)]
     number = {tuple(xy): n for n, xy in reversed(list(enumerate(cut.xy.tolist())))}
     if noded:
         edges = list(shapely.get_parts(shapely.union_all(edges)))

@@ -114,9 +114,7 @@ def on_line(levels: Levels, a: Ints, b: Ints, lon: Floats, lat: Floats) -> OnLin
     return OnLine(lon, lat, base_a, base_b, good)
 
 
-def onto(
-    levels: Levels, e1: Ints, e2: Ints, lon: Floats, lat: Floats
-) -> tuple[Floats, Floats]:
+def onto(levels: Levels, e1: Ints, e2: Ints, lon: Floats, lat: Floats) -> tuple[Floats, Floats]:
     """The points carried onto the curve of equal level of two elements."""
     lon, lat = lon.copy(), lat.copy()
     w1, w2 = levels.of(e1), levels.of(e2)

@@ -68,10 +68,14 @@ def point_table(found: Survey, at: Ints, lon: Floats, lat: Floats, more: Ints) -
         places.append((rows.lon[r], rows.lat[r]))
     for pair, x, y in zip(more.tolist(), lon.tolist(), lat.tolist(), strict=True):
         shores = found.levels.shores
-        records.append({
-            "kind": "terminus",
-            "owners": set(shores.owner_of(np.array(pair)).tolist()) if min(pair) >= 0 else set(),
-        })
+        records.append(
+            {
+                "kind": "terminus",
+                "owners": set(shores.owner_of(np.array(pair)).tolist())
+                if min(pair) >= 0
+                else set(),
+            }
+        )
         elements.append({e for e in pair if e >= 0})
         places.append((x, y))
     return _filled(found.levels, records, elements, np.array(places).reshape(-1, 2))
@@ -102,9 +106,7 @@ def _filled(
         for number, k in enumerate(_distinct(levels, base, mine, owner), start=1):
             record.update(_base_columns(levels, base, int(k), names[owner[k]], f"base{number}_"))
     frame = pd.DataFrame.from_records(records) if records else pd.DataFrame(columns=COLUMNS)
-    table = gpd.GeoDataFrame(
-        frame, geometry=shapely.points(lon, lat), crs=CRS
-    )
+    table = gpd.GeoDataFrame(frame, geometry=shapely.points(lon, lat), crs=CRS)
     table.insert(0, "number", np.arange(1, len(table) + 1))
     return table
 

@@ -176,9 +176,7 @@ def border_edges(u: Floats, label: Ints, mesh: Triangles, reach: float) -> Edges
     )  # fmt: skip
 
 
-def _sides(
-    mesh: Triangles, row: Ints, middle: Floats, ahead: Floats, sign: float
-) -> Floats:
+def _sides(mesh: Triangles, row: Ints, middle: Floats, ahead: Floats, sign: float) -> Floats:
     """Angle along the bisector at which each triangle's centre lies."""
     centre = mesh.centre[row]
     angle = np.arctan2((centre * ahead).sum(axis=1), (centre * middle).sum(axis=1))

@@ -49,10 +49,14 @@ def turning(levels: Levels, owners: Ints, rows: Rows) -> tuple[Rows, Ints]:
             parts.append(middle.take(good))
             position.append(rest[good] + 1)
             # At the edge of a wedge the two distances touch instead of crossing: no sample.
-            edge = ~good & (
-                (rows.kind[rest] == TERMINUS) & (rows.after[rest] < 0).any(axis=1)
-                | (rows.kind[rest + 1] == TERMINUS) & (rows.before[rest + 1] < 0).any(axis=1)
-            ) & levels.equal
+            edge = (
+                ~good
+                & (
+                    (rows.kind[rest] == TERMINUS) & (rows.after[rest] < 0).any(axis=1)
+                    | (rows.kind[rest + 1] == TERMINUS) & (rows.before[rest + 1] < 0).any(axis=1)
+                )
+                & levels.equal
+            )
             rows = as_wedge(levels, owners, rows, rest[edge])
             # A third owner inside: accept the interval as it is; the caller is told.
             bad = rest[~good & ~edge]
@@ -114,9 +118,7 @@ def _springs_from(levels: Levels, place: int, pair: Ints) -> bool:
     return at_place < 2
 
 
-def _halved(
-    levels: Levels, owners: Ints, rows: Rows, left: Ints
-) -> tuple[Rows, Bools]:
+def _halved(levels: Levels, owners: Ints, rows: Rows, left: Ints) -> tuple[Rows, Bools]:
     """A sample inside each interval; nearer to a terminus, for lines begin there narrowly."""
     fraction = np.full(len(left), 0.5)
     fraction[rows.kind[left] == TERMINUS] = 0.2

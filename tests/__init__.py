@@ -1,0 +1,1 @@
+"""What shekara promises, room by room; see README.md."""

@@ -1,0 +1,221 @@
+"""The atlas that ships: every layer, claim and map of it, in its three languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from shekara import claims, measure, scene, site
+from shekara.claims import Verdict
+from shekara.scene.model import Scene
+
+ROOT = Path(__file__).resolve().parents[2]
+LANGUAGES = ("kk", "ru", "en")
+ATLAS = site.load(ROOT)
+# Published by the sources that the layers name; kilometres (within 0.1 %).
+BORDER_KM = {
+    "ne-110m": 4730.2, "ne-50m": 5458.8, "ne-10m": 6661.4, "osm-10km": 5840.3, "osm-5km": 6368.7,
+    "osm-1km": 7119.1, "osm-100m": 7527.6, "osm-10m": 7590.5, "osm-full": 7799.5,
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def verdicts() -> dict[str, Verdict]:
+    return {one.claim.id: one for one in claims.check_all(ATLAS)}
+
+
+@pytest.fixture(scope="module")
+def scenes(verdicts: dict[str, Verdict]) -> dict[tuple[str, str], Scene]:
+    return {
+        (name, lang): scene.resolve(ATLAS, name, lang, verdicts)
+        for name in ATLAS.maps
+        for lang in LANGUAGES
+    }
+
+
+def one_of(layer: str, name: str) -> Any:
+    found = ATLAS.layers[layer]
+    index = next(i for i, own in enumerate(found.properties) if own["id"] == name)
+    return found.geometry[index]
+
+
+def area_km2(layer: str, name: str) -> float:
+    return float(measure.area_m2([one_of(layer, name)])[0]) / 1e6
+
+
+def length_km(layer: str, name: str) -> float:
+    return float(measure.length_m([one_of(layer, name)])[0]) / 1e3
+
+
+def texts(value: Any) -> Iterator[dict[str, str]]:
+    """All tables of texts by language inside a file of the atlas."""
+    if isinstance(value, dict):
+        if value and set(value) & set(LANGUAGES):
+            yield value
+        else:
+            for inner in value.values():
+                yield from texts(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from texts(inner)
+
+
+# Claims
+
+
+@pytest.mark.parametrize("name", [claim.id for claim in ATLAS.claims])
+def test_every_verdict_is_the_recorded_one(name: str, verdicts: dict[str, Verdict]) -> None:
+    assert verdicts[name].verdict == verdicts[name].recorded
+
+
+def test_every_claim_that_can_be_decided_stands_on_a_map_and_no_other_does() -> None:
+    """What nothing can check is no evidence for a map: it stands in the report alone."""
+    shown = {name for item in ATLAS.maps.values() for name in item.file.claims}
+    unchecked = {claim.id for claim in ATLAS.claims if claim.kind == "not_checkable"}
+    assert shown == {claim.id for claim in ATLAS.claims} - unchecked
+
+
+def test_every_verdict_says_why_in_each_language(verdicts: dict[str, Verdict]) -> None:
+    for name, one in verdicts.items():
+        reasons = {lang: one.reason(lang) for lang in LANGUAGES}
+        assert all(reasons.values()), name
+        assert len(set(reasons.values())) == 3, name
+
+
+# Texts
+
+
+@pytest.mark.parametrize("name", list(ATLAS.layers))
+def test_every_text_of_a_layer_is_in_three_languages(name: str) -> None:
+    for text in texts(ATLAS.layers[name].file.model_dump()):
+        assert set(text) >= set(LANGUAGES)
+        assert all(words.strip() == words for words in text.values())
+
+
+@pytest.mark.parametrize("name", list(ATLAS.maps))
+def test_every_text_of_a_map_is_in_three_languages(name: str) -> None:
+    item = ATLAS.maps[name].file
+    assert isinstance(item.title, dict)
+    assert isinstance(item.about, dict)
+    assert len(set(item.title.values())) == len(set(item.about.values())) == 3
+    for text in texts(item.model_dump()):
+        assert set(text) >= set(LANGUAGES)
+
+
+def test_kazakh_is_written_in_kazakh_letters() -> None:
+    """A text in three languages whose Kazakh is the Russian one was not translated."""
+    for layer in ATLAS.layers.values():
+        title = layer.file.title
+        assert isinstance(title, dict)
+        assert title["kk"] != title["ru"], layer.name
+
+
+# Maps
+
+
+def test_thirteen_maps_in_order() -> None:
+    """Fourteen were planned; the continuity of borders has no open data, as its claim says."""
+    assert [item.file.number for item in ATLAS.maps.values()] == list(range(1, 14))
+    why = claims.claim_by_id(ATLAS, "g04-continuity")
+    assert why.kind == "not_checkable"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", list(ATLAS.maps))
+def test_every_map_resolves(name: str, lang: str, scenes: dict[tuple[str, str], Scene]) -> None:
+    found = scenes[name, lang]
+    assert found.title
+    assert found.subtitle
+    assert found.legend
+    assert found.claims
+    assert found.credits
+    assert any(not layer.basemap for layer in found.layers)
+    for chart in found.panels:
+        assert any(y is not None for series in chart.series for y in series.y)
+        assert all(series.title for series in chart.series)
+
+
+@pytest.mark.parametrize("name", list(ATLAS.maps))
+def test_a_map_has_the_same_features_in_every_language(
+    name: str, scenes: dict[tuple[str, str], Scene]
+) -> None:
+    def ids(lang: str) -> list[str]:
+        return [one.id for layer in scenes[name, lang].layers for one in layer.features]
+
+    assert ids("kk") == ids("ru") == ids("en")
+
+
+@pytest.mark.parametrize("name", list(ATLAS.maps))
+def test_what_a_map_is_about_lies_in_its_extent(name: str) -> None:
+    west, south, east, north = ATLAS.maps[name].file.extent
+    for entry in ATLAS.maps[name].layers:
+        layer = ATLAS.layers[entry.layer]
+        if layer.file.style.basemap and entry.basemap is not False:
+            continue
+        drawn = [layer.geometry[i] for i in layer.select(entry.where)]
+        boxes = [one.bounds for one in drawn if one is not None]
+        assert not drawn or any(
+            box[0] <= east and west <= box[2] and box[1] <= north and south <= box[3]
+            for box in boxes
+        ), entry.layer
+
+
+# Figures that the layers must measure
+
+
+def test_kazakhstan_with_the_leased_land() -> None:
+    """2,720,783 km² within 0.01 %."""
+    assert area_km2("countries", "KAZ") == pytest.approx(2_720_783, rel=1e-4)
+
+
+@pytest.mark.parametrize(("name", "km"), BORDER_KM.items())
+def test_a_line_of_the_border_has_its_published_length(name: str, km: float) -> None:
+    assert length_km("border", name) == pytest.approx(km, rel=1e-3)
+
+
+def test_the_lease_the_sea_and_the_agreed_line() -> None:
+    assert area_km2("baikonur", "lease") == pytest.approx(6504.1, rel=1e-4)
+    assert area_km2("caspian-sea", "sea") == pytest.approx(379_838, rel=1e-4)
+    assert length_km("caspian-treaty", "line") == pytest.approx(592.0, rel=1e-3)
+
+
+def test_launches_of_the_log() -> None:
+    """134 attempts, 5 of them failures, from 1 January 1992 to 20 May 1998."""
+    rows = [own for own in ATLAS.layers["baikonur"].properties if own["kind"] == "launches"]
+    assert sum(own["launches"] for own in rows) == 134
+    assert sum(own["failures"] for own in rows) == 5
+
+
+@pytest.mark.parametrize(
+    ("name", "km2"), [("sary-shagan", 79007), ("929th", 19477), ("4th", 2928.25), ("emba", 3080)]
+)
+def test_a_range_is_drawn_as_large_as_it_is_documented(name: str, km2: float) -> None:
+    assert area_km2("ranges", name) == pytest.approx(km2, rel=1e-6)
+
+
+def test_flows_of_trade_are_those_of_the_importers() -> None:
+    """Correlates of War 4.0, million dollars: what one side imports is what the other exports."""
+    value = {own["id"]: own["value_musd"] for own in ATLAS.layers["trade"].properties}
+    assert [value[f"rus-kaz-{year}"] for year in range(1994, 1999)] == [
+        1293,
+        1900,
+        2325,
+        1969,
+        1712,
+    ]
+    assert [value[f"kaz-rus-{year}"] for year in range(1994, 1999)] == [
+        1996,
+        2742,
+        3041,
+        2743,
+        1877,
+    ]
+
+
+def test_layers_stay_small() -> None:
+    sizes = [path.stat().st_size for path in (ROOT / "geo").glob("*.geojson")]
+    assert sum(sizes) < 12e6
+    assert max(sizes) < 3e6

@@ -1,0 +1,128 @@
+"""The house keeps its order: who imports whom, what each file may hold."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCE = ROOT / "src" / "shekara"
+# Left never imports right; rooms between the same commas are neighbours and import neither other.
+ORDER = [
+    {"errors"}, {"words"}, {"measure"}, {"median"}, {"atlas"}, {"claims"}, {"derive", "texts"},
+    {"scene"}, {"web", "sheet", "report"}, {"starter"}, {"site"}, {"terminal"}, {"cli"},
+]  # fmt: skip
+FLOOR = {room: level for level, rooms in enumerate(ORDER) for room in rooms}
+FILES = sorted(SOURCE.rglob("*.py"))
+PLACES = re.compile(
+    r"kazakh(?!\s*(collation|letters|order|text|or|\())|russia(?!n)|caspian|baikonur|uzbek|kyrgyz|"
+    r"turkmen|aral\b|astana|moscow|almaty",
+    re.IGNORECASE,
+)
+
+
+def room(path: Path) -> str:
+    return path.relative_to(SOURCE).parts[0].removesuffix(".py")
+
+
+def imported(path: Path) -> set[str]:
+    """Rooms of shekara that a file imports, at its top or inside its functions."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {
+                name.name.split(".")[1] for name in node.names if name.name.startswith("shekara.")
+            }
+        elif isinstance(node, ast.ImportFrom):
+            here = ("shekara", *path.relative_to(SOURCE).parts)
+            base = [*here[: len(here) - node.level]] if node.level else []
+            parts = [*base, *(node.module or "").split(".")] if node.module else base
+            if parts[0] == "shekara":
+                found |= {parts[1]} if len(parts) > 1 else {name.name for name in node.names}
+    return found
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_left_never_imports_right(path: Path) -> None:
+    own = room(path)
+    if own in ("__init__",):
+        return
+    for other in imported(path) & set(FLOOR):
+        assert other == own or FLOOR[other] < FLOOR[own], f"{own} imports {other}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_a_module_opens_with_a_sentence_and_stays_under_300_lines(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert ast.get_docstring(ast.parse(text)), "no docstring"
+    assert len(text.splitlines()) <= 300
+
+
+def test_the_program_names_no_place() -> None:
+    found = [
+        f"{path.relative_to(SOURCE)}:{number}: {line.strip()}"
+        for path in FILES
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if PLACES.search(line)
+    ]
+    assert found == []
+
+
+def test_the_drawings_are_imported_late() -> None:
+    """Checking an atlas needs no folium, matplotlib or cartopy, and --help no geometry either."""
+    code = (
+        "import sys, shekara.cli; assert 'shapely' not in sys.modules, 'shapely';"
+        "import shekara.site, shekara.claims;"
+        "late = {'folium', 'matplotlib', 'cartopy', 'scipy', 'geopandas'} & set(sys.modules);"
+        "assert not late, late"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_the_top_level_is_what_was_asked_for() -> None:
+    tracked = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split("\n")
+    top = {name.split("/")[0] for name in tracked if name}
+    shown = {name for name in top if not name.startswith(".")}
+    assert shown == {
+        "geo",
+        "layers",
+        "maps",
+        "src",
+        "tests",
+        "pyproject.toml",
+        "README.md",
+        "LICENSE",
+    }
+
+
+def test_no_file_is_too_large() -> None:
+    sizes = {path: path.stat().st_size for path in (ROOT / "geo").glob("*.geojson")}
+    assert max(sizes.values()) < 3_000_000
+    assert sum(sizes.values()) < 12_000_000
+
+
+def test_the_licence_of_the_package_covers_every_layer() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    covered = set(project["license"].split(" AND "))
+    used = {
+        source["license"]
+        for path in (ROOT / "layers").glob("*.toml")
+        for source in tomllib.loads(path.read_text(encoding="utf-8"))["source"]
+    }
+    assert used <= covered
+
+
+def test_every_word_of_the_program_is_in_three_languages() -> None:
+    for path in (SOURCE / "words").glob("*.toml"):
+        for key, table in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            assert set(table) == {"kk", "ru", "en"}, f"{path.name}: {key}"
+            names = {tuple(sorted(re.findall(r"{(\w+)", text))) for text in table.values()}
+            assert len(names) == 1, f"{path.name}: {key} fills in different values"

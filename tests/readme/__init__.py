@@ -1,0 +1,1 @@
+"""Tests of README: what it says runs."""

@@ -1,0 +1,95 @@
+"""README keeps its word: every command in it is run, every name in it exists."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import geopandas
+import pytest
+import shapely
+
+from shekara.claims import KINDS
+from shekara.claims.relation import RELATIONS
+from tests.support.atlases import SQUARE
+
+README = Path(__file__).resolve().parents[2] / "README.md"
+TEXT = README.read_text(encoding="utf-8")
+COMMANDS = [
+    line.split("#")[0].strip()
+    for block in re.findall(r"```sh\n(.*?)```", TEXT, re.DOTALL)
+    for line in block.splitlines()
+    if line.startswith("shekara ")
+]
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the files that README's examples name."""
+    folder = tmp_path_factory.mktemp("reader")
+    square = shapely.Polygon(SQUARE)
+    geopandas.GeoDataFrame(geometry=[square], crs=4326).to_file(folder / "parcels.gpkg")
+    line = shapely.LineString([(10, 50), (11, 51)])
+    geopandas.GeoDataFrame(geometry=[line], crs=4326).to_file(folder / "border.geojson")
+    shores = [shapely.LineString([(10, 50), (10, 51)]), shapely.LineString([(11, 50), (11, 51)])]
+    geopandas.GeoDataFrame({"owner": ["A", "B"]}, geometry=shores, crs=4326).to_file(
+        folder / "shores.geojson"
+    )
+    geopandas.GeoDataFrame(geometry=[square], crs=4326).to_file(folder / "sea.geojson")
+    (folder / "text.txt").write_text("The border is more than 6,500 km long.\n", encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_runs(place: Path, command: str) -> None:
+    words = shlex.split(command)[1:]
+    env = {key: value for key, value in os.environ.items() if key != "SHEKARA_ATLAS"}
+    done = subprocess.run(
+        [sys.executable, "-m", "shekara.cli", *words],
+        cwd=place,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_commands_are_found() -> None:
+    assert {command.split()[1] for command in COMMANDS} == {
+        "check",
+        "measure",
+        "new",
+        "build",
+        "list",
+        "sheet",
+        "median",
+        "limit",
+        "claims",
+        "derive",
+    }
+
+
+def test_every_kind_and_relation_is_named() -> None:
+    families = {name.partition("_")[0] for name in KINDS}
+    assert [family for family in families if family not in TEXT] == []
+    assert [name for name in RELATIONS if name not in TEXT] == []
+
+
+def test_it_is_short_and_its_pictures_are_there() -> None:
+    assert len(TEXT.splitlines()) < 200
+    pictures = re.findall(r"!\[[^\]]*\]\(([^)]+)\)", TEXT)
+    assert pictures
+    for picture in pictures:
+        assert (README.parent / picture).is_file(), picture
+
+
+def test_the_two_lines_are_each_one_line() -> None:
+    for mark in ("build line", "test line"):
+        block = TEXT.split(f"<!-- {mark} -->", 1)[1].split("```sh\n", 1)[1].split("```", 1)[0]
+        assert len(block.strip().splitlines()) == 1

@@ -1,0 +1,175 @@
+"""The book: page numbers, outline, table of claims, sources, index in the order of the language."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from shekara import sheet
+from shekara.errors import UsageError
+from shekara.scene.model import Scene
+from shekara.sheet.book import bound
+from shekara.sheet.collation import ALPHABETS, first_letter, order
+from tests.support.programs import output
+from tests.support.sheet_scenes import scene
+
+EXTENTS = [(140.0, -44.0, 152.0, -36.0), (46.0, 40.0, 88.0, 56.0), (10.0, 10.0, 11.0, 20.0)]
+
+
+def scenes(lang: str) -> list[Scene]:
+    made = []
+    for place, extent in enumerate(EXTENTS):
+        one = scene(lang, extent=extent, claim_count=place + 1, panel_count=place)
+        made.append(replace(one, number=place + 1, name=f"m{place}", title=f"{one.title} {place}"))
+    return made
+
+
+def page_text(path: Path, page: int) -> str:
+    raw = output(
+        "pdftotext", "poppler-utils", "-layout", "-f", str(page), "-l", str(page), str(path), "-"
+    )
+    return re.sub(r"\s+", " ", raw.replace("\u00a0", " "))
+
+
+def foot_of(path: Path, page: int) -> str:
+    with pikepdf.open(path) as pdf:
+        height = float(pdf.pages[page - 1].mediabox[3])
+    crop = ["-r", "72", "-x", "0", "-W", "900", "-y", str(round(height - 22)), "-H", "22"]
+    span = ["-f", str(page), "-l", str(page)]
+    return output("pdftotext", "poppler-utils", *crop, *span, str(path), "-").strip()
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+    path = tmp_path_factory.mktemp("book") / "atlas.kk.pdf"
+    done: list[str] = []
+    sheet.book(
+        scenes("kk"), path, workers=2, on_done=lambda one, at, of: done.append(f"{one.name} {of}")
+    )
+    return path, done
+
+
+def test_every_sheet_is_reported_once(book: tuple[Path, list[str]]) -> None:
+    assert sorted(book[1]) == ["m0 3", "m1 3", "m2 3"]
+
+
+def test_the_contents_lead_to_the_pages(book: tuple[Path, list[str]]) -> None:
+    contents = page_text(book[0], 2)
+    for place, one in enumerate(scenes("kk")):
+        assert one.title in page_text(book[0], 3 + place)
+        assert re.search(rf"{re.escape(one.title)}\s+{3 + place}\b", contents)
+    for heading in ("Тұжырымдар кестесі", "Дереккөздер мен лицензиялар", "Атаулар көрсеткіші"):
+        found = re.search(rf"{heading}\s+(\d+)", contents)
+        assert found
+        assert heading in page_text(book[0], int(found[1]))
+
+
+def test_every_page_but_the_cover_says_its_number(book: tuple[Path, list[str]]) -> None:
+    with pikepdf.open(book[0]) as pdf:
+        count = len(pdf.pages)
+    assert count == 8
+    for page in range(2, count + 1):
+        assert foot_of(book[0], page).splitlines()[-1] == str(page)
+    assert foot_of(book[0], 1) == ""
+
+
+def test_the_outline_has_every_part(book: tuple[Path, list[str]]) -> None:
+    with pikepdf.open(book[0]) as pdf, pdf.open_outline() as outline:
+        titles = [item.title for item in outline.root]
+        assert titles[0] == scenes("kk")[0].atlas_title
+        assert titles[2:5] == [f"{one.number}. {one.title}" for one in scenes("kk")]
+        assert titles[-1] == "Атаулар көрсеткіші"
+        assert str(pdf.Root.Lang) == "kk"
+    said = output("pdfinfo", "poppler-utils", str(book[0]))
+    assert re.search(r"Tagged:\s+yes", said)
+    assert re.search(rf"Title:\s+{scenes('kk')[0].atlas_title}", said)
+    assert "No syntax or stream" in output("qpdf", "qpdf", "--check", str(book[0]))
+
+
+def test_fonts_of_the_book_are_embedded(book: tuple[Path, list[str]]) -> None:
+    lines = output("pdffonts", "poppler-utils", str(book[0])).splitlines()[2:]
+    assert all(re.search(r"TrueType\s+Identity-H\s+yes yes yes", line) for line in lines)
+
+
+def test_every_claim_stands_once_in_the_table(book: tuple[Path, list[str]]) -> None:
+    table = page_text(book[0], 6)
+    # Three scenes with one, two and three of the same claims.
+    assert table.count("жағалау сызығы") == 3
+    assert "расталды" not in table
+    for word in ("Тұжырым", "Нәтиже", "Негізі", "расталады", "расталмайды", "анықтау мүмкін емес"):
+        assert word in table
+
+
+def test_sources_stand_once_with_licence(book: tuple[Path, list[str]]) -> None:
+    sources = page_text(book[0], 7)
+    assert sources.count("Survey of the Southern Sea") == 1
+    assert "CC-BY-4.0" in sources
+    assert "https://example.org" in sources
+
+
+def test_the_index_gives_page_and_cell_of_what_is_printed(book: tuple[Path, list[str]]) -> None:
+    index = page_text(book[0], 8)
+    first = sheet.figure(scenes("kk")[0])
+    cells = dict(first.names)
+    assert re.search(rf"Үлкен арал\s+3 {cells['Үлкен арал']}\b", index)
+    # The island's middle lies left of the map's middle, a little above the middle.
+    assert cells["Үлкен арал"][0] in "AB"
+
+
+def test_names_follow_the_kazakh_alphabet(book: tuple[Path, list[str]]) -> None:
+    index = output("pdftotext", "poppler-utils", "-f", "8", "-l", "8", str(book[0]), "-")
+    letters = re.findall(r"^([А-ЯӘҒҚҢӨҰҮҺІ])$", index, flags=re.M)
+    assert letters == sorted(letters, key=ALPHABETS["kk"].index)
+    assert len(letters) >= 4
+
+
+def test_each_language_has_its_own_order() -> None:
+    kazakh = [
+        "Ябалы",
+        "Өзен",
+        "Орал",
+        "Ұлытау",
+        "Ұзын",
+        "Уәлі",
+        "Қала",
+        "Кен",
+        "Ішкі",
+        "Әуе",
+        "Ақтау",
+        "Һауа",
+        "Харьков",
+    ]
+    # The order of the Kazakh alphabet, letter by letter.
+    assert sorted(kazakh, key=lambda name: order(name, "kk")) == [
+        "Ақтау", "Әуе", "Кен", "Қала", "Орал", "Өзен", "Уәлі", "Ұзын", "Ұлытау", "Харьков",
+        "Һауа", "Ішкі", "Ябалы",
+    ]  # fmt: skip
+    russian = sorted(["Жар", "Ёлка", "Енисей", "Ель"], key=lambda name: order(name, "ru"))
+    assert russian == ["Ель", "Енисей", "Ёлка", "Жар"]
+    assert (
+        sorted(["Zürich", "Ålesund", "Aachen", "10 Downing"], key=lambda name: order(name, "en"))[0]
+        == "10 Downing"
+    )
+    assert first_letter("Ålesund", "en") == "A"
+    assert first_letter("«Әуе»", "kk") == "Ә"
+
+
+def test_the_same_scenes_give_the_same_book() -> None:
+    one = scenes("en")[:1]
+    assert bound(one, workers=1) == bound(one, workers=1)
+
+
+def test_books_of_all_languages(tmp_path: Path) -> None:
+    every = {lang: scenes(lang)[:1] for lang in ("kk", "ru", "en")}
+    made = sheet.books(every, tmp_path, workers=2)
+    assert [path.name for path in made] == ["atlas.kk.pdf", "atlas.ru.pdf", "atlas.en.pdf"]
+    assert "Указатель названий" in page_text(made[1], 2)
+
+
+def test_a_book_of_no_maps_or_two_languages_is_refused(tmp_path: Path) -> None:
+    for bad in ([], [scene("kk"), scene("ru")]):
+        with pytest.raises(UsageError, match="one language"):
+            sheet.book(bad, tmp_path / "a.pdf")
+    assert list(tmp_path.iterdir()) == []

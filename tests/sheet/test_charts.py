@@ -1,0 +1,107 @@
+"""Charts beside a map, and flows on it: what the data say is what is drawn."""
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from matplotlib.colors import to_hex
+from shapely.geometry import LineString
+
+from shekara import sheet
+from shekara.scene.model import Panel, Series, Style
+from shekara.sheet.arrows import arrow
+from tests.support.sheet_reading import drawn, map_axes
+from tests.support.sheet_scenes import panels, scene
+
+
+def chart(panel: Panel, lang: str = "en") -> Any:
+    figure = drawn(sheet.figure(replace(scene(lang, panel_count=0), panels=(panel,))))
+    return next(ax for ax in figure.axes if str(ax.get_label()).startswith("panel"))
+
+
+def test_bars_are_as_high_as_the_data_and_a_gap_is_no_bar() -> None:
+    panel = panels("en", 2)[1]
+    heights = sorted(bar.get_height() for bar in chart(panel).patches)
+    assert heights == sorted(value for value in panel.series[0].y if value is not None)
+
+
+def test_estimates_are_hatched_and_hollow() -> None:
+    bars = chart(panels("en", 2)[1]).patches
+    hatched = [bar for bar in bars if bar.get_hatch()]
+    assert [bar.get_height() for bar in hatched] == [21]
+    assert to_hex(hatched[0].get_facecolor()) == "#ffffff"
+
+
+def test_stacked_bars_stand_on_one_another() -> None:
+    bars = chart(panels("en", 3)[2]).patches
+    tops = sorted({round(bar.get_y() + bar.get_height()) for bar in bars})
+    # 100, 120, 90 in the north and 50, 40, 60 upon it.
+    assert tops == [90, 100, 120, 150, 160]
+
+
+def test_a_reference_line_stands_at_its_value_and_is_named() -> None:
+    ax = chart(panels("en", 1)[0])
+    levels = [line for line in ax.lines if len(set(np.ravel(line.get_ydata()))) == 1]
+    assert 3000 in [line.get_ydata()[0] for line in levels]
+    assert "3 000" in [item.get_text() for item in ax.artists + ax.texts if hasattr(item, "halo")]
+
+
+def test_years_have_no_separator_and_numbers_that_of_the_language() -> None:
+    years = [item.get_text() for item in chart(panels("ru", 2)[1], "ru").get_xticklabels()]
+    assert "1990" in years
+    numbers = [item.get_text() for item in chart(panels("ru", 1)[0], "ru").get_yticklabels()]
+    assert "3\u00a0000" in numbers
+
+
+def test_every_category_is_named_however_long_the_names() -> None:
+    names = tuple(f"Union of the states of region {place}" for place in "ABCDEF")
+    series = Series("", names, (1, 2, 3, 4, 5, 6), Style(color="#0072b2", fill="#0072b2"))
+    ax = chart(Panel("bars", "Unions", "", "people", (series,)))
+    shown = [item.get_text().strip() for item in ax.get_xticklabels()]
+    assert len(shown) == 6
+    assert all(text.startswith("U") for text in shown)
+
+
+def test_series_that_look_alike_get_a_hatch_each() -> None:
+    same = Style(color="#0072b2", fill="#0072b2")
+    series = tuple(Series(name, ("x", "y"), (1, 2), same) for name in "ABCD")
+    hatches = [bar.get_hatch() or "" for bar in chart(Panel("bars", "t", "", "", series)).patches]
+    assert len(set(hatches)) == 4
+
+
+def test_a_shaft_and_a_head_make_the_whole_of_a_flow() -> None:
+    line = LineString([(0, 0), (50, 0)])
+    shaft, head = arrow(line, 6)
+    # The tip is the line's end; 6 pt are 2.117 mm, a head of 1.7 times that.
+    assert head.bounds[2] == 50
+    assert head.bounds[2] - head.bounds[0] == pytest.approx(1.7 * 6 * 25.4 / 72)
+    assert shaft.coords[0] == (0, 0)
+    assert head.bounds[0] < shaft.length < 50
+
+
+def test_a_short_flow_keeps_its_direction_and_its_length() -> None:
+    shaft, head = arrow(LineString([(0, 0), (0, 1)]), 9)
+    assert head.bounds[3] == 1
+    assert shaft.length < 1
+    assert head.bounds[1] >= 0
+
+
+def test_a_flow_points_to_where_it_goes() -> None:
+    one = scene()
+    ax: Any = map_axes(sheet.figure(one))
+    flow = next(layer for layer in one.layers if layer.name == "trade").features[0]
+    color = flow.style.color
+    heads = [
+        item
+        for item in ax.patches
+        if to_hex(item.get_facecolor()) == color and item.get_alpha() is not None
+    ]
+    (head,) = [item for item in heads if len(item.get_path().vertices) == 4]
+    import cartopy.crs as ccrs
+
+    assert isinstance(flow.geometry, LineString)
+    x, y = flow.geometry.coords[-1]
+    end = ax.projection.transform_point(x, y, ccrs.Geodetic())
+    gap = np.hypot(*(head.get_path().vertices - np.array(end)).T).min()
+    assert gap < 2000  # metres on a map of 1:6 500 000: a third of a millimetre

@@ -1,0 +1,228 @@
+"""A sheet as a file: what other programs read in the PDF, the SVG and the PNG."""
+
+import re
+import struct
+import tempfile
+import xml.etree.ElementTree as ET
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from shekara import sheet
+from shekara.errors import UsageError
+from tests.support.programs import need, output
+from tests.support.sheet_reading import drawn, names
+from tests.support.sheet_scenes import crowded, scene
+
+LANGS = ("en", "ru", "kk")
+PAINTING = ("TJ", "Tj", "f", "f*", "S", "s", "B", "B*", "b", "b*", "Do", "sh")
+
+
+def text_of(path: Path) -> str:
+    raw = output("pdftotext", "poppler-utils", "-layout", str(path), "-")
+    return re.sub(r"\s+", " ", raw.replace("\u00a0", " "))
+
+
+@pytest.fixture(scope="module")
+def pdfs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("sheets")
+    made = {}
+    for lang in LANGS:
+        made[lang] = folder / f"islands.{lang}.pdf"
+        sheet.save(scene(lang), made[lang])
+    return made
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_text_is_found_in_the_language_of_the_page(lang: str, pdfs: dict[str, Path]) -> None:
+    one, found = scene(lang), text_of(pdfs[lang])
+    wanted = [one.title, one.subtitle, one.claims[0].says, one.claims[0].verdict_text]
+    wanted += [entry.title for entry in one.legend] + [one.panels[0].title]
+    wanted += [
+        feature.label
+        for layer in one.layers
+        for feature in layer.features
+        if feature.label and layer.visible and not layer.extra and feature.rank <= 4
+    ]
+    assert [text for text in wanted if text.replace("\u00a0", " ") not in found] == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_fonts_are_embedded_truetype_with_unicode(lang: str, pdfs: dict[str, Path]) -> None:
+    lines = output("pdffonts", "poppler-utils", str(pdfs[lang])).splitlines()[2:]
+    assert lines
+    for line in lines:
+        assert "TrueType" in line
+        assert re.search(r"Identity-H\s+yes yes yes", line)
+        assert "DejaVuSans" in line
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_title_language_and_structure(lang: str, pdfs: dict[str, Path]) -> None:
+    said = output("pdfinfo", "poppler-utils", str(pdfs[lang]))
+    assert re.search(rf"Title:\s+{re.escape(scene(lang).title)}\n", said)
+    assert re.search(r"Tagged:\s+yes", said)
+    assert re.search(r"Page size:\s+841.89 x 595.276 pts \(A4\)", said)
+    assert "CreationDate" not in said
+    with pikepdf.open(pdfs[lang]) as pdf:
+        assert str(pdf.Root.Lang) == lang
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+        with pdf.open_outline() as outline:
+            assert [item.title for item in outline.root] == [scene(lang).title]
+
+
+def test_other_readers_find_no_fault(pdfs: dict[str, Path]) -> None:
+    for path in pdfs.values():
+        assert "No syntax or stream encoding errors" in output("qpdf", "qpdf", "--check", str(path))
+
+
+def test_figures_are_described_from_the_data(pdfs: dict[str, Path]) -> None:
+    said = output("pdfinfo", "poppler-utils", "-struct-text", str(pdfs["en"]))
+    assert "H1" in said
+    with pikepdf.open(pdfs["en"]) as pdf:
+        elements = pdf.Root.StructTreeRoot.K[0].K
+        figures = [str(item.Alt) for item in elements if item.S == "/Figure"]
+    assert scene("en").alt in figures
+    assert any("4,100 km at 0.1 km" in alt for alt in figures)
+    assert all(figures)
+
+
+def test_all_content_is_marked_and_every_mark_is_in_the_structure(pdfs: dict[str, Path]) -> None:
+    # ISO 14289-1, 7.1: content is either tagged or an artifact.
+    with pikepdf.open(pdfs["kk"]) as pdf:
+        depth, seen, loose = 0, set(), 0
+        for item in pikepdf.parse_content_stream(pdf.pages[0]):
+            name, operands = str(item.operator), item.operands
+            if name in ("BDC", "BMC"):
+                depth += 1
+                if name == "BDC" and "/MCID" in operands[1]:
+                    seen.add(int(operands[1].MCID))
+            elif name == "EMC":
+                depth -= 1
+            elif (
+                name in ("TJ", "Tj", "f", "S", "B", "B*", "f*", "s", "b", "Do", "sh") and not depth
+            ):
+                loose += 1
+        listed = {int(item.K) for item in pdf.Root.StructTreeRoot.K[0].K}
+    assert depth == 0
+    assert loose == 0
+    assert seen == listed
+
+
+def test_spaced_and_curved_names_are_read_as_one_word(pdfs: dict[str, Path]) -> None:
+    found = text_of(pdfs["ru"])
+    assert "Южное море" in found
+    assert "Северный путь" in found
+
+
+def test_a_spaced_name_is_found_where_it_stands() -> None:
+    one = scene("en")
+    figure = drawn(sheet.figure(one))
+    name = next(item for item in names(figure) if item.text == "Southern Sea")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "a.pdf")
+        sheet.save(figure, path)
+        words = output("pdftotext", "poppler-utils", "-bbox", str(path), "-")
+    point = 25.4 / 72
+    # Poppler keeps the text of a mark together, its space included.
+    found = re.search(r'xMin="([\d.]+)" yMin="([\d.]+)".*>Southern Sea<', words)
+    assert found
+    assert float(found[1]) * point == pytest.approx(name.x0, abs=0.5)
+    assert figure.page.height - float(found[2]) * point == pytest.approx(name.y0, abs=2)
+
+
+def test_a_halo_does_not_double_the_name(pdfs: dict[str, Path]) -> None:
+    assert text_of(pdfs["en"]).count("Harbour Town 6") == 1
+
+
+@pytest.mark.parametrize("format", ["pdf", "png", "svg"])
+def test_the_same_scene_gives_the_same_bytes(format: str) -> None:
+    assert sheet.single(scene("kk"), "A5", format) == sheet.single(scene("kk"), "A5", format)
+
+
+def test_png_has_300_dots_to_the_inch(tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    sheet.save(scene(), path)
+    content = path.read_bytes()
+    width, height = struct.unpack(">II", content[16:24])
+    # 297 x 210 mm at 300 dpi.
+    assert (width, height) == (3507, 2480)
+    place = content.index(b"pHYs") + 4
+    assert struct.unpack(">II", content[place : place + 8]) == (11811, 11811)
+
+
+def test_svg_keeps_letters_as_text_and_brings_its_fonts() -> None:
+    content = sheet.single(scene("kk"), "A4", "svg").decode()
+    root = ET.fromstring(content)
+    texts = ["".join(item.itertext()) for item in root.iter("{http://www.w3.org/2000/svg}text")]
+    one = scene("kk")
+    for wanted in (one.title, "Оңтүстік теңіз", "Солтүстік жол", one.legend[0].title):
+        assert wanted in texts
+    assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == "kk"
+    assert content.count("data:font/woff;base64,") >= 3
+    assert "http" not in content.split("<metadata>")[0].replace("http://www.w3.org/", "")
+
+
+def test_hostile_names_stay_text_in_svg() -> None:
+    hostile = '</text><script>alert(1)</script><img src=x onerror="1">&amp;'
+    content = sheet.single(replace(scene(), title=hostile, alt=hostile), "A4", "svg").decode()
+    root = ET.fromstring(content)
+    assert not list(root.iter("{http://www.w3.org/2000/svg}script"))
+    assert hostile in "".join(root.itertext())
+
+
+@pytest.mark.parametrize("name", ["a.jpg", "a", "a.pdf.txt"])
+def test_another_ending_is_refused_and_nothing_is_written(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UsageError, match=r"\.pdf"):
+        sheet.save(scene(), tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_sheet_that_fails_leaves_the_old_file_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.png"
+    path.write_bytes(b"old")
+    figure = sheet.figure(scene(), size="A6")
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(OSError, match="no space"):
+        sheet.save(figure, path)
+    assert [item.name for item in tmp_path.iterdir()] == ["a.png"]
+    assert path.read_bytes() == b"old"
+
+
+def test_a_thumbnail_is_small() -> None:
+    content = sheet.thumbnail(scene())
+    assert struct.unpack(">I", content[16:20])[0] == 480
+    assert len(content) < 120_000
+
+
+def test_an_unknown_format_is_refused() -> None:
+    with pytest.raises(UsageError, match="pdf, png, svg"):
+        sheet.single(scene(), "A4", "eps")
+
+
+def test_cmyk_has_no_rgb_left_and_keeps_its_text(tmp_path: Path) -> None:
+    need("gs", "ghostscript")
+    path = tmp_path / "cmyk.pdf"
+    path.write_bytes(sheet.single(crowded("kk"), "A4", "pdf"))
+    before = text_of(path)
+    sheet.to_cmyk(path)
+    assert crowded("kk").legend[0].title in text_of(path)
+    assert len(text_of(path)) > 0.9 * len(before)
+    with pikepdf.open(path) as pdf:
+        operators = {str(item.operator) for item in pikepdf.parse_content_stream(pdf.pages[0])}
+    assert not {"rg", "RG"} & operators
+    assert {"k", "K"} & operators
+
+
+def test_cmyk_without_ghostscript_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.which", lambda *_: None)
+    with pytest.raises(UsageError, match="apt-get install ghostscript"):
+        sheet.to_cmyk(b"%PDF-1.7")

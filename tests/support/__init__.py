@@ -1,0 +1,1 @@
+"""What tests share: small atlases, scenes, browsers, programs."""

@@ -1,0 +1,205 @@
+"""Everybody can use the page: axe-core, keyboard only, a narrow phone, dark screens, paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from shekara import web
+from shekara.web import colour
+from tests.support import axe as report_axe
+from tests.support import browser as web_browser
+from tests.support import chromium, web_scenes
+
+DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True,
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium.chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def document() -> str:
+    return web.page(web_scenes.lakes())
+
+
+@pytest.fixture
+def page(browser: Browser, document: str, tmp_path: Path) -> Iterator[Page]:
+    with web_browser.watched(browser, document, tmp_path, **DESK) as shown:
+        yield shown.open("#lang=en")
+
+
+@pytest.mark.parametrize("lang", web_scenes.LANGS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("device", [DESK, PHONE], ids=["desk", "phone"])
+def test_axe_finds_nothing(
+    browser: Browser, document: str, tmp_path: Path, lang: str, scheme: str, device: dict[str, Any]
+) -> None:
+    options = {**device, "color_scheme": scheme}
+    with web_browser.watched(browser, document, tmp_path, **options) as shown:
+        page = shown.open(f"#lang={lang}")
+        assert report_axe.violations(page) == []
+        # And once more with everything open that can be opened.
+        page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+        page.click("[data-tool=measure]")
+        page.keyboard.press(" ")
+        page.keyboard.press("Escape")
+        page.locator('path[data-feature="border/1"]').press("Enter")
+        page.fill(".search input", "a")
+        assert report_axe.violations(page) == []
+
+
+def test_tab_reaches_every_feature_by_name(page: Page) -> None:
+    """With Tab alone the focus comes to each thing on the map, and each has a name."""
+    names: dict[str, str] = {}
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(
+            "(node => [node.dataset.feature, node.getAttribute('aria-label')])"
+            "(document.activeElement)"
+        )
+        if stop[0]:
+            names[stop[0]] = stop[1]
+    assert sorted(names.values()) == sorted(
+        [
+            "Reserves (Reserves)", "Reserves (Reserves)", "Border (Border)",
+            "Median line (Median line)", "Oil (Pipelines)", "Gas (Pipelines)",
+            "Flow of goods (Flow of goods)", "Kisumu (Ports)", "Mwanza (Ports)", "Entebbe (Ports)",
+        ]
+    )  # fmt: skip
+
+
+def test_the_map_can_be_skipped(page: Page) -> None:
+    """The first stop is a link past the map; it leads to the claims' side of the page."""
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "skip"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.side, .time') !== null")
+
+
+def test_enter_opens_a_popup_and_escape_leads_back(page: Page) -> None:
+    path = page.locator('path[data-feature="ports/1"]')
+    path.focus()
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog", name="Mwanza (Ports)")
+    assert dialog.is_visible()
+    assert page.evaluate("document.activeElement.closest('.leaflet-popup') !== null")
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    assert page.evaluate("document.activeElement.dataset.feature") == "ports/1"
+
+
+def test_the_focus_is_seen(page: Page) -> None:
+    path = page.locator('path[data-feature="parks/1"]')
+    path.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+
+def test_a_phone_needs_no_sideways_scrolling(
+    browser: Browser, document: str, tmp_path: Path
+) -> None:
+    with web_browser.watched(browser, document, tmp_path, **PHONE) as shown:
+        page = shown.open("#lang=ru")
+        assert page.evaluate("document.documentElement.scrollWidth") == 360
+        # The map is free: legend and layers stand under it, not on it.
+        canvas = page.locator(".canvas").bounding_box()
+        legend = page.locator("#legend").bounding_box()
+        assert canvas is not None
+        assert legend is not None
+        assert legend["y"] >= canvas["y"] + canvas["height"]
+        assert canvas["height"] > 400
+        for button in page.locator(".leaflet-bar button").all():
+            box = button.bounding_box()
+            assert box is not None
+            assert min(box["width"], box["height"]) >= 32
+        page.locator(".claim").first.tap()
+        expect(page.locator("path.glow")).to_have_count(1)
+        plate = page.locator("#plate").bounding_box()
+        assert plate is not None
+        assert abs(plate["y"]) < 40
+
+
+def test_dark_screens_get_a_dark_page_and_paper_a_light_one(
+    browser: Browser, document: str, tmp_path: Path
+) -> None:
+    with web_browser.watched(browser, document, tmp_path, **DESK, color_scheme="dark") as shown:
+        page = shown.open("#lang=en")
+        ground = "getComputedStyle(document.body).backgroundColor"
+        border = page.locator('path[data-feature="border/1"] + path')
+        assert page.evaluate(ground) == "rgb(21, 24, 27)"
+        assert border.get_attribute("stroke") == colour.for_dark("#b3261e")
+        page.emulate_media(media="print")
+        assert page.evaluate(ground) == "rgb(255, 255, 255)"
+        expect(border).to_have_attribute("stroke", "#b3261e")
+
+
+def test_paper_holds_map_legend_claims_and_credits_but_no_controls(
+    browser: Browser, document: str, tmp_path: Path
+) -> None:
+    with web_browser.watched(browser, document, tmp_path, **DESK) as shown:
+        page = shown.open("#lang=en")
+        page.uncheck("input[name=ports]")
+        page.emulate_media(media="print")
+        for gone in (".search", ".leaflet-bar >> nth=0", "#languages", "#tables", "#time button"):
+            assert not page.locator(gone).is_visible(), gone
+        assert not page.locator('#legend li[data-layer="ports"]').is_visible()
+        for kept in (".canvas", "#legend", "#claims", "#charts", "#notes", "#credits", ".scale"):
+            assert page.locator(kept).is_visible(), kept
+        printed = page.pdf(format="A4")
+        assert printed.startswith(b"%PDF")
+        # After printing the map has its size and view back.
+        assert page.locator(".canvas").evaluate("node => node.style.width") == ""
+
+
+def test_contrast_follows_the_published_definition() -> None:
+    """Black on white is 21 : 1, #767676 on white 4.54 : 1 (WCAG 2.2, understanding 1.4.3)."""
+    assert colour.contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert colour.contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.005)
+
+
+@pytest.mark.parametrize(
+    "given", ["#000000", "#b3261e", "#1b6ca8", "#2f7d4f", "#777777", "#ffff00"]
+)
+def test_colours_stand_out_from_a_dark_map(given: str) -> None:
+    assert colour.contrast(colour.for_dark(given), colour.DARK_LAND) >= 3
+    assert colour.contrast(colour.for_text(given, colour.LIGHT_LAND), colour.LIGHT_LAND) >= 4.5
+    assert colour.contrast(colour.for_text(given, colour.DARK_LAND), colour.DARK_LAND) >= 4.5
+
+
+def test_verdicts_differ_for_the_colour_blind_and_in_grey() -> None:
+    """Holds and fails keep apart in blue against yellow, which all common kinds of colour
+    blindness keep, and each has a sign of its own besides."""
+    style = (Path(web.__file__).parent / "assets" / "page.css").read_text(encoding="utf-8")
+    light = dict(
+        part.strip().split(": ") for part in style.split("--holds", 1)[1].split(";")[1:3]
+    )  # --fails, --open
+    holds = style.split("--holds: ", 1)[1][:7]
+    fails = light["--fails"]
+    blue = [int(c[5:7], 16) - (int(c[1:3], 16) + int(c[3:5], 16)) / 2 for c in (holds, fails)]
+    assert blue[0] - blue[1] > 100
+    script = (Path(web.__file__).parent / "assets" / "claims.js").read_text(encoding="utf-8")
+    from shekara.web.entries import SIGNS
+
+    for kind, sign in SIGNS.items():
+        assert f'{kind if " " not in kind else chr(34) + kind + chr(34)}: "{sign}"' in script
+    assert len(set(SIGNS.values())) == 5
+
+
+def test_headings_are_in_order(page: Page) -> None:
+    levels = page.locator("h1, h2, h3").evaluate_all("all => all.map(h => Number(h.tagName[1]))")
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))

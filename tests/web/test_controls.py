@@ -1,0 +1,474 @@
+"""Every control of the page is used once, in Chromium with the network cut, and its effect seen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from pyproj import Geod
+
+from shekara import web
+from tests.support import browser as web_browser
+from tests.support import chromium, web_scenes
+
+GEOD = Geod(ellps="WGS84")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium.chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def document() -> str:
+    return web.page(web_scenes.lakes())
+
+
+@pytest.fixture
+def shown(browser: Browser, document: str, tmp_path: Path) -> Iterator[web_browser.Watched]:
+    with web_browser.watched(
+        browser, document, tmp_path, viewport={"width": 1280, "height": 800}
+    ) as page:
+        yield page
+
+
+@pytest.fixture
+def page(shown: web_browser.Watched) -> Page:
+    return shown.open("#lang=en")
+
+
+# Where in the window a place [lon, lat] is drawn.
+IN_WINDOW = """([lon, lat]) => {
+    const map = shekara.page.map;
+    const point = map.latLngToContainerPoint([lat, lon]);
+    const box = map.getContainer().getBoundingClientRect();
+    return [box.left + point.x, box.top + point.y];
+}"""
+
+
+def feature(page: Page, name: str) -> Any:
+    """The focusable path of a feature."""
+    return page.locator(f'path[data-feature="{name}"]')
+
+
+def centre(page: Page) -> tuple[float, float]:
+    at = page.evaluate(
+        "(() => { const c = shekara.page.map.getCenter(); return [c.lng, c.lat]; })()"
+    )
+    return at[0], at[1]
+
+
+def test_buttons_zoom_and_bring_the_whole_map_back(page: Page) -> None:
+    before = page.evaluate("shekara.page.map.getZoom()")
+    page.click("[data-tool=zoom_in]")
+    page.wait_for_timeout(400)
+    assert page.evaluate("shekara.page.map.getZoom()") == before + 1
+    page.click("[data-tool=zoom_out]")
+    page.wait_for_timeout(400)
+    assert page.evaluate("shekara.page.map.getZoom()") == before
+    page.evaluate("shekara.page.map.setView([0, 31], 9, {animate: false})")
+    page.click("[data-tool=home]")
+    page.wait_for_timeout(800)
+    assert page.evaluate("shekara.page.map.getZoom()") == before
+
+
+def test_a_layer_is_switched_and_keeps_its_place(page: Page) -> None:
+    """Off and on again, the parks lie under the border as before: by pane, not by order."""
+    box = page.locator("input[name=parks]")
+    assert feature(page, "parks/1").count() == 1
+    box.uncheck()
+    assert feature(page, "parks/1").count() == 0
+    assert "layers=" in page.url
+    assert "parks" not in page.url
+    box.check()
+    assert feature(page, "parks/1").count() == 1
+    order = page.evaluate(
+        "['parks', 'border', 'pipes', 'ports'].map(name => {"
+        " const layer = shekara.page.layers.find(l => l.name === name);"
+        " return Number(getComputedStyle(shekara.page.map.getPane(layer.pane)).zIndex); })"
+    )
+    assert order == sorted(order)
+    assert len(set(order)) == 4
+
+
+def test_layers_stand_in_groups_with_the_background_last(page: Page) -> None:
+    groups = page.locator("#legend legend").all_inner_texts()
+    assert groups[0] == "Economy"
+    assert groups[-1] == "Background"
+    economy = page.locator("#legend fieldset").first.locator("> ul > li")
+    assert [row.get_attribute("data-layer") for row in economy.all()] == ["ports", "flow", "pipes"]
+
+
+def test_a_detailed_layer_is_drawn_on_demand_only(page: Page) -> None:
+    assert feature(page, "shore/1").count() == 0
+    assert page.evaluate("shekara.page.layers.find(l => l.name === 'shore').items") is None
+    page.check("input[name=shore]")
+    assert feature(page, "shore/1").count() == 1
+
+
+def test_legend_shows_dashes_hatches_and_graduated_circles(page: Page) -> None:
+    pipes = page.locator('#legend li[data-layer="pipes"]')
+    assert pipes.locator("path[stroke-dasharray='6 3']").count() == 1
+    parks = page.locator('#legend li[data-layer="parks"]')
+    assert parks.locator("pattern").count() == 2
+    wide = [
+        path.evaluate("node => node.getBBox().width")
+        for path in page.locator('#legend li[data-layer="ports"] li svg path').all()
+    ]
+    # Kisumu 410, Mwanza 700, Entebbe 70: circles as large as on the map, 16.7, 20.5 and 9.2 wide.
+    assert wide == pytest.approx([4 + n**0.5 / 1.6 for n in (410, 700, 70)], abs=0.1)
+
+
+def test_graticule_can_be_switched_off(page: Page) -> None:
+    assert page.locator("path.grid").count() > 4
+    assert "32°\u00a0E" in page.locator(".grid-labels").inner_text()
+    page.uncheck("input[name=graticule]")
+    assert page.locator("path.grid").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"), [("озеро", "Great Lake"), ("КӨЛ", "Great Lake"), ("mwan", "Mwanza")]
+)
+def test_search_finds_names_of_every_language(page: Page, typed: str, found: str) -> None:
+    """In English shown, Russian and Kazakh names are found too."""
+    page.fill(".search input", typed)
+    first = page.locator(".search li").first
+    assert found in first.inner_text()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator(".leaflet-popup h2")).to_have_text(found)
+
+
+def test_search_says_when_nothing_is_found(page: Page) -> None:
+    page.fill(".search input", "qqq")
+    assert page.locator(".search li").inner_text() == "Nothing found"
+    page.keyboard.press("Escape")
+    assert not page.locator(".search ul").is_visible()
+
+
+def test_pointer_position_is_shown_in_degrees_and_minutes(page: Page) -> None:
+    at = page.evaluate(IN_WINDOW, [31.25, -1.5])
+    page.mouse.move(*at)
+    shown = page.locator(".readout").inner_text()
+    match = re.fullmatch(r"1°(\d\d\.\d)′\u00a0S, 31°(\d\d\.\d)′\u00a0E", shown)
+    assert match, shown
+    # 1.5° S is 1°30′, 31.25° E is 31°15′; a pixel is half a minute here.
+    assert float(match[1]) == pytest.approx(30, abs=0.6)
+    assert float(match[2]) == pytest.approx(15, abs=0.6)
+
+
+@pytest.mark.parametrize("latitude", [-3.0, 0.5])
+def test_scale_bar_is_true_at_the_centre(page: Page, latitude: float) -> None:
+    page.evaluate(f"shekara.page.map.setView([{latitude}, 33], 9, {{animate: false}})")
+    wide = page.locator(".scale span").evaluate("node => parseFloat(node.style.width)")
+    stated = float(page.locator(".scale").get_attribute("data-metres") or 0)
+    ends = page.evaluate(
+        """wide => {
+            const map = shekara.page.map;
+            const size = map.getSize();
+            return [-wide / 2, wide / 2].map(d => {
+                const point = map.containerPointToLatLng([size.x / 2 + d, size.y / 2]);
+                return [point.lng, point.lat];
+            });
+        }""",
+        wide,
+    )
+    assert GEOD.inv(*ends[0], *ends[1])[2] == pytest.approx(stated, rel=1e-3)
+
+
+def test_full_screen_fills_the_window_and_goes_back(page: Page) -> None:
+    before = page.locator("#plate").bounding_box()
+    page.click("[data-tool=full_screen]")
+    page.wait_for_timeout(300)
+    box = page.locator("#plate").bounding_box()
+    assert box is not None
+    assert box["height"] >= 700
+    assert page.locator("[data-tool=full_screen]").get_attribute("aria-pressed") == "true"
+    page.click("[data-tool=full_screen]")
+    page.wait_for_timeout(300)
+    assert page.locator("#plate").bounding_box() == before
+
+
+def test_the_address_keeps_view_language_layers_and_year(shown: web_browser.Watched) -> None:
+    page = shown.open("#lang=ru")
+    page.uncheck("input[name=ports]")
+    page.locator("#time input[type=range]").fill("1960")
+    page.evaluate("shekara.page.map.setView([-1, 31.5], 8.5, {animate: false})")
+    kept = page.url.split("#")[1]
+    page = shown.open("#" + kept)
+    assert page.evaluate("document.documentElement.lang") == "ru"
+    assert not page.locator("input[name=ports]").is_checked()
+    assert page.locator("#time output").inner_text() == "1960"
+    assert page.evaluate("shekara.page.map.getZoom()") == 8.5
+    lon, lat = centre(page)
+    assert (lon, lat) == pytest.approx((31.5, -1), abs=0.01)
+
+
+def test_an_address_that_is_nonsense_opens_the_map_as_it_is(shown: web_browser.Watched) -> None:
+    page = shown.open("#view=a,b&lang=xx&year=zz&layers=")
+    assert page.locator("h1").inner_text() == "Көл және оның шекарасы"
+
+
+def test_an_address_can_name_a_claim_and_keeps_the_one_that_is_shown(
+    shown: web_browser.Watched,
+) -> None:
+    """What a report links to: the claim is chosen and its geometry is drawn on top."""
+    page = shown.open("#claim=lake-area&lang=en")
+    assert page.locator("[data-claim=lake-area] button").get_attribute("aria-pressed") == "true"
+    assert page.evaluate("shekara.page.highlight.ids") == ["shore/1"]
+    assert "claim=lake-area" in page.url
+    page.locator("[data-claim=lake-area] button").click()
+    assert "claim=" not in page.url
+    page = shown.open("#claim=no-such-claim")
+    assert page.locator("#claims [aria-pressed=true]").count() == 0
+
+
+def test_choosing_a_claim_shows_what_was_measured(page: Page) -> None:
+    """The lake's claim is on the detailed layer: it is switched on, framed and drawn on top."""
+    rows = page.locator("#claims li")
+    assert [row.get_attribute("data-claim") for row in rows.all()] == [
+        "border-length", "lake-area", "pipe-length",
+    ]  # fmt: skip
+    text = rows.nth(0).inner_text()
+    for said in ("holds", "longer than 300 km", "482 km", "480–484 km", "475 km", "Survey, 2020"):
+        assert said in text
+    rows.nth(1).locator("button").click()
+    assert page.is_checked("input[name=shore]")
+    assert page.locator("path.glow").count() == 1
+    assert page.evaluate("shekara.page.highlight.ids") == ["shore/1"]
+    inside = page.evaluate("shekara.page.map.getBounds().contains([[-2.7, 31.6], [0.3, 34.2]])")
+    assert inside
+    rows.nth(1).locator("button").click()
+    assert page.locator("path.glow").count() == 0
+
+
+def test_a_popup_gives_text_measured_and_official_values(page: Page) -> None:
+    page.evaluate("shekara.page.map.setView([-2.2, 33.1], 9, {animate: false})")
+    feature(page, "border/1").click(position={"x": 5, "y": 5}, force=True)
+    feature(page, "border/1").press("Enter")
+    text = page.locator(".leaflet-popup-content").inner_text()
+    for said in ("Border", "482", "Text says", "300 km", "Measured", "Official", "475 km"):
+        assert said in text
+    assert page.locator(".leaflet-popup a[href='https://example.org/lake']").count() == 1
+
+
+def test_hovering_shows_the_name(page: Page) -> None:
+    box = feature(page, "ports/1").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    assert page.locator(".leaflet-tooltip").inner_text() == "Mwanza"
+
+
+def test_measuring_agrees_with_the_ellipsoid(page: Page) -> None:
+    """A triangle clicked on the map: perimeter so far and area are those of GeographicLib."""
+    page.click("[data-tool=measure]")
+    corners = [(31.0, -2.5), (35.0, -2.0), (32.5, 0.2)]
+    for lon, lat in corners:
+        at = page.evaluate(IN_WINDOW, [lon, lat])
+        page.mouse.click(*at)
+    points = page.evaluate("shekara.page.measure.points")
+    assert len(points) == 3
+    lons, lats = zip(*points, strict=True)
+    panel = page.locator(".measured")
+    length = float(panel.get_attribute("data-metres") or 0)
+    area = float(panel.get_attribute("data-square-metres") or 0)
+    assert length == pytest.approx(GEOD.line_length(lons, lats), rel=1e-9)
+    assert area == pytest.approx(abs(GEOD.polygon_area_perimeter(lons, lats)[0]), rel=1e-9)
+    assert f"{length / 1000:.1f}\u00a0km" in panel.inner_text()
+    assert re.search(r"\d\d,\d\d\d\u00a0km²", panel.inner_text())
+    page.keyboard.press("Escape")
+    assert not panel.is_visible()
+
+
+def test_measuring_works_by_keyboard(page: Page) -> None:
+    """Space sets a point at the centre, an arrow moves the map, Backspace takes a point back."""
+    page.click("[data-tool=measure]")
+    page.keyboard.press(" ")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(500)
+    page.keyboard.press(" ")
+    points = page.evaluate("shekara.page.measure.points")
+    assert len(points) == 2
+    assert points[1][0] > points[0][0]
+    page.keyboard.press("Backspace")
+    assert len(page.evaluate("shekara.page.measure.points")) == 1
+
+
+@pytest.mark.parametrize(
+    ("year", "seen"),
+    [
+        (1951, ["parks/1"]),
+        (1958, ["parks/1", "pipes/2"]),  # in service since the middle of 1958
+        (1966, ["parks/1", "pipes/1", "pipes/2"]),
+        (1992, ["parks/1", "parks/2", "pipes/1", "pipes/2"]),
+        (1993, ["parks/2", "pipes/1", "pipes/2"]),
+        (1999, ["parks/2", "pipes/1", "pipes/2"]),
+    ],
+)
+def test_the_slider_shows_what_there_was_in_a_year(page: Page, year: int, seen: list[str]) -> None:
+    slider = page.locator("#time input[type=range]")
+    assert (slider.get_attribute("min"), slider.get_attribute("max")) == ("1951", "1999")
+    slider.fill(str(year))
+    assert page.locator("#time output").inner_text() == str(year)
+    shown = [
+        name for name in ("parks/1", "parks/2", "pipes/1", "pipes/2") if feature(page, name).count()
+    ]
+    assert shown == seen
+    # What has no years is always there.
+    assert feature(page, "border/1").count() == 1
+
+
+def test_all_years_and_playing(page: Page) -> None:
+    assert page.locator("#time output").inner_text() == "1951–1999"
+    page.click("#time button")
+    page.wait_for_timeout(900)
+    year = int(page.locator("#time output").inner_text())
+    assert 1952 <= year <= 1956
+    page.click("#time button")
+    stopped = page.locator("#time output").inner_text()
+    page.wait_for_timeout(600)
+    assert page.locator("#time output").inner_text() == stopped
+    page.check("#time input[type=checkbox]")
+    assert "year=" not in page.url
+    assert feature(page, "parks/2").count() == 1
+
+
+def test_charts_draw_every_series_reference_and_estimate(page: Page) -> None:
+    line, bars, stacked = (page.locator(f'[data-chart="{n}"]') for n in range(3))
+    # Kisumu has a gap: its line is in two pieces, so its path starts twice.
+    paths = [
+        path.get_attribute("d") or "" for path in line.locator("svg > path[stroke-linejoin]").all()
+    ]
+    assert [path.count("M") for path in paths] == [2, 1]
+    assert "500" in (line.locator("> svg").text_content() or "")
+    assert line.locator(".hollow").count() == 1
+    assert bars.locator("rect[fill^='url']").count() == 1
+    heights = [float(r.get_attribute("height") or 0) for r in bars.locator("> svg > rect").all()]
+    # 410, 700 and 70 thousand: bars in this proportion.
+    assert [h / heights[1] for h in heights] == pytest.approx([410 / 700, 1, 0.1], abs=0.01)
+    tops = [r.bounding_box() for r in stacked.locator("> svg > rect").all()]
+    assert len(tops) == 4
+    # In 1980 gas stands on oil: its bar ends where oil's begins.
+    oil, gas = tops[0], tops[3]
+    assert oil is not None
+    assert gas is not None
+    assert gas["y"] + gas["height"] == pytest.approx(oil["y"], abs=1)
+    assert bars.locator("svg").first.get_attribute("aria-label") == "Mwanza is largest."
+
+
+def test_tables_hold_every_feature_and_sort(page: Page) -> None:
+    table = page.locator('details[data-table="ports"]')
+    rows = table.locator("tbody th")
+    assert rows.all_inner_texts() == ["Kisumu", "Mwanza", "Entebbe"]
+    table.get_by_role("button", name="Inhabitants").click()
+    assert rows.all_inner_texts() == ["Entebbe", "Kisumu", "Mwanza"]
+    head = table.locator("thead th").nth(2)
+    assert head.get_attribute("aria-sort") == "ascending"
+    head.locator("button").click()
+    assert rows.all_inner_texts() == ["Mwanza", "Kisumu", "Entebbe"]
+    pipes = page.locator('details[data-table="pipes"]')
+    pipes.locator("summary").click()
+    assert "1958" in pipes.locator("tbody").inner_text()
+    counted = {
+        node.get_attribute("data-table"): node.locator("summary small").inner_text()
+        for node in page.locator("details[data-table]").all()
+    }
+    assert counted["parks"] == "(2)"
+    assert "states" not in counted
+
+
+def test_a_row_of_the_table_leads_to_the_map(page: Page) -> None:
+    page.locator('details[data-table="ports"]').get_by_role("button", name="Mwanza").click()
+    assert page.locator(".leaflet-popup h2").inner_text() == "Mwanza"
+    lon, lat = centre(page)
+    assert (lon, lat) == pytest.approx((32.9, -2.52), abs=1.2)
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "scale", "search"),
+    [
+        ("kk", "Көл және оның шекарасы – Көлдер атласы", "50\u00a0км", "Картадан іздеу"),
+        ("ru", "Озеро и его граница – Атлас озёр", "50\u00a0км", "Поиск на карте"),
+        ("en", "The lake and its border – Atlas of lakes", "50\u00a0km", "Search the map"),
+    ],
+)
+def test_every_language_changes_the_whole_page(
+    page: Page, lang: str, title: str, scale: str, search: str
+) -> None:
+    page.click(f'#languages button[lang="{lang}"]')
+    expect(page.locator("html")).to_have_attribute("lang", lang)
+    assert page.title() == title
+    assert page.locator(".scale").inner_text() == scale
+    assert page.get_attribute(".search input", "placeholder") == search
+    assert f"lang={lang}" in page.url
+    said = page.locator("body").inner_text()
+    for other in {"kk", "ru", "en"} - {lang}:
+        for key in ("title", "note", "says", "parks", "people"):
+            text = web_scenes.TEXTS[key][other]
+            if text not in {web_scenes.TEXTS[key][lang]}:
+                assert text not in said
+    name = feature(page, "border/1").get_attribute("aria-label")
+    border = web_scenes.TEXTS["border"][lang]
+    assert name == f"{border} ({border})"
+
+
+def test_numbers_follow_the_language(page: Page) -> None:
+    """A thousand has a comma in English, a space that does not break in Russian and Kazakh."""
+    texts = {
+        lang: page.evaluate(
+            "async lang => { const p = shekara.page; await p.speak(lang);"
+            " return shekara.nodes.lengthText(7119400, p.text.numbers)"
+            " + ' ' + shekara.nodes.lengthText(12.34, p.text.numbers); }",
+            lang,
+        )
+        for lang in ("en", "ru", "kk")
+    }
+    assert texts == {
+        "en": "7,119\u00a0km 12.3\u00a0m",
+        "ru": "7\u00a0119\u00a0км 12,3\u00a0м",
+        "kk": "7\u00a0119\u00a0км 12,3\u00a0м",
+    }
+
+
+def test_the_popup_changes_its_language_too(page: Page) -> None:
+    feature(page, "ports/0").press("Enter")
+    page.evaluate("shekara.page.speak('ru')")
+    expect(page.locator(".leaflet-popup-content")).to_contain_text("Порты")
+
+
+def test_leaflet_is_credited_in_plain_text(page: Page) -> None:
+    """No flag, no link, no picture in the corner."""
+    corner = page.locator(".leaflet-control-attribution")
+    assert corner.inner_text().strip() == "Leaflet"
+    assert corner.locator("a, svg, img").count() == 0
+
+
+def test_credits_notes_and_projection_are_said(page: Page) -> None:
+    credits = page.locator("#credits").inner_text()
+    for said in ("Survey of the lake", "CC-BY-4.0", "1 March 2020", "loads nothing"):
+        assert said in credits
+    notes = page.locator("#notes").inner_text()
+    for said in ("Web Mercator", "WGS 84", "Lambert azimuthal", "drawn schematically", "10\u00a0m"):
+        assert said in notes
+    assert "schematic" in page.locator('#legend li[data-layer="pipes"]').inner_text()
+    assert "computed" in page.locator('#legend li[data-layer="median"]').inner_text()
+
+
+def test_a_map_across_the_antimeridian_is_one_piece(browser: Browser, tmp_path: Path) -> None:
+    """Shapes at 177°–180° and at 180°–178° W touch on the map."""
+    with web_browser.watched(browser, web.page(web_scenes.antimeridian()), tmp_path) as shown:
+        page = shown.open("#lang=en")
+        boxes = [feature(page, f"isles/{n}").bounding_box() for n in (1, 2)]
+        assert boxes[0] is not None
+        assert boxes[1] is not None
+        assert boxes[0]["x"] + boxes[0]["width"] == pytest.approx(boxes[1]["x"], abs=2.5)
+        frame = page.locator(".canvas").bounding_box()
+        assert frame is not None
+        third = feature(page, "isles/3").bounding_box()
+        assert third is not None
+        assert frame["x"] < third["x"] < frame["x"] + frame["width"]

@@ -1,0 +1,138 @@
+"""The site's first page: maps with picture, titles, verdict counts, links; nothing loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from shekara import web
+from shekara.errors import UsageError
+from tests.support import axe as report_axe
+from tests.support import browser as web_browser
+from tests.support import chromium, web_scenes
+
+PICTURE = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 2"><rect width="3" height="2"/></svg>'
+)
+TITLE = {"kk": "Көлдер атласы", "ru": "Атлас озёр", "en": "Atlas of lakes"}
+SHEETS = {lang: [f"sheets/lake.{lang}.pdf", f"sheets/lake.{lang}.png"] for lang in TITLE}
+
+
+def document(payload: str = "") -> str:
+    scenes = [
+        web_scenes.with_text(scene, lambda _, text: payload + text) for scene in web_scenes.lakes()
+    ]
+    entries = [
+        web.entry(scenes, PICTURE, SHEETS),
+        replace(web.entry(scenes), name=f"2 maps {payload}", verdicts={"documented": 12}),
+    ]
+    return web.index(
+        {lang: payload + text for lang, text in TITLE.items()},
+        payload + "About",
+        entries,
+        languages=["kk", "ru", "en"],
+        atlases={lang: f"atlas.{lang}.pdf" for lang in TITLE},
+        reports=["report.html", "report.csv"],
+        notes=[payload],
+    )
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium.chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def page(browser: Browser, tmp_path: Path) -> Iterator[Page]:
+    with web_browser.watched(browser, document(), tmp_path) as shown:
+        shown.page.goto(shown.file.as_uri() + "#lang=en")
+        yield shown.page
+
+
+def test_maps_stand_with_picture_title_and_verdict_counts(page: Page) -> None:
+    first, second = page.locator(".maps > li").all()
+    assert first.locator("h2").inner_text() == "The lake and its border"
+    assert first.locator("img").evaluate("image => image.naturalWidth") > 0
+    # Three claims of the scene: one of each.
+    counts = [" ".join(row.split()) for row in first.locator(".verdict").all_inner_texts()]
+    assert [row.strip("✓✕? ") for row in counts] == [
+        "holds 1", "fails 1", "cannot tell 1",
+    ]  # fmt: skip
+    assert second.locator(".verdict").inner_text().split()[-2:] == ["documented", "12"]
+
+
+def test_links_lead_to_files_beside_the_page(page: Page) -> None:
+    links = [link.get_attribute("href") for link in page.locator("a:visible").all()]
+    assert links == [
+        "./maps/lake.html#lang=en", "./sheets/lake.en.pdf", "./sheets/lake.en.png",
+        "./maps/2%20maps%20.html#lang=en", "./atlas.kk.pdf", "./atlas.ru.pdf", "./atlas.en.pdf",
+        "./report.html", "./report.csv",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", TITLE)
+def test_languages_are_switched_and_remembered(page: Page, lang: str) -> None:
+    page.click(f'#languages button[data-lang="{lang}"]')
+    assert page.locator("h1").inner_text() == TITLE[lang]
+    assert page.title() == TITLE[lang]
+    assert page.evaluate("document.documentElement.lang") == lang
+    page.reload()
+    assert page.locator("h1").inner_text() == TITLE[lang]
+    others = [text for key, text in TITLE.items() if key != lang]
+    said = page.locator("body").inner_text()
+    assert not any(text in said for text in others)
+    expect(page.locator("a.card").first).to_have_attribute("href", f"./maps/lake.html#lang={lang}")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_axe_finds_nothing(browser: Browser, tmp_path: Path, scheme: str, width: int) -> None:
+    size = {"width": width, "height": 740}
+    with web_browser.watched(
+        browser, document(), tmp_path, viewport=size, color_scheme=scheme
+    ) as shown:
+        shown.page.goto(shown.file.as_uri() + "#lang=ru")
+        assert report_axe.violations(shown.page) == []
+        assert shown.page.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        "<img src=x onerror=\"window.ran=1\">", "</script><script>window.ran=2</script>",
+        "{{ 7 * 7 }}${window.ran=3}`", "\" onload=\"window.ran=4\" onfocus='window.ran=5' ",
+        "javascript:window.ran=6//", "../../",
+    ],
+)  # fmt: skip
+def test_texts_and_file_names_stay_text(browser: Browser, tmp_path: Path, payload: str) -> None:
+    with web_browser.watched(browser, document(payload), tmp_path) as shown:
+        page = shown.page
+        page.goto(shown.file.as_uri() + "#lang=en")
+        assert page.locator("h1").inner_text().strip() == (payload + TITLE["en"]).strip()
+        for place in page.locator("a, button, img").all():
+            place.dispatch_event("focus")
+        assert page.evaluate("window.ran") is None
+        links = [link.get_attribute("href") or "" for link in page.locator("a").all()]
+        assert all(link.startswith("./") for link in links)
+
+
+def test_without_scripts_all_languages_are_there(browser: Browser, tmp_path: Path) -> None:
+    with web_browser.watched(browser, document(), tmp_path, java_script_enabled=False) as shown:
+        shown.page.goto(shown.file.as_uri())
+        said = shown.page.locator("body").inner_text()
+        assert all(text in said for text in TITLE.values())
+
+
+def test_a_thumbnail_must_be_a_picture() -> None:
+    entry = web.entry(web_scenes.lakes(), b"GIF89a")
+    with pytest.raises(UsageError, match="thumbnail"):
+        web.index("Atlas", "", [entry], languages=["en"])
+
+
+def test_two_builds_are_the_same() -> None:
+    assert document() == document()

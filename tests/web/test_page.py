@@ -1,0 +1,197 @@
+"""A page is one file: it opens from disk and from a server with no network, always the same."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Literal
+
+import pytest
+import shapely
+from playwright.sync_api import Browser
+from shapely.geometry.base import BaseGeometry
+
+from shekara import web
+from shekara.scene.model import (
+    Feature,
+    Kind,
+    Panel,
+    Reference,
+    SceneLayer,
+    Series,
+    Style,
+)
+from tests.support import browser as web_browser
+from tests.support import chromium, web_scenes
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium.chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def document() -> str:
+    return web.page(web_scenes.lakes())
+
+
+def test_page_opens_from_disk_with_no_request_and_no_message(
+    browser: Browser, document: str, tmp_path: Path
+) -> None:
+    with web_browser.watched(browser, document, tmp_path) as shown:
+        page = shown.open()
+        assert page.locator("h1").inner_text() == "Көл және оның шекарасы"
+        assert page.evaluate("document.documentElement.lang") == "kk"
+        assert page.locator(".leaflet-pane path").count() > 8
+
+
+class Silent(http.server.SimpleHTTPRequestHandler):
+    asked: list[str] = []
+
+    def log_message(self, format: str, *args: object) -> None:
+        self.asked.append(self.path)
+
+
+def test_page_opens_from_a_server_and_asks_it_for_nothing_else(
+    browser: Browser, document: str, tmp_path: Path
+) -> None:
+    (tmp_path / "lake.html").write_text(document, encoding="utf-8")
+    handler = functools.partial(Silent, directory=str(tmp_path))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        page = browser.new_page()
+        page.goto(f"http://127.0.0.1:{server.server_port}/lake.html")
+        page.wait_for_selector("html[data-ready]")
+        page.close()
+        server.shutdown()
+        thread.join()
+    assert Silent.asked == ["/lake.html"]
+
+
+def test_two_builds_give_the_same_bytes(document: str) -> None:
+    assert web.page(web_scenes.lakes()) == document
+
+
+def test_page_holds_leaflet_once_and_nothing_of_jquery_or_bootstrap(document: str) -> None:
+    assert document.count("Leaflet 1.9.3, a JS library") == 1
+    for name in ("jquery", "bootstrap", "font-awesome", "fontawesome", "glyphicon"):
+        assert name not in document.lower()
+
+
+def test_head_has_title_language_and_a_viewport_that_may_be_zoomed(document: str) -> None:
+    head = document.split("</head>")[0]
+    assert '<html lang="kk">' in head
+    assert "<title>Көл және оның шекарасы</title>" in head
+    assert "user-scalable" not in document
+    assert "maximum-scale" not in document
+
+
+def test_a_notebook_shows_the_page_in_a_frame(browser: Browser, tmp_path: Path) -> None:
+    """What a notebook gets is a frame that holds the whole page and draws it."""
+    shown = web.folium_map(web_scenes.lakes())._repr_html_()
+    body = f"<!DOCTYPE html><title>notebook</title>{shown}"
+    file = tmp_path / "notebook.html"
+    file.write_text(body, encoding="utf-8")
+    page = browser.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(file.as_uri())
+    frame = page.frame_locator("iframe")
+    frame.locator("html[data-ready]").wait_for()
+    frame.locator('#languages button[lang="en"]').click()
+    assert frame.locator("h1").inner_text() == "The lake and its border"
+    assert page.locator("iframe").get_attribute("title") == "Көл және оның шекарасы"
+    assert said == []
+    page.close()
+
+
+def test_a_map_without_a_name_for_anything_still_opens(browser: Browser, tmp_path: Path) -> None:
+    """One language, no claims, panels, legend, notes or years: empty parts are not shown."""
+    with web_browser.watched(browser, web.page([web_scenes.bare()]), tmp_path) as shown:
+        page = shown.open()
+        for part in ("claims", "charts", "time"):
+            assert not page.locator(f"#{part}").is_visible()
+        assert page.locator("#languages button").count() == 0
+        assert page.locator("path[tabindex='0']").count() == 1
+
+
+LINE = Style(color="#b3261e")
+
+
+def layer(*shapes: BaseGeometry | None, kind: Kind = "polygon") -> SceneLayer:
+    features = tuple(
+        Feature(f"x/{i}", shape, f"n{i}", LINE, label=f"n{i}") for i, shape in enumerate(shapes)
+    )
+    return SceneLayer("x", "X", "", "", kind, features, False, "", ())
+
+
+ODD = {
+    "whole world": replace(web_scenes.lake("en"), extent=(-180.0, -90.0, 180.0, 90.0)),
+    "a pole": replace(web_scenes.lake("en"), extent=(-180.0, 60.0, 180.0, 90.0)),
+    "a point": replace(
+        web_scenes.bare(),
+        extent=(32.0, -1.0, 32.0, -1.0),
+        layers=(layer(shapely.Point(32, -1), kind="point"),),
+    ),
+    "no layers": replace(web_scenes.bare(), layers=()),
+    "no geometry": replace(web_scenes.bare(), layers=(layer(None, shapely.Polygon()),)),
+    "mixed": replace(
+        web_scenes.bare(),
+        layers=(
+            layer(
+                shapely.from_wkt(
+                    "GEOMETRYCOLLECTION(POINT(31 -1), LINESTRING(31 0, 32 0),"
+                    " POLYGON((33 0, 34 0, 34 1, 33 0)))"
+                )
+            ),
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_an_odd_map_is_drawn_without_a_message(browser: Browser, tmp_path: Path, name: str) -> None:
+    with web_browser.watched(browser, web.page([ODD[name]]), tmp_path) as shown:
+        shown.open()
+
+
+def test_a_collection_is_drawn_whole(browser: Browser, tmp_path: Path) -> None:
+    """A point, a line (with its wide twin for the finger) and an area: three things to reach."""
+    with web_browser.watched(browser, web.page([ODD["mixed"]]), tmp_path) as shown:
+        assert shown.open().locator("path[data-feature='x/0']").count() == 3
+
+
+AXES = [(False, False), (True, False), (False, True), (True, True)]
+VALUES: list[tuple[tuple[float | str, ...], tuple[float | None, ...]]] = [
+    ((), ()),
+    ((1.0,), (5.0,)),
+    (("a", "b"), (None, None)),
+    ((-1.0, 10.0, 1000.0), (0.0, 100.0, -5.0)),
+    (("long " * 8, "longer " * 6, "z"), (1.0, 2.0, 3.0)),
+]
+
+
+def test_every_panel_is_drawn_whatever_its_values(browser: Browser, tmp_path: Path) -> None:
+    """Nothing, one value, gaps, zero and less on a logarithmic axis: no number is missing."""
+    kinds: tuple[Literal["line", "bars", "stacked"], ...] = ("line", "bars", "stacked")
+    lines = (Reference(0.0, "none", LINE), Reference(7.0, "seven", LINE))
+    panels = tuple(
+        Panel(kind, "t", "x", "y", (Series("s", x, y, LINE), Series("u", x, y, LINE)), lines,
+              x_log, y_log, not y_log)
+        for kind in kinds
+        for x, y in VALUES
+        for x_log, y_log in AXES
+    )  # fmt: skip
+    scene = replace(web_scenes.bare(), panels=panels)
+    with web_browser.watched(browser, web.page([scene]), tmp_path) as shown:
+        page = shown.open()
+        charts = page.locator(".chart > svg")
+        assert charts.count() == len(panels)
+        assert not any("NaN" in chart.inner_html() for chart in charts.all())
