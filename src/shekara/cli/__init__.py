@@ -1,0 +1,68 @@
+"""The command line: one file for each command; what was asked is read here and done elsewhere.
+
+A new command is a file with one function, and one line in `COMMANDS`.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+
+import typer
+
+from shekara.cli.build import build
+from shekara.cli.check import check
+from shekara.cli.claims import claims_
+from shekara.cli.derive import derive
+from shekara.cli.limit import limit
+from shekara.cli.list import list_
+from shekara.cli.measure import measure
+from shekara.cli.median import median
+from shekara.cli.new import new
+from shekara.cli.options import INVALID, USAGE
+from shekara.cli.sheet import sheet
+from shekara.errors import InputError, ShekaraError, UsageError
+from shekara.terminal import say
+
+COMMANDS: Mapping[str, Callable[..., None]] = {  # in the order of --help
+    "build": build,
+    "check": check,
+    "measure": measure,
+    "median": median,
+    "limit": limit,
+    "sheet": sheet,
+    "claims": claims_,
+    "list": list_,
+    "new": new,
+    "derive": derive,
+}
+
+app = typer.Typer(
+    help="An atlas that checks itself: measure claims, draw maps, compute median lines.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for _name, _command in COMMANDS.items():
+    app.command(name=_name)(_command)
+
+
+def main() -> None:
+    """Run the command line; every expected fault is one message and an exit code."""
+    try:
+        app()
+    except UsageError as error:
+        _fail(error, USAGE)
+    except (InputError, ShekaraError) as error:
+        _fail(error, INVALID)
+    except BrokenPipeError:
+        sys.stderr.close()
+        raise SystemExit(0) from None
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
+
+
+def _fail(error: ShekaraError, code: int) -> None:
+    say(f"shekara: {error}")
+    raise SystemExit(code)

@@ -1,0 +1,5 @@
+"""The command line as ``python -m shekara.cli``."""
+
+from shekara.cli import main
+
+main()

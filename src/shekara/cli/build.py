@@ -1,0 +1,43 @@
+"""shekara build: pages, sheets, books and the report of an atlas, in a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from shekara.cli.options import AtlasArgument, end
+from shekara.terminal import progress, say, split
+
+
+def build(
+    atlas: AtlasArgument = None,
+    out: Annotated[Path, typer.Option(help="Folder of the site.")] = Path("site"),
+    lang: Annotated[list[str] | None, typer.Option(help="Language; may be given again.")] = None,
+    only: Annotated[list[str] | None, typer.Option(help="Map; may be given again.")] = None,
+    size: Annotated[str, typer.Option(help="Paper of the sheets: A4, A3, 170x120mm.")] = "A4",
+    tiles: Annotated[
+        str | None, typer.Option(help="Tile basemap for the pages; they then need a network.")
+    ] = None,
+    address: Annotated[
+        str, typer.Option(help="Web address of the site, for reviews of claims.")
+    ] = "",
+) -> None:
+    """Make pages, sheets, books and the report."""
+    from shekara import site
+
+    found = site.load(atlas)
+    with progress() as step:
+        verdicts = site.build(
+            found,
+            out,
+            languages=split(lang),
+            only=split(only),
+            tiles=tiles,
+            size=size,
+            address=address,
+            on_progress=step,
+        )
+    say(f"{out}/index.html")
+    end(all(verdict.as_recorded for verdict in verdicts))

@@ -1,0 +1,30 @@
+"""shekara check: every claim measured and held against the recorded verdict."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from shekara.cli.options import AtlasArgument, Json, end
+from shekara.terminal import print_table, print_text, say
+
+
+def check(
+    atlas: AtlasArgument = None,
+    lang: Annotated[str, typer.Option(help="Language of the table.")] = "en",
+    json_: Json = False,
+) -> None:
+    """Measure every claim; exit 1 where a verdict is not the recorded one."""
+    from shekara import claims, report, site
+
+    found = site.load(atlas)
+    verdicts = claims.check_all(found)
+    if json_:
+        print_text(report.json_text(found, verdicts))
+    else:
+        print_table(report.columns(lang), report.table(verdicts, lang))
+    for verdict in verdicts:
+        if not verdict.as_recorded:
+            say(f"{verdict.claim.id}: {verdict.verdict}, but recorded is {verdict.recorded}")
+    end(all(verdict.as_recorded for verdict in verdicts))

@@ -1,0 +1,32 @@
+"""shekara limit: the outer limit at a distance from baselines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from shekara.cli.options import Json
+from shekara.terminal import print_summary
+
+
+def limit(
+    file: Annotated[Path, typer.Argument(help="Baselines: any vector file.")],
+    distance: Annotated[str, typer.Option(help="12M (nautical miles), 22.2km, 500m.")],
+    out: Annotated[Path | None, typer.Option(help="Limit, GeoJSON.")] = None,
+    by: Annotated[str | None, typer.Option(help="Field that names the owner.")] = None,
+    tolerance: Annotated[float, typer.Option(min=0, help="Chord from curve, metres.")] = 1.0,
+    land: Annotated[
+        Path | None, typer.Option(help="Land, where no limit is wanted: a polygon file.")
+    ] = None,
+    where: Annotated[str | None, typer.Option(help="Which features are baselines.")] = None,
+    json_: Json = False,
+) -> None:
+    """Outer limit at a distance from baselines: the envelope of arcs."""
+    from shekara.median.commands import limit_command
+
+    summary = limit_command(
+        file, distance=distance, out=out, by=by, land=land, tolerance_m=tolerance, where=where
+    )
+    print_summary(summary, json_)

@@ -1,0 +1,18 @@
+"""shekara list: the layers and maps of an atlas."""
+
+from __future__ import annotations
+
+from shekara.cli.options import AtlasArgument, Json
+from shekara.terminal import print_json, print_table
+
+
+def list_(atlas: AtlasArgument = None, json_: Json = False) -> None:
+    """Show layers and maps."""
+    from shekara import report, site
+
+    found = site.load(atlas)
+    if json_:
+        print_json(report.contents(found))
+    else:
+        for title, columns, rows in report.contents_tables(found):
+            print_table(columns, rows, title)

@@ -1,0 +1,33 @@
+"""shekara sheet: one map drawn as a single figure."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from shekara.cli.options import AtlasOption
+from shekara.terminal import say
+
+
+def sheet(
+    name: Annotated[str, typer.Argument(metavar="MAP", help="Name of a map.")],
+    atlas: AtlasOption = None,
+    out: Annotated[Path | None, typer.Option(help="File; else MAP.LANG.FORMAT here.")] = None,
+    lang: Annotated[str, typer.Option(help="Language.")] = "en",
+    size: Annotated[str, typer.Option(help="A4, A3, 170x120mm.")] = "A4",
+    format_: Annotated[str, typer.Option("--format", help="pdf, svg or png.")] = "pdf",
+    frame: Annotated[
+        bool, typer.Option("--frame/--no-frame", help="Page furniture around the map.")
+    ] = True,
+    cmyk: Annotated[bool, typer.Option("--cmyk", help="For printers, by Ghostscript.")] = False,
+) -> None:
+    """Draw one map as a single figure."""
+    from shekara import site
+
+    path = out or Path(f"{name}.{lang}.{format_}")
+    site.single(
+        site.load(atlas), name, path, lang=lang, size=size, frame=frame, format_=format_, cmyk=cmyk
+    )
+    say(str(path))
