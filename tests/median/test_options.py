@@ -22,7 +22,7 @@ from shekara.median.commands import (
     parse_effects,
     parse_weights,
 )
-from shekara.median.tables import dms
+from shekara.median.tables.tables import dms
 
 GEOD = Geod(ellps="WGS84")
 ISLAND = shapely.Point(1, 40.5).buffer(0.05, 3)

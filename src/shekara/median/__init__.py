@@ -1,9 +1,9 @@
 """Median lines: strict equidistance between any number of shores, on the ellipsoid."""
 
-from shekara.median.circumcentre import EquidistantPoint, equidistant_point
-from shekara.median.division import divide
-from shekara.median.limits import limit
-from shekara.median.result import Division
-from shekara.median.simplify import simplified
+from shekara.median.divide import divide
+from shekara.median.limit.limit import limit
+from shekara.median.solve.circumcentre import EquidistantPoint, equidistant_point
+from shekara.median.tables.result import Division
+from shekara.median.tables.simplify import simplified
 
 __all__ = ["Division", "EquidistantPoint", "divide", "equidistant_point", "limit", "simplified"]

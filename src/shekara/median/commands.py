@@ -14,9 +14,9 @@ import pandas as pd
 from pyogrio.errors import DataSourceError
 
 from shekara.errors import InputError, UsageError
-from shekara.median.division import divide
-from shekara.median.limits import limit
-from shekara.median.result import Division
+from shekara.median.divide import divide
+from shekara.median.limit.limit import limit
+from shekara.median.tables.result import Division
 
 # Exact by definition; "M" is the nautical mile of the International Hydrographic Organization.
 UNITS_M = {"m": 1.0, "km": 1000.0, "M": 1852.0, "NM": 1852.0, "nmi": 1852.0, "nm": 1852.0}

@@ -1,0 +1,1 @@
+"""Outer limits: the envelope of arcs at a distance from the baselines."""

@@ -1,0 +1,92 @@
+"""Arcs put together: pieces of an outer limit joined into closed lines."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.spatial import cKDTree
+
+from shekara.median.ellipsoid import Floats, Ints
+from shekara.median.limit.gaps import filled
+from shekara.median.solve.nearest import Finder
+
+# Pieces whose ends lie this near (5 mm) meet.
+JOIN_M = 5e-3
+
+
+def bridges(
+    finder: Finder, ends: Floats, xyz: Floats, free: Ints, r: float, tolerance_m: float
+) -> list[list[int]]:
+    """Free ends that belong together: an arc so short that no sample fell on it lies between.
+
+    Both lie on that arc, so the chord is one of those that the tolerance allows; this is
+    checked at its middle.
+    """
+    earth = finder.sites.shores.globe
+    reach = 1.5 * float(np.sqrt(8 * r * tolerance_m))
+    if len(free) < 2:
+        return []
+    pairs = free[cKDTree(xyz[free]).query_pairs(reach, output_type="ndarray")]
+    one, two = ends[pairs[:, 0]], ends[pairs[:, 1]]
+    lon, lat = earth.between(one[:, 0], one[:, 1], two[:, 0], two[:, 1], 0.5)
+    good = np.abs(finder.nearest(lon, lat).distance - r) <= tolerance_m
+    apart = np.linalg.norm(xyz[pairs[:, 0]] - xyz[pairs[:, 1]], axis=1)
+    ranked = pairs[np.argsort(np.where(good, apart, np.inf), kind="stable")]
+    return [list(p) for p in ranked[: int(good.sum())].tolist()]
+
+
+def joined(
+    finder: Finder, runs: list[tuple[Floats, Floats]], r: float, tolerance_m: float
+) -> list[tuple[Floats, Floats]]:
+    """The runs put together where their ends meet."""
+    if not runs:
+        return []
+    earth = finder.sites.shores.globe
+    ends = np.array([[r[0][k], r[1][k]] for r in runs for k in (0, -1)])
+    xyz = earth.geocentric(ends[:, 0], ends[:, 1])
+    partner: dict[int, int] = {}
+    pairs = cKDTree(xyz).query_pairs(JOIN_M, output_type="ndarray")
+    apart = np.linalg.norm(xyz[pairs[:, 0]] - xyz[pairs[:, 1]], axis=1)
+    for i, j in pairs[np.argsort(apart, kind="stable")].tolist():
+        if i not in partner and j not in partner:
+            partner[i], partner[j] = j, i
+    free_ends = np.array([e for e in range(len(ends)) if e not in partner], dtype=np.int64)
+    runs = list(runs)
+    for i, j, way in filled(finder, runs, free_ends, r, tolerance_m):
+        runs.append(way)
+        last = 2 * len(runs) - 1
+        partner.update({i: last - 1, last - 1: i, j: last, last: j})
+    free_ends = free_ends[[e not in partner for e in free_ends.tolist()]]
+    for i, j in bridges(finder, ends, xyz, free_ends, r, tolerance_m):
+        itself = i // 2 == j // 2 and len(runs[i // 2][0]) < 4
+        if i not in partner and j not in partner and not itself:
+            partner[i], partner[j] = j, i
+    out, used = [], np.zeros(len(runs), dtype=bool)
+    free = [e for e in range(2 * len(runs)) if e not in partner]
+    for begin in [*free, *range(0, 2 * len(runs), 2)]:
+        if used[begin // 2]:
+            continue
+        lon: list[Floats] = []
+        lat: list[Floats] = []
+        end = begin
+        while not used[end // 2]:
+            used[end // 2] = True
+            x, y = runs[end // 2]
+            step = 1 if end % 2 == 0 else -1
+            lon.append(x[::step])
+            lat.append(y[::step])
+            end = partner.get(end ^ 1, -1)
+            if end < 0:
+                break
+        one, two = np.concatenate(lon), np.concatenate(lat)
+        apart = earth.distance_m(one, two, np.roll(one, 1), np.roll(two, 1)) > JOIN_M
+        apart[0] = True
+        one, two = one[apart], two[apart]
+        if end == begin:
+            # Closed, with one point where both ends met.
+            near = float(earth.geod.inv(one[-1], two[-1], one[0], two[0])[2]) <= JOIN_M
+            one, two = (np.append(v[:-1] if near else v, v[0]) for v in (one, two))
+            if len(one) < 4:
+                continue
+        if len(one) > 1:
+            out.append((one, two))
+    return out

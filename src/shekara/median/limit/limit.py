@@ -1,0 +1,243 @@
+"""Outer limits: the points at a given distance from the nearest baseline, arcs and parallels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from scipy.spatial import cKDTree
+
+from shekara.errors import UsageError
+from shekara.median.antimeridian import line_string
+from shekara.median.ellipsoid import Bools, Floats, Ints, globe
+from shekara.median.limit.arcs import joined
+from shekara.median.shores.shores import Shores, lonlat, read_shores
+from shekara.median.shores.sites import Sites, automatic_spacing_m, place_sites
+from shekara.median.solve.equidistance import bases_of
+from shekara.median.solve.nearest import Finder
+from shekara.median.tables.tables import CRS, NAUTICAL_MILE_M
+
+# A limit may lie this much too near (0.1 micrometre): ten times the noise of the geodesics.
+# With more, an arc that is just hidden runs on beside the one that hides it (0.1 mm: 4 m at 12 M).
+SEEN_M = 1e-7
+# Steps along the parallel of a segment: its sagitta against a chord stays below a metre.
+# They are no longer than those along arcs, so that a shore that stands out between two
+# samples cuts off no more than the tolerance.
+PARALLEL_STEP_M = 3_000.0
+# A coarser tolerance is not used for sampling: a chord would pass over whole inlets of the
+# limit, and what is traced into them finds no way on.
+SAMPLED_M = 1.0
+
+
+@dataclass(frozen=True)
+class _Samples:
+    """Points at the distance, in order along pieces; one piece per vertex cone or segment side."""
+
+    piece: Ints
+    element: Ints
+    lon: Floats
+    lat: Floats
+
+
+def limit(
+    shores: gpd.GeoDataFrame, distance_m: float, *, by: str | None = None,
+    land: gpd.GeoDataFrame | None = None, tolerance_m: float = 1.0, ellipsoid: str = "WGS84",
+) -> gpd.GeoDataFrame:  # fmt: skip
+    """The outer limit at a distance from baselines: the envelope of arcs, exact to the segment.
+
+    Each point of the limit is ``distance_m`` from the nearest vertex or segment and no shore is
+    nearer; chords between them stray no farther than ``tolerance_m`` or 1 m, whichever is
+    less. Rings close; one that has no area within the tolerance is left out. Where shores are
+    polygons, or ``land`` is given, what lies on land is left out.
+
+    Args:
+        shores: Baselines, coasts, islands of any geometry kind.
+        distance_m: In metres; one nautical mile is 1852 m.
+        by: Column of owners, for one limit each; otherwise one for all.
+        land: Polygons that the limit does not enter.
+
+    Returns:
+        A table with owner, distance_m, length_m and the lines.
+    """
+    if not (np.isfinite(distance_m) and 1.0 <= distance_m <= 5e6):
+        raise UsageError(f"distance: {distance_m} m; give 1 m to 5000 km, such as 12M or 22.2km")
+    if not (np.isfinite(tolerance_m) and tolerance_m >= 0.001):
+        raise UsageError(f"tolerance: {tolerance_m} m; give a length of 0.001 m or more")
+    earth, chord_m = globe(ellipsoid), min(tolerance_m, SAMPLED_M)
+    table = lonlat(shores, "shores")
+    if by is None:
+        table, by = table.assign(shekara_all="all"), "shekara_all"
+    read_shores(table, by, earth)  # names, geometry and columns are refused here, for all owners
+    names = sorted(set(table[by].astype(str).str.strip()))
+    records, shapes = [], []
+    for name in names:
+        own = table[table[by].astype(str).str.strip() == name]
+        solid = _land(own, land)
+        lines, length = _envelope(read_shores(own, by, earth), distance_m, chord_m, solid)
+        if not lines:
+            continue
+        records.append({
+            "owner": name, "distance_m": distance_m, "distance_nmi": distance_m / NAUTICAL_MILE_M,
+            "length_m": length, "length_nmi": length / NAUTICAL_MILE_M,
+        })  # fmt: skip
+        shapes.append(shapely.MultiLineString(lines) if len(lines) > 1 else lines[0])
+    columns = ["owner", "distance_m", "distance_nmi", "length_m", "length_nmi"]
+    return gpd.GeoDataFrame(pd.DataFrame(records, columns=columns), geometry=shapes, crs=CRS)
+
+
+def _land(own: gpd.GeoDataFrame, land: gpd.GeoDataFrame | None) -> Any:
+    parts = list(own.geometry)
+    if land is not None:
+        parts += list(lonlat(land, "land").geometry)
+    solid = [g for g in parts if g is not None and g.geom_type in ("Polygon", "MultiPolygon")]
+    return shapely.union_all(solid) if solid else None
+
+
+def _envelope(
+    shores: Shores, distance_m: float, tolerance_m: float, solid: Any
+) -> tuple[list[Any], float]:
+    sites = place_sites(shores, automatic_spacing_m(shores))
+    finder = Finder(sites, np.arange(len(sites.lon)))
+    samples = _outline(shores, distance_m, tolerance_m)
+    samples = _plausible(sites, samples, distance_m)
+    near = finder.nearest(samples.lon, samples.lat)
+    seen = near.distance >= distance_m - SEEN_M
+    runs = _runs(shores, finder, samples, seen, distance_m)
+    lines, total = [], 0.0
+    for lon, lat in joined(finder, runs, distance_m, tolerance_m):
+        if solid is not None:
+            shapely.prepare(solid)
+            middle = len(lon) // 2
+            if shapely.contains_xy(solid, lon[middle], lat[middle]):
+                continue
+        total += float(shores.globe.distance_m(lon[:-1], lat[:-1], lon[1:], lat[1:]).sum())
+        shape = line_string(shores.globe, lon, lat)
+        lines += list(shapely.get_parts(shape))
+    return lines, total
+
+
+def _outline(shores: Shores, distance_m: float, tolerance_m: float) -> _Samples:
+    """Arcs about vertices, between the normals of their segments, and parallels of segments."""
+    step = 2 * np.degrees(np.arccos(max(1 - 0.9 * tolerance_m / distance_m, -1)))
+    parallel = min(PARALLEL_STEP_M, float(np.sqrt(7 * distance_m * tolerance_m)))
+    back = shores.globe.inverse(
+        shores.lon[shores.end], shores.lat[shores.end],
+        shores.lon[shores.start], shores.lat[shores.start],
+    )[0]  # fmt: skip
+    bearings: dict[int, list[float]] = {}
+    for s in np.flatnonzero(shores.length > 0).tolist():
+        bearings.setdefault(int(shores.start[s]), []).append(float(shores.azimuth[s]))
+        bearings.setdefault(int(shores.end[s]), []).append(float(back[s]))
+    lon0, lat0, azimuth, piece, element = [], [], [], [], []
+    count = 0
+    for v in range(len(shores.lon)):
+        ways = sorted(b % 360 for b in bearings.get(v, []))
+        cones = [(0.0, 360.0)] if not ways else []
+        for one, two in zip(ways, [*ways[1:], *(w + 360 for w in ways[:1])], strict=True):
+            if two - one > 180:
+                cones.append((one + 90, two - 90))
+        for low, high in cones:
+            angles = np.linspace(low, high, max(int(np.ceil((high - low) / step)), 2) + 1)
+            lon0.append(np.full(len(angles), shores.lon[v]))
+            lat0.append(np.full(len(angles), shores.lat[v]))
+            azimuth.append(angles)
+            piece.append(np.full(len(angles), count))
+            element.append(np.full(len(angles), v))
+            count += 1
+    for s in np.flatnonzero(shores.length > 0).tolist():
+        n = max(int(np.ceil(shores.length[s] / parallel)), 2)
+        along = np.linspace(0, shores.length[s], n + 1)
+        v = shores.start[s]
+        full = np.full(n + 1, shores.lon[v]), np.full(n + 1, shores.lat[v])
+        x, y, home = shores.globe.direct(*full, np.full(n + 1, shores.azimuth[s]), along)
+        forward = np.where(along > 0, home + 180, shores.azimuth[s])
+        for side in (-90.0, 90.0):
+            lon0.append(x)
+            lat0.append(y)
+            azimuth.append(forward + side)
+            piece.append(np.full(n + 1, count))
+            element.append(np.full(n + 1, s + len(shores.lon)))
+            count += 1
+    start = np.concatenate(lon0), np.concatenate(lat0)
+    lon, lat, _ = shores.globe.direct(
+        *start, np.concatenate(azimuth), np.full(len(start[0]), distance_m)
+    )
+    return _Samples(np.concatenate(piece), np.concatenate(element), lon, lat)
+
+
+def _plausible(sites: Sites, samples: _Samples, distance_m: float) -> _Samples:
+    """Without samples that a site alone shows to be too near, save next to one that may be seen."""
+    xyz = sites.shores.globe.geocentric(samples.lon, samples.lat)
+    chord = cKDTree(sites.xyz).query(xyz)[0]
+    # A geodesic exceeds its chord by s³/24R²; the margin covers that twice.
+    margin = 1.0 + 2 * distance_m**3 / 24 / 6.3e6**2
+    maybe: Bools = np.asarray(chord >= distance_m - margin)
+    keep = maybe | np.append(maybe[1:], False) | np.append(False, maybe[:-1])
+    return _Samples(*(getattr(samples, f)[keep] for f in ("piece", "element", "lon", "lat")))
+
+
+def _runs(
+    shores: Shores, finder: Finder, samples: _Samples, seen: Any, distance_m: float
+) -> list[tuple[Floats, Floats]]:
+    """Stretches of the outline that are seen, with exact corners where another arc begins."""
+    same: Bools = np.append(samples.piece[1:] == samples.piece[:-1], False)
+    corner = np.flatnonzero(same & (seen != np.append(seen[1:], False)))
+    inner = np.where(seen[corner], corner, corner + 1)
+    outer = np.where(seen[corner], corner + 1, corner)
+    blocked = finder.nearest(samples.lon[outer], samples.lat[outer]).element
+    x, y, good = _corners(
+        shores, finder, samples.element[inner], blocked, samples.lon[inner], samples.lat[inner],
+        distance_m,
+    )  # fmt: skip
+    at = {int(c): k for k, c in enumerate(corner.tolist()) if good[k]}
+    runs: list[tuple[Floats, Floats]] = []
+    lon: list[float] = []
+    lat: list[float] = []
+    for n in range(len(samples.piece)):
+        if seen[n]:
+            lon.append(float(samples.lon[n]))
+            lat.append(float(samples.lat[n]))
+        if n in at:
+            lon.append(float(x[at[n]]))
+            lat.append(float(y[at[n]]))
+        if (not same[n] or (n in at and seen[n])) and lon:
+            if len(lon) > 1:
+                runs.append((np.array(lon), np.array(lat)))
+            lon, lat = [], []
+    return runs
+
+
+def _corners(
+    shores: Shores, finder: Finder, one: Ints, two: Ints, lon: Floats, lat: Floats, r: float
+) -> tuple[Floats, Floats, Any]:
+    """Points at the distance from two elements each, no third being nearer (Newton)."""
+    two = two.copy()
+    x, y = lon.copy(), lat.copy()
+    good: Bools = np.zeros(len(lon), dtype=bool)
+    for _ in range(6):
+        if not len(lon):
+            break
+        x, y = np.where(good, x, lon), np.where(good, y, lat)
+        for _ in range(25):
+            p, q = bases_of(shores, one, x, y), bases_of(shores, two, x, y)
+            f = np.stack([p.distance - r, q.distance - r], axis=1)
+            u, w = p.toward, q.toward
+            det = u[:, 0] * w[:, 1] - u[:, 1] * w[:, 0]
+            det = np.where(np.abs(det) < 1e-12, 1e-12, det)
+            east = (f[:, 0] * w[:, 1] - f[:, 1] * u[:, 1]) / det
+            north = (f[:, 1] * u[:, 0] - f[:, 0] * w[:, 0]) / det
+            size = np.hypot(east, north)
+            scale = np.minimum(1, 0.2 * r / np.maximum(size, 1e-9))
+            x, y = shores.globe.moved(x, y, east * scale, north * scale)
+            if size.max(initial=0) < 1e-8:
+                break
+        near = finder.nearest(x, y)
+        good = (near.distance >= r - SEEN_M) & (np.abs(p.distance - r) < SEEN_M)
+        if good.all():
+            break
+        two = np.where(good, two, near.element)
+    return x, y, good

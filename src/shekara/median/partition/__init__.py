@@ -1,0 +1,1 @@
+"""The sea parted by the lines: clipping, sectors, half effect."""

@@ -1,0 +1,217 @@
+"""Lines cut at the edge of the sea, with the same points put into both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+import shapely
+from scipy.spatial import cKDTree
+
+from shekara.median.ellipsoid import Bools, Floats, Ints, wrapped
+from shekara.median.shores.sea import Sea
+from shekara.median.solve.equidistance import Levels, bases_of
+from shekara.median.trace.curves import Traced, same_place
+
+# A vertex of a line so near to one of the sea is the same place (1 mm).
+SNAP_M = 1e-3
+# Nodes of a line nearer than this in the plane (0.1 mm on the Earth) are told apart no longer.
+TOO_NEAR = 1e-4 / 6.4e6
+
+
+@dataclass(frozen=True)
+class Clipped:
+    """The parts of the lines inside the sea, and the rings with the points where they end.
+
+    All are node numbers; nodes before ``len(sea.lon)`` are those of the sea.
+    """
+
+    lon: Floats
+    lat: Floats
+    xy: Floats
+    pieces: tuple[Ints, ...]
+    line: Ints
+    """Line of each piece."""
+    rings: tuple[Ints, ...]
+    vertex: Ints
+    """Vertex of the traced lines at each node, or -1."""
+    pair: Ints
+    """Elements (nodes, 2) that govern at nodes on the edge of the sea, else -1."""
+    ends: Ints
+    """Nodes at which lines meet the edge of the sea."""
+    drawn: Bools
+
+
+def clip(levels: Levels, traced: Traced, sea: Sea) -> Clipped:
+    """The lines inside the sea."""
+    globe = levels.globe
+    traced = _snapped(levels, traced, sea)
+    own_xy = sea.plane.project(globe.conformal(traced.lon, traced.lat))
+    # Vertices of the lines at one place (junctions, termini, sea vertices) are one node.
+    of_sea = zip(sea.lon.tolist(), sea.lat.tolist(), strict=True)
+    known = {place: n for n, place in enumerate(of_sea)}
+    lon, lat, xy = sea.lon.tolist(), sea.lat.tolist(), sea.xy.tolist()
+    vertex, pairs = [-1] * len(lon), [(-1, -1)] * len(lon)
+    nodes = np.zeros(len(traced.lon), dtype=np.int64)
+    for n, (x, y) in enumerate(zip(traced.lon.tolist(), traced.lat.tolist(), strict=True)):
+        node = known.get((x, y))
+        if node is None:
+            node = known[x, y] = len(lon)
+            lon.append(x)
+            lat.append(y)
+            xy.append(own_xy[n].tolist())
+            vertex.append(n)
+            pairs.append((-1, -1))
+        elif vertex[node] < 0:
+            vertex[node] = n
+        nodes[n] = node
+    segments = np.flatnonzero(traced.line[:-1] == traced.line[1:])
+    segments = segments[nodes[segments] != nodes[segments + 1]]
+    cuts = _cuts(levels, traced, sea, segments, np.asarray(xy), nodes)
+    in_ring: dict[tuple[int, int], list[tuple[float, int]]] = {}
+    in_line: dict[int, list[tuple[float, int]]] = {}
+    for k in range(len(cuts.lon)):
+        node = len(lon)
+        lon.append(float(cuts.lon[k]))
+        lat.append(float(cuts.lat[k]))
+        xy.append(cuts.xy[k].tolist())
+        vertex.append(-1)
+        pairs.append(tuple(cuts.pair[k].tolist()))
+        edge = (int(cuts.ring[k]), int(cuts.edge[k]))
+        in_ring.setdefault(edge, []).append((float(cuts.on_edge[k]), node))
+        in_line.setdefault(int(cuts.segment[k]), []).append((float(cuts.on_line[k]), node))
+    rings = []
+    for r, ring in enumerate(sea.rings):
+        out: list[int] = []
+        for e, node in enumerate(ring.tolist()):
+            out.append(node)
+            out += [n for _, n in sorted(in_ring.get((r, e), []))]
+        rings.append(np.array(out, dtype=np.int64))
+    on_ring = set(np.concatenate(rings).tolist())
+    points = np.asarray(xy)
+    pieces, line = [], []
+    for number in np.unique(traced.line):
+        chain: list[int] = []
+        for v in np.flatnonzero(traced.line == number).tolist():
+            if not chain or chain[-1] != nodes[v]:
+                chain.append(int(nodes[v]))
+            chain += [n for _, n in sorted(in_line.get(v, []))]
+        chain = _spaced(points, chain, on_ring)
+        stops = [0, *(k for k in range(1, len(chain) - 1) if chain[k] in on_ring), len(chain) - 1]
+        for i, j in pairwise(stops):
+            if j > i:
+                pieces.append(np.array(chain[i : j + 1], dtype=np.int64))
+                line.append(int(number))
+    inside = _inside(sea, points, pieces)
+    pieces = [p for p, keep in zip(pieces, inside, strict=True) if keep]
+    line_kept = np.array(line, dtype=np.int64)[inside] if pieces else np.zeros(0, dtype=np.int64)
+    ends = sorted({int(n) for p in pieces for n in (p[0], p[-1]) if int(n) in on_ring})
+    drawn = np.concatenate([sea.drawn, np.ones(len(lon) - len(sea.drawn), dtype=bool)])
+    return Clipped(
+        np.asarray(lon), np.asarray(lat), points, tuple(pieces), line_kept, tuple(rings),
+        np.array(vertex), np.array(pairs), np.array(ends, dtype=np.int64), drawn,
+    )  # fmt: skip
+
+
+def _spaced(xy: Floats, chain: list[int], fixed: set[int]) -> list[int]:
+    """A chain of nodes without inner ones that all but coincide with a neighbour.
+
+    Directions between such nodes are rounding noise, and would tangle the faces of a junction.
+    """
+    out = chain[:1]
+    for node in chain[1:-1]:
+        if node in fixed or np.hypot(*(xy[node] - xy[out[-1]])) > TOO_NEAR:
+            out.append(node)
+    while len(out) > 1 and out[-1] not in fixed:
+        if np.hypot(*(xy[chain[-1]] - xy[out[-1]])) > TOO_NEAR:
+            break
+        out.pop()
+    return out + chain[-1:] if len(chain) > 1 else out
+
+
+def _snapped(levels: Levels, traced: Traced, sea: Sea) -> Traced:
+    """Lines whose vertices take over the coordinates of sea vertices at the same place.
+
+    A shore that came by way of another reference system differs from the sea's edge by
+    nanometres; a line must still end on the vertex, not beside it.
+    """
+    globe = levels.globe
+    tree = cKDTree(globe.geocentric(sea.lon, sea.lat))
+    apart, node = tree.query(globe.geocentric(traced.lon, traced.lat), distance_upper_bound=SNAP_M)
+    near: Bools = np.isfinite(np.asarray(apart))
+    node = np.asarray(node)
+    lon, lat = traced.lon.copy(), traced.lat.copy()
+    lon[near], lat[near] = sea.lon[node[near]], sea.lat[node[near]]
+    return replace(traced, lon=lon, lat=lat)
+
+
+def _inside(sea: Sea, xy: Floats, pieces: list[Ints]) -> Bools:
+    """Which pieces lie in the sea, judged at the middle of a segment half-way along each."""
+    if not pieces:
+        return np.zeros(0, dtype=bool)
+    middle = [(xy[p[len(p) // 2 - 1]] + xy[p[len(p) // 2]]) / 2 for p in pieces]
+    return sea.contains(np.array(middle))
+
+
+@dataclass(frozen=True)
+class _Cuts:
+    lon: Floats
+    lat: Floats
+    xy: Floats
+    ring: Ints
+    edge: Ints
+    on_edge: Floats
+    segment: Ints
+    on_line: Floats
+    pair: Ints
+
+
+def _cuts(
+    levels: Levels, traced: Traced, sea: Sea, segments: Ints, xy: Floats, nodes: Ints
+) -> _Cuts:
+    """Where line segments cross edges of the sea: on both at once, to the micrometre."""
+    ring_of = np.concatenate([np.full(len(r), n) for n, r in enumerate(sea.rings)])
+    edge_of = np.concatenate([np.arange(len(r)) for r in sea.rings])
+    head = np.concatenate(sea.rings)
+    tail = np.concatenate([np.roll(r, -1) for r in sea.rings])
+    edges = shapely.linestrings(np.stack([xy[head], xy[tail]], axis=1))
+    a, b = nodes[segments], nodes[segments + 1]
+    own = shapely.linestrings(np.stack([xy[a], xy[b]], axis=1))
+    k, e = shapely.STRtree(np.asarray(edges)).query(own, predicate="intersects")
+    touch = (a[k] == head[e]) | (a[k] == tail[e]) | (b[k] == head[e]) | (b[k] == tail[e])
+    k, e = k[~touch], e[~touch]
+    p, d = xy[a[k]], xy[b[k]] - xy[a[k]]
+    q, f = xy[head[e]], xy[tail[e]] - xy[head[e]]
+    det = d[:, 0] * f[:, 1] - d[:, 1] * f[:, 0]
+    k, e, p, d, q, f, det = (x[det != 0] for x in (k, e, p, d, q, f, det))
+    w = q - p
+    on_line = (w[:, 0] * f[:, 1] - w[:, 1] * f[:, 0]) / det
+    on_edge = np.clip((w[:, 0] * d[:, 1] - w[:, 1] * d[:, 0]) / det, 0, 1)
+    lon0, lat0 = sea.lon[head[e]], sea.lat[head[e]]
+    course, _, length = levels.globe.inverse(lon0, lat0, sea.lon[tail[e]], sea.lat[tail[e]])
+    pair = traced.pair[segments[k]]
+    t = on_edge * length
+    curved = (pair >= 0).all(axis=1) & ~same_place(levels, pair)
+    safe = np.where(curved[:, None], pair, 0)
+    w1, w2 = levels.of(safe[:, 0]), levels.of(safe[:, 1])
+    lon, lat, back = levels.globe.direct(lon0, lat0, course, t)
+    for _ in range(12):
+        x, y = (bases_of(levels.shores, safe[:, s], lon, lat) for s in (0, 1))
+        off = x.distance / w1 - y.distance / w2
+        ahead = np.radians(np.where(t > 0, back + 180, course))
+        along = np.stack([np.sin(ahead), np.cos(ahead)], axis=1)
+        slope = ((y.toward / w2[:, None] - x.toward / w1[:, None]) * along).sum(axis=1)
+        step = np.where(np.abs(slope) > 1e-6, -off / np.where(slope == 0, 1, slope), 0)
+        step = np.where(curved, np.clip(step, -length / 2, length / 2), 0)
+        # The crossing stays inside its edge, so that the ring keeps its order.
+        moved = np.clip(t + step, 1e-9 * length, (1 - 1e-9) * length)
+        done = np.abs(moved - t) < 1e-8
+        t = moved
+        lon, lat, back = levels.globe.direct(lon0, lat0, course, t)
+        if done.all():
+            break
+    lon = wrapped(lon)
+    out = sea.plane.project(levels.globe.conformal(lon, lat))
+    return _Cuts(lon, lat, out, ring_of[e], edge_of[e], t / np.maximum(length, 1e-12),
+                 segments[k], on_line, pair)  # fmt: skip

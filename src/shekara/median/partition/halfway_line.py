@@ -1,0 +1,265 @@
+"""Half effect: the line half-way between the lines that an island's full and no effect give.
+
+This is how state practice gives half effect (the Channel arbitration of 1977; Beazley 1979,
+"Half-effect applied to equidistance lines", International Hydrographic Review 56(1); IHO S-51).
+Half-way is taken strictly: every point of the line is as far from the one line as from the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from scipy.spatial import cKDTree
+
+from shekara.median.ellipsoid import Floats, Globe, Ints
+from shekara.median.partition.clip import Clipped, clip
+from shekara.median.partition.sectors import Face, faces, owners_of
+from shekara.median.shores.sea import Sea, read_sea
+from shekara.median.shores.shores import read_shores
+from shekara.median.tables.tables import CRS
+from shekara.median.trace.curves import Traced, trace
+from shekara.median.trace.points import JUNCTION, SAMPLE, TURN, Rows
+from shekara.median.trace.trace import Survey, survey
+
+# The two lines are one where they come so near (1 mm).
+SAME_LINE_M = 1e-3
+FULL, NONE = "line of full effect", "line of no effect"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of sea with its owner: rings of longitude and latitude, shell first, closed."""
+
+    owner: int
+    rings: tuple[Floats, ...]
+
+
+@dataclass(frozen=True)
+class Halved:
+    """The sea with islands at half effect, and the surveys of the half-way lines."""
+
+    parts: list[Part]
+    halves: list[Survey]
+
+
+def halved(full: Survey, none: Survey, sea: Sea, tolerance_m: float) -> Halved:
+    """The sea parted half-way between two divisions of it."""
+    none = _with_departures(full, none, tolerance_m)
+    both = _together(full.traced, _snapped(full, none.traced), len(full.owners))
+    cut = clip(full.levels, both, sea)
+    cut = _with_crossings(sea, cut)
+    pieces = faces(sea, cut, noded=True)
+    of_full, of_none = (owners_of(s.levels, sea, pieces) for s in (full, none))
+    parts = [
+        Part(int(k), _lonlat(cut, face))
+        for face, k, other in zip(pieces, of_full, of_none, strict=True) if k == other
+    ]  # fmt: skip
+    halves: list[Survey] = []
+    for owner in np.unique(of_full[of_full != of_none]):
+        gained = np.flatnonzero((of_full == owner) & (of_none != owner))
+        for group in _touching(pieces, gained):
+            split, found = _split(sea, cut, pieces, of_full, of_none, group, tolerance_m)
+            parts += split
+            halves += found
+    return Halved(parts, halves)
+
+
+def _with_departures(full: Survey, none: Survey, tolerance_m: float) -> Survey:
+    """The survey without islands, with a vertex wherever the line with islands departs."""
+    rows, globe = none.rows, full.levels.globe
+    kinds = np.flatnonzero(np.isin(full.rows.kind, (TURN, JUNCTION)))
+    for r in kinds.tolist():
+        here = {int(e) for e in (*full.rows.before[r], *full.rows.after[r]) if e >= 0}
+        if full.rows.kind[r] == JUNCTION:
+            here = set(full.junctions.elements[full.rows.place[r]].tolist())
+        inner = rows.line[:-1] == rows.line[1:]
+        fits = np.array([
+            set(pair) <= here and min(pair) >= 0 for pair in rows.after[:-1].tolist()
+        ])  # fmt: skip
+        at = np.flatnonzero(inner & fits)
+        if not len(at):
+            continue
+        lon, lat = full.rows.lon[r], full.rows.lat[r]
+        one = np.full(len(at), lon), np.full(len(at), lat)
+        near = globe.distance_m(*one, rows.lon[at], rows.lat[at])
+        far = globe.distance_m(*one, rows.lon[at + 1], rows.lat[at + 1])
+        long = globe.distance_m(rows.lon[at], rows.lat[at], rows.lon[at + 1], rows.lat[at + 1])
+        best = int(np.argmin(near + far - long))
+        if min(near[best], far[best]) < SAME_LINE_M or near[best] + far[best] > 1.5 * long[best]:
+            continue
+        k = int(at[best])
+        pair = rows.after[[k]]
+        found = Rows(
+            rows.line[[k]], np.array([lon]), np.array([lat]), pair, pair,
+            np.array([TURN]), np.array([-1]),
+        )  # fmt: skip
+        rows = rows.merged(np.array([k + 1]), found)
+    return replace(none, rows=rows, traced=trace(none.levels, rows, tolerance_m))
+
+
+def _snapped(full: Survey, traced: Traced) -> Traced:
+    globe = full.levels.globe
+    tree = cKDTree(globe.geocentric(full.traced.lon, full.traced.lat))
+    apart, node = tree.query(globe.geocentric(traced.lon, traced.lat))
+    near = np.asarray(apart) < SAME_LINE_M
+    lon, lat = traced.lon.copy(), traced.lat.copy()
+    at = np.asarray(node)[near]
+    lon[near], lat[near] = full.traced.lon[at], full.traced.lat[at]
+    return replace(traced, lon=lon, lat=lat)
+
+
+def _together(one: Traced, two: Traced, lines: int) -> Traced:
+    return Traced(
+        np.concatenate([one.line, two.line + lines]),
+        np.concatenate([one.lon, two.lon]), np.concatenate([one.lat, two.lat]),
+        np.concatenate([one.row, np.full(len(two.row), -1)]),
+        np.concatenate([one.pair, two.pair]),
+    )  # fmt: skip
+
+
+def _with_crossings(sea: Sea, cut: Clipped) -> Clipped:
+    """Nodes also where the two lines cross each other."""
+    union = shapely.union_all([shapely.LineString(cut.xy[p]) for p in cut.pieces])
+    known = {tuple(p) for p in cut.xy.tolist()}
+    new = sorted({tuple(p) for p in shapely.get_coordinates(union).tolist()} - known)
+    if not new:
+        return cut
+    xy = np.array(new)
+    lon, lat = sea.globe.from_conformal(sea.plane.lift(xy))
+    none = np.full(len(xy), -1)
+    return replace(
+        cut, lon=np.append(cut.lon, lon), lat=np.append(cut.lat, lat),
+        xy=np.concatenate([cut.xy, xy]), vertex=np.append(cut.vertex, none),
+        pair=np.concatenate([cut.pair, np.column_stack([none, none])]),
+        drawn=np.append(cut.drawn, np.ones(len(xy), dtype=bool)),
+    )  # fmt: skip
+
+
+def _lonlat(cut: Clipped, face: Face) -> tuple[Floats, ...]:
+    out = []
+    for ring in face.rings:
+        bare = ring[:-1][cut.drawn[ring[:-1]]] if len(ring) else ring
+        bare = np.append(bare, bare[0])
+        out.append(np.column_stack([cut.lon[bare], cut.lat[bare]]))
+    return tuple(out)
+
+
+def _sides(pieces: list[Face], which: Iterable[int]) -> dict[tuple[int, int], int]:
+    """Face to which each directed edge belongs."""
+    return {
+        (a, b): n for n in which for ring in pieces[n].rings
+        for a, b in zip(ring[:-1].tolist(), ring[1:].tolist(), strict=True)
+    }  # fmt: skip
+
+
+def _touching(pieces: list[Face], which: Ints) -> list[list[int]]:
+    """The faces in groups that share edges."""
+    sides = _sides(pieces, which.tolist())
+    group = {n: n for n in which.tolist()}
+
+    def root(n: int) -> int:
+        while group[n] != n:
+            n = group[n]
+        return n
+
+    for (a, b), n in sides.items():
+        other = sides.get((b, a))
+        if other is not None:
+            group[root(n)] = root(other)
+    out: dict[int, list[int]] = {}
+    for n in group:
+        out.setdefault(root(n), []).append(n)
+    return list(out.values())
+
+
+def _split(
+    sea: Sea, cut: Clipped, pieces: list[Face], of_full: Ints, of_none: Ints, group: list[int],
+    tolerance_m: float,
+) -> tuple[list[Part], list[Survey]]:  # fmt: skip
+    """One gained stretch of sea, parted half-way between the two lines that bound it."""
+    owner = int(of_full[group[0]])
+    every = _sides(pieces, range(len(pieces)))
+    own = _sides(pieces, group)
+    lines: dict[str, list[Any]] = {FULL: [], NONE: []}
+    for a, b in own:
+        across = every.get((b, a))
+        if across is None or across in group:
+            continue
+        which = NONE if of_full[across] == owner else FULL
+        ends = [(cut.lon[k], cut.lat[k]) for k in (a, b)]
+        lines[which].append(shapely.LineString(ends))
+    whole = [Part(owner, _lonlat(cut, pieces[n])) for n in group]
+    if not lines[NONE] or not lines[FULL]:
+        # The island's water touches no other water of its owner: nothing lies half-way.
+        return whole, []
+    table = gpd.GeoDataFrame(
+        {"line": [FULL, NONE]},
+        geometry=[shapely.MultiLineString(lines[k]) for k in (FULL, NONE)], crs=CRS,
+    )  # fmt: skip
+    region = _region(sea, cut, pieces, group)
+    edges = read_shores(table, "line", sea.globe)
+    found = survey(
+        edges, np.ones(2), tolerance_m=tolerance_m, spacing_m=None,
+        reach_m=float(2 * region.radius_m + 1000.0),
+    )  # fmt: skip
+    inner = clip(found.levels, found.traced, region)
+    split = faces(region, inner)
+    keep = owners_of(found.levels, region, split)
+    parts = []
+    name = found.levels.shores.owners
+    for face, k in zip(split, keep.tolist(), strict=True):
+        rings = _lonlat(inner, face)
+        if name[k] == NONE:
+            parts.append(Part(owner, rings))
+            continue
+        others = sorted({int(of_none[n]) for n in group})
+        parts += [Part(others[0], rings)] if len(others) == 1 else _shared(
+            cut, pieces, of_none, group, rings
+        )  # fmt: skip
+    return parts, [found]
+
+
+def _region(sea: Sea, cut: Clipped, pieces: list[Face], group: list[int]) -> Sea:
+    shapes = [shapely.Polygon(r[0], r[1:]) for r in (_lonlat(cut, pieces[n]) for n in group)]
+    return read_sea(gpd.GeoSeries(shapes, crs=CRS), sea.globe)
+
+
+def _shared(
+    cut: Clipped, pieces: list[Face], of_none: Ints, group: list[int],
+    rings: tuple[Floats, ...],
+) -> list[Part]:  # fmt: skip
+    """What is given back to several owners, parted by the line of no effect."""
+    given = shapely.Polygon(rings[0], rings[1:])
+    out = []
+    for n in group:
+        own = _lonlat(cut, pieces[n])
+        for part in shapely.get_parts(given.intersection(shapely.Polygon(own[0], own[1:]))):
+            if part.geom_type == "Polygon" and not part.is_empty:
+                coords = [shapely.get_coordinates(r) for r in (part.exterior, *part.interiors)]
+                out.append(Part(int(of_none[n]), tuple(coords)))
+    return out
+
+
+def cap(globe: Globe, lon: Floats, lat: Floats, radius_m: float) -> Any:
+    """A polygon about places, for divisions without a sea."""
+    u = globe.conformal(lon, lat).mean(axis=0)
+    x, y = globe.from_conformal((u / np.linalg.norm(u))[None])
+    azimuth = np.linspace(0, 360, 361)[:-1]
+    full = np.full(360, x[0]), np.full(360, y[0])
+    edge_lon, edge_lat, _ = globe.direct(*full, azimuth, np.full(360, radius_m))
+    return shapely.Polygon(np.column_stack([edge_lon, edge_lat]))
+
+
+def kept_rows(full: Survey, places: set[tuple[float, float]]) -> Ints:
+    """Rows of the survey that lie on lines through given places."""
+    at = [
+        r for v, r in enumerate(full.traced.row.tolist())
+        if r >= 0 and (full.traced.lon[v], full.traced.lat[v]) in places
+        and full.rows.kind[r] != SAMPLE
+    ]  # fmt: skip
+    return np.array(at, dtype=np.int64)

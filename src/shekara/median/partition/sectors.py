@@ -1,0 +1,108 @@
+"""Sectors: the sea parted among its owners, edge to edge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import shapely
+
+from shekara.errors import GeometryError
+from shekara.median.antimeridian import polygon
+from shekara.median.ellipsoid import Floats, Ints
+from shekara.median.partition.clip import Clipped
+from shekara.median.shores.sea import Sea
+from shekara.median.solve.equidistance import Levels
+
+
+@dataclass(frozen=True)
+class Face:
+    """One piece of sea, by the nodes of its rings (shell first, each closed)."""
+
+    rings: tuple[Ints, ...]
+    inside: Floats
+    """A plane point within."""
+    area_m2: float
+
+
+def faces(sea: Sea, cut: Clipped, noded: bool = False) -> list[Face]:
+    """The pieces into which the lines part the sea.
+
+    Lines that run together for a while are given with ``noded``: what they share counts once.
+    """
+    stops = set(cut.ends.tolist())
+    edges = [shapely.LineString(cut.xy[piece]) for piece in cut.pieces]
+    for ring in cut.rings:
+        at = [k for k, node in enumerate(ring.tolist()) if node in stops]
+        if not at:
+            edges.append(shapely.LineString(cut.xy[np.append(ring, ring[0])]))
+            continue
+        turned = np.roll(ring, -at[0])
+        places = [k - at[0] for k in at] + [len(ring)]
+        closed = np.append(turned, turned[0])
+        edges += [shapely.LineString(cut.xy[closed[i : j + 1]]) for i, j in pairwise(places)]
+    number = {tuple(xy): n for n, xy in reversed(list(enumerate(cut.xy.tolist())))}
+    if noded:
+        edges = list(shapely.get_parts(shapely.union_all(edges)))
+    found = shapely.get_parts(shapely.polygonize(edges))
+    inside = shapely.get_coordinates(shapely.point_on_surface(found))
+    out = []
+    for shape, point, wet in zip(found, inside, sea.contains(inside), strict=True):
+        if not wet:
+            continue
+        rings = tuple(
+            np.array([number[x, y] for x, y in shapely.get_coordinates(ring).tolist()])
+            for ring in (shape.exterior, *shape.interiors)
+        )
+        out.append(Face(rings, point, _area_m2(sea, cut.lon, cut.lat, rings)))
+    return out
+
+
+def _area_m2(sea: Sea, lon: Floats, lat: Floats, rings: tuple[Ints, ...]) -> float:
+    areas = [sea.globe.area_m2(lon[r[:-1]], lat[r[:-1]]) for r in rings]
+    return areas[0] - sum(areas[1:])
+
+
+def sea_area_m2(sea: Sea) -> float:
+    """Area of the whole sea, islands taken off, from its own edges alone."""
+    total = 0.0
+    number = {tuple(xy): n for n, xy in reversed(list(enumerate(sea.xy.tolist())))}
+    for shape in shapely.get_parts(sea.area):
+        rings = tuple(
+            np.array([number[x, y] for x, y in shapely.get_coordinates(ring).tolist()])
+            for ring in (shape.exterior, *shape.interiors)
+        )
+        bare = tuple(r[np.append(sea.drawn[r[:-1]], True)] for r in rings)
+        total += _area_m2(sea, sea.lon, sea.lat, bare)
+    return total
+
+
+def owners_of(levels: Levels, sea: Sea, found: list[Face]) -> Ints:
+    """The owner of each face: the one whose shore is nearest to a point inside."""
+    u = sea.plane.lift(np.array([face.inside for face in found]).reshape(-1, 2))
+    lon, lat = levels.globe.from_conformal(u)
+    return levels.nearest(lon, lat)[0]
+
+
+def sector_shapes(sea: Sea, cut: Clipped, found: list[Face], owner: Ints) -> dict[int, Any]:
+    """The geometry of each owner's sector in longitude and latitude."""
+    parts: dict[int, list[Any]] = {}
+    for face, k in zip(found, owner.tolist(), strict=True):
+        rings = []
+        for ring in face.rings:
+            bare = ring[:-1][cut.drawn[ring[:-1]]]
+            bare = np.append(bare, bare[0])
+            rings.append((cut.lon[bare], cut.lat[bare]))
+        parts.setdefault(k, []).extend(shapely.get_parts(polygon(sea.globe, rings)))
+    return {k: shapely.MultiPolygon(p) if len(p) > 1 else p[0] for k, p in parts.items()}
+
+
+def refuse_gaps(sea_m2: float, total: float) -> None:
+    """The sectors must add up to the sea to one part in a thousand million."""
+    if abs(total - sea_m2) > 1e-9 * sea_m2:
+        raise GeometryError(
+            f"sea: its sectors add up to {total:.0f} m² of {sea_m2:.0f} m²; "
+            "the shores and the sea's edge contradict each other: take both from one source"
+        )

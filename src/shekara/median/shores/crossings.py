@@ -1,0 +1,63 @@
+"""Shores of two owners may meet in a point, never cross."""
+
+from __future__ import annotations
+
+import numpy as np
+import shapely
+
+from shekara.errors import GeometryError
+from shekara.median.ellipsoid import Ints, Plane, unit
+from shekara.median.shores.shores import Shores
+from shekara.median.shores.sites import place_sites
+
+# Spans of this length are straight in the plane to 8 m; the message says where to look.
+SPAN_M = 20_000.0
+
+
+def refuse_crossings(shores: Shores) -> None:
+    """Raises an error where segments of two owners have a point in common that is no vertex.
+
+    The test is made in stereographic planes of two hemispheres, so nothing is left out.
+    """
+    sites = place_sites(shores, SPAN_M)
+    u = shores.globe.conformal(sites.lon, sites.lat)
+    owner = shores.owner[sites.span_segment]
+    mean = u.mean(axis=0)
+    middle = unit(mean) if np.linalg.norm(mean) > 1e-9 else np.array([0.0, 0.0, 1.0])
+    for centre in (middle, -middle):
+        near = np.flatnonzero((u[sites.head] @ centre > -0.1) & (u[sites.tail] @ centre > -0.1))
+        if not len(near):
+            continue
+        xy = Plane.at(centre).project(u)
+        ends = np.stack([xy[sites.head[near]], xy[sites.tail[near]]], axis=1)
+        spans = np.asarray(shapely.linestrings(ends))
+        # The owner with most spans need not ask: the others ask it.
+        asking = np.flatnonzero(owner[near] != np.bincount(owner[near]).argmax())
+        if not len(asking):
+            continue
+        one, two = shapely.STRtree(spans).query(spans[asking], predicate="intersects")
+        one = asking[one]
+        other = owner[near[one]] != owner[near[two]]
+        segment = sites.span_segment[near]
+        _complain(shores, segment[one[other]], segment[two[other]])
+
+
+def _complain(shores: Shores, one: Ints, two: Ints) -> None:
+    place = shores.place
+    meets = (
+        (place[shores.start[one]] == place[shores.start[two]])
+        | (place[shores.start[one]] == place[shores.end[two]])
+        | (place[shores.end[one]] == place[shores.start[two]])
+        | (place[shores.end[one]] == place[shores.end[two]])
+    )
+    bad = np.flatnonzero(~meets)
+    if not len(bad):
+        return
+    s, t = int(one[bad[0]]), int(two[bad[0]])
+    v = int(shores.start[s])
+    names = sorted({shores.owners[int(shores.owner[s])], shores.owners[int(shores.owner[t])]})
+    raise GeometryError(
+        f"shores: those of {names[0]} and {names[1]} cross near {shores.lon[v]:.5f}, "
+        f"{shores.lat[v]:.5f} (and {len(bad) - 1} more places); shores may meet only at a common "
+        "vertex: cut them there, or take both from one source"
+    )

@@ -1,0 +1,1 @@
+"""What a division hands over: tables of points, lines and sectors, simplified lines."""

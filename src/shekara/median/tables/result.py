@@ -1,0 +1,49 @@
+"""The result of a division: tables of points, lines and sectors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import geopandas as gpd
+import pandas as pd
+
+from shekara.median.tables.tables import CRS
+
+
+@dataclass(frozen=True)
+class Division:
+    """Lines, turning points and sectors, each as a table with geometry on WGS 84."""
+
+    points: gpd.GeoDataFrame
+    lines: gpd.GeoDataFrame
+    sectors: gpd.GeoDataFrame | None
+    owners: tuple[str, ...]
+    sea_m2: float | None
+    """Area of the sea, islands taken off."""
+    ellipsoid: str
+    tolerance_m: float
+    sites: int
+    """Points along the shores from which the topology of the lines was found."""
+
+    @property
+    def base_points(self) -> gpd.GeoDataFrame:
+        """Every governing base point once: owner, kind, how many turning points it governs."""
+        return base_points(self.points)
+
+
+def base_points(points: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """The base points of a table of turning points, each once."""
+    parts = []
+    for number in range(1, 9):
+        prefix = f"base{number}_"
+        if prefix + "lon" not in points.columns:
+            break
+        part = points[[prefix + c for c in ("owner", "kind", "lon", "lat")]].dropna()
+        parts.append(part.rename(columns=lambda c, p=prefix: c.removeprefix(p)))
+    columns = ["owner", "kind", "lon", "lat"]
+    whole = pd.concat(parts) if parts else pd.DataFrame(columns=columns)
+    whole = whole.astype({"lon": float, "lat": float}).round({"lon": 10, "lat": 10})
+    grouped = whole.groupby(columns, as_index=False).size().rename(columns={"size": "governs"})
+    return gpd.GeoDataFrame(
+        grouped, geometry=gpd.points_from_xy(grouped["lon"], grouped["lat"]), crs=CRS
+    )

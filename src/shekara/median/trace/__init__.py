@@ -1,0 +1,1 @@
+"""The lines between owners: rough network, tripoints, turning points, curves, proof."""

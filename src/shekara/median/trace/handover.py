@@ -1,0 +1,92 @@
+"""How one base point hands over to the next, and which equation tells the place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from shekara.median.ellipsoid import Bools, Floats, Ints
+from shekara.median.solve.equidistance import Levels
+
+NORMAL, RAY, MEETING = range(3)
+# Below this turn (radians) between two segments the points at equal distance from both lie on
+# the geodesic that halves their angle: it does so exactly on the sphere, and on the ellipsoid
+# to the flattening times the square of the turn. Above it Newton's method is well conditioned.
+SLIGHT = 1e-3
+
+
+@dataclass(frozen=True)
+class Changes:
+    """For each change the way to solve it and what that way needs."""
+
+    way: Ints
+    vertex: Ints
+    segment: Ints
+    other: Ints
+    azimuth: Floats
+    far: Floats
+    corner: Ints
+    """A corner between two segments that takes over first, or -1."""
+
+
+def changes(
+    levels: Levels, first: Ints, second: Ints, other: Ints, apex: Ints, wedge: Bools,
+    lon: Floats, lat: Floats,
+) -> Changes:  # fmt: skip
+    """Sorts changes from element ``first`` to ``second`` while ``other`` governs across.
+
+    * A foot that runs over an end of its segment: the place lies on the normal there.
+    * Segments that share a corner open towards the line: on the ray that halves the corner;
+      closed towards it: the corner takes over first, on the normal.
+    * A wedge at a land terminus (``apex``) ends on a normal where the next base point lies on
+      the terminus's own segment.
+    * All else: where the three elements are equally far.
+    """
+    shores, count = levels.shores, len(levels.shores.lon)
+    size = len(first)
+    way = np.full(size, MEETING)
+    vertex, segment, corner = np.full(size, -1), np.full(size, -1), np.full(size, -1)
+    across = other.copy()
+    azimuth, far = np.zeros(size), np.zeros(size)
+
+    def ends_at(v: Ints, element: Ints) -> Bools:
+        s = np.where(element >= count, element - count, 0)
+        inside: Bools = (element >= count) & ((shores.start[s] == v) | (shores.end[s] == v))
+        return inside
+
+    for one, two in ((first, second), (second, first)):
+        meets = (one < count) & ends_at(one, two)
+        way[meets], vertex[meets], segment[meets] = NORMAL, one[meets], two[meets] - count
+    turned = wedge & (apex >= 0) & (apex < count) & ends_at(apex, other)
+    way[turned], vertex[turned], segment[turned] = NORMAL, apex[turned], other[turned] - count
+    # Of the two that hand over, one is the terminus itself; the other governs across.
+    leaves = (second < count) & (shores.place[np.minimum(second, count - 1)]
+                                 == shores.place[np.clip(apex, 0, count - 1)])  # fmt: skip
+    across[turned] = np.where(leaves, first, second)[turned]
+    for k in np.flatnonzero((first >= count) & (second >= count)):
+        s, t = int(first[k] - count), int(second[k] - count)
+        shared = set(shores.touching(s)) & set(shores.touching(t))
+        if s == t or not shared:
+            continue
+        v = shared.pop()
+        bearings = [_bearing(levels, v, _far_end(levels, x, v)) for x in (s, t)]
+        out, _, distance = levels.globe.geod.inv(shores.lon[v], shores.lat[v], lon[k], lat[k])
+        apart = [(bearing - out + 180) % 360 - 180 for bearing in bearings]
+        opening = abs(apart[0]) + abs(apart[1])
+        if opening > 180:
+            way[k], vertex[k], segment[k], corner[k] = NORMAL, v, s, v
+        elif 180 - opening < np.degrees(SLIGHT):
+            way[k], vertex[k] = RAY, v
+            azimuth[k], far[k] = out + (apart[0] + apart[1]) / 2, distance
+    return Changes(way, vertex, segment, across, azimuth, far, corner)
+
+
+def _far_end(levels: Levels, segment: int, vertex: int) -> int:
+    a, b = levels.shores.touching(segment)
+    return b if a == vertex else a
+
+
+def _bearing(levels: Levels, v: int, to: int) -> float:
+    lon, lat = levels.shores.lon, levels.shores.lat
+    return float(levels.globe.geod.inv(lon[v], lat[v], lon[to], lat[to])[0])

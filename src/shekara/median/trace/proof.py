@@ -1,0 +1,119 @@
+"""Proof that no other shore is nearer anywhere along a line than those that govern it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from shekara.median.ellipsoid import Bools, Floats, Ints
+from shekara.median.solve.equidistance import Levels, bases_of, onto
+from shekara.median.trace.curves import Traced, same_place
+from shekara.median.trace.points import PROOF_M
+
+# Points at which each interval between two vertices of a line is examined.
+FRACTIONS = (0.25, 0.5, 0.75)
+
+
+@dataclass(frozen=True)
+class Rivals:
+    """Places where turning points may be missing."""
+
+    line: Ints
+    following: Ints
+    """The row of the line that comes next."""
+    lon: Floats
+    lat: Floats
+    step: Floats
+    """Length in metres of the interval examined."""
+    nearer: Bools
+    """Whether the rival was seen nearer than the governing base point, not only near."""
+
+
+def rivals(levels: Levels, owners: Ints, traced: Traced, rows: int) -> Rivals:
+    """Places on the lines where another base point of the same owners comes nearer, or may.
+
+    A rival base point can only dip below the governing one between two examined points a step
+    apart where it comes within step²/4d of it, for the difference of two distances bends no
+    faster than 2/d. Such rivals are followed to their nearest approach.
+    """
+    at = np.flatnonzero(
+        (traced.line[:-1] == traced.line[1:])
+        & (traced.pair[:-1] >= 0).all(axis=1)
+        & ~same_place(levels, traced.pair[:-1])
+    )
+    fixed = np.where(traced.row >= 0, traced.row, rows)
+    following = np.minimum.accumulate(fixed[::-1])[::-1]
+    ahead, _, length = levels.globe.inverse(
+        traced.lon[at], traced.lat[at], traced.lon[at + 1], traced.lat[at + 1]
+    )
+    at, ahead, length = at[length > 0.01], ahead[length > 0.01], length[length > 0.01]
+    if not len(at):
+        return Rivals(at, at, ahead, ahead, ahead, ahead > 0)
+    pair = traced.pair[at]
+    spots = []
+    for share in FRACTIONS:
+        lon, lat, _ = levels.globe.direct(traced.lon[at], traced.lat[at], ahead, length * share)
+        spots.append(onto(levels, pair[:, 0], pair[:, 1], lon, lat))
+    count, interval = len(FRACTIONS), np.repeat(np.arange(len(at)), len(FRACTIONS))
+    spot = np.tile(np.arange(count), len(at))
+    lon = np.stack([s[0] for s in spots], axis=1)
+    lat = np.stack([s[1] for s in spots], axis=1)
+    line, step = traced.line[at], length / count
+    picks: list[tuple[Ints, Floats, Bools]] = []
+    for side in (0, 1):
+        governing = bases_of(levels.shores, pair[interval, side], lon.ravel(), lat.ravel())
+        margin = step[interval] ** 2 / (4 * np.maximum(governing.distance, step[interval] / 2))
+        owner = owners[line[interval], side]
+        for k in np.unique(owner):
+            rows_k = np.flatnonzero(owner == k)
+            point, base = levels.finders.of[int(k)].near(
+                lon.ravel()[rows_k], lat.ravel()[rows_k], margin[rows_k]
+            )
+            point = rows_k[point]
+            gap = base.distance - governing.distance[point]
+            rival = (base.element != pair[interval[point], side]) & (gap <= margin[point])
+            point, element, gap = point[rival], base.element[rival], gap[rival]
+            nearer = gap < -PROOF_M
+            picks.append((interval[point[nearer]], np.asarray(FRACTIONS)[spot[point[nearer]]],
+                          np.full(int(nearer.sum()), True)))  # fmt: skip
+            rest = ~nearer
+            picks.append(
+                _dips(levels, element[rest], pair[:, side], interval[point[rest]],
+                      spot[point[rest]], lon, lat, margin[point[rest]])
+            )  # fmt: skip
+    chosen = np.concatenate([p[0] for p in picks])
+    fraction = np.concatenate([p[1] for p in picks])
+    sure = np.concatenate([p[2] for p in picks])
+    order = np.lexsort(np.stack([fraction, chosen]))
+    chosen, fraction, sure = (np.asarray(x)[order] for x in (chosen, fraction, sure))
+    first: Bools = np.ones(len(chosen), dtype=bool)
+    first[1:] = (chosen[1:] != chosen[:-1]) | (np.diff(fraction) > 1e-3)
+    chosen, fraction, sure = chosen[first], fraction[first], sure[first]
+    out_lon, out_lat, _ = levels.globe.direct(
+        traced.lon[at[chosen]], traced.lat[at[chosen]], ahead[chosen], length[chosen] * fraction
+    )
+    return Rivals(
+        line[chosen], following[at[chosen] + 1], out_lon, out_lat, length[chosen],
+        sure.astype(bool),
+    )  # fmt: skip
+
+
+def _dips(
+    levels: Levels, element: Ints, governs: Ints, interval: Ints, spot: Ints,
+    lon: Floats, lat: Floats, margin: Floats,
+) -> tuple[Ints, Floats, Bools]:  # fmt: skip
+    """Intervals and fractions at which a rival comes nearest, if it comes near enough."""
+    values = []
+    for k in range(len(FRACTIONS)):
+        x, y = lon[interval, k], lat[interval, k]
+        values.append(
+            bases_of(levels.shores, element, x, y).distance
+            - bases_of(levels.shores, governs[interval], x, y).distance
+        )
+    low, mid, high = values
+    bend, slope = low - 2 * mid + high, (high - low) / 2
+    offset = np.where(bend > 1e-12, -slope / np.maximum(bend, 1e-12), np.inf)
+    depth = mid - np.where(bend > 1e-12, slope**2 / np.maximum(2 * bend, 1e-12), 0)
+    good: Bools = (np.abs(offset) < 2) & (depth < 0.1 * margin + PROOF_M) & (spot >= 0)
+    return interval[good], 0.5 + 0.25 * offset[good], np.zeros(int(good.sum()), dtype=bool)

@@ -1,0 +1,153 @@
+"""The rough network of lines: sites set as densely as the lines demand, and their topology."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from shekara.median.ellipsoid import Bools, Floats, Ints
+from shekara.median.shores.sites import SHORTEST_M, Sites, from_spans
+from shekara.median.trace.delaunay import (
+    Stretch,
+    Triangles,
+    border_edges,
+    stretches,
+    triangulate,
+)
+
+# Sites lie no farther apart than this part of their distance to the line. Vertices alone err by
+# h²/8d, so the rough line is right to about one percent of its distance from the shores.
+GRADE = 0.3
+# Rounds of setting sites more densely; each makes spans up to 64 times shorter.
+ROUNDS = 5
+# Where a land terminus is parted between its owners, the sites stand this far to either side.
+ASIDE_M = 0.25
+
+
+@dataclass(frozen=True)
+class Network:
+    """Rough lines between owners, and the triangles in which they meet."""
+
+    stretches: list[Stretch]
+    mesh: Triangles
+    label: Ints
+    """Owner of each site of the mesh."""
+
+
+def rough_network(sites: Sites, reach_m: float, grade: float = GRADE) -> Network:
+    """The network of lines within a distance of the shores."""
+    globe = sites.shores.globe
+    # The conformal sphere's scale differs from one by the flattening, 1/298.
+    reach = min(reach_m / globe.radius * 1.005, np.pi / 2 - 1e-3)
+    for last in [False] * ROUNDS + [True]:
+        marked = labelled(sites)
+        u = globe.conformal(marked.lon, marked.lat)
+        mesh = triangulate(u)
+        finer = None if last else _finer(sites, marked.site, marked.label, mesh, reach, grade)
+        if finer is None:
+            break
+        sites = finer
+    edges = border_edges(u, marked.label, mesh, reach)
+    lines = stretches(marked.label, marked.spring, mesh, edges)
+    return Network(lines, mesh, marked.label)
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """Sites as the triangulation takes them: a land terminus is parted between its owners."""
+
+    site: Ints
+    lon: Floats
+    lat: Floats
+    label: Ints
+    spring: Ints
+    """Place of the land terminus beside which a site stands in for it, or -1."""
+
+
+def labelled(sites: Sites) -> Labelled:
+    """Each site with its owner; instead of a land terminus one site a little along each shore."""
+    shores = sites.shores
+    at_vertex = sites.vertex >= 0
+    terminus = np.zeros(len(sites.lon), dtype=bool)
+    terminus[at_vertex] = shores.is_terminus[sites.vertex[at_vertex]]
+    plain = np.flatnonzero(~terminus)
+    number = np.full(len(shores.lon), -1)
+    number[sites.vertex[terminus]] = np.flatnonzero(terminus)
+    ends, segments = (shores.start, shores.end), np.arange(len(shores.start))
+    near = [segments[shores.is_terminus[end] & (number[end] >= 0)] for end in ends]
+    segment = np.concatenate(near)
+    aside = np.minimum(ASIDE_M, shores.length[segment] / 4)
+    along = np.where(np.arange(len(segment)) < len(near[0]), aside, shores.length[segment] - aside)
+    vertex = np.concatenate([end[n] for end, n in zip(ends, near, strict=True)])
+    lon, lat, _ = shores.globe.direct(
+        shores.lon[shores.start[segment]], shores.lat[shores.start[segment]],
+        shores.azimuth[segment], along,
+    )  # fmt: skip
+    site = np.concatenate([plain, number[vertex]])
+    return Labelled(
+        site, np.concatenate([sites.lon[plain], lon]), np.concatenate([sites.lat[plain], lat]),
+        sites.owner[site],
+        np.concatenate([np.full(len(plain), -1), shores.place[vertex]]),
+    )  # fmt: skip
+
+
+def _finer(
+    sites: Sites, chosen: Ints, label: Ints, mesh: Triangles, reach: float, grade: float
+) -> Sites | None:
+    """The sites near the lines, set more densely where that is needed; None when it is not."""
+    corners = np.maximum(mesh.corners, 0)
+    real = (mesh.corners >= 0).all(axis=1)
+    mixed = real & (np.ptp(label[corners], axis=1) > 0)
+    spring = _springs(sites)[chosen]
+    near = mixed & (mesh.radius < reach) & ~spring[corners].all(axis=1)
+    need = np.full(len(sites.lon), np.inf)
+    for k in range(3):
+        np.minimum.at(
+            need, chosen[mesh.corners[near, k]], mesh.radius[near] * sites.shores.globe.radius
+        )
+    want = np.maximum(grade * np.minimum(need[sites.head], need[sites.tail]), SHORTEST_M)
+    pieces = np.minimum(np.ceil(sites.span_length / want), 64).astype(np.int64)
+    pieces = np.maximum(pieces, 1)
+    if (pieces == 1).all():
+        return None
+    # Sites whose cells touch no other owner's cell do not shape the lines.
+    used = np.zeros(len(sites.lon), dtype=bool)
+    used[chosen[mesh.corners[mixed].ravel()]] = True
+    used[chosen[mesh.corners[~real & (mesh.corners >= 0).any(axis=1)].clip(0).ravel()]] = True
+    vertex = sites.vertex
+    twin = np.zeros(len(sites.lon), dtype=bool)
+    twin[vertex >= 0] = sites.shores.is_terminus[vertex[vertex >= 0]]
+    used |= twin
+    keep = used[sites.head] | used[sites.tail]
+    return _split(sites, np.flatnonzero(keep), pieces[keep])
+
+
+def _springs(sites: Sites) -> Bools:
+    """Sites on a segment that begins or ends at a land terminus.
+
+    Where two such segments meet, the line between them is known exactly, however near.
+    """
+    shores = sites.shores
+    ends = shores.is_terminus[shores.start] | shores.is_terminus[shores.end]
+    return ends[sites.segment]
+
+
+def _split(sites: Sites, spans: Ints, pieces: Ints) -> Sites:
+    repeat = np.repeat(np.arange(len(spans)), pieces)
+    step = np.arange(len(repeat)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
+    begin, size = sites.span_from[spans][repeat], sites.span_length[spans][repeat]
+    count = pieces[repeat]
+    last = step + 1 == count
+    finish = np.where(last, sites.span_to[spans][repeat], begin + size * (step + 1) / count)
+    segment = sites.span_segment[spans][repeat]
+    return from_spans(sites.shores, segment, begin + size * step / count, finish)
+
+
+def spread_m(lon: Floats, lat: Floats, sites: Sites) -> float:
+    """Diameter of a cap that holds all sites, roughly, in metres."""
+    globe = sites.shores.globe
+    u = globe.conformal(lon, lat)
+    middle = u.mean(axis=0)
+    middle = middle / max(float(np.linalg.norm(middle)), 1e-12)
+    return float(2 * np.arccos(np.clip((u @ middle).min(), -1, 1)) * globe.radius)

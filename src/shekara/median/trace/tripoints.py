@@ -1,0 +1,164 @@
+"""Junctions: the points at equal distance from three owners, proved and mended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from shekara.median.ellipsoid import Floats, Ints
+from shekara.median.solve.equidistance import Levels, meeting, on_ray
+from shekara.median.trace.points import PROOF_M
+from shekara.median.trace.rough_network import Network
+
+
+@dataclass(frozen=True)
+class Junctions:
+    """Points where three owners meet, in arrays."""
+
+    owners: Ints
+    """(n, 3)"""
+    lon: Floats
+    lat: Floats
+    elements: Ints
+    """(n, 3), in the order of the owners."""
+    residual: Floats
+    rival: Ints
+    """An owner that is nearer than all three, or -1."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """One line between two owners: its rough samples and the nodes at its ends."""
+
+    a: int
+    b: int
+    u: Floats
+    start: tuple[str, int]
+    end: tuple[str, int]
+
+
+def solved(levels: Levels, owners: Ints, lon: Floats, lat: Floats) -> Junctions:
+    """Junctions of three given owners each, from first guesses."""
+    elements = np.full(owners.shape, -1)
+    residual = np.full(len(lon), np.inf)
+    lon, lat = lon.copy(), lat.copy()
+    active = np.arange(len(lon))
+    for _ in range(12):
+        if not len(active):
+            break
+        found = np.stack(
+            [levels.finders.nearest(owners[active, k], lon[active], lat[active]).element
+             for k in range(3)], axis=1,
+        )  # fmt: skip
+        same = (found == elements[active]).all(axis=1)
+        elements[active] = found
+        active = active[~same]
+        tied = _tied(levels, elements[active])
+        for use, solve in ((tied >= 0, _across_wedge), (tied < 0, meeting)):
+            at = active[use]
+            if len(at):
+                lon[at], lat[at], _, residual[at] = solve(levels, elements[at], lon[at], lat[at])
+    rival = np.full(len(lon), -1)
+    if len(lon):
+        first = owners[:, 0]
+        level = levels.finders.nearest(first, lon, lat).distance / levels.weight[first]
+        owner, best = levels.nearest(lon, lat)
+        worse = best < level - PROOF_M / levels.weight.max()
+        rival = np.where(worse & ~(owners == owner[:, None]).any(axis=1), owner, -1)
+    return Junctions(owners, lon, lat, elements, residual, rival)
+
+
+def _tied(levels: Levels, elements: Ints) -> Ints:
+    """Which column is the third where two of three elements are one land terminus; else -1."""
+    shores, count = levels.shores, len(levels.shores.lon)
+    place = np.where(elements < count, shores.place[np.minimum(elements, count - 1)], -1 - elements)
+    out = np.full(len(elements), -1)
+    if levels.equal:
+        for third, (i, j) in enumerate(((1, 2), (0, 2), (0, 1))):
+            out[place[:, i] == place[:, j]] = third
+    return out
+
+
+def _across_wedge(
+    levels: Levels, elements: Ints, lon: Floats, lat: Floats
+) -> tuple[Floats, Floats, Floats, Floats]:
+    """Junctions that a terminus holds for two owners: on its ray through the first guess."""
+    third = _tied(levels, elements)
+    number = np.arange(len(elements))
+    vertex, other = elements[number, (third + 1) % 3], elements[number, third]
+    shores = levels.shores
+    azimuth, _, r = levels.globe.inverse(shores.lon[vertex], shores.lat[vertex], lon, lat)
+    return on_ray(levels, vertex, azimuth, vertex, other, r)
+
+
+def proved(levels: Levels, network: Network) -> tuple[Junctions, list[Link]]:
+    """The network with exact junctions; pairs of junctions that were the wrong way are swapped."""
+    links = [Link(s.a, s.b, s.u, s.start, s.end) for s in network.stretches]
+    triangles = sorted({ref for link in links for kind, ref in (link.start, link.end)
+                        if kind == "junction"})  # fmt: skip
+    number = {triangle: n for n, triangle in enumerate(triangles)}
+    links = [
+        replace(link, start=_renumbered(link.start, number), end=_renumbered(link.end, number))
+        for link in links
+    ]
+    owners = np.sort(network.label[network.mesh.corners[triangles]].reshape(-1, 3), axis=1)
+    lon, lat = levels.globe.from_conformal(network.mesh.centre[triangles].reshape(-1, 3))
+    junctions = solved(levels, owners, lon, lat)
+    for _ in range(4):
+        swaps = _swaps(junctions, links)
+        if not swaps:
+            break
+        for first, second, link in swaps:
+            owners, links = _swapped(owners, links, first, second, link)
+        lon, lat = junctions.lon.copy(), junctions.lat.copy()
+        junctions = solved(levels, owners, lon, lat)
+    return junctions, links
+
+
+def _renumbered(end: tuple[str, int], number: dict[int, int]) -> tuple[str, int]:
+    return ("junction", number[end[1]]) if end[0] == "junction" else end
+
+
+def _swaps(junctions: Junctions, links: list[Link]) -> list[tuple[int, int, int]]:
+    """Neighbouring junctions (with their link) whose common line does not exist."""
+    out: list[tuple[int, int, int]] = []
+    busy: set[int] = set()
+    for n in np.flatnonzero(junctions.rival >= 0).tolist():
+        rival = int(junctions.rival[n])
+        for k, link in enumerate(links):
+            if link.start[0] != "junction" or link.end[0] != "junction":
+                continue
+            pair = [link.start[1], link.end[1]]
+            if n not in pair or pair[0] == pair[1]:
+                continue
+            other = pair[1] if pair[0] == n else pair[0]
+            if rival in junctions.owners[other] and not busy & {n, other}:
+                busy |= {n, other}
+                out.append((n, other, k))
+                break
+    return out
+
+
+def _swapped(
+    owners: Ints, links: list[Link], first: int, second: int, link: int
+) -> tuple[Ints, list[Link]]:
+    """Junctions ABC and ABD joined by line AB become ACD and BCD joined by line CD."""
+    a, b = links[link].a, links[link].b
+    c = next(int(x) for x in owners[first] if x not in (a, b))
+    d = next(int(x) for x in owners[second] if x not in (a, b))
+    owners = owners.copy()
+    owners[first], owners[second] = sorted((a, c, d)), sorted((b, c, d))
+    out = []
+    for k, other in enumerate(links):
+        if k == link:
+            low, high = sorted((c, d))
+            out.append(Link(low, high, other.u[:0], ("junction", first), ("junction", second)))
+            continue
+        ends = []
+        for end in (other.start, other.end):
+            if end[0] == "junction" and end[1] in (first, second):
+                end = ("junction", first if a in (other.a, other.b) else second)
+            ends.append(end)
+        out.append(replace(other, start=ends[0], end=ends[1]))
+    return owners, out

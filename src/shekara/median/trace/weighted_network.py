@@ -1,0 +1,132 @@
+"""The rough network when owners weigh differently: a mesh that is fine only where it must be.
+
+Weighted lines (Apollonius circles in the plane) are not dual to a Delaunay triangulation. Cells
+of a quadtree are parted until either one owner provably holds the whole cell, for distances
+change no faster than one metre per metre, or the cell is small beside its distance from the
+shores. Labelled by the owner of least weighted distance, their corners stand in for sites.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.spatial import Delaunay
+
+from shekara.median.ellipsoid import Bools, Floats, Ints, Plane, unit
+from shekara.median.solve.equidistance import Levels
+from shekara.median.trace.delaunay import Edges, Triangles, circumcentres, stretches
+from shekara.median.trace.rough_network import Network
+
+# A cell is small enough at this part of its distance from the shores, or at one metre.
+FINE, FLOOR_M = 0.05, 1.0
+# Corners so near to a land terminus (metres) stand for it: three smallest cells.
+BESIDE_M = 3.0
+DEPTH = 26
+
+
+def weighted_network(levels: Levels, reach_m: float, fine: float = FINE) -> Network:
+    """The network of weighted lines within a distance of the shores."""
+    globe, sites = levels.globe, levels.finders.sites
+    u = globe.conformal(sites.lon, sites.lat)
+    middle = unit(u.mean(axis=0))
+    spread = float(np.arccos(np.clip((u @ middle).min(), -1, 1)))
+    plane = Plane.at(middle)
+    # At 150 degrees the plane is stretched fifteenfold; nothing lies so far from its shores.
+    half = 2 * np.tan(min(spread + reach_m / globe.radius * 1.01, np.radians(150)) / 2)
+    corners = _corners(levels, plane, half, reach_m, fine)
+    label, gap, lead = _labels(levels, plane, corners)
+    spring = _beside_termini(levels, plane, corners)
+    mesh = Delaunay(corners)
+    simplices, across = mesh.simplices.astype(np.int64), mesh.neighbors.astype(np.int64)
+    vectors = plane.lift(corners)
+    centre, radius = circumcentres(vectors, simplices, -plane.centre)
+    # Centres of flat triangles may lie far off; the middle of the corners always serves.
+    centre = unit(vectors[simplices].mean(axis=1))
+    triangles = Triangles(simplices, across, centre, radius)
+    edges = _edges(vectors, label, gap, triangles, lead, reach_m)
+    return Network(stretches(label, spring, triangles, edges), triangles, label)
+
+
+def _cell_m(levels: Levels, xy: Floats, half: Floats) -> Floats:
+    """Radius in metres of square cells in the plane."""
+    # The scale of the stereographic plane is 1 + r²/4.
+    scale = 1 + np.maximum((np.hypot(*xy.T) - half * 1.5), 0) ** 2 / 4
+    return np.asarray(half * np.sqrt(2) / scale * levels.globe.radius * 1.01)
+
+
+def _corners(levels: Levels, plane: Plane, half: float, reach_m: float, fine: float) -> Floats:
+    """Corners of the cells of a quadtree over a square of the plane."""
+    count = 8
+    grid = (np.arange(count) + 0.5) / count * 2 * half - half
+    xy = np.stack(np.meshgrid(grid, grid), axis=-1).reshape(-1, 2)
+    size = half / count
+    out: list[Floats] = []
+    square = np.array([[-1, -1], [-1, 1], [1, -1], [1, 1]], dtype=float)
+    for _ in range(DEPTH):
+        if not len(xy):
+            break
+        height, distance = _heights(levels, plane, xy)
+        radius = _cell_m(levels, xy, np.full(len(xy), size))
+        best = height.min(axis=1)
+        inverse = 1 / levels.weight
+        first = height.argmin(axis=1)
+        margin = height - best[:, None] - radius[:, None] * (inverse + inverse[first][:, None])
+        margin[np.arange(len(xy)), first] = np.inf
+        mixed: Bools = np.asarray((margin < 0).any(axis=1))
+        mixed &= distance - radius < reach_m
+        split = mixed & (radius > np.maximum(fine * distance, FLOOR_M))
+        out.append((xy[~split, None] + square * size).reshape(-1, 2))
+        size /= 2
+        xy = (xy[split, None] + square * size).reshape(-1, 2)
+    points = np.concatenate(out)
+    step = max(size, 1e-13)
+    _, first_of = np.unique(np.round(points / step).astype(np.int64), axis=0, return_index=True)
+    return points[first_of]
+
+
+def _heights(levels: Levels, plane: Plane, xy: Floats) -> tuple[Floats, Floats]:
+    """Weighted distance from each owner (n, owners), and the least true distance."""
+    lon, lat = levels.globe.from_conformal(plane.lift(xy))
+    distance = np.stack([finder.nearest(lon, lat).distance for finder in levels.finders.of], axis=1)
+    return distance / levels.weight, distance.min(axis=1)
+
+
+def _labels(levels: Levels, plane: Plane, xy: Floats) -> tuple[Ints, Floats, Floats]:
+    height, distance = _heights(levels, plane, xy)
+    return height.argmin(axis=1), height, distance
+
+
+def _beside_termini(levels: Levels, plane: Plane, xy: Floats) -> Ints:
+    """Place of the land terminus beside each corner, or -1."""
+    shores = levels.shores
+    spring = np.full(len(xy), -1)
+    lon, lat = levels.globe.from_conformal(plane.lift(xy))
+    for place, owners in shores.termini.items():
+        v = next(iter(owners.values()))
+        near = levels.globe.distance_m(
+            lon, lat, np.full(len(lon), shores.lon[v]), np.full(len(lon), shores.lat[v])
+        )
+        spring[near < BESIDE_M] = place
+    return spring
+
+
+def _edges(
+    u: Floats, label: Ints, height: Floats, mesh: Triangles, distance: Floats, reach_m: float
+) -> Edges:
+    """Edges of the mesh between two owners, with the point where they are level."""
+    rows, sides = np.nonzero(label[mesh.corners[:, [1, 2, 0]]] != label[mesh.corners[:, [2, 0, 1]]])
+    beyond = mesh.across[rows, sides]
+    once = (beyond < 0) | (rows < beyond)
+    rows, sides, beyond = rows[once], sides[once], beyond[once]
+    one, two = mesh.corners[rows, (sides + 1) % 3], mesh.corners[rows, (sides + 2) % 3]
+    near = np.minimum(distance[one], distance[two]) < reach_m
+    rows, beyond, one, two = rows[near], beyond[near], one[near], two[near]
+    a, b = label[one], label[two]
+    lead_one = height[one, b] - height[one, a]
+    lead_two = height[two, a] - height[two, b]
+    t = lead_one / np.maximum(lead_one + lead_two, 1e-12)
+    middle = unit(u[one] * (1 - t)[:, None] + u[two] * t[:, None])
+    zero = np.zeros(len(rows))
+    return Edges(
+        one, two, np.stack([rows, beyond], axis=1), zero, zero,
+        np.zeros((len(rows), 2), dtype=bool), middle, middle,
+    )  # fmt: skip
