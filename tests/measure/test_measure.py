@@ -117,7 +117,7 @@ def test_inside_an_area_the_distance_is_zero() -> None:
     assert measure.distances_to_m(np.array([[0.5, 0.5]]), [shapely.box(0, 0, 1, 1)])[0] == 0.0
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     st.floats(-170, 170),
     st.floats(-80, 80),

@@ -13,6 +13,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
+from tests.support.programs import apt_install, one_at_a_time
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 # A container has no sandbox of its own to give; the pages under test are our own.
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")
@@ -21,28 +23,30 @@ ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")
 @cache
 def executable() -> str:
     """Path of a Chromium that runs here; installs one when there is none."""
-    found = _found()
-    if found:
-        return found
-    if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
-        subprocess.run(["apt-get", "update"], check=True)
-        subprocess.run(["apt-get", "install", "-y", "chromium"], check=True)
-    else:
-        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
-    found = _found()
-    if not found:
+    path = _path()
+    if not path:
+        with one_at_a_time("apt"):
+            path = _path()
+            if not path:
+                if shutil.which("apt-get") and os.geteuid() == 0:
+                    apt_install("chromium")
+                else:
+                    playwright = [sys.executable, "-m", "playwright"]
+                    subprocess.run([*playwright, "install", "chromium"], check=True)
+                path = _path()
+    if not path:
         raise RuntimeError("No Chromium was found, and none could be installed.")
-    return found
+    return path
 
 
-def _found() -> str:
+def _path() -> str:
     for name in NAMES:
         path = shutil.which(name)
         if path:
             return path
     with sync_playwright() as playwright:
-        own = playwright.chromium.executable_path
-    return own if Path(own).exists() else ""
+        bundled = playwright.chromium.executable_path
+    return bundled if Path(bundled).exists() else ""
 
 
 def launch(playwright: Playwright) -> Browser:

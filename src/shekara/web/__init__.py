@@ -41,9 +41,9 @@ def folium_map(scenes: Sequence[Scene], *, tiles: str | None = None) -> folium.M
     GeoJsonPopup, Marker, CircleMarker and the like work.
 
     Example:
-        >>> view = folium_map(scenes)  # doctest: +SKIP
-        >>> folium.CircleMarker((48.0, 67.0)).add_to(view)  # doctest: +SKIP
-        >>> view.save("map.html")  # doctest: +SKIP
+        view = folium_map(scenes)
+        folium.CircleMarker((48.0, 67.0)).add_to(view)
+        view.save("map.html")
     """
     from .frame import make_map
 
