@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from shekara import claims, site
 from shekara.claims import KINDS, Verdict
-from shekara.claims.relation import RELATIONS, Relation, rounding
+from shekara.claims.relation import RELATIONS, Relation
 from shekara.claims.statements import evaluate
 from shekara.errors import AtlasError, InputError
 from shekara.measure import WGS84, Interval
@@ -91,11 +91,6 @@ def test_a_narrower_interval_never_overturns_a_verdict(
     for value in (low, low + width / 2, low + width):
         if word != "cannot tell":
             assert relation.outcome(Interval(value, value, value)) == word
-
-
-@pytest.mark.parametrize(("value", "half"), [(3.8, 0.05), (104492, 0.5), (0.25, 0.005)])
-def test_a_printed_number_is_known_to_half_its_last_digit(value: float, half: float) -> None:
-    assert rounding(value) == pytest.approx(half)
 
 
 # Sizes

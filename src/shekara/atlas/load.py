@@ -16,6 +16,7 @@ from shekara.atlas.cross import cross_problems
 from shekara.atlas.faults import problems_of
 from shekara.atlas.files import ClaimTable, IndexFile, LayerFile, MapFile
 from shekara.atlas.model import Atlas, Claim, Layer, Map
+from shekara.atlas.printed import Printed
 from shekara.errors import AtlasError, InputError, Problem
 from shekara.words import FALLBACK
 
@@ -145,7 +146,7 @@ def _index(place: Path, problems: list[Problem]) -> IndexFile:
 
 def _table(path: Path, label: str, model: type[Model], problems: list[Problem]) -> Model | None:
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Printed)
     except OSError as error:
         rule = f"cannot be read ({error.strerror})"
         problems.append(Problem(label, "", "", rule, "check its rights"))

@@ -6,7 +6,8 @@ import math
 
 from shekara.atlas import Atlas, Layer, matches
 from shekara.atlas.files import Where
-from shekara.claims.relation import Relation, rounding
+from shekara.atlas.printed import Number
+from shekara.claims.relation import Relation, rounded
 from shekara.claims.sizes import Quantity, documented_total, nothing, sized, with_value
 from shekara.claims.verdict import Measurement
 from shekara.measure import Interval
@@ -21,7 +22,7 @@ class Shared(Relation):
     of: str | None = None
     of_where: Where = {}
     of_field: str | None = None
-    of_value: float | None = None
+    of_value: Number | None = None
     each: str | None = None
 
 
@@ -31,7 +32,7 @@ class Differs(Relation):
     measure: Quantity | None = None
     field: str | None = None
     where: Where = {}
-    reference: float
+    reference: Number
     unit: str | None = None
     each: str | None = None
 
@@ -40,7 +41,7 @@ def share(layer: Layer, params: Shared, atlas: Atlas, unit: str) -> Measurement:
     """Part of a total, from the intervals of both."""
     part = _amount(layer, params.where, params.measure, params.field)
     if params.of_value is not None:
-        whole = Measurement("", _rounded(params.of_value), basis="documented")
+        whole = Measurement("", rounded(params.of_value), basis="documented")
     else:
         other = atlas.layers[params.of] if params.of else layer
         whole = _amount(other, params.of_where, params.measure, params.of_field or params.field)
@@ -52,7 +53,7 @@ def difference(layer: Layer, params: Differs, atlas: Atlas, unit: str) -> Measur
     found = _amount(layer, params.where, params.measure, params.field, params.unit)
     if found.interval is None:
         return nothing(unit, "method_difference")
-    own, reference = found.interval, params.reference
+    own, reference = found.interval, float(params.reference)
     ends = [(x - reference) / reference * 100 for x in (own.low, own.high)]
     low = 0.0 if ends[0] <= 0 <= ends[1] else min(abs(end) for end in ends)
     interval = Interval(
@@ -86,11 +87,6 @@ def _amount(
         return Measurement("", Interval(number, number, number), basis="counted")
     default = "km2" if quantity == "area" else "km"
     return sized(layer, where, quantity or "area", unit or default)
-
-
-def _rounded(number: float) -> Interval:
-    half = rounding(number)
-    return Interval(number, number - half, number + half)
 
 
 def _ratio(part: Measurement, whole: Measurement, unit: str, method: str) -> Measurement:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from shekara import words
-from shekara.atlas.files import Positive, Table
+from shekara.atlas.files import Table
+from shekara.atlas.printed import Number, decimals, half_unit
 from shekara.measure import Interval
 
 RELATIONS = ("more_than", "less_than", "at_least", "at_most", "equals", "about", "between")
@@ -21,10 +23,9 @@ SIGNS = {
     "about": "≈",
 }
 # "About" without a tolerance: one part in twenty, the usual reading of a round figure.
-ABOUT_PERCENT = 5.0
+ABOUT_PERCENT = Decimal(5)
 
 Outcome = Literal["holds", "fails", "cannot tell"]
-Number = Annotated[float, Field(allow_inf_nan=False)]
 
 
 class Relation(Table):
@@ -42,8 +43,8 @@ class Relation(Table):
     equals: Number | None = None
     about: Number | None = None
     between: Annotated[list[Number], Field(min_length=2, max_length=2)] | None = None
-    tolerance: Positive | None = None
-    tolerance_percent: Positive | None = None
+    tolerance: Annotated[Number, Field(ge=0)] | None = None
+    tolerance_percent: Annotated[Number, Field(ge=0)] | None = None
 
     @model_validator(mode="after")
     def _one_relation(self) -> Self:
@@ -80,55 +81,57 @@ class Relation(Table):
         return "holds" if inside else "fails" if outside else "cannot tell"
 
     def _range(self) -> tuple[float, float, bool]:
+        """Both ends, and whether they belong to it; decimal until the end, so that 3.8 is 3.8."""
         if self.more_than is not None:
-            return self.more_than, math.inf, False
+            return float(self.more_than), math.inf, False
         if self.less_than is not None:
-            return -math.inf, self.less_than, False
+            return -math.inf, float(self.less_than), False
         if self.at_least is not None:
-            return self.at_least, math.inf, True
+            return float(self.at_least), math.inf, True
         if self.at_most is not None:
-            return -math.inf, self.at_most, True
+            return -math.inf, float(self.at_most), True
         if self.between is not None:
-            return self.between[0], self.between[1], True
+            return float(self.between[0]), float(self.between[1]), True
         centre = self.equals if self.equals is not None else self.about
         assert centre is not None  # the validator saw to it
         half = self._half_width(centre)
-        return centre - half, centre + half, True
+        return float(centre - half), float(centre + half), True
 
-    def _half_width(self, centre: float) -> float:
+    def _half_width(self, centre: Decimal) -> Decimal:
         if self.tolerance is not None:
             return self.tolerance
         if self.tolerance_percent is not None:
             return abs(centre) * self.tolerance_percent / 100
         if self.about is not None:
             return abs(centre) * ABOUT_PERCENT / 100
-        return rounding(centre)
+        return half_unit(centre)
 
     @property
     def stated(self) -> float | None:
         """The number that the claim states; the middle of `between`."""
+        return None if self.printed is None else float(self.printed)
+
+    @property
+    def printed(self) -> Decimal | None:
+        """The same with the digits that were written."""
         if self.between is not None:
-            return sum(self.between) / 2
+            return (self.between[0] + self.between[1]) / 2
         return next((v for n in RELATIONS[:-1] if (v := getattr(self, n)) is not None), None)
 
     def text(self, unit: str, lang: str) -> str:
         """The relation in signs: "> 6 500 km"."""
         if self.between is not None:
-            low = (
-                words.number(self.between[0], lang)
-                if unit != words.YEAR
-                else words.year(self.between[0])
-            )
-            return f"{low}–{words.quantity(self.between[1], unit, lang)}"
-        stated = self.stated
-        if stated is None:
+            first, last = self.between
+            year = unit == words.YEAR
+            low = words.year(first) if year else words.number(first, lang, decimals(first))
+            return f"{low}–{words.quantity(last, unit, lang, decimals(last))}"
+        printed = self.printed
+        if printed is None:
             return ""
-        return f"{SIGNS[self.name]}\u00a0{words.quantity(stated, unit, lang)}"
+        return f"{SIGNS[self.name]}\u00a0{words.quantity(printed, unit, lang, decimals(printed))}"
 
 
-def rounding(value: float) -> float:
-    """Half a unit of the last digit that a number shows: 0.05 for 3.8, 0.5 for 104492."""
-    text = repr(float(value))
-    if "e" in text or text.endswith(".0"):
-        return 0.5
-    return float(0.5 * 10.0 ** -len(text.partition(".")[2]))
+def rounded(number: Decimal) -> Interval:
+    """A number as printed: known to half a unit of its last digit."""
+    half = half_unit(number)
+    return Interval(float(number), float(number - half), float(number + half))

@@ -5,18 +5,20 @@ from __future__ import annotations
 import ast
 import datetime
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
 from shekara.atlas import Atlas, Layer
 from shekara.atlas.files import Table, Text, Url
-from shekara.claims.relation import Relation, rounding
+from shekara.atlas.printed import Number
+from shekara.claims.relation import Relation, rounded
 from shekara.claims.verdict import Measurement, Reason
 from shekara.errors import InputError
 from shekara.measure import Interval
 
-Range = Annotated[list[float], Field(min_length=2, max_length=2)]
+Range = Annotated[list[Number], Field(min_length=2, max_length=2)]
 
 
 class Documented(Table):
@@ -58,7 +60,7 @@ class Arithmetic(Relation):
     """
 
     expression: Annotated[str, AfterValidator(_expression)]
-    values: dict[str, float | Range]
+    values: dict[str, Number | Range]
     unit: str = ""
 
 
@@ -91,12 +93,11 @@ def evaluate(expression: str, values: Mapping[str, Interval]) -> Interval:
     return _node(ast.parse(expression, mode="eval").body, values)
 
 
-def _interval(value: float | list[float]) -> Interval:
+def _interval(value: Decimal | list[Decimal]) -> Interval:
     if isinstance(value, list):
         low, high = value
-        return Interval((low + high) / 2, low, high)
-    half = rounding(value)
-    return Interval(value, value - half, value + half)
+        return Interval(float((low + high) / 2), float(low), float(high))
+    return rounded(value)
 
 
 def _node(node: ast.expr, values: Mapping[str, Interval]) -> Interval:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from shekara import words
 from shekara.atlas import Atlas
+from shekara.atlas.printed import decimals
 from shekara.claims import Verdict
 from shekara.claims.verdict import digits_for
 
@@ -59,21 +60,16 @@ def difference(verdict: Verdict, atlas: Atlas) -> Difference | None:
         return None
     between = getattr(claimed, "between", None)
     if between is not None:
-        stated = min(max(found.interval.value, between[0]), between[1])
+        low, high = map(float, between)
+        stated = min(max(found.interval.value, low), high)
     value = found.interval.value - stated
     relative = stated != 0 and found.unit != "%" and not _is_year(verdict, atlas)
     return Difference(
         value=value,
         percent=value / abs(stated) * 100 if relative else None,
         unit=found.unit,
-        digits=max(digits_for(found.interval), _decimals(stated)),
+        digits=max(digits_for(found.interval), decimals(claimed.printed)),
     )
-
-
-def _decimals(number: float) -> int:
-    """Decimals that a stated number shows."""
-    text = f"{number:.4f}".rstrip("0")
-    return len(text.partition(".")[2])
 
 
 def _is_year(verdict: Verdict, atlas: Atlas) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import tomllib
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import lru_cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -88,7 +89,7 @@ def words(lang: str) -> dict[str, str]:
     return {key: say(table, lang) for key, table in _tables().items()}
 
 
-def number(value: float, lang: str, digits: int | None = None) -> str:
+def number(value: float | Decimal, lang: str, digits: int | None = None) -> str:
     """A number with the language's separators and exactly `digits` decimals (None: as needed)."""
     pattern = "#,##0.######" if digits is None else "#,##0" + ("." + "0" * digits if digits else "")
     return _spaced(format_decimal(value, format=pattern, locale=locale(lang)))
@@ -99,7 +100,7 @@ def _spaced(text: str) -> str:
     return text.replace("\u202f", "\u00a0")
 
 
-def year(value: float) -> str:
+def year(value: float | Decimal) -> str:
     """A year: never with a separator of thousands."""
     return f"{value:.0f}"
 
@@ -126,7 +127,7 @@ def unit_name(name: str, lang: str) -> str:
     return get_unit_name(UNITS[name], length="long", locale=locale(lang)) or unit(name, lang)
 
 
-def quantity(value: float, unit_: str, lang: str, digits: int | None = None) -> str:
+def quantity(value: float | Decimal, unit_: str, lang: str, digits: int | None = None) -> str:
     """A number and its unit, joined by a space that does not break."""
     if unit_ == YEAR:
         return year(value)

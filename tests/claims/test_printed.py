@@ -1,0 +1,79 @@
+"""Numbers of an atlas are known to half a unit of the last digit that was written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from shekara import claims, site
+from shekara.claims import Verdict
+from shekara.errors import AtlasError
+from tests.support.atlases import claim, feature, write_layer, write_map
+
+
+def verdict(folder: Path, kind: str) -> Verdict:
+    write_layer(folder, "it", [feature(None)], claim("c", kind))
+    write_map(folder, "all", ["it"], [0.0, 0.0, 1.0, 1.0])
+    atlas = site.load(folder)
+    return claims.check(claims.claim_by_id(atlas, "c"), atlas)
+
+
+@pytest.mark.parametrize(
+    ("measured", "stated", "word"),
+    [
+        ("0.3", "0.00005", "fails"),
+        ("0.3", "5e-05", "fails"),
+        ("[0.00004501, 0.00005499]", "5e-05", "holds"),
+        ("[0.0000449, 0.000055]", "5e-05", "cannot tell"),
+        ("[0.96e-7, 1.04e-7]", "1e-7", "holds"),
+        ("3e-7", "1e-7", "fails"),
+        ("[3.76, 3.84]", "3.8", "holds"),
+        ("[3.76, 3.84]", "3.80", "cannot tell"),
+        ("[3.796, 3.804]", "3.80", "holds"),
+        ("[99.6, 100.4]", "100", "holds"),
+        ("[99.6, 100.4]", "100.0", "cannot tell"),
+        ("[2.66e6, 2.74e6]", "2.7e6", "holds"),
+        ("[2.66e6, 2.74e6]", "2700000", "cannot tell"),
+        ("[999.6, 1000.4]", "1_000", "holds"),
+    ],
+)
+def test_equals_means_the_digits_that_were_written(
+    tmp_path: Path, measured: str, stated: str, word: str
+) -> None:
+    """Rounding to the last digit of `stated`, by hand."""
+    kind = f'arithmetic = {{ expression = "a", values = {{ a = {measured} }}, equals = {stated} }}'
+    assert verdict(tmp_path, kind).verdict == word
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high"),
+    [
+        ("3.80", 3.795, 3.805),
+        ("5e-05", 4.5e-05, 5.5e-05),
+        ("1e-7", 0.5e-7, 1.5e-7),
+        ("2.7e6", 2.65e6, 2.75e6),
+        ("104492", 104491.5, 104492.5),
+    ],
+)
+def test_a_value_of_arithmetic_is_known_to_its_last_digit(
+    tmp_path: Path, value: str, low: float, high: float
+) -> None:
+    kind = f'arithmetic = {{ expression = "a", values = {{ a = {value} }}, more_than = 0 }}'
+    interval = verdict(tmp_path, kind).measurement.interval
+    assert interval is not None
+    assert (interval.low, interval.high) == (low, high)
+
+
+def test_what_is_claimed_is_shown_with_its_digits(tmp_path: Path) -> None:
+    for stated, shown in (("3.80", "3.80"), ("1e-7", "0.0000001"), ("2.7e6", "2,700,000")):
+        kind = f'arithmetic = {{ expression = "1", values = {{}}, less_than = {stated} }}'
+        assert verdict(tmp_path, kind).claimed_text("en") == f"<\u00a0{shown}"
+
+
+@pytest.mark.parametrize("stated", ["nan", "inf", "-inf", '"3"', "true", "1e999"])
+def test_what_is_no_number_is_refused_with_its_place(tmp_path: Path, stated: str) -> None:
+    kind = f'arithmetic = {{ expression = "1", values = {{}}, equals = {stated} }}'
+    with pytest.raises(AtlasError, match=r"claim c\.arithmetic\.equals") as caught:
+        verdict(tmp_path, kind)
+    assert str(caught.value).startswith("1 problem in the atlas")
