@@ -14,7 +14,7 @@ import shapely
 from pyproj import Geod
 
 from shekara.errors import GeometryError, InputError, UsageError
-from shekara.median import Division, divide, limit, simplified
+from shekara.median import Division, divide, limit, simplify_line
 from shekara.median.commands import (
     limit_command,
     median_command,
@@ -219,7 +219,7 @@ def test_simplification_exchanges_equal_areas(tolerance_m: float) -> None:
     x = np.linspace(50, 52, 300)
     y = 42 + 0.2 * np.sin(5 * x) + rng.normal(0, 0.001, 300)
     old = shapely.LineString(np.column_stack([x, y]))
-    new = simplified(old, tolerance_m)
+    new = simplify_line(old, tolerance_m)
     assert len(new.coords) < 100
     assert (new.coords[0], new.coords[-1]) == (old.coords[0], old.coords[-1])
     ring = np.concatenate([old.coords, np.array(new.coords)[::-1]])

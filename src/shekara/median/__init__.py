@@ -4,6 +4,6 @@ from shekara.median.divide import divide
 from shekara.median.limit.limit import limit
 from shekara.median.solve.circumcentre import EquidistantPoint, equidistant_point
 from shekara.median.tables.result import Division
-from shekara.median.tables.simplify import simplified
+from shekara.median.tables.simplify import simplify_line
 
-__all__ = ["Division", "EquidistantPoint", "divide", "equidistant_point", "limit", "simplified"]
+__all__ = ["Division", "EquidistantPoint", "divide", "equidistant_point", "limit", "simplify_line"]

@@ -11,7 +11,7 @@ from shapely.affinity import translate
 from shekara.median.ellipsoid import Floats, Globe
 
 
-def unwrapped(lon: Floats) -> Floats:
+def unwrap_longitude(lon: Floats) -> Floats:
     """Longitudes made continuous from the first on."""
     return np.degrees(np.unwrap(np.radians(lon)))
 
@@ -20,8 +20,8 @@ def line_string(globe: Globe, lon: Floats, lat: Floats) -> Any:
     """A LineString, or a MultiLineString where the line crosses 180°."""
     if np.abs(np.diff(lon)).max(initial=0) <= 180:
         return shapely.LineString(np.column_stack([lon, lat]))
-    lon, lat = _crossings(globe, unwrapped(lon), lat)
-    return _folded(shapely.LineString(np.column_stack([lon, lat])))
+    lon, lat = _crossings(globe, unwrap_longitude(lon), lat)
+    return _fold(shapely.LineString(np.column_stack([lon, lat])))
 
 
 def polygon(globe: Globe, rings: list[tuple[Floats, Floats]]) -> Any:
@@ -33,7 +33,7 @@ def polygon(globe: Globe, rings: list[tuple[Floats, Floats]]) -> Any:
         return shapely.Polygon(*_split([np.column_stack(r) for r in rings]))
     shells: list[Floats] = []
     for n, (lon, lat) in enumerate(rings):
-        x, y = _crossings(globe, unwrapped(lon), lat)
+        x, y = _crossings(globe, unwrap_longitude(lon), lat)
         if abs(x[-1] - x[0]) > 180:
             pole = 90.0 if y.mean() > 0 else -90.0
             x = np.concatenate([x, [x[-1], x[0], x[0]]])
@@ -43,7 +43,7 @@ def polygon(globe: Globe, rings: list[tuple[Floats, Floats]]) -> Any:
             x = x - 360 * np.round((float(np.mean(x)) - middle) / 360)
         shells.append(np.column_stack([x, y]))
     whole = shapely.Polygon(*_split(shells))
-    return _folded(whole if whole.is_valid else shapely.make_valid(whole))
+    return _fold(whole if whole.is_valid else shapely.make_valid(whole))
 
 
 def _split(rings: list[Floats]) -> tuple[Floats, list[Floats]]:
@@ -53,12 +53,12 @@ def _split(rings: list[Floats]) -> tuple[Floats, list[Floats]]:
 def _crossings(globe: Globe, lon: Floats, lat: Floats) -> tuple[Floats, Floats]:
     """The points at which geodesic edges cross 180° (or 540° ...), put in."""
     x, y = lon.tolist(), lat.tolist()
-    for k in range(len(x) - 2, -1, -1):
-        low, high = sorted((x[k], x[k + 1]))
+    for at in range(len(x) - 2, -1, -1):
+        low, high = sorted((x[at], x[at + 1]))
         for edge in (-540.0, -180.0, 180.0, 540.0):
             if low < edge < high:
-                y.insert(k + 1, _latitude_at(globe, x[k], y[k], x[k + 1], y[k + 1], edge))
-                x.insert(k + 1, edge)
+                y.insert(at + 1, _latitude_at(globe, x[at], y[at], x[at + 1], y[at + 1], edge))
+                x.insert(at + 1, edge)
                 break
     return np.asarray(x), np.asarray(y)
 
@@ -82,7 +82,7 @@ def _latitude_at(
     return float(lat)
 
 
-def _folded(shape: Any) -> Any:
+def _fold(shape: Any) -> Any:
     """A shape in continuous longitudes brought into -180..180, in parts."""
     parts = []
     for turn in (-1, 0, 1):

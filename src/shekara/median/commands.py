@@ -137,12 +137,23 @@ def _replace(path: Path, write: Callable[[Path], object]) -> None:
 
 
 def median_command(
-    file: Path, *, by: str, sea: Path | None = None, baselines: Path | None = None,
-    out: Path | None = None, points: Path | None = None, sectors: Path | None = None,
-    tolerance_m: float = 1.0, effect: Sequence[str] = (), weight: Sequence[str] = (),
-    where: str | None = None, sea_where: str | None = None, spacing_m: float | None = None,
-    reach_m: float | None = None, simplify_m: float | None = None,
-) -> dict[str, Any]:  # fmt: skip
+    file: Path,
+    *,
+    by: str,
+    sea: Path | None = None,
+    baselines: Path | None = None,
+    out: Path | None = None,
+    points: Path | None = None,
+    sectors: Path | None = None,
+    tolerance_m: float = 1.0,
+    effect: Sequence[str] = (),
+    weight: Sequence[str] = (),
+    where: str | None = None,
+    sea_where: str | None = None,
+    spacing_m: float | None = None,
+    reach_m: float | None = None,
+    simplify_m: float | None = None,
+) -> dict[str, Any]:
     """Divides the water of a file, writes what is asked for, returns a summary for JSON."""
     if sectors is not None and sea is None:
         raise UsageError("--sectors needs --sea FILE: without a sea there is nothing to share out")
@@ -152,10 +163,16 @@ def median_command(
     if simplify_m is not None:
         options["simplify_m"] = simplify_m
     result = divide(
-        read_table(file, where), by=by, sea=None if sea is None else read_table(sea, sea_where),
-        tolerance_m=tolerance_m, weight=parse_weights(weight), spacing_m=spacing_m,
-        reach_m=reach_m, baselines=None if baselines is None else read_table(baselines), **options,
-    )  # fmt: skip
+        read_table(file, where),
+        by=by,
+        sea=None if sea is None else read_table(sea, sea_where),
+        tolerance_m=tolerance_m,
+        weight=parse_weights(weight),
+        spacing_m=spacing_m,
+        reach_m=reach_m,
+        baselines=None if baselines is None else read_table(baselines),
+        **options,
+    )
     for path, table in ((out, result.lines), (points, result.points), (sectors, result.sectors)):
         if path is not None and table is not None:
             write_table(table, path)
@@ -173,28 +190,45 @@ def summary(result: Division, written: Mapping[str, Path | None]) -> dict[str, A
         "turning_points": int((result.points["kind"] == "turning point").sum()),
         "largest_residual_m": float(result.points["residual_m"].max()) if len(result.points) else 0,
         "junctions": [
-            {"owners": row.owners.split(" | "), "lon": row.lon, "lat": row.lat,
-             "distance_m": row.distance_m}
-            for row in nodes.itertuples() if row.kind == "junction"
+            {
+                "owners": row.owners.split(" | "),
+                "lon": row.lon,
+                "lat": row.lat,
+                "distance_m": row.distance_m,
+            }
+            for row in nodes.itertuples()
+            if row.kind == "junction"
         ],
         "lines": [
-            {"owner_a": row.owner_a, "owner_b": row.owner_b, "length_m": row.length_m,
-             "points": int(row.points)}
+            {
+                "owner_a": row.owner_a,
+                "owner_b": row.owner_b,
+                "length_m": row.length_m,
+                "points": int(row.points),
+            }
             for row in result.lines.itertuples()
         ],
         "sea_m2": result.sea_m2,
-        "sectors": None if result.sectors is None else [
+        "sectors": None
+        if result.sectors is None
+        else [
             {"owner": row.owner, "area_m2": row.area_m2, "share": row.share}
             for row in result.sectors.itertuples()
         ],
-        "written": {k: str(path) for k, path in written.items() if path is not None},
-    }  # fmt: skip
+        "written": {name: str(path) for name, path in written.items() if path is not None},
+    }
 
 
 def limit_command(
-    file: Path, *, distance: str, by: str | None = None, land: Path | None = None,
-    out: Path | None = None, tolerance_m: float = 1.0, where: str | None = None,
-) -> dict[str, Any]:  # fmt: skip
+    file: Path,
+    *,
+    distance: str,
+    by: str | None = None,
+    land: Path | None = None,
+    out: Path | None = None,
+    tolerance_m: float = 1.0,
+    where: str | None = None,
+) -> dict[str, Any]:
     """Draws the outer limit of the baselines in a file, returns a summary for JSON."""
     distance_m = parse_distance_m(distance)
     table = limit(

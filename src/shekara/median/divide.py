@@ -13,7 +13,7 @@ import shapely
 from shekara.errors import GeometryError, UsageError
 from shekara.median.ellipsoid import Floats, Ints, globe
 from shekara.median.partition.clip import clip
-from shekara.median.partition.half_effect import effective, halved_sea, open_sea
+from shekara.median.partition.half_effect import effective_shores, halfway_division, open_sea
 from shekara.median.partition.sectors import (
     faces,
     owners_of,
@@ -25,10 +25,10 @@ from shekara.median.shores.crossings import refuse_crossings
 from shekara.median.shores.sea import Sea, read_sea
 from shekara.median.shores.shores import Shores, lonlat
 from shekara.median.tables.result import Division
-from shekara.median.tables.simplify import simplified
+from shekara.median.tables.simplify import simplify_line
 from shekara.median.tables.tables import CRS, NAUTICAL_MILE_M, line_table, point_table
 from shekara.median.trace.points import SAMPLE, TURN
-from shekara.median.trace.trace import Survey, survey
+from shekara.median.trace.trace import Trace, trace_lines
 
 
 def divide(
@@ -70,7 +70,7 @@ def divide(
     """
     _check(tolerance_m, spacing_m, reach_m, sea)
     earth = globe(ellipsoid)
-    read, half = effective(shores, by, earth, baselines, effect)
+    read, half = effective_shores(shores, by, earth, baselines, effect)
     if len(read.owners) < 2:
         raise GeometryError(
             f"shores: {by} names one owner only, {read.owners[0]!r}; a line needs two or more"
@@ -82,17 +82,23 @@ def divide(
         water = open_sea(read, reach_m)
     if water is not None:
         reach_m = _sea_reach_m(read, water)
-    found = survey(read, weights, tolerance_m=tolerance_m, spacing_m=spacing_m, reach_m=reach_m)
+    trace = trace_lines(
+        read, weights, tolerance_m=tolerance_m, spacing_m=spacing_m, reach_m=reach_m
+    )
     if half.any() and water is not None:
-        none = survey(
-            read, weights, tolerance_m=tolerance_m, spacing_m=spacing_m, reach_m=found.reach_m,
+        none = trace_lines(
+            read,
+            weights,
+            tolerance_m=tolerance_m,
+            spacing_m=spacing_m,
+            reach_m=trace.reach_m,
             mask=~half,
-        )  # fmt: skip
-        result = halved_sea(found, none, water, sea is None, ellipsoid, tolerance_m)
+        )
+        result = halfway_division(trace, none, water, sea is None, ellipsoid, tolerance_m)
     elif water is None:
-        result = _open_water(found, shores, ellipsoid, tolerance_m)
+        result = _open_water(trace, shores, ellipsoid, tolerance_m)
     else:
-        result = _divided_sea(found, water, ellipsoid, tolerance_m)
+        result = _divided_sea(trace, water, ellipsoid, tolerance_m)
     return result if simplify_m is None else _with_simple_lines(result, simplify_m)
 
 
@@ -103,7 +109,7 @@ def _with_simple_lines(result: Division, simplify_m: float) -> Division:
     shapes = []
     for shape in lines.geometry:
         parts = [
-            simplified(part, simplify_m, ellipsoid=result.ellipsoid)
+            simplify_line(part, simplify_m, ellipsoid=result.ellipsoid)
             for part in shapely.get_parts(shape)
         ]
         shapes.append(shapely.MultiLineString(parts) if len(parts) > 1 else parts[0])
@@ -144,80 +150,97 @@ def _sea_reach_m(shores: Shores, sea: Sea) -> float:
     return float(nearest + 2 * sea.radius_m)
 
 
-def _divided_sea(found: Survey, sea: Sea, ellipsoid: str, tolerance_m: float) -> Division:
-    levels = found.levels
-    cut = clip(levels, found.traced, sea)
+def _divided_sea(trace: Trace, sea: Sea, ellipsoid: str, tolerance_m: float) -> Division:
+    weighted = trace.weighted
+    cut = clip(weighted, trace.traced, sea)
     parts = faces(sea, cut)
     sea_m2 = sea_area_m2(sea)
     refuse_gaps(sea_m2, sum(face.area_m2 for face in parts))
-    owner = owners_of(levels, sea, parts)
+    owner = owners_of(weighted, sea, parts)
     shapes = sector_shapes(sea, cut, parts, owner)
-    names = levels.shores.owners
-    area = [sum(f.area_m2 for f, k in zip(parts, owner, strict=True) if k == n)
-            for n in range(len(names))]  # fmt: skip
+    names = weighted.shores.owners
+    area = [
+        sum(f.area_m2 for f, holder in zip(parts, owner, strict=True) if holder == n)
+        for n in range(len(names))
+    ]
     sectors = gpd.GeoDataFrame(
         {"owner": names, "area_m2": area, "share": [a / sea_m2 for a in area]},
-        geometry=[shapes.get(n, shapely.Polygon()) for n in range(len(names))], crs=CRS,
-    )  # fmt: skip
+        geometry=[shapes.get(n, shapely.Polygon()) for n in range(len(names))],
+        crs=CRS,
+    )
     used = np.unique(np.concatenate(cut.pieces)) if cut.pieces else np.zeros(0, dtype=np.int64)
     vertex = cut.vertex[used]
-    rows = _rows_at(found, vertex[vertex >= 0], {found.owners[n].tobytes() for n in cut.line})
+    rows = _rows_at(trace, vertex[vertex >= 0], {trace.owners[n].tobytes() for n in cut.line})
     edge = cut.ends[(cut.pair[cut.ends] >= 0).all(axis=1)]
-    points = point_table(found, rows, cut.lon[edge], cut.lat[edge], cut.pair[edge])
+    points = point_table(trace, rows, cut.lon[edge], cut.lat[edge], cut.pair[edge])
     pieces = [(int(n), cut.lon[p], cut.lat[p]) for n, p in zip(cut.line, cut.pieces, strict=True)]
-    lines = line_table(found, pieces, _counts(found, rows))
+    lines = line_table(trace, pieces, _counts(trace, rows))
     return Division(
-        points, lines, sectors, names, sea_m2, ellipsoid, tolerance_m,
-        found.sites,
-    )  # fmt: skip
+        points,
+        lines,
+        sectors,
+        names,
+        sea_m2,
+        ellipsoid,
+        tolerance_m,
+        trace.sites,
+    )
 
 
-def _rows_at(found: Survey, vertices: Ints, pairs: set[bytes]) -> Ints:
+def _rows_at(trace: Trace, vertices: Ints, pairs: set[bytes]) -> Ints:
     """Rows of the survey at vertices of the lines, of every line that passes the same place."""
-    traced = found.traced
+    traced = trace.traced
     place = {(traced.lon[v], traced.lat[v]) for v in vertices.tolist()}
     at = [
-        r for v, r in enumerate(traced.row.tolist())
-        if r >= 0 and (traced.lon[v], traced.lat[v]) in place
-        and found.owners[traced.line[v]].tobytes() in pairs
-    ]  # fmt: skip
+        r
+        for v, r in enumerate(traced.row.tolist())
+        if r >= 0
+        and (traced.lon[v], traced.lat[v]) in place
+        and trace.owners[traced.line[v]].tobytes() in pairs
+    ]
     return np.array(at, dtype=np.int64)
 
 
-def _counts(found: Survey, rows: Ints) -> dict[tuple[int, int], int]:
+def _counts(trace: Trace, rows: Ints) -> dict[tuple[int, int], int]:
     out: dict[tuple[int, int], int] = {}
     for r in rows.tolist():
-        if found.rows.kind[r] == TURN:
-            a, b = (int(k) for k in found.owners[found.rows.line[r]])
+        if trace.rows.kind[r] == TURN:
+            a, b = (int(number) for number in trace.owners[trace.rows.line[r]])
             out[a, b] = out.get((a, b), 0) + 1
     return out
 
 
 def _open_water(
-    found: Survey, shores: gpd.GeoDataFrame, ellipsoid: str, tolerance_m: float
+    trace: Trace, shores: gpd.GeoDataFrame, ellipsoid: str, tolerance_m: float
 ) -> Division:
-    traced = found.traced
-    wet = _wet_lines(found, shores)
+    traced = trace.traced
+    wet = _wet_lines(trace, shores)
     pieces = []
     for n in wet.tolist():
-        own = np.flatnonzero(traced.line == n)
-        if len(own) > 1:
-            pieces.append((n, traced.lon[own], traced.lat[own]))
+        vertices = np.flatnonzero(traced.line == n)
+        if len(vertices) > 1:
+            pieces.append((n, traced.lon[vertices], traced.lat[vertices]))
     kept = np.isin(traced.line, wet) & (traced.row >= 0)
     rows = traced.row[kept]
-    rows = rows[found.rows.kind[rows] != SAMPLE]
+    rows = rows[trace.rows.kind[rows] != SAMPLE]
     none = np.zeros(0)
-    points = point_table(found, rows, none, none, np.zeros((0, 2), dtype=np.int64))
-    lines = line_table(found, pieces, _counts(found, rows))
+    points = point_table(trace, rows, none, none, np.zeros((0, 2), dtype=np.int64))
+    lines = line_table(trace, pieces, _counts(trace, rows))
     return Division(
-        points, lines, None, found.levels.shores.owners, None, ellipsoid, tolerance_m,
-        found.sites,
-    )  # fmt: skip
+        points,
+        lines,
+        None,
+        trace.weighted.shores.owners,
+        None,
+        ellipsoid,
+        tolerance_m,
+        trace.sites,
+    )
 
 
-def _wet_lines(found: Survey, shores: gpd.GeoDataFrame) -> Ints:
+def _wet_lines(trace: Trace, shores: gpd.GeoDataFrame) -> Ints:
     """Lines that do not run across land, where shores are given as polygons of land."""
-    traced = found.traced
+    traced = trace.traced
     lines = np.unique(traced.line)
     table = lonlat(shores, "shores")
     land = [g for g in table.geometry if g.geom_type in ("Polygon", "MultiPolygon")]
@@ -226,12 +249,15 @@ def _wet_lines(found: Survey, shores: gpd.GeoDataFrame) -> Ints:
     tree = shapely.STRtree(land)
     dry = []
     for n in lines.tolist():
-        own = np.flatnonzero(traced.line == n)
-        middle = own[len(own) // 2]
-        lon, lat = found.levels.globe.between(
-            traced.lon[[middle - 1]], traced.lat[[middle - 1]],
-            traced.lon[[middle]], traced.lat[[middle]], 0.5,
-        )  # fmt: skip
+        vertices = np.flatnonzero(traced.line == n)
+        middle = vertices[len(vertices) // 2]
+        lon, lat = trace.weighted.globe.between(
+            traced.lon[[middle - 1]],
+            traced.lat[[middle - 1]],
+            traced.lon[[middle]],
+            traced.lat[[middle]],
+            0.5,
+        )
         if len(tree.query(shapely.Point(lon[0], lat[0]), predicate="within")):
             dry.append(n)
     return np.setdiff1d(lines, dry)

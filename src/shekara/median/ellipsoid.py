@@ -45,7 +45,7 @@ class Globe:
         lon2, lat2, back = self.geod.fwd(lon, lat, azimuth, distance)
         return np.asarray(lon2), np.asarray(lat2), np.asarray(back)
 
-    def moved(self, lon: Floats, lat: Floats, east: Floats, north: Floats) -> tuple[Floats, Floats]:
+    def move(self, lon: Floats, lat: Floats, east: Floats, north: Floats) -> tuple[Floats, Floats]:
         """Each point carried by a vector of its azimuthal equidistant plane."""
         azimuth = np.degrees(np.arctan2(east, north))
         lon2, lat2, _ = self.direct(lon, lat, azimuth, np.hypot(east, north))
@@ -117,7 +117,7 @@ def globe(ellipsoid: str = "WGS84") -> Globe:
     return Globe(Geod(ellps=ellipsoid))
 
 
-def wrapped(lon: Floats) -> Floats:
+def wrap_longitude(lon: Floats) -> Floats:
     """Longitudes brought into (-180, 180], so that one place has one longitude."""
     out: Floats = np.where(
         (lon > -180) & (lon <= 180), lon, 180.0 - np.mod(180.0 - np.asarray(lon), 360.0)

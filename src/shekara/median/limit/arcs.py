@@ -6,7 +6,7 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from shekara.median.ellipsoid import Floats, Ints
-from shekara.median.limit.gaps import filled
+from shekara.median.limit.gaps import trace_gaps
 from shekara.median.solve.nearest import Finder
 
 # Pieces whose ends lie this near (5 mm) meet.
@@ -26,22 +26,22 @@ def bridges(
     if len(free) < 2:
         return []
     pairs = free[cKDTree(xyz[free]).query_pairs(reach, output_type="ndarray")]
-    one, two = ends[pairs[:, 0]], ends[pairs[:, 1]]
-    lon, lat = earth.between(one[:, 0], one[:, 1], two[:, 0], two[:, 1], 0.5)
+    first, second = ends[pairs[:, 0]], ends[pairs[:, 1]]
+    lon, lat = earth.between(first[:, 0], first[:, 1], second[:, 0], second[:, 1], 0.5)
     good = np.abs(finder.nearest(lon, lat).distance - r) <= tolerance_m
     apart = np.linalg.norm(xyz[pairs[:, 0]] - xyz[pairs[:, 1]], axis=1)
     ranked = pairs[np.argsort(np.where(good, apart, np.inf), kind="stable")]
     return [list(p) for p in ranked[: int(good.sum())].tolist()]
 
 
-def joined(
+def join(
     finder: Finder, runs: list[tuple[Floats, Floats]], r: float, tolerance_m: float
 ) -> list[tuple[Floats, Floats]]:
     """The runs put together where their ends meet."""
     if not runs:
         return []
     earth = finder.sites.shores.globe
-    ends = np.array([[r[0][k], r[1][k]] for r in runs for k in (0, -1)])
+    ends = np.array([[r[0][side], r[1][side]] for r in runs for side in (0, -1)])
     xyz = earth.geocentric(ends[:, 0], ends[:, 1])
     partner: dict[int, int] = {}
     pairs = cKDTree(xyz).query_pairs(JOIN_M, output_type="ndarray")
@@ -51,7 +51,7 @@ def joined(
             partner[i], partner[j] = j, i
     free_ends = np.array([e for e in range(len(ends)) if e not in partner], dtype=np.int64)
     runs = list(runs)
-    for i, j, way in filled(finder, runs, free_ends, r, tolerance_m):
+    for i, j, way in trace_gaps(finder, runs, free_ends, r, tolerance_m):
         runs.append(way)
         last = 2 * len(runs) - 1
         partner.update({i: last - 1, last - 1: i, j: last, last: j})
@@ -70,23 +70,23 @@ def joined(
         end = begin
         while not used[end // 2]:
             used[end // 2] = True
-            x, y = runs[end // 2]
+            step_lon, step_lat = runs[end // 2]
             step = 1 if end % 2 == 0 else -1
-            lon.append(x[::step])
-            lat.append(y[::step])
+            lon.append(step_lon[::step])
+            lat.append(step_lat[::step])
             end = partner.get(end ^ 1, -1)
             if end < 0:
                 break
-        one, two = np.concatenate(lon), np.concatenate(lat)
-        apart = earth.distance_m(one, two, np.roll(one, 1), np.roll(two, 1)) > JOIN_M
+        x, y = np.concatenate(lon), np.concatenate(lat)
+        apart = earth.distance_m(x, y, np.roll(x, 1), np.roll(y, 1)) > JOIN_M
         apart[0] = True
-        one, two = one[apart], two[apart]
+        x, y = x[apart], y[apart]
         if end == begin:
             # Closed, with one point where both ends met.
-            near = float(earth.geod.inv(one[-1], two[-1], one[0], two[0])[2]) <= JOIN_M
-            one, two = (np.append(v[:-1] if near else v, v[0]) for v in (one, two))
-            if len(one) < 4:
+            near = float(earth.geod.inv(x[-1], y[-1], x[0], y[0])[2]) <= JOIN_M
+            x, y = (np.append(v[:-1] if near else v, v[0]) for v in (x, y))
+            if len(x) < 4:
                 continue
-        if len(one) > 1:
-            out.append((one, two))
+        if len(x) > 1:
+            out.append((x, y))
     return out

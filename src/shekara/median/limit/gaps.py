@@ -40,12 +40,12 @@ def open_ends(finder: Finder, runs: list[tuple[Floats, Floats]], number: Ints) -
     pick = [(0, 1) if e % 2 == 0 else (-1, -2) for e in number.tolist()]
     rows = [runs[e // 2] for e in number.tolist()]
     x, y = (
-        np.array([r[k][p[0]] for r, p in zip(rows, pick, strict=True)], dtype=np.float64)
-        for k in (0, 1)
+        np.array([r[axis][p[0]] for r, p in zip(rows, pick, strict=True)], dtype=np.float64)
+        for axis in (0, 1)
     )
     x0, y0 = (
-        np.array([r[k][p[1]] for r, p in zip(rows, pick, strict=True)], dtype=np.float64)
-        for k in (0, 1)
+        np.array([r[axis][p[1]] for r, p in zip(rows, pick, strict=True)], dtype=np.float64)
+        for axis in (0, 1)
     )
     mid = earth.between(x0, y0, x, y, 0.5)
     ahead = np.radians(earth.inverse(*mid, x, y)[0])
@@ -66,19 +66,19 @@ class Tracer:
         """Points on the curves of single elements; the base's place is the point's."""
         earth, shores = self.finder.sites.shores.globe, self.finder.sites.shores
         u = bases_of(shores, element, lon, lat).toward
-        x, y = earth.moved(lon, lat, side * h * u[:, 1], -side * h * u[:, 0])
+        x, y = earth.move(lon, lat, side * h * u[:, 1], -side * h * u[:, 0])
         for _ in range(4):
             base = bases_of(shores, element, x, y)
             off = base.distance - self.r
-            x, y = earth.moved(x, y, off * base.toward[:, 0], off * base.toward[:, 1])
+            x, y = earth.move(x, y, off * base.toward[:, 0], off * base.toward[:, 1])
         return Base(element, base.segment, base.along, x, y, base.distance, base.azimuth)
 
     def _element(self, lon: float, lat: float, side: float) -> int:
         """Of the elements that meet at a point, the one along which the limit goes on."""
         x, y = np.array([lon]), np.array([lat])
-        found = self.finder.near(x, y, MEET_M)[1]
-        found = found[found.distance <= found.distance.min() + MEET_M]
-        element = np.unique(found.element)
+        base = self.finder.near(x, y, MEET_M)[1]
+        base = base[base.distance <= base.distance.min() + MEET_M]
+        element = np.unique(base.element)
         n = len(element)
         at = self._ahead(element, np.repeat(x, n), np.repeat(y, n), side, np.full(n, REACHED_M))
         return int(element[np.argmax(self.finder.nearest(at.lon, at.lat).distance)])
@@ -87,10 +87,10 @@ class Tracer:
         """The farthest point within a step on the curve of an element; is it a corner?"""
         low, high = 0.0, self.step_m
         best, corner = (x, y), False
-        one = np.full(PARTS, element)
+        repeated = np.full(PARTS, element)
         for _ in range(ROUNDS):
             h = np.linspace(low, high, PARTS + 1)[1:]
-            at = self._ahead(one, np.full(PARTS, x), np.full(PARTS, y), side, h)
+            at = self._ahead(repeated, np.full(PARTS, x), np.full(PARTS, y), side, h)
             hidden = self.finder.nearest(at.lon, at.lat).distance < self.r - TOUCH_M
             first = int(np.argmax(hidden)) if hidden.any() else PARTS
             if first:
@@ -117,14 +117,16 @@ class Tracer:
             length = float(np.linalg.norm(b - a))
             best, least = -1, np.inf
             around = np.linalg.norm(xyz - a, axis=1) <= length + REACHED_M
-            for k in np.flatnonzero(around & (ends.side != side)).tolist():
-                along = float((xyz[k] - a) @ (b - a)) / max(length, 1e-12)
+            for other in np.flatnonzero(around & (ends.side != side)).tolist():
+                along = float((xyz[other] - a) @ (b - a)) / max(length, 1e-12)
                 if not -REACHED_M <= along <= length + REACHED_M or along >= least:
                     continue
-                one = np.array([element])
-                at = bases_of(self.finder.sites.shores, one, ends.lon[[k]], ends.lat[[k]])
+                governing = np.array([element])
+                at = bases_of(
+                    self.finder.sites.shores, governing, ends.lon[[other]], ends.lat[[other]]
+                )
                 if abs(float(at.distance[0]) - self.r) <= REACHED_M:
-                    best, least = k, along
+                    best, least = other, along
             if best >= 0:
                 path.append((float(ends.lon[best]), float(ends.lat[best])))
                 return best, path
@@ -139,7 +141,7 @@ class Tracer:
         return -1, path
 
 
-def filled(
+def trace_gaps(
     finder: Finder, runs: list[tuple[Floats, Floats]], number: Ints, r: float, tolerance_m: float
 ) -> list[tuple[int, int, tuple[Floats, Floats]]]:
     """The missing runs between open ends: the two ends that each joins, and its points."""
@@ -148,11 +150,11 @@ def filled(
     ends = open_ends(finder, runs, number)
     xyz = finder.sites.shores.globe.geocentric(ends.lon, ends.lat)
     tracer = Tracer(finder, r, min(float(np.sqrt(7 * r * tolerance_m)), 0.3 * r))
-    found = [(k, *tracer.trace(k, ends, xyz)) for k in range(len(number))]
+    ways = [(begin, *tracer.trace(begin, ends, xyz)) for begin in range(len(number))]
     done: set[int] = set()
     out = []
     # The shortest first: a gap is followed from both of its ends, and they agree.
-    for start, other, path in sorted(found, key=lambda row: len(row[2])):
+    for start, other, path in sorted(ways, key=lambda row: len(row[2])):
         if other < 0 or start in done or other in done:
             continue
         done |= {start, other}

@@ -14,7 +14,7 @@ from scipy.spatial import cKDTree
 from shekara.errors import UsageError
 from shekara.median.antimeridian import line_string
 from shekara.median.ellipsoid import Bools, Floats, Ints, globe
-from shekara.median.limit.arcs import joined
+from shekara.median.limit.arcs import join
 from shekara.median.shores.shores import Shores, lonlat, read_shores
 from shekara.median.shores.sites import Sites, automatic_spacing_m, place_sites
 from shekara.median.solve.equidistance import bases_of
@@ -44,9 +44,14 @@ class _Samples:
 
 
 def limit(
-    shores: gpd.GeoDataFrame, distance_m: float, *, by: str | None = None,
-    land: gpd.GeoDataFrame | None = None, tolerance_m: float = 1.0, ellipsoid: str = "WGS84",
-) -> gpd.GeoDataFrame:  # fmt: skip
+    shores: gpd.GeoDataFrame,
+    distance_m: float,
+    *,
+    by: str | None = None,
+    land: gpd.GeoDataFrame | None = None,
+    tolerance_m: float = 1.0,
+    ellipsoid: str = "WGS84",
+) -> gpd.GeoDataFrame:
     """The outer limit at a distance from baselines: the envelope of arcs, exact to the segment.
 
     Each point of the limit is ``distance_m`` from the nearest vertex or segment and no shore is
@@ -75,22 +80,27 @@ def limit(
     names = sorted(set(table[by].astype(str).str.strip()))
     records, shapes = [], []
     for name in names:
-        own = table[table[by].astype(str).str.strip() == name]
-        solid = _land(own, land)
-        lines, length = _envelope(read_shores(own, by, earth), distance_m, chord_m, solid)
+        owned = table[table[by].astype(str).str.strip() == name]
+        solid = _land(owned, land)
+        lines, length = _envelope(read_shores(owned, by, earth), distance_m, chord_m, solid)
         if not lines:
             continue
-        records.append({
-            "owner": name, "distance_m": distance_m, "distance_nmi": distance_m / NAUTICAL_MILE_M,
-            "length_m": length, "length_nmi": length / NAUTICAL_MILE_M,
-        })  # fmt: skip
+        records.append(
+            {
+                "owner": name,
+                "distance_m": distance_m,
+                "distance_nmi": distance_m / NAUTICAL_MILE_M,
+                "length_m": length,
+                "length_nmi": length / NAUTICAL_MILE_M,
+            }
+        )
         shapes.append(shapely.MultiLineString(lines) if len(lines) > 1 else lines[0])
     columns = ["owner", "distance_m", "distance_nmi", "length_m", "length_nmi"]
     return gpd.GeoDataFrame(pd.DataFrame(records, columns=columns), geometry=shapes, crs=CRS)
 
 
-def _land(own: gpd.GeoDataFrame, land: gpd.GeoDataFrame | None) -> Any:
-    parts = list(own.geometry)
+def _land(owned: gpd.GeoDataFrame, land: gpd.GeoDataFrame | None) -> Any:
+    parts = list(owned.geometry)
     if land is not None:
         parts += list(lonlat(land, "land").geometry)
     solid = [g for g in parts if g is not None and g.geom_type in ("Polygon", "MultiPolygon")]
@@ -108,7 +118,7 @@ def _envelope(
     seen = near.distance >= distance_m - SEEN_M
     runs = _runs(shores, finder, samples, seen, distance_m)
     lines, total = [], 0.0
-    for lon, lat in joined(finder, runs, distance_m, tolerance_m):
+    for lon, lat in join(finder, runs, distance_m, tolerance_m):
         if solid is not None:
             shapely.prepare(solid)
             middle = len(lon) // 2
@@ -125,9 +135,11 @@ def _outline(shores: Shores, distance_m: float, tolerance_m: float) -> _Samples:
     step = 2 * np.degrees(np.arccos(max(1 - 0.9 * tolerance_m / distance_m, -1)))
     parallel = min(PARALLEL_STEP_M, float(np.sqrt(7 * distance_m * tolerance_m)))
     back = shores.globe.inverse(
-        shores.lon[shores.end], shores.lat[shores.end],
-        shores.lon[shores.start], shores.lat[shores.start],
-    )[0]  # fmt: skip
+        shores.lon[shores.end],
+        shores.lat[shores.end],
+        shores.lon[shores.start],
+        shores.lat[shores.start],
+    )[0]
     bearings: dict[int, list[float]] = {}
     for s in np.flatnonzero(shores.length > 0).tolist():
         bearings.setdefault(int(shores.start[s]), []).append(float(shores.azimuth[s]))
@@ -137,9 +149,9 @@ def _outline(shores: Shores, distance_m: float, tolerance_m: float) -> _Samples:
     for v in range(len(shores.lon)):
         ways = sorted(b % 360 for b in bearings.get(v, []))
         cones = [(0.0, 360.0)] if not ways else []
-        for one, two in zip(ways, [*ways[1:], *(w + 360 for w in ways[:1])], strict=True):
-            if two - one > 180:
-                cones.append((one + 90, two - 90))
+        for low_way, high_way in zip(ways, [*ways[1:], *(w + 360 for w in ways[:1])], strict=True):
+            if high_way - low_way > 180:
+                cones.append((low_way + 90, high_way - 90))
         for low, high in cones:
             angles = np.linspace(low, high, max(int(np.ceil((high - low) / step)), 2) + 1)
             lon0.append(np.full(len(angles), shores.lon[v]))
@@ -190,10 +202,15 @@ def _runs(
     outer = np.where(seen[corner], corner + 1, corner)
     blocked = finder.nearest(samples.lon[outer], samples.lat[outer]).element
     x, y, good = _corners(
-        shores, finder, samples.element[inner], blocked, samples.lon[inner], samples.lat[inner],
+        shores,
+        finder,
+        samples.element[inner],
+        blocked,
+        samples.lon[inner],
+        samples.lat[inner],
         distance_m,
-    )  # fmt: skip
-    at = {int(c): k for k, c in enumerate(corner.tolist()) if good[k]}
+    )
+    at = {int(c): at_corner for at_corner, c in enumerate(corner.tolist()) if good[at_corner]}
     runs: list[tuple[Floats, Floats]] = []
     lon: list[float] = []
     lat: list[float] = []
@@ -212,10 +229,10 @@ def _runs(
 
 
 def _corners(
-    shores: Shores, finder: Finder, one: Ints, two: Ints, lon: Floats, lat: Floats, r: float
+    shores: Shores, finder: Finder, first: Ints, second: Ints, lon: Floats, lat: Floats, r: float
 ) -> tuple[Floats, Floats, Any]:
     """Points at the distance from two elements each, no third being nearer (Newton)."""
-    two = two.copy()
+    second = second.copy()
     x, y = lon.copy(), lat.copy()
     good: Bools = np.zeros(len(lon), dtype=bool)
     for _ in range(6):
@@ -223,7 +240,7 @@ def _corners(
             break
         x, y = np.where(good, x, lon), np.where(good, y, lat)
         for _ in range(25):
-            p, q = bases_of(shores, one, x, y), bases_of(shores, two, x, y)
+            p, q = bases_of(shores, first, x, y), bases_of(shores, second, x, y)
             f = np.stack([p.distance - r, q.distance - r], axis=1)
             u, w = p.toward, q.toward
             det = u[:, 0] * w[:, 1] - u[:, 1] * w[:, 0]
@@ -232,12 +249,12 @@ def _corners(
             north = (f[:, 1] * u[:, 0] - f[:, 0] * w[:, 0]) / det
             size = np.hypot(east, north)
             scale = np.minimum(1, 0.2 * r / np.maximum(size, 1e-9))
-            x, y = shores.globe.moved(x, y, east * scale, north * scale)
+            x, y = shores.globe.move(x, y, east * scale, north * scale)
             if size.max(initial=0) < 1e-8:
                 break
         near = finder.nearest(x, y)
         good = (near.distance >= r - SEEN_M) & (np.abs(p.distance - r) < SEEN_M)
         if good.all():
             break
-        two = np.where(good, two, near.element)
+        second = np.where(good, second, near.element)
     return x, y, good

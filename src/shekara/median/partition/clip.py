@@ -9,10 +9,10 @@ import numpy as np
 import shapely
 from scipy.spatial import cKDTree
 
-from shekara.median.ellipsoid import Bools, Floats, Ints, wrapped
+from shekara.median.ellipsoid import Bools, Floats, Ints, wrap_longitude
 from shekara.median.shores.sea import Sea
-from shekara.median.solve.equidistance import Levels, bases_of
-from shekara.median.trace.curves import Traced, same_place
+from shekara.median.solve.equidistance import WeightedDistance, bases_of
+from shekara.median.trace.curves import Curves, same_place
 
 # A vertex of a line so near to one of the sea is the same place (1 mm).
 SNAP_M = 1e-3
@@ -43,10 +43,10 @@ class Clipped:
     drawn: Bools
 
 
-def clip(levels: Levels, traced: Traced, sea: Sea) -> Clipped:
+def clip(weighted: WeightedDistance, traced: Curves, sea: Sea) -> Clipped:
     """The lines inside the sea."""
-    globe = levels.globe
-    traced = _snapped(levels, traced, sea)
+    globe = weighted.globe
+    traced = _snap(weighted, traced, sea)
     own_xy = sea.plane.project(globe.conformal(traced.lon, traced.lat))
     # Vertices of the lines at one place (junctions, termini, sea vertices) are one node.
     of_sea = zip(sea.lon.tolist(), sea.lat.tolist(), strict=True)
@@ -68,19 +68,19 @@ def clip(levels: Levels, traced: Traced, sea: Sea) -> Clipped:
         nodes[n] = node
     segments = np.flatnonzero(traced.line[:-1] == traced.line[1:])
     segments = segments[nodes[segments] != nodes[segments + 1]]
-    cuts = _cuts(levels, traced, sea, segments, np.asarray(xy), nodes)
+    cuts = _cuts(weighted, traced, sea, segments, np.asarray(xy), nodes)
     in_ring: dict[tuple[int, int], list[tuple[float, int]]] = {}
     in_line: dict[int, list[tuple[float, int]]] = {}
-    for k in range(len(cuts.lon)):
+    for c in range(len(cuts.lon)):
         node = len(lon)
-        lon.append(float(cuts.lon[k]))
-        lat.append(float(cuts.lat[k]))
-        xy.append(cuts.xy[k].tolist())
+        lon.append(float(cuts.lon[c]))
+        lat.append(float(cuts.lat[c]))
+        xy.append(cuts.xy[c].tolist())
         vertex.append(-1)
-        pairs.append(tuple(cuts.pair[k].tolist()))
-        edge = (int(cuts.ring[k]), int(cuts.edge[k]))
-        in_ring.setdefault(edge, []).append((float(cuts.on_edge[k]), node))
-        in_line.setdefault(int(cuts.segment[k]), []).append((float(cuts.on_line[k]), node))
+        pairs.append(tuple(cuts.pair[c].tolist()))
+        edge = (int(cuts.ring[c]), int(cuts.edge[c]))
+        in_ring.setdefault(edge, []).append((float(cuts.on_edge[c]), node))
+        in_line.setdefault(int(cuts.segment[c]), []).append((float(cuts.on_line[c]), node))
     rings = []
     for r, ring in enumerate(sea.rings):
         out: list[int] = []
@@ -97,8 +97,8 @@ def clip(levels: Levels, traced: Traced, sea: Sea) -> Clipped:
             if not chain or chain[-1] != nodes[v]:
                 chain.append(int(nodes[v]))
             chain += [n for _, n in sorted(in_line.get(v, []))]
-        chain = _spaced(points, chain, on_ring)
-        stops = [0, *(k for k in range(1, len(chain) - 1) if chain[k] in on_ring), len(chain) - 1]
+        chain = _space_out(points, chain, on_ring)
+        stops = [0, *(c for c in range(1, len(chain) - 1) if chain[c] in on_ring), len(chain) - 1]
         for i, j in pairwise(stops):
             if j > i:
                 pieces.append(np.array(chain[i : j + 1], dtype=np.int64))
@@ -109,12 +109,20 @@ def clip(levels: Levels, traced: Traced, sea: Sea) -> Clipped:
     ends = sorted({int(n) for p in pieces for n in (p[0], p[-1]) if int(n) in on_ring})
     drawn = np.concatenate([sea.drawn, np.ones(len(lon) - len(sea.drawn), dtype=bool)])
     return Clipped(
-        np.asarray(lon), np.asarray(lat), points, tuple(pieces), line_kept, tuple(rings),
-        np.array(vertex), np.array(pairs), np.array(ends, dtype=np.int64), drawn,
-    )  # fmt: skip
+        np.asarray(lon),
+        np.asarray(lat),
+        points,
+        tuple(pieces),
+        line_kept,
+        tuple(rings),
+        np.array(vertex),
+        np.array(pairs),
+        np.array(ends, dtype=np.int64),
+        drawn,
+    )
 
 
-def _spaced(xy: Floats, chain: list[int], fixed: set[int]) -> list[int]:
+def _space_out(xy: Floats, chain: list[int], fixed: set[int]) -> list[int]:
     """A chain of nodes without inner ones that all but coincide with a neighbour.
 
     Directions between such nodes are rounding noise, and would tangle the faces of a junction.
@@ -130,13 +138,13 @@ def _spaced(xy: Floats, chain: list[int], fixed: set[int]) -> list[int]:
     return out + chain[-1:] if len(chain) > 1 else out
 
 
-def _snapped(levels: Levels, traced: Traced, sea: Sea) -> Traced:
+def _snap(weighted: WeightedDistance, traced: Curves, sea: Sea) -> Curves:
     """Lines whose vertices take over the coordinates of sea vertices at the same place.
 
     A shore that came by way of another reference system differs from the sea's edge by
     nanometres; a line must still end on the vertex, not beside it.
     """
-    globe = levels.globe
+    globe = weighted.globe
     tree = cKDTree(globe.geocentric(sea.lon, sea.lat))
     apart, node = tree.query(globe.geocentric(traced.lon, traced.lat), distance_upper_bound=SNAP_M)
     near: Bools = np.isfinite(np.asarray(apart))
@@ -168,7 +176,7 @@ class _Cuts:
 
 
 def _cuts(
-    levels: Levels, traced: Traced, sea: Sea, segments: Ints, xy: Floats, nodes: Ints
+    weighted: WeightedDistance, traced: Curves, sea: Sea, segments: Ints, xy: Floats, nodes: Ints
 ) -> _Cuts:
     """Where line segments cross edges of the sea: on both at once, to the micrometre."""
     ring_of = np.concatenate([np.full(len(r), n) for n, r in enumerate(sea.rings)])
@@ -177,27 +185,32 @@ def _cuts(
     tail = np.concatenate([np.roll(r, -1) for r in sea.rings])
     edges = shapely.linestrings(np.stack([xy[head], xy[tail]], axis=1))
     a, b = nodes[segments], nodes[segments + 1]
-    own = shapely.linestrings(np.stack([xy[a], xy[b]], axis=1))
-    k, e = shapely.STRtree(np.asarray(edges)).query(own, predicate="intersects")
-    touch = (a[k] == head[e]) | (a[k] == tail[e]) | (b[k] == head[e]) | (b[k] == tail[e])
-    k, e = k[~touch], e[~touch]
-    p, d = xy[a[k]], xy[b[k]] - xy[a[k]]
+    chords = shapely.linestrings(np.stack([xy[a], xy[b]], axis=1))
+    chord, e = shapely.STRtree(np.asarray(edges)).query(chords, predicate="intersects")
+    touch = (
+        (a[chord] == head[e])
+        | (a[chord] == tail[e])
+        | (b[chord] == head[e])
+        | (b[chord] == tail[e])
+    )
+    chord, e = chord[~touch], e[~touch]
+    p, d = xy[a[chord]], xy[b[chord]] - xy[a[chord]]
     q, f = xy[head[e]], xy[tail[e]] - xy[head[e]]
     det = d[:, 0] * f[:, 1] - d[:, 1] * f[:, 0]
-    k, e, p, d, q, f, det = (x[det != 0] for x in (k, e, p, d, q, f, det))
+    chord, e, p, d, q, f, det = (x[det != 0] for x in (chord, e, p, d, q, f, det))
     w = q - p
     on_line = (w[:, 0] * f[:, 1] - w[:, 1] * f[:, 0]) / det
     on_edge = np.clip((w[:, 0] * d[:, 1] - w[:, 1] * d[:, 0]) / det, 0, 1)
     lon0, lat0 = sea.lon[head[e]], sea.lat[head[e]]
-    course, _, length = levels.globe.inverse(lon0, lat0, sea.lon[tail[e]], sea.lat[tail[e]])
-    pair = traced.pair[segments[k]]
+    course, _, length = weighted.globe.inverse(lon0, lat0, sea.lon[tail[e]], sea.lat[tail[e]])
+    pair = traced.pair[segments[chord]]
     t = on_edge * length
-    curved = (pair >= 0).all(axis=1) & ~same_place(levels, pair)
+    curved = (pair >= 0).all(axis=1) & ~same_place(weighted, pair)
     safe = np.where(curved[:, None], pair, 0)
-    w1, w2 = levels.of(safe[:, 0]), levels.of(safe[:, 1])
-    lon, lat, back = levels.globe.direct(lon0, lat0, course, t)
+    w1, w2 = weighted.of(safe[:, 0]), weighted.of(safe[:, 1])
+    lon, lat, back = weighted.globe.direct(lon0, lat0, course, t)
     for _ in range(12):
-        x, y = (bases_of(levels.shores, safe[:, s], lon, lat) for s in (0, 1))
+        x, y = (bases_of(weighted.shores, safe[:, s], lon, lat) for s in (0, 1))
         off = x.distance / w1 - y.distance / w2
         ahead = np.radians(np.where(t > 0, back + 180, course))
         along = np.stack([np.sin(ahead), np.cos(ahead)], axis=1)
@@ -208,10 +221,19 @@ def _cuts(
         moved = np.clip(t + step, 1e-9 * length, (1 - 1e-9) * length)
         done = np.abs(moved - t) < 1e-8
         t = moved
-        lon, lat, back = levels.globe.direct(lon0, lat0, course, t)
+        lon, lat, back = weighted.globe.direct(lon0, lat0, course, t)
         if done.all():
             break
-    lon = wrapped(lon)
-    out = sea.plane.project(levels.globe.conformal(lon, lat))
-    return _Cuts(lon, lat, out, ring_of[e], edge_of[e], t / np.maximum(length, 1e-12),
-                 segments[k], on_line, pair)  # fmt: skip
+    lon = wrap_longitude(lon)
+    out = sea.plane.project(weighted.globe.conformal(lon, lat))
+    return _Cuts(
+        lon,
+        lat,
+        out,
+        ring_of[e],
+        edge_of[e],
+        t / np.maximum(length, 1e-12),
+        segments[chord],
+        on_line,
+        pair,
+    )

@@ -13,7 +13,7 @@ import shapely
 
 from shekara.median.antimeridian import polygon
 from shekara.median.ellipsoid import Bools, Globe
-from shekara.median.partition.halfway_line import cap, halved, kept_rows
+from shekara.median.partition.halfway_line import cap, kept_rows, part_halfway
 from shekara.median.partition.sectors import refuse_gaps, sea_area_m2
 from shekara.median.shores.island_effect import effect_of
 from shekara.median.shores.sea import Sea, read_sea
@@ -23,13 +23,16 @@ from shekara.median.tables.result import Division
 from shekara.median.tables.tables import CRS, merged_lines, point_table
 from shekara.median.trace.points import TURN
 from shekara.median.trace.rough_network import spread_m
-from shekara.median.trace.trace import Survey, default_reach_m
+from shekara.median.trace.trace import Trace, default_reach_m
 
 
-def effective(
-    shores: gpd.GeoDataFrame, by: str, earth: Globe, baselines: gpd.GeoDataFrame | None,
+def effective_shores(
+    shores: gpd.GeoDataFrame,
+    by: str,
+    earth: Globe,
+    baselines: gpd.GeoDataFrame | None,
     effect: Mapping[str, float | str] | None,
-) -> tuple[Shores, Bools]:  # fmt: skip
+) -> tuple[Shores, Bools]:
     """The shores that have an effect, and which segments have half."""
     if not effect:
         read = read_shores(shores, by, earth, baselines)
@@ -51,30 +54,30 @@ def open_sea(shores: Shores, reach_m: float | None) -> Sea:
     return read_sea(cap(shores.globe, sites.lon, sites.lat, radius), shores.globe)
 
 
-def halved_sea(
-    full: Survey, none: Survey, water: Sea, endless: bool, ellipsoid: str, tolerance_m: float
+def halfway_division(
+    full: Trace, none: Trace, water: Sea, endless: bool, ellipsoid: str, tolerance_m: float
 ) -> Division:
     """The division half-way between those with and without some islands."""
-    levels, earth = full.levels, full.levels.globe
-    result = halved(full, none, water, tolerance_m)
-    names = levels.shores.owners
+    weighted, earth = full.weighted, full.weighted.globe
+    result = part_halfway(full, none, water, tolerance_m)
+    names = weighted.shores.owners
     owner_at: dict[tuple[float, float, float, float], int] = {}
     for part in result.parts:
         for ring in part.rings:
             for (a, b), (c, d) in pairwise(ring.tolist()):
                 owner_at[a, b, c, d] = part.owner
     edges: dict[tuple[int, int], list[Any]] = {}
-    for (a, b, c, d), k in owner_at.items():
+    for (a, b, c, d), owner in owner_at.items():
         other = owner_at.get((c, d, a, b))
-        if other is not None and k < other:
-            edges.setdefault((k, other), []).append(shapely.LineString([(a, b), (c, d)]))
+        if other is not None and owner < other:
+            edges.setdefault((owner, other), []).append(shapely.LineString([(a, b), (c, d)]))
     places = {(x, y) for many in edges.values() for e in many for x, y in e.coords}
     rows = kept_rows(full, places)
     empty = np.zeros((0, 2), dtype=np.int64)
     tables = [point_table(full, rows, np.zeros(0), np.zeros(0), empty)]
     for half in result.halves:
-        own = np.flatnonzero(half.rows.kind == TURN)
-        more = point_table(half, own, np.zeros(0), np.zeros(0), empty)
+        turns = np.flatnonzero(half.rows.kind == TURN)
+        more = point_table(half, turns, np.zeros(0), np.zeros(0), empty)
         on = [(x, y) in places for x, y in zip(more.lon, more.lat, strict=True)]
         tables.append(more[on].assign(kind="half effect"))
     points = pd.concat([t for t in tables if len(t)] or tables[:1], ignore_index=True)
@@ -92,8 +95,10 @@ def halved_sea(
         shapes.setdefault(part.owner, []).extend(shapely.get_parts(shape))
     sea_m2 = sea_area_m2(water)
     refuse_gaps(sea_m2, float(area.sum()))
-    geometry = [shapely.union_all(shapes[n]) if n in shapes else shapely.Polygon()
-                for n in range(len(names))]  # fmt: skip
+    geometry = [
+        shapely.union_all(shapes[n]) if n in shapes else shapely.Polygon()
+        for n in range(len(names))
+    ]
     sectors = gpd.GeoDataFrame(
         {"owner": names, "area_m2": area, "share": area / sea_m2}, geometry=geometry, crs=CRS
     )

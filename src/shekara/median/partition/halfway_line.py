@@ -22,9 +22,9 @@ from shekara.median.partition.sectors import Face, faces, owners_of
 from shekara.median.shores.sea import Sea, read_sea
 from shekara.median.shores.shores import read_shores
 from shekara.median.tables.tables import CRS
-from shekara.median.trace.curves import Traced, trace
-from shekara.median.trace.points import JUNCTION, SAMPLE, TURN, Rows
-from shekara.median.trace.trace import Survey, survey
+from shekara.median.trace.curves import Curves, draw_curves
+from shekara.median.trace.points import JUNCTION, SAMPLE, TURN, LinePoints
+from shekara.median.trace.trace import Trace, trace_lines
 
 # The two lines are one where they come so near (1 mm).
 SAME_LINE_M = 1e-3
@@ -40,70 +40,74 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Halved:
+class Halfway:
     """The sea with islands at half effect, and the surveys of the half-way lines."""
 
     parts: list[Part]
-    halves: list[Survey]
+    halves: list[Trace]
 
 
-def halved(full: Survey, none: Survey, sea: Sea, tolerance_m: float) -> Halved:
+def part_halfway(full: Trace, none: Trace, sea: Sea, tolerance_m: float) -> Halfway:
     """The sea parted half-way between two divisions of it."""
     none = _with_departures(full, none, tolerance_m)
-    both = _together(full.traced, _snapped(full, none.traced), len(full.owners))
-    cut = clip(full.levels, both, sea)
+    both = _together(full.traced, _snap(full, none.traced), len(full.owners))
+    cut = clip(full.weighted, both, sea)
     cut = _with_crossings(sea, cut)
     pieces = faces(sea, cut, noded=True)
-    of_full, of_none = (owners_of(s.levels, sea, pieces) for s in (full, none))
+    of_full, of_none = (owners_of(s.weighted, sea, pieces) for s in (full, none))
     parts = [
-        Part(int(k), _lonlat(cut, face))
-        for face, k, other in zip(pieces, of_full, of_none, strict=True) if k == other
-    ]  # fmt: skip
-    halves: list[Survey] = []
+        Part(int(owner_full), _lonlat(cut, face))
+        for face, owner_full, other in zip(pieces, of_full, of_none, strict=True)
+        if owner_full == other
+    ]
+    halves: list[Trace] = []
     for owner in np.unique(of_full[of_full != of_none]):
         gained = np.flatnonzero((of_full == owner) & (of_none != owner))
         for group in _touching(pieces, gained):
-            split, found = _split(sea, cut, pieces, of_full, of_none, group, tolerance_m)
+            split, traces = _split(sea, cut, pieces, of_full, of_none, group, tolerance_m)
             parts += split
-            halves += found
-    return Halved(parts, halves)
+            halves += traces
+    return Halfway(parts, halves)
 
 
-def _with_departures(full: Survey, none: Survey, tolerance_m: float) -> Survey:
+def _with_departures(full: Trace, none: Trace, tolerance_m: float) -> Trace:
     """The survey without islands, with a vertex wherever the line with islands departs."""
-    rows, globe = none.rows, full.levels.globe
+    rows, globe = none.rows, full.weighted.globe
     kinds = np.flatnonzero(np.isin(full.rows.kind, (TURN, JUNCTION)))
     for r in kinds.tolist():
         here = {int(e) for e in (*full.rows.before[r], *full.rows.after[r]) if e >= 0}
         if full.rows.kind[r] == JUNCTION:
             here = set(full.junctions.elements[full.rows.place[r]].tolist())
         inner = rows.line[:-1] == rows.line[1:]
-        fits = np.array([
-            set(pair) <= here and min(pair) >= 0 for pair in rows.after[:-1].tolist()
-        ])  # fmt: skip
+        fits = np.array([set(pair) <= here and min(pair) >= 0 for pair in rows.after[:-1].tolist()])
         at = np.flatnonzero(inner & fits)
         if not len(at):
             continue
         lon, lat = full.rows.lon[r], full.rows.lat[r]
-        one = np.full(len(at), lon), np.full(len(at), lat)
-        near = globe.distance_m(*one, rows.lon[at], rows.lat[at])
-        far = globe.distance_m(*one, rows.lon[at + 1], rows.lat[at + 1])
+        here_twice = np.full(len(at), lon), np.full(len(at), lat)
+        near = globe.distance_m(*here_twice, rows.lon[at], rows.lat[at])
+        far = globe.distance_m(*here_twice, rows.lon[at + 1], rows.lat[at + 1])
         long = globe.distance_m(rows.lon[at], rows.lat[at], rows.lon[at + 1], rows.lat[at + 1])
         best = int(np.argmin(near + far - long))
         if min(near[best], far[best]) < SAME_LINE_M or near[best] + far[best] > 1.5 * long[best]:
             continue
-        k = int(at[best])
-        pair = rows.after[[k]]
-        found = Rows(
-            rows.line[[k]], np.array([lon]), np.array([lat]), pair, pair,
-            np.array([TURN]), np.array([-1]),
-        )  # fmt: skip
-        rows = rows.merged(np.array([k + 1]), found)
-    return replace(none, rows=rows, traced=trace(none.levels, rows, tolerance_m))
+        gap = int(at[best])
+        pair = rows.after[[gap]]
+        departure = LinePoints(
+            rows.line[[gap]],
+            np.array([lon]),
+            np.array([lat]),
+            pair,
+            pair,
+            np.array([TURN]),
+            np.array([-1]),
+        )
+        rows = rows.insert(np.array([gap + 1]), departure)
+    return replace(none, rows=rows, traced=draw_curves(none.weighted, rows, tolerance_m))
 
 
-def _snapped(full: Survey, traced: Traced) -> Traced:
-    globe = full.levels.globe
+def _snap(full: Trace, traced: Curves) -> Curves:
+    globe = full.weighted.globe
     tree = cKDTree(globe.geocentric(full.traced.lon, full.traced.lat))
     apart, node = tree.query(globe.geocentric(traced.lon, traced.lat))
     near = np.asarray(apart) < SAME_LINE_M
@@ -113,13 +117,14 @@ def _snapped(full: Survey, traced: Traced) -> Traced:
     return replace(traced, lon=lon, lat=lat)
 
 
-def _together(one: Traced, two: Traced, lines: int) -> Traced:
-    return Traced(
-        np.concatenate([one.line, two.line + lines]),
-        np.concatenate([one.lon, two.lon]), np.concatenate([one.lat, two.lat]),
-        np.concatenate([one.row, np.full(len(two.row), -1)]),
-        np.concatenate([one.pair, two.pair]),
-    )  # fmt: skip
+def _together(first: Curves, second: Curves, lines: int) -> Curves:
+    return Curves(
+        np.concatenate([first.line, second.line + lines]),
+        np.concatenate([first.lon, second.lon]),
+        np.concatenate([first.lat, second.lat]),
+        np.concatenate([first.row, np.full(len(second.row), -1)]),
+        np.concatenate([first.pair, second.pair]),
+    )
 
 
 def _with_crossings(sea: Sea, cut: Clipped) -> Clipped:
@@ -133,11 +138,14 @@ def _with_crossings(sea: Sea, cut: Clipped) -> Clipped:
     lon, lat = sea.globe.from_conformal(sea.plane.lift(xy))
     none = np.full(len(xy), -1)
     return replace(
-        cut, lon=np.append(cut.lon, lon), lat=np.append(cut.lat, lat),
-        xy=np.concatenate([cut.xy, xy]), vertex=np.append(cut.vertex, none),
+        cut,
+        lon=np.append(cut.lon, lon),
+        lat=np.append(cut.lat, lat),
+        xy=np.concatenate([cut.xy, xy]),
+        vertex=np.append(cut.vertex, none),
         pair=np.concatenate([cut.pair, np.column_stack([none, none])]),
         drawn=np.append(cut.drawn, np.ones(len(xy), dtype=bool)),
-    )  # fmt: skip
+    )
 
 
 def _lonlat(cut: Clipped, face: Face) -> tuple[Floats, ...]:
@@ -152,9 +160,11 @@ def _lonlat(cut: Clipped, face: Face) -> tuple[Floats, ...]:
 def _sides(pieces: list[Face], which: Iterable[int]) -> dict[tuple[int, int], int]:
     """Face to which each directed edge belongs."""
     return {
-        (a, b): n for n in which for ring in pieces[n].rings
+        (a, b): n
+        for n in which
+        for ring in pieces[n].rings
         for a, b in zip(ring[:-1].tolist(), ring[1:].tolist(), strict=True)
-    }  # fmt: skip
+    }
 
 
 def _touching(pieces: list[Face], which: Ints) -> list[list[int]]:
@@ -178,20 +188,25 @@ def _touching(pieces: list[Face], which: Ints) -> list[list[int]]:
 
 
 def _split(
-    sea: Sea, cut: Clipped, pieces: list[Face], of_full: Ints, of_none: Ints, group: list[int],
+    sea: Sea,
+    cut: Clipped,
+    pieces: list[Face],
+    of_full: Ints,
+    of_none: Ints,
+    group: list[int],
     tolerance_m: float,
-) -> tuple[list[Part], list[Survey]]:  # fmt: skip
+) -> tuple[list[Part], list[Trace]]:
     """One gained stretch of sea, parted half-way between the two lines that bound it."""
     owner = int(of_full[group[0]])
     every = _sides(pieces, range(len(pieces)))
-    own = _sides(pieces, group)
+    sides = _sides(pieces, group)
     lines: dict[str, list[Any]] = {FULL: [], NONE: []}
-    for a, b in own:
+    for a, b in sides:
         across = every.get((b, a))
         if across is None or across in group:
             continue
         which = NONE if of_full[across] == owner else FULL
-        ends = [(cut.lon[k], cut.lat[k]) for k in (a, b)]
+        ends = [(cut.lon[node], cut.lat[node]) for node in (a, b)]
         lines[which].append(shapely.LineString(ends))
     whole = [Part(owner, _lonlat(cut, pieces[n])) for n in group]
     if not lines[NONE] or not lines[FULL]:
@@ -199,29 +214,35 @@ def _split(
         return whole, []
     table = gpd.GeoDataFrame(
         {"line": [FULL, NONE]},
-        geometry=[shapely.MultiLineString(lines[k]) for k in (FULL, NONE)], crs=CRS,
-    )  # fmt: skip
+        geometry=[shapely.MultiLineString(lines[node]) for node in (FULL, NONE)],
+        crs=CRS,
+    )
     region = _region(sea, cut, pieces, group)
     edges = read_shores(table, "line", sea.globe)
-    found = survey(
-        edges, np.ones(2), tolerance_m=tolerance_m, spacing_m=None,
+    trace = trace_lines(
+        edges,
+        np.ones(2),
+        tolerance_m=tolerance_m,
+        spacing_m=None,
         reach_m=float(2 * region.radius_m + 1000.0),
-    )  # fmt: skip
-    inner = clip(found.levels, found.traced, region)
+    )
+    inner = clip(trace.weighted, trace.traced, region)
     split = faces(region, inner)
-    keep = owners_of(found.levels, region, split)
+    keep = owners_of(trace.weighted, region, split)
     parts = []
-    name = found.levels.shores.owners
-    for face, k in zip(split, keep.tolist(), strict=True):
+    name = trace.weighted.shores.owners
+    for face, node in zip(split, keep.tolist(), strict=True):
         rings = _lonlat(inner, face)
-        if name[k] == NONE:
+        if name[node] == NONE:
             parts.append(Part(owner, rings))
             continue
         others = sorted({int(of_none[n]) for n in group})
-        parts += [Part(others[0], rings)] if len(others) == 1 else _shared(
-            cut, pieces, of_none, group, rings
-        )  # fmt: skip
-    return parts, [found]
+        parts += (
+            [Part(others[0], rings)]
+            if len(others) == 1
+            else _shared(cut, pieces, of_none, group, rings)
+        )
+    return parts, [trace]
 
 
 def _region(sea: Sea, cut: Clipped, pieces: list[Face], group: list[int]) -> Sea:
@@ -230,15 +251,20 @@ def _region(sea: Sea, cut: Clipped, pieces: list[Face], group: list[int]) -> Sea
 
 
 def _shared(
-    cut: Clipped, pieces: list[Face], of_none: Ints, group: list[int],
+    cut: Clipped,
+    pieces: list[Face],
+    of_none: Ints,
+    group: list[int],
     rings: tuple[Floats, ...],
-) -> list[Part]:  # fmt: skip
+) -> list[Part]:
     """What is given back to several owners, parted by the line of no effect."""
     given = shapely.Polygon(rings[0], rings[1:])
     out = []
     for n in group:
-        own = _lonlat(cut, pieces[n])
-        for part in shapely.get_parts(given.intersection(shapely.Polygon(own[0], own[1:]))):
+        rings_without = _lonlat(cut, pieces[n])
+        for part in shapely.get_parts(
+            given.intersection(shapely.Polygon(rings_without[0], rings_without[1:]))
+        ):
             if part.geom_type == "Polygon" and not part.is_empty:
                 coords = [shapely.get_coordinates(r) for r in (part.exterior, *part.interiors)]
                 out.append(Part(int(of_none[n]), tuple(coords)))
@@ -255,11 +281,13 @@ def cap(globe: Globe, lon: Floats, lat: Floats, radius_m: float) -> Any:
     return shapely.Polygon(np.column_stack([edge_lon, edge_lat]))
 
 
-def kept_rows(full: Survey, places: set[tuple[float, float]]) -> Ints:
+def kept_rows(full: Trace, places: set[tuple[float, float]]) -> Ints:
     """Rows of the survey that lie on lines through given places."""
     at = [
-        r for v, r in enumerate(full.traced.row.tolist())
-        if r >= 0 and (full.traced.lon[v], full.traced.lat[v]) in places
+        r
+        for v, r in enumerate(full.traced.row.tolist())
+        if r >= 0
+        and (full.traced.lon[v], full.traced.lat[v]) in places
         and full.rows.kind[r] != SAMPLE
-    ]  # fmt: skip
+    ]
     return np.array(at, dtype=np.int64)

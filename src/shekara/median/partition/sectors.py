@@ -14,7 +14,7 @@ from shekara.median.antimeridian import polygon
 from shekara.median.ellipsoid import Floats, Ints
 from shekara.median.partition.clip import Clipped
 from shekara.median.shores.sea import Sea
-from shekara.median.solve.equidistance import Levels
+from shekara.median.solve.equidistance import WeightedDistance
 
 
 @dataclass(frozen=True)
@@ -35,21 +35,21 @@ def faces(sea: Sea, cut: Clipped, noded: bool = False) -> list[Face]:
     stops = set(cut.ends.tolist())
     edges = [shapely.LineString(cut.xy[piece]) for piece in cut.pieces]
     for ring in cut.rings:
-        at = [k for k, node in enumerate(ring.tolist()) if node in stops]
+        at = [position for position, node in enumerate(ring.tolist()) if node in stops]
         if not at:
             edges.append(shapely.LineString(cut.xy[np.append(ring, ring[0])]))
             continue
         turned = np.roll(ring, -at[0])
-        places = [k - at[0] for k in at] + [len(ring)]
+        places = [position - at[0] for position in at] + [len(ring)]
         closed = np.append(turned, turned[0])
         edges += [shapely.LineString(cut.xy[closed[i : j + 1]]) for i, j in pairwise(places)]
     number = {tuple(xy): n for n, xy in reversed(list(enumerate(cut.xy.tolist())))}
     if noded:
         edges = list(shapely.get_parts(shapely.union_all(edges)))
-    found = shapely.get_parts(shapely.polygonize(edges))
-    inside = shapely.get_coordinates(shapely.point_on_surface(found))
+    shapes = shapely.get_parts(shapely.polygonize(edges))
+    inside = shapely.get_coordinates(shapely.point_on_surface(shapes))
     out = []
-    for shape, point, wet in zip(found, inside, sea.contains(inside), strict=True):
+    for shape, point, wet in zip(shapes, inside, sea.contains(inside), strict=True):
         if not wet:
             continue
         rings = tuple(
@@ -79,24 +79,24 @@ def sea_area_m2(sea: Sea) -> float:
     return total
 
 
-def owners_of(levels: Levels, sea: Sea, found: list[Face]) -> Ints:
+def owners_of(weighted: WeightedDistance, sea: Sea, parts: list[Face]) -> Ints:
     """The owner of each face: the one whose shore is nearest to a point inside."""
-    u = sea.plane.lift(np.array([face.inside for face in found]).reshape(-1, 2))
-    lon, lat = levels.globe.from_conformal(u)
-    return levels.nearest(lon, lat)[0]
+    u = sea.plane.lift(np.array([face.inside for face in parts]).reshape(-1, 2))
+    lon, lat = weighted.globe.from_conformal(u)
+    return weighted.nearest(lon, lat)[0]
 
 
-def sector_shapes(sea: Sea, cut: Clipped, found: list[Face], owner: Ints) -> dict[int, Any]:
+def sector_shapes(sea: Sea, cut: Clipped, pieces: list[Face], owner: Ints) -> dict[int, Any]:
     """The geometry of each owner's sector in longitude and latitude."""
     parts: dict[int, list[Any]] = {}
-    for face, k in zip(found, owner.tolist(), strict=True):
+    for face, holder in zip(pieces, owner.tolist(), strict=True):
         rings = []
         for ring in face.rings:
             bare = ring[:-1][cut.drawn[ring[:-1]]]
             bare = np.append(bare, bare[0])
             rings.append((cut.lon[bare], cut.lat[bare]))
-        parts.setdefault(k, []).extend(shapely.get_parts(polygon(sea.globe, rings)))
-    return {k: shapely.MultiPolygon(p) if len(p) > 1 else p[0] for k, p in parts.items()}
+        parts.setdefault(holder, []).extend(shapely.get_parts(polygon(sea.globe, rings)))
+    return {holder: shapely.MultiPolygon(p) if len(p) > 1 else p[0] for holder, p in parts.items()}
 
 
 def refuse_gaps(sea_m2: float, total: float) -> None:

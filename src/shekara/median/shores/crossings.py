@@ -35,25 +35,25 @@ def refuse_crossings(shores: Shores) -> None:
         asking = np.flatnonzero(owner[near] != np.bincount(owner[near]).argmax())
         if not len(asking):
             continue
-        one, two = shapely.STRtree(spans).query(spans[asking], predicate="intersects")
-        one = asking[one]
-        other = owner[near[one]] != owner[near[two]]
+        first, second = shapely.STRtree(spans).query(spans[asking], predicate="intersects")
+        first = asking[first]
+        other = owner[near[first]] != owner[near[second]]
         segment = sites.span_segment[near]
-        _complain(shores, segment[one[other]], segment[two[other]])
+        _complain(shores, segment[first[other]], segment[second[other]])
 
 
-def _complain(shores: Shores, one: Ints, two: Ints) -> None:
+def _complain(shores: Shores, first: Ints, second: Ints) -> None:
     place = shores.place
     meets = (
-        (place[shores.start[one]] == place[shores.start[two]])
-        | (place[shores.start[one]] == place[shores.end[two]])
-        | (place[shores.end[one]] == place[shores.start[two]])
-        | (place[shores.end[one]] == place[shores.end[two]])
+        (place[shores.start[first]] == place[shores.start[second]])
+        | (place[shores.start[first]] == place[shores.end[second]])
+        | (place[shores.end[first]] == place[shores.start[second]])
+        | (place[shores.end[first]] == place[shores.end[second]])
     )
     bad = np.flatnonzero(~meets)
     if not len(bad):
         return
-    s, t = int(one[bad[0]]), int(two[bad[0]])
+    s, t = int(first[bad[0]]), int(second[bad[0]])
     v = int(shores.start[s])
     names = sorted({shores.owners[int(shores.owner[s])], shores.owners[int(shores.owner[t])]})
     raise GeometryError(

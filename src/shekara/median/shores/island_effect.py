@@ -25,7 +25,7 @@ def effect_of(table: gpd.GeoDataFrame, by: str, effect: Mapping[str, float | str
         number = WORDS.get(value, -1.0) if isinstance(value, str) else float(value)
         if number not in WORDS.values():
             raise UsageError(f"effect: {name} = {value}; give none, half or full (0, 0.5 or 1)")
-        chosen = _named(table, by, str(name))
+        chosen = _named_features(table, by, str(name))
         if not chosen.any():
             known = {str(i) for i in table.index}
             for column in table.columns.drop([table.geometry.name, by]):
@@ -43,10 +43,11 @@ def effect_of(table: gpd.GeoDataFrame, by: str, effect: Mapping[str, float | str
     return out
 
 
-def _named(table: gpd.GeoDataFrame, by: str, name: str) -> Bools:
+def _named_features(table: gpd.GeoDataFrame, by: str, name: str) -> Bools:
     chosen: Bools = np.array([str(i) == name for i in table.index])
     for column in table.columns.drop([table.geometry.name, by]):
         chosen |= np.array([isinstance(v, str) and v == name for v in table[column]])
-        chosen |= np.array([isinstance(v, int | np.integer) and str(v) == name
-                            for v in table[column]])  # fmt: skip
+        chosen |= np.array(
+            [isinstance(v, int | np.integer) and str(v) == name for v in table[column]]
+        )
     return chosen

@@ -11,7 +11,7 @@ import numpy as np
 import shapely
 
 from shekara.errors import GeometryError, UsageError
-from shekara.median.ellipsoid import Bools, Floats, Globe, Ints, Plane, wrapped
+from shekara.median.ellipsoid import Bools, Floats, Globe, Ints, Plane, wrap_longitude
 from shekara.median.shores.shores import lonlat
 
 # Edges longer than this follow their geodesic in the plane by points in between.
@@ -73,7 +73,7 @@ def read_sea(given: Any, globe: Globe) -> Sea:
     ]
     xy = np.concatenate(rings)
     lat = xy[:, 1] + 0.0
-    lon = np.where(np.abs(lat) == 90, 0.0, wrapped(xy[:, 0] + 0.0))
+    lon = np.where(np.abs(lat) == 90, 0.0, wrap_longitude(xy[:, 0] + 0.0))
     places, place = np.unique(np.stack([lon, lat], axis=1), axis=0, return_inverse=True)
     sizes = np.array([len(r) for r in rings])
     loops = _without_seams(np.split(place.ravel(), np.cumsum(sizes)[:-1]))
@@ -82,8 +82,11 @@ def read_sea(given: Any, globe: Globe) -> Sea:
     u = globe.conformal(places[:, 0], places[:, 1])
     used = np.unique(np.concatenate(loops))
     plane = Plane.at(_middle(u[used]))
-    sea = _bent(Sea(globe, plane, places[:, 0], places[:, 1], np.ones(len(places), dtype=bool),
-                    tuple(loops)))  # fmt: skip
+    sea = _bend(
+        Sea(
+            globe, plane, places[:, 0], places[:, 1], np.ones(len(places), dtype=bool), tuple(loops)
+        )
+    )
     if sea.radius_m > 15e6:
         raise GeometryError("sea: it covers most of the globe; divide it part by part")
     for ring in sea.rings:
@@ -134,8 +137,9 @@ def _without_seams(loops: list[Ints]) -> list[Ints]:
     if not seams:
         return [
             loop[np.append(loop[1:] != loop[:-1], loop[-1] != loop[0])]
-            for loop in loops if len(np.unique(loop)) > 2
-        ]  # fmt: skip
+            for loop in loops
+            if len(np.unique(loop)) > 2
+        ]
     follow: dict[int, list[int]] = {}
     for a, b in edges:
         if (a, b) not in seams:
@@ -157,7 +161,7 @@ def _without_seams(loops: list[Ints]) -> list[Ints]:
     return out
 
 
-def _bent(sea: Sea) -> Sea:
+def _bend(sea: Sea) -> Sea:
     """The sea with points on its long edges."""
     lon, lat = [sea.lon], [sea.lat]
     count, rings = len(sea.lon), []
@@ -171,13 +175,15 @@ def _bent(sea: Sea) -> Sea:
         step = np.arange(len(repeat)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
         inner = step > 0
         x, y, _ = sea.globe.direct(
-            sea.lon[ring[repeat[inner]]], sea.lat[ring[repeat[inner]]], course[repeat[inner]],
+            sea.lon[ring[repeat[inner]]],
+            sea.lat[ring[repeat[inner]]],
+            course[repeat[inner]],
             length[repeat[inner]] * step[inner] / pieces[repeat[inner]],
-        )  # fmt: skip
+        )
         nodes = ring[repeat]
         nodes[inner] = count + np.arange(int(inner.sum()))
         count += int(inner.sum())
-        lon.append(wrapped(x))
+        lon.append(wrap_longitude(x))
         lat.append(y)
         rings.append(nodes)
     all_lon, all_lat = np.concatenate(lon), np.concatenate(lat)

@@ -13,7 +13,7 @@ import pandas as pd
 import shapely
 
 from shekara.errors import GeometryError, UsageError
-from shekara.median.ellipsoid import Bools, Floats, Globe, Ints, wrapped
+from shekara.median.ellipsoid import Bools, Floats, Globe, Ints, wrap_longitude
 
 
 @dataclass(frozen=True)
@@ -187,7 +187,7 @@ def _assemble(
     sizes = np.array([len(c) for c in coords])
     owner = np.repeat([owners.index(name) for name in names], sizes)
     lat = xy[:, 1] + 0.0
-    lon = np.where(np.abs(lat) == 90, 0.0, wrapped(xy[:, 0] + 0.0))
+    lon = np.where(np.abs(lat) == 90, 0.0, wrap_longitude(xy[:, 0] + 0.0))
     _, place = np.unique(np.stack([lon, lat], axis=1), axis=0, return_inverse=True)
     place = place.ravel()
     last = np.cumsum(sizes) - 1
@@ -215,10 +215,16 @@ def _assemble(
     valid = used[order] == key
     where[order[valid]] = np.flatnonzero(valid)
     return Shores(
-        globe, owners, lon[where], lat[where], owner[where].astype(np.int64),
-        order[start].astype(np.int64), order[end].astype(np.int64), place[where].astype(np.int64),
+        globe,
+        owners,
+        lon[where],
+        lat[where],
+        owner[where].astype(np.int64),
+        order[start].astype(np.int64),
+        order[end].astype(np.int64),
+        place[where].astype(np.int64),
         np.repeat(rows, sizes)[start].astype(np.int64),
-    )  # fmt: skip
+    )
 
 
 def _shared(a: Ints, b: Ints, ring: Bools) -> Bools:

@@ -72,10 +72,10 @@ def place_sites(shores: Shores, spacing_m: float, mask: Bools | None = None) -> 
     """Sites no farther apart than the spacing along every segment (of a mask, or all)."""
     chosen = np.arange(len(shores.start)) if mask is None else np.flatnonzero(mask)
     pieces = np.maximum(np.ceil(shores.length[chosen] / spacing_m - 1e-9), 1).astype(np.int64)
-    return divided(shores, chosen, pieces)
+    return divide_segments(shores, chosen, pieces)
 
 
-def divided(shores: Shores, chosen: Ints, pieces: Ints) -> Sites:
+def divide_segments(shores: Shores, chosen: Ints, pieces: Ints) -> Sites:
     """Sites at the vertices and at equal steps inside each chosen segment."""
     repeat = np.repeat(np.arange(len(chosen)), pieces)
     offset = np.concatenate([[0], np.cumsum(pieces)])
@@ -97,28 +97,36 @@ def from_spans(shores: Shores, segment: Ints, begin: Floats, finish: Floats) -> 
     count = len(shores.lon)
     inner = np.flatnonzero(~at_end)
     lon, lat, _ = shores.globe.direct(
-        shores.lon[shores.start[segment[inner]]], shores.lat[shores.start[segment[inner]]],
-        shores.azimuth[segment[inner]], finish[inner],
-    )  # fmt: skip
+        shores.lon[shores.start[segment[inner]]],
+        shores.lat[shores.start[segment[inner]]],
+        shores.azimuth[segment[inner]],
+        finish[inner],
+    )
     used = np.unique(np.concatenate([shores.start[segment[at_start]], shores.end[segment[at_end]]]))
     number = np.full(count, -1, dtype=np.int64)
     number[used] = np.arange(len(used))
     tail = np.where(at_end, number[shores.end[segment]], -1)
     tail[inner] = len(used) + np.arange(len(inner))
     head = np.where(at_start, number[shores.start[segment]], np.roll(tail, 1))
-    one = np.zeros(len(used), dtype=np.int64)
-    one[number[shores.start[segment[at_start]]]] = segment[at_start]
+    of_segment = np.zeros(len(used), dtype=np.int64)
+    of_segment[number[shores.start[segment[at_start]]]] = segment[at_start]
     along = np.zeros(len(used))
-    one_end = number[shores.end[segment[at_end]]]
+    end_site = number[shores.end[segment[at_end]]]
     only_end = np.ones(len(used), dtype=bool)
     only_end[number[shores.start[segment[at_start]]]] = False
-    fill = only_end[one_end]
-    one[one_end[fill]] = segment[at_end][fill]
-    along[one_end[fill]] = shores.length[segment[at_end][fill]]
+    fill = only_end[end_site]
+    of_segment[end_site[fill]] = segment[at_end][fill]
+    along[end_site[fill]] = shores.length[segment[at_end][fill]]
     return Sites(
         shores,
-        np.concatenate([shores.lon[used], lon]), np.concatenate([shores.lat[used], lat]),
+        np.concatenate([shores.lon[used], lon]),
+        np.concatenate([shores.lat[used], lat]),
         np.concatenate([used, np.full(len(inner), -1)]),
-        np.concatenate([one, segment[inner]]), np.concatenate([along, finish[inner]]),
-        head, tail, segment, begin, finish,
-    )  # fmt: skip
+        np.concatenate([of_segment, segment[inner]]),
+        np.concatenate([along, finish[inner]]),
+        head,
+        tail,
+        segment,
+        begin,
+        finish,
+    )

@@ -67,7 +67,7 @@ def _centred(earth: Globe, at: Floats, lon: float, lat: float) -> EquidistantPoi
         step = float(np.hypot(*centre))
         if step > 2e7:
             break
-        moved = earth.moved(here[0][:1], here[1][:1], centre[:1], centre[1:])
+        moved = earth.move(here[0][:1], here[1][:1], centre[:1], centre[1:])
         lon, lat = float(moved[0][0]), float(moved[1][0])
     if step >= 1e-8 or distance.max() > 1.1e7:
         raise GeometryError(

@@ -34,12 +34,12 @@ def bases_of(shores: Shores, element: Ints, lon: Floats, lat: Floats) -> Base:
     if len(inside):
         segment = element[inside] - count
         part = feet(shores, segment, lon[inside], lat[inside], shores.length[segment] / 2)
-        base = base.replaced(inside, part)
+        base = base.with_rows(inside, part)
     return base
 
 
 @dataclass(frozen=True)
-class Levels:
+class WeightedDistance:
     """Weights of the owners: the line between A and B is where dA / wA = dB / wB."""
 
     finders: Finders
@@ -71,9 +71,9 @@ class Levels:
             return self.shores.owner_of(base.element), base.distance / self.weight[0]
         best = np.full(len(lon), np.inf)
         owner = np.zeros(len(lon), dtype=np.int64)
-        for k, finder in enumerate(self.finders.of):
-            level = finder.nearest(lon, lat).distance / self.weight[k]
-            owner, best = np.where(level < best, k, owner), np.minimum(level, best)
+        for number, finder in enumerate(self.finders.of):
+            level = finder.nearest(lon, lat).distance / self.weight[number]
+            owner, best = np.where(level < best, number, owner), np.minimum(level, best)
         return owner, best
 
 
@@ -88,24 +88,24 @@ class OnLine:
     good: Bools
 
 
-def on_line(levels: Levels, a: Ints, b: Ints, lon: Floats, lat: Floats) -> OnLine:
+def on_line(weighted: WeightedDistance, a: Ints, b: Ints, lon: Floats, lat: Floats) -> OnLine:
     """The points carried onto the line between owners a and b, along the steepest way."""
     lon, lat = lon.copy(), lat.copy()
-    base_a, base_b = (levels.finders.nearest(k, lon, lat) for k in (a, b))
+    base_a, base_b = (weighted.finders.nearest(side, lon, lat) for side in (a, b))
     active = np.arange(len(lon))
     good = np.zeros(len(lon), dtype=bool)
     for _ in range(12):
         lon[active], lat[active] = onto(
-            levels, base_a.element[active], base_b.element[active], lon[active], lat[active]
+            weighted, base_a.element[active], base_b.element[active], lon[active], lat[active]
         )
-        for k, base in ((a, base_a), (b, base_b)):
-            found = levels.finders.nearest(k[active], lon[active], lat[active])
-            if k is a:
-                base_a = base.replaced(active, found)
+        for side, base in ((a, base_a), (b, base_b)):
+            nearest = weighted.finders.nearest(side[active], lon[active], lat[active])
+            if side is a:
+                base_a = base.with_rows(active, nearest)
             else:
-                base_b = base.replaced(active, found)
-        off = base_a.distance / levels.weight[a] - base_b.distance / levels.weight[b]
-        apart = np.abs(off) * levels.weight.max()
+                base_b = base.with_rows(active, nearest)
+        off = base_a.distance / weighted.weight[a] - base_b.distance / weighted.weight[b]
+        apart = np.abs(off) * weighted.weight.max()
         # Where distances touch instead of crossing, agreement comes slowly.
         good = apart < TOUCH_M
         active = np.flatnonzero(apart >= AGREE_M)
@@ -114,29 +114,31 @@ def on_line(levels: Levels, a: Ints, b: Ints, lon: Floats, lat: Floats) -> OnLin
     return OnLine(lon, lat, base_a, base_b, good)
 
 
-def onto(levels: Levels, e1: Ints, e2: Ints, lon: Floats, lat: Floats) -> tuple[Floats, Floats]:
+def onto(
+    weighted: WeightedDistance, e1: Ints, e2: Ints, lon: Floats, lat: Floats
+) -> tuple[Floats, Floats]:
     """The points carried onto the curve of equal level of two elements."""
     lon, lat = lon.copy(), lat.copy()
-    w1, w2 = levels.of(e1), levels.of(e2)
+    w1, w2 = weighted.of(e1), weighted.of(e2)
     active = np.arange(len(lon))
     for _ in range(20):
-        p, q = (bases_of(levels.shores, e[active], lon[active], lat[active]) for e in (e1, e2))
+        p, q = (bases_of(weighted.shores, e[active], lon[active], lat[active]) for e in (e1, e2))
         f = p.distance / w1[active] - q.distance / w2[active]
         slope = q.toward / w2[active, None] - p.toward / w1[active, None]
         steep = (slope**2).sum(axis=1)
         step = -slope * (f / np.maximum(steep, 1e-9))[:, None]
-        step = _capped(step, np.maximum(p.distance, q.distance))
+        step = _cap_step(step, np.maximum(p.distance, q.distance))
         moving = (np.abs(f) * np.minimum(w1, w2)[active] > AGREE_M / 10) & (steep > 1e-9)
         active, step = active[moving], step[moving]
         if not len(active):
             break
-        lon[active], lat[active] = levels.globe.moved(
+        lon[active], lat[active] = weighted.globe.move(
             lon[active], lat[active], step[:, 0], step[:, 1]
         )
     return lon, lat
 
 
-def _capped(step: Floats, limit: Floats) -> Floats:
+def _cap_step(step: Floats, limit: Floats) -> Floats:
     size = np.linalg.norm(step, axis=1)
     scale = np.minimum(1, 0.7 * limit / np.maximum(size, 1e-12))
     out: Floats = step * scale[:, None]
@@ -144,36 +146,38 @@ def _capped(step: Floats, limit: Floats) -> Floats:
 
 
 def meeting(
-    levels: Levels, elements: Ints, lon: Floats, lat: Floats
+    weighted: WeightedDistance, elements: Ints, lon: Floats, lat: Floats
 ) -> tuple[Floats, Floats, Floats, Floats]:
     """Points at equal level from three elements (n, 3): lon, lat, level and residual in metres."""
-    if levels.equal:
-        lon, lat = _circumcentred(levels, elements, lon, lat)
+    if weighted.equal:
+        lon, lat = _circumcentre_guess(weighted, elements, lon, lat)
     lon, lat = lon.copy(), lat.copy()
     level, rest = np.zeros(len(lon)), np.full(len(lon), np.inf)
     active = np.arange(len(lon))
     for _ in range(30):
-        bases = [bases_of(levels.shores, elements[active, k], lon[active], lat[active])
-                 for k in range(3)]  # fmt: skip
-        weight = [levels.of(elements[active, k]) for k in range(3)]
+        bases = [
+            bases_of(weighted.shores, elements[active, column], lon[active], lat[active])
+            for column in range(3)
+        ]
+        weight = [weighted.of(elements[active, column]) for column in range(3)]
         heights = np.stack([p.distance / w for p, w in zip(bases, weight, strict=True)])
         slopes = [-p.toward / w[:, None] for p, w in zip(bases, weight, strict=True)]
         level[active], rest[active] = heights.mean(axis=0), np.ptp(heights, axis=0)
         f = np.stack([heights[0] - heights[2], heights[1] - heights[2]], axis=1)
         jacobian = np.stack([slopes[0] - slopes[2], slopes[1] - slopes[2]], axis=1)
-        step = _capped(-_solved(jacobian, f), np.max([p.distance for p in bases], axis=0))
+        step = _cap_step(-_solve_pairs(jacobian, f), np.max([p.distance for p in bases], axis=0))
         moving = np.linalg.norm(step, axis=1) > AGREE_M / 10
         active, step = active[moving], step[moving]
         if not len(active):
             break
-        lon[active], lat[active] = levels.globe.moved(
+        lon[active], lat[active] = weighted.globe.move(
             lon[active], lat[active], step[:, 0], step[:, 1]
         )
-    return lon, lat, level, rest * levels.weight.max()
+    return lon, lat, level, rest * weighted.weight.max()
 
 
-def _circumcentred(
-    levels: Levels, elements: Ints, lon: Floats, lat: Floats
+def _circumcentre_guess(
+    weighted: WeightedDistance, elements: Ints, lon: Floats, lat: Floats
 ) -> tuple[Floats, Floats]:
     """Better first guesses: circumcentres in the azimuthal equidistant plane (Karney 2011).
 
@@ -183,21 +187,21 @@ def _circumcentred(
     x, y = lon.copy(), lat.copy()
     size = np.zeros(len(lon))
     for _ in range(6):
-        bases = [bases_of(levels.shores, elements[:, k], x, y) for k in range(3)]
+        bases = [bases_of(weighted.shores, elements[:, column], x, y) for column in range(3)]
         p, q, r = (b.toward * b.distance[:, None] for b in bases)
         matrix = 2 * np.stack([q - p, r - p], axis=1)
         right = np.stack([(q**2 - p**2).sum(axis=1), (r**2 - p**2).sum(axis=1)], axis=1)
-        step = _solved(matrix, right)
+        step = _solve_pairs(matrix, right)
         size = np.linalg.norm(step, axis=1)
         step *= np.minimum(1, 5e6 / np.maximum(size, 1.0))[:, None]
         if size.max(initial=0) < 1.0:
             break
-        x, y = levels.globe.moved(x, y, step[:, 0], step[:, 1])
+        x, y = weighted.globe.move(x, y, step[:, 0], step[:, 1])
     home = size < 1e5
     return np.where(home, x, lon), np.where(home, y, lat)
 
 
-def _solved(m: Floats, f: Floats) -> Floats:
+def _solve_pairs(m: Floats, f: Floats) -> Floats:
     """Solutions of 2 x 2 systems; where one is singular, the least step that helps."""
     det = m[:, 0, 0] * m[:, 1, 1] - m[:, 0, 1] * m[:, 1, 0]
     norm = (m**2).sum(axis=(1, 2))
@@ -208,33 +212,33 @@ def _solved(m: Floats, f: Floats) -> Floats:
 
 
 def on_normal(
-    levels: Levels, vertex: Ints, segment: Ints, other: Ints, lon: Floats, lat: Floats
+    weighted: WeightedDistance, vertex: Ints, segment: Ints, other: Ints, lon: Floats, lat: Floats
 ) -> tuple[Floats, Floats, Floats, Floats]:
     """Points on the normal of a segment at its vertex, at equal level from an element.
 
     Here the foot on the segment becomes the vertex. The points given tell the side.
     """
-    shores, globe = levels.shores, levels.globe
+    shores, globe = weighted.shores, weighted.globe
     v_lon, v_lat = shores.lon[vertex], shores.lat[vertex]
     far = np.where(shores.start[segment] == vertex, shores.end[segment], shores.start[segment])
     course, _, _ = globe.inverse(v_lon, v_lat, shores.lon[far], shores.lat[far])
     out, _, r = globe.inverse(v_lon, v_lat, lon, lat)
     side = np.where(np.sin(np.radians(out - course)) >= 0, 90.0, -90.0)
-    return on_ray(levels, vertex, course + side, vertex, other, r)
+    return on_ray(weighted, vertex, course + side, vertex, other, r)
 
 
 def on_ray(
-    levels: Levels, vertex: Ints, azimuth: Floats, near: Ints, other: Ints, r: Floats
+    weighted: WeightedDistance, vertex: Ints, azimuth: Floats, near: Ints, other: Ints, r: Floats
 ) -> tuple[Floats, Floats, Floats, Floats]:
     """Points on geodesics from vertices, at equal level from two elements of which one is near.
 
     The near element is the vertex or touches it; the other's distance falls less than the
     near one's rises, so with equal weights the one root is found from any start.
     """
-    shores, globe = levels.shores, levels.globe
+    shores, globe = weighted.shores, weighted.globe
     start_lon, start_lat = shores.lon[vertex], shores.lat[vertex]
     lon, lat = start_lon, start_lat
-    w_n, w_o = levels.of(near), levels.of(other)
+    w_n, w_o = weighted.of(near), weighted.of(other)
     rest, level = np.full(len(r), np.inf), np.zeros(len(r))
     for _ in range(40):
         lon, lat, back = globe.direct(start_lon, start_lat, azimuth, r)
@@ -250,21 +254,21 @@ def on_ray(
         if small.all():
             break
         r = np.maximum(r + np.where(small, 0, step), 0)
-    return lon, lat, level, rest * levels.weight.max()
+    return lon, lat, level, rest * weighted.weight.max()
 
 
 def at_reach(
-    levels: Levels, e1: Ints, e2: Ints, lon: Floats, lat: Floats, reach_m: float
+    weighted: WeightedDistance, e1: Ints, e2: Ints, lon: Floats, lat: Floats, reach_m: float
 ) -> tuple[Floats, Floats]:
     """Points of the line between two elements at a given distance from the first."""
     lon, lat = lon.copy(), lat.copy()
-    w1, w2 = levels.of(e1), levels.of(e2)
+    w1, w2 = weighted.of(e1), weighted.of(e2)
     for _ in range(30):
-        p, q = (bases_of(levels.shores, e, lon, lat) for e in (e1, e2))
+        p, q = (bases_of(weighted.shores, e, lon, lat) for e in (e1, e2))
         f = np.stack([p.distance / w1 - q.distance / w2, p.distance - reach_m], axis=1)
         jacobian = np.stack([q.toward / w2[:, None] - p.toward / w1[:, None], -p.toward], axis=1)
-        step = _capped(-_solved(jacobian, f), np.maximum(p.distance, 1.0))
-        lon, lat = levels.globe.moved(lon, lat, step[:, 0], step[:, 1])
+        step = _cap_step(-_solve_pairs(jacobian, f), np.maximum(p.distance, 1.0))
+        lon, lat = weighted.globe.move(lon, lat, step[:, 0], step[:, 1])
         if np.abs(step).max(initial=0) < AGREE_M:
             break
     return lon, lat

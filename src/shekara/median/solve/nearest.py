@@ -32,7 +32,7 @@ class Base:
     def __getitem__(self, index: Ints | Bools | slice) -> Base:
         return Base(*(getattr(self, name)[index] for name in self.__dataclass_fields__))
 
-    def replaced(self, index: Ints | Bools, other: Base) -> Base:
+    def with_rows(self, index: Ints | Bools, other: Base) -> Base:
         """A copy in which the rows of an index are those of another."""
         columns = []
         for name in self.__dataclass_fields__:
@@ -72,9 +72,10 @@ def feet(shores: Shores, segment: Ints, lon: Floats, lat: Floats, along: Floats)
         along = moved
     at_start, at_end = along <= END_M, along >= length - END_M
     element = np.where(
-        at_start, shores.start[segment],
+        at_start,
+        shores.start[segment],
         np.where(at_end, shores.end[segment], segment + len(shores.lon)),
-    )  # fmt: skip
+    )
     return Base(element, segment, along, foot_lon, foot_lat, distance, home)
 
 
@@ -123,23 +124,23 @@ class Finder:
         xyz = self.sites.shores.globe.geocentric(lon, lat)
         margin = np.broadcast_to(np.asarray(margin, dtype=np.float64), lon.shape)
         points, segments, guesses = [], [], []
-        rows, k = np.arange(len(lon)), min(12, len(self.chosen))
+        rows, count = np.arange(len(lon)), min(12, len(self.chosen))
         while len(rows):
-            chord, site = self._tree.query(xyz[rows], k=k)
-            chord = np.reshape(chord, (len(rows), k))
-            site = np.reshape(site, (len(rows), k))
+            chord, site = self._tree.query(xyz[rows], k=count)
+            chord = np.reshape(chord, (len(rows), count))
+            site = np.reshape(site, (len(rows), count))
             row, span, gap, guess = self._spans(xyz[rows], self.chosen[site])
             least = np.full(len(rows), np.inf)
             np.minimum.at(least, row, gap)
             reach = least + margin[rows]
             limit = reach + 2 * chord_slack_m(reach) + self._sagitta
             complete = chord[:, -1] ** 2 >= limit**2 + self._half**2
-            complete |= k >= len(self.chosen)
+            complete |= count >= len(self.chosen)
             use = complete[row] & (gap <= limit[row])
             points.append(rows[row[use]])
             segments.append(self.sites.span_segment[span[use]])
             guesses.append(np.stack([gap[use], guess[use]]))
-            rows, k = rows[~complete], min(4 * k, len(self.chosen))
+            rows, count = rows[~complete], min(4 * count, len(self.chosen))
         point, segment = np.concatenate(points), np.concatenate(segments)
         gap, guess = np.concatenate(guesses, axis=1)
         # One row per point and segment: the span that lies nearest.
@@ -188,17 +189,17 @@ class Finders:
         """The finder of each owner, by its number."""
         owner = self.sites.owner
         count = len(self.sites.shores.owners)
-        return tuple(Finder(self.sites, np.flatnonzero(owner == k)) for k in range(count))
+        return tuple(Finder(self.sites, np.flatnonzero(owner == number)) for number in range(count))
 
     def nearest(self, owner: Ints, lon: Floats, lat: Floats) -> Base:
         """The nearest base point of a given owner to each point."""
         base: Base | None = None
-        for k in np.unique(owner):
-            rows = np.flatnonzero(owner == k)
-            part = self.of[int(k)].nearest(lon[rows], lat[rows])
+        for number in np.unique(owner):
+            rows = np.flatnonzero(owner == number)
+            part = self.of[int(number)].nearest(lon[rows], lat[rows])
             if base is None:
                 base = _blank(len(owner), part)
-            base = base.replaced(rows, part)
+            base = base.with_rows(rows, part)
         return base if base is not None else self.all.nearest(lon, lat)
 
 

@@ -9,7 +9,7 @@ from shekara.errors import UsageError
 from shekara.median.ellipsoid import Floats, Globe, Plane, globe
 
 
-def simplified(
+def simplify_line(
     line: shapely.LineString, tolerance_m: float, *, ellipsoid: str = "WGS84"
 ) -> shapely.LineString:
     """The line with fewer vertices: it strays no farther, and exchanges equal areas.
@@ -30,28 +30,31 @@ def simplified(
     old = plane.project(lonlat)
     path = _Path(old, tolerance_m)
     path.collapse()
-    places = [lonlat[k] if k >= 0 else plane.lift(p) for p, k in path.points()]
-    return shapely.LineString(_settled(earth, lonlat, np.array(places)))
+    places = [lonlat[number] if number >= 0 else plane.lift(p) for p, number in path.points()]
+    return shapely.LineString(_settle_area(earth, lonlat, np.array(places)))
 
 
-def _settled(earth: Globe, old: Floats, new: Floats) -> Floats:
+def _settle_area(earth: Globe, old: Floats, new: Floats) -> Floats:
     """The new line with one point shifted so that geodesic areas are equal."""
     if len(new) < 3:
         return new
     new = new.copy()
     before, after = new[:-2], new[2:]
     ahead, _, length = earth.inverse(before[:, 0], before[:, 1], after[:, 0], after[:, 1])
-    k = int(np.argmax(length))
+    longest = int(np.argmax(length))
     for _ in range(4):
         ring = np.concatenate([old, new[::-1]])
         surplus = float(earth.geod.polygon_area_perimeter(ring[:, 0], ring[:, 1])[0])
         # The triangle over the long side grows by half the side for each metre of shift.
-        shift = np.array([2 * surplus / length[k]])
-        side = np.radians(ahead[[k]])
-        moved = earth.moved(
-            new[[k + 1], 0], new[[k + 1], 1], shift * np.cos(side), -shift * np.sin(side)
+        shift = np.array([2 * surplus / length[longest]])
+        side = np.radians(ahead[[longest]])
+        moved = earth.move(
+            new[[longest + 1], 0],
+            new[[longest + 1], 1],
+            shift * np.cos(side),
+            -shift * np.sin(side),
         )
-        new[k + 1] = moved[0][0], moved[1][0]
+        new[longest + 1] = moved[0][0], moved[1][0]
     return new
 
 
@@ -64,37 +67,37 @@ class _Path:
         # The old vertices that the stretch up to the next point stands for.
         self.source = list(range(len(old)))
         self.kept = list(range(len(old)))
-        self.best = [self._try(k) for k in range(len(old) - 3)]
+        self.best = [self._try(at) for at in range(len(old) - 3)]
 
     def points(self) -> list[tuple[Floats, int]]:
         """Points and the number of the old vertex that each is, or -1."""
         return list(zip(self.xy, self.kept, strict=True))
 
-    def _try(self, k: int) -> tuple[float, Floats | None]:
-        point = _collapse(*self.xy[k : k + 4])
+    def _try(self, at: int) -> tuple[float, Floats | None]:
+        point = _collapse(*self.xy[at : at + 4])
         if point is None:
             return np.inf, None
-        piece = shapely.LineString(np.array([self.xy[k], point, self.xy[k + 3]]))
-        path = shapely.LineString(self.old[self.source[k] : self.source[k + 3] + 1])
+        piece = shapely.LineString(np.array([self.xy[at], point, self.xy[at + 3]]))
+        path = shapely.LineString(self.old[self.source[at] : self.source[at + 3] + 1])
         away = float(shapely.hausdorff_distance(piece, path, densify=0.25))
         return (away, point) if away <= self.limit else (np.inf, None)
 
     def collapse(self) -> None:
         """Takes out what the tolerance allows, the least change first."""
         while self.best:
-            k = int(np.argmin([b[0] for b in self.best]))
-            point = self.best[k][1]
+            at = int(np.argmin([b[0] for b in self.best]))
+            point = self.best[at][1]
             if point is None:
                 return
-            self.xy[k + 1 : k + 3] = [point]
-            self.kept[k + 1 : k + 3] = [-1]
+            self.xy[at + 1 : at + 3] = [point]
+            self.kept[at + 1 : at + 3] = [-1]
             # The new point stands near the old vertex nearest to it; only stretches between
             # points that remain old vertices are compared from end to end.
-            low, high = self.source[k], self.source[k + 3]
+            low, high = self.source[at], self.source[at + 3]
             near = low + int(np.argmin(np.hypot(*(self.old[low : high + 1] - point).T)))
-            self.source[k + 1 : k + 3] = [near]
-            del self.best[k]
-            for j in range(max(k - 2, 0), min(k + 2, len(self.xy) - 3)):
+            self.source[at + 1 : at + 3] = [near]
+            del self.best[at]
+            for j in range(max(at - 2, 0), min(at + 2, len(self.xy) - 3)):
                 self.best[j] = self._try(j)
             del self.best[max(len(self.xy) - 3, 0) :]
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from shekara.median.ellipsoid import Bools, Floats, Ints, wrapped
-from shekara.median.solve.equidistance import Levels, bases_of, onto
-from shekara.median.trace.points import SAMPLE, Rows
+from shekara.median.ellipsoid import Bools, Floats, Ints, wrap_longitude
+from shekara.median.solve.equidistance import WeightedDistance, bases_of, onto
+from shekara.median.trace.points import SAMPLE, LinePoints
 
 # A chord never strays farther than this part of its distance from the shores, whatever the
 # tolerance, so that a line in a narrow channel cannot touch land.
@@ -18,7 +18,7 @@ DEPTH = 20
 
 
 @dataclass(frozen=True)
-class Traced:
+class Curves:
     """Points of all lines in order; row is the row of a turning point or node, or -1."""
 
     line: Ints
@@ -29,9 +29,9 @@ class Traced:
     """Elements (n, 2) that govern from this point on to the next."""
 
 
-def trace(levels: Levels, rows: Rows, tolerance_m: float) -> Traced:
+def draw_curves(weighted: WeightedDistance, rows: LinePoints, tolerance_m: float) -> Curves:
     """The lines through the rows; samples are used only where a line bends far from its chord."""
-    kept = np.flatnonzero(_anchors(levels, rows))
+    kept = np.flatnonzero(_anchors(weighted, rows))
     rows = rows.take(kept)
     line, lon, lat = rows.line.copy(), rows.lon.copy(), rows.lat.copy()
     unknown: Bools = np.asarray((rows.after < 0).any(axis=1))
@@ -40,13 +40,13 @@ def trace(levels: Levels, rows: Rows, tolerance_m: float) -> Traced:
     following = np.roll(rows.before, -1, axis=0)
     pair = np.where(unknown[:, None], following, pair)
     row = np.where(rows.kind == SAMPLE, -1, kept)
-    straight: Bools = same_place(levels, pair) | np.asarray((pair < 0).any(axis=1))
+    straight: Bools = same_place(weighted, pair) | np.asarray((pair < 0).any(axis=1))
     todo = follows & ~straight
     for _ in range(DEPTH):
         at = np.flatnonzero(todo)
         if not len(at):
             break
-        mid_lon, mid_lat, bent = _bent(levels, lon, lat, pair, at, tolerance_m)
+        mid_lon, mid_lat, bent = _bend(weighted, lon, lat, pair, at, tolerance_m)
         at, mid_lon, mid_lat = at[bent], mid_lon[bent], mid_lat[bent]
         todo = np.zeros(len(line), dtype=bool)
         todo[at] = True
@@ -56,29 +56,29 @@ def trace(levels: Levels, rows: Rows, tolerance_m: float) -> Traced:
         row = np.insert(row, where, -1)
         pair = np.insert(pair, where, pair[at], axis=0)
         todo = np.insert(todo, where, True)
-    return Traced(line, wrapped(lon), lat, row, pair)
+    return Curves(line, wrap_longitude(lon), lat, row, pair)
 
 
-def same_place(levels: Levels, pair: Ints) -> Bools:
+def same_place(weighted: WeightedDistance, pair: Ints) -> Bools:
     """Whether both elements are the same land terminus: there the line is straight."""
-    shores, count = levels.shores, len(levels.shores.lon)
+    shores, count = weighted.shores, len(weighted.shores.lon)
     vertex: Bools = np.asarray(((pair < count) & (pair >= 0)).all(axis=1))
     safe = np.where(vertex[:, None], pair, 0)
-    one: Bools = shores.place[safe[:, 0]] == shores.place[safe[:, 1]]
-    return vertex & one & levels.equal
+    same: Bools = shores.place[safe[:, 0]] == shores.place[safe[:, 1]]
+    return vertex & same & weighted.equal
 
 
-def _bent(
-    levels: Levels, lon: Floats, lat: Floats, pair: Ints, at: Ints, tolerance_m: float
+def _bend(
+    weighted: WeightedDistance, lon: Floats, lat: Floats, pair: Ints, at: Ints, tolerance_m: float
 ) -> tuple[Floats, Floats, Bools]:
     """Point of the curve half-way along each interval, and whether the chord strays."""
-    globe = levels.globe
+    globe = weighted.globe
     lon1, lat1, lon2, lat2 = lon[at], lat[at], lon[at + 1], lat[at + 1]
     ahead, _, length = globe.inverse(lon1, lat1, lon2, lat2)
     parts = []
     for fraction in (0.25, 0.5, 0.75):
         x, y, _ = globe.direct(lon1, lat1, ahead, length * fraction)
-        cx, cy = onto(levels, pair[at, 0], pair[at, 1], x, y)
+        cx, cy = onto(weighted, pair[at, 0], pair[at, 1], x, y)
         parts.append((cx, cy, globe.distance_m(x, y, cx, cy)))
     # A drawn chord is straight in longitude and latitude, not geodesic.
     step = np.mod(lon2 - lon1 + 180, 360) - 180
@@ -87,27 +87,33 @@ def _bent(
     polar = np.maximum(np.abs(lat1), np.abs(lat2)) > 89.9
     stray = np.max([p[2] for p in parts], axis=0)
     stray = np.maximum(stray, np.where(polar, 0, drawn))
-    near = bases_of(levels.shores, pair[at, 0], parts[1][0], parts[1][1])
+    near = bases_of(weighted.shores, pair[at, 0], parts[1][0], parts[1][1])
     allowed = np.minimum(tolerance_m, np.maximum(NARROW * near.distance, 1e-3))
     return parts[1][0], parts[1][1], stray > allowed
 
 
-def _anchors(levels: Levels, rows: Rows) -> Bools:
+def _anchors(weighted: WeightedDistance, rows: LinePoints) -> Bools:
     """The fixed rows, and of the samples those that keep a long bend or a closed line open."""
     fixed = rows.kind != SAMPLE
     first = np.append(True, rows.line[1:] != rows.line[:-1])
     last = np.append(first[1:], True)
     keep: Bools = fixed | first | last
-    globe = levels.globe
+    globe = weighted.globe
     at = np.flatnonzero(keep)
     for left, right in zip(at[:-1].tolist(), at[1:].tolist(), strict=True):
         inside = np.arange(left + 1, right)
         if not len(inside) or rows.line[left] != rows.line[right]:
             continue
         count = len(inside)
-        ends = [globe.distance_m(
-            np.full(count, rows.lon[end]), np.full(count, rows.lat[end]),
-            rows.lon[inside], rows.lat[inside]) for end in (left, right)]  # fmt: skip
+        ends = [
+            globe.distance_m(
+                np.full(count, rows.lon[end]),
+                np.full(count, rows.lat[end]),
+                rows.lon[inside],
+                rows.lat[inside],
+            )
+            for end in (left, right)
+        ]
         ends_at = (rows.lon[left], rows.lat[left], rows.lon[right], rows.lat[right])
         chord = float(globe.geod.inv(*ends_at)[2])
         if float((ends[0] + ends[1]).max()) > 1.1 * chord + 1e-3:

@@ -68,7 +68,7 @@ def triangulate(u: Floats) -> Triangles:
 
 def circumcentres(u: Floats, corners: Ints, outside: Floats) -> tuple[Floats, Floats]:
     """Centres of the circumscribed caps that do not contain a given point."""
-    a, b, c = (u[corners[:, k]] for k in range(3))
+    a, b, c = (u[corners[:, corner]] for corner in range(3))
     normal = unit(np.cross(b - a, c - a))
     height = (normal * a).sum(axis=1)
     sign = np.where(normal @ outside < height, 1.0, -1.0)
@@ -87,9 +87,11 @@ def _on_sphere(u: Floats) -> Triangles:
     normal = hull.equations[:, :3]
     height = -hull.equations[:, 3]
     return Triangles(
-        hull.simplices.astype(np.int64), hull.neighbors.astype(np.int64), unit(normal),
+        hull.simplices.astype(np.int64),
+        hull.neighbors.astype(np.int64),
+        unit(normal),
         np.arccos(np.clip(height, -1, 1)),
-    )  # fmt: skip
+    )
 
 
 def _in_a_row(u: Floats, xy: Floats) -> Triangles:
@@ -109,11 +111,14 @@ def _in_a_row(u: Floats, xy: Floats) -> Triangles:
     return Triangles(
         np.concatenate([left, right]),
         np.concatenate(
-            [np.column_stack([none, none, number + count - 1]),
-             np.column_stack([none, none, number])]
+            [
+                np.column_stack([none, none, number + count - 1]),
+                np.column_stack([none, none, number]),
+            ]
         ),
-        np.zeros((2 * (count - 1), 3)), np.full(2 * (count - 1), np.pi),
-    )  # fmt: skip
+        np.zeros((2 * (count - 1), 3)),
+        np.full(2 * (count - 1), np.pi),
+    )
 
 
 @dataclass(frozen=True)
@@ -148,17 +153,17 @@ def border_edges(u: Floats, label: Ints, mesh: Triangles, reach: float) -> Edges
     beyond = mesh.across[rows, sides]
     once = (beyond < 0) | (rows < beyond)
     rows, sides, beyond = rows[once], sides[once], beyond[once]
-    one = mesh.corners[rows, (sides + 1) % 3]
-    two = mesh.corners[rows, (sides + 2) % 3]
-    owned = (label[one] >= 0) & (label[two] >= 0)
-    rows, sides, beyond, one, two = (x[owned] for x in (rows, sides, beyond, one, two))
-    a, b = u[one], u[two]
+    left = mesh.corners[rows, (sides + 1) % 3]
+    right = mesh.corners[rows, (sides + 2) % 3]
+    owned = (label[left] >= 0) & (label[right] >= 0)
+    rows, sides, beyond, left, right = (x[owned] for x in (rows, sides, beyond, left, right))
+    a, b = u[left], u[right]
     middle, ahead = unit(a + b), unit(np.cross(a, b))
     half = np.arccos(np.clip((a * middle).sum(axis=1), -1, 1))
     angle = np.stack(
-        [_sides(mesh, rows, middle, ahead, 1.0),
-         _sides(mesh, beyond, middle, ahead, -1.0)], axis=1,
-    )  # fmt: skip
+        [_sides(mesh, rows, middle, ahead, 1.0), _sides(mesh, beyond, middle, ahead, -1.0)],
+        axis=1,
+    )
     lone = beyond < 0
     corner = mesh.corners[rows, sides]
     away = -np.sign((u[np.maximum(corner, 0)] * ahead).sum(axis=1))
@@ -171,9 +176,15 @@ def border_edges(u: Floats, label: Ints, mesh: Triangles, reach: float) -> Edges
     keep = (half < reach) & ~(cut.all(axis=1) & (clipped[:, 0] == clipped[:, 1]))
     keep &= np.abs(angle[:, 0] - angle[:, 1]) <= np.pi + 1e-9
     return Edges(
-        one[keep], two[keep], np.stack([rows, beyond], axis=1)[keep],
-        clipped[keep, 0], clipped[keep, 1], cut[keep], middle[keep], ahead[keep],
-    )  # fmt: skip
+        left[keep],
+        right[keep],
+        np.stack([rows, beyond], axis=1)[keep],
+        clipped[keep, 0],
+        clipped[keep, 1],
+        cut[keep],
+        middle[keep],
+        ahead[keep],
+    )
 
 
 def _sides(mesh: Triangles, row: Ints, middle: Floats, ahead: Floats, sign: float) -> Floats:
@@ -205,8 +216,9 @@ def stretches(label: Ints, spring: Ints, mesh: Triangles, edges: Edges) -> list[
     for met in at.values():
         if len(met) == 2:
             follow[met[0]], follow[met[1]] = met[1], met[0]
-    sample = edges.at(np.where((edges.low < 0) == (edges.high < 0),
-                               (edges.low + edges.high) / 2, 0.0))  # fmt: skip
+    sample = edges.at(
+        np.where((edges.low < 0) == (edges.high < 0), (edges.low + edges.high) / 2, 0.0)
+    )
     limits = np.stack([edges.at(edges.low), edges.at(edges.high)], axis=1)
     through = np.where(spring[edges.one] == spring[edges.two], spring[edges.one], -1)
     seen = np.zeros(len(a), dtype=bool)
@@ -250,11 +262,11 @@ def stretches(label: Ints, spring: Ints, mesh: Triangles, edges: Edges) -> list[
                     passed = np.array([-1] * len(head) + through[path].tolist() + [-1] * len(tail))
                 else:
                     passed = through[path]
-                out += _parted(int(a[e]), int(b[e]), u_path, passed, ends)
+                out += _part_at_termini(int(a[e]), int(b[e]), u_path, passed, ends)
     return out
 
 
-def _parted(
+def _part_at_termini(
     a: int, b: int, u: Floats, passed: Ints, ends: tuple[tuple[str, int], tuple[str, int]]
 ) -> list[Stretch]:
     """A line parted where it passes a land terminus."""

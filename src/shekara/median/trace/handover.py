@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from shekara.median.ellipsoid import Bools, Floats, Ints
-from shekara.median.solve.equidistance import Levels
+from shekara.median.solve.equidistance import WeightedDistance
 
 NORMAL, RAY, MEETING = range(3)
 # Below this turn (radians) between two segments the points at equal distance from both lie on
@@ -30,10 +30,16 @@ class Changes:
     """A corner between two segments that takes over first, or -1."""
 
 
-def changes(
-    levels: Levels, first: Ints, second: Ints, other: Ints, apex: Ints, wedge: Bools,
-    lon: Floats, lat: Floats,
-) -> Changes:  # fmt: skip
+def classify_handovers(
+    weighted: WeightedDistance,
+    first: Ints,
+    second: Ints,
+    other: Ints,
+    apex: Ints,
+    wedge: Bools,
+    lon: Floats,
+    lat: Floats,
+) -> Changes:
     """Sorts changes from element ``first`` to ``second`` while ``other`` governs across.
 
     * A foot that runs over an end of its segment: the place lies on the normal there.
@@ -43,7 +49,7 @@ def changes(
       the terminus's own segment.
     * All else: where the three elements are equally far.
     """
-    shores, count = levels.shores, len(levels.shores.lon)
+    shores, count = weighted.shores, len(weighted.shores.lon)
     size = len(first)
     way = np.full(size, MEETING)
     vertex, segment, corner = np.full(size, -1), np.full(size, -1), np.full(size, -1)
@@ -55,38 +61,43 @@ def changes(
         inside: Bools = (element >= count) & ((shores.start[s] == v) | (shores.end[s] == v))
         return inside
 
-    for one, two in ((first, second), (second, first)):
-        meets = (one < count) & ends_at(one, two)
-        way[meets], vertex[meets], segment[meets] = NORMAL, one[meets], two[meets] - count
+    for vertex_side, segment_side in ((first, second), (second, first)):
+        meets = (vertex_side < count) & ends_at(vertex_side, segment_side)
+        way[meets], vertex[meets], segment[meets] = (
+            NORMAL,
+            vertex_side[meets],
+            segment_side[meets] - count,
+        )
     turned = wedge & (apex >= 0) & (apex < count) & ends_at(apex, other)
     way[turned], vertex[turned], segment[turned] = NORMAL, apex[turned], other[turned] - count
     # Of the two that hand over, one is the terminus itself; the other governs across.
-    leaves = (second < count) & (shores.place[np.minimum(second, count - 1)]
-                                 == shores.place[np.clip(apex, 0, count - 1)])  # fmt: skip
+    leaves = (second < count) & (
+        shores.place[np.minimum(second, count - 1)] == shores.place[np.clip(apex, 0, count - 1)]
+    )
     across[turned] = np.where(leaves, first, second)[turned]
-    for k in np.flatnonzero((first >= count) & (second >= count)):
-        s, t = int(first[k] - count), int(second[k] - count)
+    for n in np.flatnonzero((first >= count) & (second >= count)):
+        s, t = int(first[n] - count), int(second[n] - count)
         shared = set(shores.touching(s)) & set(shores.touching(t))
         if s == t or not shared:
             continue
         v = shared.pop()
-        bearings = [_bearing(levels, v, _far_end(levels, x, v)) for x in (s, t)]
-        out, _, distance = levels.globe.geod.inv(shores.lon[v], shores.lat[v], lon[k], lat[k])
+        bearings = [_bearing(weighted, v, _far_end(weighted, x, v)) for x in (s, t)]
+        out, _, distance = weighted.globe.geod.inv(shores.lon[v], shores.lat[v], lon[n], lat[n])
         apart = [(bearing - out + 180) % 360 - 180 for bearing in bearings]
         opening = abs(apart[0]) + abs(apart[1])
         if opening > 180:
-            way[k], vertex[k], segment[k], corner[k] = NORMAL, v, s, v
+            way[n], vertex[n], segment[n], corner[n] = NORMAL, v, s, v
         elif 180 - opening < np.degrees(SLIGHT):
-            way[k], vertex[k] = RAY, v
-            azimuth[k], far[k] = out + (apart[0] + apart[1]) / 2, distance
+            way[n], vertex[n] = RAY, v
+            azimuth[n], far[n] = out + (apart[0] + apart[1]) / 2, distance
     return Changes(way, vertex, segment, across, azimuth, far, corner)
 
 
-def _far_end(levels: Levels, segment: int, vertex: int) -> int:
-    a, b = levels.shores.touching(segment)
+def _far_end(weighted: WeightedDistance, segment: int, vertex: int) -> int:
+    a, b = weighted.shores.touching(segment)
     return b if a == vertex else a
 
 
-def _bearing(levels: Levels, v: int, to: int) -> float:
-    lon, lat = levels.shores.lon, levels.shores.lat
-    return float(levels.globe.geod.inv(lon[v], lat[v], lon[to], lat[to])[0])
+def _bearing(weighted: WeightedDistance, v: int, to: int) -> float:
+    lon, lat = weighted.shores.lon, weighted.shores.lat
+    return float(weighted.globe.geod.inv(lon[v], lat[v], lon[to], lat[to])[0])

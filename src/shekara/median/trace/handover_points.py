@@ -5,16 +5,21 @@ from __future__ import annotations
 import numpy as np
 
 from shekara.median.ellipsoid import Bools, Floats, Ints
-from shekara.median.solve.equidistance import Levels, bases_of, meeting, on_normal, on_ray
-from shekara.median.trace.handover import MEETING, NORMAL, RAY, changes
-from shekara.median.trace.points import PROOF_M, SAME_M, TURN, Rows
+from shekara.median.solve.equidistance import WeightedDistance, bases_of, meeting, on_normal, on_ray
+from shekara.median.trace.handover import MEETING, NORMAL, RAY, classify_handovers
+from shekara.median.trace.points import PROOF_M, SAME_M, TURN, LinePoints
 
 
-def events(
-    levels: Levels, rows: Rows, left: Ints, change: Bools, free: Bools, length: Floats
-) -> tuple[Rows, Bools]:
+def handover_points(
+    weighted: WeightedDistance,
+    rows: LinePoints,
+    left: Ints,
+    change: Bools,
+    free: Bools,
+    length: Floats,
+) -> tuple[LinePoints, Bools]:
     """Turning points of intervals in which one base point changes, and which were found."""
-    shores = levels.shores
+    shores = weighted.shores
     old, new = rows.after[left], rows.before[left + 1]
     # In a wedge both change at once, from the terminus to both neighbours.
     count = len(shores.lon)
@@ -38,60 +43,77 @@ def events(
     from_old = in_wedge & (place[pick, 0] == place[pick, 1]) & (place[pick, 0] >= 0)
     # Triple of the wedge: the terminus and both its successors (or predecessors).
     other = np.where(in_wedge & ~from_old, old[pick][number, 1 - side], other)
-    lon, lat = levels.globe.between(
-        rows.lon[left[pick]], rows.lat[left[pick]],
-        rows.lon[left[pick] + 1], rows.lat[left[pick] + 1], 0.5,
-    )  # fmt: skip
+    lon, lat = weighted.globe.between(
+        rows.lon[left[pick]],
+        rows.lat[left[pick]],
+        rows.lon[left[pick] + 1],
+        rows.lat[left[pick] + 1],
+        0.5,
+    )
     wedge_vertex = np.where(from_old, old[pick][number, 1 - side], new[pick][number, 1 - side])
-    how = changes(levels, first, second, other, wedge_vertex, in_wedge, lon, lat)
+    how = classify_handovers(weighted, first, second, other, wedge_vertex, in_wedge, lon, lat)
     level, rest = np.zeros(len(pick)), np.zeros(len(pick))
-    k = np.flatnonzero(how.way == NORMAL)
-    lon[k], lat[k], level[k], rest[k] = on_normal(
-        levels, how.vertex[k], how.segment[k], how.other[k], lon[k], lat[k]
+    at = np.flatnonzero(how.way == NORMAL)
+    lon[at], lat[at], level[at], rest[at] = on_normal(
+        weighted, how.vertex[at], how.segment[at], how.other[at], lon[at], lat[at]
     )
-    k = np.flatnonzero(how.way == RAY)
-    lon[k], lat[k], level[k], rest[k] = on_ray(
-        levels, how.vertex[k], how.azimuth[k], first[k], how.other[k], how.far[k]
+    at = np.flatnonzero(how.way == RAY)
+    lon[at], lat[at], level[at], rest[at] = on_ray(
+        weighted, how.vertex[at], how.azimuth[at], first[at], how.other[at], how.far[at]
     )
-    k = np.flatnonzero(how.way == MEETING)
-    three = np.stack([first[k], second[k], other[k]], axis=1)
-    lon[k], lat[k], level[k], rest[k] = meeting(levels, three, lon[k], lat[k])
+    at = np.flatnonzero(how.way == MEETING)
+    three = np.stack([first[at], second[at], other[at]], axis=1)
+    lon[at], lat[at], level[at], rest[at] = meeting(weighted, three, lon[at], lat[at])
     # Round a convex corner the corner itself governs for a while: one step at a time.
     corner = how.corner >= 0
     old, new = old.copy(), new.copy()
     new[pick[corner], side[corner]] = how.corner[corner]
     # A segment whose foot has run to its end stands for the vertex there.
     for pair, column, use in (
-        (old, side, how.way == MEETING), (new, side, how.way == MEETING),
-        (old, 1 - side, ~in_wedge), (new, 1 - side, ~in_wedge),
-    ):  # fmt: skip
-        at = np.flatnonzero(use)
-        given = pair[pick[at], column[at]]
-        pair[pick[at], column[at]] = bases_of(levels.shores, given, lon[at], lat[at]).element
-    best = levels.nearest(lon, lat)[1]
-    good = (rest < PROOF_M) & (best >= level - PROOF_M / levels.weight.max())
+        (old, side, how.way == MEETING),
+        (new, side, how.way == MEETING),
+        (old, 1 - side, ~in_wedge),
+        (new, 1 - side, ~in_wedge),
+    ):
+        column_at = np.flatnonzero(use)
+        given = pair[pick[column_at], column[column_at]]
+        pair[pick[column_at], column[column_at]] = bases_of(
+            weighted.shores, given, lon[column_at], lat[column_at]
+        ).element
+    best = weighted.nearest(lon, lat)[1]
+    good = (rest < PROOF_M) & (best >= level - PROOF_M / weighted.weight.max())
     vertices = np.maximum(np.maximum(first, second), other) < count
     for end in (left[pick], left[pick] + 1):
-        apart = levels.globe.distance_m(lon, lat, rows.lon[end], rows.lat[end])
+        apart = weighted.globe.distance_m(lon, lat, rows.lon[end], rows.lat[end])
         # Three vertices meet in one point only; feet may meet in two, of which one is near. Where
         # a line turns sharply its samples are nearer to each other than to the turning point.
         good &= (apart <= 20 * length[pick] + SAME_M) | vertices
     pick, lon, lat = pick[good], lon[good], lat[good]
     solved = np.zeros(len(left), dtype=bool)
     solved[pick] = True
-    found = Rows(
-        rows.line[left[pick]], lon, lat, old[pick], new[pick],
-        np.full(len(pick), TURN), np.full(len(pick), -1),
-    )  # fmt: skip
-    return found, solved
+    turns = LinePoints(
+        rows.line[left[pick]],
+        lon,
+        lat,
+        old[pick],
+        new[pick],
+        np.full(len(pick), TURN),
+        np.full(len(pick), -1),
+    )
+    return turns, solved
 
 
-def compound(levels: Levels, rows: Rows, left: Ints) -> Rows:
+def compound(weighted: WeightedDistance, rows: LinePoints, left: Ints) -> LinePoints:
     """One turning point for an interval too short to be parted."""
-    lon, lat = levels.globe.between(
+    lon, lat = weighted.globe.between(
         rows.lon[left], rows.lat[left], rows.lon[left + 1], rows.lat[left + 1], 0.5
     )
-    return Rows(
-        rows.line[left], lon, lat, rows.after[left], rows.before[left + 1],
-        np.full(len(left), TURN), np.full(len(left), -1),
-    )  # fmt: skip
+    return LinePoints(
+        rows.line[left],
+        lon,
+        lat,
+        rows.after[left],
+        rows.before[left + 1],
+        np.full(len(left), TURN),
+        np.full(len(left), -1),
+    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from shekara.median.ellipsoid import Bools, Floats, Ints
-from shekara.median.solve.equidistance import Levels, bases_of, on_line
+from shekara.median.solve.equidistance import WeightedDistance, bases_of, on_line
 
 SAMPLE, TURN, JUNCTION, TERMINUS, REACH = range(5)
 # Shores nearer than the governing base points by less than this are no objection (10 µm).
@@ -19,7 +19,7 @@ SAME_M = 1e-4
 
 
 @dataclass(frozen=True)
-class Rows:
+class LinePoints:
     """Points in order along many lines; lines follow one another."""
 
     line: Ints
@@ -33,44 +33,53 @@ class Rows:
     place: Ints
     """Junction number or place of a land terminus, else -1."""
 
-    def take(self, index: Ints | Bools) -> Rows:
+    def take(self, index: Ints | Bools) -> LinePoints:
         """Some of the rows."""
-        return Rows(*(getattr(self, f.name)[index] for f in fields(self)))
+        return LinePoints(*(getattr(self, f.name)[index] for f in fields(self)))
 
-    def merged(self, position: Ints, other: Rows) -> Rows:
+    def insert(self, position: Ints, other: LinePoints) -> LinePoints:
         """The other rows put in before the given positions."""
-        return Rows(
-            *(np.insert(getattr(self, f.name), position, getattr(other, f.name), axis=0)
-              for f in fields(self))
-        )  # fmt: skip
+        return LinePoints(
+            *(
+                np.insert(getattr(self, f.name), position, getattr(other, f.name), axis=0)
+                for f in fields(self)
+            )
+        )
 
 
-def joined(parts: list[Rows]) -> Rows:
+def join(parts: list[LinePoints]) -> LinePoints:
     """Rows one after another."""
-    return Rows(*(np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Rows)))
+    return LinePoints(
+        *(np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(LinePoints))
+    )
 
 
 def samples(
-    levels: Levels, line: Ints, a: Ints, b: Ints, lon: Floats, lat: Floats
-) -> tuple[Rows, Bools]:
+    weighted: WeightedDistance, line: Ints, a: Ints, b: Ints, lon: Floats, lat: Floats
+) -> tuple[LinePoints, Bools]:
     """Rows on the lines a-b near given points, and which of them truly lie there.
 
     A row is not good where a third owner is nearer or where the way to the line was lost.
     """
-    found = on_line(levels, a, b, lon, lat)
-    pair = np.stack([found.a.element, found.b.element], axis=1)
-    level = found.a.distance / levels.weight[a]
-    best = levels.nearest(found.lon, found.lat)[1]
-    good = found.good & (best >= level - PROOF_M / levels.weight.max())
+    points = on_line(weighted, a, b, lon, lat)
+    pair = np.stack([points.a.element, points.b.element], axis=1)
+    level = points.a.distance / weighted.weight[a]
+    best = weighted.nearest(points.lon, points.lat)[1]
+    good = points.good & (best >= level - PROOF_M / weighted.weight.max())
     count = len(line)
-    rows = Rows(
-        line, found.lon, found.lat, pair, pair,
-        np.full(count, SAMPLE), np.full(count, -1),
-    )  # fmt: skip
+    rows = LinePoints(
+        line,
+        points.lon,
+        points.lat,
+        pair,
+        pair,
+        np.full(count, SAMPLE),
+        np.full(count, -1),
+    )
     return rows, good
 
 
-def straightened(levels: Levels, rows: Rows) -> Rows:
+def straighten(weighted: WeightedDistance, rows: LinePoints) -> LinePoints:
     """The rows without samples at which the line would turn back on itself.
 
     Rough samples nearer to each other than the flattening times their distance from the shores
@@ -80,11 +89,11 @@ def straightened(levels: Levels, rows: Rows) -> Rows:
         lon, lat = rows.lon, rows.lat
         if len(lon) < 3:
             return rows
-        out, back, length = levels.globe.inverse(lon[:-1], lat[:-1], lon[1:], lat[1:])
+        out, back, length = weighted.globe.inverse(lon[:-1], lat[:-1], lon[1:], lat[1:])
         turn = np.cos(np.radians(out[1:] - (back[:-1] + 180)))
         inner = (rows.line[1:-1] == rows.line[:-2]) & (rows.line[1:-1] == rows.line[2:])
         element = np.maximum(rows.before[1:-1, 0], 0)
-        far = bases_of(levels.shores, element, lon[1:-1], lat[1:-1]).distance
+        far = bases_of(weighted.shores, element, lon[1:-1], lat[1:-1]).distance
         side = np.minimum(length[1:], length[:-1])
         sharp = ((turn < -0.5) & (side < DISORDER * far)) | (side < SAME_M)
         bad = np.zeros(len(lon), dtype=bool)

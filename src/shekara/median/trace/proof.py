@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from shekara.median.ellipsoid import Bools, Floats, Ints
-from shekara.median.solve.equidistance import Levels, bases_of, onto
-from shekara.median.trace.curves import Traced, same_place
+from shekara.median.solve.equidistance import WeightedDistance, bases_of, onto
+from shekara.median.trace.curves import Curves, same_place
 from shekara.median.trace.points import PROOF_M
 
 # Points at which each interval between two vertices of a line is examined.
@@ -30,7 +30,7 @@ class Rivals:
     """Whether the rival was seen nearer than the governing base point, not only near."""
 
 
-def rivals(levels: Levels, owners: Ints, traced: Traced, rows: int) -> Rivals:
+def rivals(weighted: WeightedDistance, owners: Ints, traced: Curves, rows: int) -> Rivals:
     """Places on the lines where another base point of the same owners comes nearer, or may.
 
     A rival base point can only dip below the governing one between two examined points a step
@@ -40,11 +40,11 @@ def rivals(levels: Levels, owners: Ints, traced: Traced, rows: int) -> Rivals:
     at = np.flatnonzero(
         (traced.line[:-1] == traced.line[1:])
         & (traced.pair[:-1] >= 0).all(axis=1)
-        & ~same_place(levels, traced.pair[:-1])
+        & ~same_place(weighted, traced.pair[:-1])
     )
     fixed = np.where(traced.row >= 0, traced.row, rows)
     following = np.minimum.accumulate(fixed[::-1])[::-1]
-    ahead, _, length = levels.globe.inverse(
+    ahead, _, length = weighted.globe.inverse(
         traced.lon[at], traced.lat[at], traced.lon[at + 1], traced.lat[at + 1]
     )
     at, ahead, length = at[length > 0.01], ahead[length > 0.01], length[length > 0.01]
@@ -53,8 +53,8 @@ def rivals(levels: Levels, owners: Ints, traced: Traced, rows: int) -> Rivals:
     pair = traced.pair[at]
     spots = []
     for share in FRACTIONS:
-        lon, lat, _ = levels.globe.direct(traced.lon[at], traced.lat[at], ahead, length * share)
-        spots.append(onto(levels, pair[:, 0], pair[:, 1], lon, lat))
+        lon, lat, _ = weighted.globe.direct(traced.lon[at], traced.lat[at], ahead, length * share)
+        spots.append(onto(weighted, pair[:, 0], pair[:, 1], lon, lat))
     count, interval = len(FRACTIONS), np.repeat(np.arange(len(at)), len(FRACTIONS))
     spot = np.tile(np.arange(count), len(at))
     lon = np.stack([s[0] for s in spots], axis=1)
@@ -62,12 +62,12 @@ def rivals(levels: Levels, owners: Ints, traced: Traced, rows: int) -> Rivals:
     line, step = traced.line[at], length / count
     picks: list[tuple[Ints, Floats, Bools]] = []
     for side in (0, 1):
-        governing = bases_of(levels.shores, pair[interval, side], lon.ravel(), lat.ravel())
+        governing = bases_of(weighted.shores, pair[interval, side], lon.ravel(), lat.ravel())
         margin = step[interval] ** 2 / (4 * np.maximum(governing.distance, step[interval] / 2))
         owner = owners[line[interval], side]
-        for k in np.unique(owner):
-            rows_k = np.flatnonzero(owner == k)
-            point, base = levels.finders.of[int(k)].near(
+        for number in np.unique(owner):
+            rows_k = np.flatnonzero(owner == number)
+            point, base = weighted.finders.of[int(number)].near(
                 lon.ravel()[rows_k], lat.ravel()[rows_k], margin[rows_k]
             )
             point = rows_k[point]
@@ -75,13 +75,26 @@ def rivals(levels: Levels, owners: Ints, traced: Traced, rows: int) -> Rivals:
             rival = (base.element != pair[interval[point], side]) & (gap <= margin[point])
             point, element, gap = point[rival], base.element[rival], gap[rival]
             nearer = gap < -PROOF_M
-            picks.append((interval[point[nearer]], np.asarray(FRACTIONS)[spot[point[nearer]]],
-                          np.full(int(nearer.sum()), True)))  # fmt: skip
+            picks.append(
+                (
+                    interval[point[nearer]],
+                    np.asarray(FRACTIONS)[spot[point[nearer]]],
+                    np.full(int(nearer.sum()), True),
+                )
+            )
             rest = ~nearer
             picks.append(
-                _dips(levels, element[rest], pair[:, side], interval[point[rest]],
-                      spot[point[rest]], lon, lat, margin[point[rest]])
-            )  # fmt: skip
+                _dips(
+                    weighted,
+                    element[rest],
+                    pair[:, side],
+                    interval[point[rest]],
+                    spot[point[rest]],
+                    lon,
+                    lat,
+                    margin[point[rest]],
+                )
+            )
     chosen = np.concatenate([p[0] for p in picks])
     fraction = np.concatenate([p[1] for p in picks])
     sure = np.concatenate([p[2] for p in picks])
@@ -90,26 +103,36 @@ def rivals(levels: Levels, owners: Ints, traced: Traced, rows: int) -> Rivals:
     first: Bools = np.ones(len(chosen), dtype=bool)
     first[1:] = (chosen[1:] != chosen[:-1]) | (np.diff(fraction) > 1e-3)
     chosen, fraction, sure = chosen[first], fraction[first], sure[first]
-    out_lon, out_lat, _ = levels.globe.direct(
+    out_lon, out_lat, _ = weighted.globe.direct(
         traced.lon[at[chosen]], traced.lat[at[chosen]], ahead[chosen], length[chosen] * fraction
     )
     return Rivals(
-        line[chosen], following[at[chosen] + 1], out_lon, out_lat, length[chosen],
+        line[chosen],
+        following[at[chosen] + 1],
+        out_lon,
+        out_lat,
+        length[chosen],
         sure.astype(bool),
-    )  # fmt: skip
+    )
 
 
 def _dips(
-    levels: Levels, element: Ints, governs: Ints, interval: Ints, spot: Ints,
-    lon: Floats, lat: Floats, margin: Floats,
-) -> tuple[Ints, Floats, Bools]:  # fmt: skip
+    weighted: WeightedDistance,
+    element: Ints,
+    governs: Ints,
+    interval: Ints,
+    spot: Ints,
+    lon: Floats,
+    lat: Floats,
+    margin: Floats,
+) -> tuple[Ints, Floats, Bools]:
     """Intervals and fractions at which a rival comes nearest, if it comes near enough."""
     values = []
-    for k in range(len(FRACTIONS)):
-        x, y = lon[interval, k], lat[interval, k]
+    for column in range(len(FRACTIONS)):
+        x, y = lon[interval, column], lat[interval, column]
         values.append(
-            bases_of(levels.shores, element, x, y).distance
-            - bases_of(levels.shores, governs[interval], x, y).distance
+            bases_of(weighted.shores, element, x, y).distance
+            - bases_of(weighted.shores, governs[interval], x, y).distance
         )
     low, mid, high = values
     bend, slope = low - 2 * mid + high, (high - low) / 2

@@ -41,7 +41,7 @@ def rough_network(sites: Sites, reach_m: float, grade: float = GRADE) -> Network
     # The conformal sphere's scale differs from one by the flattening, 1/298.
     reach = min(reach_m / globe.radius * 1.005, np.pi / 2 - 1e-3)
     for last in [False] * ROUNDS + [True]:
-        marked = labelled(sites)
+        marked = label_sites(sites)
         u = globe.conformal(marked.lon, marked.lat)
         mesh = triangulate(u)
         finer = None if last else _finer(sites, marked.site, marked.label, mesh, reach, grade)
@@ -65,7 +65,7 @@ class Labelled:
     """Place of the land terminus beside which a site stands in for it, or -1."""
 
 
-def labelled(sites: Sites) -> Labelled:
+def label_sites(sites: Sites) -> Labelled:
     """Each site with its owner; instead of a land terminus one site a little along each shore."""
     shores = sites.shores
     at_vertex = sites.vertex >= 0
@@ -81,15 +81,19 @@ def labelled(sites: Sites) -> Labelled:
     along = np.where(np.arange(len(segment)) < len(near[0]), aside, shores.length[segment] - aside)
     vertex = np.concatenate([end[n] for end, n in zip(ends, near, strict=True)])
     lon, lat, _ = shores.globe.direct(
-        shores.lon[shores.start[segment]], shores.lat[shores.start[segment]],
-        shores.azimuth[segment], along,
-    )  # fmt: skip
+        shores.lon[shores.start[segment]],
+        shores.lat[shores.start[segment]],
+        shores.azimuth[segment],
+        along,
+    )
     site = np.concatenate([plain, number[vertex]])
     return Labelled(
-        site, np.concatenate([sites.lon[plain], lon]), np.concatenate([sites.lat[plain], lat]),
+        site,
+        np.concatenate([sites.lon[plain], lon]),
+        np.concatenate([sites.lat[plain], lat]),
         sites.owner[site],
         np.concatenate([np.full(len(plain), -1), shores.place[vertex]]),
-    )  # fmt: skip
+    )
 
 
 def _finer(
@@ -102,9 +106,9 @@ def _finer(
     spring = _springs(sites)[chosen]
     near = mixed & (mesh.radius < reach) & ~spring[corners].all(axis=1)
     need = np.full(len(sites.lon), np.inf)
-    for k in range(3):
+    for corner in range(3):
         np.minimum.at(
-            need, chosen[mesh.corners[near, k]], mesh.radius[near] * sites.shores.globe.radius
+            need, chosen[mesh.corners[near, corner]], mesh.radius[near] * sites.shores.globe.radius
         )
     want = np.maximum(grade * np.minimum(need[sites.head], need[sites.tail]), SHORTEST_M)
     pieces = np.minimum(np.ceil(sites.span_length / want), 64).astype(np.int64)

@@ -7,19 +7,19 @@ from dataclasses import replace
 import numpy as np
 
 from shekara.median.ellipsoid import Ints
-from shekara.median.solve.equidistance import Levels, onto
-from shekara.median.trace.points import SAMPLE, TERMINUS, TURN, Rows
+from shekara.median.solve.equidistance import WeightedDistance, onto
+from shekara.median.trace.points import SAMPLE, TERMINUS, TURN, LinePoints
 
 
-def without_wedges(levels: Levels, owners: Ints, rows: Rows) -> Rows:
+def without_wedges(weighted: WeightedDistance, owners: Ints, rows: LinePoints) -> LinePoints:
     """At a headland terminus the place itself is nearest for both owners in a whole wedge.
 
     Samples inside the wedge say nothing; the line crosses it straight, from the terminus to the
     point where base points of both owners beside the terminus take over at once.
     """
-    if not levels.equal or not (rows.kind == TERMINUS).any():
+    if not weighted.equal or not (rows.kind == TERMINUS).any():
         return rows
-    shores, count = levels.shores, len(levels.shores.lon)
+    shores, count = weighted.shores, len(weighted.shores.lon)
     pair = np.where(rows.before < count, rows.before, 0)
     here = np.where((rows.before >= 0) & (rows.before < count), shores.place[pair], -1)
     drop = np.zeros(len(rows.lon), dtype=bool)
@@ -30,13 +30,16 @@ def without_wedges(levels: Levels, owners: Ints, rows: Rows) -> Rows:
         first = end + 1 < len(rows.lon) and bool(same[end + 1])
         # Beyond the far edge of the wedge nothing counts that lies nearer to the terminus.
         out_of = (rows.before if first else rows.after)[:, 0]
-        shared = levels.shores.termini[int(rows.place[end])]
+        shared = weighted.shores.termini[int(rows.place[end])]
         edge = np.flatnonzero(
-            same & (rows.kind == TURN)
+            same
+            & (rows.kind == TURN)
             & (out_of == shared[int(owners[rows.line[end], 0])])
-            & ((rows.before if first else rows.after)[:, 1]
-               == shared[int(owners[rows.line[end], 1])])
-        )  # fmt: skip
+            & (
+                (rows.before if first else rows.after)[:, 1]
+                == shared[int(owners[rows.line[end], 1])]
+            )
+        )
         if len(edge):
             drop[end + 1 : edge[-1]] |= first
             drop[edge[0] + 1 : end] |= not first
@@ -51,54 +54,56 @@ def without_wedges(levels: Levels, owners: Ints, rows: Rows) -> Rows:
             # beside it. The feet govern.
             before[mine] = after[mine] = pair
             lon[mine], lat[mine] = onto(
-                levels, before[mine, 0], before[mine, 1], lon[mine], lat[mine]
+                weighted, before[mine, 0], before[mine, 1], lon[mine], lat[mine]
             )
             continue
         # The sample farthest from the terminus stays: the wedge reaches at least so far.
         last = mine[-1] if first else mine[0]
         beyond = np.arange(end + 1, last) if first else np.arange(last + 1, end)
         drop[beyond[rows.kind[beyond] == SAMPLE]] = True
-        after[last] = before[last] = [shared[int(k)] for k in owners[rows.line[end]]]
+        after[last] = before[last] = [shared[int(owner)] for owner in owners[rows.line[end]]]
         ends.append(end if first else end - 1)
     rows = replace(rows, after=after, before=before, lon=lon, lat=lat)
-    return as_wedge(levels, owners, rows, np.array(ends, dtype=np.int64)).take(~drop)
+    return as_wedge(weighted, owners, rows, np.array(ends, dtype=np.int64)).take(~drop)
 
 
-def as_wedge(levels: Levels, owners: Ints, rows: Rows, left: Ints) -> Rows:
+def as_wedge(weighted: WeightedDistance, owners: Ints, rows: LinePoints, left: Ints) -> LinePoints:
     """The rows, where intervals that a terminus begins or ends start in its wedge."""
     after, before = rows.after.copy(), rows.before.copy()
-    for k in left.tolist():
-        for end, column in ((k, after), (k + 1, before)):
+    for interval in left.tolist():
+        for end, column in ((interval, after), (interval + 1, before)):
             if rows.kind[end] == TERMINUS and (column[end] < 0).any():
-                here = levels.shores.termini[int(rows.place[end])]
+                here = weighted.shores.termini[int(rows.place[end])]
                 column[end] = [here[int(owner)] for owner in owners[rows.line[end]]]
     return replace(rows, after=after, before=before)
 
 
-def at_terminus(levels: Levels, place: int, owners: Ints, lon: float, lat: float) -> Ints:
+def at_terminus(
+    weighted: WeightedDistance, place: int, owners: Ints, lon: float, lat: float
+) -> Ints:
     """The elements (2,) that govern a line where it leaves a terminus towards a point.
 
     They are the two shore segments between which the line runs, when these open to less than a
     straight angle; otherwise, in a wedge, the terminus itself for both. -1 where weights decide.
     """
-    shores, count = levels.shores, len(levels.shores.lon)
+    shores, count = weighted.shores, len(weighted.shores.lon)
     vertices = shores.termini[place]
-    pair = np.array([vertices[int(k)] for k in owners])
-    if not levels.equal:
+    pair = np.array([vertices[int(number)] for number in owners])
+    if not weighted.equal:
         return np.full(2, -1)
     at = np.flatnonzero(np.isin(shores.start, pair) | np.isin(shores.end, pair))
     at = at[shores.length[at] > 0]
     v = pair[0]
     far = np.where(np.isin(shores.start[at], pair), shores.end[at], shores.start[at])
     here = np.full(len(at), shores.lon[v]), np.full(len(at), shores.lat[v])
-    bearing = levels.globe.inverse(*here, shores.lon[far], shores.lat[far])[0]
-    way = levels.globe.geod.inv(shores.lon[v], shores.lat[v], lon, lat)[0]
+    bearing = weighted.globe.inverse(*here, shores.lon[far], shores.lat[far])[0]
+    way = weighted.globe.geod.inv(shores.lon[v], shores.lat[v], lon, lat)[0]
     turn = np.mod(bearing - way, 360)
     right, left = int(np.argmin(turn)), int(np.argmax(turn))
-    sides = {int(shores.owner[at[k]]): int(at[k]) for k in (right, left)}
-    if set(sides) != {int(k) for k in owners}:
+    sides = {int(shores.owner[at[number]]): int(at[number]) for number in (right, left)}
+    if set(sides) != {int(number) for number in owners}:
         return np.full(2, -1)
     opening = turn[right] + 360 - turn[left]
     if opening >= 180:
         return pair
-    return np.array([sides[int(k)] + count for k in owners])
+    return np.array([sides[int(number)] + count for number in owners])

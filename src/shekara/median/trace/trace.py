@@ -10,24 +10,24 @@ from shekara.errors import GeometryError
 from shekara.median.ellipsoid import Bools, Floats, Ints
 from shekara.median.shores.shores import Shores
 from shekara.median.shores.sites import Sites, automatic_spacing_m, place_sites
-from shekara.median.solve.equidistance import Levels, at_reach, bases_of
+from shekara.median.solve.equidistance import WeightedDistance, at_reach, bases_of
 from shekara.median.solve.nearest import Finders
-from shekara.median.trace.curves import Traced, trace
+from shekara.median.trace.curves import Curves, draw_curves
 from shekara.median.trace.points import (
     JUNCTION,
     REACH,
     TERMINUS,
     TURN,
-    Rows,
-    joined,
+    LinePoints,
+    join,
     samples,
-    straightened,
+    straighten,
 )
 from shekara.median.trace.proof import rivals
 from shekara.median.trace.rough_network import GRADE, rough_network, spread_m
 from shekara.median.trace.termini import at_terminus
-from shekara.median.trace.tripoints import Junctions, Link, proved
-from shekara.median.trace.turning_points import turning
+from shekara.median.trace.tripoints import Link, Tripoints, prove_tripoints
+from shekara.median.trace.turning_points import place_turning_points
 from shekara.median.trace.weighted_network import weighted_network
 
 # 350 nautical miles, the farthest that a continental shelf can reach (UNCLOS, article 76(5)).
@@ -39,20 +39,20 @@ FARTHEST_M = 9_900_000.0
 
 
 @dataclass(frozen=True)
-class Survey:
+class Trace:
     """Every line and turning point, in arrays."""
 
-    levels: Levels
+    weighted: WeightedDistance
     owners: Ints
     """Owners (lines, 2) of each line."""
-    rows: Rows
-    traced: Traced
-    junctions: Junctions
+    rows: LinePoints
+    traced: Curves
+    junctions: Tripoints
     sites: int
     reach_m: float
 
 
-def survey(
+def trace_lines(
     shores: Shores,
     weight: Floats,
     *,
@@ -60,7 +60,7 @@ def survey(
     spacing_m: float | None,
     reach_m: float | None,
     mask: Bools | None = None,
-) -> Survey:
+) -> Trace:
     """Lines between all owners of the shores, proved against every shore.
 
     A mask leaves only some segments; their numbers stay those of the whole.
@@ -70,20 +70,21 @@ def survey(
     # Distances are exact to the segments whatever the sites, so the search keeps to few of them.
     search = sites if spacing_m is None else place_sites(shores, automatic, mask)
     reach = default_reach_m(sites) if reach_m is None else min(reach_m, FARTHEST_M)
-    levels = Levels(Finders(search), weight)
+    weighted = WeightedDistance(Finders(search), weight)
     grade = GRADE
     for _ in range(4):
         network = (
-            rough_network(sites, reach, grade) if levels.equal
-            else weighted_network(levels, reach, grade / 6)
-        )  # fmt: skip
-        junctions, links = proved(levels, network)
-        rows, owners = _rows(levels, junctions, links, reach)
-        rows, wrong = turning(levels, owners, rows)
-        rows, traced, doubtful = _proved_curves(levels, owners, rows, tolerance_m)
-        doubtful = doubtful or bool((junctions.rival >= 0).any()) or unsound(levels, rows)
+            rough_network(sites, reach, grade)
+            if weighted.equal
+            else weighted_network(weighted, reach, grade / 6)
+        )
+        junctions, links = prove_tripoints(weighted, network)
+        rows, owners = _rows(weighted, junctions, links, reach)
+        rows, wrong = place_turning_points(weighted, owners, rows)
+        rows, traced, doubtful = _prove_curves(weighted, owners, rows, tolerance_m)
+        doubtful = doubtful or bool((junctions.rival >= 0).any()) or unsound(weighted, rows)
         if not len(wrong) and not doubtful:
-            return Survey(levels, owners, rows, traced, junctions, len(sites.lon), reach)
+            return Trace(weighted, owners, rows, traced, junctions, len(sites.lon), reach)
         grade /= 3
     raise GeometryError(
         "shores: owners lie so close that their order along a line cannot be told; "
@@ -91,12 +92,12 @@ def survey(
     )
 
 
-def unsound(levels: Levels, rows: Rows) -> bool:
+def unsound(weighted: WeightedDistance, rows: LinePoints) -> bool:
     """Whether a turning point is not as far from all its base points, to a millimetre."""
     turn = np.flatnonzero(rows.kind == TURN)
     elements = np.concatenate([rows.before[turn], rows.after[turn]], axis=1)
     level = [
-        bases_of(levels.shores, e, rows.lon[turn], rows.lat[turn]).distance / levels.of(e)
+        bases_of(weighted.shores, e, rows.lon[turn], rows.lat[turn]).distance / weighted.of(e)
         for e in elements.T
     ]
     return bool(len(turn) and np.ptp(np.stack(level), axis=0).max() > UNSOUND_M)
@@ -108,95 +109,122 @@ def default_reach_m(sites: Sites) -> float:
 
 
 def _rows(
-    levels: Levels, junctions: Junctions, links: list[Link], reach: float
-) -> tuple[Rows, Ints]:
+    weighted: WeightedDistance, junctions: Tripoints, links: list[Link], reach: float
+) -> tuple[LinePoints, Ints]:
     """Rows of all links: node, samples on the line, node."""
-    owners = np.array([(k.a, k.b) for k in links], dtype=np.int64).reshape(-1, 2)
-    sizes = np.array([len(k.u) for k in links], dtype=np.int64)
+    owners = np.array([(between.a, between.b) for between in links], dtype=np.int64).reshape(-1, 2)
+    sizes = np.array([len(between.u) for between in links], dtype=np.int64)
     line = np.repeat(np.arange(len(links)), sizes)
-    u = np.concatenate([k.u for k in links]) if len(links) else np.zeros((0, 3))
-    lon, lat = levels.globe.from_conformal(u)
-    rows, good = samples(levels, line, owners[line, 0], owners[line, 1], lon, lat)
-    good &= levels.globe.distance_m(lon, lat, rows.lon, rows.lat) < 0.3 * reach
-    far = bases_of(levels.shores, rows.before[:, 0], rows.lon, rows.lat).distance
+    u = np.concatenate([between.u for between in links]) if len(links) else np.zeros((0, 3))
+    lon, lat = weighted.globe.from_conformal(u)
+    rows, good = samples(weighted, line, owners[line, 0], owners[line, 1], lon, lat)
+    good &= weighted.globe.distance_m(lon, lat, rows.lon, rows.lat) < 0.3 * reach
+    far = bases_of(weighted.shores, rows.before[:, 0], rows.lon, rows.lat).distance
     offset = np.concatenate([[0], np.cumsum(sizes)])
     parts = []
     for n, link in enumerate(links):
         inner = np.arange(offset[n], offset[n + 1])
         every = inner[good[inner]]
-        own = rows.take(every)
-        pieces = [own]
+        on_curve = rows.take(every)
+        pieces = [on_curve]
         if link.start[0] == "loop":
-            pieces = [own, own.take(np.arange(min(1, len(own.line))))]
+            pieces = [on_curve, on_curve.take(np.arange(min(1, len(on_curve.line))))]
         else:
             ends = [
-                _node(levels, junctions, n, owners[n], end, own, side, reach)
+                _node(weighted, junctions, n, owners[n], end, on_curve, side, reach)
                 for end, side in ((link.start, 0), (link.end, -1))
             ]
             # Rough samples beyond the reach have told the way; the exact end replaces them.
             cut = "reach" in (link.start[0], link.end[0])
-            within = rows.take(every[far[every] <= reach]) if cut else own
+            within = rows.take(every[far[every] <= reach]) if cut else on_curve
             pieces = [ends[0], within, ends[1]]
-        parts.append(joined(pieces))
+        parts.append(join(pieces))
     if not parts:
         return rows, owners
-    return straightened(levels, joined(parts)), owners
+    return straighten(weighted, join(parts)), owners
 
 
 def _node(
-    levels: Levels, junctions: Junctions, n: int, owners: Ints, end: tuple[str, int],
-    own: Rows, side: int, reach: float,
-) -> Rows:  # fmt: skip
+    weighted: WeightedDistance,
+    junctions: Tripoints,
+    n: int,
+    owners: Ints,
+    end: tuple[str, int],
+    inner: LinePoints,
+    side: int,
+    reach: float,
+) -> LinePoints:
     """The row at one end of a line; none where too little of the line is left."""
     kind, ref = end
     line = np.array([n])
     if kind == "junction":
-        order = [int(np.flatnonzero(junctions.owners[ref] == k)[0]) for k in owners]
+        order = [int(np.flatnonzero(junctions.owners[ref] == owner)[0]) for owner in owners]
         pair = junctions.elements[ref][order][None]
-        return Rows(line, junctions.lon[[ref]], junctions.lat[[ref]], pair, pair,
-                    np.array([JUNCTION]), np.array([ref]))  # fmt: skip
+        return LinePoints(
+            line,
+            junctions.lon[[ref]],
+            junctions.lat[[ref]],
+            pair,
+            pair,
+            np.array([JUNCTION]),
+            np.array([ref]),
+        )
     if kind == "terminus":
-        vertex = next(iter(levels.shores.termini[ref].values()))
+        vertex = next(iter(weighted.shores.termini[ref].values()))
         pair = np.full((1, 2), -1)
-        if len(own.line):
-            pair = at_terminus(levels, ref, owners, own.lon[side], own.lat[side])[None]
-        return Rows(line, levels.shores.lon[[vertex]], levels.shores.lat[[vertex]], pair, pair,
-                    np.array([TERMINUS]), np.array([ref]))  # fmt: skip
-    if not len(own.line):
-        return own
-    last = own.take(np.array([side]))
+        if len(inner.line):
+            pair = at_terminus(weighted, ref, owners, inner.lon[side], inner.lat[side])[None]
+        return LinePoints(
+            line,
+            weighted.shores.lon[[vertex]],
+            weighted.shores.lat[[vertex]],
+            pair,
+            pair,
+            np.array([TERMINUS]),
+            np.array([ref]),
+        )
+    if not len(inner.line):
+        return inner
+    last = inner.take(np.array([side]))
     lon, lat, pair = last.lon, last.lat, last.before
     for _ in range(6):
-        lon, lat = at_reach(levels, pair[:, 0], pair[:, 1], lon, lat, reach)
-        found, good = samples(levels, line, owners[[0]], owners[[1]], lon, lat)
-        if (found.before == pair).all():
+        lon, lat = at_reach(weighted, pair[:, 0], pair[:, 1], lon, lat, reach)
+        outermost, good = samples(weighted, line, owners[[0]], owners[[1]], lon, lat)
+        if (outermost.before == pair).all():
             break
-        pair = found.before
+        pair = outermost.before
     if not good.all():
-        return own.take(np.zeros(0, dtype=np.int64))
-    return replace(found, kind=np.array([REACH]))
+        return inner.take(np.zeros(0, dtype=np.int64))
+    return replace(outermost, kind=np.array([REACH]))
 
 
-def _proved_curves(
-    levels: Levels, owners: Ints, rows: Rows, tolerance_m: float
-) -> tuple[Rows, Traced, bool]:
+def _prove_curves(
+    weighted: WeightedDistance, owners: Ints, rows: LinePoints, tolerance_m: float
+) -> tuple[LinePoints, Curves, bool]:
     """The traced lines; where another shore is nearer, the turning points there are added."""
     for attempt in range(10):
-        traced = trace(levels, rows, tolerance_m)
-        found = rivals(levels, owners, traced, len(rows.line))
-        nearer = bool(found.nearer.any())
+        traced = draw_curves(weighted, rows, tolerance_m)
+        places = rivals(weighted, owners, traced, len(rows.line))
+        nearer = bool(places.nearer.any())
         # Rivals that only come near are looked at once.
-        if not len(found.line) or (attempt > 0 and not nearer):
+        if not len(places.line) or (attempt > 0 and not nearer):
             return rows, traced, False
         sample, good = samples(
-            levels, found.line, owners[found.line, 0], owners[found.line, 1], found.lon, found.lat
+            weighted,
+            places.line,
+            owners[places.line, 0],
+            owners[places.line, 1],
+            places.lon,
+            places.lat,
         )
-        good &= levels.globe.distance_m(found.lon, found.lat, sample.lon, sample.lat) < found.step
-        fuller = rows.merged(found.following[good], sample.take(good))
-        more, wrong = turning(levels, owners, straightened(levels, fuller))
+        good &= (
+            weighted.globe.distance_m(places.lon, places.lat, sample.lon, sample.lat) < places.step
+        )
+        fuller = rows.insert(places.following[good], sample.take(good))
+        more, wrong = place_turning_points(weighted, owners, straighten(weighted, fuller))
         if len(wrong):
             return rows, traced, True
         if int((more.kind == TURN).sum()) == int((rows.kind == TURN).sum()):
             return rows, traced, nearer
         rows = more
-    return rows, trace(levels, rows, tolerance_m), True
+    return rows, draw_curves(weighted, rows, tolerance_m), True

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from shekara.median.ellipsoid import Floats, Ints
-from shekara.median.solve.equidistance import Levels, meeting, on_ray
+from shekara.median.solve.equidistance import WeightedDistance, meeting, on_ray
 from shekara.median.trace.points import PROOF_M
 from shekara.median.trace.rough_network import Network
 
 
 @dataclass(frozen=True)
-class Junctions:
+class Tripoints:
     """Points where three owners meet, in arrays."""
 
     owners: Ints
@@ -38,7 +38,9 @@ class Link:
     end: tuple[str, int]
 
 
-def solved(levels: Levels, owners: Ints, lon: Floats, lat: Floats) -> Junctions:
+def solve_tripoints(
+    weighted: WeightedDistance, owners: Ints, lon: Floats, lat: Floats
+) -> Tripoints:
     """Junctions of three given owners each, from first guesses."""
     elements = np.full(owners.shape, -1)
     residual = np.full(len(lon), np.inf)
@@ -47,86 +49,90 @@ def solved(levels: Levels, owners: Ints, lon: Floats, lat: Floats) -> Junctions:
     for _ in range(12):
         if not len(active):
             break
-        found = np.stack(
-            [levels.finders.nearest(owners[active, k], lon[active], lat[active]).element
-             for k in range(3)], axis=1,
-        )  # fmt: skip
-        same = (found == elements[active]).all(axis=1)
-        elements[active] = found
+        nearest = np.stack(
+            [
+                weighted.finders.nearest(owners[active, column], lon[active], lat[active]).element
+                for column in range(3)
+            ],
+            axis=1,
+        )
+        same = (nearest == elements[active]).all(axis=1)
+        elements[active] = nearest
         active = active[~same]
-        tied = _tied(levels, elements[active])
+        tied = _tied_column(weighted, elements[active])
         for use, solve in ((tied >= 0, _across_wedge), (tied < 0, meeting)):
             at = active[use]
             if len(at):
-                lon[at], lat[at], _, residual[at] = solve(levels, elements[at], lon[at], lat[at])
+                lon[at], lat[at], _, residual[at] = solve(weighted, elements[at], lon[at], lat[at])
     rival = np.full(len(lon), -1)
     if len(lon):
         first = owners[:, 0]
-        level = levels.finders.nearest(first, lon, lat).distance / levels.weight[first]
-        owner, best = levels.nearest(lon, lat)
-        worse = best < level - PROOF_M / levels.weight.max()
+        level = weighted.finders.nearest(first, lon, lat).distance / weighted.weight[first]
+        owner, best = weighted.nearest(lon, lat)
+        worse = best < level - PROOF_M / weighted.weight.max()
         rival = np.where(worse & ~(owners == owner[:, None]).any(axis=1), owner, -1)
-    return Junctions(owners, lon, lat, elements, residual, rival)
+    return Tripoints(owners, lon, lat, elements, residual, rival)
 
 
-def _tied(levels: Levels, elements: Ints) -> Ints:
+def _tied_column(weighted: WeightedDistance, elements: Ints) -> Ints:
     """Which column is the third where two of three elements are one land terminus; else -1."""
-    shores, count = levels.shores, len(levels.shores.lon)
+    shores, count = weighted.shores, len(weighted.shores.lon)
     place = np.where(elements < count, shores.place[np.minimum(elements, count - 1)], -1 - elements)
     out = np.full(len(elements), -1)
-    if levels.equal:
+    if weighted.equal:
         for third, (i, j) in enumerate(((1, 2), (0, 2), (0, 1))):
             out[place[:, i] == place[:, j]] = third
     return out
 
 
 def _across_wedge(
-    levels: Levels, elements: Ints, lon: Floats, lat: Floats
+    weighted: WeightedDistance, elements: Ints, lon: Floats, lat: Floats
 ) -> tuple[Floats, Floats, Floats, Floats]:
     """Junctions that a terminus holds for two owners: on its ray through the first guess."""
-    third = _tied(levels, elements)
+    third = _tied_column(weighted, elements)
     number = np.arange(len(elements))
     vertex, other = elements[number, (third + 1) % 3], elements[number, third]
-    shores = levels.shores
-    azimuth, _, r = levels.globe.inverse(shores.lon[vertex], shores.lat[vertex], lon, lat)
-    return on_ray(levels, vertex, azimuth, vertex, other, r)
+    shores = weighted.shores
+    azimuth, _, r = weighted.globe.inverse(shores.lon[vertex], shores.lat[vertex], lon, lat)
+    return on_ray(weighted, vertex, azimuth, vertex, other, r)
 
 
-def proved(levels: Levels, network: Network) -> tuple[Junctions, list[Link]]:
+def prove_tripoints(weighted: WeightedDistance, network: Network) -> tuple[Tripoints, list[Link]]:
     """The network with exact junctions; pairs of junctions that were the wrong way are swapped."""
     links = [Link(s.a, s.b, s.u, s.start, s.end) for s in network.stretches]
-    triangles = sorted({ref for link in links for kind, ref in (link.start, link.end)
-                        if kind == "junction"})  # fmt: skip
+    triangles = sorted(
+        {ref for link in links for kind, ref in (link.start, link.end) if kind == "junction"}
+    )
     number = {triangle: n for n, triangle in enumerate(triangles)}
     links = [
-        replace(link, start=_renumbered(link.start, number), end=_renumbered(link.end, number))
+        replace(link, start=_renumber(link.start, number), end=_renumber(link.end, number))
         for link in links
     ]
     owners = np.sort(network.label[network.mesh.corners[triangles]].reshape(-1, 3), axis=1)
-    lon, lat = levels.globe.from_conformal(network.mesh.centre[triangles].reshape(-1, 3))
-    junctions = solved(levels, owners, lon, lat)
+    lon, lat = weighted.globe.from_conformal(network.mesh.centre[triangles].reshape(-1, 3))
+    junctions = solve_tripoints(weighted, owners, lon, lat)
     for _ in range(4):
         swaps = _swaps(junctions, links)
         if not swaps:
             break
         for first, second, link in swaps:
-            owners, links = _swapped(owners, links, first, second, link)
+            owners, links = _swap(owners, links, first, second, link)
         lon, lat = junctions.lon.copy(), junctions.lat.copy()
-        junctions = solved(levels, owners, lon, lat)
+        junctions = solve_tripoints(weighted, owners, lon, lat)
     return junctions, links
 
 
-def _renumbered(end: tuple[str, int], number: dict[int, int]) -> tuple[str, int]:
+def _renumber(end: tuple[str, int], number: dict[int, int]) -> tuple[str, int]:
     return ("junction", number[end[1]]) if end[0] == "junction" else end
 
 
-def _swaps(junctions: Junctions, links: list[Link]) -> list[tuple[int, int, int]]:
+def _swaps(junctions: Tripoints, links: list[Link]) -> list[tuple[int, int, int]]:
     """Neighbouring junctions (with their link) whose common line does not exist."""
     out: list[tuple[int, int, int]] = []
     busy: set[int] = set()
     for n in np.flatnonzero(junctions.rival >= 0).tolist():
         rival = int(junctions.rival[n])
-        for k, link in enumerate(links):
+        for number, link in enumerate(links):
             if link.start[0] != "junction" or link.end[0] != "junction":
                 continue
             pair = [link.start[1], link.end[1]]
@@ -135,12 +141,12 @@ def _swaps(junctions: Junctions, links: list[Link]) -> list[tuple[int, int, int]
             other = pair[1] if pair[0] == n else pair[0]
             if rival in junctions.owners[other] and not busy & {n, other}:
                 busy |= {n, other}
-                out.append((n, other, k))
+                out.append((n, other, number))
                 break
     return out
 
 
-def _swapped(
+def _swap(
     owners: Ints, links: list[Link], first: int, second: int, link: int
 ) -> tuple[Ints, list[Link]]:
     """Junctions ABC and ABD joined by line AB become ACD and BCD joined by line CD."""
@@ -150,8 +156,8 @@ def _swapped(
     owners = owners.copy()
     owners[first], owners[second] = sorted((a, c, d)), sorted((b, c, d))
     out = []
-    for k, other in enumerate(links):
-        if k == link:
+    for number, other in enumerate(links):
+        if number == link:
             low, high = sorted((c, d))
             out.append(Link(low, high, other.u[:0], ("junction", first), ("junction", second)))
             continue

@@ -12,7 +12,7 @@ import numpy as np
 from scipy.spatial import Delaunay
 
 from shekara.median.ellipsoid import Bools, Floats, Ints, Plane, unit
-from shekara.median.solve.equidistance import Levels
+from shekara.median.solve.equidistance import WeightedDistance
 from shekara.median.trace.delaunay import Edges, Triangles, circumcentres, stretches
 from shekara.median.trace.rough_network import Network
 
@@ -23,18 +23,18 @@ BESIDE_M = 3.0
 DEPTH = 26
 
 
-def weighted_network(levels: Levels, reach_m: float, fine: float = FINE) -> Network:
+def weighted_network(weighted: WeightedDistance, reach_m: float, fine: float = FINE) -> Network:
     """The network of weighted lines within a distance of the shores."""
-    globe, sites = levels.globe, levels.finders.sites
+    globe, sites = weighted.globe, weighted.finders.sites
     u = globe.conformal(sites.lon, sites.lat)
     middle = unit(u.mean(axis=0))
     spread = float(np.arccos(np.clip((u @ middle).min(), -1, 1)))
     plane = Plane.at(middle)
     # At 150 degrees the plane is stretched fifteenfold; nothing lies so far from its shores.
     half = 2 * np.tan(min(spread + reach_m / globe.radius * 1.01, np.radians(150)) / 2)
-    corners = _corners(levels, plane, half, reach_m, fine)
-    label, gap, lead = _labels(levels, plane, corners)
-    spring = _beside_termini(levels, plane, corners)
+    corners = _corners(weighted, plane, half, reach_m, fine)
+    label, gap, lead = _labels(weighted, plane, corners)
+    spring = _beside_termini(weighted, plane, corners)
     mesh = Delaunay(corners)
     simplices, across = mesh.simplices.astype(np.int64), mesh.neighbors.astype(np.int64)
     vectors = plane.lift(corners)
@@ -46,14 +46,16 @@ def weighted_network(levels: Levels, reach_m: float, fine: float = FINE) -> Netw
     return Network(stretches(label, spring, triangles, edges), triangles, label)
 
 
-def _cell_m(levels: Levels, xy: Floats, half: Floats) -> Floats:
+def _cell_m(weighted: WeightedDistance, xy: Floats, half: Floats) -> Floats:
     """Radius in metres of square cells in the plane."""
     # The scale of the stereographic plane is 1 + r²/4.
     scale = 1 + np.maximum((np.hypot(*xy.T) - half * 1.5), 0) ** 2 / 4
-    return np.asarray(half * np.sqrt(2) / scale * levels.globe.radius * 1.01)
+    return np.asarray(half * np.sqrt(2) / scale * weighted.globe.radius * 1.01)
 
 
-def _corners(levels: Levels, plane: Plane, half: float, reach_m: float, fine: float) -> Floats:
+def _corners(
+    weighted: WeightedDistance, plane: Plane, half: float, reach_m: float, fine: float
+) -> Floats:
     """Corners of the cells of a quadtree over a square of the plane."""
     count = 8
     grid = (np.arange(count) + 0.5) / count * 2 * half - half
@@ -64,10 +66,10 @@ def _corners(levels: Levels, plane: Plane, half: float, reach_m: float, fine: fl
     for _ in range(DEPTH):
         if not len(xy):
             break
-        height, distance = _heights(levels, plane, xy)
-        radius = _cell_m(levels, xy, np.full(len(xy), size))
+        height, distance = _heights(weighted, plane, xy)
+        radius = _cell_m(weighted, xy, np.full(len(xy), size))
         best = height.min(axis=1)
-        inverse = 1 / levels.weight
+        inverse = 1 / weighted.weight
         first = height.argmin(axis=1)
         margin = height - best[:, None] - radius[:, None] * (inverse + inverse[first][:, None])
         margin[np.arange(len(xy)), first] = np.inf
@@ -83,26 +85,28 @@ def _corners(levels: Levels, plane: Plane, half: float, reach_m: float, fine: fl
     return points[first_of]
 
 
-def _heights(levels: Levels, plane: Plane, xy: Floats) -> tuple[Floats, Floats]:
+def _heights(weighted: WeightedDistance, plane: Plane, xy: Floats) -> tuple[Floats, Floats]:
     """Weighted distance from each owner (n, owners), and the least true distance."""
-    lon, lat = levels.globe.from_conformal(plane.lift(xy))
-    distance = np.stack([finder.nearest(lon, lat).distance for finder in levels.finders.of], axis=1)
-    return distance / levels.weight, distance.min(axis=1)
+    lon, lat = weighted.globe.from_conformal(plane.lift(xy))
+    distance = np.stack(
+        [finder.nearest(lon, lat).distance for finder in weighted.finders.of], axis=1
+    )
+    return distance / weighted.weight, distance.min(axis=1)
 
 
-def _labels(levels: Levels, plane: Plane, xy: Floats) -> tuple[Ints, Floats, Floats]:
-    height, distance = _heights(levels, plane, xy)
+def _labels(weighted: WeightedDistance, plane: Plane, xy: Floats) -> tuple[Ints, Floats, Floats]:
+    height, distance = _heights(weighted, plane, xy)
     return height.argmin(axis=1), height, distance
 
 
-def _beside_termini(levels: Levels, plane: Plane, xy: Floats) -> Ints:
+def _beside_termini(weighted: WeightedDistance, plane: Plane, xy: Floats) -> Ints:
     """Place of the land terminus beside each corner, or -1."""
-    shores = levels.shores
+    shores = weighted.shores
     spring = np.full(len(xy), -1)
-    lon, lat = levels.globe.from_conformal(plane.lift(xy))
+    lon, lat = weighted.globe.from_conformal(plane.lift(xy))
     for place, owners in shores.termini.items():
         v = next(iter(owners.values()))
-        near = levels.globe.distance_m(
+        near = weighted.globe.distance_m(
             lon, lat, np.full(len(lon), shores.lon[v]), np.full(len(lon), shores.lat[v])
         )
         spring[near < BESIDE_M] = place
@@ -117,16 +121,22 @@ def _edges(
     beyond = mesh.across[rows, sides]
     once = (beyond < 0) | (rows < beyond)
     rows, sides, beyond = rows[once], sides[once], beyond[once]
-    one, two = mesh.corners[rows, (sides + 1) % 3], mesh.corners[rows, (sides + 2) % 3]
-    near = np.minimum(distance[one], distance[two]) < reach_m
-    rows, beyond, one, two = rows[near], beyond[near], one[near], two[near]
-    a, b = label[one], label[two]
-    lead_one = height[one, b] - height[one, a]
-    lead_two = height[two, a] - height[two, b]
+    left, right = mesh.corners[rows, (sides + 1) % 3], mesh.corners[rows, (sides + 2) % 3]
+    near = np.minimum(distance[left], distance[right]) < reach_m
+    rows, beyond, left, right = rows[near], beyond[near], left[near], right[near]
+    a, b = label[left], label[right]
+    lead_one = height[left, b] - height[left, a]
+    lead_two = height[right, a] - height[right, b]
     t = lead_one / np.maximum(lead_one + lead_two, 1e-12)
-    middle = unit(u[one] * (1 - t)[:, None] + u[two] * t[:, None])
+    middle = unit(u[left] * (1 - t)[:, None] + u[right] * t[:, None])
     zero = np.zeros(len(rows))
     return Edges(
-        one, two, np.stack([rows, beyond], axis=1), zero, zero,
-        np.zeros((len(rows), 2), dtype=bool), middle, middle,
-    )  # fmt: skip
+        left,
+        right,
+        np.stack([rows, beyond], axis=1),
+        zero,
+        zero,
+        np.zeros((len(rows), 2), dtype=bool),
+        middle,
+        middle,
+    )
