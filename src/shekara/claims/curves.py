@@ -23,6 +23,7 @@ from shekara.atlas.files import Positive, Where
 from shekara.claims.relation import Relation
 from shekara.claims.sizes import Indexes, of_kind, schematic
 from shekara.claims.verdict import Measurement, Reason
+from shekara.geometry.geocentric import geocentric_m
 from shekara.measure import COVERAGE, WGS84, Interval
 
 Floats = NDArray[np.float64]
@@ -158,15 +159,8 @@ def divider_length_m(lines: NDArray[np.object_], step_m: float) -> float:
 
 def _positions(line: shapely.LineString) -> Floats:
     """Vertices in metres from the centre of the Earth, (n, 3)."""
-    lon, lat = np.radians(shapely.get_coordinates(line)).T
-    across = WGS84.a / np.sqrt(1 - WGS84.es * np.sin(lat) ** 2)
-    return np.column_stack(
-        [
-            across * np.cos(lat) * np.cos(lon),
-            across * np.cos(lat) * np.sin(lon),
-            across * (1 - WGS84.es) * np.sin(lat),
-        ]
-    )
+    lonlat = shapely.get_coordinates(line)
+    return geocentric_m(lonlat[:, 0], lonlat[:, 1], WGS84)
 
 
 WINDOW = 64  # vertices looked at in one go: some steps ahead on a detailed line

@@ -14,6 +14,7 @@ from shekara.atlas.files import Scalar, Where
 from shekara.claims.relation import Relation
 from shekara.claims.verdict import Basis, Measurement, Reason
 from shekara.errors import InputError
+from shekara.geometry.units import AREAS_M2, LENGTHS_M
 from shekara.measure import Interval
 from shekara.words import YEAR
 
@@ -120,14 +121,8 @@ def value(layer: Layer, params: Valued, atlas: Atlas, unit: str) -> Measurement:
     return documented_total(layer, chosen, params.field, params.unit, "method_value")
 
 
-FACTORS = {
-    "km": 1000.0,
-    "m": 1.0,
-    "M": 1852.0,  # the international nautical mile
-    "km2": 1e6,
-    "m2": 1.0,
-    "ha": 1e4,
-}
+# What one of a claim's units is in metres or square metres.
+FACTORS = {**{unit: LENGTHS_M[unit] for unit in ("km", "m", "M")}, **AREAS_M2}
 
 
 def nothing(unit: str, method: str) -> Measurement:

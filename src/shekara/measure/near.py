@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from pyproj import Geod, Proj
 
 from shekara.errors import GeometryError
+from shekara.geometry.geocentric import geocentric_m
 from shekara.measure.size import WGS84, Edges, Floats, Geometries, edge_lengths_m, edges
 
 # Edges of the target are cut to this length, so that the plane's straight chord departs from the
@@ -74,9 +75,10 @@ def distances_to_m(points: Floats, geometries: Geometries, on: Geod = WGS84) -> 
     start, end = _segments(geometries, on)
     if not len(start):
         raise GeometryError("there is no geometry to measure a distance to")
-    tree = cKDTree(_geocentric(np.concatenate([start, end]), on))
+    ends = np.concatenate([start, end])
+    tree = cKDTree(geocentric_m(ends[:, 0], ends[:, 1], on))
     count = min(NEIGHBOURS, tree.n)
-    _, near = tree.query(_geocentric(points, on), k=count)
+    _, near = tree.query(geocentric_m(points[:, 0], points[:, 1], on), k=count)
     near = np.asarray(near).reshape(len(points), count) % len(start)
     best = np.full(len(points), np.inf)
     for column in near.T:
@@ -140,15 +142,3 @@ def _around(points: Floats, other: Floats, on: Geod) -> tuple[Floats, Floats]:
     azimuth, _, distance = on.inv(points[:, 0], points[:, 1], other[:, 0], other[:, 1])
     angle = np.radians(azimuth)
     return np.asarray(distance * np.sin(angle)), np.asarray(distance * np.cos(angle))
-
-
-def _geocentric(points: Floats, on: Geod) -> Floats:
-    lon, lat = np.radians(points[:, 0]), np.radians(points[:, 1])
-    normal = on.a / np.sqrt(1 - on.es * np.sin(lat) ** 2)
-    return np.column_stack(
-        [
-            normal * np.cos(lat) * np.cos(lon),
-            normal * np.cos(lat) * np.sin(lon),
-            normal * (1 - on.es) * np.sin(lat),
-        ]
-    )

@@ -1,0 +1,222 @@
+"""Rings and lines that run over 180° or round a pole: unrolled, and cut as RFC 7946 asks.
+
+Every room that must know what a ring over the antimeridian means asks here, so that no two of
+them can differ. The form in which the program keeps shapes is the one of RFC 7946, section 3.1.9:
+longitudes within ±180°, shapes cut at ±180°, shapes round a pole carried along ±180° to that
+pole. Cuts and carried edges are seams, not boundary: see `shekara.geometry.seams`.
+
+What a ring means, where an edge jumps by more than 180° of longitude:
+
+- its longitudes run on the short way; if they then come back a whole turn off, the ring goes
+  round the pole that is nearer to it;
+- unless it is a shape of a few positions drawn as a wide frame (a band of latitude, a box around
+  the world, a box 200° wide): then its edges run straight, the long way. RFC 7946 tells the two
+  apart by the order of positions (section 3.1.6, counterclockwise).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from enum import Enum
+from typing import Any, NamedTuple
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from pyproj import Geod
+
+from shekara.geometry.folding import fold, unroll, with_crossings, wrap
+
+Floats = NDArray[np.float64]
+
+# A coast has more positions; a frame drawn by hand or by a program has fewer.
+FRAME_POSITIONS = 16
+# A frame wound the RFC way is still taken for a narrow shape over 180° wound the other way, where
+# the wide reading would be this many times longer for its height than the narrow one.
+SLENDER = 8.0
+# Longitudes beyond one further turn mean something else than a shape over the antimeridian.
+FARTHEST_DEG = 540.0
+
+
+class Course(Enum):
+    """What was found out about a ring or line."""
+
+    PLAIN = "within ±180° as it stands"
+    OVER = "runs over 180° uncut"
+    ROUND_A_POLE = "runs round a pole uncut"
+    WIDE = "has edges wider than 180°, which run straight"
+
+
+class Reading(NamedTuple):
+    """A shape as the globe has it: cut at 180°, and how it had been drawn."""
+
+    geometry: Any  # shapely geometry, longitudes within ±180
+    courses: frozenset[Course]  # never PLAIN
+
+
+def jumps(geometries: NDArray[Any]) -> NDArray[np.bool_]:
+    """Which geometries need a reading: an edge over more than 180°, or longitudes beyond ±180."""
+    points, owner = shapely.get_coordinates(geometries, return_index=True)
+    needs = np.zeros(len(geometries), dtype=bool)
+    if len(points):
+        needs[owner[np.abs(points[:, 0]) > 180.0]] = True
+        # Also between parts of one geometry: too many candidates cost time, not truth.
+        far = (np.abs(np.diff(points[:, 0])) > 180.0) & (owner[1:] == owner[:-1])
+        needs[owner[1:][far]] = True
+    return needs
+
+
+def read(geometry: Any, on: Geod | None = None, *, clockwise: bool = False) -> Reading:
+    """A shape cut at 180°, as its rings mean it.
+
+    Parameters
+    ----------
+    geometry : shapely geometry
+        Longitude and latitude in degrees, longitudes within ±540.
+    on : pyproj.Geod, optional
+        Edges are geodesics of this ellipsoid and are cut where those cross 180°; without it they
+        are straight in longitude and latitude.
+    clockwise : bool
+        Shells are wound clockwise, as Shapefiles have them, instead of the RFC 7946 way.
+
+    Returns
+    -------
+    Reading
+        Parts that were cut stay one (multi-part) geometry. Rings that are not valid stay invalid.
+    """
+    courses: set[Course] = set()
+    if geometry is None or geometry.is_empty:
+        return Reading(geometry, frozenset())
+    if shapely.get_type_id(geometry) in (0, 4):
+        return Reading(shapely.transform(geometry, _wrapped_points), frozenset())
+    kind = geometry.geom_type
+    if kind == "Polygon":
+        made = _read_polygon(geometry, on, clockwise, courses)
+    elif kind in ("LineString", "LinearRing"):
+        made = _read_line(geometry, on, courses)
+    else:
+        parts: list[Any] = []
+        for part in shapely.get_parts(geometry):
+            reading = read(part, on, clockwise=clockwise)
+            courses |= reading.courses
+            parts.extend(
+                shapely.get_parts(reading.geometry)
+                if kind != "GeometryCollection"
+                else [reading.geometry]
+            )
+        gather: dict[str, Callable[[Sequence[Any]], Any]] = {
+            "MultiPolygon": shapely.MultiPolygon,
+            "MultiLineString": shapely.MultiLineString,
+        }
+        made = gather.get(kind, shapely.GeometryCollection)(parts)
+    return Reading(made, frozenset(courses))
+
+
+def _wrapped_points(xy: Floats) -> Floats:
+    lon = xy[:, 0]
+    return np.column_stack([np.where(np.abs(lon) > 180.0, wrap(lon), lon), xy[:, 1]])
+
+
+def _read_line(line: Any, on: Geod | None, courses: set[Course]) -> Any:
+    xy = shapely.get_coordinates(line)
+    over = np.abs(np.diff(xy[:, 0])).max(initial=0.0) > 180.0
+    if not over and np.abs(xy[:, 0]).max() <= 180.0:
+        return line
+    lon = unroll(xy[:, 0])
+    if lon.min() < -180.0 or lon.max() > 180.0:
+        courses.add(Course.OVER)
+    return fold(shapely.LineString(with_crossings(np.column_stack([lon, xy[:, 1]]), on)))
+
+
+def _read_polygon(polygon: Any, on: Geod | None, clockwise: bool, courses: set[Course]) -> Any:
+    rings = [shapely.get_coordinates(ring) for ring in (polygon.exterior, *polygon.interiors)]
+    shell, course = _read_ring(rings[0], on, clockwise)
+    courses.add(course)
+    courses.discard(Course.PLAIN)
+    west, east = shell[:, 0].min(), shell[:, 0].max()
+    holes = []
+    for ring in rings[1:]:
+        hole, _ = _read_ring(ring, on, clockwise)
+        middle = (hole[:, 0].min() + hole[:, 0].max()) / 2
+        hole[:, 0] -= 360.0 * np.round((middle - (west + east) / 2) / 360.0)
+        holes.append(with_crossings(hole, on))
+    return fold(shapely.Polygon(with_crossings(shell, on), holes))
+
+
+def _jumps(ring: Floats) -> NDArray[np.bool_]:
+    """Edges over more than 180° of longitude, but for those that run along a pole."""
+    at_pole = (np.abs(ring[:-1, 1]) >= 90.0) & (ring[:-1, 1] == ring[1:, 1])
+    return np.asarray((np.abs(np.diff(ring[:, 0])) > 180.0) & ~at_pole)
+
+
+def _read_ring(ring: Floats, on: Geod | None, clockwise: bool) -> tuple[Floats, Course]:
+    """A ring whose longitudes run on, closed along the pole that it goes round."""
+    jump = _jumps(ring)
+    if not jump.any():
+        if np.abs(ring[:, 0]).max() > 180.0:
+            return ring.copy(), Course.OVER
+        return _with_waypoints(ring), Course.WIDE if _is_world(ring) else Course.PLAIN
+    short = np.column_stack([unroll(ring[:, 0]), ring[:, 1]])
+    if _is_wide(ring, short, jump, clockwise):
+        return _with_waypoints(ring), Course.WIDE
+    if abs(short[-1, 0] - short[0, 0]) > 180.0:
+        return _with_waypoints(_closed_at_pole(with_crossings(short, on))), Course.ROUND_A_POLE
+    return short, Course.OVER
+
+
+def _is_world(ring: Floats) -> bool:
+    """Whether a ring runs along both poles: what it holds is told by its straight edges only."""
+    whole = (np.abs(np.diff(ring[:, 0])) > 180.0) & (np.abs(ring[1:, 1]) >= 90.0)
+    return len(set(ring[1:, 1][whole])) == 2
+
+
+def _is_wide(ring: Floats, short: Floats, jump: NDArray[np.bool_], clockwise: bool) -> bool:
+    """Whether a ring with jumps means its edges the long way, straight."""
+    if not shapely.is_valid(shapely.Polygon(ring)):
+        return False
+    whole = (np.abs(np.diff(ring[:, 0])) >= 360.0 - 1e-9) & (ring[:-1, 1] == ring[1:, 1])
+    if (whole == jump).all():
+        return True  # along whole parallels
+    round_a_pole = abs(short[-1, 0] - short[0, 0]) > 180.0
+    if round_a_pole or len(ring) > FRAME_POSITIONS + 1:
+        return False
+    if shapely.LinearRing(ring).is_ccw is clockwise:
+        return False
+    return _slenderness(ring) <= SLENDER * _slenderness(short)
+
+
+def _slenderness(ring: Floats) -> float:
+    """How many times longer than high, or higher than long, a ring is."""
+    wide, high = np.ptp(ring[:, 0]), np.ptp(ring[:, 1])
+    return float(max(wide, high) / max(min(wide, high), 1e-12))
+
+
+def _with_waypoints(ring: Floats) -> Floats:
+    """Positions put into edges over more than 180°, so that no formula takes the short way."""
+    step = np.abs(np.diff(ring[:, 0]))
+    if step.max(initial=0.0) <= 180.0:
+        return ring.copy()
+    count = np.where(step > 180.0, np.ceil(step / 90.0), 1).astype(int)
+    index = np.repeat(np.arange(len(step)), count)
+    share = (np.arange(len(index)) - np.repeat(np.cumsum(count) - count, count)) / count[index]
+    between = ring[index] + share[:, None] * (ring[index + 1] - ring[index])
+    return np.vstack([between, ring[-1:]])
+
+
+def _closed_at_pole(ring: Floats) -> Floats:
+    """A ring that comes back a turn off, carried along ±180° to the pole on its side.
+
+    It is opened at its most poleward position on the antimeridian, so that the way to the pole
+    crosses nothing. Where the ring lies on both sides of the equator, the smaller of the two
+    parts of the globe is meant.
+    """
+    step = np.abs(np.diff(ring[:, 0]))
+    sine = np.sin(np.radians(ring[:, 1]))  # the area between a parallel and the equator
+    pole = 90.0 if float((step * (sine[1:] + sine[:-1])).sum()) >= 0 else -90.0
+    turned = np.array([ring[-1, 0] - ring[0, 0], 0.0])
+    body = ring[:-1]
+    at = np.flatnonzero(np.abs(np.mod(body[:, 0], 360.0) - 180.0) < 1e-12)
+    first = int(at[np.argmax(body[at, 1] * np.sign(pole))])
+    path = np.vstack([body[first:], body[:first] + turned, body[first] + turned])
+    path[:, 0] -= (path[0, 0] + path[-1, 0]) / 2  # from one side of 180° to the other
+    return np.vstack([path, [path[-1, 0], pole], [path[0, 0], pole], path[:1]])

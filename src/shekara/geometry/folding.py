@@ -1,0 +1,96 @@
+"""Longitudes wrapped and run on, and shapes in running longitudes folded back into ±180°."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from pyproj import Geod
+from shapely.affinity import translate
+
+from shekara.geometry.crossing import at_meridian
+
+Floats = NDArray[np.float64]
+
+
+def wrap(lon: Any) -> Floats:
+    """Longitudes brought into (-180, 180], so that one place has one longitude."""
+    lon = np.asarray(lon, dtype=np.float64)
+    inside = (lon > -180) & (lon <= 180)
+    wrapped: Floats = np.where(inside, lon, 180.0 - np.mod(180.0 - lon, 360.0))
+    return wrapped
+
+
+def unroll(lon: Any) -> Floats:
+    """Longitudes that run on without jumps from the first one.
+
+    >>> unroll([179.0, -179.0, 178.0]).tolist()
+    [179.0, 181.0, 178.0]
+    """
+    lon = np.asarray(lon, dtype=float)
+    turns = np.round(np.diff(lon, prepend=lon[:1]) / 360.0).cumsum()
+    return np.asarray(lon - 360.0 * turns)
+
+
+def with_crossings(xy: Floats, on: Geod | None) -> Floats:
+    """The positions with those added at which edges cross ±180°, ±540°.
+
+    `xy` is (n, 2), longitudes running on; `on` is the ellipsoid of geodesic edges, None for
+    edges straight in longitude and latitude.
+    """
+    lon = xy[:, 0]
+    if lon.min() >= -180.0 and lon.max() <= 180.0:
+        return xy
+    low, high = np.minimum(lon[:-1], lon[1:]), np.maximum(lon[:-1], lon[1:])
+    rows: list[tuple[int, float, float]] = []
+    for meridian in (-540.0, -180.0, 180.0, 540.0):
+        for edge in np.flatnonzero((low < meridian) & (meridian < high)):
+            lat = at_meridian(xy[edge], xy[edge + 1], meridian, on)
+            rows.append((int(edge), meridian, lat))
+    if not rows:
+        return xy
+    rows.sort(
+        key=lambda row: (row[0], (row[1] - lon[row[0]]) * np.sign(lon[row[0] + 1] - lon[row[0]]))
+    )
+    places = np.array([row[0] + 1 for row in rows])
+    return np.insert(xy, places, np.array([row[1:] for row in rows]), axis=0)
+
+
+def fold(shape: Any) -> Any:
+    """A shape in longitudes that run on, brought into ±180° in as many parts as it takes.
+
+    Parameters
+    ----------
+    shape : Polygon, MultiPolygon, LineString or MultiLineString
+        Longitudes within ±540. Polygons that are not valid are only cut where that can be done
+        (positions at the meridians are there); they stay as they are otherwise.
+    """
+    west, _, east, _ = shape.bounds
+    if west >= -180.0 and east <= 180.0:
+        return shape
+    dimension = shapely.get_dimensions(shape)
+    parts = []
+    for turn in range(
+        int(np.floor((west + 180.0) / 360.0)), int(np.ceil((east - 180.0) / 360.0)) + 1
+    ):
+        strip = shapely.box(360.0 * turn - 180.0, -91.0, 360.0 * turn + 180.0, 91.0)
+        for part in _pieces(_cut(shape, strip)):
+            if shapely.get_dimensions(part) == dimension and not part.is_empty:
+                parts.append(translate(part, -360.0 * turn))
+    if len(parts) == 1:
+        return parts[0]
+    return shapely.MultiLineString(parts) if dimension == 1 else shapely.MultiPolygon(parts)
+
+
+def _cut(shape: Any, strip: Any) -> Any:
+    """Clipping by a rectangle keeps rings that cross themselves apart from being valid."""
+    if shapely.get_dimensions(shape) == 2 and not shape.is_valid:
+        return shapely.clip_by_rect(shape, *strip.bounds)
+    return shapely.intersection(shape, strip)
+
+
+def _pieces(shape: Any) -> list[Any]:
+    parts = shapely.get_parts(shape)
+    return [piece for part in parts for piece in shapely.get_parts(part)]
