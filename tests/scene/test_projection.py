@@ -126,7 +126,7 @@ def test_what_is_kept_is_what_the_textbooks_say(named: str, area: bool, angle: b
         ("EPSG:999999", "PROJ does not know it"),
         ("EPSG:4326", "no projection of the Earth on a plane"),
         ("+proj=nothing", "PROJ does not know it"),
-        ({"name": "albers", "paralels": [1, 2]}, 'did you mean "parallels"'),
+        ({"name": "albers", "paralels": [1, 2]}, "did you mean 'parallels'"),
         ({"name": "albers", "parallels": [1, 2, 3]}, "one or two latitudes"),
         ({"name": "albers", "parallels": [43, True]}, "number of degrees"),
         ({"name": "albers", "parallels": [-30, 30]}, "cone cannot touch"),

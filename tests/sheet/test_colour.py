@@ -24,7 +24,7 @@ from shekara.sheet.colour import (
     linear,
     simulate,
 )
-from shekara.sheet.statements import SIGNS
+from shekara.verdicts import VERDICTS
 from tests.support.sheet_reading import map_axes
 from tests.support.sheet_scenes import scene
 
@@ -115,11 +115,10 @@ def test_the_ground_is_quiet_and_verdicts_can_be_read() -> None:
     assert lab(LAND)[0] > 90
     assert least_difference(SEA, LAND) > 5
     assert grey_difference(GRATICULE, LAND) < 35
-    for _, color in SIGNS.values():
+    for row in VERDICTS.values():
         # WCAG 2.2, contrast of text on white: at least 4.5.
-        light = float(np.array([0.2126, 0.7152, 0.0722]) @ linear(color))
+        light = float(np.array([0.2126, 0.7152, 0.0722]) @ linear(row.ink))
         assert 1.05 / (light + 0.05) >= 4.5
-    assert len({sign for sign, _ in SIGNS.values()}) == len(SIGNS)
 
 
 def test_classes_of_a_drawn_map_wear_the_hatch_of_their_legend() -> None:

@@ -60,7 +60,7 @@ def test_maps_stand_with_picture_title_and_verdict_counts(page: Page) -> None:
     assert first.locator("img").evaluate("image => image.naturalWidth") > 0
     # Three claims of the scene: one of each.
     counts = [" ".join(row.split()) for row in first.locator(".verdict").all_inner_texts()]
-    assert [row.strip("✓✕? ") for row in counts] == [
+    assert [row.strip("✓✗? ") for row in counts] == [
         "holds 1", "fails 1", "cannot tell 1",
     ]  # fmt: skip
     assert second.locator(".verdict").inner_text().split()[-2:] == ["documented", "12"]

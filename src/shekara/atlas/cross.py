@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from shekara.atlas.model import Atlas, Layer, bounds, near
+from shekara.atlas.model import Atlas, Layer, bounds
 from shekara.errors import Problem
+from shekara.spelling import way_out
 
 MEASURED = ("measured_length_km", "measured_area_km2", "measured_perimeter_km")
 
@@ -46,7 +47,7 @@ def _map_names(atlas: Atlas, names: set[str]) -> Iterator[Problem]:
                     yield from _field(label, f"layers ({entry.layer}).where", field, known)
         for claim in item.file.claims:
             if claim not in ids and names <= set(atlas.layers):  # else it may stand in a broken one
-                yield Problem(label, "claims", repr(claim), "names no claim", near(claim, ids)[2:])
+                yield Problem(label, "claims", repr(claim), "names no claim", way_out(claim, ids))
         for panel in item.file.panel:
             if panel.layer not in names:
                 yield _no_layer(label, "panel.layer", panel.layer, names)
@@ -57,12 +58,12 @@ def _map_names(atlas: Atlas, names: set[str]) -> Iterator[Problem]:
                         yield from _field(label, "panel", used, known)
     for name in atlas.index.order:
         if name not in atlas.maps:
-            remedy = near(name, atlas.maps)[2:]
+            remedy = way_out(name, atlas.maps)
             yield Problem("maps/index.toml", "order", repr(name), "names no map", remedy)
 
 
 def _no_layer(label: str, key: str, name: str, names: set[str]) -> Problem:
-    return Problem(label, key, repr(name), "names no layer", near(name, names)[2:])
+    return Problem(label, key, repr(name), "names no layer", way_out(name, names))
 
 
 def _known(layer: Layer) -> set[str]:
@@ -73,7 +74,7 @@ def _known(layer: Layer) -> set[str]:
 def _field(label: str, key: str, field: str, known: set[str]) -> Iterator[Problem]:
     if field not in known:
         yield Problem(
-            label, key, repr(field), "is no attribute of the layer", near(field, known)[2:]
+            label, key, repr(field), "is no attribute of the layer", way_out(field, known)
         )
 
 

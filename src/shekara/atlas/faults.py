@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import types
 import typing
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from shekara.errors import Problem
+from shekara.spelling import way_out
 
 # The least that a reader must be told beside pydantic's own sentence.
 REMEDIES = {
@@ -36,9 +36,8 @@ def problems_of(
         rule = _rule(kind, item["msg"])
         remedy = REMEDIES.get(kind, "")
         if kind == "extra_forbidden":
-            close = difflib.get_close_matches(str(path[-1]), _names(model, path[:-1]), n=1)
             rule = "is an unknown key"
-            remedy = f"did you mean {close[0]!r}?" if close else "delete it"
+            remedy = way_out(str(path[-1]), _names(model, path[:-1]))
         value = "" if kind == "missing" else _shown(item.get("input"))
         found.setdefault(key, Problem(label, key, value, rule, remedy))
     yield from found.values()

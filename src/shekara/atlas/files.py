@@ -9,10 +9,11 @@ from typing import Annotated, Any, Literal
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from shekara.verdicts import VerdictWord
+from shekara.where import Scalar
 from shekara.words import known_language
 
 Precision = Literal["surveyed", "mapped", "generalised", "schematic", "documentary", "computed"]
-VerdictWord = Literal["holds", "fails", "cannot tell", "documented", "not checkable"]
 
 
 def _text(value: str | dict[str, str]) -> str | dict[str, str]:
@@ -58,7 +59,6 @@ Color = Annotated[str, AfterValidator(_color)]
 License = Annotated[str, AfterValidator(_license)]
 Url = Annotated[str, AfterValidator(_url)]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
-Scalar = str | bool | int | float
 Where = dict[str, Scalar | list[Scalar]]
 Positive = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Opacity = Annotated[float, Field(ge=0, le=1)]

@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 
 from shekara.atlas.files import ClaimTable, IndexFile, LayerFile, MapFile, MapLayer
 from shekara.errors import UsageError
+from shekara.spelling import way_out
+from shekara.where import Where, matches
 
 if TYPE_CHECKING:
     import geopandas
-
-Where = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -75,18 +75,6 @@ class Layer:
         return own if own is not None else getattr(self.file.quality, key)
 
 
-def matches(own: Mapping[str, Any], where: Where) -> bool:
-    """Whether attributes have the given values."""
-    for key, wanted in where.items():
-        value = own.get(key)
-        if isinstance(wanted, list):
-            if value not in wanted:
-                return False
-        elif value != wanted:
-            return False
-    return True
-
-
 @dataclass(frozen=True)
 class Map:
     """Which layers, bottom to top, in which extent, with which panels."""
@@ -124,7 +112,7 @@ class Atlas:
             UsageError: there is none of that name.
         """
         if name not in self.layers:
-            raise UsageError(f"there is no layer {name!r}{near(name, self.layers)}")
+            raise UsageError(f"there is no layer {name!r}; {way_out(name, self.layers)}")
         return self.layers[name]
 
     def map(self, name: str) -> Map:
@@ -134,19 +122,8 @@ class Atlas:
             UsageError: there is none of that name.
         """
         if name not in self.maps:
-            raise UsageError(f"there is no map {name!r}{near(name, self.maps)}")
+            raise UsageError(f"there is no map {name!r}; {way_out(name, self.maps)}")
         return self.maps[name]
-
-
-def near(name: str, names: Any) -> str:
-    """The way out of a wrong name: "; did you mean …?", else the list of all."""
-    import difflib
-
-    known = sorted(str(other) for other in names)
-    close = difflib.get_close_matches(name, known, n=1)
-    if close:
-        return f"; did you mean {close[0]!r}?"
-    return f"; there are: {', '.join(known)}" if known else "; there are none"
 
 
 def bounds(geometry: NDArray[Any]) -> tuple[float, float, float, float] | None:

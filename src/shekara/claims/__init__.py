@@ -2,7 +2,8 @@
 
 from shekara.claims.judgement import check, check_all, claim_by_id, problems
 from shekara.claims.kinds import KINDS, Kind
-from shekara.claims.verdict import Measurement, Reason, SourceVerdict, Verdict, VerdictWord
+from shekara.claims.verdict import Measurement, Reason, SourceVerdict, Verdict
+from shekara.verdicts import VerdictWord
 
 __all__ = [
     "KINDS",

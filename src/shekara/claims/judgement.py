@@ -9,14 +9,16 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from shekara.atlas import Atlas, Claim, Layer, near
+from shekara.atlas import Atlas, Claim, Layer
 from shekara.atlas.cross import MEASURED
 from shekara.atlas.faults import problems_of
 from shekara.claims.kinds import KINDS, Kind
 from shekara.claims.statements import Documented
-from shekara.claims.verdict import Measurement, Reason, SourceVerdict, Verdict, VerdictWord
+from shekara.claims.verdict import Measurement, Reason, SourceVerdict, Verdict
 from shekara.errors import InputError, Problem, UsageError
 from shekara.measure import Interval
+from shekara.spelling import way_out
+from shekara.verdicts import VerdictWord
 
 
 def check(claim: Claim, atlas: Atlas) -> Verdict:
@@ -49,7 +51,7 @@ def claim_by_id(atlas: Atlas, name: str) -> Claim:
     """
     found = {claim.id: claim for claim in atlas.claims}
     if name not in found:
-        raise UsageError(f"there is no claim {name!r}{near(name, found)}")
+        raise UsageError(f"there is no claim {name!r}; {way_out(name, found)}")
     return found[name]
 
 
@@ -60,7 +62,7 @@ def problems(atlas: Atlas) -> Iterator[Problem]:
         label, key = f"layers/{claim.layer}.toml", f"claim {claim.id}"
         kind = KINDS.get(claim.kind)
         if kind is None:
-            remedy = near(claim.kind, KINDS)[2:]
+            remedy = way_out(claim.kind, KINDS)
             yield Problem(label, f"{key}.{claim.kind}", "", "is no kind of claim", remedy)
             continue
         try:
@@ -81,7 +83,7 @@ def _names(
         name = getattr(params, other)
         if name is not None and name not in names:
             key = f"claim {claim.id}.{claim.kind}.{other}"
-            yield Problem(label, key, repr(name), "names no layer", near(name, names)[2:])
+            yield Problem(label, key, repr(name), "names no layer", way_out(name, names))
     for parameter, owner in kind.fields:
         value = getattr(params, parameter, None)
         name = (getattr(params, owner) if owner else None) or claim.layer
@@ -92,13 +94,13 @@ def _names(
         for field in [value] if isinstance(value, str) else value:
             if layer.properties and field not in layer.fields and field not in MEASURED:
                 rule = f"is no attribute of the layer {name}"
-                yield Problem(label, key, repr(field), rule, near(field, layer.fields)[2:])
+                yield Problem(label, key, repr(field), rule, way_out(field, layer.fields))
 
 
 def _kind(claim: Claim) -> Kind:
     if claim.kind not in KINDS:
         where = f"layers/{claim.layer}.toml: claim {claim.id}.{claim.kind}"
-        raise InputError(f"{where}: is no kind of claim{near(claim.kind, KINDS)}")
+        raise InputError(f"{where}: is no kind of claim; {way_out(claim.kind, KINDS)}")
     return KINDS[claim.kind]
 
 

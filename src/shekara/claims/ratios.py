@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 
-from shekara.atlas import Atlas, Layer, matches
+from shekara.atlas import Atlas, Layer
 from shekara.atlas.files import Where
 from shekara.atlas.printed import Number
 from shekara.claims.relation import Relation, rounded
 from shekara.claims.sizes import Quantity, documented_total, nothing, sized, with_value
 from shekara.claims.verdict import Measurement
 from shekara.measure import Interval
+from shekara.where import matches
 
 
 class Shared(Relation):

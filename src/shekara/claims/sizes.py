@@ -10,12 +10,13 @@ from numpy.typing import NDArray
 
 from shekara import measure
 from shekara.atlas import Atlas, Layer
-from shekara.atlas.files import Scalar, Where
+from shekara.atlas.files import Where
 from shekara.claims.relation import Relation
 from shekara.claims.verdict import Basis, Measurement, Reason
 from shekara.errors import InputError
 from shekara.geometry.units import AREAS_M2, LENGTHS_M
 from shekara.measure import Interval
+from shekara.where import Scalar
 from shekara.words import YEAR
 
 Indexes = NDArray[np.int64]

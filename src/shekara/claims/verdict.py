@@ -10,8 +10,8 @@ from typing import Any, Literal
 from shekara import words
 from shekara.atlas import Claim
 from shekara.measure import Interval
+from shekara.verdicts import VerdictWord
 
-VerdictWord = Literal["holds", "fails", "cannot tell", "documented", "not checkable"]
 Basis = Literal["measured", "documented", "counted", "computed", "stated"]
 
 

@@ -16,6 +16,7 @@ from shekara.report.characters import clean
 from shekara.report.difference import Difference, difference
 from shekara.scene.assembly import scene_claim
 from shekara.scene.model import SceneClaim
+from shekara.verdicts import VERDICTS, VerdictWord
 
 # Kinds whose evidence is no layer: a document, the text's own numbers, nothing.
 WITHOUT_LAYER = ("documented", "arithmetic", "not_checkable")
@@ -131,9 +132,9 @@ def family(kind: str) -> str:
     return kind.removesuffix(tail) if unit else kind
 
 
-def verdict_word(verdict: str, lang: str) -> str:
+def verdict_word(verdict: VerdictWord, lang: str) -> str:
     """A verdict in the reader's language."""
-    return words.word("verdict_" + verdict.replace(" ", "_"), lang)
+    return words.word(VERDICTS[verdict].text_key, lang)
 
 
 def origins(atlas: Atlas, verdict: Verdict, lang: str) -> tuple[Origin, ...]:

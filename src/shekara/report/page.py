@@ -14,8 +14,9 @@ from shekara.atlas import Atlas
 from shekara.claims import Verdict
 from shekara.report.characters import clean
 from shekara.report.entry import Entry, entries, verdict_word
-from shekara.report.records import VERDICTS, summary
+from shekara.report.records import summary
 from shekara.report.reviews import claim_reviews, script_json
+from shekara.verdicts import VERDICTS, VerdictRow
 
 if TYPE_CHECKING:
     import jinja2
@@ -34,8 +35,7 @@ BAR = 1000.0  # width of the summary bar in units of its own drawing
 class Count:
     """One verdict in the summary; `start` and `width` place it in the bar."""
 
-    verdict: str
-    slug: str
+    row: VerdictRow
     title: str
     count: int
     start: float
@@ -96,6 +96,7 @@ def html(
         ),
         reviews=Markup(script_json(reviews)),
         beside=BESIDE,
+        verdicts=VERDICTS,
         bar=BAR,
     )
 
@@ -123,13 +124,12 @@ def _edition(
 
 def _counts(total: dict[str, int], lang: str) -> tuple[Count, ...]:
     found, start = [], 0.0
-    for verdict in VERDICTS:
-        slug = verdict.replace(" ", "_")
+    for verdict, row in VERDICTS.items():
         width = BAR * total[verdict] / total["total"] if total["total"] else 0.0
-        how = words.word(f"report_how_{slug}", lang)
+        how = words.word(row.how_key, lang)
         count = total[verdict]
         title = verdict_word(verdict, lang)
-        found.append(Count(verdict, slug, title, count, round(start, 2), round(width, 2), how))
+        found.append(Count(row, title, count, round(start, 2), round(width, 2), how))
         start += width
     return tuple(found)
 

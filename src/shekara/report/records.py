@@ -7,17 +7,17 @@ import io
 import json
 from collections.abc import Iterable, Sequence
 from importlib.resources import files
-from typing import Any, get_args
+from typing import Any
 
 from shekara import words
 from shekara.atlas import Atlas
-from shekara.claims import Verdict, VerdictWord
+from shekara.claims import Verdict
 from shekara.report.characters import clean, cleaned
 from shekara.report.difference import Difference, difference
 from shekara.report.entry import origins, verdict_word
+from shekara.verdicts import VERDICTS
 
 JSON = dict[str, Any]
-VERDICTS: tuple[VerdictWord, ...] = get_args(VerdictWord)
 FORMAT = "shekara-report/1"
 # A spreadsheet takes a cell that begins with one of these for a formula (OWASP, CSV injection).
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -67,10 +67,15 @@ def json_text(atlas: Atlas, verdicts: Sequence[Verdict]) -> str:
 
 
 def schema() -> JSON:
-    """The JSON Schema (2020-12) of the report."""
+    """The JSON Schema (2020-12) of the report; its verdicts are those of `shekara.verdicts`."""
     text = files(__package__).joinpath("report.schema.json").read_text(encoding="utf-8")
-    found: JSON = json.loads(text)
-    return found
+    document: JSON = json.loads(text)
+    counts = document["properties"]["summary"]
+    names = ["total", *VERDICTS, "not_as_recorded"]
+    counts["required"] = names
+    counts["properties"] = {name: {"$ref": "#/$defs/count"} for name in names}
+    document["$defs"]["verdict"]["enum"] = list(VERDICTS)
+    return document
 
 
 def csv_text(atlas: Atlas, verdicts: Sequence[Verdict], lang: str) -> str:

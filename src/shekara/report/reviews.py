@@ -12,13 +12,9 @@ from shekara.atlas import Atlas
 from shekara.claims import Verdict
 from shekara.report.characters import clean, cleaned
 from shekara.report.entry import verdict_word, web_address
+from shekara.verdicts import BEST, VERDICTS, WORST
 
 JSON = dict[str, Any]
-# The scale is 1 to 5 with words beside it, as aggregators expect (schema.org/ClaimReview; Google
-# Search Central, "Fact check structured data": integers, worst at least 1). "Cannot tell" is no
-# middle of true and false, so it is rated in words only.
-WORST, BEST = 1, 5
-RATINGS = {"holds": BEST, "documented": BEST, "fails": WORST, "cannot tell": None}
 
 
 def claim_reviews(
@@ -45,7 +41,7 @@ def claim_reviews(
     return [
         _review(atlas, verdict, lang, folder, published)
         for verdict in verdicts
-        if verdict.verdict in RATINGS
+        if VERDICTS[verdict.verdict].reviewed
     ]
 
 
@@ -109,7 +105,7 @@ def _claim(verdict: Verdict, lang: str) -> JSON:
 
 def _rating(verdict: Verdict, lang: str) -> JSON:
     rating: JSON = {"@type": "Rating", "alternateName": verdict_word(verdict.verdict, lang)}
-    value = RATINGS[verdict.verdict]
+    value = VERDICTS[verdict.verdict].rating
     if value is not None:
         rating |= {"ratingValue": value, "bestRating": BEST, "worstRating": WORST}
     found = [verdict.measured_text(lang), verdict.interval_text(lang)]

@@ -24,6 +24,7 @@ from shekara.scene.model import (
 )
 from shekara.scene.panels import panel
 from shekara.scene.projection import choose
+from shekara.verdicts import VERDICTS
 
 KINDS: Mapping[int, Kind] = {
     0: "point", 4: "point", 1: "line", 2: "line", 5: "line", 3: "polygon", 6: "polygon",
@@ -218,7 +219,7 @@ def scene_claim(verdict: Verdict, atlas: Atlas, lang: str) -> SceneClaim:
         measured=verdict.measured_text(lang),
         interval=verdict.interval_text(lang),
         verdict=verdict.verdict,
-        verdict_text=words.word("verdict_" + verdict.verdict.replace(" ", "_"), lang),
+        verdict_text=words.word(VERDICTS[verdict.verdict].text_key, lang),
         reason=verdict.reason(lang),
         source="; ".join(names),
         method=words.word(found.method, lang) if found.method else "",

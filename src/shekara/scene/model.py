@@ -13,9 +13,10 @@ from typing import Literal
 
 from shapely.geometry.base import BaseGeometry
 
+from shekara.verdicts import VerdictWord
+
 Kind = Literal["point", "line", "polygon"]
 Hatch = Literal["", "/", "\\", "|", "-", "x", "+", ".", "o"]
-VerdictWord = Literal["holds", "fails", "cannot tell", "documented", "not checkable"]
 
 
 @dataclass(frozen=True)

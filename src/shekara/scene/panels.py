@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import Any
 
 from shekara import words
-from shekara.atlas import Atlas, Layer, matches
+from shekara.atlas import Atlas, Layer
 from shekara.atlas.files import Look
 from shekara.atlas.files import Panel as PanelTable
 from shekara.scene.columns import column, shown, title
 from shekara.scene.looks import DEFAULT_COLORS, DEFAULT_HATCHES, looks
 from shekara.scene.model import Kind, Panel, Reference, Series, Style
+from shekara.where import matches
 
 STATED = Style(color="#8a1c1c", dash=(5.0, 3.0), width=1.2)
 

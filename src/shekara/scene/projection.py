@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from difflib import get_close_matches
 
 from pyproj import CRS
 from pyproj.exceptions import CRSError
@@ -16,6 +15,7 @@ from pyproj.exceptions import CRSError
 from shekara.errors import InputError
 from shekara.scene.model import Projection
 from shekara.scene.projection_sentence import describe
+from shekara.spelling import closest, way_out
 
 Extent = tuple[float, float, float, float]
 Named = str | Mapping[str, object] | None
@@ -133,16 +133,15 @@ def _by_name(extent: Extent, named: str | Mapping[str, object]) -> str:
         if written[4]:
             table["meridian"] = float(written[4]) * (-1 if written[5] in ("W", "w") else 1)
         return _by_table(extent, table)
-    near = get_close_matches(text.lower(), NAMES, 1, 0.5)
-    hint = f' Did you mean "{near[0]}"?' if near else ""
+    near = closest(text.lower(), NAMES, likeness=0.5)
+    hint = f' Did you mean "{near}"?' if near else ""
     raise InputError(f"projection = {named!r}: no projection has this name.{hint} {_way_out()}")
 
 
 def _by_table(extent: Extent, table: Mapping[str, object]) -> str:
     for key in table:
         if key not in KEYS:
-            near = get_close_matches(str(key), KEYS, 1, 0.5)
-            hint = f'did you mean "{near[0]}"?' if near else f"the keys are {', '.join(KEYS)}"
+            hint = way_out(str(key), KEYS, likeness=0.5)
             raise InputError(f"projection: unknown key {key!r}; {hint}")
     name = str(table.get("name", "")).lower()
     if name not in NAMES:

@@ -9,8 +9,9 @@ from shekara.sheet.canvas import GREY, INK, RULE, Canvas
 from shekara.sheet.graticule import GridLabel, cells
 from shekara.sheet.letters import ASCENT, Face, line_mm, shorten, width_mm, wrap
 from shekara.sheet.page import POINT_MM, Box, Page
-from shekara.sheet.statements import SIGNS, verdict_line
+from shekara.sheet.statements import verdict_line
 from shekara.sheet.window import Window
+from shekara.verdicts import VERDICTS
 from shekara.words import word
 
 TITLE_PT = 15.0
@@ -60,7 +61,8 @@ def header_of(scene: Scene, page: Page) -> Header:
             groups.append(("P", tuple(Line(text, size["sub"], color=GREY) for text in subtitle)))
         if scene.claims:
             claim = scene.claims[0]
-            sign, color = SIGNS[claim.verdict]
+            row = VERDICTS[claim.verdict]
+            sign, color = row.sign, row.ink
             inner = room - 4 * k
             says = [
                 Line(text, claim_size, sign="", first=False)
@@ -104,8 +106,9 @@ def draw_header(canvas: Canvas, scene: Scene, header: Header) -> None:
             for line in lines:
                 base = y - (ASCENT + 0.12) * line.size_pt * POINT_MM
                 if line.first:
-                    sign, color = SIGNS[scene.claims[0].verdict]
-                    canvas.text(left, base, sign, line.size_pt * 1.15, "bold", color=color)
+                    row = VERDICTS[scene.claims[0].verdict]
+                    size = line.size_pt * 1.15
+                    canvas.text(left, base, row.sign, size, "bold", color=row.ink)
                 canvas.text(
                     left + (4 * k if claim else 0),
                     base,

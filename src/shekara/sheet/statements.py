@@ -9,15 +9,7 @@ from shekara.sheet.canvas import Canvas
 from shekara.sheet.legend import BODY_PT
 from shekara.sheet.letters import ASCENT, line_mm, wrap
 from shekara.sheet.page import POINT_MM, Box
-
-# Sign and colour of a verdict; the signs differ so that colour is not needed.
-SIGNS = {
-    "holds": ("✓", "#00664b"),
-    "fails": ("✗", "#a63603"),
-    "cannot tell": ("?", "#4d4d4d"),
-    "documented": ("§", "#08519c"),
-    "not checkable": ("–", "#4d4d4d"),
-}
+from shekara.verdicts import VERDICTS
 
 
 def verdict_line(claim: SceneClaim) -> str:
@@ -55,7 +47,8 @@ class Statement:
         """Draw the sign of the verdict, the statement and the finding."""
         says, verdict = self._lines(box.width, k)
         size = BODY_PT * k
-        sign, color = SIGNS[self.claim.verdict]
+        row = VERDICTS[self.claim.verdict]
+        sign, color = row.sign, row.ink
         y = box.top - (ASCENT + 0.12) * size * POINT_MM
         with canvas.tagged("P"):
             canvas.text(box.x, y, sign, size * 1.15, "bold", color=color)

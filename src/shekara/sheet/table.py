@@ -11,7 +11,8 @@ from shekara.sheet.layout import Block
 from shekara.sheet.legend import Words
 from shekara.sheet.letters import ASCENT, line_mm, wrap
 from shekara.sheet.page import POINT_MM, Box
-from shekara.sheet.statements import SIGNS, verdict_line
+from shekara.sheet.statements import verdict_line
+from shekara.verdicts import VERDICTS
 from shekara.words import word
 
 CELL_PT = 6.9
@@ -64,7 +65,8 @@ class Row:
     def draw(self, canvas: Canvas, box: Box, k: float) -> None:
         """Draw the cells over a thin rule."""
         (says, small, found, told, basis), wide = self._cells(box.width, k)
-        sign, color = SIGNS[self.claim.verdict]
+        row = VERDICTS[self.claim.verdict]
+        sign, color = row.sign, row.ink
         x = box.x
         with canvas.tagged("P"):
             top = box.top - (ASCENT + 0.12) * CELL_PT * k * POINT_MM

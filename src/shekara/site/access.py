@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from shekara import atlas as atlases
 from shekara import claims, scene
-from shekara.atlas import Atlas, near
+from shekara.atlas import Atlas
 from shekara.errors import UsageError
+from shekara.spelling import way_out
 
 if TYPE_CHECKING:
     import folium
@@ -73,5 +74,6 @@ def chosen_languages(atlas: Atlas, wanted: Iterable[str]) -> list[str]:
     """
     for lang in wanted:
         if lang not in atlas.languages:
-            raise UsageError(f"the atlas has no language {lang!r}{near(lang, atlas.languages)}")
+            remedy = way_out(lang, atlas.languages)
+            raise UsageError(f"the atlas has no language {lang!r}; {remedy}")
     return list(wanted) or list(atlas.languages)

@@ -7,28 +7,20 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import get_args
 from urllib.parse import quote
 
 from markupsafe import Markup
 
 from .. import words
 from ..errors import UsageError
-from ..scene.model import Scene, VerdictWord
+from ..scene.model import Scene
+from ..verdicts import VERDICTS
 from . import document, guard
 from .reading import own_name
 
 # A text in each language, or one for all.
 Text = Mapping[str, str] | str
 
-# A sign beside the colour, so that no verdict is told by colour alone.
-SIGNS: Mapping[str, str] = {
-    "holds": "✓",
-    "fails": "✕",
-    "cannot tell": "?",
-    "documented": "§",
-    "not checkable": "–",
-}
 _PICTURES = {
     b"\x89PNG": "image/png",
     b"\xff\xd8\xff": "image/jpeg",
@@ -115,7 +107,7 @@ def _texts(text: Text, langs: Sequence[str]) -> dict[str, str]:
 
 
 def _card(entry: IndexEntry, langs: Sequence[str]) -> dict[str, object]:
-    counts = [(v, entry.verdicts.get(v, 0)) for v in get_args(VerdictWord)]
+    counts = [(row, entry.verdicts.get(word, 0)) for word, row in VERDICTS.items()]
     return {
         "page": _path(entry.page or f"maps/{entry.name}.html"),
         "picture": picture(entry.thumbnail),
@@ -123,14 +115,12 @@ def _card(entry: IndexEntry, langs: Sequence[str]) -> dict[str, object]:
         "about": _texts(entry.about, langs),
         "verdicts": [
             {
-                "kind": verdict.replace(" ", "-"),
-                "sign": SIGNS[verdict],
+                "kind": f"{row.slug} {row.tone}",
+                "sign": row.sign,
                 "count": count,
-                "text": {
-                    lang: words.word(f"verdict_{verdict.replace(' ', '_')}", lang) for lang in langs
-                },
+                "text": {lang: words.word(row.text_key, lang) for lang in langs},
             }
-            for verdict, count in counts
+            for row, count in counts
             if count
         ],
         "sheets": {

@@ -12,7 +12,8 @@ import json
 from collections.abc import Sequence
 
 from ..errors import UsageError
-from ..scene.model import Feature, Panel, Scene, SceneLayer, Style
+from ..scene.model import Feature, Panel, Scene, SceneClaim, SceneLayer, Style
+from ..verdicts import VERDICTS
 from .colour import (
     CONTRAST,
     DARK_LAND,
@@ -46,10 +47,7 @@ def structure(scenes: Sequence[Scene], shapes: Shapes, tiled: bool = False) -> J
         }
         for entry in scene.legend
     ]
-    claims = [
-        {"id": c.id, "layer": c.layer, "verdict": c.verdict, "features": list(c.features)}
-        for c in scene.claims
-    ]
+    claims = [_claim(claim) for claim in scene.claims]
     panels = [_panel(panel, styles) for panel in scene.panels]
     return {
         "name": scene.name,
@@ -65,6 +63,17 @@ def structure(scenes: Sequence[Scene], shapes: Shapes, tiled: bool = False) -> J
         "panels": panels,
         "tiled": tiled,
         "styles": styles.table,
+    }
+
+
+def _claim(claim: SceneClaim) -> JSON:
+    row = VERDICTS[claim.verdict]
+    return {
+        "id": claim.id,
+        "layer": claim.layer,
+        "sign": row.sign,
+        "kind": f"{row.slug} {row.tone}",
+        "features": list(claim.features),
     }
 
 

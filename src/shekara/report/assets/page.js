@@ -4,7 +4,7 @@
 
 (function () {
   const holder = document.getElementById("edition");
-  const VERDICTS = ["holds", "fails", "cannot_tell", "documented", "not_checkable"];
+  const VERDICTS = holder.dataset.verdicts.split(" "); // in their order
   const SORTS = ["text", "layer", "kind", "statement", "claimed", "measured", "difference", "verdict"];
   const state = { claim: "", lang: holder.dataset.lang, verdicts: new Set(), layer: "", kind: "", q: "", sort: "", desc: false };
   const opened = new Set();

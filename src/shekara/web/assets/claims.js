@@ -3,20 +3,13 @@
 
 (function (S) {
   const { el, replace } = S.nodes;
-  // A sign beside the colour, so that no verdict is told by colour alone.
-  const SIGNS = {
-    holds: "✓",
-    fails: "✕",
-    "cannot tell": "?",
-    documented: "§",
-    "not checkable": "–",
-  };
 
-  function verdict(kind, text) {
+  // The verdict of a claim: a sign beside the colour, so that none is told by colour alone.
+  function verdict({ sign, kind }, text) {
     return el(
       "span",
-      { class: `verdict ${kind.replace(" ", "-")}` },
-      el("b", { "aria-hidden": "true" }, el("i", {}, SIGNS[kind] || "?")),
+      { class: `verdict ${kind}` },
+      el("b", { "aria-hidden": "true" }, el("i", {}, sign)),
       text,
     );
   }
@@ -81,7 +74,7 @@
             "aria-pressed": String(this.chosen === claim.id),
             click: () => this.choose(claim),
           },
-          verdict(claim.verdict, text.verdict),
+          verdict(claim, text.verdict),
           " ",
           el("span", { class: "says" }, text.says),
         ),

@@ -19,17 +19,17 @@
     }
     if (layer.data.schematic) kinds.push(words.schematic);
     if (layer.data.computed) kinds.push(words.computed);
-    const claims = page.claims.of(layer, i).map(({ verdict, text }) =>
+    const claims = page.claims.of(layer, i).map((claim) =>
       el(
         "div",
         { class: "popup-claim" },
-        S.claims.verdict(verdict, text.verdict),
-        el("p", {}, text.says),
+        S.claims.verdict(claim, claim.text.verdict),
+        el("p", {}, claim.text.says),
         S.claims.pairs([
-          [words.claimed, text.claimed],
-          [words.measured, text.measured],
-          [words.interval, text.interval],
-          [words.official, text.official],
+          [words.claimed, claim.text.claimed],
+          [words.measured, claim.text.measured],
+          [words.interval, claim.text.interval],
+          [words.official, claim.text.official],
         ]),
       ),
     );

@@ -1,0 +1,37 @@
+"""The way out of a name that leads nowhere: the nearest one that exists, else all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+def closest(name: str, known: Iterable[object], *, likeness: float = 0.6) -> str | None:
+    """The known name most like a wrong one, or None where none is like it.
+
+    Parameters
+    ----------
+    name
+        What was written.
+    known
+        The names that exist; in any order, the answer does not depend on it.
+    likeness
+        Least ratio of matching letters, as `difflib.SequenceMatcher.ratio` counts them.
+    """
+    found = get_close_matches(name, sorted({str(other) for other in known}), 1, likeness)
+    return found[0] if found else None
+
+
+def way_out(name: str, known: Iterable[object], *, likeness: float = 0.6) -> str:
+    """What to write instead of a wrong name.
+
+    >>> way_out("lenght_km", ["length_km", "area_km2"])
+    "did you mean 'length_km'?"
+    >>> way_out("x", ["length_km", "area_km2"])
+    'there are: area_km2, length_km'
+    """
+    names = sorted({str(other) for other in known})
+    nearest = closest(name, names, likeness=likeness)
+    if nearest is not None:
+        return f"did you mean {nearest!r}?"
+    return f"there are: {', '.join(names)}" if names else "there are none"
