@@ -271,9 +271,9 @@ def test_pairs() -> None:
 
 def test_dms() -> None:
     # Expectation: worked by hand; rounding carries over into minutes and degrees.
-    assert dms(-52.5, "EW") == "52°30'00.00000\"W"
-    assert dms(41.062551366627, "NS") == "41°03'45.18492\"N"
-    assert dms(9.9999999999, "NS") == "10°00'00.00000\"N"
+    assert dms(-52.5, "EW") == "52°30'00.000\"W"
+    assert dms(41.062551366627, "NS") == "41°03'45.185\"N"
+    assert dms(9.9999999999, "NS") == "10°00'00.000\"N"
 
 
 def test_command_writes_files(tmp_path: Path) -> None:

@@ -30,17 +30,24 @@ COLUMNS = (
     "residual_m",
     "gap_m",
 )
+# Decimals of the seconds of printed positions.
+SECOND_DECIMALS = 3
 # Base points nearer to each other than this are one base point (1 mm).
 ONE_BASE_M = 1e-3
 
 
-def dms(degrees: float, letters: str) -> str:
-    """Degrees, minutes and seconds to 0.00001" (0.3 mm), with a letter: 52°30'00.00000"W."""
-    total = round(abs(degrees) * 3600e5)
-    minutes, hundred = divmod(total, 60 * 100000)
+def dms(degrees: float, letters: str, decimals: int = SECOND_DECIMALS) -> str:
+    """Degrees, minutes and seconds with a letter: 52°30'00.000"W.
+
+    The default, 0.001" or 3 cm, is far coarser than what the solver leaves (a micrometre), so
+    that every machine prints the same digits.
+    """
+    parts = 10**decimals
+    minutes, rest = divmod(round(abs(degrees) * 3600 * parts), 60 * parts)
     whole, minute = divmod(minutes, 60)
     letter = letters[0] if degrees >= 0 else letters[1]
-    return f"{whole}°{minute:02d}'{hundred / 100000:08.5f}\"{letter}"
+    width = 3 + decimals if decimals else 2
+    return f"{whole}°{minute:02d}'{rest / parts:0{width}.{decimals}f}\"{letter}"
 
 
 def point_table(trace: Trace, at: Ints, lon: Floats, lat: Floats, more: Ints) -> gpd.GeoDataFrame:
