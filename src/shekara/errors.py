@@ -41,6 +41,10 @@ class GeometryError(InputError):
     """Geometry that cannot be measured or divided."""
 
 
+class StorageError(ShekaraError):
+    """The system refuses to write or to read: a full disk, missing rights, a busy folder."""
+
+
 class AtlasError(InputError):
     """Every problem found in an atlas, reported at once."""
 

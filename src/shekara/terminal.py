@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import typer
+
+from shekara.errors import ShekaraError, StorageError, UsageError
+from shekara.storage.faults import sentence
+
+# Exit codes; 0 is: as recorded.
+DIFFERS, USAGE, INVALID, REFUSED, INTERRUPTED = 1, 2, 3, 4, 130
 
 
 def say(text: str) -> None:
@@ -92,3 +99,39 @@ def progress() -> Iterator[Callable[[str, int, int], None] | None]:
             bar.update(task, completed=done, total=total, description=title, refresh=True)
 
         yield step
+
+
+@contextmanager
+def faults_told() -> Iterator[None]:
+    """End the program with one message and an exit code where the block meets an expected fault."""
+    try:
+        try:
+            yield
+        finally:
+            sys.stdout.flush()  # a full disk is told here, not when Python has gone
+    except ShekaraError as error:
+        _end(str(error), _code(error))
+    except BrokenPipeError:
+        _forget_output()
+        raise SystemExit(0) from None
+    except OSError as error:
+        _forget_output()
+        _end(sentence(error), REFUSED)
+    except KeyboardInterrupt:
+        raise SystemExit(INTERRUPTED) from None
+
+
+def _code(error: ShekaraError) -> int:
+    if isinstance(error, UsageError):
+        return USAGE
+    return REFUSED if isinstance(error, StorageError) else INVALID
+
+
+def _end(message: str, code: int) -> None:
+    say(f"shekara: {message}")
+    raise SystemExit(code)
+
+
+def _forget_output() -> None:
+    """What could not be written is not tried again when Python ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

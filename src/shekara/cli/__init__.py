@@ -5,7 +5,6 @@ A new command is a file with one function, and one line in `COMMANDS`.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping
 
 import typer
@@ -19,10 +18,8 @@ from shekara.cli.list import list_
 from shekara.cli.measure import measure
 from shekara.cli.median import median
 from shekara.cli.new import new
-from shekara.cli.options import INVALID, USAGE
 from shekara.cli.sheet import sheet
-from shekara.errors import InputError, ShekaraError, UsageError
-from shekara.terminal import say
+from shekara.terminal import faults_told
 
 COMMANDS: Mapping[str, Callable[..., None]] = {  # in the order of --help
     "build": build,
@@ -50,19 +47,5 @@ for _name, _command in COMMANDS.items():
 
 def main() -> None:
     """Run the command line; every expected fault is one message and an exit code."""
-    try:
+    with faults_told():
         app()
-    except UsageError as error:
-        _fail(error, USAGE)
-    except (InputError, ShekaraError) as error:
-        _fail(error, INVALID)
-    except BrokenPipeError:
-        sys.stderr.close()
-        raise SystemExit(0) from None
-    except KeyboardInterrupt:
-        raise SystemExit(130) from None
-
-
-def _fail(error: ShekaraError, code: int) -> None:
-    say(f"shekara: {error}")
-    raise SystemExit(code)

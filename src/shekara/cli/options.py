@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-DIFFERS, USAGE, INVALID = 1, 2, 3  # exit codes; 0 is: as recorded
+from shekara.terminal import DIFFERS
 
 AtlasArgument = Annotated[
     Path | None,

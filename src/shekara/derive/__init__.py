@@ -7,8 +7,6 @@ needs. Packages are pinned: Python packages by version, npm packages by version 
 
 from __future__ import annotations
 
-import os
-import tempfile
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -19,6 +17,7 @@ from shekara.derive.methods import METHODS, make
 from shekara.derive.recipe import Recipe, load_recipe
 from shekara.derive.sources import Sources, default_cache
 from shekara.errors import InputError
+from shekara.storage import write_file
 
 __all__ = [
     "METHODS",
@@ -117,20 +116,8 @@ def write(
         if state != "same":
             differing.append(layer)
             if not check:
-                _replace(path, text)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                write_file(path, text)
         if report is not None:
             report(layer, state)
     return differing
-
-
-def _replace(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

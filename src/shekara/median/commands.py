@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
 import pandas as pd
-from pyogrio.errors import DataSourceError
+from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
 
-from shekara.errors import InputError, UsageError
+from shekara.errors import InputError, StorageError, UsageError
 from shekara.median.divide import divide
 from shekara.median.limit.limit import limit
 from shekara.median.tables.result import Division
+from shekara.storage import new_file, spreadsheet_cell, write_file
 
 # Exact by definition; "M" is the nautical mile of the International Hydrographic Organization.
 UNITS_M = {"m": 1.0, "km": 1000.0, "M": 1852.0, "NM": 1852.0, "nmi": 1852.0, "nm": 1852.0}
@@ -81,32 +80,40 @@ def read_table(path: Path, where: str | None = None) -> gpd.GeoDataFrame:
 
 def write_table(table: gpd.GeoDataFrame, path: Path) -> None:
     """The table as GeoJSON, CSV or another GIS format by the file's ending; whole or not at all."""
-    if path.suffix.lower() == ".csv":
-        _replace(path, lambda t: _csv(table, t))
-    elif path.suffix.lower() in (".geojson", ".json"):
-        text = table.to_json(drop_id=True, na="null", show_bbox=False, to_wgs84=True)
-        _replace(path, lambda t: t.write_text(text + "\n", encoding="utf-8"))
-    elif path.suffix.lower() in (".gpkg", ".shp", ".fgb"):
-        if path.suffix.lower() == ".shp":
-            raise UsageError(f"{path}: a shapefile cannot be written whole; take .gpkg")
-        _replace(path, lambda t: table.to_file(t))
-    else:
+    ending = path.suffix.lower()
+    if ending == ".shp":
+        raise UsageError(f"{path}: a shapefile cannot be written whole; take .gpkg")
+    if ending not in (".csv", ".geojson", ".json", ".gpkg", ".fgb"):
         raise UsageError(f"{path}: unknown ending; give .geojson, .csv, .gpkg or .fgb")
+    if ending == ".csv":
+        write_file(path, _csv(table))
+    elif ending in (".geojson", ".json"):
+        text = table.to_json(drop_id=True, na="null", show_bbox=False, to_wgs84=True)
+        write_file(path, text + "\n")
+    else:
+        with new_file(path) as temporary:
+            _by_gdal(table, path, temporary)
 
 
-def _csv(table: gpd.GeoDataFrame, path: Path) -> None:
+def _by_gdal(table: gpd.GeoDataFrame, path: Path, temporary: Path) -> None:
+    try:
+        table.to_file(temporary)
+    except (DataSourceError, DataLayerError, FeatureError) as error:
+        raise StorageError(f"{path}: GDAL could not write it ({error})") from error
+
+
+def _csv(table: gpd.GeoDataFrame) -> str:
     bare = pd.DataFrame(table.drop(columns=table.geometry.name))
     for column in bare.columns:
         decimals = _decimals(str(column))
         if decimals is not None:
             bare[column] = ["" if pd.isna(v) else f"{v:.{decimals}f}" for v in bare[column]]
-    # A cell that a spreadsheet would take for a formula is marked as text.
-    for column in bare.select_dtypes(include=["object", "string"]).columns:
-        bare[column] = [
-            f"'{v}" if isinstance(v, str) and v.startswith(("=", "@", "\t", "\r")) else v
-            for v in bare[column]
-        ]
-    bare.to_csv(path, index=False, lineterminator="\n")
+        elif not pd.api.types.is_numeric_dtype(bare[column]):
+            bare[column] = [spreadsheet_cell(v) if isinstance(v, str) else v for v in bare[column]]
+    text: str = bare.rename(columns=lambda name: spreadsheet_cell(str(name))).to_csv(
+        index=False, lineterminator="\n"
+    )
+    return text
 
 
 def _decimals(column: str) -> int | None:
@@ -119,21 +126,6 @@ def _decimals(column: str) -> int | None:
         if column.endswith(ending):
             return digits
     return None
-
-
-def _replace(path: Path, write: Callable[[Path], object]) -> None:
-    """Writes beside the file and moves into place."""
-    if not path.parent.is_dir():
-        raise UsageError(f"{path}: the folder {path.parent} does not exist; create it first")
-    handle, name = tempfile.mkstemp(prefix=".", suffix=path.suffix, dir=path.parent)
-    os.close(handle)
-    temporary = Path(name)
-    try:
-        temporary.unlink()
-        write(temporary)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def median_command(

@@ -15,12 +15,11 @@ from shekara.claims import Verdict
 from shekara.report.characters import clean, cleaned
 from shekara.report.difference import Difference, difference
 from shekara.report.entry import origins, verdict_word
+from shekara.storage import spreadsheet_cell
 from shekara.verdicts import VERDICTS
 
 JSON = dict[str, Any]
 FORMAT = "shekara-report/1"
-# A spreadsheet takes a cell that begins with one of these for a formula (OWASP, CSV injection).
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 COLUMNS = (
     "id", "layer", "kind", "statement", "text", "claimed", "stated", "unit", "measured", "low",
@@ -126,8 +125,7 @@ def _cell(value: object) -> object:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        text = clean(value)
-        return "'" + text if text.lstrip(" \u00a0").startswith(FORMULA) else text
+        return spreadsheet_cell(clean(value))
     return value
 
 

@@ -11,7 +11,7 @@ to_cmyk(path)            a PDF for a printing house, by Ghostscript
 
 from shekara.sheet.book import book, books
 from shekara.sheet.drawing import figure
-from shekara.sheet.files import put, save, shrunk, single, thumbnail
+from shekara.sheet.files import save, shrunk, single, thumbnail
 from shekara.sheet.ghostscript import to_cmyk
 from shekara.sheet.press import Leaf, Pressed, leaves, pressed
 
@@ -23,7 +23,6 @@ __all__ = [
     "figure",
     "leaves",
     "pressed",
-    "put",
     "save",
     "shrunk",
     "single",

@@ -12,7 +12,6 @@ from pikepdf import Name
 from shekara.errors import UsageError
 from shekara.scene.model import Credit, Scene, SceneClaim
 from shekara.sheet.canvas import GREY, Canvas, SheetFigure
-from shekara.sheet.files import put
 from shekara.sheet.layout import Block
 from shekara.sheet.page import INCH_MM, Page, read_size
 from shekara.sheet.pages import (
@@ -26,6 +25,7 @@ from shekara.sheet.pages import (
 from shekara.sheet.pdf import finish, raw_pages, written
 from shekara.sheet.press import Leaf, Size, leaves, leaves_of
 from shekara.sheet.table import Head, claim_blocks
+from shekara.storage import write_file
 from shekara.words import word
 
 Mark = tuple[str, int]  # title of a bookmark, page index
@@ -54,7 +54,9 @@ def book(
     Raises:
         UsageError: no scenes, or scenes in more than one language.
     """
-    put(Path(path), bound(scenes, size=size, workers=workers, on_done=on_done, sheets=sheets))
+    write_file(
+        Path(path), bound(scenes, size=size, workers=workers, on_done=on_done, sheets=sheets)
+    )
 
 
 def books(

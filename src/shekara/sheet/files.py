@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
-import tempfile
 from pathlib import Path
 
 from shekara.errors import UsageError
@@ -13,6 +11,7 @@ from shekara.sheet.canvas import SheetFigure
 from shekara.sheet.drawing import figure
 from shekara.sheet.pdf import page_bytes
 from shekara.sheet.svg import page_svg
+from shekara.storage import write_file
 
 FORMATS = ("pdf", "png", "svg")
 PRINT_DPI = 300
@@ -76,20 +75,7 @@ def save(
             f"{path}: a sheet ends in .pdf, .png or .svg, not {path.suffix!r}; change the name"
         )
     sheet = figure(what, size=size, frame=frame) if isinstance(what, Scene) else what
-    put(path, bytes_of(sheet, format))
-
-
-def put(path: Path, content: bytes) -> None:
-    """Write a file beside its place and move it there."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    write_file(path, bytes_of(sheet, format))
 
 
 def thumbnail(scene: Scene, width_px: int = THUMBNAIL_PX) -> bytes:

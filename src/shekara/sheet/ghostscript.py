@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from shekara.errors import UsageError
-from shekara.sheet.files import put
+from shekara.storage import write_file
 
 # Black letters stay black alone: four inks never meet exactly.
 OPTIONS = (
@@ -50,5 +50,5 @@ def to_cmyk(pdf: bytes | Path) -> bytes:
             raise UsageError(f"Ghostscript could not turn the PDF into CMYK: {said}")
         made = out.read_bytes()
     if isinstance(pdf, Path):
-        put(pdf, made)
+        write_file(pdf, made)
     return made

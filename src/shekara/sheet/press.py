@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context
 
 from shekara.scene.model import Scene
 from shekara.sheet.canvas import SheetFigure, Tag
 from shekara.sheet.drawing import figure
 from shekara.sheet.files import bytes_of
 from shekara.sheet.pdf import page_bytes, raw_pages
+from shekara.tasks import worker_count
 
 Size = str | tuple[float, float]
-MOST_WORKERS = 4
 
 
 @dataclass(frozen=True)
@@ -57,16 +56,6 @@ def leaves_of(drawn: Sequence[SheetFigure]) -> list[Leaf]:
 def leaf(scene: Scene, size: Size = "A4") -> Leaf:
     """The sheet of one scene as a page."""
     return leaves_of([figure(scene, size=size)])[0]
-
-
-def worker_count(workers: int | None) -> int:
-    """How many processes draw: as many as there are cores for us, one within another's worker."""
-    if workers is not None:
-        return max(workers, 1)
-    if parent_process() is not None:
-        return 1
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return max(1, min(cores or 1, MOST_WORKERS))
 
 
 def leaves(

@@ -11,6 +11,7 @@ from shekara import claims, scene
 from shekara.atlas import Atlas
 from shekara.errors import UsageError
 from shekara.spelling import way_out
+from shekara.storage import write_file
 
 if TYPE_CHECKING:
     import folium
@@ -63,7 +64,7 @@ def single(
     if cmyk and format_ != "pdf":
         raise UsageError("--cmyk is for printers and makes PDF only; leave --format out")
     made = sheet.single(scene.resolve(atlas, name, chosen), size, format_, frame)
-    sheet.put(path, sheet.to_cmyk(made) if cmyk else made)
+    write_file(path, sheet.to_cmyk(made) if cmyk else made)
 
 
 def chosen_languages(atlas: Atlas, wanted: Iterable[str]) -> list[str]:

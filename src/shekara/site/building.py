@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,8 @@ from shekara.atlas import Atlas
 from shekara.claims import Verdict
 from shekara.scene import Scene
 from shekara.site.access import chosen_languages
-from shekara.site.swap import replaced
+from shekara.storage import replace_folder
+from shekara.tasks import worker_count
 
 if TYPE_CHECKING:
     from shekara.sheet import Leaf
@@ -60,7 +61,7 @@ def build(
     verdicts = claims.check_all(atlas)
     by_id = {verdict.claim.id: verdict for verdict in verdicts}
     scenes = {name: [scene.resolve(atlas, name, lang, by_id) for lang in chosen] for name in maps}
-    with replaced(out) as folder:
+    with replace_folder(out, _is_ours) as folder:
         made = _drawn(folder, scenes, chosen, tiles, size, on_progress)
         _write_index(folder, atlas, scenes, chosen, made)
         _write_report(folder, atlas, verdicts, chosen, maps, address)
@@ -105,7 +106,7 @@ def _drawn(
         for name, versions in scenes.items()
         for one in versions
     ]
-    with ProcessPoolExecutor(_workers(), mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(worker_count(), mp_context=get_context("spawn")) as pool:
         try:
             made = _results(pool, [*sheets, *pages], step)
             books = [
@@ -218,7 +219,7 @@ def _write_report(
         (folder / name).write_text(text, encoding="utf-8", newline="")
 
 
-def _workers() -> int:
-    """As many processes as there are cores for us; four are enough for any atlas yet made."""
-    count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return max(1, min(4, count or 1))
+def _is_ours(name: str) -> bool:
+    """Whether a file of a site is ours that was built before the mark listed files."""
+    kinds = ("index.html", "report.*", "atlas.*.pdf", "maps/*.html", "sheets/*.pdf", "sheets/*.png")
+    return any(fnmatch(name, kind) for kind in kinds)
