@@ -118,6 +118,12 @@ class Relation(Table):
             return (self.between[0] + self.between[1]) / 2
         return next((v for n in RELATIONS[:-1] if (v := getattr(self, n)) is not None), None)
 
+    @property
+    def digits(self) -> int:
+        """Decimals that the claim writes; of `between` the more."""
+        numbers = self.between or ([] if self.printed is None else [self.printed])
+        return max(map(decimals, numbers), default=0)
+
     def text(self, unit: str, lang: str) -> str:
         """The relation in signs: "> 6 500 km"."""
         if self.between is not None:

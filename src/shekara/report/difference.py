@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from shekara import words
 from shekara.atlas import Atlas
-from shekara.atlas.printed import decimals
 from shekara.claims import Verdict
 from shekara.claims.verdict import digits_for
 
@@ -68,7 +67,7 @@ def difference(verdict: Verdict, atlas: Atlas) -> Difference | None:
         value=value,
         percent=value / abs(stated) * 100 if relative else None,
         unit=found.unit,
-        digits=max(digits_for(found.interval), decimals(claimed.printed)),
+        digits=max(digits_for(found.interval), claimed.digits),
     )
 
 
