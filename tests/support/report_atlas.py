@@ -148,7 +148,7 @@ says.ru = "В трёх портах вместе 12 млн человек."
 says.en = "Three ports have 12 million people together."
 text = { kk = "очерк, 8-абзац", ru = "очерк, абзац 8", en = "essay, paragraph 8" }
 arithmetic.expression = "a + b + c"
-arithmetic.values = { a = 5.0, b = 4.0, c = 3.1 }
+arithmetic.values = { a = 5, b = 4, c = 3.1 }
 arithmetic.unit = "million"
 arithmetic.between = [11.0, 13.5]
 verdict = "holds"
