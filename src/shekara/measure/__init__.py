@@ -1,24 +1,21 @@
 """Measuring on the ellipsoid: lengths, areas, distances, and the interval of each."""
 
+from shekara.measure.interval import COVERAGE, Interval
 from shekara.measure.near import Sample, distances_to_m, sample, shortest_m
 from shekara.measure.size import (
-    COVERAGE,
     WGS84,
-    Interval,
-    area_deviation_m2,
-    area_interval,
     area_m2,
     distances_m,
     edge_departure_m,
     edge_lengths_m,
     edges,
     geod,
-    length_interval,
     length_m,
     rounding_m,
     straight_edges,
     to_lonlat,
 )
+from shekara.measure.uncertainty import area_deviation_m2, area_interval, length_interval
 
 __all__ = [
     "COVERAGE",

@@ -11,16 +11,15 @@ import numpy as np
 import shapely
 
 from shekara.errors import InputError
+from shekara.measure.interval import Interval
 from shekara.measure.size import (
-    Interval,
-    area_interval,
     edge_departure_m,
     geod,
-    length_interval,
     rounding_m,
     straight_edges,
     to_lonlat,
 )
+from shekara.measure.uncertainty import area_interval, length_interval
 
 if TYPE_CHECKING:
     import geopandas

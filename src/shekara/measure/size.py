@@ -1,4 +1,4 @@
-"""Lengths, areas and distances on the ellipsoid, and how well they are known.
+"""Lengths, areas and distances on the ellipsoid.
 
 Arrays of shapely geometries in, arrays of numbers out, in metres and square metres. Coordinates
 are longitude and latitude in degrees. Edges are geodesics; where GeoJSON's straight edges in
@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -25,24 +24,8 @@ from shekara.errors import InputError
 
 WGS84 = Geod(ellps="WGS84")
 
-# An interval reaches two standard deviations to either side, about 95 in 100 (JCGM 100:2008, 6.2).
-COVERAGE = 2.0
-
 Geometries = Sequence[BaseGeometry] | NDArray[Any]
 Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class Interval:
-    """A value and the range in which the true one is expected; `high` may be infinite."""
-
-    value: float
-    low: float
-    high: float
-
-    def scaled(self, factor: float) -> Interval:
-        """The same in another unit."""
-        return Interval(self.value * factor, self.low * factor, self.high * factor)
 
 
 class Edges(NamedTuple):
@@ -151,73 +134,6 @@ def distances_m(a: Floats, b: Floats, on: Geod = WGS84) -> Floats:
     return np.asarray(found, dtype=float)
 
 
-def length_interval(
-    geometries: Geometries, accuracy_m: float, *, lower_bound: bool = False, on: Geod = WGS84
-) -> Interval:
-    """Total length and its interval, for vertices with a standard deviation of `accuracy_m`.
-
-    A vertex moves the length by the change of direction there, so the deviation is
-    s·sqrt(Σ|u(i+1) − u(i)|²) with unit vectors u along the edges and one for each free end; noise
-    also makes a line longer by about s²/l for each edge of length l, which widens the interval
-    downwards (never by more than the line's own length). A generalised line (`lower_bound`) has
-    no upper end: detail that was left out can only make it longer.
-    """
-    found = edges(geometries)
-    lengths = edge_lengths_m(found, on)
-    total = float(length_m(geometries, on).sum())
-    if not len(lengths) or total == 0:
-        return Interval(total, total, math.inf if lower_bound else total)
-    spread = accuracy_m * math.sqrt(_turning(found, lengths))
-    real = lengths[lengths > 0]
-    noise = float(np.minimum(accuracy_m**2 / real, real).sum()) if accuracy_m else 0.0
-    low = max(0.0, total - COVERAGE * spread - noise)
-    return Interval(total, low, math.inf if lower_bound else total + COVERAGE * spread)
-
-
-def _turning(found: Edges, lengths: Floats) -> float:
-    """Sum over vertices of the squared turn of the unit vector along the line; a free end is 1."""
-    middle = np.radians((found.start[:, 1] + found.end[:, 1]) / 2)
-    east = _turn_deg(found) * np.cos(middle)
-    north = found.end[:, 1] - found.start[:, 1]
-    size = np.hypot(east, north)
-    size[size == 0] = 1.0
-    unit = np.column_stack([east / size, north / size])
-    unit[lengths == 0] = 0.0
-    joined = found.part[1:] == found.part[:-1]
-    inner = float((((unit[1:] - unit[:-1]) ** 2).sum(axis=1) * joined).sum())
-    firsts = np.flatnonzero(np.r_[True, ~joined])
-    lasts = np.flatnonzero(np.r_[~joined, True])
-    closed = (found.start[firsts] == found.end[lasts]).all(axis=1)
-    seam = ((unit[firsts] - unit[lasts]) ** 2).sum(axis=1)
-    return inner + float(np.where(closed, seam, 2.0).sum())
-
-
-def area_deviation_m2(
-    geometries: Geometries, accuracy_m: float, on: Geod = WGS84
-) -> tuple[float, float]:
-    """Two standard deviations of an area: independent vertices, and a common shift of the outline.
-
-    The first is s/2·sqrt(Σ|P(i+1) − P(i−1)|²) over all vertices, from the shoelace formula; the
-    second is s times the perimeter.
-    """
-    found = edges(geometries)
-    perimeter = float(length_m(geometries, on).sum())
-    total = 0.0
-    order = np.flatnonzero(np.r_[True, found.part[1:] != found.part[:-1]])
-    for start, stop in zip(order, np.r_[order[1:], len(found.part)], strict=True):
-        ring = found.start[start:stop]
-        before, after = np.roll(ring, 1, axis=0), np.roll(ring, -1, axis=0)
-        total += float((distances_m(before, after, on) ** 2).sum())
-    return accuracy_m / 2 * math.sqrt(total), accuracy_m * perimeter
-
-
-def area_interval(geometries: Geometries, accuracy_m: float, on: Geod = WGS84) -> Interval:
-    """Total area and its interval: the larger of the two deviations, twice, to either side."""
-    total = float(area_m2(geometries, on).sum())
-    half = COVERAGE * max(area_deviation_m2(geometries, accuracy_m, on)) if accuracy_m else 0.0
-    return Interval(total, max(0.0, total - half), total + half)
-
-
 def straight_edges(geometries: Geometries, step_deg: float = 0.05) -> NDArray[Any]:
     """The same geometries with edges straight in longitude and latitude, as RFC 7946 has them.
 
@@ -235,7 +151,7 @@ def edge_departure_m(geometries: Geometries) -> float:
     found = edges(geometries)
     if not len(found.start):
         return 0.0
-    turn = np.radians(_turn_deg(found))
+    turn = np.radians(turn_deg(found))
     middle = np.radians((found.start[:, 1] + found.end[:, 1]) / 2)
     return float((WGS84.a * turn**2 * np.abs(np.sin(middle) * np.cos(middle)) / 8).max())
 
@@ -252,7 +168,7 @@ def rounding_m(geometries: Geometries, *, degrees: bool = True) -> float:
     return float(0.5 * 10.0**-places * metre)
 
 
-def _turn_deg(found: Edges) -> Floats:
+def turn_deg(found: Edges) -> Floats:
     """Change of longitude along each edge, the short way round."""
     return np.asarray((found.end[:, 0] - found.start[:, 0] + 180.0) % 360.0 - 180.0)
 
