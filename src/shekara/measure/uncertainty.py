@@ -16,8 +16,8 @@ import shapely
 from numpy.typing import NDArray
 from pyproj import Geod
 
-from shekara.measure.interval import COVERAGE, Interval
 from shekara.geometry.geocentric import geocentric_m
+from shekara.measure.interval import COVERAGE, Interval
 from shekara.measure.size import (
     WGS84,
     Edges,
@@ -112,7 +112,7 @@ def _winding(geometries: Geometries) -> float:
 
 def _turning(drawn: Edges, on: Geod) -> float:
     """Sum over vertices of the squared turn of the unit vector along the line; a free end is 1."""
-    way = geocentric_m(*drawn.end.T, on) - geocentric_m(*drawn.start.T, on)
+    way = _geocentric_m(drawn.end, on) - _geocentric_m(drawn.start, on)
     size = np.linalg.norm(way, axis=1)
     unit = way / np.where(size > 0, size, 1.0)[:, None]
     joined = drawn.part[1:] == drawn.part[:-1]
@@ -136,7 +136,7 @@ def area_deviation_m2(
     outline = _outline(geometries)
     if not len(outline.start):
         return 0.0, 0.0
-    start, end = geocentric_m(*outline.start.T, on), geocentric_m(*outline.end.T, on)
+    start, end = _geocentric_m(outline.start, on), _geocentric_m(outline.end, on)
     place, number = np.unique(
         np.concatenate([_key(outline.start), _key(outline.end)]), return_inverse=True
     )
@@ -156,6 +156,10 @@ def area_deviation_m2(
     lengths = edge_lengths_m(outline, on)[first]
     perimeter = float((balance * lengths).sum())
     return accuracy_m / 2 * float(np.sqrt((flat**2).sum())), accuracy_m * perimeter
+
+
+def _geocentric_m(points: Floats, on: Geod) -> Floats:
+    return geocentric_m(points[:, 0], points[:, 1], on)
 
 
 def _outline(geometries: Geometries) -> Edges:
