@@ -2,82 +2,49 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from shekara.verdicts import VerdictWord
-from shekara.where import Scalar
-from shekara.words import known_language
+from shekara.atlas.source import LayerSource, Source
+from shekara.atlas.statement import ClaimTable, TextTable
+from shekara.atlas.values import (
+    Color,
+    License,
+    Name,
+    Opacity,
+    Positive,
+    Scalar,
+    Table,
+    Text,
+    Url,
+    Where,
+)
+
+__all__ = [
+    "ClaimTable",
+    "Color",
+    "IndexFile",
+    "LayerFile",
+    "License",
+    "Look",
+    "MapFile",
+    "MapLayer",
+    "Name",
+    "Panel",
+    "Positive",
+    "ProjectionTable",
+    "Scalar",
+    "Source",
+    "StyleClass",
+    "Table",
+    "Text",
+    "Url",
+    "Where",
+]
 
 Precision = Literal["surveyed", "mapped", "generalised", "schematic", "documentary", "computed"]
-
-
-def _text(value: str | dict[str, str]) -> str | dict[str, str]:
-    if isinstance(value, str):
-        if not value.strip():
-            raise ValueError("is empty")
-        return value
-    if not value:
-        raise ValueError('has no language; write for example { en = "…" }')
-    for lang, words in value.items():
-        if not known_language(lang):
-            raise ValueError(f"{lang!r} is no language code; use one of CLDR, such as kk, ru, en")
-        if not words.strip():
-            raise ValueError(f"is empty in {lang!r}")
-    return value
-
-
-def _color(value: str) -> str:
-    digits = value[1:]
-    if not (value.startswith("#") and len(digits) == 6 and all(c in _HEX for c in digits)):
-        raise ValueError('is no colour; write "#rrggbb", such as "#b3261e"')
-    return value.lower()
-
-
-def _license(value: str) -> str:
-    try:
-        return str(canonicalize_license_expression(value))
-    except InvalidLicenseExpression as error:
-        raise ValueError(
-            "is no SPDX licence expression; for public domain write LicenseRef-Public-Domain"
-        ) from error
-
-
-def _url(value: str) -> str:
-    if not value.startswith(("https://", "http://", "doi:")):
-        raise ValueError("is no web address; it begins with https://")
-    return value
-
-
-_HEX = "0123456789abcdefABCDEF"
-Text = Annotated[str | dict[str, str], AfterValidator(_text)]
-Color = Annotated[str, AfterValidator(_color)]
-License = Annotated[str, AfterValidator(_license)]
-Url = Annotated[str, AfterValidator(_url)]
-Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
-Where = dict[str, Scalar | list[Scalar]]
-Positive = Annotated[float, Field(ge=0, allow_inf_nan=False)]
-Opacity = Annotated[float, Field(ge=0, le=1)]
-
-
-class Table(BaseModel):
-    """A table of a file: unknown keys are errors, nothing is converted silently."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=True)
-
-
-class Source(Table):
-    """Where a layer comes from."""
-
-    name: Text
-    license: License
-    date: datetime.date | Annotated[int, Field(ge=1, le=9999)] | None = None
-    url: Url | None = None
-    note: Text | None = None
 
 
 class Quality(Table):
@@ -94,8 +61,9 @@ class FieldInfo(Table):
     title: Text
     unit: str = ""
     digits: Annotated[int, Field(ge=0, le=9)] | None = None
-    kind: Literal["number", "text", "year", "code"] | None = None
+    kind: Literal["number", "text", "year", "code", "source"] | None = None
     values: dict[str, Text] = {}
+    source: str | None = None  # the field that names this one's sources, where it has its own
 
 
 class Look(Table):
@@ -152,26 +120,13 @@ class Derive(BaseModel):
     method: str
 
 
-class ClaimTable(BaseModel):
-    """[[claim]]: everything but its kind, which is the one key that is not listed here."""
-
-    model_config = ConfigDict(extra="allow", strict=True, frozen=True)
-    id: Name
-    says: Text
-    text: Text | None = None
-    verdict: VerdictWord
-    note: Text | None = None
-    official: Text | None = None
-    url: Url | None = None
-
-
 class LayerFile(Table):
     """layers/NAME.toml."""
 
     title: Text
     about: Text | None = None
     group: Text | None = None
-    source: Annotated[list[Source], Field(min_length=1)]
+    source: Annotated[list[LayerSource], Field(min_length=1)]
     quality: Quality
     derive: Derive | None = None
     field: dict[str, FieldInfo] = {}
@@ -267,6 +222,7 @@ class IndexFile(Table):
     about: Text | None = None
     languages: list[str] | None = None
     order: list[str] = []
+    text: TextTable | None = None
 
 
 def as_mapping(table: BaseModel) -> Mapping[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -12,15 +13,19 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from shekara.atlas import geojson
+from shekara.atlas.citations import citation_problems
 from shekara.atlas.cross import cross_problems
 from shekara.atlas.faults import problems_of
 from shekara.atlas.files import ClaimTable, IndexFile, LayerFile, MapFile
 from shekara.atlas.model import Atlas, Claim, Layer, Map
 from shekara.atlas.printed import Printed
+from shekara.atlas.source import Source, written_out
 from shekara.errors import AtlasError, InputError, Problem
+from shekara.spelling import way_out
 from shekara.words import FALLBACK
 
 VARIABLE = "SHEKARA_ATLAS"
+INDEX, SOURCES = "index.toml", "sources.toml"  # the files of maps/ that are no maps
 Rule = Callable[[Atlas], Iterable[Problem]]
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -55,7 +60,8 @@ def load(named: Path | str | None = None, *, rules: Iterable[Rule] = ()) -> Atla
             "name the folder of an atlas, or make one with: shekara new DIR"
         )
     problems: list[Problem] = []
-    layers = _layers(place, problems)
+    sources = _sources(place, problems)
+    layers = _layers(place, sources, problems)
     maps = _maps(place, problems)
     index = _index(place, problems)
     names = {path.stem for path in (place / "layers").glob("*.toml")}
@@ -65,8 +71,10 @@ def load(named: Path | str | None = None, *, rules: Iterable[Rule] = ()) -> Atla
         layers=MappingProxyType(layers),
         maps=MappingProxyType(_ordered(maps, index)),
         languages=_languages(index, layers, maps),
+        sources=MappingProxyType({**_inline(layers), **sources}),
     )
     problems.extend(cross_problems(atlas, names))
+    problems.extend(citation_problems(atlas))
     for rule in rules:
         problems.extend(rule(atlas))
     broken = {problem.file.partition("/")[2].rpartition(".")[0] for problem in problems}
@@ -81,11 +89,36 @@ def _without_echoes(problems: list[Problem], unread: set[str], broken: set[str])
     return [p for p in problems if not (p.rule == "names no layer" and p.value in quoted)]
 
 
-def _layers(place: Path, problems: list[Problem]) -> dict[str, Layer]:
+def _sources(place: Path, problems: list[Problem]) -> dict[str, Source]:
+    """The records of maps/sources.toml by id."""
+    label = f"maps/{SOURCES}"
+    path = place / "maps" / SOURCES
+    data = _toml(path, label, problems) if path.is_file() else {}
+    found: dict[str, Source] = {}
+    for name, table in (data or {}).items():
+        if not isinstance(table, dict):
+            rule, remedy = "is no source", 'write a table, such as [border-treaty] title = "…"'
+            problems.append(Problem(label, name, repr(table), rule, remedy))
+            continue
+        record = _valid({**table, "id": name}, label, Source, problems, f"{name}.")
+        if record is not None:
+            found[name] = record
+    return found
+
+
+def _inline(layers: Mapping[str, Layer]) -> dict[str, Source]:
+    """Sources that layers describe themselves and give an id."""
+    every = (source for layer in layers.values() for source in layer.file.source)
+    return {source.id: source for source in every if source.id is not None}
+
+
+def _layers(
+    place: Path, sources: Mapping[str, Source], problems: list[Problem]
+) -> dict[str, Layer]:
     layers: dict[str, Layer] = {}
     for path in sorted((place / "layers").glob("*.toml")):
         label = f"layers/{path.name}"
-        file = _table(path, label, LayerFile, problems)
+        file = _layer_file(path, label, sources, problems)
         geo = place / "geo" / f"{path.stem}.geojson"
         geo_label = f"geo/{path.stem}.geojson"
         if not geo.is_file():
@@ -103,6 +136,22 @@ def _layers(place: Path, problems: list[Problem]) -> dict[str, Layer]:
             remedy = "write one with title, source, quality, or delete the file"
             problems.append(Problem(f"geo/{path.name}", "", "", rule, remedy))
     return layers
+
+
+def _layer_file(
+    path: Path, label: str, sources: Mapping[str, Source], problems: list[Problem]
+) -> LayerFile | None:
+    data = _toml(path, label, problems)
+    if data is None:
+        return None
+    data = written_out(data, sources)
+    for position, item in enumerate(data.get("source") or ()):
+        if isinstance(item, str):
+            key, remedy = f"source[{position}]", way_out(item, sources)
+            rule = f"names no source of maps/{SOURCES}"
+            problems.append(Problem(label, key, repr(item), rule, remedy))
+            return None
+    return _valid(data, label, LayerFile, problems)
 
 
 def _claims(
@@ -128,7 +177,7 @@ def _claims(
 def _maps(place: Path, problems: list[Problem]) -> dict[str, Map]:
     maps: dict[str, Map] = {}
     for path in sorted((place / "maps").glob("*.toml")):
-        if path.stem == "index":
+        if path.name in (INDEX, SOURCES):
             continue
         file = _table(path, f"maps/{path.name}", MapFile, problems)
         if file is not None:
@@ -137,7 +186,7 @@ def _maps(place: Path, problems: list[Problem]) -> dict[str, Map]:
 
 
 def _index(place: Path, problems: list[Problem]) -> IndexFile:
-    path = place / "maps" / "index.toml"
+    path = place / "maps" / INDEX
     default = IndexFile(title=place.resolve().name or "atlas")
     if not path.is_file():
         return default
@@ -145,19 +194,29 @@ def _index(place: Path, problems: list[Problem]) -> IndexFile:
 
 
 def _table(path: Path, label: str, model: type[Model], problems: list[Problem]) -> Model | None:
+    data = _toml(path, label, problems)
+    return None if data is None else _valid(data, label, model, problems)
+
+
+def _toml(path: Path, label: str, problems: list[Problem]) -> dict[str, Any] | None:
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Printed)
+        return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Printed)
     except OSError as error:
         rule = f"cannot be read ({error.strerror})"
         problems.append(Problem(label, "", "", rule, "check its rights"))
-        return None
     except ValueError as error:  # not UTF-8, or no TOML
         problems.append(Problem(label, "", "", f"is no TOML ({error})", "correct that line"))
-        return None
+    return None
+
+
+def _valid(
+    data: dict[str, Any], label: str, model: type[Model], problems: list[Problem], under: str = ""
+) -> Model | None:
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        problems.extend(problems_of(error, label, model, data))
+        found = problems_of(error, label, model, data)
+        problems.extend(replace(problem, key=f"{under}{problem.key}") for problem in found)
         return None
 
 

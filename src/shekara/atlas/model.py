@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ import shapely
 from numpy.typing import NDArray
 
 from shekara.atlas.files import ClaimTable, IndexFile, LayerFile, MapFile, MapLayer
+from shekara.atlas.source import Source
 from shekara.errors import UsageError
 from shekara.spelling import way_out
 from shekara.where import Where, matches
@@ -99,6 +100,7 @@ class Atlas:
     layers: Mapping[str, Layer]
     maps: Mapping[str, Map]  # in the atlas's order
     languages: tuple[str, ...]
+    sources: Mapping[str, Source] = field(default_factory=dict)  # those with an id
 
     @property
     def claims(self) -> tuple[Claim, ...]:

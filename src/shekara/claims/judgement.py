@@ -12,9 +12,10 @@ from pydantic import ValidationError
 from shekara.atlas import Atlas, Claim, Layer
 from shekara.atlas.cross import MEASURED
 from shekara.atlas.faults import problems_of
+from shekara.claims.evidence import evidence
 from shekara.claims.kinds import KINDS, Kind
 from shekara.claims.statements import Documented
-from shekara.claims.verdict import Measurement, Reason, SourceVerdict, Verdict
+from shekara.claims.verdict import Evidence, Measurement, Reason, SourceVerdict, Verdict
 from shekara.errors import InputError, Problem, UsageError
 from shekara.measure import Interval
 from shekara.spelling import way_out
@@ -34,8 +35,9 @@ def check(claim: Claim, atlas: Atlas) -> Verdict:
     if each is not None:
         return _each(claim, kind, params, layer, atlas, each)
     found = kind.measure(layer, params, atlas, kind.unit)
-    word, reasons = _judged(params, found)
-    return Verdict(claim, word, found, params, reasons)
+    based = evidence(claim, kind, params, atlas)
+    word, reasons = _carried(*_judged(params, found), based)
+    return Verdict(claim, word, found, params, reasons, evidence=based)
 
 
 def check_all(atlas: Atlas) -> tuple[Verdict, ...]:
@@ -132,6 +134,17 @@ def _judged(params: Any, found: Measurement) -> tuple[VerdictWord, tuple[Reason,
     return ("holds" if agrees else "fails"), (Reason(key), *found.remarks)
 
 
+def _carried(
+    word: VerdictWord, reasons: tuple[Reason, ...], based: Evidence
+) -> tuple[VerdictWord, tuple[Reason, ...]]:
+    """The verdict, unless its sources are recalled or unnamed: these decide nothing."""
+    doubt = based.doubt
+    if doubt is None or word not in ("holds", "fails", "documented"):
+        return word, reasons
+    decided = ("reason_inside", "reason_outside", "reason_true", "reason_false")
+    return "cannot tell", (doubt, *(one for one in reasons if one.key not in decided))
+
+
 def _each(claim: Claim, kind: Kind, params: Any, layer: Layer, atlas: Atlas, field: str) -> Verdict:
     """One measurement per source; those that decide must agree."""
     chosen = layer.select(params.where)
@@ -141,7 +154,7 @@ def _each(claim: Claim, kind: Kind, params: Any, layer: Layer, atlas: Atlas, fie
     for value in values:
         narrowed = params.model_copy(update={"where": {**params.where, field: value}, "each": None})
         one = kind.measure(layer, narrowed, atlas, kind.unit)
-        word, _ = _judged(narrowed, one)
+        word, _ = _carried(*_judged(narrowed, one), evidence(claim, kind, narrowed, atlas))
         sources.append(SourceVerdict(_source_name(layer, field, value), word, one.interval))
         found.setdefault(word, []).append(one)
     deciding = [word for word in ("holds", "fails") if word in found]
@@ -162,7 +175,8 @@ def _each(claim: Claim, kind: Kind, params: Any, layer: Layer, atlas: Atlas, fie
         w.replace(" ", "_"): len(found.get(w, [])) for w in ("holds", "fails", "cannot tell")
     }
     key = "reason_sources_disagree" if len(deciding) == 2 else "reason_sources"
-    return Verdict(claim, word, merged, params, (Reason(key, numbers),), tuple(sources))
+    based = evidence(claim, kind, params, atlas)
+    return Verdict(claim, word, merged, params, (Reason(key, numbers),), tuple(sources), based)
 
 
 def _source_name(layer: Layer, field: str, value: Any) -> str | dict[str, str]:

@@ -9,10 +9,15 @@ from typing import Any, Literal
 
 from shekara import words
 from shekara.atlas import Claim
+from shekara.atlas.source import Source
 from shekara.measure import Interval
 from shekara.verdicts import VerdictWord
 
 Basis = Literal["measured", "documented", "counted", "computed", "stated"]
+# geometry: measured on shapes · figures: computed from figures · list: counted in a list that the
+# atlas typed, which proves nothing but the list · document · "": nothing was looked at.
+Ground = Literal["geometry", "figures", "list", "document", ""]
+GROUNDS: tuple[Ground, ...] = ("geometry", "figures", "list", "document")
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,8 @@ class Reason:
             if isinstance(value, float)
             else words.say(value, lang)
             if isinstance(value, Mapping)
+            else "; ".join(words.say(one, lang) for one in value)
+            if isinstance(value, tuple)
             else value
             for name, value in self.values.items()
         }
@@ -55,6 +62,26 @@ class Measurement:
 
 
 @dataclass(frozen=True)
+class Evidence:
+    """The sources of a verdict, in order of use; `unnamed` where a value has none."""
+
+    sources: tuple[Source, ...] = ()
+    unnamed: bool = False
+
+    @property
+    def recalled(self) -> tuple[Source, ...]:
+        """Those that were remembered and not read."""
+        return tuple(one for one in self.sources if one.known == "recalled")
+
+    @property
+    def doubt(self) -> Reason | None:
+        """Why these sources can carry no verdict; None where they can."""
+        if self.recalled:
+            return Reason("reason_recalled", {"names": tuple(one.name for one in self.recalled)})
+        return Reason("reason_unnamed") if self.unnamed or not self.sources else None
+
+
+@dataclass(frozen=True)
 class SourceVerdict:
     """One of several sources for the same claim."""
 
@@ -73,6 +100,19 @@ class Verdict:
     claimed: Any  # the validated parameters of the claim's kind
     reasons: tuple[Reason, ...] = ()
     sources: tuple[SourceVerdict, ...] = ()
+    evidence: Evidence = Evidence()
+
+    @property
+    def ground(self) -> Ground:
+        """What kind of evidence it rests on; "" where nothing was looked at."""
+        kind, basis = self.claim.kind, self.measurement.basis
+        if kind in ("not_checkable", "not_checked"):
+            return ""
+        if kind == "documented":
+            return "document"
+        if basis == "counted":
+            return "geometry" if kind == "touches" else "list"
+        return "geometry" if basis in ("measured", "computed") else "figures"
 
     @property
     def recorded(self) -> VerdictWord:

@@ -1,0 +1,69 @@
+"""Sources: where a figure, a shape or a document comes from, once each and with an id."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field, model_validator
+
+from shekara.atlas.values import License, Name, Table, Text, Url
+
+Knowledge = Literal["read", "recalled"]
+Date = datetime.date | Annotated[int, Field(ge=1, le=9999)]
+
+
+class Source(Table):
+    """A source, as `maps/sources.toml` describes it or as [[source]] of a layer.
+
+    `known` says whether its words were read, or only remembered: what is recalled decides nothing.
+    """
+
+    id: Name | None = None
+    name: Text  # written `title` or `name`
+    author: Text | None = None
+    publisher: Text | None = None
+    license: License | None = None
+    date: Date | None = None
+    url: Url | None = None
+    page: Text | None = None  # or article, table, entry
+    known: Knowledge = "read"
+    read_on: datetime.date | None = None
+    note: Text | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _title_is_its_name(cls, data: Any) -> Any:
+        if isinstance(data, dict) and "title" in data and "name" not in data:
+            return {"name" if key == "title" else key: value for key, value in data.items()}
+        return data
+
+    @model_validator(mode="after")
+    def _read_or_recalled(self) -> Self:
+        if self.known == "recalled" and self.read_on is not None:
+            raise ValueError("is recalled and has a day on which it was read; delete one of them")
+        return self
+
+
+class LayerSource(Source):
+    """[[source]] of a layer: whose geometry is drawn has a licence."""
+
+    license: License
+
+
+def written_out(data: Mapping[str, Any], known: Mapping[str, Source]) -> dict[str, Any]:
+    """A layer's table with the sources that it names by id put in their place.
+
+    Ids that nobody knows stay: they are reported with the file's other faults.
+    """
+    named = data.get("source")
+    if not isinstance(named, list):
+        return dict(data)
+    return {**data, "source": [_record(item, known) for item in named]}
+
+
+def _record(item: Any, known: Mapping[str, Source]) -> Any:
+    if not isinstance(item, str) or item not in known:
+        return item
+    return known[item].model_dump(exclude_none=True)

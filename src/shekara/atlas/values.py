@@ -1,0 +1,72 @@
+"""The values that the tables of an atlas are made of: texts, colours, licences, addresses."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from shekara.where import Scalar
+from shekara.words import known_language
+
+
+def _text(value: str | dict[str, str]) -> str | dict[str, str]:
+    if isinstance(value, str):
+        if not value.strip():
+            raise ValueError("is empty")
+        return value
+    if not value:
+        raise ValueError('has no language; write for example { en = "…" }')
+    for lang, words in value.items():
+        if not known_language(lang):
+            raise ValueError(f"{lang!r} is no language code; use one of CLDR, such as kk, ru, en")
+        if not words.strip():
+            raise ValueError(f"is empty in {lang!r}")
+    return value
+
+
+def _color(value: str) -> str:
+    digits = value[1:]
+    if not (value.startswith("#") and len(digits) == 6 and all(c in _HEX for c in digits)):
+        raise ValueError('is no colour; write "#rrggbb", such as "#b3261e"')
+    return value.lower()
+
+
+def _license(value: str) -> str:
+    try:
+        return str(canonicalize_license_expression(value))
+    except InvalidLicenseExpression as error:
+        raise ValueError(
+            "is no SPDX licence expression; for public domain write LicenseRef-Public-Domain"
+        ) from error
+
+
+def _url(value: str) -> str:
+    if not value.startswith(("https://", "http://", "doi:")):
+        raise ValueError("is no web address; it begins with https://")
+    return value
+
+
+def _language(value: str) -> str:
+    if not known_language(value):
+        raise ValueError("is no language code; use one of CLDR, such as kk, ru, en")
+    return value
+
+
+_HEX = "0123456789abcdefABCDEF"
+Text = Annotated[str | dict[str, str], AfterValidator(_text)]
+Color = Annotated[str, AfterValidator(_color)]
+License = Annotated[str, AfterValidator(_license)]
+Url = Annotated[str, AfterValidator(_url)]
+Language = Annotated[str, AfterValidator(_language)]
+Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+Where = dict[str, Scalar | list[Scalar]]
+Positive = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+Opacity = Annotated[float, Field(ge=0, le=1)]
+
+
+class Table(BaseModel):
+    """A table of a file: unknown keys are errors, nothing is converted silently."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=True)
