@@ -15,12 +15,12 @@ from shekara.atlas.values import (
     Name,
     Opacity,
     Positive,
-    Scalar,
     Table,
     Text,
     Url,
     Where,
 )
+from shekara.where import Scalar
 
 __all__ = [
     "ClaimTable",

@@ -165,7 +165,7 @@ def web_address(address: str | None) -> str:
 def _origin(source: Source, lang: str) -> Origin:
     name = clean(words.say(source.name, lang))
     date, url = _date(source.date, lang), web_address(source.url)
-    return Origin(name, source.license, date, _iso(source.date), url)
+    return Origin(name, source.license or "", date, _iso(source.date), url)
 
 
 def _date(value: datetime.date | int | None, lang: str) -> str:
