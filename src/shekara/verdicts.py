@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-VerdictWord = Literal["holds", "fails", "cannot tell", "documented", "not checkable"]
+VerdictWord = Literal[
+    "holds", "fails", "cannot tell", "documented", "not checkable", "not checked", "outdated"
+]  # fmt: skip
 # Which of three colours of a page a verdict has: it speaks for the claim, against it, or for
 # neither. Beside the colour stands the sign, so that no verdict is told by colour alone.
 Tone = Literal["for", "against", "open"]
@@ -67,6 +69,8 @@ VERDICTS: Mapping[VerdictWord, VerdictRow] = MappingProxyType(
             VerdictRow("cannot tell", "?", "open", "#4d4d4d"),
             VerdictRow("documented", "§", "for", "#08519c", rating=BEST, measured=False),
             VerdictRow("not checkable", "–", "open", "#4d4d4d", reviewed=False, measured=False),
+            VerdictRow("not checked", "∅", "open", "#4d4d4d", reviewed=False, measured=False),
+            VerdictRow("outdated", "†", "open", "#6a3d9a"),
         )
     }
 )

@@ -159,7 +159,7 @@ def test_json_keeps_the_schema_and_the_counts(lake: Found) -> None:
     # Counted by hand in report_atlas.py.
     assert document["summary"] == {
         "total": 13, "holds": 5, "fails": 4, "cannot tell": 2, "documented": 1,
-        "not checkable": 1, "not_as_recorded": 0,
+        "not checkable": 1, "not checked": 0, "outdated": 0, "not_as_recorded": 0,
     }  # fmt: skip
     area = next(one for one in document["claims"] if one["id"] == "lake-area")
     assert area["maps"] == ["lake"]
@@ -221,7 +221,7 @@ def test_csv_reads_back_row_for_row(lake: Found) -> None:
     assert catch["statement"] == "За год ловят 250 т рыбы."
     assert catch["text"] == "очерк, абзац 6"  # holds a comma
     assert (catch["stated"], catch["measured"], catch["difference"]) == ("250.0", "200.0", "-50.0")
-    assert (catch["verdict"], catch["verdict_text"]) == ("fails", "не подтверждается")
+    assert (catch["verdict"], catch["verdict_text"]) == ("fails", "опровергнуто")
     assert catch["licenses"] == "LicenseRef-Public-Domain"
     assert rows["lake-beauty"]["measured"] == ""
     assert rows["border-coarse"]["high"] == ""
@@ -326,8 +326,8 @@ def test_rating_is_a_number_only_where_something_was_decided(lake: Found) -> Non
         name: (one["reviewRating"].get("ratingValue"), one["reviewRating"]["alternateName"])
         for name, one in reviews.items()
     }
-    assert ratings["lake-area"] == (5, "подтверждается")
-    assert ratings["lake-small"] == (1, "не подтверждается")
+    assert ratings["lake-area"] == (5, "подтверждено")
+    assert ratings["lake-small"] == (1, "опровергнуто")
     assert ratings["treaty-signed"] == (5, "подтверждено документом")
     assert ratings["border-surveys"] == (None, "установить нельзя")
     scale = reviews["lake-area"]["reviewRating"]
