@@ -10,8 +10,8 @@ import pytest
 from shekara import sheet
 from shekara.errors import UsageError
 from shekara.scene.model import Scene
-from shekara.sheet.book import bound
-from shekara.sheet.collation import ALPHABETS, first_letter, order
+from shekara.sheet.book.book import bound
+from shekara.sheet.book.index_order import ALPHABETS, first_letter, order
 from tests.support.programs import output
 from tests.support.sheet_scenes import scene
 

@@ -10,7 +10,7 @@ from shapely.geometry import LineString
 
 from shekara import sheet
 from shekara.scene.model import Panel, Series, Style
-from shekara.sheet.arrows import arrow
+from shekara.sheet.symbols.arrows import arrow
 from tests.support.sheet_reading import drawn, map_axes
 from tests.support.sheet_scenes import panels, scene
 

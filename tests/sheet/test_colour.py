@@ -8,7 +8,7 @@ import pytest
 
 from shekara import sheet
 from shekara.scene.model import LegendEntry, Style
-from shekara.sheet.colour import (
+from shekara.sheet.symbols.palette import (
     BLINDNESS,
     GRATICULE,
     LAND,

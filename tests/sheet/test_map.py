@@ -12,11 +12,11 @@ from shekara import sheet
 from shekara.errors import InputError
 from shekara.scene.model import Scene
 from shekara.scene.projection import Extent
-from shekara.sheet.graticule import labels, latitude_text, lay, longitude_text
-from shekara.sheet.page import Box
+from shekara.sheet.map.frame import Window, fit, round_scale
+from shekara.sheet.map.graticule import labels, latitude_text, lay, longitude_text
+from shekara.sheet.map.scalebar import measure_bar, numeric_scale, refusal, wants_north
+from shekara.sheet.paper.paper import Box
 from shekara.sheet.plan import plan
-from shekara.sheet.scalebar import measure_bar, numeric_scale, refusal, wants_north
-from shekara.sheet.window import Window, fit, round_scale
 from tests.support.sheet_reading import drawn, map_axes, names, overlaps, page_texts
 from tests.support.sheet_scenes import scene
 

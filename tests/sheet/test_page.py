@@ -3,8 +3,8 @@
 import pytest
 
 from shekara.errors import InputError, UsageError
-from shekara.sheet.letters import FILES, check_glyphs, shorten, width_mm, wrap
-from shekara.sheet.page import iso_mm, read_size
+from shekara.sheet.paper.fonts import FILES, check_glyphs, shorten, width_mm, wrap
+from shekara.sheet.paper.paper import iso_mm, read_size
 
 
 @pytest.mark.parametrize(

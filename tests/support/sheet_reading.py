@@ -9,7 +9,7 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.text import Text
 
-from shekara.sheet.canvas import SheetFigure
+from shekara.sheet.paper.canvas import SheetFigure
 
 MM = 25.4
 

@@ -9,11 +9,11 @@ books({lang: scenes})    the books of all languages, drawn in parallel
 to_cmyk(path)            a PDF for a printing house, by Ghostscript
 """
 
-from shekara.sheet.book import book, books
+from shekara.sheet.book.book import book, books
+from shekara.sheet.book.workers import Leaf, Pressed, leaves, pressed
 from shekara.sheet.drawing import figure
-from shekara.sheet.files import save, shrunk, single, thumbnail
-from shekara.sheet.ghostscript import to_cmyk
-from shekara.sheet.press import Leaf, Pressed, leaves, pressed
+from shekara.sheet.export.cmyk import to_cmyk
+from shekara.sheet.export.files import save, shrunk, single, thumbnail
 
 __all__ = [
     "Leaf",

@@ -10,20 +10,20 @@ import numpy as np
 import shapely
 
 from shekara.scene.model import Scene
-from shekara.sheet.canvas import WRITING, Canvas, SheetFigure
-from shekara.sheet.features import Drawn, add_map, draw_features
-from shekara.sheet.footnotes import draw_footer
-from shekara.sheet.furniture import draw_frame, draw_header
-from shekara.sheet.graticule import cell_of, labels, lay
-from shekara.sheet.labels import place_names
-from shekara.sheet.layout import Arrangement, draw_columns
-from shekara.sheet.locator import Locator
-from shekara.sheet.names import draw_names
-from shekara.sheet.page import Box
+from shekara.sheet.labels.draw import draw_names
+from shekara.sheet.labels.placement import place_names
+from shekara.sheet.map.features import Drawn, add_map, draw_features
+from shekara.sheet.map.frame import Window
+from shekara.sheet.map.graticule import cell_of, labels, lay
+from shekara.sheet.map.projected import points_of
+from shekara.sheet.map.scalebar import draw_scale, scale_size
+from shekara.sheet.marginalia.header import draw_frame, draw_header
+from shekara.sheet.marginalia.locator import Locator
+from shekara.sheet.marginalia.notes import draw_footer
+from shekara.sheet.paper.canvas import WRITING, Canvas, SheetFigure
+from shekara.sheet.paper.columns import Arrangement, draw_columns
+from shekara.sheet.paper.paper import Box
 from shekara.sheet.plan import Plan, plan
-from shekara.sheet.scalebar import draw_scale, scale_size
-from shekara.sheet.shapes import points_of
-from shekara.sheet.window import Window
 
 
 def figure(

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 
 from shekara.errors import UsageError
 from shekara.scene.model import Scene, Style
-from shekara.sheet.colour import distinct
-from shekara.sheet.footnotes import Footer, footer_of, note_blocks
-from shekara.sheet.furniture import GRID_BAND_MM, Header, header_of
-from shekara.sheet.graticule import LABEL_PT, band_mm
-from shekara.sheet.layout import LEAST_MAP, Arrangement, Block, candidates, cost_of
-from shekara.sheet.legend import HEADING_PT, SMALL_PT, Words, legend_blocks
-from shekara.sheet.locator import Locator, globe_of
-from shekara.sheet.page import Box, Page, read_size
-from shekara.sheet.panels import Chart
-from shekara.sheet.plots import told_apart
-from shekara.sheet.statements import Statement
-from shekara.sheet.window import Window, fit, projected_bounds
+from shekara.sheet.map.frame import Window, fit, projected_bounds
+from shekara.sheet.map.graticule import LABEL_PT, band_mm
+from shekara.sheet.marginalia.chart import Chart
+from shekara.sheet.marginalia.claims import Statement
+from shekara.sheet.marginalia.header import GRID_BAND_MM, Header, header_of
+from shekara.sheet.marginalia.legend import HEADING_PT, SMALL_PT, Words, legend_blocks
+from shekara.sheet.marginalia.locator import Locator, globe_of
+from shekara.sheet.marginalia.notes import Footer, footer_of, note_blocks
+from shekara.sheet.marginalia.plot import told_apart
+from shekara.sheet.paper.columns import LEAST_MAP, Arrangement, Block, candidates, cost_of
+from shekara.sheet.paper.paper import Box, Page, read_size
+from shekara.sheet.symbols.palette import distinct
 from shekara.words import word
 
 NO_FOOTER = Footer(Box(0, 0, 0, 0), (), 1.0, 0.0)

@@ -1,0 +1,194 @@
+"""The atlas of one language as one PDF: cover, contents, sheets, statements, sources, index."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import pikepdf
+from pikepdf import Name
+
+from shekara.errors import UsageError
+from shekara.scene.model import Credit, Scene, SceneClaim
+from shekara.sheet.book.claim_table import Head, claim_blocks
+from shekara.sheet.book.text_pages import (
+    Reference,
+    contents_blocks,
+    cover,
+    index_blocks,
+    set_pages,
+    source_blocks,
+)
+from shekara.sheet.book.workers import Leaf, Size, leaves, leaves_of
+from shekara.sheet.export.pdf import finish, raw_pages, written
+from shekara.sheet.paper.canvas import GREY, Canvas, SheetFigure
+from shekara.sheet.paper.columns import Block
+from shekara.sheet.paper.paper import INCH_MM, Page, read_size
+from shekara.storage import write_file
+from shekara.words import word
+
+Mark = tuple[str, int]  # title of a bookmark, page index
+Done = Callable[[Scene, int, int], None]
+
+
+def book(
+    scenes: Sequence[Scene],
+    path: Path,
+    *,
+    size: Size = "A4",
+    workers: int | None = None,
+    on_done: Done | None = None,
+    sheets: Sequence[Leaf] | None = None,
+) -> None:
+    """Bind the sheets of one language into one PDF; the file is whole or not there.
+
+    Args:
+        scenes: in the order of the book, all in one language.
+        path: where to.
+        size: paper of the sheets and the text pages.
+        workers: processes that draw; None takes the cores there are.
+        on_done: called after each sheet with its scene, how many are done, how many there are.
+        sheets: the scenes' sheets of `press.leaves` when they are drawn already.
+
+    Raises:
+        UsageError: no scenes, or scenes in more than one language.
+    """
+    write_file(
+        Path(path), bound(scenes, size=size, workers=workers, on_done=on_done, sheets=sheets)
+    )
+
+
+def books(
+    languages: Mapping[str, Sequence[Scene]],
+    folder: Path,
+    *,
+    size: Size = "A4",
+    workers: int | None = None,
+    on_done: Done | None = None,
+) -> list[Path]:
+    """One book per language, atlas.LANG.pdf, all sheets drawn by the same workers."""
+    every = [scene for scenes in languages.values() for scene in scenes]
+    drawn = leaves(every, size=size, workers=workers, on_done=on_done)
+    made, start = [], 0
+    for lang, scenes in languages.items():
+        path = Path(folder) / f"atlas.{lang}.pdf"
+        book(scenes, path, size=size, sheets=drawn[start : start + len(scenes)])
+        start += len(scenes)
+        made.append(path)
+    return made
+
+
+def bound(
+    scenes: Sequence[Scene],
+    *,
+    size: Size = "A4",
+    workers: int | None = None,
+    on_done: Done | None = None,
+    sheets: Sequence[Leaf] | None = None,
+) -> bytes:
+    """The book of one language as bytes."""
+    langs = sorted({scene.lang for scene in scenes})
+    if len(langs) != 1:
+        raise UsageError(
+            f"a book is in one language and has at least one map; these have {langs or 'none'}"
+        )
+    lang, title = langs[0], scenes[0].atlas_title
+    if sheets is None:
+        sheets = leaves(scenes, size=size, workers=workers, on_done=on_done)
+    paper = read_size(size)
+    page = paper if paper.free else paper.upright()
+    claims = _claims(scenes)
+
+    def text(
+        key: str, blocks: list[Block], columns: int = 1, head: Block | None = None
+    ) -> list[SheetFigure]:
+        return set_pages(page, lang, word(key, lang), title, blocks, columns, head)
+
+    # How long the contents are does not depend on the page numbers in it.
+    draft = [(str(scene.number), scene.title, 999) for scene in scenes]
+    draft += [("", word(f"book_{part}", lang), 999) for part in ("claims", "sources", "index")]
+    length = len(text("book_contents", contents_blocks(draft)))
+    first = 1 + length
+    names: dict[str, list[Reference]] = {}
+    for place, sheet in enumerate(sheets):
+        for name, cell in sheet.names:
+            names.setdefault(name, []).append((first + place + 1, cell))
+    tables = text("book_claims", claim_blocks(claims, lang), head=Head(lang) if claims else None)
+    sources = text("book_sources", source_blocks(_credits(scenes), lang))
+    index = text("book_index", index_blocks(names, lang), columns=3)
+    after = first + len(sheets)
+    starts = {
+        "book_claims": after,
+        "book_sources": after + len(tables),
+        "book_index": after + len(tables) + len(sources),
+    }
+    lines = [
+        (str(scene.number), scene.title, first + place + 1) for place, scene in enumerate(scenes)
+    ]
+    lines += [("", word(key, lang), at + 1) for key, at in starts.items()]
+    contents = text("book_contents", contents_blocks(lines))
+    bookmarks = [(title, 0), (word("book_contents", lang), 1)]
+    bookmarks += [
+        (f"{scene.number}. {scene.title}", first + place) for place, scene in enumerate(scenes)
+    ]
+    bookmarks += [(word(key, lang), at) for key, at in starts.items()]
+    front = [cover(page, scenes, [claim for claim, _ in claims]), *contents]
+    texts = leaves_of([*front, *tables, *sources, *index])
+    every = [*texts[: len(front)], *sheets, *texts[len(front) :]]
+    return _bind(every, title, lang, bookmarks)
+
+
+def _bind(all_leaves: Sequence[Leaf], title: str, lang: str, marks: list[tuple[str, int]]) -> bytes:
+    with pikepdf.new() as pdf:
+        elements = []
+        opened: dict[int, pikepdf.Pdf] = {}
+        for place, leaf in enumerate(all_leaves):
+            # One copy of a source keeps the fonts that its pages share.
+            if id(leaf.pdf) not in opened:
+                opened[id(leaf.pdf)] = pikepdf.open(io.BytesIO(leaf.pdf))
+            pdf.pages.append(opened[id(leaf.pdf)].pages[leaf.at])
+            elements += [(place, tag.role, tag.mcid, tag.alt) for tag in leaf.tags]
+        _number(pdf, lang)
+        finish(pdf, title, lang, elements, marks)
+        return written(pdf)
+
+
+def _number(pdf: pikepdf.Pdf, lang: str) -> None:
+    """Page numbers at the foot of every page but the cover."""
+    made = []
+    for place, page in enumerate(pdf.pages):
+        _, _, width, height = (float(side) / 72 * INCH_MM for side in page.mediabox)
+        canvas = Canvas(Page(width, height), lang, "", ground=False)
+        k = canvas.page.type_scale
+        canvas.text(width / 2, 4.6 * k, str(place + 1), 7 * k, color=GREY, ha="center")
+        made.append(canvas.figure)
+    with pikepdf.open(io.BytesIO(raw_pages(made))) as numbers:
+        for place, (page, folio) in enumerate(zip(pdf.pages, numbers.pages, strict=True)):
+            if place == 0:
+                continue
+            form = pdf.copy_foreign(folio.as_form_xobject())
+            # Pages that were made together share their resources: each number has its own name.
+            name = Name(f"/Folio{place + 1}")
+            page.add_resource(form, Name.XObject, name=name)
+            page.contents_add(f"/Artifact BMC q {name} Do Q EMC\n".encode(), prepend=False)
+
+
+def _claims(scenes: Sequence[Scene]) -> list[tuple[SceneClaim, tuple[int, ...]]]:
+    """Every claim once, with the numbers of the maps that it stands on."""
+    found: dict[tuple[str, str], tuple[SceneClaim, list[int]]] = {}
+    for scene in scenes:
+        for claim in scene.claims:
+            _, maps = found.setdefault((claim.layer, claim.id), (claim, []))
+            maps.append(scene.number)
+    return [(claim, tuple(dict.fromkeys(maps))) for claim, maps in found.values()]
+
+
+def _credits(scenes: Sequence[Scene]) -> list[Credit]:
+    """Every source once, with all layers that it gave."""
+    found: dict[tuple[str, str, str, str], list[str]] = {}
+    for scene in scenes:
+        for credit in scene.credits:
+            key = (credit.name, credit.license, credit.date, credit.url)
+            found.setdefault(key, []).extend(credit.layers)
+    return [Credit(*key, tuple(dict.fromkeys(layers))) for key, layers in found.items()]

@@ -1,0 +1,97 @@
+"""Sheets drawn one after another or several at once, each as a page ready to be bound."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass, replace
+from multiprocessing import get_context
+
+from shekara.scene.model import Scene
+from shekara.sheet.drawing import figure
+from shekara.sheet.export.files import bytes_of
+from shekara.sheet.export.pdf import page_bytes, raw_pages
+from shekara.sheet.paper.canvas import SheetFigure, Tag
+from shekara.tasks import worker_count
+
+Size = str | tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A page of a book: its PDF, its structure, and the names on it with their cells."""
+
+    pdf: bytes
+    at: int  # which page of that PDF
+    title: str
+    tags: tuple[Tag, ...]
+    names: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """A sheet in every form that a site needs, drawn once for paper and once for the screen."""
+
+    pdf: bytes
+    png: bytes
+    leaf: Leaf
+
+
+def pressed(scene: Scene, size: Size = "A4") -> Pressed:
+    """The sheet of one scene as PDF, PNG and page of a book."""
+    drawn = figure(scene, size=size)
+    leaf = leaves_of([drawn])[0]
+    return Pressed(page_bytes(drawn, leaf.pdf), bytes_of(drawn, "png"), leaf)
+
+
+def leaves_of(drawn: Sequence[SheetFigure]) -> list[Leaf]:
+    """Drawn figures as pages that share their fonts."""
+    pdf = raw_pages(drawn)
+    return [
+        Leaf(pdf, place, sheet.title, tuple(sheet.tags), tuple(sheet.names))
+        for place, sheet in enumerate(drawn)
+    ]
+
+
+def leaf(scene: Scene, size: Size = "A4") -> Leaf:
+    """The sheet of one scene as a page."""
+    return leaves_of([figure(scene, size=size)])[0]
+
+
+def leaves(
+    scenes: Sequence[Scene],
+    *,
+    size: Size = "A4",
+    workers: int | None = None,
+    on_done: Callable[[Scene, int, int], None] | None = None,
+) -> list[Leaf]:
+    """The sheets of all scenes, in their order.
+
+    Args:
+        scenes: in any languages.
+        size: of the paper.
+        workers: processes; None takes the cores there are.
+        on_done: called after each sheet with its scene, how many are done, and how many there are.
+    """
+    count = min(worker_count(workers), len(scenes))
+    made: dict[int, Leaf] = {}
+    if count <= 1:
+        for place, scene in enumerate(scenes):
+            made[place] = leaf(scene, size)
+            if on_done:
+                on_done(scene, place + 1, len(scenes))
+        return [made[place] for place in range(len(scenes))]
+    # Spawned, not forked: whoever shows a progress bar has threads.
+    with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
+        # Plain words: a read-only view of a dictionary cannot be sent to another process.
+        plain = [replace(scene, words=dict(scene.words)) for scene in scenes]
+        waiting = {pool.submit(leaf, scene, size): place for place, scene in enumerate(plain)}
+        try:
+            for done, future in enumerate(as_completed(waiting), start=1):
+                made[waiting[future]] = future.result()
+                if on_done:
+                    on_done(scenes[waiting[future]], done, len(scenes))
+        except BaseException:
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise
+    return [made[place] for place in range(len(scenes))]

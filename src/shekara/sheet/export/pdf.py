@@ -1,0 +1,119 @@
+"""A page as PDF: letters as text, title, language, structure with descriptions, no date inside."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+import matplotlib as mpl
+import pikepdf
+from matplotlib.backends.backend_pdf import PdfPages
+from pikepdf import Array, Dictionary, Name, String
+
+from shekara.sheet.export.tounicode import write_single_mappings
+from shekara.sheet.paper.canvas import WRITING, SheetFigure
+
+# Without these four, the same figure gives the same bytes on every day and version.
+SILENT: dict[str, None] = {"CreationDate": None, "ModDate": None, "Creator": None, "Producer": None}
+
+
+def raw_pages(figures: Sequence[SheetFigure]) -> bytes:
+    """The figures as matplotlib writes them, a page each: marked content, and no structure yet."""
+    raw = io.BytesIO()
+    with mpl.rc_context(WRITING), PdfPages(raw, metadata=SILENT) as pages:
+        for figure in figures:
+            pages.savefig(figure)
+    return raw.getvalue()
+
+
+def page_bytes(figure: SheetFigure, raw: bytes | None = None) -> bytes:
+    """The figure as a tagged PDF of one page; the same figure gives the same bytes.
+
+    `raw` is what `raw_pages` made of it, where that is there already.
+    """
+    with pikepdf.open(io.BytesIO(raw or raw_pages([figure]))) as pdf:
+        elements = [(0, tag.role, tag.mcid, tag.alt) for tag in figure.tags]
+        finish(pdf, figure.title, figure.lang, elements, [(figure.title, 0)])
+        return written(pdf)
+
+
+def finish(
+    pdf: pikepdf.Pdf,
+    title: str,
+    lang: str,
+    elements: list[tuple[int, str, int, str]],
+    outline: list[tuple[str, int]],
+) -> None:
+    """Give a document its structure tree, outline, title and language.
+
+    Args:
+        pdf: the document, changed in place.
+        title: of the document.
+        lang: of the document, a BCP 47 code.
+        elements: page index, role, marked content number and description, in reading order.
+        outline: titles of bookmarks and the page index that each opens.
+    """
+    write_single_mappings(pdf)
+    root = pdf.Root
+    tree = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+    document = pdf.make_indirect(
+        Dictionary(Type=Name.StructElem, S=Name.Document, P=tree, Lang=String(lang))
+    )
+    children, by_page = Array(), {}  # type: ignore[var-annotated]
+    for page, role, mcid, alt in elements:
+        element = Dictionary(
+            Type=Name.StructElem,
+            S=Name("/" + role),
+            P=document,
+            Pg=pdf.pages[page].obj,
+            K=mcid,
+        )
+        if role == "Figure":
+            element.Alt = String(alt)
+            # PDF/UA wants the place of a figure: its page, for want of a better.
+            element.A = Dictionary(
+                O=Name.Layout, Placement=Name.Block, BBox=Array(list(pdf.pages[page].mediabox))
+            )
+        made = pdf.make_indirect(element)
+        children.append(made)
+        by_page.setdefault(page, {})[mcid] = made
+    document.K = children
+    tree.K = Array([document])
+    numbers = Array()
+    for page in range(len(pdf.pages)):
+        found = by_page.get(page, {})
+        if not found:
+            continue
+        numbers.append(page)
+        numbers.append(pdf.make_indirect(Array([found[mcid] for mcid in sorted(found)])))
+        pdf.pages[page].obj.StructParents = page
+        pdf.pages[page].obj.Tabs = Name.S
+    tree.ParentTree = pdf.make_indirect(Dictionary(Nums=numbers))
+    tree.ParentTreeNextKey = len(pdf.pages)
+    root.StructTreeRoot = tree
+    root.MarkInfo = Dictionary(Marked=True)
+    root.Lang = String(lang)
+    root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    with pdf.open_outline() as marks:
+        marks.root.clear()
+        for text, page in outline:
+            marks.root.append(pikepdf.OutlineItem(text, page))
+    pdf.docinfo["/Title"] = title
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as meta:
+        meta["dc:title"] = title
+        meta["dc:language"] = {lang}
+        meta["pdfuaid:part"] = "1"
+
+
+def written(pdf: pikepdf.Pdf) -> bytes:
+    """The document as bytes that depend on nothing but its content."""
+    out = io.BytesIO()
+    options: dict[str, Any] = {
+        "deterministic_id": True,
+        "object_stream_mode": pikepdf.ObjectStreamMode.generate,
+        "compress_streams": True,
+        "recompress_flate": False,
+    }
+    pdf.save(out, **options)
+    return out.getvalue()

@@ -1,0 +1,1 @@
+"""The map itself: its frame, what lies in it, graticule and scale bar."""

@@ -1,0 +1,209 @@
+"""The map itself: sea, land, graticule, layers from bottom to top, cut exactly at the neatline."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import cartopy.crs as ccrs
+import numpy as np
+import shapely
+from cartopy.mpl.geoaxes import GeoAxes
+from matplotlib.artist import Artist
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+from shapely.geometry.base import BaseGeometry
+
+from shekara.scene.model import Feature, Scene, SceneLayer, Style
+from shekara.sheet.map.frame import Window
+from shekara.sheet.map.graticule import Grid
+from shekara.sheet.map.projected import earth, lines_of, on_page, path_of, points_of, polygons_of
+from shekara.sheet.marginalia.legend import MARKERS, area_style, line_style, marker_style
+from shekara.sheet.paper.canvas import Canvas
+from shekara.sheet.symbols.arrows import arrow, long_enough
+from shekara.sheet.symbols.palette import COAST, GRATICULE, LAND, PAPER, SEA, is_ground, lab
+
+
+class PageProjection(ccrs.Projection):  # type: ignore[misc]
+    """The sheet's projection as cartopy knows it, so that an author can draw on in lon lat."""
+
+    def __init__(self, window: Window):
+        ccrs.CRS.__init__(self, window.crs.to_wkt())
+        left, bottom, right, top = window.bounds
+        self.bounds = (left, right, bottom, top)
+        self.threshold = min(right - left, top - bottom) / 1000
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A feature as it lies on the page, projected metres, for its label."""
+
+    layer: SceneLayer
+    feature: Feature
+    shape: BaseGeometry
+    style: Style
+
+
+def add_map(canvas: Canvas, window: Window) -> Any:
+    """An empty map in its box: axes in projected metres, cut at the neatline."""
+    page, box = canvas.page, window.box
+    ax = GeoAxes(
+        canvas.figure,
+        (box.x / page.width, box.y / page.height, box.width / page.width, box.height / page.height),
+        projection=PageProjection(window),
+        label="map",
+    )
+    canvas.figure.add_axes(ax)
+    left, bottom, right, top = window.bounds
+    ax.set_xlim(left, right)
+    ax.set_ylim(bottom, top)
+    ax.spines["geo"].set_visible(False)
+    ax.patch.set_visible(False)
+    canvas.place(ax)
+    return ax
+
+
+def draw_features(
+    ax: Any, scene: Scene, window: Window, grid: Grid, styles: Mapping[int, Style]
+) -> list[Drawn]:
+    """Draw everything of the scene that a sheet shows; returns what can carry a label.
+
+    Args:
+        ax: of `add_map`.
+        scene: what to draw; layers come bottom to top.
+        window: what the sheet shows.
+        grid: the graticule, drawn between basemap and layers.
+        styles: legend index to the style of that class on paper.
+    """
+    shown = [layer for layer in scene.layers if layer.visible and not layer.extra]
+    grounds = [layer for layer in shown if layer.basemap]
+    has_land = any(layer.kind == "polygon" for layer in grounds)
+    _add(ax, _patch(path_of(earth(window)), facecolor=SEA if has_land else PAPER, lw=0))
+    drawn = []
+    for layer in grounds:
+        drawn += _draw_layer(ax, layer, window, {}, quiet=True)
+    layers = [layer for layer in shown if not layer.basemap]
+    # Areas that cover the sheet hide a graticule beneath them: it is drawn upon the last of them.
+    above = max((place + 1 for place, item in enumerate(layers) if _covers(item)), default=0)
+    for layer in layers[:above]:
+        drawn += _draw_layer(ax, layer, window, styles, quiet=False)
+    for _, line in (*grid.meridians, *grid.parallels):
+        _add(ax, _patch(path_of(line), facecolor="none", edgecolor=GRATICULE, lw=0.3))
+    for layer in layers[above:]:
+        drawn += _draw_layer(ax, layer, window, styles, quiet=False)
+    return drawn
+
+
+def _covers(layer: SceneLayer) -> bool:
+    """Whether a layer is mostly opaque ground."""
+    areas = [f for f in layer.features if layer.kind == "polygon" and f.geometry is not None]
+    ground = [f for f in areas if is_ground(f.style, "polygon") and f.style.fill_opacity > 0.8]
+    return bool(areas) and len(ground) >= 0.5 * len(areas)
+
+
+def _draw_layer(
+    ax: Any, layer: SceneLayer, window: Window, styles: Mapping[int, Style], *, quiet: bool
+) -> list[Drawn]:
+    drawn = []
+    features = layer.features
+    if layer.kind == "point":  # large circles under small ones
+        features = tuple(sorted(features, key=lambda item: -item.style.size))
+    for feature in features:
+        style = quieted(feature.style, layer.kind) if quiet else feature.style
+        paper = None if feature.legend is None else styles.get(feature.legend)
+        if paper is not None:
+            style = replace(style, hatch=paper.hatch, dash=paper.dash, marker=paper.marker)
+        shape = on_page(feature.geometry, window)
+        if shape.is_empty:
+            continue
+        drawn.append(Drawn(layer, feature, shape, style))
+        _draw_area(ax, feature, shape, style, window)
+        _draw_line(ax, feature, shape, style, window)
+        _draw_points(ax, shape, style)
+    return drawn
+
+
+def quieted(style: Style, kind: str) -> Style:
+    """A basemap's style, thin and pale enough to stay in the background."""
+    if kind == "polygon":
+        fill = style.fill or LAND
+        if lab(fill)[0] < 82:
+            fill = LAND
+        return replace(style, fill=fill, fill_opacity=1.0, color=COAST, width=0.35, hatch="")
+    if kind == "line":
+        return replace(style, width=min(style.width, 0.5))
+    return replace(style, size=min(style.size, 3.0), width=0.4)
+
+
+def _draw_area(
+    ax: Any, feature: Feature, shape: BaseGeometry, style: Style, window: Window
+) -> None:
+    areas = polygons_of(shape)
+    if not areas or feature.geometry is None:
+        return
+    area = shapely.MultiPolygon(areas)
+    if style.fill or style.hatch:
+        _add(ax, _patch(path_of(area), gid=feature.id, **area_style(style)))
+    if style.width > 0:
+        # The true outline only: neither the cut at the neatline nor the antimeridian is a shore.
+        rim = on_page(feature.geometry, window, outline=True)
+        _add(ax, _patch(path_of(rim), **line_style(replace(style, arrow=False))))
+
+
+def _draw_line(
+    ax: Any, feature: Feature, shape: BaseGeometry, style: Style, window: Window
+) -> None:
+    lines = lines_of(shape)
+    if not lines:
+        return
+    if not style.arrow:
+        path = path_of(shapely.MultiLineString(lines))
+        _add(ax, _patch(path, gid=feature.id, **line_style(style)))
+        return
+    per_mm = 1 / window.mm_per_m
+    for place, line in enumerate(lines):
+        if not long_enough(line, per_mm):
+            continue
+        shaft, head = arrow(line, style.width, per_mm)
+        gid = feature.id if place == 0 else None
+        plain = {**line_style(replace(style, arrow=False)), "capstyle": "butt"}
+        _add(ax, _patch(path_of(shaft), gid=gid, **plain))
+        look = {"facecolor": style.color, "edgecolor": "none", "lw": 0, "alpha": style.opacity}
+        _add(ax, _patch(path_of(head), **look))
+
+
+def _draw_points(ax: Any, shape: BaseGeometry, style: Style) -> None:
+    points = points_of(shape)
+    if not points:
+        return
+    xy = np.array([(point.x, point.y) for point in points])
+    look = marker_style(style)
+    cloud = ax.scatter(
+        xy[:, 0],
+        xy[:, 1],
+        s=style.size**2,
+        marker=MARKERS[style.marker],
+        facecolors=[look["facecolor"]],
+        edgecolors=[look["edgecolor"]],
+        linewidths=look["lw"],
+        zorder=_next(ax),
+    )
+    cloud.set_clip_path(ax.patch)
+
+
+def _patch(path: Path | None, **style: Any) -> PathPatch | None:
+    return None if path is None else PathPatch(path, **style)
+
+
+def _next(ax: Any) -> float:
+    ax.sheet_order = getattr(ax, "sheet_order", 1.0) + 1
+    return float(ax.sheet_order)
+
+
+def _add(ax: Any, artist: Artist | None) -> None:
+    if artist is None:
+        return
+    artist.set_zorder(_next(ax))
+    ax.add_artist(artist)
+    artist.set_clip_path(ax.patch)

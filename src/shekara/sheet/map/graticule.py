@@ -1,0 +1,221 @@
+"""Meridians and parallels, their labels on all four sides, and the cells of the index."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from shapely.geometry import LineString, box
+from shapely.geometry.base import BaseGeometry
+
+from shekara.sheet.map.frame import Window
+from shekara.sheet.map.projected import lines_of
+from shekara.sheet.paper.fonts import width_mm
+from shekara.sheet.paper.paper import POINT_MM, Box
+from shekara.words import word
+
+LABEL_PT = 5.4
+LEAST_MM = 21.0  # between two lines of the graticule, at the centre, for an A4 page
+DEGREE_M = 111_000.0
+# Steps that divide the next larger one or a whole turn: degrees, minutes, seconds.
+STEPS: tuple[float, ...] = (30.0, 20.0, 10.0, 5.0, 2.0, 1.0)
+STEPS += tuple(step / 60 for step in (30, 20, 10, 5, 2, 1))
+STEPS += tuple(step / 3600 for step in (30, 20, 10, 5, 2, 1))
+CELL_MM = 45.0
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The lines of a graticule in projected metres, with the degree that each stands for."""
+
+    meridians: tuple[tuple[float, BaseGeometry], ...]
+    parallels: tuple[tuple[float, BaseGeometry], ...]
+
+
+@dataclass(frozen=True)
+class GridLabel:
+    """A label outside the neatline: text, place of its anchor in mm, and how it is aligned."""
+
+    text: str
+    x: float
+    y: float
+    side: str  # bottom, top, left, right
+    box: Box
+
+
+def angle_text(value: float) -> str:
+    """Degrees, minutes and seconds as far as needed, without a sign: 45°30′."""
+    seconds = round(abs(value) * 3600)
+    degrees, rest = divmod(seconds, 3600)
+    minutes, seconds = divmod(rest, 60)
+    text = f"{degrees}°"
+    if minutes or seconds:
+        text += f"{minutes:02d}′"
+    if seconds:
+        text += f"{seconds:02d}″"
+    return text
+
+
+def latitude_text(value: float, lang: str) -> str:
+    """A latitude with its hemisphere in the page's language: 45°30′ N."""
+    if abs(value) < 1e-9:
+        return "0°"
+    key = "lat_north" if value > 0 else "lat_south"
+    return word(key, lang, value=angle_text(value)).replace(" ", "\u00a0")
+
+
+def longitude_text(value: float, lang: str) -> str:
+    """A longitude with its hemisphere in the page's language; 0° and 180° have none."""
+    value = (value + 180) % 360 - 180
+    if abs(value) < 1e-9 or abs(value) > 180 - 1e-9:
+        return angle_text(value)
+    key = "lon_east" if value > 0 else "lon_west"
+    return word(key, lang, value=angle_text(value)).replace(" ", "\u00a0")
+
+
+def steps_deg(window: Window, k: float) -> tuple[float, float]:
+    """The steps of longitude and latitude that keep the lines apart at the centre."""
+    west, south, east, north = window.lonlat_box
+    middle = math.cos(math.radians(min(abs((south + north) / 2), 80)))
+    per_degree = DEGREE_M * window.mm_per_m
+
+    def step(mm_per_degree: float, span: float) -> float:
+        fits = [item for item in STEPS if item * mm_per_degree >= LEAST_MM * k]
+        chosen = fits[-1] if fits else STEPS[0]
+        # A window with no line at all helps nobody.
+        while chosen > span / 2 and chosen > STEPS[-1]:
+            chosen = STEPS[STEPS.index(chosen) + 1]
+        return chosen
+
+    return step(per_degree * middle, east - west), step(per_degree, north - south)
+
+
+def lay(window: Window, k: float) -> Grid:
+    """The graticule of a window; k is the page's type scale."""
+    west, south, east, north = window.lonlat_box
+    lon_step, lat_step = steps_deg(window, k)
+    rim = box(*window.bounds)
+
+    def line(lon: np.ndarray, lat: np.ndarray) -> BaseGeometry:
+        x, y = window.forward((lon + 180) % 360 - 180 if np.ptp(lon) == 0 else lon, lat)
+        good = np.isfinite(x) & np.isfinite(y)
+        if good.sum() < 2:
+            return LineString()
+        return LineString(np.column_stack([x[good], y[good]])).intersection(rim)
+
+    # Near a pole the meridians would run together: they stop one step before it.
+    low, high = (max(south, -90 + lat_step), min(north, 90 - lat_step))
+    lats = np.linspace(low, high, 181)
+    meridians = [
+        (lon, line(np.full(181, lon), lats))
+        for lon in np.arange(math.ceil(west / lon_step), math.floor(east / lon_step) + 1) * lon_step
+    ]
+    lons = np.linspace(west + 1e-9, east - 1e-9, 361)
+    parallels = [
+        (lat, line(lons, np.full(361, lat)))
+        for lat in np.arange(math.ceil(south / lat_step), math.floor(north / lat_step) + 1)
+        * lat_step
+        if abs(lat) < 90 - 1e-9
+    ]
+    return Grid(
+        tuple((float(at), shape) for at, shape in meridians if not shape.is_empty),
+        tuple((float(at), shape) for at, shape in parallels if not shape.is_empty),
+    )
+
+
+def band_mm(window: Window, lang: str, k: float, size_pt: float) -> tuple[float, float]:
+    """Room for labels at the left and right, and above and below the neatline, mm."""
+    lon_step, lat_step = steps_deg(window, k)
+    west, south, east, north = window.lonlat_box
+    texts = [
+        latitude_text(math.floor(lat / lat_step + place) * lat_step, lang)
+        for lat in (south, north)
+        for place in range(5)
+    ]
+    texts += [
+        longitude_text(math.floor(lon / lon_step + place) * lon_step, lang)
+        for lon in (west, (west + east) / 2, east)
+        for place in range(5)
+    ]
+    return max(width_mm(text, size_pt) for text in texts) + 1.8, size_pt * POINT_MM + 1.9
+
+
+def labels(window: Window, grid: Grid, lang: str, size_pt: float) -> list[GridLabel]:
+    """A label wherever a line meets the neatline, as many as stand apart; none is turned.
+
+    Meridians come first above and below, parallels at the sides.
+    """
+    crossings: list[tuple[int, float, GridLabel]] = []
+    families = ((grid.meridians, longitude_text, True), (grid.parallels, latitude_text, False))
+    for lines, text_of, is_meridian in families:
+        for value, shape in lines:
+            for side, x, y, steep in _ends(shape, window):
+                level = side in ("bottom", "top")
+                rank = 0 if is_meridian == level else 1
+                if rank and steep < 0.35:  # nearly along the neatline: the label would mislead
+                    continue
+                label = _label(text_of(value, lang), side, x, y, size_pt)
+                crossings.append((rank, abs(value), label))
+    placed: list[GridLabel] = []
+    for _, _, label in sorted(crossings, key=lambda item: item[0]):
+        grown = label.box.shrink(-0.7, -0.1, -0.7, -0.1)
+        if not any(grown.meets(other.box) for other in placed):
+            placed.append(label)
+    return placed
+
+
+def _label(text: str, side: str, x: float, y: float, size_pt: float) -> GridLabel:
+    width, high = width_mm(text, size_pt), size_pt * POINT_MM
+    if side == "bottom":
+        return GridLabel(
+            text, x, y - 1.2 - high * 0.76, side, Box(x - width / 2, y - 1.2 - high, width, high)
+        )
+    if side == "top":
+        return GridLabel(
+            text, x, y + 1.2 + high * 0.03, side, Box(x - width / 2, y + 1.2, width, high)
+        )
+    left = x - 1.2 - width if side == "left" else x + 1.2
+    at = x - 1.2 if side == "left" else x + 1.2
+    return GridLabel(text, at, y - high * 0.36, side, Box(left, y - high / 2, width, high))
+
+
+def _ends(shape: BaseGeometry, window: Window) -> list[tuple[str, float, float, float]]:
+    """Where a line leaves the window: side, place in mm, sine of the angle to that side."""
+    left, bottom, right, top = window.bounds
+    near = 0.01 / window.mm_per_m
+    found = []
+    for part in lines_of(shape):
+        xy = np.asarray(part.coords)
+        for end, inner in ((xy[0], xy[1]), (xy[-1], xy[-2])):
+            run = end - inner
+            length = float(np.hypot(*run)) or 1.0
+            (x,), (y,) = window.to_mm(end[:1], end[1:])
+            sides = (
+                ("left", abs(end[0] - left), run[0]),
+                ("right", abs(end[0] - right), run[0]),
+                ("bottom", abs(end[1] - bottom), run[1]),
+                ("top", abs(end[1] - top), run[1]),
+            )
+            for side, off, across in sides:
+                if off <= near:
+                    found.append((side, float(x), float(y), abs(float(across)) / length))
+                    break
+    return found
+
+
+def cells(window: Window, k: float) -> tuple[int, int]:
+    """How many columns and rows the index divides the window into."""
+    size = CELL_MM * k
+    return (
+        min(max(round(window.box.width / size), 2), 26),
+        max(round(window.box.height / size), 2),
+    )
+
+
+def cell_of(window: Window, k: float, x: float, y: float) -> str:
+    """The cell of a place on the page in mm: "C2"; letters from the left, numbers from the top."""
+    columns, rows = cells(window, k)
+    column = min(max(int((x - window.box.x) / window.box.width * columns), 0), columns - 1)
+    row = min(max(int((window.box.top - y) / window.box.height * rows), 0), rows - 1)
+    return f"{chr(65 + column)}{row + 1}"

@@ -1,0 +1,177 @@
+"""Geometry brought onto the page: cut to the window, projected, freed of needless detail."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+import numpy as np
+import shapely
+from matplotlib.path import Path
+from shapely import affinity
+from shapely.geometry import GeometryCollection, LineString, MultiLineString, Point, Polygon, box
+from shapely.geometry.base import BaseGeometry, BaseMultipartGeometry
+
+from shekara.sheet.map.frame import Window
+
+DETAIL_MM = 0.02  # finer than a printer's dot at 1200 dpi
+EMPTY = GeometryCollection()
+
+
+def on_page(
+    geometry: BaseGeometry | None, window: Window, *, outline: bool = False
+) -> BaseGeometry:
+    """The geometry in projected metres within the window.
+
+    Args:
+        geometry: lon lat, degrees.
+        window: what the sheet shows.
+        outline: of polygons take the boundary, without the seams at the antimeridian and poles.
+    """
+    if geometry is None or geometry.is_empty:
+        return EMPTY
+    if outline:
+        geometry = _boundary(geometry)
+        if geometry.is_empty:  # nothing but seams
+            return EMPTY
+    west, south, east, north = window.lonlat_box
+    turned = []
+    low, high, *_ = (*geometry.bounds[::2],)
+    for turn in range(math.floor((west - high) / 360), math.ceil((east - low) / 360) + 1):
+        shift = 360.0 * turn
+        if high + shift < west or low + shift > east:
+            continue
+        part = shapely.clip_by_rect(geometry, west - shift, south, east - shift, north)
+        if not part.is_empty:
+            turned.append(affinity.translate(part, shift, 0.0))
+    if not turned:
+        return EMPTY
+    # An edge of GeoJSON is straight in lon lat; on the page it is a curve.
+    step = max((east - west), (north - south)) / 180
+    pieces = [_project(shapely.segmentize(part, step), window) for part in turned]
+    pieces = [piece for piece in pieces if not piece.is_empty]
+    if not pieces:
+        return EMPTY
+    whole = pieces[0] if len(pieces) == 1 else shapely.union_all(pieces)
+    if not outline and east - west > 359.9 and whole.area > 0:
+        # About a pole the two sides of the antimeridian lie side by side: close the seam.
+        whole = shapely.union_all(shapely.get_parts(whole), grid_size=1.0)
+    left, bottom, right, top = window.bounds
+    cut = shapely.clip_by_rect(whole, left, bottom, right, top)
+    return shapely.simplify(cut, DETAIL_MM / window.mm_per_m, preserve_topology=True)
+
+
+def _boundary(geometry: BaseGeometry) -> BaseGeometry:
+    if geometry.geom_type not in ("Polygon", "MultiPolygon", "GeometryCollection"):
+        return geometry
+    lines = shapely.boundary(geometry) if geometry.geom_type != "GeometryCollection" else geometry
+    if not np.any(np.abs(np.asarray(geometry.bounds)[[0, 2]]) >= 180 - 1e-6) and not (
+        geometry.bounds[1] <= -90 + 1e-6 or geometry.bounds[3] >= 90 - 1e-6
+    ):
+        return lines
+    kept = []
+    for line in shapely.get_parts(lines):
+        xy = shapely.get_coordinates(line)
+        seam = np.abs(np.abs(xy) - (180.0, 90.0)).min(axis=1) < 1e-6
+        breaks = seam[:-1] & seam[1:]
+        start = 0
+        for place in [*np.flatnonzero(breaks), len(xy) - 1]:
+            if place > start:
+                kept.append(LineString(xy[start : place + 1]))
+            start = int(place) + 1
+    return MultiLineString(kept)
+
+
+def _project(geometry: BaseGeometry, window: Window) -> BaseGeometry:
+    def metres(lonlat: np.ndarray) -> np.ndarray:
+        return np.column_stack(window.forward(lonlat[:, 0], lonlat[:, 1]))
+
+    projected = shapely.transform(geometry, metres)
+    if not np.isfinite(shapely.get_coordinates(projected)).all():
+        projected = _finite(projected)
+    # The rim of a polygon that was cut at a seam or a pole can touch itself once projected.
+    return projected if projected.is_valid else shapely.make_valid(projected)
+
+
+def _finite(geometry: BaseGeometry) -> BaseGeometry:
+    """What remains when points without a place are left out."""
+    parts: list[BaseGeometry] = []
+    for part in _simple(geometry):
+        if isinstance(part, Polygon):
+            ring = shapely.get_coordinates(part.exterior)
+            ring = ring[np.isfinite(ring).all(axis=1)]
+            if len(ring) >= 3:
+                parts.append(Polygon(ring))
+            continue
+        xy = shapely.get_coordinates(part)
+        good = np.asarray(np.isfinite(xy).all(axis=1))
+        if part.geom_type == "Point":
+            parts += [part] if good.all() else []
+            continue
+        for run in np.split(np.arange(len(xy)), np.flatnonzero(~good)):
+            run = run[good[run]]
+            if len(run) >= 2:
+                parts.append(LineString(xy[run]))
+    return GeometryCollection(parts) if len(parts) != 1 else parts[0]
+
+
+def path_of(geometry: BaseGeometry) -> Path | None:
+    """The geometry's lines and rings as one path; None where there are none."""
+    vertices, codes = [], []
+    for part in _rings_and_lines(geometry):
+        xy = shapely.get_coordinates(part)
+        if len(xy) < 2:
+            continue
+        code = np.full(len(xy), Path.LINETO, dtype=np.uint8)
+        code[0] = Path.MOVETO
+        if part.geom_type == "LinearRing":
+            code[-1] = Path.CLOSEPOLY
+        vertices.append(xy)
+        codes.append(code)
+    return Path(np.vstack(vertices), np.concatenate(codes)) if vertices else None
+
+
+def _rings_and_lines(geometry: BaseGeometry) -> list[BaseGeometry]:
+    found: list[BaseGeometry] = []
+    for part in shapely.get_parts(geometry):
+        if part.geom_type == "Polygon":
+            part = shapely.orient_polygons(part)
+            found += [part.exterior, *part.interiors]
+        elif part.geom_type in ("LineString", "LinearRing"):
+            found.append(part)
+        elif hasattr(part, "geoms"):
+            found += _rings_and_lines(part)
+    return found
+
+
+def polygons_of(geometry: BaseGeometry) -> list[Polygon]:
+    """All polygons in a geometry, however nested."""
+    return [part for part in _simple(geometry) if isinstance(part, Polygon)]
+
+
+def lines_of(geometry: BaseGeometry) -> list[LineString]:
+    """All lines in a geometry, however nested."""
+    return [part for part in _simple(geometry) if isinstance(part, LineString)]
+
+
+def points_of(geometry: BaseGeometry) -> list[Point]:
+    """All points in a geometry, however nested."""
+    return [part for part in _simple(geometry) if isinstance(part, Point)]
+
+
+def _simple(geometry: BaseGeometry) -> Iterator[BaseGeometry]:
+    for part in shapely.get_parts(geometry):
+        if isinstance(part, BaseMultipartGeometry):
+            yield from _simple(part)
+        else:
+            yield part
+
+
+def earth(window: Window) -> BaseGeometry:
+    """The part of the window that is on the Earth, projected metres."""
+    left, bottom, right, top = window.bounds
+    x, y = np.meshgrid(np.linspace(left, right, 41), np.linspace(bottom, top, 41))
+    if np.isfinite(window.inverse(x.ravel(), y.ravel())[0]).all():
+        return box(*window.bounds)
+    west, south, east, north = window.lonlat_box
+    return on_page(box(west + 1e-7, south, east - 1e-7, north), window)

@@ -1,0 +1,191 @@
+"""The scale: a bar measured along the geodesic at its own place, or why there is none."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from shekara.scene.projection_sentence import latitude
+from shekara.sheet.map.frame import GEOD, Window
+from shekara.sheet.paper.canvas import INK, Canvas
+from shekara.sheet.paper.fonts import ASCENT, line_mm, width_mm, wrap
+from shekara.sheet.paper.paper import POINT_MM, Box
+from shekara.words import number, word
+
+MOST_VARIATION = 0.02  # of the scale over the extent, for one bar to serve the sheet
+MOST_CONVERGENCE_DEG = 2.5  # of meridians, for one arrow to serve the sheet
+SIZE_PT = 5.8
+LONGEST_MM = 46.0
+ARROW_MM = 8.0
+# Mantissas of a bar's length, and into how many parts each is divided.
+LENGTHS = ((8, 4), (6, 3), (5, 5), (4, 4), (3, 3), (2, 4), (1.5, 3), (1, 4))
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A scale bar on the page: its length on the ground and where its parts end, mm."""
+
+    length_m: float
+    y: float
+    ends: tuple[float, ...]  # x of the ends of all parts, from the left
+
+
+def measure_bar(window: Window, x: float, y: float, longest: float) -> Bar | None:
+    """The longest round bar that starts at x, y and is at most `longest` mm; None if none fits.
+
+    Every part ends where the geodesic from the bar's start has the part's length.
+    """
+
+    def ground_m(to: float) -> float:
+        px, py = window.from_mm(np.array([x, to]), np.array([y, y]))
+        lon, lat = window.inverse(px, py)
+        if not np.isfinite(lon).all():
+            return math.inf
+        return float(GEOD.inv(lon[0], lat[0], lon[1], lat[1])[2])
+
+    most = ground_m(x + longest)
+    if not 0 < most < math.inf:
+        return None
+    power = 10.0 ** math.floor(math.log10(most))
+    length, parts = next(
+        (m * power, p)
+        for m, p in ((8, 4), (6, 3), (5, 5), (4, 4), (3, 3), (2, 4), (1.5, 3), (1, 4))
+        if m * power <= most
+    )
+    ends = [x]
+    for part in range(1, parts + 1):
+        low, high = ends[-1], x + longest + 1e-6
+        for _ in range(50):
+            middle = (low + high) / 2
+            low, high = (
+                (middle, high) if ground_m(middle) < length * part / parts else (low, middle)
+            )
+        ends.append((low + high) / 2)
+    return Bar(length, y, tuple(ends))
+
+
+def refusal(window: Window, lang: str) -> str:
+    """Why the sheet has no scale bar; "" when it has one."""
+    if window.variation <= MOST_VARIATION:
+        return ""
+    percent = window.variation * 100
+    digits = 1 if percent < 10 else 0
+    shown = number(percent, lang, digits) if percent < 100 else f">\u00a0{number(100, lang)}"
+    return word("sheet_scale_refused", lang, percent=shown)
+
+
+def numeric_scale(window: Window, lang: str) -> str:
+    """1 : N, true at the printed size at the centre of the map."""
+    shown = f"1\u00a0:\u00a0{number(round(window.scale_number), lang)}"
+    if window.variation > MOST_VARIATION:
+        shown += " " + word("sheet_scale_centre", lang)
+    return shown
+
+
+def wants_north(window: Window) -> bool:
+    """Whether the meridians are parallel enough for one arrow."""
+    return window.convergence_deg <= MOST_CONVERGENCE_DEG
+
+
+def scale_size(window: Window, lang: str, k: float) -> tuple[float, float]:
+    """Width and height of the box that the scale needs, mm."""
+    size = SIZE_PT * k
+    numeric = width_mm(numeric_scale(window, lang), size, "bold")
+    arrow = ARROW_MM * k if wants_north(window) else 0.0
+    reason = refusal(window, lang)
+    reason = refusal(window, lang)
+    if reason:
+        width = max(numeric, min(LONGEST_MM * k, width_mm(reason, size)))
+        lines = len(wrap(reason, width, size))
+        return width + 4 * k + arrow, (1 + lines) * line_mm(size) + 3 * k
+    statement = width_mm(_statement(window, lang, 89.99), size * 0.92)
+    # The bar at the middle of the map is as long as it will be in a corner, to a hair.
+    middle = window.box.x + window.box.width / 2, window.box.y + window.box.height / 2
+    bar = measure_bar(window, *middle, longest_mm(window, k))
+    length = (bar.ends[-1] - bar.ends[0]) * 1.03 + 7 * k if bar else 0.0
+    return (
+        max(length, numeric, statement) + 4 * k + arrow,
+        3 * line_mm(size) + 4.4 * k,
+    )
+
+
+def longest_mm(window: Window, k: float) -> float:
+    """How long a scale bar may become, mm."""
+    return min(LONGEST_MM * k, 0.3 * window.box.width)
+
+
+def _statement(window: Window, lang: str, lat: float) -> str:
+    step = 0.1 if window.variation * 1e4 < 1 else 1
+    return word("sheet_scale_at", lang, latitude=latitude(round(lat / step) * step, lang))
+
+
+def draw_scale(canvas: Canvas, window: Window, box: Box, k: float) -> None:
+    """Draw the numeric scale, the bar or why there is none, and the arrow, on the map."""
+    lang, size = canvas.lang, SIZE_PT * k
+    with canvas.tagged("Artifact"):
+        canvas.rectangle(box.x, box.y, box.width, box.height, fill="#ffffff", alpha=0.86)
+    x = box.x + 2 * k
+    y = box.top - 1.4 * k - ASCENT * size * POINT_MM
+    reason = refusal(window, lang)
+    arrow = ARROW_MM * k if wants_north(window) else 0.0
+    with canvas.tagged("P"):
+        canvas.text(x, y, numeric_scale(window, lang), size, "bold")
+        y -= line_mm(size)
+        if reason:
+            for line in wrap(reason, box.width - 4 * k - arrow, size):
+                canvas.text(x, y, line, size)
+                y -= line_mm(size)
+        else:
+            _draw_bar(canvas, window, Box(x, box.y, box.width - 4 * k - arrow, y - box.y), k)
+    if arrow:
+        with canvas.tagged("P"):
+            _draw_north(canvas, window, box.right - arrow / 2 - k, box.y + box.height / 2, k)
+
+
+def _draw_bar(canvas: Canvas, window: Window, room: Box, k: float) -> None:
+    size, lang = SIZE_PT * k, canvas.lang
+    y = room.y + 1.3 * k + line_mm(size) + 0.4 * k
+    bar = measure_bar(window, room.x, y, min(room.width, longest_mm(window, k)))
+    if bar is None:
+        return
+    high = 1.1 * k
+    for place, (left, right) in enumerate(zip(bar.ends, bar.ends[1:], strict=False)):
+        canvas.rectangle(
+            left,
+            y,
+            right - left,
+            high,
+            fill=INK if place % 2 == 0 else "#ffffff",
+            edge=INK,
+            line=0.3,
+        )
+    unit, per = ("sheet_km", 1000.0) if bar.length_m >= 1000 else ("sheet_m", 1.0)
+    shown = [0, len(bar.ends) // 2, len(bar.ends) - 1]
+    if len(bar.ends) % 2 == 0:
+        shown = [0, len(bar.ends) - 1]
+    for place in shown:
+        text = number(bar.length_m * place / (len(bar.ends) - 1) / per, lang)
+        if place == shown[-1]:
+            text += "\u00a0" + word(unit, lang)
+        align = "left" if place == 0 else "center"
+        canvas.text(bar.ends[place], y + high + 0.7 * k, text, size, ha=align)
+    px, py = window.from_mm(np.array([(bar.ends[0] + bar.ends[-1]) / 2]), np.array([y]))
+    _, lat = window.inverse(px, py)
+    canvas.text(room.x, room.y + 1.5 * k, _statement(window, lang, float(lat[0])), size * 0.92)
+
+
+def _draw_north(canvas: Canvas, window: Window, x: float, y: float, k: float) -> None:
+    px, py = window.from_mm(np.array([x]), np.array([y]))
+    lon, lat = window.inverse(px, py)
+    nx, ny = window.forward(lon, lat + 0.01)
+    angle = math.atan2(float(nx[0] - px[0]), float(ny[0] - py[0]))
+    cos, sin = math.cos(angle), math.sin(angle)
+
+    def turned(dx: float, dy: float) -> tuple[float, float]:
+        return x + (dx * cos + dy * sin) * k, y + (dy * cos - dx * sin) * k - 1.2 * k
+
+    canvas.polygon([turned(0, 4), turned(-1.5, -3.4), turned(0, -2.2)], fc=INK, ec=INK, lw=0.3)
+    canvas.polygon([turned(0, 4), turned(1.5, -3.4), turned(0, -2.2)], fc="#ffffff", ec=INK, lw=0.3)
+    canvas.text(x, y + 3.3 * k, word("sheet_north", canvas.lang), SIZE_PT * k, "bold", ha="center")

@@ -1,0 +1,1 @@
+"""What stands around and upon the map: title, legend, claims, charts, locator, notes."""

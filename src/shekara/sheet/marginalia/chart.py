@@ -1,0 +1,163 @@
+"""Charts beside a map: lines, bars and stacked bars, with reference lines and estimates marked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from matplotlib.axes import Axes
+
+from shekara.scene.model import Panel, Series
+from shekara.sheet.marginalia.legend import HATCH_REPEAT, HEADING_PT, SMALL_PT, dashes
+from shekara.sheet.marginalia.plot import (
+    draw_series,
+    hatch_color,
+    rows_of,
+    set_labels,
+    set_scales,
+    y_texts,
+)
+from shekara.sheet.paper.canvas import GREY, Canvas
+from shekara.sheet.paper.fonts import (
+    ASCENT,
+    DESCENT,
+    line_mm,
+    shorten,
+    width_mm,
+    wrap,
+)
+from shekara.sheet.paper.paper import POINT_MM, Box
+
+PLOT_SHAPE = 0.52  # height of the plot, of its width
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A panel as a block."""
+
+    panel: Panel
+    lang: str
+    keep: bool = False
+    stretch: float = 0.35
+    lead: float = 2.2
+
+    def _key(self) -> list[tuple[str, Any]]:
+        """Titles of series and references that need a sign."""
+        shown: list[tuple[str, Any]] = [
+            (series.title, series) for series in self.panel.series if series.title
+        ]
+        return shown if len(shown) > 1 else []
+
+    def _key_lines(self, width: float, k: float) -> list[list[tuple[str, Any]]]:
+        lines: list[list[tuple[str, Any]]] = [[]]
+        used = 0.0
+        for title, what in self._key():
+            short = shorten(title, width - 6 * k, SMALL_PT * k)
+            need = 6 * k + width_mm(short, SMALL_PT * k) + 3 * k
+            if lines[-1] and used + need > width:
+                lines.append([])
+                used = 0.0
+            lines[-1].append((short, what))
+            used += need
+        return lines if lines[0] else []
+
+    def _above(self, width: float, k: float) -> float:
+        """Height of the title, the key and the title of the y axis, mm."""
+        title = len(wrap(self.panel.title, width, HEADING_PT * k, "bold"))
+        small = len(self._key_lines(width, k)) + (1 if self.panel.y_title else 0)
+        return title * line_mm(HEADING_PT * k) + small * line_mm(SMALL_PT * k) + 1.2 * k
+
+    def _below(self, width: float, k: float) -> float:
+        """Height of the numbers and title of the x axis and of the note, mm."""
+        # The numbers of the y axis take about a fifth of the width.
+        rows = rows_of(self.panel, 0.8 * width, SMALL_PT * k)
+        small = rows + (1 if self.panel.x_title else 0) + len(self._note(width, k))
+        return small * line_mm(SMALL_PT * k) + 2.0 * k
+
+    def height(self, width: float, k: float) -> float:
+        """Title, key, plot, titles of the axes and note, mm."""
+        plot = min(PLOT_SHAPE * width, 42 * k)
+        return self._above(width, k) + plot + self._below(width, k)
+
+    def draw(self, canvas: Canvas, box: Box, k: float) -> None:
+        """Draw the chart; the plot takes the height that the words leave."""
+        panel, size = self.panel, SMALL_PT * k
+        y = box.top - (ASCENT + 0.12) * HEADING_PT * k * POINT_MM
+        with canvas.tagged("H2"):
+            for line in wrap(panel.title, box.width, HEADING_PT * k, "bold"):
+                canvas.text(box.x, y, line, HEADING_PT * k, "bold")
+                y -= line_mm(HEADING_PT * k)
+        with canvas.tagged("Figure", panel.alt or panel.title):
+            for entries in self._key_lines(box.width, k):
+                x = box.x
+                for title, series in entries:
+                    _draw_key(canvas, Box(x, y - 0.1 * k, 4.6 * k, 1.5 * k), series, panel.kind)
+                    canvas.text(x + 6 * k, y, title, size)
+                    x += 9 * k + width_mm(title, size)
+                y -= line_mm(size)
+            if panel.y_title:
+                text = shorten(panel.y_title, box.width, size, "slanted")
+                canvas.text(box.x, y, text, size, "slanted", color=GREY)
+            bottom = box.y + self._below(box.width, k)
+            high = box.top - self._above(box.width, k) - bottom
+            self._plot(canvas, Box(box.x, bottom, box.width, high), k)
+        y = box.y + 0.8 * k + DESCENT * size * POINT_MM
+        with canvas.tagged("P" if panel.note else "Artifact"):
+            for line in reversed(self._note(box.width, k)):
+                canvas.text(box.x, y, line, size, "slanted", color=GREY)
+                y += line_mm(size)
+
+    def _note(self, width: float, k: float) -> tuple[str, ...]:
+        return wrap(self.panel.note, width, SMALL_PT * k, "slanted")
+
+    def _plot(self, canvas: Canvas, box: Box, k: float) -> None:
+        page, size = canvas.page, SMALL_PT * k
+        ax = Axes(canvas.figure, (0, 0, 1, 1), label=f"panel: {self.panel.title}")
+        canvas.figure.add_axes(ax)
+        canvas.place(ax)
+        draw_series(ax, self.panel, k)
+        set_scales(ax, self.panel, self.lang)
+        left = max((width_mm(text, size) for text in y_texts(ax)), default=0) + 2.2 * k
+        right = 0.3 * k
+        plot = box.shrink(left, 0, right, 0)
+        ax.set_position(
+            (
+                plot.x / page.width,
+                plot.y / page.height,
+                plot.width / page.width,
+                plot.height / page.height,
+            )
+        )
+        set_labels(ax, self.panel, plot, box.width, size)
+        rows = rows_of(self.panel, 0.8 * box.width, size)
+        if self.panel.x_title:
+            text = shorten(self.panel.x_title, box.width, size, "slanted")
+            canvas.text(
+                box.right,
+                plot.y - 1.2 * k - (rows + 1) * line_mm(size) + DESCENT * size * POINT_MM,
+                text,
+                size,
+                "slanted",
+                color=GREY,
+                ha="right",
+            )
+
+
+def _draw_key(canvas: Canvas, box: Box, series: Series, kind: str) -> None:
+    style, middle = series.style, box.y + box.height / 2
+    if kind == "line":
+        canvas.line(
+            [box.x, box.right], [middle, middle], style.width, style.color, ls=dashes(style)
+        )
+    else:
+        canvas.rectangle(
+            box.x,
+            box.y,
+            box.width,
+            box.height,
+            fill=style.fill or style.color,
+            edge=style.color,
+            line=0.3,
+            hatch=style.hatch * (HATCH_REPEAT + 2) or None,
+            hatchcolor=hatch_color(style),
+        )

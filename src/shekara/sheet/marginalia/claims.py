@@ -1,0 +1,60 @@
+"""Claims on a sheet: what is said, whether it holds, and what was measured."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shekara.scene.model import SceneClaim
+from shekara.sheet.marginalia.legend import BODY_PT
+from shekara.sheet.paper.canvas import Canvas
+from shekara.sheet.paper.fonts import ASCENT, line_mm, wrap
+from shekara.sheet.paper.paper import POINT_MM, Box
+from shekara.verdicts import VERDICTS
+
+
+def verdict_line(claim: SceneClaim) -> str:
+    """The verdict with what was measured: "holds: 7,119 km (7,117 to 7,121 km)"."""
+    line = claim.verdict_text
+    if claim.measured:
+        line += f": {claim.measured}"
+        if claim.interval and claim.interval != claim.measured:
+            line += f" ({claim.interval})"
+    return line
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One claim beside the map."""
+
+    claim: SceneClaim
+    keep: bool = False
+    stretch: float = 0.0
+    lead: float = 0.0
+
+    def _lines(self, width: float, k: float) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        room = width - 3.4 * k
+        return (
+            wrap(self.claim.says, room, BODY_PT * k),
+            wrap(verdict_line(self.claim), room, BODY_PT * k, "bold"),
+        )
+
+    def height(self, width: float, k: float) -> float:
+        """All lines and the white below, mm."""
+        says, verdict = self._lines(width, k)
+        return (len(says) + len(verdict)) * line_mm(BODY_PT * k) + 1.6 * k
+
+    def draw(self, canvas: Canvas, box: Box, k: float) -> None:
+        """Draw the sign of the verdict, the statement and the finding."""
+        says, verdict = self._lines(box.width, k)
+        size = BODY_PT * k
+        row = VERDICTS[self.claim.verdict]
+        sign, color = row.sign, row.ink
+        y = box.top - (ASCENT + 0.12) * size * POINT_MM
+        with canvas.tagged("P"):
+            canvas.text(box.x, y, sign, size * 1.15, "bold", color=color)
+            for line in says:
+                canvas.text(box.x + 3.4 * k, y, line, size)
+                y -= line_mm(size)
+            for line in verdict:
+                canvas.text(box.x + 3.4 * k, y, line, size, "bold", color=color)
+                y -= line_mm(size)

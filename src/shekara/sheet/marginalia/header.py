@@ -1,0 +1,170 @@
+"""What stands around a map: number, title and claim above, notes and sources below, the frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shekara.scene.model import Scene
+from shekara.sheet.map.frame import Window
+from shekara.sheet.map.graticule import GridLabel, cells
+from shekara.sheet.marginalia.claims import verdict_line
+from shekara.sheet.paper.canvas import GREY, INK, RULE, Canvas
+from shekara.sheet.paper.fonts import ASCENT, Face, line_mm, shorten, width_mm, wrap
+from shekara.sheet.paper.paper import POINT_MM, Box, Page
+from shekara.verdicts import VERDICTS
+from shekara.words import word
+
+TITLE_PT = 15.0
+SUBTITLE_PT = 8.4
+CLAIM_PT = 7.6
+GRID_PT = 5.6
+GRID_BAND_MM = 3.4
+MOST_HEADER = 0.3  # of the page's height
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the header: text, size, face, colour, role, and a sign before it."""
+
+    text: str
+    size_pt: float
+    face: Face = "plain"
+    color: str = INK
+    sign: str = ""
+    first: bool = False
+
+
+@dataclass(frozen=True)
+class Header:
+    """Everything above the map, measured."""
+
+    badge: str
+    running: str
+    groups: tuple[tuple[str, tuple[Line, ...]], ...]  # role and lines
+    height: float
+
+
+def header_of(scene: Scene, page: Page) -> Header:
+    """Number, title, subtitle, and the first claim with its verdict, as large as has room."""
+    room = page.width - 2 * page.margin
+    k = page.type_scale
+    for shrink in (1.0, 0.92, 0.84, 0.76, 0.68, 0.6):
+        size = {"title": TITLE_PT * k * shrink, "sub": max(SUBTITLE_PT * k * shrink, 5.6)}
+        claim_size = max(CLAIM_PT * k * shrink, 5.6)
+        badge = word("sheet_map", scene.lang, number=scene.number)
+        title = wrap(scene.title, room, size["title"], "bold")
+        groups: list[tuple[str, tuple[Line, ...]]] = [
+            ("H1", tuple(Line(text, size["title"], "bold") for text in title))
+        ]
+        subtitle = wrap(scene.subtitle, room, size["sub"])
+        if subtitle:
+            groups.append(("P", tuple(Line(text, size["sub"], color=GREY) for text in subtitle)))
+        if scene.claims:
+            claim = scene.claims[0]
+            row = VERDICTS[claim.verdict]
+            sign, color = row.sign, row.ink
+            inner = room - 4 * k
+            says = [
+                Line(text, claim_size, sign="", first=False)
+                for text in wrap(claim.says, inner, claim_size)
+            ]
+            found = [
+                Line(text, claim_size, "bold", color)
+                for text in wrap(verdict_line(claim), inner, claim_size, "bold")
+            ]
+            if says:
+                says[0] = Line(says[0].text, claim_size, sign=sign, color=INK, first=True)
+            groups.append(("P", (*says, *found)))
+        height = (
+            line_mm(6.4 * k)
+            + sum(line_mm(line.size_pt) for _, lines in groups for line in lines)
+            + 1.1 * k * len(groups)
+            + 2.2 * k
+        )
+        if height <= MOST_HEADER * page.height and (len(title) <= 2 or shrink < 0.8):
+            break
+    return Header(badge, scene.atlas_title, tuple(groups), height)
+
+
+def draw_header(canvas: Canvas, scene: Scene, header: Header) -> None:
+    """Draw the header from the top margin."""
+    page, k = canvas.page, canvas.page.type_scale
+    left, right = page.margin, page.width - page.margin
+    size = 6.4 * k
+    y = page.height - page.margin - ASCENT * size * POINT_MM
+    with canvas.tagged("P"):
+        canvas.text(left, y, header.badge, size, "bold", color=GREY)
+    badge = width_mm(header.badge, size, "bold")
+    running = shorten(header.running, right - left - badge - 6 * k, size)
+    with canvas.tagged("Artifact"):
+        canvas.text(right, y, running, size, color=GREY, ha="right")
+        canvas.line([left, right], [y - 1.5 * k, y - 1.5 * k], 0.3, RULE)
+    y -= 1.5 * k + 1.2 * k
+    for role, lines in header.groups:
+        with canvas.tagged(role):
+            claim = any(line.first for line in lines)
+            for line in lines:
+                base = y - (ASCENT + 0.12) * line.size_pt * POINT_MM
+                if line.first:
+                    row = VERDICTS[scene.claims[0].verdict]
+                    size = line.size_pt * 1.15
+                    canvas.text(left, base, row.sign, size, "bold", color=row.ink)
+                canvas.text(
+                    left + (4 * k if claim else 0),
+                    base,
+                    line.text,
+                    line.size_pt,
+                    line.face,
+                    color=line.color,
+                )
+                y -= line_mm(line.size_pt)
+        y -= 1.1 * k
+
+
+def draw_frame(
+    canvas: Canvas, window: Window, outer: Box, labels: list[GridLabel], size: float, *, cell: bool
+) -> None:
+    """Neatline, labels of the graticule, the band with the index's letters, the outer frame."""
+    k = canvas.page.type_scale
+    box = window.box
+    with canvas.tagged("Artifact"):
+        for label in labels:
+            align = {"left": "right", "right": "left"}.get(label.side, "center")
+            canvas.text(label.x, label.y, label.text, size, ha=align, color="#333333")
+            _tick(canvas, label, box)
+        canvas.rectangle(box.x, box.y, box.width, box.height, edge=INK, line=0.7)
+        if not cell:
+            return
+        band = GRID_BAND_MM * k
+        inner = outer.shrink(band, band, band, band)
+        canvas.rectangle(inner.x, inner.y, inner.width, inner.height, edge=INK, line=0.3)
+        canvas.rectangle(outer.x, outer.y, outer.width, outer.height, edge=INK, line=1.3)
+        columns, rows = cells(window, k)
+        size = GRID_PT * k
+        drop = 0.36 * size * POINT_MM
+        for place in range(columns):
+            x = box.x + (place + 0.5) * box.width / columns
+            for y in (outer.y + band / 2, outer.top - band / 2):
+                canvas.text(x, y - drop, chr(65 + place), size, color=GREY, ha="center")
+            if place:
+                x = box.x + place * box.width / columns
+                canvas.line([x, x], [outer.y, inner.y], 0.3)
+                canvas.line([x, x], [inner.top, outer.top], 0.3)
+        for place in range(rows):
+            y = box.top - (place + 0.5) * box.height / rows
+            for x in (outer.x + band / 2, outer.right - band / 2):
+                canvas.text(x, y - drop, str(place + 1), size, color=GREY, ha="center")
+            if place:
+                y = box.top - place * box.height / rows
+                canvas.line([outer.x, inner.x], [y, y], 0.3)
+                canvas.line([inner.right, outer.right], [y, y], 0.3)
+
+
+def _tick(canvas: Canvas, label: GridLabel, box: Box) -> None:
+    if label.side in ("bottom", "top"):
+        y = box.y if label.side == "bottom" else box.top
+        canvas.line([label.x, label.x], [y, y + (-0.8 if label.side == "bottom" else 0.8)], 0.35)
+    else:
+        x = box.x if label.side == "left" else box.right
+        y = label.box.y + label.box.height / 2
+        canvas.line([x, x + (-0.8 if label.side == "left" else 0.8)], [y, y], 0.35)

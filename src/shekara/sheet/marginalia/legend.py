@@ -1,0 +1,238 @@
+"""The legend: signs in one column, their names in another, and lines of text in general."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from matplotlib.lines import Line2D
+from matplotlib.patches import Ellipse, Rectangle
+from shapely.geometry import LineString
+
+from shekara.scene.model import LegendEntry, Style
+from shekara.sheet.paper.canvas import GREY, INK, Canvas
+from shekara.sheet.paper.fonts import ASCENT, Face, line_mm, wrap
+from shekara.sheet.paper.paper import POINT_MM, Box
+from shekara.sheet.symbols.arrows import arrow, head_mm
+
+BODY_PT = 6.6
+SMALL_PT = 5.6
+HEADING_PT = 7.2
+
+MARKERS = {
+    "circle": "o",
+    "square": "s",
+    "triangle": "^",
+    "diamond": "D",
+    "star": "*",
+    "cross": "X",
+}
+# Four strokes to the cell of a hatch read as a tone at the size of a legend's sign.
+HATCH_REPEAT = 4
+WIDEST_PT = 9.0  # of a line in the legend
+
+
+@dataclass(frozen=True)
+class Words:
+    """A paragraph, a heading or a note."""
+
+    text: str
+    size_pt: float = BODY_PT
+    face: Face = "plain"
+    color: str = INK
+    role: str = "P"
+    above: float = 0.0  # white above and below, of the type size
+    below: float = 0.25
+    keep: bool = False
+    stretch: float = 0.0
+    lead: float = 0.0
+
+    def height(self, width: float, k: float) -> float:
+        """Lines and the white around them, mm."""
+        size = self.size_pt * k
+        lines = len(wrap(self.text, width, size, self.face))
+        return lines * line_mm(size) + (self.above + self.below) * size * POINT_MM
+
+    def draw(self, canvas: Canvas, box: Box, k: float) -> None:
+        """Draw the lines from the top."""
+        size = self.size_pt * k
+        y = box.top - (self.above + ASCENT + 0.12) * size * POINT_MM
+        with canvas.tagged(self.role):
+            for line in wrap(self.text, box.width, size, self.face):
+                canvas.text(box.x, y, line, size, self.face, color=self.color)
+                y -= line_mm(size)
+
+
+@dataclass(frozen=True)
+class Sign:
+    """One entry of the legend."""
+
+    entry: LegendEntry
+    style: Style
+    largest_mm: float  # of the markers in the legend, which do not shrink with the type
+    keep: bool = False
+    stretch: float = 0.0
+    lead: float = 0.0
+
+    def _column(self, k: float) -> float:
+        """Width of the column of signs, mm."""
+        return max(8.0 * k, self.largest_mm)
+
+    def _lines(self, width: float, k: float) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        room = max(width - self._column(k) - 2 * k, 10)
+        title = wrap(self.entry.title, room, BODY_PT * k)
+        return title, wrap(self.entry.note, room, SMALL_PT * k, "slanted")
+
+    def height(self, width: float, k: float) -> float:
+        """Of its text or its sign, whichever is higher, mm."""
+        title, note = self._lines(width, k)
+        words = len(title) * line_mm(BODY_PT * k) + len(note) * line_mm(SMALL_PT * k)
+        size = min(self.style.size * POINT_MM, 14.0) if self.entry.kind == "point" else 0.0
+        if self.entry.kind == "line" and self.style.arrow:
+            size = 2 * head_mm(min(self.style.width, WIDEST_PT))[1]
+        return max(words, size, 4.0 * k) + 0.9 * k
+
+    def draw(self, canvas: Canvas, box: Box, k: float) -> None:
+        """Draw the sign and its name, both centred on the entry's height."""
+        title, note = self._lines(box.width, k)
+        words = len(title) * line_mm(BODY_PT * k) + len(note) * line_mm(SMALL_PT * k)
+        middle = box.y + (box.height + 0.9 * k) / 2
+        size = BODY_PT * k
+        with canvas.tagged("P"):
+            draw_sign(canvas, Box(box.x, middle - 1.75 * k, self._column(k), 3.5 * k), self)
+            x = box.x + self._column(k) + 2 * k
+            y = middle + words / 2 - (ASCENT + 0.12) * size * POINT_MM
+            for line in title:
+                canvas.text(x, y, line, size)
+                y -= line_mm(size)
+            for line in note:
+                canvas.text(x, y, line, SMALL_PT * k, "slanted", color=GREY)
+                y -= line_mm(SMALL_PT * k)
+
+
+def draw_sign(canvas: Canvas, box: Box, sign: Sign) -> None:
+    """A sample of a line, an area or a marker."""
+    style, middle = sign.style, box.y + box.height / 2
+    if sign.entry.kind == "line":
+        shaft, width = LineString([(box.x, middle), (box.right, middle)]), style.width
+        if style.arrow:
+            width = min(width, WIDEST_PT)
+            shaft, head = arrow(shaft, width)
+            canvas.polygon(
+                [(x, y) for x, y, *_ in head.exterior.coords],
+                fc=style.color,
+                ec="none",
+                lw=0,
+                alpha=style.opacity,
+            )
+        canvas.line(
+            [x for x, _ in shaft.coords],
+            [middle, middle],
+            min(width, WIDEST_PT),
+            style.color,
+            alpha=style.opacity,
+            ls=dashes(style),
+            dash_capstyle="butt",
+        )
+    elif sign.entry.kind == "polygon":
+        x = box.x + (box.width - min(box.width, 7.5)) / 2
+        area = Rectangle(
+            (x, box.y), min(box.width, 7.5), box.height, transform=canvas.mm, **area_style(style)
+        )
+        canvas.place(area)
+        canvas.rectangle(
+            x, box.y, min(box.width, 7.5), box.height, edge=style.color, line=max(style.width, 0.3)
+        )
+    else:
+        size = min(style.size * POINT_MM, 14.0)
+        if style.marker == "circle":
+            canvas.place(
+                Ellipse(
+                    (box.x + box.width / 2, middle),
+                    size,
+                    size,
+                    transform=canvas.mm,
+                    **marker_style(style),
+                )
+            )
+        else:
+            canvas.place(
+                Line2D(
+                    [box.x + box.width / 2],
+                    [middle],
+                    ls="none",
+                    marker=MARKERS[style.marker],
+                    ms=size / POINT_MM,
+                    mfc=style.fill or style.color,
+                    mec=style.color,
+                    mew=min(style.width, 0.8),
+                    transform=canvas.mm,
+                )
+            )
+
+
+def dashes(style: Style) -> Any:
+    """A style's dashes as matplotlib takes them: in widths of the line, on the page in points."""
+    if not style.dash:
+        return "solid"
+    dash = style.dash if len(style.dash) % 2 == 0 else style.dash * 2
+    return (0, tuple(max(step, 0.1) / max(style.width, 0.1) for step in dash))
+
+
+def line_style(style: Style) -> dict[str, Any]:
+    """Keywords of a stroked path."""
+    return {
+        "facecolor": "none",
+        "edgecolor": style.color,
+        "lw": style.width,
+        "ls": dashes(style),
+        "alpha": style.opacity,
+        "capstyle": "butt" if style.dash else "round",
+        "joinstyle": "round",
+    }
+
+
+def area_style(style: Style) -> dict[str, Any]:
+    """Keywords of a filled path without its edge; a hatch has the colour of the stroke."""
+    look: dict[str, Any] = {
+        "facecolor": (style.fill, style.fill_opacity * style.opacity) if style.fill else "none",
+        "edgecolor": "none",
+        "lw": 0,
+    }
+    if style.hatch:
+        repeat = 1 if style.hatch in ".o" else HATCH_REPEAT
+        look |= {"hatch": style.hatch * repeat, "hatchcolor": (style.color, 0.9 * style.opacity)}
+    return look
+
+
+def marker_style(style: Style) -> dict[str, Any]:
+    """Keywords of a filled marker."""
+    fill = style.fill or style.color
+    return {
+        "facecolor": (fill, style.fill_opacity * style.opacity),
+        "edgecolor": style.color,
+        "lw": min(style.width, 0.9),
+    }
+
+
+def legend_blocks(
+    entries: tuple[LegendEntry, ...], styles: tuple[Style, ...], title: str
+) -> list[Words | Sign]:
+    """The blocks of a legend under its title; no blocks for no entries."""
+    if not entries:
+        return []
+    sizes = [
+        min(style.size * POINT_MM, 14.0)
+        for entry, style in zip(entries, styles, strict=True)
+        if entry.kind == "point" and not entry.heading
+    ]
+    largest_mm = max([0.0, *sizes])
+    blocks: list[Words | Sign] = [Words(title, HEADING_PT, "bold", role="H2", keep=True, below=0.4)]
+    for place, (entry, style) in enumerate(zip(entries, styles, strict=True)):
+        if entry.heading:
+            text = entry.title + (f" ({entry.note})" if entry.note else "")
+            last = place + 1 == len(entries)
+            blocks.append(Words(text, BODY_PT, "bold", GREY, above=0.3, keep=not last))
+        else:
+            blocks.append(Sign(entry, style, largest_mm))
+    return blocks

@@ -1,0 +1,299 @@
+"""What is drawn inside a chart: series, axes, reference lines and the names of these."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter
+
+from shekara.scene.model import Kind, LegendEntry, Panel, Style
+from shekara.sheet.marginalia.legend import HATCH_REPEAT, MARKERS, dashes
+from shekara.sheet.paper.canvas import GREY, INK
+from shekara.sheet.paper.fonts import check_glyphs, properties, shorten, width_mm
+from shekara.sheet.paper.paper import POINT_MM, Box
+from shekara.sheet.paper.text import Ink, plain_letters
+from shekara.sheet.symbols.palette import distinct, grey_difference, lab
+from shekara.words import number
+
+
+def told_apart(panel: Panel) -> Panel:
+    """The panel with series that look alike given hatches or dashes of their own."""
+    kind: Kind = "line" if panel.kind == "line" else "polygon"
+    entries = [
+        LegendEntry(
+            "", series.title, kind, _filled(series.style) if kind != "line" else series.style
+        )
+        for series in panel.series
+    ]
+    series = tuple(
+        replace(one, style=style)
+        for one, style in zip(panel.series, distinct(entries), strict=True)
+    )
+    return replace(panel, series=series)
+
+
+def hatch_color(style: Style) -> str:
+    """A colour that is seen on the fill of a bar: its stroke's, or white or black."""
+    fill = style.fill or style.color
+    if grey_difference(fill, style.color) > 25:
+        return style.color
+    return "#ffffff" if lab(fill)[0] < 70 else "#1a1a1a"
+
+
+def _filled(style: Style) -> Style:
+    return replace(style, fill=style.fill or style.color, fill_opacity=1.0, dash=())
+
+
+def _positions(panel: Panel) -> tuple[dict[str, int], bool]:
+    """Places of categories on the x axis in order of appearance, and whether there are any."""
+    texts = [x for series in panel.series for x in series.x if isinstance(x, str)]
+    return {text: place for place, text in enumerate(dict.fromkeys(texts))}, bool(texts)
+
+
+def draw_series(ax: Any, panel: Panel, k: float) -> None:
+    """Lines with their points, bars beside or upon one another; estimates hollow or hatched."""
+    places, _ = _positions(panel)
+    below: dict[float, float] = {}
+    bars = [series for series in panel.series if panel.kind != "line"]
+    steps = sorted(
+        {
+            float(places.get(str(x), 0) if isinstance(x, str) else x)
+            for series in bars
+            for x in series.x
+        }
+    )
+    gap = min(np.diff(steps)) if len(steps) > 1 else 1.0
+    wide = 0.78 * gap / (len(bars) if panel.kind == "bars" and bars else 1)
+    for turn, series in enumerate(panel.series):
+        x = np.array([float(places[item]) if isinstance(item, str) else item for item in series.x])
+        y = np.array([np.nan if value is None else value for value in series.y], dtype=float)
+        guessed = np.array([*series.estimated, *[False] * len(x)][: len(x)], dtype=bool)
+        style = series.style
+        if panel.kind == "line":
+            ax.plot(x, y, color=style.color, lw=style.width, ls=dashes(style), zorder=3, gid="data")
+            ms = min(style.size, 4.5) * k
+            for mask, fill in ((~guessed, style.fill or style.color), (guessed, "#ffffff")):
+                ax.plot(
+                    x[mask],
+                    y[mask],
+                    ls="none",
+                    marker=MARKERS[style.marker],
+                    ms=ms,
+                    mfc=fill,
+                    mec=style.color,
+                    mew=0.6,
+                    zorder=4,
+                    clip_on=False,
+                )
+            continue
+        base = np.zeros(len(x))
+        if panel.kind == "stacked":
+            base = np.array([below.get(at, 0.0) for at in x])
+            below |= {
+                at: low + (0 if np.isnan(v) else v) for at, low, v in zip(x, base, y, strict=True)
+            }
+            shift = 0.0
+        else:
+            shift = (turn - (len(bars) - 1) / 2) * wide
+        for mask, fill, hatch in (
+            (~guessed, style.fill or style.color, style.hatch * HATCH_REPEAT or None),
+            (guessed, "#ffffff", "/" * HATCH_REPEAT),
+        ):
+            mask = mask & ~np.isnan(y)  # no value is no bar
+            if mask.any():
+                ax.bar(
+                    x[mask] + shift,
+                    y[mask],
+                    wide,
+                    base[mask],
+                    color=fill,
+                    edgecolor=style.color,
+                    lw=0.4,
+                    hatch=hatch,
+                    hatchcolor=style.color if fill == "#ffffff" else hatch_color(style),
+                    zorder=3,
+                )
+
+
+def set_scales(ax: Any, panel: Panel, lang: str) -> None:
+    """Scales, ticks, numbers in the language, and the reference lines."""
+    places, texts = _positions(panel)
+    for reference in panel.references:
+        draw = ax.axhline if reference.axis == "y" else ax.axvline
+        style = reference.style
+        draw(
+            reference.value,
+            color=style.color,
+            lw=min(style.width, 1.0),
+            ls=dashes(style) if style.dash else (0, (4, 2)),
+            zorder=2,
+        )
+    if panel.y_log:
+        ax.set_yscale("log")
+    elif panel.y_zero:
+        low, high = ax.get_ylim()
+        ax.set_ylim(min(low, 0), high + 0.06 * (high - min(low, 0)))
+    if panel.x_log:
+        ax.set_xscale("log")
+    for side in ("top", "right"):
+        ax.spines[side].set_visible(False)
+    for side in ("left", "bottom"):
+        ax.spines[side].set_linewidth(0.4)
+        ax.spines[side].set_color(INK)
+    ax.grid(axis="y", lw=0.25, color="#d0d0d0", zorder=0)
+    ax.set_axisbelow(True)
+    ax.tick_params(length=1.6, width=0.35, color=INK, which="major", pad=1.2)
+    ax.tick_params(length=0, which="minor")
+    plain = FuncFormatter(lambda value, _: number(round(float(value), 10), lang))
+    year = FuncFormatter(lambda value, _: str(round(value)) if value == round(value) else "")
+    if panel.y_log:
+        ax.yaxis.set_major_locator(LogLocator(10, subs=(1, 2, 5), numticks=9))
+    else:
+        ax.yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]))
+    ax.yaxis.set_major_formatter(plain)
+    ax.yaxis.set_minor_formatter(NullFormatter())
+    ax.xaxis.set_minor_formatter(NullFormatter())
+    if texts:
+        ax.set_xticks(list(places.values()), list(places))
+    else:
+        values = [float(x) for series in panel.series for x in series.x]
+        years = bool(values) and all(v == round(v) and 1000 <= v <= 2999 for v in values)
+        if panel.x_log:
+            ax.xaxis.set_major_locator(LogLocator(10, numticks=9))
+        else:
+            ax.xaxis.set_major_locator(MaxNLocator(6, integer=years, steps=[1, 2, 5, 10]))
+        ax.xaxis.set_major_formatter(year if years and not panel.x_log else plain)
+
+
+def rows_of(panel: Panel, width: float, size: float) -> int:
+    """On how many rows the categories under an axis stand, so that none is left out."""
+    names = list(_positions(panel)[0])
+    if not names:
+        return 1
+    widest = max(width_mm(name, size) for name in names) + 1.0
+    return min(max(math.ceil(widest * len(names) / max(width, 1.0)), 1), 3)
+
+
+def _thinned(
+    ticks: list[tuple[float, str]], at: list[float], plot: Box, size: float
+) -> dict[float, str]:
+    """As many numbers as stand apart, at even steps."""
+    for step in range(1, len(ticks) + 1):
+        shown = range(0, len(ticks), step)
+        room = [(at[i], width_mm(ticks[i][1], size)) for i in shown]
+        if all(b[0] - a[0] > (a[1] + b[1]) / 2 + 1 for a, b in pairwise(room)):
+            return {ticks[i][0]: shorten(ticks[i][1], plot.width / 2, size) for i in shown}
+    return {}
+
+
+def y_texts(ax: Any) -> list[str]:
+    """The numbers along the y axis."""
+    low, high = ax.get_ylim()
+    ticks = [tick for tick in ax.yaxis.get_major_locator()() if low <= tick <= high]
+    return [str(ax.yaxis.get_major_formatter()(tick, None)) for tick in ticks]
+
+
+def set_labels(ax: Any, panel: Panel, plot: Box, width: float, size: float) -> None:
+    """Numbers of the axes in the sheet's type, thinned out until they stand apart."""
+    low, high = ax.get_xlim()
+    ticks = [(tick, text) for tick, text in _x_ticks(ax) if low <= tick <= high]
+    scale = ax.transAxes.inverted()
+    at = [
+        float(scale.transform(ax.transData.transform((tick, 1 if panel.y_log else 0)))[0])
+        * plot.width
+        for tick, _ in ticks
+    ]
+    if _positions(panel)[1]:
+        rows = rows_of(panel, 0.8 * width, size)
+        slot = rows * plot.width / max(len(ticks), 1) - 1.0
+        chosen = {
+            tick: "\n" * (place % rows) + shorten(text, slot, size)
+            for place, (tick, text) in enumerate(ticks)
+        }
+    else:
+        chosen = _thinned(ticks, at, plot, size)
+    ax.set_xticks(list(chosen), list(chosen.values()))
+    ax.set_xlim(low, high)
+    bottom, top = ax.get_ylim()
+    levels = [tick for tick in ax.yaxis.get_major_locator()() if bottom <= tick <= top]
+    form = ax.yaxis.get_major_formatter()
+    ax.set_yticks(levels, [check_glyphs(str(form(tick, None))) for tick in levels])
+    ax.set_ylim(bottom, top)
+    for label in [*ax.get_xticklabels(), *ax.get_yticklabels()]:
+        label.set_fontproperties(properties("plain", size))
+        label.set_parse_math(False)
+        plain_letters(label)
+    for reference in panel.references:
+        _reference_label(ax, reference.title, reference.value, reference.axis, size)
+
+
+def _x_ticks(ax: Any) -> list[tuple[float, str]]:
+    form = ax.xaxis.get_major_formatter()
+    ticks = list(ax.xaxis.get_major_locator()())
+    texts = form.format_ticks(ticks) if hasattr(form, "format_ticks") else []
+    return list(zip(ticks, texts, strict=False))
+
+
+def _reference_label(ax: Any, title: str, value: float, axis: str, size: float) -> None:
+    """The title of a reference line, at the end and on the side where the data leave room."""
+    if not title:
+        return
+    # All data as points of the axes' unit square, in between as well.
+    points = [np.empty((0, 2))]
+    for line in ax.lines:
+        xy = np.column_stack([np.asarray(line.get_xdata(), float), line.get_ydata()])
+        if len(xy) and line.get_gid() == "data":
+            run = np.arange(0, len(xy) - 1 + 0.01, 0.1)
+            at = np.arange(len(xy))
+            dense = np.column_stack([np.interp(run, at, xy[:, 0]), np.interp(run, at, xy[:, 1])])
+            points.append(ax.transAxes.inverted().transform(ax.transData.transform(dense)))
+    for bar in ax.patches:
+        box = bar.get_bbox()
+        corners = np.array([(box.x0, box.y1), ((box.x0 + box.x1) / 2, box.y1), (box.x1, box.y1)])
+        points.append(ax.transAxes.inverted().transform(ax.transData.transform(corners)))
+    data = np.vstack(points)
+    page_mm = ax.get_position().width * ax.get_figure(root=True).page.width
+    page_high = ax.get_position().height * ax.get_figure(root=True).page.height
+    wide, high = width_mm(title, size) / page_mm, size * POINT_MM / page_high
+    at = ax.transAxes.inverted().transform(
+        ax.transData.transform((value, value) if axis == "y" else (value, ax.get_ylim()[0]))
+    )
+    best: tuple[float, float, float, str, str] | None = None
+    for place, (ha, va) in enumerate(
+        itertools.product(("right", "left"), ("bottom", "top"))
+        if axis == "y"
+        else itertools.product(("left", "right"), ("top", "bottom"))
+    ):
+        if axis == "y":
+            x, y = (1.0 if ha == "right" else 0.015), float(at[1])
+        else:
+            x, y = float(at[0]), (1.0 if va == "top" else 0.0)
+        left = x - wide if ha == "right" else x
+        low = y if va == "bottom" else y - high * 1.3
+        over = (data[:, 0] > left - 0.01) & (data[:, 0] < left + wide + 0.01)
+        over &= (data[:, 1] > low) & (data[:, 1] < low + high * 1.3)
+        outside = left < -0.02 or left + wide > 1.02 or low < 0 or low + high * 1.3 > 1.15
+        cost = float(over.sum()) + 5.0 * outside + 0.1 * place
+        if best is None or cost < best[0]:
+            best = (cost, x, y, ha, va)
+    assert best is not None
+    _, x, y, ha, va = best
+    ax.add_artist(
+        Ink(
+            x,
+            y,
+            title,
+            size,
+            halo="#ffffff",
+            zorder=5,
+            color=GREY,
+            ha=ha,
+            va=va,
+            transform=ax.transAxes,
+        )
+    )

@@ -1,0 +1,1 @@
+"""Paper, type and text: what every part of a sheet is made with."""

@@ -1,0 +1,167 @@
+"""A page to draw on in millimetres, in reading order, each thing with its role in the document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import PathPatch, Polygon, Rectangle
+from matplotlib.transforms import Affine2D, Transform
+
+from shekara.sheet.paper.fonts import Face
+from shekara.sheet.paper.paper import INCH_MM, Page
+from shekara.sheet.paper.text import Ink, pdf_stream
+
+INK = "#1a1a1a"
+GREY = "#5a5a5a"
+RULE = "#8c8c8c"
+
+# How matplotlib writes files here: letters stay letters, and nothing depends on the day.
+WRITING: dict[Any, Any] = {
+    "pdf.fonttype": 42,
+    "pdf.compression": 6,
+    "svg.fonttype": "none",
+    "svg.hashsalt": "shekara",
+    "hatch.linewidth": 0.45,
+    "font.family": ["DejaVu Sans"],
+    "axes.unicode_minus": True,
+    "path.simplify": False,
+}
+
+
+@dataclass(frozen=True)
+class Tag:
+    """One element of the document's structure: role, number of its marked content, description."""
+
+    role: str
+    mcid: int
+    alt: str = ""
+
+
+class SheetFigure(Figure):
+    """A matplotlib figure that knows its page, its structure and the names that stand on it."""
+
+    def __init__(self, page: Page, lang: str, title: str):
+        super().__init__(figsize=(page.width / INCH_MM, page.height / INCH_MM), dpi=300)
+        self.page = page
+        self.lang = lang
+        self.title = title
+        self.tags: list[Tag] = []
+        self.names: list[tuple[str, str]] = []  # name on the map, grid cell
+        self.patch.set_visible(False)
+
+    def savefig(self, fname: Any, **kwargs: Any) -> None:
+        """Save as matplotlib does, with letters kept as letters and no date inside."""
+        with mpl.rc_context(WRITING):
+            super().savefig(fname, **kwargs)
+
+
+class Mark(Artist):
+    """The begin or end of a piece of the document; seen only in a PDF."""
+
+    def __init__(self, operator: bytes):
+        super().__init__()
+        self.operator = operator
+
+    def draw(self, renderer: Any) -> None:
+        """Write the operator into the content of the page."""
+        stream = pdf_stream(renderer)
+        if stream:
+            stream.write(self.operator)
+
+
+class Canvas:
+    """Draws on a figure in millimetres from the lower left corner."""
+
+    def __init__(self, page: Page, lang: str, title: str, *, ground: bool = True):
+        self.page = page
+        self.lang = lang
+        self.figure = SheetFigure(page, lang, title)
+        self.mm: Transform = Affine2D().scale(1 / INCH_MM) + self.figure.dpi_scale_trans
+        self._order = 0.0
+        if ground:
+            self._draw_ground()
+
+    def _draw_ground(self) -> None:
+        page = self.page
+        with self.tagged("Artifact"):
+            self.rectangle(0, 0, page.width, page.height, fill="#ffffff")
+
+    def place(self, artist: Artist) -> None:
+        """Put an artist above all that is there."""
+        self._order += 1
+        artist.set_zorder(self._order)
+        if isinstance(artist, Axes):
+            return
+        self.figure.add_artist(artist)
+        artist.set_clip_on(False)
+
+    @contextmanager
+    def tagged(self, role: str, alt: str = "") -> Iterator[None]:
+        """What is drawn within is one element of the document; "Artifact" is none."""
+        if role == "Artifact":
+            self.place(Mark(b"/Artifact BMC\n"))
+        else:
+            tag = Tag(role, len(self.figure.tags), alt)
+            self.figure.tags.append(tag)
+            self.place(Mark(f"/{role} <</MCID {tag.mcid}>> BDC\n".encode()))
+        yield
+        self.place(Mark(b"EMC\n"))
+
+    def text(
+        self, x: float, y: float, text: str, size_pt: float, face: Face = "plain", **rest: Any
+    ) -> Ink:
+        """One line of text with its baseline at y."""
+        rest.setdefault("va", "baseline")
+        ink = Ink(x, y, text, size_pt, face=face, transform=self.mm, **rest)
+        self.place(ink)
+        return ink
+
+    def line(
+        self, xs: list[float], ys: list[float], width: float = 0.4, color: str = INK, **rest: Any
+    ) -> None:
+        """A thin line through points; its width in points."""
+        rest.setdefault("solid_capstyle", "butt")
+        self.place(Line2D(xs, ys, lw=width, color=color, transform=self.mm, **rest))
+
+    def rectangle(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        *,
+        fill: str | None = None,
+        edge: str | None = None,
+        line: float = 0.4,
+        **rest: Any,
+    ) -> Rectangle:
+        """A rectangle, filled, edged or both."""
+        patch = Rectangle(
+            (x, y),
+            width,
+            height,
+            facecolor=fill or "none",
+            edgecolor=edge or "none",
+            lw=line if edge else 0,
+            joinstyle="miter",
+            transform=self.mm,
+            **rest,
+        )
+        self.place(patch)
+        return patch
+
+    def polygon(self, points: list[tuple[float, float]], **style: Any) -> None:
+        """A filled polygon."""
+        self.place(Polygon(points, closed=True, transform=self.mm, **style))
+
+    def path(self, path: Any, **style: Any) -> None:
+        """A path in millimetres."""
+        self.place(PathPatch(path, transform=self.mm, **style))

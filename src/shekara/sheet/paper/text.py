@@ -1,0 +1,231 @@
+"""Text as it is put on a page: with a halo, letter-spaced or along a curve, and always as text.
+
+A halo by matplotlib's withStroke turns letters in a PDF into outlines. Here the halo is drawn
+first as outlines and the letters then a second time as text, so that a reader can search and
+copy them. Letters that stand apart carry their word as ActualText (ISO 32000-1, 14.9.4).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib.colors import to_hex
+from matplotlib.patheffects import Stroke
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox, Transform
+
+from shekara.sheet.paper.fonts import Face, check_glyphs, properties, width_mm
+from shekara.sheet.paper.paper import POINT_MM
+
+
+def actual_text(text: str) -> bytes:
+    """A PDF string in UTF-16 with its byte order mark, in hexadecimal."""
+    return b"<FEFF" + text.encode("utf-16-be").hex().upper().encode() + b">"
+
+
+def pdf_stream(renderer: object) -> Any:
+    """Where marked content is written, when the renderer makes a PDF; else None."""
+    file = getattr(renderer, "file", None)
+    return file if file is not None and hasattr(file, "currentstream") else None
+
+
+def plain_letters(text: Text) -> None:
+    """No ligatures, where matplotlib makes them: a copied "fi" stays two letters."""
+    if hasattr(text, "set_fontfeatures"):  # since matplotlib 3.11
+        text.set_fontfeatures(["-liga"])
+
+
+@contextmanager
+def unhinted() -> Iterator[None]:
+    """Letters as wide as the font says, on every surface: pixels do not widen them."""
+    before = mpl.rcParams["text.hinting"]
+    mpl.rcParams["text.hinting"] = "none"
+    try:
+        yield
+    finally:
+        mpl.rcParams["text.hinting"] = before
+
+
+class Ink(Text):
+    """One line of text, never read as mathematics, with an optional halo beneath it."""
+
+    def __init__(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size_pt: float,
+        *,
+        face: Face = "plain",
+        color: str = "#1a1a1a",
+        halo: str | None = None,
+        halo_pt: float = 1.6,
+        role: str = "",
+        **rest: Any,
+    ):
+        super().__init__(
+            x,
+            y,
+            check_glyphs(text, face),
+            color=color,
+            fontproperties=properties(face, size_pt),
+            parse_math=False,
+            **rest,
+        )
+        plain_letters(self)
+        self.face: Face = face
+        self.halo = halo
+        self.halo_pt = halo_pt
+        self.role = role  # in the structure of a PDF: "H1", "P" ...; "" within a figure
+
+    def draw(self, renderer: Any) -> None:
+        """Draw the halo as outlines, then the letters as text."""
+        with unhinted():
+            if self.halo and self.get_visible():
+                ring = Stroke(linewidth=self.halo_pt, foreground=self.halo, joinstyle="round")
+                self.set_path_effects([ring])
+                super().draw(renderer)
+                self.set_path_effects([])
+            super().draw(renderer)
+
+    def get_window_extent(self, renderer: Any = None, dpi: float | None = None) -> Bbox:
+        """The box around the text, pixels."""
+        with unhinted():
+            return super().get_window_extent(renderer, dpi)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One letter of a spaced or curved text: its place in the text's transform, and its turn."""
+
+    x: float
+    y: float
+    char: str
+    angle: float = 0.0
+
+
+class SpacedInk(Ink):
+    """A word whose letters stand apart or follow a curve; reads and extracts as one text."""
+
+    def __init__(
+        self,
+        text: str,
+        letters: Sequence[Letter],
+        size_pt: float,
+        *,
+        transform: Transform,
+        **rest: Any,
+    ):
+        self.letters = tuple(letters)
+        middle = self.letters[len(self.letters) // 2]
+        super().__init__(middle.x, middle.y, text, size_pt, transform=transform, **rest)
+
+    def _pieces(self) -> list[Text]:
+        pieces = []
+        for letter in self.letters:
+            piece = Text(
+                letter.x,
+                letter.y,
+                letter.char,
+                color=self.get_color(),
+                fontproperties=self.get_fontproperties(),
+                parse_math=False,
+                rotation=letter.angle,
+                rotation_mode="anchor",
+                ha="center",
+                va="baseline",
+                transform=self.get_transform(),
+            )
+            figure = self.get_figure(root=True)
+            if figure is not None:
+                piece.set_figure(figure)
+            if self.get_clip_path() is not None:
+                piece.set_clip_path(self.get_clip_path())
+            pieces.append(piece)
+        return pieces
+
+    def draw(self, renderer: Any) -> None:
+        """Draw all halos, then all letters between marks that hold the word."""
+        if self.get_visible():
+            with unhinted():
+                self._draw_letters(renderer)
+
+    def _draw_letters(self, renderer: Any) -> None:
+        pieces = self._pieces()
+        if self.halo:
+            ring = Stroke(linewidth=self.halo_pt, foreground=self.halo, joinstyle="round")
+            for piece in pieces:
+                piece.set_path_effects([ring])
+                piece.draw(renderer)
+                piece.set_path_effects([])
+        stream = pdf_stream(renderer)
+        writer = getattr(renderer, "writer", None)
+        if stream:
+            stream.write(b"/Span <</ActualText " + actual_text(self.get_text()) + b">> BDC\n")
+            for piece in pieces:
+                piece.draw(renderer)
+            stream.write(self._end_of_word())
+        elif writer is not None and hasattr(writer, "element"):
+            self._write_svg(writer, renderer)
+        else:
+            for piece in pieces:
+                piece.draw(renderer)
+        self.stale = False
+
+    def _end_of_word(self) -> bytes:
+        """The end of the marked word, under a matrix that spans it.
+
+        matplotlib gives each letter a matrix of its own, and poppler places the text of a mark by
+        the matrix at its end: without this one it would put the word into the page's corner.
+        """
+        first, last = self.letters[0], self.letters[-1]
+        (x0, y0), (x1, y1) = self.get_transform().transform([(first.x, first.y), (last.x, last.y)])
+        size = float(self.get_fontsize())
+        half = width_mm(first.char, size, self.face) / POINT_MM / 2
+        own = width_mm(last.char, size, self.face) / POINT_MM
+        run = math.hypot(x1 - x0, y1 - y0)
+        cos, sin = ((x1 - x0) / run, (y1 - y0) / run) if run else (1.0, 0.0)
+        wide = (run + half + own / 2) / own
+        matrix = (cos * wide, sin * wide, -sin, cos, x0 - half * cos, y0 - half * sin)
+        numbers = " ".join(f"{value:.4f}" for value in matrix)
+        return f"q {numbers} cm EMC Q\n".encode()
+
+    def _write_svg(self, writer: Any, renderer: Any) -> None:
+        """One text element with a place and a turn for each letter."""
+        size = float(self.get_fontsize())
+        turns, xs, ys = [], [], []
+        for letter in self._all_letters():
+            x, y = self.get_transform().transform((letter.x, letter.y))
+            angle = math.radians(letter.angle)
+            # SVG turns a letter about its left end; here it hangs by its middle.
+            half = width_mm(letter.char, size, self.face) / POINT_MM / 2
+            xs.append(f"{x - half * math.cos(angle):.2f}")
+            ys.append(f"{renderer.height - y + half * math.sin(angle):.2f}")
+            turns.append(f"{-letter.angle:.1f}")
+        weight = 700 if "bold" in self.face else 400
+        slant = "oblique" if "slanted" in self.face else "normal"
+        css = f"font:{slant} {weight} {size:g}px 'DejaVu Sans';fill:{to_hex(self.get_color())}"
+        attributes = {"x": " ".join(xs), "y": " ".join(ys), "rotate": " ".join(turns), "style": css}
+        writer.element("text", self.get_text(), attrib=attributes)
+
+    def _all_letters(self) -> list[Letter]:
+        """A letter for every character; a space lies where the letter before it does."""
+        rest = list(self.letters)
+        found: list[Letter] = []
+        for char in self.get_text():
+            if char.isspace() or not rest:
+                last = found[-1] if found else self.letters[0]
+                found.append(Letter(last.x, last.y, char, last.angle))
+            else:
+                found.append(rest.pop(0))
+        return found
+
+    def get_window_extent(self, renderer: Any = None, dpi: float | None = None) -> Bbox:
+        """The box around all letters, pixels."""
+        with unhinted():
+            return Bbox.union([piece.get_window_extent(renderer, dpi) for piece in self._pieces()])

@@ -1,0 +1,1 @@
+"""How lines, areas and markers look in print: styles, colours, arrows."""
