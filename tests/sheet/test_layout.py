@@ -8,9 +8,9 @@ import pytest
 from shekara import sheet
 from shekara.errors import UsageError
 from shekara.scene.model import Scene
-from shekara.sheet.marginalia.legend import Words
 from shekara.sheet.paper.canvas import SheetFigure
 from shekara.sheet.paper.columns import split
+from shekara.sheet.paper.paragraph import Words
 from tests.support.sheet_reading import boxes_of_axes, chart_texts, drawn, overlaps, page_texts
 from tests.support.sheet_scenes import crowded, scene
 

@@ -17,7 +17,8 @@ from shekara.sheet.map.frame import Window
 from shekara.sheet.map.graticule import cell_of, labels, lay
 from shekara.sheet.map.projected import points_of
 from shekara.sheet.map.scalebar import draw_scale, scale_size
-from shekara.sheet.marginalia.header import draw_frame, draw_header
+from shekara.sheet.marginalia.frame import draw_frame
+from shekara.sheet.marginalia.header import draw_header
 from shekara.sheet.marginalia.locator import Locator
 from shekara.sheet.marginalia.notes import draw_footer
 from shekara.sheet.paper.canvas import WRITING, Canvas, SheetFigure

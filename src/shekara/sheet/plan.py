@@ -11,13 +11,15 @@ from shekara.sheet.map.frame import Window, fit, projected_bounds
 from shekara.sheet.map.graticule import LABEL_PT, band_mm
 from shekara.sheet.marginalia.chart import Chart
 from shekara.sheet.marginalia.claims import Statement
-from shekara.sheet.marginalia.header import GRID_BAND_MM, Header, header_of
-from shekara.sheet.marginalia.legend import HEADING_PT, SMALL_PT, Words, legend_blocks
+from shekara.sheet.marginalia.frame import GRID_BAND_MM
+from shekara.sheet.marginalia.header import Header, header_of
+from shekara.sheet.marginalia.legend import legend_blocks
 from shekara.sheet.marginalia.locator import Locator, globe_of
 from shekara.sheet.marginalia.notes import Footer, footer_of, note_blocks
 from shekara.sheet.marginalia.plot import told_apart
 from shekara.sheet.paper.columns import LEAST_MAP, Arrangement, Block, candidates, cost_of
 from shekara.sheet.paper.paper import Box, Page, read_size
+from shekara.sheet.paper.paragraph import HEADING_PT, SMALL_PT, Words
 from shekara.sheet.symbols.palette import distinct
 from shekara.words import word
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from shekara.scene.model import SceneClaim
 from shekara.sheet.marginalia.claims import verdict_line
-from shekara.sheet.marginalia.legend import Words
 from shekara.sheet.paper.canvas import GREY, INK, RULE, Canvas
 from shekara.sheet.paper.columns import Block
 from shekara.sheet.paper.fonts import ASCENT, line_mm, wrap
 from shekara.sheet.paper.paper import POINT_MM, Box
+from shekara.sheet.paper.paragraph import Words
 from shekara.verdicts import VERDICTS
 from shekara.words import word
 

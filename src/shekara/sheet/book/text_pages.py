@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from shekara.scene.model import Credit, Scene, SceneClaim
 from shekara.sheet.book.index_order import first_letter, order
-from shekara.sheet.marginalia.legend import Words
 from shekara.sheet.marginalia.locator import draw_cover_globe
 from shekara.sheet.paper.canvas import GREY, RULE, Canvas, SheetFigure
 from shekara.sheet.paper.columns import Block
 from shekara.sheet.paper.fonts import ASCENT, line_mm, shorten, width_mm, wrap
 from shekara.sheet.paper.paper import POINT_MM, Box, Page
+from shekara.sheet.paper.paragraph import Words
 from shekara.words import number as written
 from shekara.words import word
 

@@ -19,10 +19,10 @@ from shekara.scene.model import Feature, Scene, SceneLayer, Style
 from shekara.sheet.map.frame import Window
 from shekara.sheet.map.graticule import Grid
 from shekara.sheet.map.projected import earth, lines_of, on_page, path_of, points_of, polygons_of
-from shekara.sheet.marginalia.legend import MARKERS, area_style, line_style, marker_style
 from shekara.sheet.paper.canvas import Canvas
 from shekara.sheet.symbols.arrows import arrow, long_enough
 from shekara.sheet.symbols.palette import COAST, GRATICULE, LAND, PAPER, SEA, is_ground, lab
+from shekara.sheet.symbols.style import MARKERS, area_style, line_style, marker_style
 
 
 class PageProjection(ccrs.Projection):  # type: ignore[misc]

@@ -8,7 +8,6 @@ from typing import Any
 from matplotlib.axes import Axes
 
 from shekara.scene.model import Panel, Series
-from shekara.sheet.marginalia.legend import HATCH_REPEAT, HEADING_PT, SMALL_PT, dashes
 from shekara.sheet.marginalia.plot import (
     draw_series,
     hatch_color,
@@ -27,6 +26,8 @@ from shekara.sheet.paper.fonts import (
     wrap,
 )
 from shekara.sheet.paper.paper import POINT_MM, Box
+from shekara.sheet.paper.paragraph import HEADING_PT, SMALL_PT
+from shekara.sheet.symbols.style import HATCH_REPEAT, dashes
 
 PLOT_SHAPE = 0.52  # height of the plot, of its width
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from shekara.scene.model import SceneClaim
-from shekara.sheet.marginalia.legend import BODY_PT
 from shekara.sheet.paper.canvas import Canvas
 from shekara.sheet.paper.fonts import ASCENT, line_mm, wrap
 from shekara.sheet.paper.paper import POINT_MM, Box
+from shekara.sheet.paper.paragraph import BODY_PT
 from shekara.verdicts import VERDICTS
 
 

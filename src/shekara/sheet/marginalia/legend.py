@@ -3,64 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from matplotlib.lines import Line2D
 from matplotlib.patches import Ellipse, Rectangle
 from shapely.geometry import LineString
 
 from shekara.scene.model import LegendEntry, Style
-from shekara.sheet.paper.canvas import GREY, INK, Canvas
-from shekara.sheet.paper.fonts import ASCENT, Face, line_mm, wrap
+from shekara.sheet.paper.canvas import GREY, Canvas
+from shekara.sheet.paper.fonts import ASCENT, line_mm, wrap
 from shekara.sheet.paper.paper import POINT_MM, Box
+from shekara.sheet.paper.paragraph import BODY_PT, HEADING_PT, SMALL_PT, Words
 from shekara.sheet.symbols.arrows import arrow, head_mm
+from shekara.sheet.symbols.style import MARKERS, area_style, dashes, marker_style
 
-BODY_PT = 6.6
-SMALL_PT = 5.6
-HEADING_PT = 7.2
-
-MARKERS = {
-    "circle": "o",
-    "square": "s",
-    "triangle": "^",
-    "diamond": "D",
-    "star": "*",
-    "cross": "X",
-}
-# Four strokes to the cell of a hatch read as a tone at the size of a legend's sign.
-HATCH_REPEAT = 4
 WIDEST_PT = 9.0  # of a line in the legend
-
-
-@dataclass(frozen=True)
-class Words:
-    """A paragraph, a heading or a note."""
-
-    text: str
-    size_pt: float = BODY_PT
-    face: Face = "plain"
-    color: str = INK
-    role: str = "P"
-    above: float = 0.0  # white above and below, of the type size
-    below: float = 0.25
-    keep: bool = False
-    stretch: float = 0.0
-    lead: float = 0.0
-
-    def height(self, width: float, k: float) -> float:
-        """Lines and the white around them, mm."""
-        size = self.size_pt * k
-        lines = len(wrap(self.text, width, size, self.face))
-        return lines * line_mm(size) + (self.above + self.below) * size * POINT_MM
-
-    def draw(self, canvas: Canvas, box: Box, k: float) -> None:
-        """Draw the lines from the top."""
-        size = self.size_pt * k
-        y = box.top - (self.above + ASCENT + 0.12) * size * POINT_MM
-        with canvas.tagged(self.role):
-            for line in wrap(self.text, box.width, size, self.face):
-                canvas.text(box.x, y, line, size, self.face, color=self.color)
-                y -= line_mm(size)
 
 
 @dataclass(frozen=True)
@@ -169,50 +125,6 @@ def draw_sign(canvas: Canvas, box: Box, sign: Sign) -> None:
                     transform=canvas.mm,
                 )
             )
-
-
-def dashes(style: Style) -> Any:
-    """A style's dashes as matplotlib takes them: in widths of the line, on the page in points."""
-    if not style.dash:
-        return "solid"
-    dash = style.dash if len(style.dash) % 2 == 0 else style.dash * 2
-    return (0, tuple(max(step, 0.1) / max(style.width, 0.1) for step in dash))
-
-
-def line_style(style: Style) -> dict[str, Any]:
-    """Keywords of a stroked path."""
-    return {
-        "facecolor": "none",
-        "edgecolor": style.color,
-        "lw": style.width,
-        "ls": dashes(style),
-        "alpha": style.opacity,
-        "capstyle": "butt" if style.dash else "round",
-        "joinstyle": "round",
-    }
-
-
-def area_style(style: Style) -> dict[str, Any]:
-    """Keywords of a filled path without its edge; a hatch has the colour of the stroke."""
-    look: dict[str, Any] = {
-        "facecolor": (style.fill, style.fill_opacity * style.opacity) if style.fill else "none",
-        "edgecolor": "none",
-        "lw": 0,
-    }
-    if style.hatch:
-        repeat = 1 if style.hatch in ".o" else HATCH_REPEAT
-        look |= {"hatch": style.hatch * repeat, "hatchcolor": (style.color, 0.9 * style.opacity)}
-    return look
-
-
-def marker_style(style: Style) -> dict[str, Any]:
-    """Keywords of a filled marker."""
-    fill = style.fill or style.color
-    return {
-        "facecolor": (fill, style.fill_opacity * style.opacity),
-        "edgecolor": style.color,
-        "lw": min(style.width, 0.9),
-    }
 
 
 def legend_blocks(

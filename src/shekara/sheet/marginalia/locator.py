@@ -20,10 +20,10 @@ from shekara.scene.model import Scene
 from shekara.scene.projection import centre_deg
 from shekara.sheet.map.frame import Array, Window, fit
 from shekara.sheet.map.projected import path_of, polygons_of
-from shekara.sheet.marginalia.legend import HEADING_PT
 from shekara.sheet.paper.canvas import Canvas
 from shekara.sheet.paper.fonts import line_mm
 from shekara.sheet.paper.paper import Box
+from shekara.sheet.paper.paragraph import HEADING_PT
 from shekara.sheet.symbols.palette import GRATICULE, LAND, SEA
 from shekara.words import word
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shekara.scene.model import Scene
-from shekara.sheet.marginalia.legend import Words
 from shekara.sheet.paper.canvas import GREY, RULE, Canvas
 from shekara.sheet.paper.columns import Block, split
 from shekara.sheet.paper.paper import Box, Page
+from shekara.sheet.paper.paragraph import Words
 from shekara.words import word
 
 NOTE_PT = 5.5

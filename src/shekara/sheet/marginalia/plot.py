@@ -12,12 +12,12 @@ import numpy as np
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter
 
 from shekara.scene.model import Kind, LegendEntry, Panel, Style
-from shekara.sheet.marginalia.legend import HATCH_REPEAT, MARKERS, dashes
 from shekara.sheet.paper.canvas import GREY, INK
 from shekara.sheet.paper.fonts import check_glyphs, properties, shorten, width_mm
 from shekara.sheet.paper.paper import POINT_MM, Box
 from shekara.sheet.paper.text import Ink, plain_letters
 from shekara.sheet.symbols.palette import distinct, grey_difference, lab
+from shekara.sheet.symbols.style import HATCH_REPEAT, MARKERS, dashes
 from shekara.words import number
 
 

@@ -1,0 +1,44 @@
+"""A paragraph in a column: a heading, a sentence, a note."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shekara.sheet.paper.canvas import INK, Canvas
+from shekara.sheet.paper.fonts import ASCENT, Face, line_mm, wrap
+from shekara.sheet.paper.paper import POINT_MM, Box
+
+BODY_PT = 6.6
+SMALL_PT = 5.6
+HEADING_PT = 7.2
+
+
+@dataclass(frozen=True)
+class Words:
+    """A paragraph, a heading or a note."""
+
+    text: str
+    size_pt: float = BODY_PT
+    face: Face = "plain"
+    color: str = INK
+    role: str = "P"
+    above: float = 0.0  # white above and below, of the type size
+    below: float = 0.25
+    keep: bool = False
+    stretch: float = 0.0
+    lead: float = 0.0
+
+    def height(self, width: float, k: float) -> float:
+        """Lines and the white around them, mm."""
+        size = self.size_pt * k
+        lines = len(wrap(self.text, width, size, self.face))
+        return lines * line_mm(size) + (self.above + self.below) * size * POINT_MM
+
+    def draw(self, canvas: Canvas, box: Box, k: float) -> None:
+        """Draw the lines from the top."""
+        size = self.size_pt * k
+        y = box.top - (self.above + ASCENT + 0.12) * size * POINT_MM
+        with canvas.tagged(self.role):
+            for line in wrap(self.text, box.width, size, self.face):
+                canvas.text(box.x, y, line, size, self.face, color=self.color)
+                y -= line_mm(size)
