@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from shekara import sheet
+from shekara.colour import lab, linear
 from shekara.scene.model import LegendEntry, Style
 from shekara.sheet.symbols.palette import (
     BLINDNESS,
@@ -17,11 +18,9 @@ from shekara.sheet.symbols.palette import (
     SEA,
     alike,
     difference,
-    distinct,
+    distinguish_styles,
     grey_difference,
-    lab,
     least_difference,
-    linear,
     simulate,
 )
 from shekara.verdicts import VERDICTS
@@ -81,7 +80,7 @@ OKABE_ITO = ("#e69f00", "#56b4e9", "#009e73", "#0072b2", "#d55e00", "#cc79a7")
 @pytest.mark.parametrize("colors", [OKABE_ITO, ("#777777",) * 6, ("#b3261e", "#26b31e") * 3])
 def test_classes_differ_to_everybody_and_in_grey(kind: str, colors: tuple[str, ...]) -> None:
     given = entries(kind, [Style(color=c, fill=c, fill_opacity=0.8) for c in colors])
-    made = distinct(given)
+    made = distinguish_styles(given)
     for first, second in itertools.combinations(made, 2):
         pattern = (first.hatch, first.dash, first.marker) != (
             second.hatch,
@@ -95,19 +94,19 @@ def test_classes_differ_to_everybody_and_in_grey(kind: str, colors: tuple[str, .
 
 def test_what_differs_already_stays_as_the_atlas_wants_it() -> None:
     styles = [Style(color="#000000"), Style(color="#e69f00", dash=(4, 2)), Style(color="#aaaaaa")]
-    assert distinct(entries("line", styles)) == tuple(styles)
+    assert distinguish_styles(entries("line", styles)) == tuple(styles)
 
 
 def test_steps_of_a_graduated_sign_stay_alike() -> None:
     flows = [Style(color="#0072b2", width=width, arrow=True) for width in (6.0, 2.0, 1.0)]
-    assert distinct(entries("line", flows)) == tuple(flows)
+    assert distinguish_styles(entries("line", flows)) == tuple(flows)
     circles = [Style(color="#0072b2", fill="#0072b2", size=size) for size in (20.0, 9.0, 8.0)]
-    assert distinct(entries("point", circles)) == tuple(circles)
+    assert distinguish_styles(entries("point", circles)) == tuple(circles)
 
 
 def test_pale_ground_gets_no_pattern() -> None:
     styles = [Style(fill=LAND, fill_opacity=1), Style(fill=SEA, fill_opacity=1)]
-    assert [style.hatch for style in distinct(entries("polygon", styles))] == ["", ""]
+    assert [style.hatch for style in distinguish_styles(entries("polygon", styles))] == ["", ""]
 
 
 def test_the_ground_is_quiet_and_verdicts_can_be_read() -> None:
@@ -128,7 +127,7 @@ def test_classes_of_a_drawn_map_wear_the_hatch_of_their_legend() -> None:
         LegendEntry(e.layer, e.title, e.kind, same, e.note, e.heading) if i in (2, 3) else e
         for i, e in enumerate(one.legend)
     )
-    made = distinct(legend)
+    made = distinguish_styles(legend)
     assert made[2].hatch != made[3].hatch
     layers = tuple(
         replace(

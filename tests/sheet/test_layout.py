@@ -1,5 +1,7 @@
 """The furniture of a page: nothing overlaps and nothing leaves the page, whatever the texts."""
 
+import itertools
+import random
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +12,7 @@ from shekara.errors import UsageError
 from shekara.scene.model import Scene
 from shekara.sheet.paper.canvas import SheetFigure
 from shekara.sheet.paper.columns import split
-from shekara.sheet.paper.paragraph import Words
+from shekara.sheet.paper.paragraph import Paragraph
 from tests.support.sheet_reading import boxes_of_axes, chart_texts, drawn, overlaps, page_texts
 from tests.support.sheet_scenes import crowded, scene
 
@@ -115,13 +117,46 @@ def test_paper_that_is_too_small_for_a_framed_sheet_is_refused() -> None:
 
 
 def test_columns_are_split_where_the_highest_is_lowest() -> None:
-    blocks = [Words(str(place)) for place in range(5)]
+    blocks = [Paragraph(str(place)) for place in range(5)]
     # By hand: 5 | 1+2+2+3 = 8 is lower than 5+1+2 = 8 | 5? both 8; 5+1 | 2+2+3 = 7 is lowest.
     assert split(blocks, [5, 1, 2, 2, 3], 2) == [[0, 1], [2, 3, 4]]
 
 
+def test_columns_split_as_by_trying_every_way() -> None:
+    draws = random.Random(3)
+    for _ in range(200):
+        count, total = draws.randint(1, 4), draws.randint(1, 8)
+        heights = [draws.choice([0.5, 1, 2, 3.25, 7]) for _ in range(total)]
+        blocks = [Paragraph("x", keep=draws.random() < 0.3 and i < total - 1) for i in range(total)]
+        starts = [i for i in range(1, total) if not blocks[i - 1].keep]
+        ways = [
+            [0, *cut, total]
+            for parts in range(count)
+            for cut in itertools.combinations(starts, parts)
+        ]
+        least = min(max(sum(heights[a:b]) for a, b in itertools.pairwise(way)) for way in ways)
+        columns = split(blocks, heights, count)
+        assert len(columns) == count
+        assert [i for column in columns for i in column] == list(range(total))
+        assert not any(blocks[column[-1]].keep for column in columns if column)
+        assert max(sum(heights[i] for i in column) for column in columns) <= least + 0.011
+
+
+def test_splitting_a_thousand_blocks_does_not_look_at_every_pair() -> None:
+    asked: list[int] = []
+
+    class Counting(list[float]):
+        def __getitem__(self, place: Any) -> Any:
+            asked.append(1)
+            return super().__getitem__(place)
+
+    split([Paragraph("x")] * 1024, Counting([1.0] * 1024), 6)
+    # Looking at every pair of blocks would be half a million for each column.
+    assert len(asked) < 1024 * 40
+
+
 def test_a_heading_never_stands_last_in_a_column() -> None:
-    blocks = [Words("a"), Words("heading", keep=True), Words("b")]
+    blocks = [Paragraph("a"), Paragraph("heading", keep=True), Paragraph("b")]
     assert split(blocks, [3, 1, 3], 2) == [[0], [1, 2]]
 
 

@@ -12,7 +12,7 @@ from shekara import sheet
 from shekara.errors import InputError
 from shekara.scene.model import Scene
 from shekara.scene.projection import Extent
-from shekara.sheet.map.frame import Window, fit, round_scale
+from shekara.sheet.map.frame import MapFrame, fit, round_scale
 from shekara.sheet.map.graticule import labels, latitude_text, lay, longitude_text
 from shekara.sheet.map.scalebar import measure_bar, numeric_scale, refusal, wants_north
 from shekara.sheet.paper.paper import Box
@@ -32,18 +32,18 @@ EXTENTS: list[Extent] = [
 ]
 
 
-def window_of(one: Scene) -> Window:
-    return plan(one, "A4", frame=True).window
+def window_of(one: Scene) -> MapFrame:
+    return plan(one, "A4", frame=True).map_frame
 
 
-def ground_m(window: Window, x0: float, x1: float, y: float) -> float:
+def ground_m(map_frame: MapFrame, x0: float, x1: float, y: float) -> float:
     """Metres on the ellipsoid between two places on the page, by way of the PROJ string alone."""
-    left, bottom, _, _ = window.bounds
-    back = Transformer.from_crs(window.projection.definition, "EPSG:4326", always_xy=True)
+    left, bottom, _, _ = map_frame.bounds
+    back = Transformer.from_crs(map_frame.projection.definition, "EPSG:4326", always_xy=True)
     ends = [
         back.transform(
-            left + (x - window.box.x) / window.mm_per_m,
-            bottom + (y - window.box.y) / window.mm_per_m,
+            left + (x - map_frame.box.x) / map_frame.mm_per_m,
+            bottom + (y - map_frame.box.y) / map_frame.mm_per_m,
         )
         for x in (x0, x1)
     ]
@@ -55,24 +55,24 @@ def ground_m(window: Window, x0: float, x1: float, y: float) -> float:
 def test_every_part_of_the_bar_is_right_where_it_stands(
     extent: Extent, corner: tuple[float, float]
 ) -> None:
-    window = window_of(scene(extent=extent, panel_count=0))
-    box = window.box
+    map_frame = window_of(scene(extent=extent, panel_count=0))
+    box = map_frame.box
     x = box.x + 4 + corner[0] * (box.width - 60)
     y = box.y + 4 + corner[1] * (box.height - 10)
-    bar = measure_bar(window, x, y, 50)
+    bar = measure_bar(map_frame, x, y, 50)
     assert bar is not None
     parts = len(bar.ends) - 1
     for place, end in enumerate(bar.ends[1:], start=1):
         # Promised are 0.5 %; a bisection has no reason to be worse than one in a million.
         wanted = bar.length_m * place / parts
-        assert ground_m(window, bar.ends[0], end, y) == pytest.approx(wanted, rel=1e-6)
+        assert ground_m(map_frame, bar.ends[0], end, y) == pytest.approx(wanted, rel=1e-6)
 
 
 @pytest.mark.parametrize("lang", ["en", "ru", "kk"])
 def test_the_bar_that_is_drawn_is_as_long_as_its_numbers_say(lang: str) -> None:
     one = scene(lang)
     figure = drawn(sheet.figure(one))
-    window = window_of(one)
+    map_frame = window_of(one)
     unit = {"en": "km", "ru": "км", "kk": "км"}[lang]
     texts = [item for item in page_texts(figure) if item.text.endswith(f"\u00a0{unit}")]
     last = next(item for item in texts if item.text.split("\u00a0")[0].isdigit())
@@ -80,15 +80,15 @@ def test_the_bar_that_is_drawn_is_as_long_as_its_numbers_say(lang: str) -> None:
     # The number stands centred on the bar's end; the zero begins at its start.
     x0, x1 = zero.x0, (last.x0 + last.x1) / 2
     said = float(last.text.split("\u00a0")[0]) * 1000
-    assert ground_m(window, x0, x1, last.y0 - 1.5) == pytest.approx(said, rel=0.005)
+    assert ground_m(map_frame, x0, x1, last.y0 - 1.5) == pytest.approx(said, rel=0.005)
 
 
 def test_the_numeric_scale_is_true_at_the_printed_size() -> None:
     one = scene(extent=(46, 40, 88, 56), panel_count=0)
-    window = window_of(one)
-    x, y = window.to_mm(*window.forward(np.array([67.0]), np.array([48.0])))
-    per_mm = ground_m(window, float(x[0]) - 0.5, float(x[0]) + 0.5, float(y[0]))
-    said = float(numeric_scale(window, "en").split(":")[1].replace(",", "").strip("\u00a0"))
+    map_frame = window_of(one)
+    x, y = map_frame.to_mm(*map_frame.forward(np.array([67.0]), np.array([48.0])))
+    per_mm = ground_m(map_frame, float(x[0]) - 0.5, float(x[0]) + 0.5, float(y[0]))
+    said = float(numeric_scale(map_frame, "en").split(":")[1].replace(",", "").strip("\u00a0"))
     # Albers stretches along one axis what it shrinks along the other: 0.42 % at the middle.
     assert per_mm * 1000 == pytest.approx(said, rel=0.006)
 
@@ -101,8 +101,8 @@ def test_scales_are_round_and_never_larger_than_the_room() -> None:
 
 def test_the_bar_is_refused_with_its_reason_where_the_scale_varies() -> None:
     # Mercator from 40 to 56 degrees: cos 40 / cos 56 = 1.370, so 37 %.
-    window = window_of(scene(extent=(46, 40, 88, 56), named="mercator"))
-    assert "37" in refusal(window, "en")
+    map_frame = window_of(scene(extent=(46, 40, 88, 56), named="mercator"))
+    assert "37" in refusal(map_frame, "en")
     assert refusal(window_of(scene(extent=(46, 40, 88, 56))), "en") == ""
     said = {
         p.text for p in page_texts(sheet.figure(scene(extent=(46, 40, 88, 56), named="mercator")))
@@ -118,13 +118,13 @@ def test_the_arrow_stands_only_where_meridians_are_nearly_parallel() -> None:
 
 def test_the_whole_extent_is_on_the_map() -> None:
     for extent in EXTENTS:
-        window = window_of(scene(extent=extent))
+        map_frame = window_of(scene(extent=extent))
         west, south, _, north = extent
         wide = (extent[2] - west) % 360
         lon = (west + np.linspace(0, 1, 50) * wide + 180) % 360 - 180
-        left, bottom, right, top = window.bounds
+        left, bottom, right, top = map_frame.bounds
         for lat in (south, north):
-            x, y = window.forward(lon, np.full(50, lat))
+            x, y = map_frame.forward(lon, np.full(50, lat))
             assert (x >= left - 1).all()
             assert (x <= right + 1).all()
             assert (y >= bottom - 1).all()
@@ -152,15 +152,15 @@ def test_equator_greenwich_and_date_line_have_no_hemisphere() -> None:
 
 @pytest.mark.parametrize("extent", EXTENTS)
 def test_graticule_labels_stand_on_all_sides_where_their_lines_end(extent: Extent) -> None:
-    window = window_of(scene(extent=extent))
-    found = labels(window, lay(window, 1.0), "en", 5.4)
+    map_frame = window_of(scene(extent=extent))
+    found = labels(map_frame, lay(map_frame, 1.0), "en", 5.4)
     assert {label.side for label in found} == {"left", "right", "top", "bottom"}
     for label in found:
-        x = {"left": window.box.x, "right": window.box.right}.get(label.side, label.x)
-        y = {"bottom": window.box.y, "top": window.box.top}.get(
+        x = {"left": map_frame.box.x, "right": map_frame.box.right}.get(label.side, label.x)
+        y = {"bottom": map_frame.box.y, "top": map_frame.box.top}.get(
             label.side, label.box.y + label.box.height / 2
         )
-        lon, lat = window.inverse(*window.from_mm(np.array([x]), np.array([y])))
+        lon, lat = map_frame.inverse(*map_frame.from_mm(np.array([x]), np.array([y])))
         written = label.text.replace("°", " ").replace("′", " ").split()
         numbers = [int(part) for part in written if part.isdigit()]
         said = numbers[0] + (numbers[1] / 60 if len(numbers) > 1 else 0)
@@ -255,8 +255,8 @@ def test_an_author_can_go_on_with_the_figure_in_degrees() -> None:
     figure = sheet.figure(one, size="170x120mm", frame=False)
     axes = map_axes(figure)
     (line,) = axes.plot([146], [-40], "o", transform=ccrs.PlateCarree())
-    window = plan(one, "170x120mm", frame=False).window
-    x, y = window.forward(np.array([146.0]), np.array([-40.0]))
+    map_frame = plan(one, "170x120mm", frame=False).map_frame
+    x, y = map_frame.forward(np.array([146.0]), np.array([-40.0]))
     placed = line.get_transform().transform([(146, -40)])
     assert placed == pytest.approx(axes.transData.transform([(x[0], y[0])]), abs=0.01)
     assert tuple(figure.get_size_inches() * 25.4) == pytest.approx((170, 120))

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from shekara import web
+from shekara.colour import contrast
 from shekara.web import colour
 from tests.support import axe as report_axe
 from tests.support import browser as web_browser
@@ -166,17 +167,17 @@ def test_paper_holds_map_legend_claims_and_credits_but_no_controls(
 
 def test_contrast_follows_the_published_definition() -> None:
     """Black on white is 21 : 1, #767676 on white 4.54 : 1 (WCAG 2.2, understanding 1.4.3)."""
-    assert colour.contrast("#000000", "#ffffff") == pytest.approx(21)
-    assert colour.contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.005)
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.005)
 
 
 @pytest.mark.parametrize(
     "given", ["#000000", "#b3261e", "#1b6ca8", "#2f7d4f", "#777777", "#ffff00"]
 )
 def test_colours_stand_out_from_a_dark_map(given: str) -> None:
-    assert colour.contrast(colour.for_dark(given), colour.DARK_LAND) >= 3
-    assert colour.contrast(colour.for_text(given, colour.LIGHT_LAND), colour.LIGHT_LAND) >= 4.5
-    assert colour.contrast(colour.for_text(given, colour.DARK_LAND), colour.DARK_LAND) >= 4.5
+    assert contrast(colour.for_dark(given), colour.DARK_LAND) >= 3
+    assert contrast(colour.for_text(given, colour.LIGHT_LAND), colour.LIGHT_LAND) >= 4.5
+    assert contrast(colour.for_text(given, colour.DARK_LAND), colour.DARK_LAND) >= 4.5
 
 
 def test_verdicts_differ_for_the_colour_blind_and_in_grey() -> None:

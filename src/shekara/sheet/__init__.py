@@ -10,19 +10,19 @@ to_cmyk(path)            a PDF for a printing house, by Ghostscript
 """
 
 from shekara.sheet.book.book import book, books
-from shekara.sheet.book.workers import Leaf, Pressed, leaves, pressed
+from shekara.sheet.book.workers import BookPage, RenderedSheet, leaves, rendered
 from shekara.sheet.drawing import figure
 from shekara.sheet.export.cmyk import to_cmyk
 from shekara.sheet.export.files import save, shrunk, single, thumbnail
 
 __all__ = [
-    "Leaf",
-    "Pressed",
+    "BookPage",
+    "RenderedSheet",
     "book",
     "books",
     "figure",
     "leaves",
-    "pressed",
+    "rendered",
     "save",
     "shrunk",
     "single",

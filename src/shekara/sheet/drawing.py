@@ -13,7 +13,7 @@ from shekara.scene.model import Scene
 from shekara.sheet.labels.draw import draw_names
 from shekara.sheet.labels.placement import place_names
 from shekara.sheet.map.features import Drawn, add_map, draw_features
-from shekara.sheet.map.frame import Window
+from shekara.sheet.map.frame import MapFrame
 from shekara.sheet.map.graticule import cell_of, labels, lay
 from shekara.sheet.map.projected import points_of
 from shekara.sheet.map.scalebar import draw_scale, scale_size
@@ -52,45 +52,45 @@ def figure(
 
 
 def _draw(scene: Scene, made: Plan) -> SheetFigure:
-    canvas, window, k = (
+    canvas, map_frame, type_scale = (
         Canvas(made.page, scene.lang, scene.title),
-        made.window,
+        made.map_frame,
         made.page.type_scale,
     )
     if made.header:
         draw_header(canvas, scene, made.header)
-    grid = lay(window, k)
+    grid = lay(map_frame, type_scale)
     styles = {
         place: style
         for place, (style, entry) in enumerate(zip(made.styles, scene.legend, strict=True))
         if style != entry.style
     }
     with canvas.tagged("Figure", scene.alt or scene.title):
-        ax = add_map(canvas, window)
-        drawn = draw_features(ax, scene, window, grid, styles)
-        scale = _scale_box(window, drawn, scene.lang, k)
-        room = place_names(drawn, window, [scale] if scale else [], k)
+        ax = add_map(canvas, map_frame)
+        drawn = draw_features(ax, scene, map_frame, grid, styles)
+        scale = _scale_box(map_frame, drawn, scene.lang, type_scale)
+        room = place_names(drawn, map_frame, [scale] if scale else [], type_scale)
         draw_names(ax, canvas, room)
     if scale:
-        draw_scale(canvas, window, scale, k)
+        draw_scale(canvas, map_frame, scale, type_scale)
     draw_frame(
         canvas,
-        window,
+        map_frame,
         made.outer,
-        labels(window, grid, scene.lang, made.label_pt),
+        labels(map_frame, grid, scene.lang, made.label_pt),
         made.label_pt,
         cell=made.framed,
     )
     draw_columns(canvas, _with_true_rim(made))
     draw_footer(canvas, made.footer)
     for name in room.placed:
-        canvas.figure.names.append((name.text, cell_of(window, k, *name.middle)))
+        canvas.figure.names.append((name.text, cell_of(map_frame, type_scale, *name.middle)))
     return canvas.figure
 
 
 def _with_true_rim(made: Plan) -> Arrangement:
     """The arrangement with the locator showing the final window."""
-    rim = tuple((float(lon), float(lat)) for lon, lat in made.window.outline)
+    rim = tuple((float(lon), float(lat)) for lon, lat in made.map_frame.outline)
     columns = tuple(
         replace(
             column,
@@ -104,10 +104,12 @@ def _with_true_rim(made: Plan) -> Arrangement:
     return replace(made.arrangement, columns=columns)
 
 
-def _scale_box(window: Window, drawn: Sequence[Drawn], lang: str, k: float) -> Box | None:
+def _scale_box(
+    map_frame: MapFrame, drawn: Sequence[Drawn], lang: str, type_scale: float
+) -> Box | None:
     """The corner of the map where the scale hides least; None where the map is too small."""
-    width, height = scale_size(window, lang, k)
-    box = window.box
+    width, height = scale_size(map_frame, lang, type_scale)
+    box = map_frame.box
     if width > 0.75 * box.width or height > 0.5 * box.height:
         return None
     corners = (
@@ -119,7 +121,7 @@ def _scale_box(window: Window, drawn: Sequence[Drawn], lang: str, k: float) -> B
     shapes = [item.shape for item in drawn if not item.layer.basemap]
 
     def hidden(corner: Box) -> float:
-        (x0, x1), (y0, y1) = window.from_mm(
+        (x0, x1), (y0, y1) = map_frame.from_mm(
             np.array([corner.x, corner.right]),
             np.array([corner.y, corner.top]),
         )
@@ -129,7 +131,7 @@ def _scale_box(window: Window, drawn: Sequence[Drawn], lang: str, k: float) -> B
             part = shapely.intersection(shape, area)
             if not part.is_empty:
                 cost += 2.0 * len(points_of(part))
-                cost += shapely.length(part) * window.mm_per_m / 10
+                cost += shapely.length(part) * map_frame.mm_per_m / 10
                 cost += shapely.area(part) / shapely.area(area)
         return cost
 

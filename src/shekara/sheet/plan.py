@@ -7,20 +7,20 @@ from dataclasses import dataclass
 
 from shekara.errors import UsageError
 from shekara.scene.model import Scene, Style
-from shekara.sheet.map.frame import Window, fit, projected_bounds
+from shekara.sheet.map.frame import MapFrame, fit, projected_bounds
 from shekara.sheet.map.graticule import LABEL_PT, band_mm
 from shekara.sheet.marginalia.chart import Chart
-from shekara.sheet.marginalia.claims import Statement
+from shekara.sheet.marginalia.claims import ClaimBlock
 from shekara.sheet.marginalia.frame import GRID_BAND_MM
 from shekara.sheet.marginalia.header import Header, header_of
 from shekara.sheet.marginalia.legend import legend_blocks
 from shekara.sheet.marginalia.locator import Locator, globe_of
 from shekara.sheet.marginalia.notes import Footer, footer_of, note_blocks
-from shekara.sheet.marginalia.plot import told_apart
+from shekara.sheet.marginalia.plot import distinguish_series
 from shekara.sheet.paper.columns import LEAST_MAP, Arrangement, Block, candidates, cost_of
 from shekara.sheet.paper.paper import Box, Page, read_size
-from shekara.sheet.paper.paragraph import HEADING_PT, SMALL_PT, Words
-from shekara.sheet.symbols.palette import distinct
+from shekara.sheet.paper.paragraph import HEADING_PT, SMALL_PT, Paragraph
+from shekara.sheet.symbols.palette import distinguish_styles
 from shekara.words import word
 
 NO_FOOTER = Footer(Box(0, 0, 0, 0), (), 1.0, 0.0)
@@ -38,7 +38,7 @@ class Plan:
     footer: Footer
     arrangement: Arrangement
     outer: Box  # the outer frame, or the neatline with its labels
-    window: Window
+    map_frame: MapFrame
     label_pt: float
     styles: tuple[Style, ...]  # of the legend's entries on paper
 
@@ -77,7 +77,7 @@ def plan(scene: Scene, size: str | tuple[float, float], *, frame: bool) -> Plan:
 
 
 def _on_page(scene: Scene, page: Page, *, framed: bool) -> tuple[Plan | None, float]:
-    k = page.type_scale
+    type_scale = page.type_scale
     header = header_of(scene, page) if framed else None
     edge = page.margin if framed else 1.5
     notes = note_blocks(scene, framed=framed)
@@ -87,11 +87,11 @@ def _on_page(scene: Scene, page: Page, *, framed: bool) -> tuple[Plan | None, fl
     above = body.shrink(0, footer.box.height, 0, 0)
     if above.height < 35 or above.width < 35:
         return None, 0.0
-    styles = distinct(scene.legend)
-    label_pt = max(LABEL_PT * k, 5.0)
+    styles = distinguish_styles(scene.legend)
+    label_pt = max(LABEL_PT * type_scale, 5.0)
     rough = fit(scene.projection, scene.extent, above.shrink(12, 8, 12, 8))
-    side, level = band_mm(rough, scene.lang, k, label_pt)
-    cell = GRID_BAND_MM * k if framed else 0.0
+    side, level = band_mm(rough, scene.lang, type_scale, label_pt)
+    cell = GRID_BAND_MM * type_scale if framed else 0.0
     left, low, right, high = projected_bounds(scene.projection, scene.extent)
 
     def inner(box: Box) -> Box:
@@ -116,17 +116,17 @@ def _on_page(scene: Scene, page: Page, *, framed: bool) -> tuple[Plan | None, fl
                 if foot is NO_FOOTER and arrangement.beneath:
                     continue
                 scale = min(box.width / (right - left), box.height / (high - low))
-                score = scale * cost_of(arrangement.k, page)
+                score = scale * cost_of(arrangement.type_scale, page)
                 if foot is NO_FOOTER:
                     score *= FILLED_GAIN
                 if best is None or score > best[0] * 1.001:
                     best = score, arrangement, foot
         if best is not None:
             score, arrangement, foot = best
-            window = fit(scene.projection, scene.extent, inner(arrangement.map_box))
+            map_frame = fit(scene.projection, scene.extent, inner(arrangement.map_box))
             outer = arrangement.map_box
             return (
-                Plan(page, framed, header, foot, arrangement, outer, window, label_pt, styles),
+                Plan(page, framed, header, foot, arrangement, outer, map_frame, label_pt, styles),
                 score,
             )
     return None, 0.0
@@ -154,7 +154,7 @@ def _fewer(count: int) -> Iterator[int]:
 
 
 def _blocks(
-    scene: Scene, content: Content, styles: tuple[Style, ...], trial: Window, *, framed: bool
+    scene: Scene, content: Content, styles: tuple[Style, ...], trial: MapFrame, *, framed: bool
 ) -> list[Block]:
     lang = scene.lang
     blocks: list[Block] = list(
@@ -166,17 +166,17 @@ def _blocks(
     def left_out(key: str, count: int) -> None:
         if count > 0 and framed:
             text = word(key, lang, count=count)
-            blocks.append(Words(text, SMALL_PT, "slanted", "#5a5a5a", below=0.5))
+            blocks.append(Paragraph(text, SMALL_PT, "slanted", "#5a5a5a", below=0.5))
 
     if content.legend:
         left_out("sheet_legend_more", len(scene.legend) - content.legend)
-    blocks += [Chart(told_apart(panel), lang) for panel in scene.panels[: content.panels]]
+    blocks += [Chart(distinguish_series(panel), lang) for panel in scene.panels[: content.panels]]
     left_out("sheet_panels_more", len(scene.panels) - content.panels)
     others = scene.claims[1:] if framed else ()
     if content.claims:
         title = word("sheet_claims", lang)
-        blocks.append(Words(title, HEADING_PT, "bold", role="H2", lead=2.2, keep=True))
-        blocks += [Statement(claim) for claim in others[: content.claims]]
+        blocks.append(Paragraph(title, HEADING_PT, "bold", role="H2", lead=2.2, keep=True))
+        blocks += [ClaimBlock(claim) for claim in others[: content.claims]]
     left_out("sheet_claims_more", len(others) - content.claims)
     globe = globe_of(trial) if content.locator else None
     if globe is not None:

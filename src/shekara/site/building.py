@@ -19,7 +19,7 @@ from shekara.storage import replace_folder
 from shekara.tasks import worker_count
 
 if TYPE_CHECKING:
-    from shekara.sheet import Leaf
+    from shekara.sheet import BookPage
 
 Progress = Callable[[str, int, int], None]  # what is ready, how many are, of how many
 
@@ -143,18 +143,18 @@ def _page(scenes: list[Scene], folder: Path, tiles: str | None) -> None:
     path.write_text(web.page(scenes, tiles=tiles), encoding="utf-8", newline="\n")
 
 
-def _sheet(one: Scene, folder: Path, size: str, small: bool) -> tuple[bytes, Leaf]:
+def _sheet(one: Scene, folder: Path, size: str, small: bool) -> tuple[bytes, BookPage]:
     """Write a sheet as PDF and PNG; its small picture, if wanted, and its page for the book."""
     from shekara import sheet
 
-    made = sheet.pressed(one, size)
+    made = sheet.rendered(one, size)
     stem = folder / "sheets" / f"{one.name}.{one.lang}"
     stem.with_name(stem.name + ".pdf").write_bytes(made.pdf)
     stem.with_name(stem.name + ".png").write_bytes(made.png)
     return sheet.shrunk(made.png) if small else b"", made.leaf
 
 
-def _book(scenes: list[Scene], folder: Path, size: str, leaves: list[Leaf]) -> None:
+def _book(scenes: list[Scene], folder: Path, size: str, leaves: list[BookPage]) -> None:
     from shekara import sheet
 
     sheet.book(scenes, folder / f"atlas.{scenes[0].lang}.pdf", size=size, sheets=leaves)

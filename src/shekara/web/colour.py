@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import colorsys
 import re
+
+from shekara.colour import contrast, hls, luminance, of_hls
 
 # The land of a light and of a dark page; assets/page.css has the same values as --land.
 DARK_LAND = "#23282d"
@@ -23,30 +24,15 @@ def is_colour(text: str) -> bool:
     return _HEX.fullmatch(text) is not None
 
 
-def luminance(colour: str) -> float:
-    """Relative luminance of ``#rrggbb``, 0 to 1, by the definition of WCAG 2.2."""
-    red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    linear = [
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (red, green, blue)
-    ]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast ratio of two colours, 1 to 21, by the definition of WCAG 2.2."""
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
 def for_text(colour: str, land: str) -> str:
     """The colour, darkened or lightened in steps until text in it can be read on the land."""
-    hue, light, saturation = _hls(colour)
+    hue, light, saturation = hls(colour)
     saturation = min(saturation, 0.5)
     step, end = (-0.02, 0.0) if luminance(land) > 0.5 else (0.02, 1.0)
-    colour = _hex(hue, light, saturation)
+    colour = of_hls(hue, light, saturation)
     while contrast(colour, land) < TEXT_CONTRAST and light != end:
         light = min(1.0, max(0.0, light + step))
-        colour = _hex(hue, light, saturation)
+        colour = of_hls(hue, light, saturation)
     return colour
 
 
@@ -57,24 +43,14 @@ def fill_for_dark(colour: str) -> str:
 
 def for_dark(colour: str) -> str:
     """The colour, lightened in steps until it stands out from the dark map."""
-    hue, light, saturation = _hls(colour)
+    hue, light, saturation = hls(colour)
     while contrast(colour, DARK_LAND) < CONTRAST and light < 1:
         light = min(1.0, light + 0.02)
-        colour = _hex(hue, light, saturation)
+        colour = of_hls(hue, light, saturation)
     return colour
 
 
 def quiet_dark(colour: str) -> str:
     """A background colour turned over: pale land becomes dark land, white becomes nearly black."""
-    hue, light, saturation = _hls(colour)
-    return _hex(hue, 0.1 + 0.55 * (1 - light) ** 0.9, saturation * 0.2)
-
-
-def _hls(colour: str) -> tuple[float, float, float]:
-    return colorsys.rgb_to_hls(*(int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)))
-
-
-def _hex(hue: float, light: float, saturation: float) -> str:
-    return "#" + "".join(
-        f"{round(c * 255):02x}" for c in colorsys.hls_to_rgb(hue, light, saturation)
-    )
+    hue, light, saturation = hls(colour)
+    return of_hls(hue, 0.1 + 0.55 * (1 - light) ** 0.9, saturation * 0.2)

@@ -11,6 +11,7 @@ import gzip
 import json
 from collections.abc import Sequence
 
+from ..colour import contrast
 from ..errors import UsageError
 from ..scene.model import Feature, Panel, Scene, SceneClaim, SceneLayer, Style
 from ..verdicts import VERDICTS
@@ -18,7 +19,6 @@ from .colour import (
     CONTRAST,
     DARK_LAND,
     LIGHT_LAND,
-    contrast,
     fill_for_dark,
     for_dark,
     for_text,

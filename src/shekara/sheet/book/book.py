@@ -20,7 +20,7 @@ from shekara.sheet.book.text_pages import (
     set_pages,
     source_blocks,
 )
-from shekara.sheet.book.workers import Leaf, Size, leaves, leaves_of
+from shekara.sheet.book.workers import BookPage, Size, leaves, leaves_of
 from shekara.sheet.export.pdf import finish, raw_pages, written
 from shekara.sheet.paper.canvas import GREY, Canvas, SheetFigure
 from shekara.sheet.paper.columns import Block
@@ -39,7 +39,7 @@ def book(
     size: Size = "A4",
     workers: int | None = None,
     on_done: Done | None = None,
-    sheets: Sequence[Leaf] | None = None,
+    sheets: Sequence[BookPage] | None = None,
 ) -> None:
     """Bind the sheets of one language into one PDF; the file is whole or not there.
 
@@ -85,7 +85,7 @@ def bound(
     size: Size = "A4",
     workers: int | None = None,
     on_done: Done | None = None,
-    sheets: Sequence[Leaf] | None = None,
+    sheets: Sequence[BookPage] | None = None,
 ) -> bytes:
     """The book of one language as bytes."""
     langs = sorted({scene.lang for scene in scenes})
@@ -139,11 +139,11 @@ def bound(
     return _bind(every, title, lang, bookmarks)
 
 
-def _bind(all_leaves: Sequence[Leaf], title: str, lang: str, marks: list[tuple[str, int]]) -> bytes:
+def _bind(pages: Sequence[BookPage], title: str, lang: str, marks: list[tuple[str, int]]) -> bytes:
     with pikepdf.new() as pdf:
         elements = []
         opened: dict[int, pikepdf.Pdf] = {}
-        for place, leaf in enumerate(all_leaves):
+        for place, leaf in enumerate(pages):
             # One copy of a source keeps the fonts that its pages share.
             if id(leaf.pdf) not in opened:
                 opened[id(leaf.pdf)] = pikepdf.open(io.BytesIO(leaf.pdf))
@@ -160,8 +160,10 @@ def _number(pdf: pikepdf.Pdf, lang: str) -> None:
     for place, page in enumerate(pdf.pages):
         _, _, width, height = (float(side) / 72 * INCH_MM for side in page.mediabox)
         canvas = Canvas(Page(width, height), lang, "", ground=False)
-        k = canvas.page.type_scale
-        canvas.text(width / 2, 4.6 * k, str(place + 1), 7 * k, color=GREY, ha="center")
+        type_scale = canvas.page.type_scale
+        canvas.text(
+            width / 2, 4.6 * type_scale, str(place + 1), 7 * type_scale, color=GREY, ha="center"
+        )
         made.append(canvas.figure)
     with pikepdf.open(io.BytesIO(raw_pages(made))) as numbers:
         for place, (page, folio) in enumerate(zip(pdf.pages, numbers.pages, strict=True)):

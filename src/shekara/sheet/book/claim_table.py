@@ -11,7 +11,7 @@ from shekara.sheet.paper.canvas import GREY, INK, RULE, Canvas
 from shekara.sheet.paper.columns import Block
 from shekara.sheet.paper.fonts import ASCENT, line_mm, wrap
 from shekara.sheet.paper.paper import POINT_MM, Box
-from shekara.sheet.paper.paragraph import Words
+from shekara.sheet.paper.paragraph import Paragraph
 from shekara.verdicts import VERDICTS
 from shekara.words import word
 
@@ -30,52 +30,56 @@ class Row:
     stretch: float = 0.0
     lead: float = 0.0
 
-    def _cells(self, width: float, k: float) -> tuple[list[Sequence[str]], list[float]]:
+    def _cells(self, width: float, type_scale: float) -> tuple[list[Sequence[str]], list[float]]:
         claim = self.claim
         wide = [0.40 * width, 0.25 * width, 0.35 * width]
-        says = wrap(claim.says, wide[0] - 7 * k, CELL_PT * k)
+        says = wrap(claim.says, wide[0] - 7 * type_scale, CELL_PT * type_scale)
         where = [claim.text] if claim.text else []
         where += [word("sheet_map", self.lang, number=", ".join(map(str, self.maps)))]
-        small = wrap("; ".join(where), wide[0] - 7 * k, NOTE_PT * k)
-        found = wrap(verdict_line(claim), wide[1] - 4 * k, CELL_PT * k, "bold")
+        small = wrap("; ".join(where), wide[0] - 7 * type_scale, NOTE_PT * type_scale)
+        found = wrap(verdict_line(claim), wide[1] - 4 * type_scale, CELL_PT * type_scale, "bold")
         more = []
         if claim.claimed:
             more.append(f"{word('book_claimed', self.lang)}: {claim.claimed}")
         if claim.official:
             more.append(claim.official)
-        told = [line for text in more for line in wrap(text, wide[1] - 4 * k, NOTE_PT * k)]
+        told = [
+            line
+            for text in more
+            for line in wrap(text, wide[1] - 4 * type_scale, NOTE_PT * type_scale)
+        ]
         basis = ". ".join(
             text.rstrip(".") for text in (claim.reason, claim.method, claim.source) if text
         )
-        return [says, small, found, told, wrap(basis, wide[2], NOTE_PT * k)], wide
+        return [says, small, found, told, wrap(basis, wide[2], NOTE_PT * type_scale)], wide
 
-    def height(self, width: float, k: float) -> float:
+    def height(self, width: float, type_scale: float) -> float:
         """The highest of its cells, mm."""
-        (says, small, found, told, basis), _ = self._cells(width, k)
-        big, less = line_mm(CELL_PT * k), line_mm(NOTE_PT * k)
+        (says, small, found, told, basis), _ = self._cells(width, type_scale)
+        big, less = line_mm(CELL_PT * type_scale), line_mm(NOTE_PT * type_scale)
         return (
             max(
                 len(says) * big + len(small) * less,
                 len(found) * big + len(told) * less,
                 len(basis) * less,
             )
-            + 2.6 * k
+            + 2.6 * type_scale
         )
 
-    def draw(self, canvas: Canvas, box: Box, k: float) -> None:
+    def draw(self, canvas: Canvas, box: Box, type_scale: float) -> None:
         """Draw the cells over a thin rule."""
-        (says, small, found, told, basis), wide = self._cells(box.width, k)
+        (says, small, found, told, basis), wide = self._cells(box.width, type_scale)
         row = VERDICTS[self.claim.verdict]
         sign, color = row.sign, row.ink
         x = box.x
         with canvas.tagged("P"):
-            top = box.top - (ASCENT + 0.12) * CELL_PT * k * POINT_MM
-            canvas.text(x, top, sign, CELL_PT * k * 1.15, "bold", color=color)
-            _column(canvas, x + 4 * k, box.top, k, says, small)
-            _column(canvas, x + wide[0], box.top, k, found, told, color)
-            _column(canvas, x + wide[0] + wide[1], box.top, k, [], basis)
+            top = box.top - (ASCENT + 0.12) * CELL_PT * type_scale * POINT_MM
+            canvas.text(x, top, sign, CELL_PT * type_scale * 1.15, "bold", color=color)
+            _column(canvas, x + 4 * type_scale, box.top, type_scale, says, small)
+            _column(canvas, x + wide[0], box.top, type_scale, found, told, color)
+            _column(canvas, x + wide[0] + wide[1], box.top, type_scale, [], basis)
         with canvas.tagged("Artifact"):
-            y = box.y + 1.3 * k
+            y = box.y + 1.3 * type_scale
             canvas.line([box.x, box.right], [y, y], 0.25, RULE)
 
 
@@ -88,21 +92,25 @@ class Head:
     stretch: float = 0.0
     lead: float = 0.0
 
-    def height(self, width: float, k: float) -> float:
+    def height(self, width: float, type_scale: float) -> float:
         """One line and a rule, mm."""
-        return line_mm(NOTE_PT * k) + (2.6 * k if width > 0 else 0.0)
+        return line_mm(NOTE_PT * type_scale) + (2.6 * type_scale if width > 0 else 0.0)
 
-    def draw(self, canvas: Canvas, box: Box, k: float) -> None:
+    def draw(self, canvas: Canvas, box: Box, type_scale: float) -> None:
         """Draw the three headings over a rule."""
-        size = NOTE_PT * k
+        size = NOTE_PT * type_scale
         y = box.top - (ASCENT + 0.12) * size * POINT_MM
-        places = ((4 * k, "statement"), (0.40 * box.width, "finding"), (0.65 * box.width, "basis"))
+        places = (
+            (4 * type_scale, "statement"),
+            (0.40 * box.width, "finding"),
+            (0.65 * box.width, "basis"),
+        )
         with canvas.tagged("P"):
             for place, key in places:
                 text = word(f"book_{key}", self.lang)
                 canvas.text(box.x + place, y, text, size, "bold", color=GREY)
         with canvas.tagged("Artifact"):
-            y = box.y + 1.5 * k
+            y = box.y + 1.5 * type_scale
             canvas.line([box.x, box.right], [y, y], 0.7, INK)
 
 
@@ -110,23 +118,23 @@ def _column(
     canvas: Canvas,
     x: float,
     top: float,
-    k: float,
+    type_scale: float,
     large: Sequence[str],
     small: Sequence[str],
     color: str = "",
 ) -> None:
-    y = top - (ASCENT + 0.12) * (CELL_PT if large else NOTE_PT) * k * POINT_MM
+    y = top - (ASCENT + 0.12) * (CELL_PT if large else NOTE_PT) * type_scale * POINT_MM
     for line in large:
         face = "bold" if color else "plain"
-        canvas.text(x, y, line, CELL_PT * k, face, color=color or INK)  # type: ignore[arg-type]
-        y -= line_mm(CELL_PT * k)
+        canvas.text(x, y, line, CELL_PT * type_scale, face, color=color or INK)  # type: ignore[arg-type]
+        y -= line_mm(CELL_PT * type_scale)
     for line in small:
-        canvas.text(x, y, line, NOTE_PT * k, color=GREY)
-        y -= line_mm(NOTE_PT * k)
+        canvas.text(x, y, line, NOTE_PT * type_scale, color=GREY)
+        y -= line_mm(NOTE_PT * type_scale)
 
 
 def claim_blocks(rows: Sequence[tuple[SceneClaim, tuple[int, ...]]], lang: str) -> list[Block]:
     """The table of claims, or a line that says there are none."""
     if not rows:
-        return [Words(word("book_no_claims", lang), CELL_PT)]
+        return [Paragraph(word("book_no_claims", lang), CELL_PT)]
     return [Row(claim, maps, lang) for claim, maps in rows]

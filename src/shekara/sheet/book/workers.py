@@ -18,7 +18,7 @@ Size = str | tuple[float, float]
 
 
 @dataclass(frozen=True)
-class Leaf:
+class BookPage:
     """A page of a book: its PDF, its structure, and the names on it with their cells."""
 
     pdf: bytes
@@ -29,31 +29,31 @@ class Leaf:
 
 
 @dataclass(frozen=True)
-class Pressed:
+class RenderedSheet:
     """A sheet in every form that a site needs, drawn once for paper and once for the screen."""
 
     pdf: bytes
     png: bytes
-    leaf: Leaf
+    leaf: BookPage
 
 
-def pressed(scene: Scene, size: Size = "A4") -> Pressed:
+def rendered(scene: Scene, size: Size = "A4") -> RenderedSheet:
     """The sheet of one scene as PDF, PNG and page of a book."""
     drawn = figure(scene, size=size)
     leaf = leaves_of([drawn])[0]
-    return Pressed(page_bytes(drawn, leaf.pdf), bytes_of(drawn, "png"), leaf)
+    return RenderedSheet(page_bytes(drawn, leaf.pdf), bytes_of(drawn, "png"), leaf)
 
 
-def leaves_of(drawn: Sequence[SheetFigure]) -> list[Leaf]:
+def leaves_of(drawn: Sequence[SheetFigure]) -> list[BookPage]:
     """Drawn figures as pages that share their fonts."""
     pdf = raw_pages(drawn)
     return [
-        Leaf(pdf, place, sheet.title, tuple(sheet.tags), tuple(sheet.names))
+        BookPage(pdf, place, sheet.title, tuple(sheet.tags), tuple(sheet.names))
         for place, sheet in enumerate(drawn)
     ]
 
 
-def leaf(scene: Scene, size: Size = "A4") -> Leaf:
+def leaf(scene: Scene, size: Size = "A4") -> BookPage:
     """The sheet of one scene as a page."""
     return leaves_of([figure(scene, size=size)])[0]
 
@@ -64,7 +64,7 @@ def leaves(
     size: Size = "A4",
     workers: int | None = None,
     on_done: Callable[[Scene, int, int], None] | None = None,
-) -> list[Leaf]:
+) -> list[BookPage]:
     """The sheets of all scenes, in their order.
 
     Args:
@@ -74,7 +74,7 @@ def leaves(
         on_done: called after each sheet with its scene, how many are done, and how many there are.
     """
     count = min(worker_count(workers), len(scenes))
-    made: dict[int, Leaf] = {}
+    made: dict[int, BookPage] = {}
     if count <= 1:
         for place, scene in enumerate(scenes):
             made[place] = leaf(scene, size)

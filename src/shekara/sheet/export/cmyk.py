@@ -46,8 +46,8 @@ def to_cmyk(pdf: bytes | Path) -> bytes:
         command = [program, *OPTIONS, f"-sOutputFile={out}", str(source)]
         done = subprocess.run(command, capture_output=True, timeout=LONGEST_S, check=False)
         if done.returncode or not out.is_file():
-            said = (done.stderr or done.stdout).decode(errors="replace").strip()[-300:]
-            raise UsageError(f"Ghostscript could not turn the PDF into CMYK: {said}")
+            message = (done.stderr or done.stdout).decode(errors="replace").strip()[-300:]
+            raise UsageError(f"Ghostscript could not turn the PDF into CMYK: {message}")
         made = out.read_bytes()
     if isinstance(pdf, Path):
         write_file(pdf, made)

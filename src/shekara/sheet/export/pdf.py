@@ -103,7 +103,6 @@ def finish(
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as meta:
         meta["dc:title"] = title
         meta["dc:language"] = {lang}
-        meta["pdfuaid:part"] = "1"
 
 
 def written(pdf: pikepdf.Pdf) -> bytes:

@@ -4,25 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-from matplotlib.colors import to_hex, to_rgb
 from matplotlib.lines import Line2D
 
+from shekara.colour import darkened
 from shekara.sheet.labels.occupancy import Room
 from shekara.sheet.labels.placement import face_of
 from shekara.sheet.paper.canvas import GREY, INK, Canvas
-from shekara.sheet.paper.text import Ink, SpacedInk
-from shekara.sheet.symbols.palette import lab
+from shekara.sheet.paper.text import HaloText, SpacedText
 
 HALO = "#ffffff"
-
-
-def dark(color: str) -> str:
-    """The colour, darkened until it can be read on a light ground."""
-    rgb = np.array(to_rgb(color))
-    while lab(to_hex((rgb[0], rgb[1], rgb[2])))[0] > 42:
-        rgb = rgb * 0.93
-    return str(to_hex((rgb[0], rgb[1], rgb[2])))
 
 
 def draw_names(ax: Any, canvas: Canvas, room: Room) -> None:
@@ -31,13 +21,13 @@ def draw_names(ax: Any, canvas: Canvas, room: Room) -> None:
         item = name.item
         color = GREY if item.layer.basemap else INK
         if not item.layer.basemap and item.layer.kind != "point":
-            color = dark(item.style.color)
-        ink: Ink
+            color = darkened(item.style.color, HALO, 4.5)
+        ink: HaloText
         look: dict[str, Any] = {"face": face_of(item), "color": color, "halo": HALO, "zorder": 1e6}
         if name.letters:
-            ink = SpacedInk(name.text, name.letters, name.size_pt, transform=canvas.mm, **look)
+            ink = SpacedText(name.text, name.letters, name.size_pt, transform=canvas.mm, **look)
         else:
-            ink = Ink(
+            ink = HaloText(
                 name.x, name.y, name.text, name.size_pt, transform=canvas.mm, va="baseline", **look
             )
         ink.set_gid(f"name-{item.feature.id}")

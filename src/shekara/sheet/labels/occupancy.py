@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 
 from shekara.sheet.map.features import Drawn
-from shekara.sheet.map.frame import Window
+from shekara.sheet.map.frame import MapFrame
 from shekara.sheet.paper.paper import Box
 from shekara.sheet.paper.text import Letter
 
@@ -41,7 +41,7 @@ class Placed:
 class Room:
     """What is taken on the map so far."""
 
-    window: Window
+    map_frame: MapFrame
     taken: list[Box] = field(default_factory=list)
     markers: list[Box] = field(default_factory=list)
     lines: shapely.STRtree | None = None
@@ -49,7 +49,7 @@ class Room:
 
     def free(self, boxes: Sequence[Box], own: Box | None = None) -> bool:
         """Whether the boxes lie on the map and touch nothing that must stay legible."""
-        inside = self.window.box.shrink(0.8, 0.8, 0.8, 0.8)
+        inside = self.map_frame.box.shrink(0.8, 0.8, 0.8, 0.8)
         for box in boxes:
             if not inside.holds(box):
                 return False
@@ -73,7 +73,7 @@ class Room:
         self.placed.append(name)
         self.taken.extend(name.boxes)
 
-    def said(self, text: str, x: float, y: float) -> bool:
+    def has_nearby(self, text: str, x: float, y: float) -> bool:
         """Whether the same name stands nearby."""
         return any(
             other.text == text and np.hypot(other.middle[0] - x, other.middle[1] - y) < REPEAT_MM

@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from shekara.sheet.labels.curves import chord_mm, letters_on, smoothed, spaced, spots, stretch_of
 from shekara.sheet.labels.occupancy import Placed, Room
 from shekara.sheet.map.features import Drawn
-from shekara.sheet.map.frame import Window
+from shekara.sheet.map.frame import MapFrame
 from shekara.sheet.map.projected import lines_of, points_of, polygons_of
 from shekara.sheet.paper.fonts import ASCENT, DESCENT, Face, check_glyphs, width_mm
 from shekara.sheet.paper.paper import POINT_MM, Box
@@ -40,17 +40,19 @@ AROUND: tuple[tuple[int, int, float], ...] = (
 )
 
 
-def place_names(drawn: Iterable[Drawn], window: Window, keep_out: Sequence[Box], k: float) -> Room:
+def place_names(
+    drawn: Iterable[Drawn], map_frame: MapFrame, keep_out: Sequence[Box], type_scale: float
+) -> Room:
     """Places for all names that have room, by rank; the rest is left out.
 
     Args:
         drawn: what lies on the page.
-        window: what the sheet shows.
+        map_frame: what the sheet shows.
         keep_out: boxes on the page, mm, that names leave free.
-        k: the page's type scale.
+        type_scale: the page's type scale.
     """
-    items = [(_to_mm(item, window), item) for item in drawn]
-    room = Room(window, taken=list(keep_out))
+    items = [(_to_mm(item, map_frame), item) for item in drawn]
+    room = Room(map_frame, taken=list(keep_out))
     work = []
     for shape, item in items:
         for point in points_of(shape):
@@ -74,16 +76,16 @@ def place_names(drawn: Iterable[Drawn], window: Window, keep_out: Sequence[Box],
         ),
     )
     for _, (shape, item) in order:
-        name = _place(shape, item, room, k)
+        name = _place(shape, item, room, type_scale)
         if name is not None:
             room.take(name)
     return room
 
 
-def _place(shape: BaseGeometry, item: Drawn, room: Room, k: float) -> Placed | None:
+def _place(shape: BaseGeometry, item: Drawn, room: Room, type_scale: float) -> Placed | None:
     text = check_glyphs(item.feature.label).strip()
     rank = min(max(item.feature.rank, 1), 9)
-    size = max(RANK_PT[rank] * k, 5.0)
+    size = max(RANK_PT[rank] * type_scale, 5.0)
     areas = polygons_of(shape)
     if areas:
         return _on_area(text, max(areas, key=lambda part: part.area), item, room, size)
@@ -108,7 +110,7 @@ def _box(x: float, y: float, width: float, size: float) -> Box:
 
 def _beside(text: str, x: float, y: float, item: Drawn, room: Room, size: float) -> Placed | None:
     width = width_mm(text, size, face_of(item))
-    if room.said(text, x, y):
+    if room.has_nearby(text, x, y):
         return None
     em = size * POINT_MM
     half = item.style.size * POINT_MM / 2 if item.layer.kind == "point" else 0.0
@@ -150,7 +152,7 @@ def _on_area(text: str, area: Polygon, item: Drawn, room: Room, size: float) -> 
     size = min(size, max(5.0, size * (0.62 + radius / 40)))
     options: list[tuple[float, Placed]] = []
     for far, centre in enumerate(spots(area, circle)):
-        if room.said(text, *centre):
+        if room.has_nearby(text, *centre):
             return None
         chord = chord_mm(area, *centre)
         for type_size in (size, max(size * 0.85, 5.0)):
@@ -205,7 +207,7 @@ def _along(text: str, line: LineString, item: Drawn, room: Room, size: float) ->
         if turns.sum() > 1.3 or turns.max(initial=0) > 0.45:
             continue
         middle = stretch[len(stretch) // 2]
-        if room.said(text, float(middle[0]), float(middle[1])):
+        if room.has_nearby(text, float(middle[0]), float(middle[1])):
             continue
         lift = (DESCENT + 0.12) * em + item.style.width * POINT_MM / 2
         for side in (lift, -(ASCENT + 0.05) * em - item.style.width * POINT_MM / 2):
@@ -230,7 +232,7 @@ def _around(boxes: Sequence[Box]) -> Box:
     return Box(x, y, max(box.right for box in boxes) - x, max(box.top for box in boxes) - y)
 
 
-def _to_mm(item: Drawn, window: Window) -> BaseGeometry:
+def _to_mm(item: Drawn, map_frame: MapFrame) -> BaseGeometry:
     return shapely.transform(
-        item.shape, lambda xy: np.column_stack(window.to_mm(xy[:, 0], xy[:, 1]))
+        item.shape, lambda xy: np.column_stack(map_frame.to_mm(xy[:, 0], xy[:, 1]))
     )

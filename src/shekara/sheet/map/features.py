@@ -15,22 +15,23 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from shapely.geometry.base import BaseGeometry
 
+from shekara.colour import lab
 from shekara.scene.model import Feature, Scene, SceneLayer, Style
-from shekara.sheet.map.frame import Window
+from shekara.sheet.map.frame import MapFrame
 from shekara.sheet.map.graticule import Grid
 from shekara.sheet.map.projected import earth, lines_of, on_page, path_of, points_of, polygons_of
 from shekara.sheet.paper.canvas import Canvas
 from shekara.sheet.symbols.arrows import arrow, long_enough
-from shekara.sheet.symbols.palette import COAST, GRATICULE, LAND, PAPER, SEA, is_ground, lab
+from shekara.sheet.symbols.palette import COAST, GRATICULE, LAND, PAPER, SEA, is_ground
 from shekara.sheet.symbols.style import MARKERS, area_style, line_style, marker_style
 
 
 class PageProjection(ccrs.Projection):  # type: ignore[misc]
     """The sheet's projection as cartopy knows it, so that an author can draw on in lon lat."""
 
-    def __init__(self, window: Window):
-        ccrs.CRS.__init__(self, window.crs.to_wkt())
-        left, bottom, right, top = window.bounds
+    def __init__(self, map_frame: MapFrame):
+        ccrs.CRS.__init__(self, map_frame.crs.to_wkt())
+        left, bottom, right, top = map_frame.bounds
         self.bounds = (left, right, bottom, top)
         self.threshold = min(right - left, top - bottom) / 1000
 
@@ -45,17 +46,17 @@ class Drawn:
     style: Style
 
 
-def add_map(canvas: Canvas, window: Window) -> Any:
+def add_map(canvas: Canvas, map_frame: MapFrame) -> Any:
     """An empty map in its box: axes in projected metres, cut at the neatline."""
-    page, box = canvas.page, window.box
+    page, box = canvas.page, map_frame.box
     ax = GeoAxes(
         canvas.figure,
         (box.x / page.width, box.y / page.height, box.width / page.width, box.height / page.height),
-        projection=PageProjection(window),
+        projection=PageProjection(map_frame),
         label="map",
     )
     canvas.figure.add_axes(ax)
-    left, bottom, right, top = window.bounds
+    left, bottom, right, top = map_frame.bounds
     ax.set_xlim(left, right)
     ax.set_ylim(bottom, top)
     ax.spines["geo"].set_visible(False)
@@ -65,33 +66,33 @@ def add_map(canvas: Canvas, window: Window) -> Any:
 
 
 def draw_features(
-    ax: Any, scene: Scene, window: Window, grid: Grid, styles: Mapping[int, Style]
+    ax: Any, scene: Scene, map_frame: MapFrame, grid: Grid, styles: Mapping[int, Style]
 ) -> list[Drawn]:
     """Draw everything of the scene that a sheet shows; returns what can carry a label.
 
     Args:
         ax: of `add_map`.
         scene: what to draw; layers come bottom to top.
-        window: what the sheet shows.
+        map_frame: what the sheet shows.
         grid: the graticule, drawn between basemap and layers.
         styles: legend index to the style of that class on paper.
     """
     shown = [layer for layer in scene.layers if layer.visible and not layer.extra]
     grounds = [layer for layer in shown if layer.basemap]
     has_land = any(layer.kind == "polygon" for layer in grounds)
-    _add(ax, _patch(path_of(earth(window)), facecolor=SEA if has_land else PAPER, lw=0))
+    _add(ax, _patch(path_of(earth(map_frame)), facecolor=SEA if has_land else PAPER, lw=0))
     drawn = []
     for layer in grounds:
-        drawn += _draw_layer(ax, layer, window, {}, quiet=True)
+        drawn += _draw_layer(ax, layer, map_frame, {}, quiet=True)
     layers = [layer for layer in shown if not layer.basemap]
     # Areas that cover the sheet hide a graticule beneath them: it is drawn upon the last of them.
     above = max((place + 1 for place, item in enumerate(layers) if _covers(item)), default=0)
     for layer in layers[:above]:
-        drawn += _draw_layer(ax, layer, window, styles, quiet=False)
+        drawn += _draw_layer(ax, layer, map_frame, styles, quiet=False)
     for _, line in (*grid.meridians, *grid.parallels):
         _add(ax, _patch(path_of(line), facecolor="none", edgecolor=GRATICULE, lw=0.3))
     for layer in layers[above:]:
-        drawn += _draw_layer(ax, layer, window, styles, quiet=False)
+        drawn += _draw_layer(ax, layer, map_frame, styles, quiet=False)
     return drawn
 
 
@@ -103,7 +104,7 @@ def _covers(layer: SceneLayer) -> bool:
 
 
 def _draw_layer(
-    ax: Any, layer: SceneLayer, window: Window, styles: Mapping[int, Style], *, quiet: bool
+    ax: Any, layer: SceneLayer, map_frame: MapFrame, styles: Mapping[int, Style], *, quiet: bool
 ) -> list[Drawn]:
     drawn = []
     features = layer.features
@@ -114,12 +115,12 @@ def _draw_layer(
         paper = None if feature.legend is None else styles.get(feature.legend)
         if paper is not None:
             style = replace(style, hatch=paper.hatch, dash=paper.dash, marker=paper.marker)
-        shape = on_page(feature.geometry, window)
+        shape = on_page(feature.geometry, map_frame)
         if shape.is_empty:
             continue
         drawn.append(Drawn(layer, feature, shape, style))
-        _draw_area(ax, feature, shape, style, window)
-        _draw_line(ax, feature, shape, style, window)
+        _draw_area(ax, feature, shape, style, map_frame)
+        _draw_line(ax, feature, shape, style, map_frame)
         _draw_points(ax, shape, style)
     return drawn
 
@@ -137,7 +138,7 @@ def quieted(style: Style, kind: str) -> Style:
 
 
 def _draw_area(
-    ax: Any, feature: Feature, shape: BaseGeometry, style: Style, window: Window
+    ax: Any, feature: Feature, shape: BaseGeometry, style: Style, map_frame: MapFrame
 ) -> None:
     areas = polygons_of(shape)
     if not areas or feature.geometry is None:
@@ -147,12 +148,12 @@ def _draw_area(
         _add(ax, _patch(path_of(area), gid=feature.id, **area_style(style)))
     if style.width > 0:
         # The true outline only: neither the cut at the neatline nor the antimeridian is a shore.
-        rim = on_page(feature.geometry, window, outline=True)
+        rim = on_page(feature.geometry, map_frame, outline=True)
         _add(ax, _patch(path_of(rim), **line_style(replace(style, arrow=False))))
 
 
 def _draw_line(
-    ax: Any, feature: Feature, shape: BaseGeometry, style: Style, window: Window
+    ax: Any, feature: Feature, shape: BaseGeometry, style: Style, map_frame: MapFrame
 ) -> None:
     lines = lines_of(shape)
     if not lines:
@@ -161,7 +162,7 @@ def _draw_line(
         path = path_of(shapely.MultiLineString(lines))
         _add(ax, _patch(path, gid=feature.id, **line_style(style)))
         return
-    per_mm = 1 / window.mm_per_m
+    per_mm = 1 / map_frame.mm_per_m
     for place, line in enumerate(lines):
         if not long_enough(line, per_mm):
             continue

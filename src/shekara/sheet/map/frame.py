@@ -27,7 +27,7 @@ SMALLEST_SCALE = 1e10  # no sheet shows a smaller Earth than 4 mm
 
 
 @dataclass(frozen=True)
-class Window:
+class MapFrame:
     """A rectangle of a projection laid on a rectangle of the page."""
 
     projection: Projection
@@ -185,7 +185,7 @@ def round_scale(number: float) -> float:
     return mantissa * power
 
 
-def fit(projection: Projection, extent: Extent, box: Box) -> Window:
+def fit(projection: Projection, extent: Extent, box: Box) -> MapFrame:
     """The window that shows the whole extent as large as the box allows, at a round scale.
 
     Raises:
@@ -194,16 +194,16 @@ def fit(projection: Projection, extent: Extent, box: Box) -> Window:
     left, bottom, right, top = projected_bounds(projection, extent)
     per_m = min(box.width / max(right - left, 1e-6), box.height / max(top - bottom, 1e-6))
     middle = (left + right) / 2, (bottom + top) / 2
-    raw = Window(projection, extent, box, *middle, per_m)
+    raw = MapFrame(projection, extent, box, *middle, per_m)
     wanted = round_scale(raw.scale_number)
     if not wanted < SMALLEST_SCALE:
         raise InputError(f"extent {list(extent)} does not fit the page in this projection")
-    return Window(projection, extent, box, *middle, per_m * raw.scale_number / wanted)
+    return MapFrame(projection, extent, box, *middle, per_m * raw.scale_number / wanted)
 
 
 def projected_bounds(projection: Projection, extent: Extent) -> tuple[float, float, float, float]:
     """The projected rectangle around an extent: left, bottom, right, top in metres."""
-    probe = Window(projection, extent, Box(0, 0, 1, 1), 0, 0, 1e-6)
+    probe = MapFrame(projection, extent, Box(0, 0, 1, 1), 0, 0, 1e-6)
     west, south, _, north = extent
     lon = west + np.linspace(0, 1, 73) * min(width_deg(extent), 360 - 1e-9)
     grid = np.meshgrid((lon + 180) % 360 - 180, np.linspace(south, north, 73))

@@ -9,7 +9,7 @@ import numpy as np
 from shapely.geometry import LineString, box
 from shapely.geometry.base import BaseGeometry
 
-from shekara.sheet.map.frame import Window
+from shekara.sheet.map.frame import MapFrame
 from shekara.sheet.map.projected import lines_of
 from shekara.sheet.paper.fonts import width_mm
 from shekara.sheet.paper.paper import POINT_MM, Box
@@ -74,14 +74,14 @@ def longitude_text(value: float, lang: str) -> str:
     return word(key, lang, value=angle_text(value)).replace(" ", "\u00a0")
 
 
-def steps_deg(window: Window, k: float) -> tuple[float, float]:
+def steps_deg(map_frame: MapFrame, type_scale: float) -> tuple[float, float]:
     """The steps of longitude and latitude that keep the lines apart at the centre."""
-    west, south, east, north = window.lonlat_box
+    west, south, east, north = map_frame.lonlat_box
     middle = math.cos(math.radians(min(abs((south + north) / 2), 80)))
-    per_degree = DEGREE_M * window.mm_per_m
+    per_degree = DEGREE_M * map_frame.mm_per_m
 
     def step(mm_per_degree: float, span: float) -> float:
-        fits = [item for item in STEPS if item * mm_per_degree >= LEAST_MM * k]
+        fits = [item for item in STEPS if item * mm_per_degree >= LEAST_MM * type_scale]
         chosen = fits[-1] if fits else STEPS[0]
         # A window with no line at all helps nobody.
         while chosen > span / 2 and chosen > STEPS[-1]:
@@ -91,14 +91,14 @@ def steps_deg(window: Window, k: float) -> tuple[float, float]:
     return step(per_degree * middle, east - west), step(per_degree, north - south)
 
 
-def lay(window: Window, k: float) -> Grid:
-    """The graticule of a window; k is the page's type scale."""
-    west, south, east, north = window.lonlat_box
-    lon_step, lat_step = steps_deg(window, k)
-    rim = box(*window.bounds)
+def lay(map_frame: MapFrame, type_scale: float) -> Grid:
+    """The graticule of a window; type_scale is the page's type scale."""
+    west, south, east, north = map_frame.lonlat_box
+    lon_step, lat_step = steps_deg(map_frame, type_scale)
+    rim = box(*map_frame.bounds)
 
     def line(lon: np.ndarray, lat: np.ndarray) -> BaseGeometry:
-        x, y = window.forward((lon + 180) % 360 - 180 if np.ptp(lon) == 0 else lon, lat)
+        x, y = map_frame.forward((lon + 180) % 360 - 180 if np.ptp(lon) == 0 else lon, lat)
         good = np.isfinite(x) & np.isfinite(y)
         if good.sum() < 2:
             return LineString()
@@ -124,10 +124,12 @@ def lay(window: Window, k: float) -> Grid:
     )
 
 
-def band_mm(window: Window, lang: str, k: float, size_pt: float) -> tuple[float, float]:
+def band_mm(
+    map_frame: MapFrame, lang: str, type_scale: float, size_pt: float
+) -> tuple[float, float]:
     """Room for labels at the left and right, and above and below the neatline, mm."""
-    lon_step, lat_step = steps_deg(window, k)
-    west, south, east, north = window.lonlat_box
+    lon_step, lat_step = steps_deg(map_frame, type_scale)
+    west, south, east, north = map_frame.lonlat_box
     texts = [
         latitude_text(math.floor(lat / lat_step + place) * lat_step, lang)
         for lat in (south, north)
@@ -141,7 +143,7 @@ def band_mm(window: Window, lang: str, k: float, size_pt: float) -> tuple[float,
     return max(width_mm(text, size_pt) for text in texts) + 1.8, size_pt * POINT_MM + 1.9
 
 
-def labels(window: Window, grid: Grid, lang: str, size_pt: float) -> list[GridLabel]:
+def labels(map_frame: MapFrame, grid: Grid, lang: str, size_pt: float) -> list[GridLabel]:
     """A label wherever a line meets the neatline, as many as stand apart; none is turned.
 
     Meridians come first above and below, parallels at the sides.
@@ -150,7 +152,7 @@ def labels(window: Window, grid: Grid, lang: str, size_pt: float) -> list[GridLa
     families = ((grid.meridians, longitude_text, True), (grid.parallels, latitude_text, False))
     for lines, text_of, is_meridian in families:
         for value, shape in lines:
-            for side, x, y, steep in _ends(shape, window):
+            for side, x, y, steep in _ends(shape, map_frame):
                 level = side in ("bottom", "top")
                 rank = 0 if is_meridian == level else 1
                 if rank and steep < 0.35:  # nearly along the neatline: the label would mislead
@@ -180,17 +182,17 @@ def _label(text: str, side: str, x: float, y: float, size_pt: float) -> GridLabe
     return GridLabel(text, at, y - high * 0.36, side, Box(left, y - high / 2, width, high))
 
 
-def _ends(shape: BaseGeometry, window: Window) -> list[tuple[str, float, float, float]]:
+def _ends(shape: BaseGeometry, map_frame: MapFrame) -> list[tuple[str, float, float, float]]:
     """Where a line leaves the window: side, place in mm, sine of the angle to that side."""
-    left, bottom, right, top = window.bounds
-    near = 0.01 / window.mm_per_m
+    left, bottom, right, top = map_frame.bounds
+    near = 0.01 / map_frame.mm_per_m
     found = []
     for part in lines_of(shape):
         xy = np.asarray(part.coords)
         for end, inner in ((xy[0], xy[1]), (xy[-1], xy[-2])):
             run = end - inner
             length = float(np.hypot(*run)) or 1.0
-            (x,), (y,) = window.to_mm(end[:1], end[1:])
+            (x,), (y,) = map_frame.to_mm(end[:1], end[1:])
             sides = (
                 ("left", abs(end[0] - left), run[0]),
                 ("right", abs(end[0] - right), run[0]),
@@ -204,18 +206,18 @@ def _ends(shape: BaseGeometry, window: Window) -> list[tuple[str, float, float, 
     return found
 
 
-def cells(window: Window, k: float) -> tuple[int, int]:
+def cells(map_frame: MapFrame, type_scale: float) -> tuple[int, int]:
     """How many columns and rows the index divides the window into."""
-    size = CELL_MM * k
+    size = CELL_MM * type_scale
     return (
-        min(max(round(window.box.width / size), 2), 26),
-        max(round(window.box.height / size), 2),
+        min(max(round(map_frame.box.width / size), 2), 26),
+        max(round(map_frame.box.height / size), 2),
     )
 
 
-def cell_of(window: Window, k: float, x: float, y: float) -> str:
+def cell_of(map_frame: MapFrame, type_scale: float, x: float, y: float) -> str:
     """The cell of a place on the page in mm: "C2"; letters from the left, numbers from the top."""
-    columns, rows = cells(window, k)
-    column = min(max(int((x - window.box.x) / window.box.width * columns), 0), columns - 1)
-    row = min(max(int((window.box.top - y) / window.box.height * rows), 0), rows - 1)
+    columns, rows = cells(map_frame, type_scale)
+    column = min(max(int((x - map_frame.box.x) / map_frame.box.width * columns), 0), columns - 1)
+    row = min(max(int((map_frame.box.top - y) / map_frame.box.height * rows), 0), rows - 1)
     return f"{chr(65 + column)}{row + 1}"

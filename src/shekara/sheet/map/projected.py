@@ -12,20 +12,20 @@ from shapely import affinity
 from shapely.geometry import GeometryCollection, LineString, MultiLineString, Point, Polygon, box
 from shapely.geometry.base import BaseGeometry, BaseMultipartGeometry
 
-from shekara.sheet.map.frame import Window
+from shekara.sheet.map.frame import MapFrame
 
 DETAIL_MM = 0.02  # finer than a printer's dot at 1200 dpi
 EMPTY = GeometryCollection()
 
 
 def on_page(
-    geometry: BaseGeometry | None, window: Window, *, outline: bool = False
+    geometry: BaseGeometry | None, map_frame: MapFrame, *, outline: bool = False
 ) -> BaseGeometry:
     """The geometry in projected metres within the window.
 
     Args:
         geometry: lon lat, degrees.
-        window: what the sheet shows.
+        map_frame: what the sheet shows.
         outline: of polygons take the boundary, without the seams at the antimeridian and poles.
     """
     if geometry is None or geometry.is_empty:
@@ -34,7 +34,7 @@ def on_page(
         geometry = _boundary(geometry)
         if geometry.is_empty:  # nothing but seams
             return EMPTY
-    west, south, east, north = window.lonlat_box
+    west, south, east, north = map_frame.lonlat_box
     turned = []
     low, high, *_ = (*geometry.bounds[::2],)
     for turn in range(math.floor((west - high) / 360), math.ceil((east - low) / 360) + 1):
@@ -48,7 +48,7 @@ def on_page(
         return EMPTY
     # An edge of GeoJSON is straight in lon lat; on the page it is a curve.
     step = max((east - west), (north - south)) / 180
-    pieces = [_project(shapely.segmentize(part, step), window) for part in turned]
+    pieces = [_project(shapely.segmentize(part, step), map_frame) for part in turned]
     pieces = [piece for piece in pieces if not piece.is_empty]
     if not pieces:
         return EMPTY
@@ -56,9 +56,9 @@ def on_page(
     if not outline and east - west > 359.9 and whole.area > 0:
         # About a pole the two sides of the antimeridian lie side by side: close the seam.
         whole = shapely.union_all(shapely.get_parts(whole), grid_size=1.0)
-    left, bottom, right, top = window.bounds
+    left, bottom, right, top = map_frame.bounds
     cut = shapely.clip_by_rect(whole, left, bottom, right, top)
-    return shapely.simplify(cut, DETAIL_MM / window.mm_per_m, preserve_topology=True)
+    return shapely.simplify(cut, DETAIL_MM / map_frame.mm_per_m, preserve_topology=True)
 
 
 def _boundary(geometry: BaseGeometry) -> BaseGeometry:
@@ -82,9 +82,9 @@ def _boundary(geometry: BaseGeometry) -> BaseGeometry:
     return MultiLineString(kept)
 
 
-def _project(geometry: BaseGeometry, window: Window) -> BaseGeometry:
+def _project(geometry: BaseGeometry, map_frame: MapFrame) -> BaseGeometry:
     def metres(lonlat: np.ndarray) -> np.ndarray:
-        return np.column_stack(window.forward(lonlat[:, 0], lonlat[:, 1]))
+        return np.column_stack(map_frame.forward(lonlat[:, 0], lonlat[:, 1]))
 
     projected = shapely.transform(geometry, metres)
     if not np.isfinite(shapely.get_coordinates(projected)).all():
@@ -167,11 +167,11 @@ def _simple(geometry: BaseGeometry) -> Iterator[BaseGeometry]:
             yield part
 
 
-def earth(window: Window) -> BaseGeometry:
+def earth(map_frame: MapFrame) -> BaseGeometry:
     """The part of the window that is on the Earth, projected metres."""
-    left, bottom, right, top = window.bounds
+    left, bottom, right, top = map_frame.bounds
     x, y = np.meshgrid(np.linspace(left, right, 41), np.linspace(bottom, top, 41))
-    if np.isfinite(window.inverse(x.ravel(), y.ravel())[0]).all():
-        return box(*window.bounds)
-    west, south, east, north = window.lonlat_box
-    return on_page(box(west + 1e-7, south, east - 1e-7, north), window)
+    if np.isfinite(map_frame.inverse(x.ravel(), y.ravel())[0]).all():
+        return box(*map_frame.bounds)
+    west, south, east, north = map_frame.lonlat_box
+    return on_page(box(west + 1e-7, south, east - 1e-7, north), map_frame)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from shekara.scene.projection_sentence import latitude
-from shekara.sheet.map.frame import GEOD, Window
+from shekara.sheet.map.frame import GEOD, MapFrame
 from shekara.sheet.paper.canvas import INK, Canvas
 from shekara.sheet.paper.fonts import ASCENT, line_mm, width_mm, wrap
 from shekara.sheet.paper.paper import POINT_MM, Box
@@ -32,15 +32,15 @@ class Bar:
     ends: tuple[float, ...]  # x of the ends of all parts, from the left
 
 
-def measure_bar(window: Window, x: float, y: float, longest: float) -> Bar | None:
+def measure_bar(map_frame: MapFrame, x: float, y: float, longest: float) -> Bar | None:
     """The longest round bar that starts at x, y and is at most `longest` mm; None if none fits.
 
     Every part ends where the geodesic from the bar's start has the part's length.
     """
 
     def ground_m(to: float) -> float:
-        px, py = window.from_mm(np.array([x, to]), np.array([y, y]))
-        lon, lat = window.inverse(px, py)
+        px, py = map_frame.from_mm(np.array([x, to]), np.array([y, y]))
+        lon, lat = map_frame.inverse(px, py)
         if not np.isfinite(lon).all():
             return math.inf
         return float(GEOD.inv(lon[0], lat[0], lon[1], lat[1])[2])
@@ -66,91 +66,102 @@ def measure_bar(window: Window, x: float, y: float, longest: float) -> Bar | Non
     return Bar(length, y, tuple(ends))
 
 
-def refusal(window: Window, lang: str) -> str:
+def refusal(map_frame: MapFrame, lang: str) -> str:
     """Why the sheet has no scale bar; "" when it has one."""
-    if window.variation <= MOST_VARIATION:
+    if map_frame.variation <= MOST_VARIATION:
         return ""
-    percent = window.variation * 100
+    percent = map_frame.variation * 100
     digits = 1 if percent < 10 else 0
     shown = number(percent, lang, digits) if percent < 100 else f">\u00a0{number(100, lang)}"
     return word("sheet_scale_refused", lang, percent=shown)
 
 
-def numeric_scale(window: Window, lang: str) -> str:
+def numeric_scale(map_frame: MapFrame, lang: str) -> str:
     """1 : N, true at the printed size at the centre of the map."""
-    shown = f"1\u00a0:\u00a0{number(round(window.scale_number), lang)}"
-    if window.variation > MOST_VARIATION:
+    shown = f"1\u00a0:\u00a0{number(round(map_frame.scale_number), lang)}"
+    if map_frame.variation > MOST_VARIATION:
         shown += " " + word("sheet_scale_centre", lang)
     return shown
 
 
-def wants_north(window: Window) -> bool:
+def wants_north(map_frame: MapFrame) -> bool:
     """Whether the meridians are parallel enough for one arrow."""
-    return window.convergence_deg <= MOST_CONVERGENCE_DEG
+    return map_frame.convergence_deg <= MOST_CONVERGENCE_DEG
 
 
-def scale_size(window: Window, lang: str, k: float) -> tuple[float, float]:
+def scale_size(map_frame: MapFrame, lang: str, type_scale: float) -> tuple[float, float]:
     """Width and height of the box that the scale needs, mm."""
-    size = SIZE_PT * k
-    numeric = width_mm(numeric_scale(window, lang), size, "bold")
-    arrow = ARROW_MM * k if wants_north(window) else 0.0
-    reason = refusal(window, lang)
-    reason = refusal(window, lang)
+    size = SIZE_PT * type_scale
+    numeric = width_mm(numeric_scale(map_frame, lang), size, "bold")
+    arrow = ARROW_MM * type_scale if wants_north(map_frame) else 0.0
+    reason = refusal(map_frame, lang)
+    reason = refusal(map_frame, lang)
     if reason:
-        width = max(numeric, min(LONGEST_MM * k, width_mm(reason, size)))
+        width = max(numeric, min(LONGEST_MM * type_scale, width_mm(reason, size)))
         lines = len(wrap(reason, width, size))
-        return width + 4 * k + arrow, (1 + lines) * line_mm(size) + 3 * k
-    statement = width_mm(_statement(window, lang, 89.99), size * 0.92)
+        return width + 4 * type_scale + arrow, (1 + lines) * line_mm(size) + 3 * type_scale
+    statement = width_mm(_statement(map_frame, lang, 89.99), size * 0.92)
     # The bar at the middle of the map is as long as it will be in a corner, to a hair.
-    middle = window.box.x + window.box.width / 2, window.box.y + window.box.height / 2
-    bar = measure_bar(window, *middle, longest_mm(window, k))
-    length = (bar.ends[-1] - bar.ends[0]) * 1.03 + 7 * k if bar else 0.0
+    middle = map_frame.box.x + map_frame.box.width / 2, map_frame.box.y + map_frame.box.height / 2
+    bar = measure_bar(map_frame, *middle, longest_mm(map_frame, type_scale))
+    length = (bar.ends[-1] - bar.ends[0]) * 1.03 + 7 * type_scale if bar else 0.0
     return (
-        max(length, numeric, statement) + 4 * k + arrow,
-        3 * line_mm(size) + 4.4 * k,
+        max(length, numeric, statement) + 4 * type_scale + arrow,
+        3 * line_mm(size) + 4.4 * type_scale,
     )
 
 
-def longest_mm(window: Window, k: float) -> float:
+def longest_mm(map_frame: MapFrame, type_scale: float) -> float:
     """How long a scale bar may become, mm."""
-    return min(LONGEST_MM * k, 0.3 * window.box.width)
+    return min(LONGEST_MM * type_scale, 0.3 * map_frame.box.width)
 
 
-def _statement(window: Window, lang: str, lat: float) -> str:
-    step = 0.1 if window.variation * 1e4 < 1 else 1
+def _statement(map_frame: MapFrame, lang: str, lat: float) -> str:
+    step = 0.1 if map_frame.variation * 1e4 < 1 else 1
     return word("sheet_scale_at", lang, latitude=latitude(round(lat / step) * step, lang))
 
 
-def draw_scale(canvas: Canvas, window: Window, box: Box, k: float) -> None:
+def draw_scale(canvas: Canvas, map_frame: MapFrame, box: Box, type_scale: float) -> None:
     """Draw the numeric scale, the bar or why there is none, and the arrow, on the map."""
-    lang, size = canvas.lang, SIZE_PT * k
+    lang, size = canvas.lang, SIZE_PT * type_scale
     with canvas.tagged("Artifact"):
         canvas.rectangle(box.x, box.y, box.width, box.height, fill="#ffffff", alpha=0.86)
-    x = box.x + 2 * k
-    y = box.top - 1.4 * k - ASCENT * size * POINT_MM
-    reason = refusal(window, lang)
-    arrow = ARROW_MM * k if wants_north(window) else 0.0
+    x = box.x + 2 * type_scale
+    y = box.top - 1.4 * type_scale - ASCENT * size * POINT_MM
+    reason = refusal(map_frame, lang)
+    arrow = ARROW_MM * type_scale if wants_north(map_frame) else 0.0
     with canvas.tagged("P"):
-        canvas.text(x, y, numeric_scale(window, lang), size, "bold")
+        canvas.text(x, y, numeric_scale(map_frame, lang), size, "bold")
         y -= line_mm(size)
         if reason:
-            for line in wrap(reason, box.width - 4 * k - arrow, size):
+            for line in wrap(reason, box.width - 4 * type_scale - arrow, size):
                 canvas.text(x, y, line, size)
                 y -= line_mm(size)
         else:
-            _draw_bar(canvas, window, Box(x, box.y, box.width - 4 * k - arrow, y - box.y), k)
+            _draw_bar(
+                canvas,
+                map_frame,
+                Box(x, box.y, box.width - 4 * type_scale - arrow, y - box.y),
+                type_scale,
+            )
     if arrow:
         with canvas.tagged("P"):
-            _draw_north(canvas, window, box.right - arrow / 2 - k, box.y + box.height / 2, k)
+            _draw_north(
+                canvas,
+                map_frame,
+                box.right - arrow / 2 - type_scale,
+                box.y + box.height / 2,
+                type_scale,
+            )
 
 
-def _draw_bar(canvas: Canvas, window: Window, room: Box, k: float) -> None:
-    size, lang = SIZE_PT * k, canvas.lang
-    y = room.y + 1.3 * k + line_mm(size) + 0.4 * k
-    bar = measure_bar(window, room.x, y, min(room.width, longest_mm(window, k)))
+def _draw_bar(canvas: Canvas, map_frame: MapFrame, room: Box, type_scale: float) -> None:
+    size, lang = SIZE_PT * type_scale, canvas.lang
+    y = room.y + 1.3 * type_scale + line_mm(size) + 0.4 * type_scale
+    bar = measure_bar(map_frame, room.x, y, min(room.width, longest_mm(map_frame, type_scale)))
     if bar is None:
         return
-    high = 1.1 * k
+    high = 1.1 * type_scale
     for place, (left, right) in enumerate(zip(bar.ends, bar.ends[1:], strict=False)):
         canvas.rectangle(
             left,
@@ -170,22 +181,33 @@ def _draw_bar(canvas: Canvas, window: Window, room: Box, k: float) -> None:
         if place == shown[-1]:
             text += "\u00a0" + word(unit, lang)
         align = "left" if place == 0 else "center"
-        canvas.text(bar.ends[place], y + high + 0.7 * k, text, size, ha=align)
-    px, py = window.from_mm(np.array([(bar.ends[0] + bar.ends[-1]) / 2]), np.array([y]))
-    _, lat = window.inverse(px, py)
-    canvas.text(room.x, room.y + 1.5 * k, _statement(window, lang, float(lat[0])), size * 0.92)
+        canvas.text(bar.ends[place], y + high + 0.7 * type_scale, text, size, ha=align)
+    px, py = map_frame.from_mm(np.array([(bar.ends[0] + bar.ends[-1]) / 2]), np.array([y]))
+    _, lat = map_frame.inverse(px, py)
+    canvas.text(
+        room.x, room.y + 1.5 * type_scale, _statement(map_frame, lang, float(lat[0])), size * 0.92
+    )
 
 
-def _draw_north(canvas: Canvas, window: Window, x: float, y: float, k: float) -> None:
-    px, py = window.from_mm(np.array([x]), np.array([y]))
-    lon, lat = window.inverse(px, py)
-    nx, ny = window.forward(lon, lat + 0.01)
+def _draw_north(canvas: Canvas, map_frame: MapFrame, x: float, y: float, type_scale: float) -> None:
+    px, py = map_frame.from_mm(np.array([x]), np.array([y]))
+    lon, lat = map_frame.inverse(px, py)
+    nx, ny = map_frame.forward(lon, lat + 0.01)
     angle = math.atan2(float(nx[0] - px[0]), float(ny[0] - py[0]))
     cos, sin = math.cos(angle), math.sin(angle)
 
     def turned(dx: float, dy: float) -> tuple[float, float]:
-        return x + (dx * cos + dy * sin) * k, y + (dy * cos - dx * sin) * k - 1.2 * k
+        return x + (dx * cos + dy * sin) * type_scale, y + (
+            dy * cos - dx * sin
+        ) * type_scale - 1.2 * type_scale
 
     canvas.polygon([turned(0, 4), turned(-1.5, -3.4), turned(0, -2.2)], fc=INK, ec=INK, lw=0.3)
     canvas.polygon([turned(0, 4), turned(1.5, -3.4), turned(0, -2.2)], fc="#ffffff", ec=INK, lw=0.3)
-    canvas.text(x, y + 3.3 * k, word("sheet_north", canvas.lang), SIZE_PT * k, "bold", ha="center")
+    canvas.text(
+        x,
+        y + 3.3 * type_scale,
+        word("sheet_north", canvas.lang),
+        SIZE_PT * type_scale,
+        "bold",
+        ha="center",
+    )

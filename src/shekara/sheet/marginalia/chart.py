@@ -49,12 +49,12 @@ class Chart:
         ]
         return shown if len(shown) > 1 else []
 
-    def _key_lines(self, width: float, k: float) -> list[list[tuple[str, Any]]]:
+    def _key_lines(self, width: float, type_scale: float) -> list[list[tuple[str, Any]]]:
         lines: list[list[tuple[str, Any]]] = [[]]
         used = 0.0
         for title, what in self._key():
-            short = shorten(title, width - 6 * k, SMALL_PT * k)
-            need = 6 * k + width_mm(short, SMALL_PT * k) + 3 * k
+            short = shorten(title, width - 6 * type_scale, SMALL_PT * type_scale)
+            need = 6 * type_scale + width_mm(short, SMALL_PT * type_scale) + 3 * type_scale
             if lines[-1] and used + need > width:
                 lines.append([])
                 used = 0.0
@@ -62,64 +62,73 @@ class Chart:
             used += need
         return lines if lines[0] else []
 
-    def _above(self, width: float, k: float) -> float:
+    def _above(self, width: float, type_scale: float) -> float:
         """Height of the title, the key and the title of the y axis, mm."""
-        title = len(wrap(self.panel.title, width, HEADING_PT * k, "bold"))
-        small = len(self._key_lines(width, k)) + (1 if self.panel.y_title else 0)
-        return title * line_mm(HEADING_PT * k) + small * line_mm(SMALL_PT * k) + 1.2 * k
+        title = len(wrap(self.panel.title, width, HEADING_PT * type_scale, "bold"))
+        small = len(self._key_lines(width, type_scale)) + (1 if self.panel.y_title else 0)
+        return (
+            title * line_mm(HEADING_PT * type_scale)
+            + small * line_mm(SMALL_PT * type_scale)
+            + 1.2 * type_scale
+        )
 
-    def _below(self, width: float, k: float) -> float:
+    def _below(self, width: float, type_scale: float) -> float:
         """Height of the numbers and title of the x axis and of the note, mm."""
         # The numbers of the y axis take about a fifth of the width.
-        rows = rows_of(self.panel, 0.8 * width, SMALL_PT * k)
-        small = rows + (1 if self.panel.x_title else 0) + len(self._note(width, k))
-        return small * line_mm(SMALL_PT * k) + 2.0 * k
+        rows = rows_of(self.panel, 0.8 * width, SMALL_PT * type_scale)
+        small = rows + (1 if self.panel.x_title else 0) + len(self._note(width, type_scale))
+        return small * line_mm(SMALL_PT * type_scale) + 2.0 * type_scale
 
-    def height(self, width: float, k: float) -> float:
+    def height(self, width: float, type_scale: float) -> float:
         """Title, key, plot, titles of the axes and note, mm."""
-        plot = min(PLOT_SHAPE * width, 42 * k)
-        return self._above(width, k) + plot + self._below(width, k)
+        plot = min(PLOT_SHAPE * width, 42 * type_scale)
+        return self._above(width, type_scale) + plot + self._below(width, type_scale)
 
-    def draw(self, canvas: Canvas, box: Box, k: float) -> None:
+    def draw(self, canvas: Canvas, box: Box, type_scale: float) -> None:
         """Draw the chart; the plot takes the height that the words leave."""
-        panel, size = self.panel, SMALL_PT * k
-        y = box.top - (ASCENT + 0.12) * HEADING_PT * k * POINT_MM
+        panel, size = self.panel, SMALL_PT * type_scale
+        y = box.top - (ASCENT + 0.12) * HEADING_PT * type_scale * POINT_MM
         with canvas.tagged("H2"):
-            for line in wrap(panel.title, box.width, HEADING_PT * k, "bold"):
-                canvas.text(box.x, y, line, HEADING_PT * k, "bold")
-                y -= line_mm(HEADING_PT * k)
+            for line in wrap(panel.title, box.width, HEADING_PT * type_scale, "bold"):
+                canvas.text(box.x, y, line, HEADING_PT * type_scale, "bold")
+                y -= line_mm(HEADING_PT * type_scale)
         with canvas.tagged("Figure", panel.alt or panel.title):
-            for entries in self._key_lines(box.width, k):
+            for entries in self._key_lines(box.width, type_scale):
                 x = box.x
                 for title, series in entries:
-                    _draw_key(canvas, Box(x, y - 0.1 * k, 4.6 * k, 1.5 * k), series, panel.kind)
-                    canvas.text(x + 6 * k, y, title, size)
-                    x += 9 * k + width_mm(title, size)
+                    _draw_key(
+                        canvas,
+                        Box(x, y - 0.1 * type_scale, 4.6 * type_scale, 1.5 * type_scale),
+                        series,
+                        panel.kind,
+                    )
+                    canvas.text(x + 6 * type_scale, y, title, size)
+                    x += 9 * type_scale + width_mm(title, size)
                 y -= line_mm(size)
             if panel.y_title:
                 text = shorten(panel.y_title, box.width, size, "slanted")
                 canvas.text(box.x, y, text, size, "slanted", color=GREY)
-            bottom = box.y + self._below(box.width, k)
-            high = box.top - self._above(box.width, k) - bottom
-            self._plot(canvas, Box(box.x, bottom, box.width, high), k)
-        y = box.y + 0.8 * k + DESCENT * size * POINT_MM
+            bottom = box.y + self._below(box.width, type_scale)
+            high = box.top - self._above(box.width, type_scale) - bottom
+            self._plot(canvas, Box(box.x, bottom, box.width, high), type_scale)
+        y = box.y + 0.8 * type_scale + DESCENT * size * POINT_MM
         with canvas.tagged("P" if panel.note else "Artifact"):
-            for line in reversed(self._note(box.width, k)):
+            for line in reversed(self._note(box.width, type_scale)):
                 canvas.text(box.x, y, line, size, "slanted", color=GREY)
                 y += line_mm(size)
 
-    def _note(self, width: float, k: float) -> tuple[str, ...]:
-        return wrap(self.panel.note, width, SMALL_PT * k, "slanted")
+    def _note(self, width: float, type_scale: float) -> tuple[str, ...]:
+        return wrap(self.panel.note, width, SMALL_PT * type_scale, "slanted")
 
-    def _plot(self, canvas: Canvas, box: Box, k: float) -> None:
-        page, size = canvas.page, SMALL_PT * k
+    def _plot(self, canvas: Canvas, box: Box, type_scale: float) -> None:
+        page, size = canvas.page, SMALL_PT * type_scale
         ax = Axes(canvas.figure, (0, 0, 1, 1), label=f"panel: {self.panel.title}")
         canvas.figure.add_axes(ax)
         canvas.place(ax)
-        draw_series(ax, self.panel, k)
+        draw_series(ax, self.panel, type_scale)
         set_scales(ax, self.panel, self.lang)
-        left = max((width_mm(text, size) for text in y_texts(ax)), default=0) + 2.2 * k
-        right = 0.3 * k
+        left = max((width_mm(text, size) for text in y_texts(ax)), default=0) + 2.2 * type_scale
+        right = 0.3 * type_scale
         plot = box.shrink(left, 0, right, 0)
         ax.set_position(
             (
@@ -135,7 +144,7 @@ class Chart:
             text = shorten(self.panel.x_title, box.width, size, "slanted")
             canvas.text(
                 box.right,
-                plot.y - 1.2 * k - (rows + 1) * line_mm(size) + DESCENT * size * POINT_MM,
+                plot.y - 1.2 * type_scale - (rows + 1) * line_mm(size) + DESCENT * size * POINT_MM,
                 text,
                 size,
                 "slanted",

@@ -23,7 +23,7 @@ def verdict_line(claim: SceneClaim) -> str:
 
 
 @dataclass(frozen=True)
-class Statement:
+class ClaimBlock:
     """One claim beside the map."""
 
     claim: SceneClaim
@@ -31,30 +31,30 @@ class Statement:
     stretch: float = 0.0
     lead: float = 0.0
 
-    def _lines(self, width: float, k: float) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        room = width - 3.4 * k
+    def _lines(self, width: float, type_scale: float) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        room = width - 3.4 * type_scale
         return (
-            wrap(self.claim.says, room, BODY_PT * k),
-            wrap(verdict_line(self.claim), room, BODY_PT * k, "bold"),
+            wrap(self.claim.says, room, BODY_PT * type_scale),
+            wrap(verdict_line(self.claim), room, BODY_PT * type_scale, "bold"),
         )
 
-    def height(self, width: float, k: float) -> float:
+    def height(self, width: float, type_scale: float) -> float:
         """All lines and the white below, mm."""
-        says, verdict = self._lines(width, k)
-        return (len(says) + len(verdict)) * line_mm(BODY_PT * k) + 1.6 * k
+        says, verdict = self._lines(width, type_scale)
+        return (len(says) + len(verdict)) * line_mm(BODY_PT * type_scale) + 1.6 * type_scale
 
-    def draw(self, canvas: Canvas, box: Box, k: float) -> None:
+    def draw(self, canvas: Canvas, box: Box, type_scale: float) -> None:
         """Draw the sign of the verdict, the statement and the finding."""
-        says, verdict = self._lines(box.width, k)
-        size = BODY_PT * k
+        says, verdict = self._lines(box.width, type_scale)
+        size = BODY_PT * type_scale
         row = VERDICTS[self.claim.verdict]
         sign, color = row.sign, row.ink
         y = box.top - (ASCENT + 0.12) * size * POINT_MM
         with canvas.tagged("P"):
             canvas.text(box.x, y, sign, size * 1.15, "bold", color=color)
             for line in says:
-                canvas.text(box.x + 3.4 * k, y, line, size)
+                canvas.text(box.x + 3.4 * type_scale, y, line, size)
                 y -= line_mm(size)
             for line in verdict:
-                canvas.text(box.x + 3.4 * k, y, line, size, "bold", color=color)
+                canvas.text(box.x + 3.4 * type_scale, y, line, size, "bold", color=color)
                 y -= line_mm(size)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shekara.sheet.map.frame import Window
+from shekara.sheet.map.frame import MapFrame
 from shekara.sheet.map.graticule import GridLabel, cells
 from shekara.sheet.paper.canvas import GREY, INK, Canvas
 from shekara.sheet.paper.paper import POINT_MM, Box
@@ -12,11 +12,17 @@ GRID_BAND_MM = 3.4
 
 
 def draw_frame(
-    canvas: Canvas, window: Window, outer: Box, labels: list[GridLabel], size: float, *, cell: bool
+    canvas: Canvas,
+    map_frame: MapFrame,
+    outer: Box,
+    labels: list[GridLabel],
+    size: float,
+    *,
+    cell: bool,
 ) -> None:
     """Neatline, labels of the graticule, the band with the index's letters, the outer frame."""
-    k = canvas.page.type_scale
-    box = window.box
+    type_scale = canvas.page.type_scale
+    box = map_frame.box
     with canvas.tagged("Artifact"):
         for label in labels:
             align = {"left": "right", "right": "left"}.get(label.side, "center")
@@ -25,12 +31,12 @@ def draw_frame(
         canvas.rectangle(box.x, box.y, box.width, box.height, edge=INK, line=0.7)
         if not cell:
             return
-        band = GRID_BAND_MM * k
+        band = GRID_BAND_MM * type_scale
         inner = outer.shrink(band, band, band, band)
         canvas.rectangle(inner.x, inner.y, inner.width, inner.height, edge=INK, line=0.3)
         canvas.rectangle(outer.x, outer.y, outer.width, outer.height, edge=INK, line=1.3)
-        columns, rows = cells(window, k)
-        size = GRID_PT * k
+        columns, rows = cells(map_frame, type_scale)
+        size = GRID_PT * type_scale
         drop = 0.36 * size * POINT_MM
         for place in range(columns):
             x = box.x + (place + 0.5) * box.width / columns

@@ -43,10 +43,13 @@ class Header:
 def header_of(scene: Scene, page: Page) -> Header:
     """Number, title, subtitle, and the first claim with its verdict, as large as has room."""
     room = page.width - 2 * page.margin
-    k = page.type_scale
+    type_scale = page.type_scale
     for shrink in (1.0, 0.92, 0.84, 0.76, 0.68, 0.6):
-        size = {"title": TITLE_PT * k * shrink, "sub": max(SUBTITLE_PT * k * shrink, 5.6)}
-        claim_size = max(CLAIM_PT * k * shrink, 5.6)
+        size = {
+            "title": TITLE_PT * type_scale * shrink,
+            "sub": max(SUBTITLE_PT * type_scale * shrink, 5.6),
+        }
+        claim_size = max(CLAIM_PT * type_scale * shrink, 5.6)
         badge = word("sheet_map", scene.lang, number=scene.number)
         title = wrap(scene.title, room, size["title"], "bold")
         groups: list[tuple[str, tuple[Line, ...]]] = [
@@ -59,7 +62,7 @@ def header_of(scene: Scene, page: Page) -> Header:
             claim = scene.claims[0]
             row = VERDICTS[claim.verdict]
             sign, color = row.sign, row.ink
-            inner = room - 4 * k
+            inner = room - 4 * type_scale
             says = [
                 Line(text, claim_size, sign="", first=False)
                 for text in wrap(claim.says, inner, claim_size)
@@ -72,10 +75,10 @@ def header_of(scene: Scene, page: Page) -> Header:
                 says[0] = Line(says[0].text, claim_size, sign=sign, color=INK, first=True)
             groups.append(("P", (*says, *found)))
         height = (
-            line_mm(6.4 * k)
+            line_mm(6.4 * type_scale)
             + sum(line_mm(line.size_pt) for _, lines in groups for line in lines)
-            + 1.1 * k * len(groups)
-            + 2.2 * k
+            + 1.1 * type_scale * len(groups)
+            + 2.2 * type_scale
         )
         if height <= MOST_HEADER * page.height and (len(title) <= 2 or shrink < 0.8):
             break
@@ -84,18 +87,18 @@ def header_of(scene: Scene, page: Page) -> Header:
 
 def draw_header(canvas: Canvas, scene: Scene, header: Header) -> None:
     """Draw the header from the top margin."""
-    page, k = canvas.page, canvas.page.type_scale
+    page, type_scale = canvas.page, canvas.page.type_scale
     left, right = page.margin, page.width - page.margin
-    size = 6.4 * k
+    size = 6.4 * type_scale
     y = page.height - page.margin - ASCENT * size * POINT_MM
     with canvas.tagged("P"):
         canvas.text(left, y, header.badge, size, "bold", color=GREY)
     badge = width_mm(header.badge, size, "bold")
-    running = shorten(header.running, right - left - badge - 6 * k, size)
+    running = shorten(header.running, right - left - badge - 6 * type_scale, size)
     with canvas.tagged("Artifact"):
         canvas.text(right, y, running, size, color=GREY, ha="right")
-        canvas.line([left, right], [y - 1.5 * k, y - 1.5 * k], 0.3, RULE)
-    y -= 1.5 * k + 1.2 * k
+        canvas.line([left, right], [y - 1.5 * type_scale, y - 1.5 * type_scale], 0.3, RULE)
+    y -= 1.5 * type_scale + 1.2 * type_scale
     for role, lines in header.groups:
         with canvas.tagged(role):
             claim = any(line.first for line in lines)
@@ -106,7 +109,7 @@ def draw_header(canvas: Canvas, scene: Scene, header: Header) -> None:
                     size = line.size_pt * 1.15
                     canvas.text(left, base, row.sign, size, "bold", color=row.ink)
                 canvas.text(
-                    left + (4 * k if claim else 0),
+                    left + (4 * type_scale if claim else 0),
                     base,
                     line.text,
                     line.size_pt,
@@ -114,4 +117,4 @@ def draw_header(canvas: Canvas, scene: Scene, header: Header) -> None:
                     color=line.color,
                 )
                 y -= line_mm(line.size_pt)
-        y -= 1.1 * k
+        y -= 1.1 * type_scale

@@ -12,7 +12,7 @@ from shekara.scene.model import LegendEntry, Style
 from shekara.sheet.paper.canvas import GREY, Canvas
 from shekara.sheet.paper.fonts import ASCENT, line_mm, wrap
 from shekara.sheet.paper.paper import POINT_MM, Box
-from shekara.sheet.paper.paragraph import BODY_PT, HEADING_PT, SMALL_PT, Words
+from shekara.sheet.paper.paragraph import BODY_PT, HEADING_PT, SMALL_PT, Paragraph
 from shekara.sheet.symbols.arrows import arrow, head_mm
 from shekara.sheet.symbols.style import MARKERS, area_style, dashes, marker_style
 
@@ -20,7 +20,7 @@ WIDEST_PT = 9.0  # of a line in the legend
 
 
 @dataclass(frozen=True)
-class Sign:
+class LegendItem:
     """One entry of the legend."""
 
     entry: LegendEntry
@@ -30,43 +30,51 @@ class Sign:
     stretch: float = 0.0
     lead: float = 0.0
 
-    def _column(self, k: float) -> float:
+    def _column(self, type_scale: float) -> float:
         """Width of the column of signs, mm."""
-        return max(8.0 * k, self.largest_mm)
+        return max(8.0 * type_scale, self.largest_mm)
 
-    def _lines(self, width: float, k: float) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        room = max(width - self._column(k) - 2 * k, 10)
-        title = wrap(self.entry.title, room, BODY_PT * k)
-        return title, wrap(self.entry.note, room, SMALL_PT * k, "slanted")
+    def _lines(self, width: float, type_scale: float) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        room = max(width - self._column(type_scale) - 2 * type_scale, 10)
+        title = wrap(self.entry.title, room, BODY_PT * type_scale)
+        return title, wrap(self.entry.note, room, SMALL_PT * type_scale, "slanted")
 
-    def height(self, width: float, k: float) -> float:
+    def height(self, width: float, type_scale: float) -> float:
         """Of its text or its sign, whichever is higher, mm."""
-        title, note = self._lines(width, k)
-        words = len(title) * line_mm(BODY_PT * k) + len(note) * line_mm(SMALL_PT * k)
+        title, note = self._lines(width, type_scale)
+        words = len(title) * line_mm(BODY_PT * type_scale) + len(note) * line_mm(
+            SMALL_PT * type_scale
+        )
         size = min(self.style.size * POINT_MM, 14.0) if self.entry.kind == "point" else 0.0
         if self.entry.kind == "line" and self.style.arrow:
             size = 2 * head_mm(min(self.style.width, WIDEST_PT))[1]
-        return max(words, size, 4.0 * k) + 0.9 * k
+        return max(words, size, 4.0 * type_scale) + 0.9 * type_scale
 
-    def draw(self, canvas: Canvas, box: Box, k: float) -> None:
+    def draw(self, canvas: Canvas, box: Box, type_scale: float) -> None:
         """Draw the sign and its name, both centred on the entry's height."""
-        title, note = self._lines(box.width, k)
-        words = len(title) * line_mm(BODY_PT * k) + len(note) * line_mm(SMALL_PT * k)
-        middle = box.y + (box.height + 0.9 * k) / 2
-        size = BODY_PT * k
+        title, note = self._lines(box.width, type_scale)
+        words = len(title) * line_mm(BODY_PT * type_scale) + len(note) * line_mm(
+            SMALL_PT * type_scale
+        )
+        middle = box.y + (box.height + 0.9 * type_scale) / 2
+        size = BODY_PT * type_scale
         with canvas.tagged("P"):
-            draw_sign(canvas, Box(box.x, middle - 1.75 * k, self._column(k), 3.5 * k), self)
-            x = box.x + self._column(k) + 2 * k
+            draw_symbol(
+                canvas,
+                Box(box.x, middle - 1.75 * type_scale, self._column(type_scale), 3.5 * type_scale),
+                self,
+            )
+            x = box.x + self._column(type_scale) + 2 * type_scale
             y = middle + words / 2 - (ASCENT + 0.12) * size * POINT_MM
             for line in title:
                 canvas.text(x, y, line, size)
                 y -= line_mm(size)
             for line in note:
-                canvas.text(x, y, line, SMALL_PT * k, "slanted", color=GREY)
-                y -= line_mm(SMALL_PT * k)
+                canvas.text(x, y, line, SMALL_PT * type_scale, "slanted", color=GREY)
+                y -= line_mm(SMALL_PT * type_scale)
 
 
-def draw_sign(canvas: Canvas, box: Box, sign: Sign) -> None:
+def draw_symbol(canvas: Canvas, box: Box, sign: LegendItem) -> None:
     """A sample of a line, an area or a marker."""
     style, middle = sign.style, box.y + box.height / 2
     if sign.entry.kind == "line":
@@ -129,7 +137,7 @@ def draw_sign(canvas: Canvas, box: Box, sign: Sign) -> None:
 
 def legend_blocks(
     entries: tuple[LegendEntry, ...], styles: tuple[Style, ...], title: str
-) -> list[Words | Sign]:
+) -> list[Paragraph | LegendItem]:
     """The blocks of a legend under its title; no blocks for no entries."""
     if not entries:
         return []
@@ -139,12 +147,14 @@ def legend_blocks(
         if entry.kind == "point" and not entry.heading
     ]
     largest_mm = max([0.0, *sizes])
-    blocks: list[Words | Sign] = [Words(title, HEADING_PT, "bold", role="H2", keep=True, below=0.4)]
+    blocks: list[Paragraph | LegendItem] = [
+        Paragraph(title, HEADING_PT, "bold", role="H2", keep=True, below=0.4)
+    ]
     for place, (entry, style) in enumerate(zip(entries, styles, strict=True)):
         if entry.heading:
             text = entry.title + (f" ({entry.note})" if entry.note else "")
             last = place + 1 == len(entries)
-            blocks.append(Words(text, BODY_PT, "bold", GREY, above=0.3, keep=not last))
+            blocks.append(Paragraph(text, BODY_PT, "bold", GREY, above=0.3, keep=not last))
         else:
-            blocks.append(Sign(entry, style, largest_mm))
+            blocks.append(LegendItem(entry, style, largest_mm))
     return blocks

@@ -18,7 +18,7 @@ from shapely.geometry.base import BaseGeometry
 from shekara.errors import InputError
 from shekara.scene.model import Scene
 from shekara.scene.projection import centre_deg
-from shekara.sheet.map.frame import Array, Window, fit
+from shekara.sheet.map.frame import Array, MapFrame, fit
 from shekara.sheet.map.projected import path_of, polygons_of
 from shekara.sheet.paper.canvas import Canvas
 from shekara.sheet.paper.fonts import line_mm
@@ -67,7 +67,7 @@ class Globe:
 
         return self._bent(shapely.transform(geometry, project))
 
-    def window(self, rim: Rim) -> BaseGeometry:
+    def map_frame(self, rim: Rim) -> BaseGeometry:
         """The polygon of a window's rim in the orthographic disc; a pole within it is no matter."""
         lon, lat = np.array(rim).T
         x, y = _equal_area(self.lon, self.lat).transform(lon, lat)
@@ -97,11 +97,13 @@ def _equal_area(lon: float, lat: float) -> Transformer:
     return Transformer.from_crs(f"+proj=longlat +R={EARTH_M} +type=crs", plane, always_xy=True)
 
 
-def globe_of(window: Window) -> Globe | None:
+def globe_of(map_frame: MapFrame) -> Globe | None:
     """The view that shows where a window lies; None where it shows most of the Earth itself."""
-    left, bottom, right, top = window.bounds
-    (lon,), (lat,) = window.inverse(np.array([(left + right) / 2]), np.array([(bottom + top) / 2]))
-    rim = window.outline
+    left, bottom, right, top = map_frame.bounds
+    (lon,), (lat,) = map_frame.inverse(
+        np.array([(left + right) / 2]), np.array([(bottom + top) / 2])
+    )
+    rim = map_frame.outline
     if not math.isfinite(lon) or len(rim) < 241:
         return None
     steps = np.radians(rim[:, 1]), np.radians(rim[:, 0] - lon)
@@ -141,17 +143,19 @@ class Locator:
     stretch: float = 0.0
     lead: float = 2.2
 
-    def height(self, width: float, k: float) -> float:
+    def height(self, width: float, type_scale: float) -> float:
         """Its title and the disc, mm."""
-        return min(DIAMETER_MM * k, width) + line_mm(HEADING_PT * k) + 2 * k
+        return (
+            min(DIAMETER_MM * type_scale, width) + line_mm(HEADING_PT * type_scale) + 2 * type_scale
+        )
 
-    def draw(self, canvas: Canvas, box_: Box, k: float) -> None:
+    def draw(self, canvas: Canvas, box_: Box, type_scale: float) -> None:
         """Draw sea, land, graticule, the window, and the rim of the disc."""
-        size = HEADING_PT * k
+        size = HEADING_PT * type_scale
         with canvas.tagged("H2"):
             canvas.text(box_.x, box_.top - 0.88 * size * 0.3528, self.title, size, "bold")
-        diameter = min(DIAMETER_MM * k, box_.width)
-        middle = box_.x + diameter / 2, box_.top - line_mm(size) - diameter / 2 - 0.5 * k
+        diameter = min(DIAMETER_MM * type_scale, box_.width)
+        middle = box_.x + diameter / 2, box_.top - line_mm(size) - diameter / 2 - 0.5 * type_scale
         with canvas.tagged("Figure", word("sheet_locator_alt", canvas.lang)):
             draw_globe(canvas, self.globe, land_of(self.scene), [self.rim], middle, diameter)
 
@@ -181,7 +185,7 @@ def draw_globe(
         if path is not None:
             canvas.path(path, fc="none", ec=GRATICULE, lw=0.25)
     for rim in rims:
-        path = to_page(globe.window(rim))
+        path = to_page(globe.map_frame(rim))
         if path is not None:
             canvas.path(path, fc="#c0392b", alpha=0.14, ec="none", lw=0)
             canvas.path(path, fc="none", ec="#b3261e", lw=0.9, joinstyle="miter")
@@ -195,11 +199,11 @@ def draw_cover_globe(
     rims: list[Rim] = []
     for scene in scenes:
         try:
-            window = fit(scene.projection, scene.extent, Box(0, 0, 160, 120))
+            map_frame = fit(scene.projection, scene.extent, Box(0, 0, 160, 120))
         except InputError:
             continue
-        if globe_of(window) is not None:
-            rims.append(tuple((float(lon), float(lat)) for lon, lat in window.outline))
+        if globe_of(map_frame) is not None:
+            rims.append(tuple((float(lon), float(lat)) for lon, lat in map_frame.outline))
     lon, lat = centre_deg(scenes[0].extent)
     land = next((found for found in map(land_of, scenes) if found), [])
     globe = Globe(round(lon, 3), round(min(max(lat, -60), 60), 3), 90.0)

@@ -9,7 +9,7 @@ from shekara.scene.model import Scene
 from shekara.sheet.paper.canvas import GREY, RULE, Canvas
 from shekara.sheet.paper.columns import Block, split
 from shekara.sheet.paper.paper import Box, Page
-from shekara.sheet.paper.paragraph import Words
+from shekara.sheet.paper.paragraph import Paragraph
 from shekara.words import word
 
 NOTE_PT = 5.5
@@ -21,11 +21,11 @@ LEAST_PT = 4.4
 
 @dataclass(frozen=True)
 class Footer:
-    """Blocks in columns upon the bottom margin, measured; k is the size of their type."""
+    """Blocks in columns upon the bottom margin, measured; type_scale is the size of their type."""
 
     box: Box
     columns: tuple[tuple[Block, ...], ...]
-    k: float
+    type_scale: float
     width: float  # of a column
 
 
@@ -59,12 +59,12 @@ def note_blocks(scene: Scene, *, framed: bool) -> list[Block]:
 def _part(title: str, texts: Sequence[str]) -> list[Block]:
     if not texts:
         return []
-    head = Words(title, HEAD_PT, "bold", GREY, keep=True, below=0.05)
+    head = Paragraph(title, HEAD_PT, "bold", GREY, keep=True, below=0.05)
     last = len(texts) - 1
     return [
         head,
         *(
-            Words(text, NOTE_PT, color="#333333", below=0.7 if place == last else 0.12)
+            Paragraph(text, NOTE_PT, color="#333333", below=0.7 if place == last else 0.12)
             for place, text in enumerate(texts)
         ),
     ]
@@ -78,33 +78,33 @@ def footer_of(blocks: Sequence[Block], page: Page, edge: float, lang: str) -> Fo
     most = MOST_FOOTER * page.height
     made = None
     for shrink in (1.0, 0.93, 0.87, 0.81):
-        k = max(page.type_scale * shrink, LEAST_PT / NOTE_PT)
-        made = _set(blocks, page, edge, k)
+        type_scale = max(page.type_scale * shrink, LEAST_PT / NOTE_PT)
+        made = _set(blocks, page, edge, type_scale)
         if made.box.height <= most:
             return made
     for kept in range(len(blocks) - 1, 0, -1):
         text = word("sheet_text_more", lang, count=len(blocks) - kept)
-        made = _set([*blocks[:kept], Words(text, NOTE_PT, "slanted")], page, edge, k)
+        made = _set([*blocks[:kept], Paragraph(text, NOTE_PT, "slanted")], page, edge, type_scale)
         if made.box.height <= most:
             return made
     assert made is not None
     return made
 
 
-def _set(blocks: Sequence[Block], page: Page, edge: float, k: float) -> Footer:
-    total, gap = page.width - 2 * edge, GAP_MM * k
+def _set(blocks: Sequence[Block], page: Page, edge: float, type_scale: float) -> Footer:
+    total, gap = page.width - 2 * edge, GAP_MM * type_scale
     best: Footer | None = None
     for count in range(1, 5):
         width = (total - (count - 1) * gap) / count
-        if count > 1 and width < 58 * k:
+        if count > 1 and width < 58 * type_scale:
             break
-        heights = [block.height(width, k) for block in blocks]
+        heights = [block.height(width, type_scale) for block in blocks]
         columns = split(blocks, heights, count)
         high = max((sum(heights[i] for i in column) for column in columns), default=0.0)
-        high += 3.0 * k if blocks else 0.0
+        high += 3.0 * type_scale if blocks else 0.0
         if best is None or high < best.box.height - 0.5:
             placed = tuple(tuple(blocks[i] for i in column) for column in columns)
-            best = Footer(Box(edge, edge, total, high), placed, k, width)
+            best = Footer(Box(edge, edge, total, high), placed, type_scale, width)
     assert best is not None
     return best
 
@@ -113,14 +113,14 @@ def draw_footer(canvas: Canvas, footer: Footer) -> None:
     """Draw the footer under a thin rule."""
     if not footer.box.height:
         return
-    box, k = footer.box, footer.k
-    top = box.top - 1.2 * k
+    box, type_scale = footer.box, footer.type_scale
+    top = box.top - 1.2 * type_scale
     with canvas.tagged("Artifact"):
         canvas.line([box.x, box.right], [top, top], 0.3, RULE)
     for place, blocks in enumerate(footer.columns):
-        y = top - 1.2 * k
+        y = top - 1.2 * type_scale
         for block in blocks:
-            high = block.height(footer.width, k)
-            x = box.x + place * (footer.width + GAP_MM * k)
-            block.draw(canvas, Box(x, y - high, footer.width, high), k)
+            high = block.height(footer.width, type_scale)
+            x = box.x + place * (footer.width + GAP_MM * type_scale)
+            block.draw(canvas, Box(x, y - high, footer.width, high), type_scale)
             y -= high

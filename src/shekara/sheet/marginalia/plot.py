@@ -11,17 +11,18 @@ from typing import Any
 import numpy as np
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter
 
+from shekara.colour import lab
 from shekara.scene.model import Kind, LegendEntry, Panel, Style
 from shekara.sheet.paper.canvas import GREY, INK
 from shekara.sheet.paper.fonts import check_glyphs, properties, shorten, width_mm
 from shekara.sheet.paper.paper import POINT_MM, Box
-from shekara.sheet.paper.text import Ink, plain_letters
-from shekara.sheet.symbols.palette import distinct, grey_difference, lab
+from shekara.sheet.paper.text import HaloText, plain_letters
+from shekara.sheet.symbols.palette import distinguish_styles, grey_difference
 from shekara.sheet.symbols.style import HATCH_REPEAT, MARKERS, dashes
 from shekara.words import number
 
 
-def told_apart(panel: Panel) -> Panel:
+def distinguish_series(panel: Panel) -> Panel:
     """The panel with series that look alike given hatches or dashes of their own."""
     kind: Kind = "line" if panel.kind == "line" else "polygon"
     entries = [
@@ -32,7 +33,7 @@ def told_apart(panel: Panel) -> Panel:
     ]
     series = tuple(
         replace(one, style=style)
-        for one, style in zip(panel.series, distinct(entries), strict=True)
+        for one, style in zip(panel.series, distinguish_styles(entries), strict=True)
     )
     return replace(panel, series=series)
 
@@ -55,7 +56,7 @@ def _positions(panel: Panel) -> tuple[dict[str, int], bool]:
     return {text: place for place, text in enumerate(dict.fromkeys(texts))}, bool(texts)
 
 
-def draw_series(ax: Any, panel: Panel, k: float) -> None:
+def draw_series(ax: Any, panel: Panel, type_scale: float) -> None:
     """Lines with their points, bars beside or upon one another; estimates hollow or hatched."""
     places, _ = _positions(panel)
     below: dict[float, float] = {}
@@ -76,7 +77,7 @@ def draw_series(ax: Any, panel: Panel, k: float) -> None:
         style = series.style
         if panel.kind == "line":
             ax.plot(x, y, color=style.color, lw=style.width, ls=dashes(style), zorder=3, gid="data")
-            ms = min(style.size, 4.5) * k
+            ms = min(style.size, 4.5) * type_scale
             for mask, fill in ((~guessed, style.fill or style.color), (guessed, "#ffffff")):
                 ax.plot(
                     x[mask],
@@ -284,7 +285,7 @@ def _reference_label(ax: Any, title: str, value: float, axis: str, size: float) 
     assert best is not None
     _, x, y, ha, va = best
     ax.add_artist(
-        Ink(
+        HaloText(
             x,
             y,
             title,

@@ -17,7 +17,7 @@ from matplotlib.transforms import Affine2D, Transform
 
 from shekara.sheet.paper.fonts import Face
 from shekara.sheet.paper.paper import INCH_MM, Page
-from shekara.sheet.paper.text import Ink, pdf_stream
+from shekara.sheet.paper.text import HaloText, pdf_stream
 
 INK = "#1a1a1a"
 GREY = "#5a5a5a"
@@ -117,10 +117,10 @@ class Canvas:
 
     def text(
         self, x: float, y: float, text: str, size_pt: float, face: Face = "plain", **rest: Any
-    ) -> Ink:
+    ) -> HaloText:
         """One line of text with its baseline at y."""
         rest.setdefault("va", "baseline")
-        ink = Ink(x, y, text, size_pt, face=face, transform=self.mm, **rest)
+        ink = HaloText(x, y, text, size_pt, face=face, transform=self.mm, **rest)
         self.place(ink)
         return ink
 

@@ -14,7 +14,7 @@ HEADING_PT = 7.2
 
 
 @dataclass(frozen=True)
-class Words:
+class Paragraph:
     """A paragraph, a heading or a note."""
 
     text: str
@@ -28,15 +28,15 @@ class Words:
     stretch: float = 0.0
     lead: float = 0.0
 
-    def height(self, width: float, k: float) -> float:
+    def height(self, width: float, type_scale: float) -> float:
         """Lines and the white around them, mm."""
-        size = self.size_pt * k
+        size = self.size_pt * type_scale
         lines = len(wrap(self.text, width, size, self.face))
         return lines * line_mm(size) + (self.above + self.below) * size * POINT_MM
 
-    def draw(self, canvas: Canvas, box: Box, k: float) -> None:
+    def draw(self, canvas: Canvas, box: Box, type_scale: float) -> None:
         """Draw the lines from the top."""
-        size = self.size_pt * k
+        size = self.size_pt * type_scale
         y = box.top - (self.above + ASCENT + 0.12) * size * POINT_MM
         with canvas.tagged(self.role):
             for line in wrap(self.text, box.width, size, self.face):

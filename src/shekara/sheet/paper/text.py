@@ -51,7 +51,7 @@ def unhinted() -> Iterator[None]:
         mpl.rcParams["text.hinting"] = before
 
 
-class Ink(Text):
+class HaloText(Text):
     """One line of text, never read as mathematics, with an optional halo beneath it."""
 
     def __init__(
@@ -109,7 +109,7 @@ class Letter:
     angle: float = 0.0
 
 
-class SpacedInk(Ink):
+class SpacedText(HaloText):
     """A word whose letters stand apart or follow a curve; reads and extracts as one text."""
 
     def __init__(

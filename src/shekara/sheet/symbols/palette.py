@@ -6,13 +6,11 @@ doi:10.1109/TVCG.2009.113, at full severity.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-from matplotlib.colors import to_hex, to_rgb
-from numpy.typing import NDArray
-
+from shekara.colour import encoded, hex_of, lab, linear, mix
 from shekara.scene.model import LegendEntry, Style
 
 SEA = "#e4eef4"
@@ -49,43 +47,20 @@ HATCHES = ("", "/", "\\", "x", ".", "-", "|", "+", "o")
 DASHES: tuple[tuple[float, ...], ...] = ((), (4, 2), (1, 1.5), (6, 2, 1, 2), (8, 3), (2, 2, 6, 2))
 MARKERS = ("circle", "square", "triangle", "diamond", "star", "cross")
 
-Rgb = tuple[float, float, float]
-
-
-def linear(color: str) -> NDArray[np.float64]:
-    """The light of an sRGB colour, three values from 0 to 1 (IEC 61966-2-1)."""
-    value = np.array(to_rgb(color))
-    return np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4)
-
-
-def _encoded(light: NDArray[np.float64]) -> Rgb:
-    light = np.clip(light, 0, 1)
-    value = np.where(light <= 0.0031308, light * 12.92, 1.055 * light ** (1 / 2.4) - 0.055)
-    return float(value[0]), float(value[1]), float(value[2])
-
 
 def simulate(color: str, blindness: str) -> str:
     """How a colour looks to somebody with "protan", "deutan" or "tritan" blindness, "#rrggbb"."""
-    return str(to_hex(_encoded(np.array(BLINDNESS[blindness]) @ linear(color))))
-
-
-def lab(color: str) -> NDArray[np.float64]:
-    """CIE L*a*b* of an sRGB colour under D65."""
-    to_xyz = np.array(
-        [
-            [0.4124564, 0.3575761, 0.1804375],
-            [0.2126729, 0.7151522, 0.0721750],
-            [0.0193339, 0.1191920, 0.9503041],
-        ]
+    light = linear(color)
+    red, green, blue = (
+        sum(weight * part for weight, part in zip(row, light, strict=True))
+        for row in BLINDNESS[blindness]
     )
-    xyz = to_xyz @ linear(color) / np.array([0.95047, 1.0, 1.08883])
-    root = np.where(xyz > (6 / 29) ** 3, np.cbrt(xyz), xyz / (3 * (6 / 29) ** 2) + 4 / 29)
-    return np.array([116 * root[1] - 16, 500 * (root[0] - root[1]), 200 * (root[1] - root[2])])
+    return hex_of(*encoded((red, green, blue)))
 
 
 def difference(first: str, second: str) -> float:
     """CIE 1976 difference of two colours; 2.3 can just be seen side by side."""
-    return float(np.linalg.norm(lab(first) - lab(second)))
+    return math.dist(lab(first), lab(second))
 
 
 def least_difference(first: str, second: str) -> float:
@@ -96,15 +71,14 @@ def least_difference(first: str, second: str) -> float:
 
 def grey_difference(first: str, second: str) -> float:
     """The difference of lightness, L*: what is left when the sheet is copied in grey."""
-    return float(abs(lab(first)[0] - lab(second)[0]))
+    return abs(lab(first)[0] - lab(second)[0])
 
 
 def on_paper(style: Style, kind: str) -> str:
     """The colour that a sign has on white paper, "#rrggbb"."""
     color = style.color if kind == "line" else style.fill or style.color
     opacity = style.opacity * (style.fill_opacity if kind != "line" and style.fill else 1.0)
-    red, green, blue = np.array(to_rgb(color)) * opacity + (1 - opacity)
-    return str(to_hex((red, green, blue)))
+    return mix(color, "#ffffff", opacity)
 
 
 def alike(first: Style, second: Style, kind: str) -> bool:
@@ -132,7 +106,7 @@ def is_ground(style: Style, kind: str) -> bool:
     return kind == "polygon" and not style.hatch and lab(on_paper(style, kind))[0] >= GROUND
 
 
-def distinct(entries: Sequence[LegendEntry]) -> tuple[Style, ...]:
+def distinguish_styles(entries: Sequence[LegendEntry]) -> tuple[Style, ...]:
     """The styles of a legend, with hatch, dash or marker added where two could be mistaken.
 
     The palest keeps its plain look, since a pattern weighs least on what is small and dark; ground
@@ -143,7 +117,7 @@ def distinct(entries: Sequence[LegendEntry]) -> tuple[Style, ...]:
 
     def weight(place: int) -> tuple[float, int]:
         color = on_paper(styles[place], entries[place].kind)
-        return (-float(lab(color)[0]) if entries[place].kind == "polygon" else 0.0, place)
+        return (-lab(color)[0] if entries[place].kind == "polygon" else 0.0, place)
 
     done: list[int] = []
     for place in sorted(signs, key=weight):
