@@ -15,7 +15,8 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "shekara"
 # Left never imports right; rooms between the same commas are neighbours and import neither other.
 ORDER = [
-    {"errors"}, {"spelling", "where", "verdicts", "storage", "tasks", "colour"}, {"words", "geometry"},
+    {"errors"}, {"spelling", "where", "verdicts", "storage", "tasks", "colour"},
+    {"words", "geometry"},
     {"gate"}, {"measure"}, {"median"}, {"atlas"}, {"claims"}, {"derive", "texts"},
     {"scene"}, {"web", "sheet", "report"}, {"starter"}, {"site"}, {"terminal"}, {"cli"},
 ]  # fmt: skip
