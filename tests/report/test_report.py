@@ -413,8 +413,8 @@ def test_links_lead_to_maps_that_list_the_claim_and_have_a_page(lake: Found) -> 
 def test_same_atlas_same_bytes(lake: Found) -> None:
     """Whatever the order of sets in a run of Python."""
     code = (
-        "import hashlib, sys; from shekara import report, atlas, claims;"
-        "a = atlas.load(sys.argv[1]); v = claims.check_all(a);"
+        "import hashlib, sys; from shekara import report, claims, site;"
+        "a = site.load(sys.argv[1]); v = claims.check_all(a);"
         "t = [report.html(a, v, a.languages), report.json_text(a, v), report.csv_text(a, v, 'kk'),"
         "report.junit_text(a, v), report.claim_review_text(a, v, 'ru')];"
         "print(hashlib.sha256('\\0'.join(t).encode()).hexdigest())"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from shekara import atlas as atlases
 from shekara.atlas import Atlas
-from shekara.claims import Verdict, check_all
+from shekara.claims import KINDS, Verdict, check_all
 
 LANGS = ("kk", "ru", "en")
 
@@ -246,5 +246,5 @@ def read(
     folder: Path, edit: Callable[[str], str] = lambda text: text
 ) -> tuple[Atlas, tuple[Verdict, ...]]:
     """The atlas, written and loaded, and its verdicts."""
-    atlas = atlases.load(write(folder, edit))
+    atlas = atlases.load(write(folder, edit), kinds=KINDS)
     return atlas, check_all(atlas)

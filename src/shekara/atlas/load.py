@@ -17,7 +17,7 @@ from shekara.atlas.citations import citation_problems
 from shekara.atlas.cross import cross_problems
 from shekara.atlas.faults import problems_of
 from shekara.atlas.files import ClaimTable, IndexFile, LayerFile, MapFile
-from shekara.atlas.model import Atlas, Claim, Layer, Map
+from shekara.atlas.model import Atlas, Claim, ClaimKind, Layer, Map
 from shekara.atlas.printed import Printed
 from shekara.atlas.source import Source, written_out
 from shekara.errors import AtlasError, InputError, Problem
@@ -26,6 +26,7 @@ from shekara.words import FALLBACK
 
 VARIABLE = "SHEKARA_ATLAS"
 INDEX, SOURCES = "index.toml", "sources.toml"  # the files of maps/ that are no maps
+Kinds = Mapping[str, type[ClaimKind]]
 Rule = Callable[[Atlas], Iterable[Problem]]
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -42,11 +43,12 @@ def folder(named: Path | str | None = None) -> Path:
     return Path(named or os.environ.get(VARIABLE) or bundled())
 
 
-def load(named: Path | str | None = None, *, rules: Iterable[Rule] = ()) -> Atlas:
+def load(named: Path | str | None = None, *, kinds: Kinds, rules: Iterable[Rule] = ()) -> Atlas:
     """Read and check an atlas.
 
     Args:
         named: its folder; see `folder` for the default.
+        kinds: the kinds of claims by their key; every claim is bound to its kind here.
         rules: further checks of the whole, such as those of claims and maps.
 
     Raises:
@@ -61,7 +63,7 @@ def load(named: Path | str | None = None, *, rules: Iterable[Rule] = ()) -> Atla
         )
     problems: list[Problem] = []
     sources = _sources(place, problems)
-    layers = _layers(place, sources, problems)
+    layers = _layers(place, kinds, sources, problems)
     maps = _maps(place, problems)
     index = _index(place, problems)
     names = {path.stem for path in (place / "layers").glob("*.toml")}
@@ -113,7 +115,7 @@ def _inline(layers: Mapping[str, Layer]) -> dict[str, Source]:
 
 
 def _layers(
-    place: Path, sources: Mapping[str, Source], problems: list[Problem]
+    place: Path, kinds: Kinds, sources: Mapping[str, Source], problems: list[Problem]
 ) -> dict[str, Layer]:
     layers: dict[str, Layer] = {}
     for path in sorted((place / "layers").glob("*.toml")):
@@ -128,7 +130,7 @@ def _layers(
         geometry, properties = geojson.read(geo, geo_label, problems)
         if file is None:
             continue
-        claims = tuple(_claims(path.stem, label, file.claim, problems))
+        claims = tuple(_claims(path.stem, label, file.claim, kinds, problems))
         layers[path.stem] = Layer(path.stem, file, geometry, properties, claims)
     for path in sorted((place / "geo").glob("*.geojson")):
         if not (place / "layers" / f"{path.stem}.toml").is_file():
@@ -155,23 +157,35 @@ def _layer_file(
 
 
 def _claims(
-    layer: str, label: str, tables: Iterable[ClaimTable], problems: list[Problem]
+    layer: str,
+    label: str,
+    tables: Iterable[ClaimTable],
+    kinds: Kinds,
+    problems: list[Problem],
 ) -> Iterable[Claim]:
+    """The claims of a layer, each bound to its kind."""
     for table in tables:
-        extra: Mapping[str, Any] = table.model_extra or {}
-        if len(extra) == 1:
-            kind, params = next(iter(extra.items()))
-            if isinstance(params, dict):
-                yield Claim(layer, table, kind, MappingProxyType(params))
-                continue
-            rule, remedy = "is no table", f"write for example {kind} = {{ more_than = 100 }}"
-            problems.append(Problem(label, f"claim {table.id}.{kind}", repr(params), rule, remedy))
-        else:
+        extra: Mapping[str, object] = table.model_extra or {}
+        place = f"claim {table.id}"
+        if len(extra) != 1:
             keys = ", ".join(sorted(extra)) or "none"
             rule = "a claim has exactly one key of its kind, such as length_km"
-            problems.append(
-                Problem(label, f"claim {table.id}", keys, rule, "split or complete the claim")
-            )
+            problems.append(Problem(label, place, keys, rule, "split or complete the claim"))
+            continue
+        kind, given = next(iter(extra.items()))
+        if kind not in kinds:
+            rule, remedy = "is no kind of claim", way_out(kind, kinds)
+            problems.append(Problem(label, f"{place}.{kind}", "", rule, remedy))
+        elif not isinstance(given, dict):
+            rule, remedy = "is no table", f"write for example {kind} = {{ more_than = 100 }}"
+            problems.append(Problem(label, f"{place}.{kind}", repr(given), rule, remedy))
+        else:
+            try:
+                yield Claim(layer, table, kind, kinds[kind].model_validate(given))
+            except ValidationError as error:
+                for found in problems_of(error, label, kinds[kind], given):
+                    key = f"{place}.{kind}" + (f".{found.key}" if found.key else "")
+                    problems.append(replace(found, key=key))
 
 
 def _maps(place: Path, problems: list[Problem]) -> dict[str, Map]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from shekara.atlas.files import ClaimTable, IndexFile, LayerFile, MapFile, MapLayer
+from shekara.atlas.files import ClaimTable, IndexFile, LayerFile, MapFile, MapLayer, Table
 from shekara.atlas.source import Source
 from shekara.errors import UsageError
 from shekara.spelling import way_out
@@ -21,6 +21,23 @@ if TYPE_CHECKING:
     import geopandas
 
 
+# Keys of a claim that name attributes, each with the key that names the layer.
+Attributes = tuple[tuple[str, str], ...]
+
+
+class ClaimKind(Table):
+    """What a claim asks, as the keys of its kind; `shekara.claims` has the kinds.
+
+    `LAYERS` are the keys that name other layers. `ATTRIBUTES` are those that name attributes,
+    with the key that names the attribute's layer ("" is the claim's own), so that a wrong name
+    is found before anything is measured.
+    """
+
+    UNIT: ClassVar[str] = ""
+    LAYERS: ClassVar[tuple[str, ...]] = ()
+    ATTRIBUTES: ClassVar[Attributes] = ()
+
+
 @dataclass(frozen=True)
 class Claim:
     """A sentence that can be measured on a layer, with the verdict that the atlas stands by."""
@@ -28,7 +45,7 @@ class Claim:
     layer: str
     table: ClaimTable
     kind: str  # the one key of its own: "length_km", "within" ...
-    params: Mapping[str, Any]
+    asks: ClaimKind  # what that key holds, bound to its kind when the atlas was read
 
     @property
     def id(self) -> str:

@@ -1,8 +1,10 @@
 """Claims: sentences that can be measured, and what the measures say of them."""
 
 from shekara.claims.judgement import check, check_all, claim_by_id, problems
-from shekara.claims.kinds import KINDS, Kind
-from shekara.claims.verdict import Measurement, Reason, SourceVerdict, Verdict
+from shekara.claims.kind import Kind
+from shekara.claims.kinds import KINDS
+from shekara.claims.measurement import Measurement, Reason
+from shekara.claims.verdict import SourceVerdict, Verdict
 from shekara.verdicts import VerdictWord
 
 __all__ = [

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import numpy as np
 import shapely
@@ -18,11 +18,11 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from shekara import measure
-from shekara.atlas import Atlas, Layer
+from shekara.atlas import Atlas, Attributes, Layer
 from shekara.atlas.files import Positive, Where
-from shekara.claims.relation import Relation
+from shekara.claims.kind import Compared
+from shekara.claims.measurement import Measurement, Reason
 from shekara.claims.sizes import Indexes, of_kind, schematic
-from shekara.claims.verdict import Measurement, Reason
 from shekara.geometry.geocentric import geocentric_m
 from shekara.measure import COVERAGE, WGS84, Interval
 
@@ -30,21 +30,40 @@ Floats = NDArray[np.float64]
 FEWEST = 3  # two points always lie on a straight line: the third can depart from it
 
 
-class Dimension(Relation):
+class Dimension(Compared):
     """Richardson's dimension D of a line, from lengths at several resolutions.
 
     The lengths are those of the chosen lines, each at its own `resolution_m`; or, with
     `steps_km`, those that dividers of these openings walk along the chosen lines.
     """
 
+    ATTRIBUTES: ClassVar[Attributes] = (("where", ""),)
+
     where: Where = {}
     steps_km: Annotated[list[Annotated[float, Field(gt=0)]], Field(min_length=FEWEST)] | None = None
+
+    def measurement(self, layer: Layer, atlas: Atlas) -> Measurement:
+        """D of the chosen lines: 1 for a smooth one, more for a rougher one."""
+        chosen, found = _fitted(layer, self)
+        if found is None:
+            return _too_few(self.UNIT)
+        return _measurement(layer, chosen, found, found.dimension, self.UNIT)
 
 
 class ResolutionAt(Dimension):
     """The resolution, in kilometres, at which Richardson's line reaches `length_km`."""
 
+    UNIT = "km"
+
     length_km: Positive
+
+    def measurement(self, layer: Layer, atlas: Atlas) -> Measurement:
+        """Where the line has a stated length; finer lines are longer, coarser ones shorter."""
+        chosen, found = _fitted(layer, self)
+        if found is None or found.slope >= 0 or self.length_km == 0:
+            return _too_few(self.UNIT)
+        at = found.resolution_m(self.length_km * 1000).scaled(1 / 1000)
+        return _measurement(layer, chosen, found, at, self.UNIT)
 
 
 @dataclass(frozen=True)
@@ -86,23 +105,6 @@ def fit(resolutions_m: Floats, lengths_m: Floats) -> Fit:
     left = y - (intercept + slope * x)
     scatter = math.sqrt(float((left**2).sum()) / (len(x) - 2))
     return Fit(slope, intercept, scatter, len(x), middle, spread)
-
-
-def dimension(layer: Layer, params: Dimension, atlas: Atlas, unit: str) -> Measurement:
-    """D of the chosen lines: 1 for a smooth one, more for a rougher one."""
-    chosen, found = _fitted(layer, params)
-    if found is None:
-        return _too_few(unit)
-    return _measurement(layer, chosen, found, found.dimension, unit)
-
-
-def resolution_at(layer: Layer, params: ResolutionAt, atlas: Atlas, unit: str) -> Measurement:
-    """Where Richardson's line has a stated length; finer lines are longer, coarser ones shorter."""
-    chosen, found = _fitted(layer, params)
-    if found is None or found.slope >= 0 or params.length_km == 0:
-        return _too_few(unit)
-    at = found.resolution_m(params.length_km * 1000).scaled(1 / 1000)
-    return _measurement(layer, chosen, found, at, unit)
 
 
 def _too_few(unit: str) -> Measurement:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from shekara.atlas import Atlas, Claim, Layer
 from shekara.atlas.citations import TEXT, cited, source_fields
 from shekara.atlas.source import Source
-from shekara.claims.kinds import Kind
+from shekara.claims.kind import Kind
 from shekara.claims.statements import Documented
 from shekara.claims.verdict import Evidence
-
-WITHOUT_LAYER = ("documented", "arithmetic", "not_checkable", "not_checked")
 
 
 @dataclass(frozen=True)
@@ -26,21 +23,21 @@ class _Use:
     shapes: bool  # whether their shapes are looked at, not their attributes alone
 
 
-def evidence(claim: Claim, kind: Kind, params: Any, atlas: Atlas) -> Evidence:
+def evidence(claim: Claim, kind: Kind, atlas: Atlas) -> Evidence:
     """The sources of a claim: those that it names, those of its rows, those of its layers.
 
     Rows that name sources of their own stand for the layer where only their figures are used.
     Numbers of the text itself need no other source than the text.
     """
     named = [_source(name, claim, atlas) for name in claim.table.source]
-    if isinstance(params, Documented):
-        document = Source(name=params.by, date=params.date, url=params.url)
+    if isinstance(kind, Documented):
+        document = Source(name=kind.by, date=kind.date, url=kind.url)
         return _unique(named or [document])
-    if claim.kind in WITHOUT_LAYER:
+    if kind.RESTS_ON != "layers":
         own = [] if claim.table.origin != "text" else [_text(claim, atlas)]
         return _unique(named or own)
     unnamed = False
-    for use in _uses(claim, kind, params, atlas):
+    for use in _uses(claim, kind, atlas):
         rows, missing = _of_rows(use, claim, atlas)
         unnamed |= missing
         named.extend(rows)
@@ -77,19 +74,17 @@ def _text(claim: Claim, atlas: Atlas) -> Source:
     )
 
 
-def _uses(claim: Claim, kind: Kind, params: Any, atlas: Atlas) -> Iterator[_Use]:
-    field = str(getattr(params, "field", None) or "")
-    figures = claim.kind == "count" or (bool(field) and not field.startswith("measured_"))
-    for owner in dict.fromkeys(owner for _, owner in kind.fields):
-        name = getattr(params, owner, None) if owner else None
-        if owner == "of" and name is None and getattr(params, "of_value", None) is not None:
+def _uses(claim: Claim, kind: Kind, atlas: Atlas) -> Iterator[_Use]:
+    for owner in dict.fromkeys(owner for _, owner in kind.ATTRIBUTES):
+        name = getattr(kind, owner, None) if owner else None
+        if owner == "of" and name is None and getattr(kind, "of_value", None) is not None:
             continue  # the whole is a number of the claim, whose source the claim names
         layer = atlas.layers[name or claim.layer]
-        given = [getattr(params, key, None) for key, of in kind.fields if of == owner]
+        given = [getattr(kind, key, None) for key, of in kind.ATTRIBUTES if of == owner]
         where = next((value for value in given if isinstance(value, dict)), {})
         fields = {value for value in given if isinstance(value, str)} | set(where)
         rows = tuple(int(i) for i in layer.select(where))
-        yield _Use(layer, rows, frozenset(fields), not figures)
+        yield _Use(layer, rows, frozenset(fields), kind.looks_at_shapes)
 
 
 def _of_rows(use: _Use, claim: Claim, atlas: Atlas) -> tuple[list[Source], bool]:

@@ -3,73 +3,101 @@
 from __future__ import annotations
 
 import math
+from typing import ClassVar
 
-from shekara.atlas import Atlas, Layer
+from shekara.atlas import Atlas, Attributes, Layer
 from shekara.atlas.files import Where
 from shekara.atlas.printed import Number
-from shekara.claims.relation import Relation, rounded
+from shekara.claims.kind import PerSource
+from shekara.claims.measurement import Measurement
+from shekara.claims.relation import rounded
 from shekara.claims.sizes import Quantity, documented_total, nothing, sized, with_value
-from shekara.claims.verdict import Measurement
 from shekara.measure import Interval
 from shekara.where import matches
 
 
-class Shared(Relation):
+class Share(PerSource):
     """What the chosen features are of a total, in percent: by length, area, count or a field."""
+
+    UNIT = "%"
+    LAYERS: ClassVar[tuple[str, ...]] = ("of",)
+    ATTRIBUTES: ClassVar[Attributes] = (
+        *PerSource.ATTRIBUTES,
+        ("field", ""),
+        ("of_where", "of"),
+        ("of_field", "of"),
+    )
 
     measure: Quantity | None = None
     field: str | None = None
-    where: Where = {}
     of: str | None = None
     of_where: Where = {}
     of_field: str | None = None
     of_value: Number | None = None
-    each: str | None = None
+
+    def measurement(self, layer: Layer, atlas: Atlas) -> Measurement:
+        """Part of a total, from the intervals of both."""
+        part = _amount(layer, self.where, self.measure, self.field)
+        if self.of_value is not None:
+            whole = Measurement("", rounded(self.of_value), basis="documented")
+        else:
+            other = atlas.layers[self.of] if self.of else layer
+            whole = _amount(other, self.of_where, self.measure, self.of_field or self.field)
+        return _ratio(part, whole, self.UNIT, "method_share")
+
+    @property
+    def attribute(self) -> str | None:
+        """The attribute, where no shape is measured."""
+        return self.field
+
+    @property
+    def looks_at_shapes(self) -> bool:
+        """Not where attributes or numbers of features are held against each other."""
+        return self.field is None and self.measure != "count"
 
 
-class Differs(Relation):
+class Difference(PerSource):
     """How far a measure lies from a reference value, in percent of the reference (unsigned)."""
+
+    UNIT = "%"
+    ATTRIBUTES: ClassVar[Attributes] = (*PerSource.ATTRIBUTES, ("field", ""))
 
     measure: Quantity | None = None
     field: str | None = None
-    where: Where = {}
     reference: Number
     unit: str | None = None
-    each: str | None = None
 
+    def measurement(self, layer: Layer, atlas: Atlas) -> Measurement:
+        """|measured − reference| / reference, in percent."""
+        found = _amount(layer, self.where, self.measure, self.field, self.unit)
+        if found.interval is None:
+            return nothing(self.UNIT, "method_difference")
+        own, reference = found.interval, float(self.reference)
+        ends = [(x - reference) / reference * 100 for x in (own.low, own.high)]
+        low = 0.0 if ends[0] <= 0 <= ends[1] else min(abs(end) for end in ends)
+        interval = Interval(
+            abs(own.value - reference) / reference * 100, low, max(abs(end) for end in ends)
+        )
+        return Measurement(
+            self.UNIT,
+            interval,
+            None,
+            found.basis,
+            found.features,
+            "method_difference",
+            found.undecided,
+            found.remarks,
+        )
 
-def share(layer: Layer, params: Shared, atlas: Atlas, unit: str) -> Measurement:
-    """Part of a total, from the intervals of both."""
-    part = _amount(layer, params.where, params.measure, params.field)
-    if params.of_value is not None:
-        whole = Measurement("", rounded(params.of_value), basis="documented")
-    else:
-        other = atlas.layers[params.of] if params.of else layer
-        whole = _amount(other, params.of_where, params.measure, params.of_field or params.field)
-    return _ratio(part, whole, unit, "method_share")
+    @property
+    def attribute(self) -> str | None:
+        """The attribute, where no shape is measured."""
+        return self.field
 
-
-def difference(layer: Layer, params: Differs, atlas: Atlas, unit: str) -> Measurement:
-    """|measured − reference| / reference, in percent."""
-    found = _amount(layer, params.where, params.measure, params.field, params.unit)
-    if found.interval is None:
-        return nothing(unit, "method_difference")
-    own, reference = found.interval, float(params.reference)
-    ends = [(x - reference) / reference * 100 for x in (own.low, own.high)]
-    low = 0.0 if ends[0] <= 0 <= ends[1] else min(abs(end) for end in ends)
-    interval = Interval(
-        abs(own.value - reference) / reference * 100, low, max(abs(end) for end in ends)
-    )
-    return Measurement(
-        unit,
-        interval,
-        None,
-        found.basis,
-        found.features,
-        "method_difference",
-        found.undecided,
-        found.remarks,
-    )
+    @property
+    def looks_at_shapes(self) -> bool:
+        """Not where attributes or numbers of features are held against each other."""
+        return self.field is None and self.measure != "count"
 
 
 def _amount(

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from shekara import measure
-from shekara.atlas import Atlas, Layer
+from shekara.atlas import Atlas, Attributes, Layer
 from shekara.atlas.files import Where
-from shekara.claims.relation import Relation
-from shekara.claims.verdict import Basis, Measurement, Reason
+from shekara.claims.kind import PerSource
+from shekara.claims.measurement import Basis, Measurement, Reason
 from shekara.errors import InputError
 from shekara.geometry.units import AREAS_M2, LENGTHS_M
 from shekara.measure import Interval
@@ -25,49 +25,123 @@ Quantity = Literal["length", "area", "perimeter", "count"]
 RESOLUTION_OVER_ACCURACY = 2.0
 
 
-class Sized(Relation):
-    """Length, area or perimeter of the features chosen by `where`, all together.
+class Sized(PerSource):
+    """Length, area or perimeter of the features chosen by `where`, all together."""
 
-    `each` names a field that tells sources apart: every value of it is measured for itself.
-    """
+    QUANTITY: ClassVar[Quantity]
 
-    where: Where = {}
-    each: str | None = None
+    def measurement(self, layer: Layer, atlas: Atlas) -> Measurement:
+        """The size with its interval; schematic geometry decides nothing."""
+        return sized(layer, self.where, self.QUANTITY, self.UNIT)
 
 
-class Counted(Sized):
-    """Number of features, or of different values of the field `distinct`."""
+class Length(Sized):
+    """Total length of lines; a lower bound where the lines are generalised."""
+
+    QUANTITY = "length"
+    UNIT = "km"
+
+
+class LengthInMetres(Length):
+    """The same in metres."""
+
+    UNIT = "m"
+
+
+class LengthInNauticalMiles(Length):
+    """The same in nautical miles of 1852 m."""
+
+    UNIT = "M"
+
+
+class Perimeter(Sized):
+    """Total perimeter of polygons; a lower bound where they are generalised."""
+
+    QUANTITY = "perimeter"
+    UNIT = "km"
+
+
+class Area(Sized):
+    """Total area of polygons."""
+
+    QUANTITY = "area"
+    UNIT = "km2"
+
+
+class AreaInSquareMetres(Area):
+    """The same in square metres."""
+
+    UNIT = "m2"
+
+
+class AreaInHectares(Area):
+    """The same in hectares."""
+
+    UNIT = "ha"
+
+
+class Count(PerSource):
+    """Number of features, or of different values of the field `distinct`: exact."""
+
+    ATTRIBUTES: ClassVar[Attributes] = (*PerSource.ATTRIBUTES, ("distinct", ""))
 
     distinct: str | None = None
 
+    def measurement(self, layer: Layer, atlas: Atlas) -> Measurement:
+        """Every feature counts once."""
+        chosen = layer.select(self.where)
+        number = float(len(chosen))
+        if self.distinct is not None:
+            number = float(len({layer.properties[i].get(self.distinct) for i in chosen} - {None}))
+        return Measurement(
+            unit=self.UNIT,
+            interval=Interval(number, number, number),
+            basis="counted",
+            features=tuple(layer.feature_id(i) for i in chosen),
+            method="method_count",
+        )
 
-class Summed(Sized):
+    @property
+    def looks_at_shapes(self) -> bool:
+        """A count looks at no shape."""
+        return False
+
+
+class Attribute(PerSource):
+    """A documented attribute of features; FIELD_low and FIELD_high widen its interval."""
+
+    ATTRIBUTES: ClassVar[Attributes] = (*PerSource.ATTRIBUTES, ("field", ""))
+
+    field: str
+    unit: str | None = None
+
+    @property
+    def attribute(self) -> str | None:
+        """The attribute."""
+        return self.field
+
+
+class Sum(Attribute):
     """Sum of a documented attribute."""
 
-    field: str
-    unit: str | None = None
+    def measurement(self, layer: Layer, atlas: Atlas) -> Measurement:
+        """The sum; `<field>_low` and `<field>_high` of a feature widen its interval."""
+        chosen = with_value(layer, layer.select(self.where), self.field)
+        return documented_total(layer, chosen, self.field, self.unit, "method_sum")
 
 
-class Valued(Sized):
+class Value(Attribute):
     """One attribute of one feature."""
 
-    field: str
-    unit: str | None = None
-
-
-def length(layer: Layer, params: Sized, atlas: Atlas, unit: str) -> Measurement:
-    """Total length of lines; a lower bound where the lines are generalised."""
-    return sized(layer, params.where, "length", unit)
-
-
-def area(layer: Layer, params: Sized, atlas: Atlas, unit: str) -> Measurement:
-    """Total area of polygons."""
-    return sized(layer, params.where, "area", unit)
-
-
-def perimeter(layer: Layer, params: Sized, atlas: Atlas, unit: str) -> Measurement:
-    """Total perimeter of polygons; a lower bound where they are generalised."""
-    return sized(layer, params.where, "perimeter", unit)
+    def measurement(self, layer: Layer, atlas: Atlas) -> Measurement:
+        """The attribute of the one feature that `where` leaves."""
+        chosen = with_value(layer, layer.select(self.where), self.field)
+        if len(chosen) > 1:
+            raise InputError(
+                f"layers/{layer.name}.toml: `where` leaves {len(chosen)} features with "
+                f"{self.field!r}; `value` takes one: narrow `where`, or use `sum`"
+            )
+        return documented_total(layer, chosen, self.field, self.unit, "method_value")
 
 
 def sized(layer: Layer, where: Where, quantity: Quantity, unit: str) -> Measurement:
@@ -88,38 +162,6 @@ def sized(layer: Layer, where: Where, quantity: Quantity, unit: str) -> Measurem
         undecided=schematic(layer, chosen),
         remarks=tuple(remarks),
     )
-
-
-def count(layer: Layer, params: Counted, atlas: Atlas, unit: str) -> Measurement:
-    """Number of features: exact."""
-    chosen = layer.select(params.where)
-    number = float(len(chosen))
-    if params.distinct is not None:
-        number = float(len({layer.properties[i].get(params.distinct) for i in chosen} - {None}))
-    return Measurement(
-        unit=unit,
-        interval=Interval(number, number, number),
-        basis="counted",
-        features=tuple(layer.feature_id(i) for i in chosen),
-        method="method_count",
-    )
-
-
-def total(layer: Layer, params: Summed, atlas: Atlas, unit: str) -> Measurement:
-    """Sum of an attribute; `<field>_low` and `<field>_high` of a feature widen its interval."""
-    chosen = with_value(layer, layer.select(params.where), params.field)
-    return documented_total(layer, chosen, params.field, params.unit, "method_sum")
-
-
-def value(layer: Layer, params: Valued, atlas: Atlas, unit: str) -> Measurement:
-    """The attribute of the one feature that `where` leaves."""
-    chosen = with_value(layer, layer.select(params.where), params.field)
-    if len(chosen) > 1:
-        raise InputError(
-            f"layers/{layer.name}.toml: `where` leaves {len(chosen)} features with "
-            f"{params.field!r}; `value` takes one: narrow `where`, or use `sum`"
-        )
-    return documented_total(layer, chosen, params.field, params.unit, "method_value")
 
 
 # What one of a claim's units is in metres or square metres.

@@ -11,17 +11,18 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from shekara.atlas import Atlas, Layer
-from shekara.atlas.files import Table, Text, Url
+from shekara.atlas.files import Text, Url
 from shekara.atlas.printed import Number
-from shekara.claims.relation import Relation, rounded
-from shekara.claims.verdict import Measurement, Reason
+from shekara.claims.kind import Compared, Judgement, Kind
+from shekara.claims.measurement import Measurement, Reason
+from shekara.claims.relation import rounded
 from shekara.errors import InputError
 from shekara.measure import Interval
 
 Range = Annotated[list[Number], Field(min_length=2, max_length=2)]
 
 
-class Documented(Table):
+class Documented(Kind):
     """What a document says; `confirms = false` where it says otherwise."""
 
     by: Text
@@ -29,11 +30,34 @@ class Documented(Table):
     url: Url | None = None
     confirms: bool = True
 
+    RESTS_ON = "document"
 
-class NotCheckable(Table):
+    def measurement(self, layer: Layer, atlas: Atlas) -> Measurement:
+        """A document decides."""
+        key = "reason_documented" if self.confirms else "reason_contradicted"
+        reason = Reason(key, {"by": self.by})
+        return Measurement("", basis="documented", method="method_documented", remarks=(reason,))
+
+    def judgement(self, found: Measurement) -> Judgement:
+        """Documented, or refuted by the document."""
+        return Judgement("documented" if self.confirms else "fails", found.remarks)
+
+
+class NotCheckable(Kind):
     """Why a statement cannot be checked: an opinion, a forecast, data that are not to be had."""
 
     why: Text
+
+    RESTS_ON = "nothing"
+
+    def measurement(self, layer: Layer, atlas: Atlas) -> Measurement:
+        """Nothing decides."""
+        reason = Reason("reason_not_checkable", {"why": self.why})
+        return Measurement("", basis="stated", method="method_not_checkable", remarks=(reason,))
+
+    def judgement(self, found: Measurement) -> Judgement:
+        """Always the same."""
+        return Judgement("not checkable", found.remarks)
 
 
 def _expression(text: str) -> str:
@@ -53,7 +77,7 @@ _ALLOWED = (
 )  # fmt: skip
 
 
-class Arithmetic(Relation):
+class Arithmetic(Compared):
     """Numbers of a text held against each other: an expression over values.
 
     A value is a number as printed (known to half a unit of its last digit) or [low, high].
@@ -63,25 +87,13 @@ class Arithmetic(Relation):
     values: dict[str, Number | Range]
     unit: str = ""
 
+    RESTS_ON = "text"
 
-def documented(layer: Layer, params: Documented, atlas: Atlas, unit: str) -> Measurement:
-    """A document decides."""
-    key = "reason_documented" if params.confirms else "reason_contradicted"
-    reason = Reason(key, {"by": params.by})
-    return Measurement("", basis="documented", method="method_documented", remarks=(reason,))
-
-
-def not_checkable(layer: Layer, params: NotCheckable, atlas: Atlas, unit: str) -> Measurement:
-    """Nothing decides."""
-    reason = Reason("reason_not_checkable", {"why": params.why})
-    return Measurement("", basis="stated", method="method_not_checkable", remarks=(reason,))
-
-
-def arithmetic(layer: Layer, params: Arithmetic, atlas: Atlas, unit: str) -> Measurement:
-    """The expression by interval arithmetic, each value within its rounding."""
-    intervals = {name: _interval(value) for name, value in params.values.items()}
-    found = evaluate(params.expression, intervals)
-    return Measurement(params.unit, found, basis="stated", method="method_arithmetic")
+    def measurement(self, layer: Layer, atlas: Atlas) -> Measurement:
+        """The expression by interval arithmetic, each value within its rounding."""
+        intervals = {name: _interval(value) for name, value in self.values.items()}
+        result = evaluate(self.expression, intervals)
+        return Measurement(self.unit, result, basis="stated", method="method_arithmetic")
 
 
 def evaluate(expression: str, values: Mapping[str, Interval]) -> Interval:

@@ -4,61 +4,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from shekara import words
 from shekara.atlas import Claim
 from shekara.atlas.source import Source
+from shekara.claims.kind import Kind
+from shekara.claims.measurement import Measurement, Reason
 from shekara.measure import Interval
 from shekara.verdicts import VerdictWord
 
-Basis = Literal["measured", "documented", "counted", "computed", "stated"]
 # geometry: measured on shapes · figures: computed from figures · list: counted in a list that the
 # atlas typed, which proves nothing but the list · document · "": nothing was looked at.
 Ground = Literal["geometry", "figures", "list", "document", ""]
 GROUNDS: tuple[Ground, ...] = ("geometry", "figures", "list", "document")
-
-
-@dataclass(frozen=True)
-class Reason:
-    """Why a verdict is what it is, as a key of the program's words with its values."""
-
-    key: str
-    values: Mapping[str, object] = field(default_factory=dict)
-
-    def text(self, lang: str) -> str:
-        """The reason as a sentence; texts and numbers among its values in the same language."""
-        said = {
-            name: words.number(value, lang, 1)
-            if isinstance(value, float)
-            else words.say(value, lang)
-            if isinstance(value, Mapping)
-            else "; ".join(words.say(one, lang) for one in value)
-            if isinstance(value, tuple)
-            else value
-            for name, value in self.values.items()
-        }
-        return words.word(self.key, lang, **said)
-
-
-@dataclass(frozen=True)
-class Measurement:
-    """What a kind of claim found, before it is compared with what is claimed.
-
-    Either `interval` (a number in `unit`) or `truth` (True, False, or None where the interval of
-    positions leaves it open) is what the relation looks at. `undecided` names the reason why the
-    measure proves nothing, whatever its value.
-    """
-
-    unit: str
-    interval: Interval | None = None
-    truth: bool | None = None
-    basis: Basis = "measured"
-    features: tuple[str, ...] = ()
-    method: str = ""
-    undecided: Reason | None = None
-    remarks: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -97,7 +57,7 @@ class Verdict:
     claim: Claim
     verdict: VerdictWord
     measurement: Measurement
-    claimed: Any  # the validated parameters of the claim's kind
+    claimed: Kind
     reasons: tuple[Reason, ...] = ()
     sources: tuple[SourceVerdict, ...] = ()
     evidence: Evidence = Evidence()
@@ -105,14 +65,14 @@ class Verdict:
     @property
     def ground(self) -> Ground:
         """What kind of evidence it rests on; "" where nothing was looked at."""
-        kind, basis = self.claim.kind, self.measurement.basis
-        if kind in ("not_checkable", "not_checked"):
+        rests_on = self.claimed.RESTS_ON
+        if rests_on == "nothing":
             return ""
-        if kind == "documented":
+        if rests_on == "document":
             return "document"
-        if basis == "counted":
-            return "geometry" if kind == "touches" else "list"
-        return "geometry" if basis in ("measured", "computed") else "figures"
+        if self.measurement.basis == "counted":
+            return "geometry" if self.claimed.looks_at_shapes else "list"
+        return "geometry" if self.measurement.basis in ("measured", "computed") else "figures"
 
     @property
     def recorded(self) -> VerdictWord:
@@ -130,8 +90,7 @@ class Verdict:
 
     def claimed_text(self, lang: str) -> str:
         """What is claimed, in signs: "> 6 500 km"."""
-        relation = getattr(self.claimed, "text", None)
-        return relation(self.measurement.unit, lang) if relation else ""
+        return self.claimed.claimed_text(self.measurement.unit, lang)
 
     def measured_text(self, lang: str) -> str:
         """The measured value with its unit; yes or no for a relation in space; "" for none."""
@@ -169,7 +128,7 @@ class Verdict:
             "says": words.say(self.claim.table.says, lang),
             "text": words.say(self.claim.table.text or "", lang),
             "claimed": self.claimed_text(lang),
-            "stated": getattr(self.claimed, "stated", None),
+            "stated": self.claimed.stated,
             "verdict": self.verdict,
             "recorded": self.recorded,
             "as_recorded": self.as_recorded,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from shekara import words
 from shekara.atlas import Atlas
 from shekara.claims import Verdict
+from shekara.claims.kind import Compared
 from shekara.claims.verdict import digits_for
 
 
@@ -52,14 +53,15 @@ def difference(verdict: Verdict, atlas: Atlas) -> Difference | None:
     Sources that contradict each other have no one difference; each has its own.
     """
     found, claimed = verdict.measurement, verdict.claimed
-    stated = getattr(claimed, "stated", None)
-    if found.interval is None or stated is None or found.undecided is not None:
+    if not isinstance(claimed, Compared) or claimed.printed is None:
+        return None
+    if found.interval is None or found.undecided is not None:
         return None
     if {"holds", "fails"} <= {one.verdict for one in verdict.sources}:
         return None
-    between = getattr(claimed, "between", None)
-    if between is not None:
-        low, high = map(float, between)
+    stated = float(claimed.printed)
+    if claimed.between is not None:
+        low, high = map(float, claimed.between)
         stated = min(max(found.interval.value, low), high)
     value = found.interval.value - stated
     relative = stated != 0 and found.unit != "%" and not _is_year(verdict, atlas)
@@ -72,6 +74,6 @@ def difference(verdict: Verdict, atlas: Atlas) -> Difference | None:
 
 
 def _is_year(verdict: Verdict, atlas: Atlas) -> bool:
-    name = getattr(verdict.claimed, "field", None)
+    name = verdict.claimed.attribute
     info = atlas.layers[verdict.claim.layer].file.field.get(name) if name else None
     return info is not None and info.kind == "year"

@@ -12,19 +12,13 @@ from shekara import words
 from shekara.atlas import Atlas, Layer
 from shekara.atlas.files import Source
 from shekara.claims import KINDS, SourceVerdict, Verdict
+from shekara.claims.kind import PerSource
+from shekara.claims.statements import Documented
 from shekara.report.characters import clean
 from shekara.report.difference import Difference, difference
 from shekara.scene.assembly import scene_claim
 from shekara.scene.model import SceneClaim
 from shekara.verdicts import VERDICTS, VerdictWord
-
-# Kinds whose evidence is no layer: a document, the text's own numbers, nothing.
-WITHOUT_LAYER = ("documented", "arithmetic", "not_checkable")
-# Kinds that look at shapes, whose accuracy is that of the layer.
-SHAPES = (
-    "length", "perimeter", "area", "share", "difference", "touches", "within", "distance",
-    "offset", "corridor", "line_dimension", "line_resolution",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -98,7 +92,7 @@ def entry(atlas: Atlas, verdict: Verdict, lang: str, maps: Collection[str] | Non
     claim, found = verdict.claim, verdict.measurement
     layer = atlas.layers[claim.layer]
     kind = family(claim.kind)
-    measured = claim.kind not in WITHOUT_LAYER
+    measured = verdict.claimed.RESTS_ON == "layers"
     return Entry(
         claim=scene_claim(verdict, atlas, lang),
         recorded=verdict.recorded,
@@ -107,12 +101,12 @@ def entry(atlas: Atlas, verdict: Verdict, lang: str, maps: Collection[str] | Non
         kind=kind,
         kind_title=words.words(lang).get(f"report_kind_{kind}", kind),
         layer_title=clean(words.say(layer.file.title, lang)),
-        stated=getattr(verdict.claimed, "stated", None),
+        stated=verdict.claimed.stated,
         measured=found.interval.value if found.interval else None,
         unit=found.unit,
         difference=difference(verdict, atlas),
         basis=words.word(f"report_basis_{found.basis}", lang) if measured else "",
-        quality=_quality(layer, found.features, lang) if _looks_at_shapes(verdict, kind) else "",
+        quality=_quality(layer, found.features, lang) if verdict.claimed.looks_at_shapes else "",
         origins=origins(atlas, verdict, lang),
         sources=tuple(_source(one, atlas, verdict, lang) for one in verdict.sources),
         maps=tuple(
@@ -127,7 +121,7 @@ def entry(atlas: Atlas, verdict: Verdict, lang: str, maps: Collection[str] | Non
 
 def family(kind: str) -> str:
     """A kind of claim without its unit: length_km and length_M are both length."""
-    unit = KINDS[kind].unit if kind in KINDS else ""
+    unit = KINDS[kind].UNIT if kind in KINDS else ""
     tail = {"%": "_percent"}.get(unit, f"_{unit}")
     return kind.removesuffix(tail) if unit else kind
 
@@ -139,13 +133,13 @@ def verdict_word(verdict: VerdictWord, lang: str) -> str:
 
 def origins(atlas: Atlas, verdict: Verdict, lang: str) -> tuple[Origin, ...]:
     """Where the evidence comes from: the document, or the sources of all layers looked at."""
-    kind, claimed = verdict.claim.kind, verdict.claimed
-    if kind == "documented":
+    claimed = verdict.claimed
+    if isinstance(claimed, Documented):
         by, date = clean(words.say(claimed.by, lang)), _date(claimed.date, lang)
         return (Origin(by, "", date, _iso(claimed.date), web_address(claimed.url)),)
-    if kind in WITHOUT_LAYER:
+    if claimed.RESTS_ON != "layers":
         return ()
-    named = [getattr(claimed, other, None) for other in KINDS[kind].others]
+    named = [getattr(claimed, other) for other in claimed.LAYERS]
     found: dict[Origin, None] = {}
     for name in (verdict.claim.layer, *named):
         if name is not None and name in atlas.layers:
@@ -178,15 +172,6 @@ def _iso(value: datetime.date | int | None) -> str:
     return "" if value is None else str(value)
 
 
-def _looks_at_shapes(verdict: Verdict, kind: str) -> bool:
-    field: object = getattr(verdict.claimed, "field", None)
-    return (
-        kind.startswith(SHAPES)
-        and not field
-        and getattr(verdict.claimed, "measure", "") != ("count")
-    )
-
-
 def _quality(layer: Layer, features: Collection[str], lang: str) -> str:
     """How well the geometry of what was measured is known; the whole layer's where none is named.
 
@@ -214,7 +199,8 @@ def _found(layer: Layer, chosen: Iterable[int], key: str) -> list[Any]:
 
 def _source(one: SourceVerdict, atlas: Atlas, verdict: Verdict, lang: str) -> SourceRow:
     layer = atlas.layers[verdict.claim.layer]
-    info = layer.file.field.get(getattr(verdict.claimed, "each", None) or "")
+    each = verdict.claimed.each if isinstance(verdict.claimed, PerSource) else None
+    info = layer.file.field.get(each or "")
     values = info.values if info else {}
     given = one.name
     name = words.say(values.get(given, given) if isinstance(given, str) else given, lang)

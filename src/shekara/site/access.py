@@ -27,7 +27,7 @@ def load(named: Path | str | None = None) -> Atlas:
         InputError: there is no atlas there.
         AtlasError: with every problem that was found.
     """
-    return atlases.load(named, rules=(claims.problems, scene.problems))
+    return atlases.load(named, kinds=claims.KINDS, rules=(claims.problems, scene.problems))
 
 
 def show(name: str, atlas: Atlas | Path | str | None = None) -> folium.Map:

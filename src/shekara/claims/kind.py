@@ -1,0 +1,105 @@
+"""A kind of claim: what it asks, how it is measured, how it is judged."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import ClassVar, Literal, NamedTuple
+
+from shekara.atlas import Atlas, Attributes, ClaimKind, Layer
+from shekara.atlas.files import Where
+from shekara.claims.measurement import Measurement, Reason
+from shekara.claims.relation import Relation
+from shekara.verdicts import VerdictWord
+
+# What decides a claim: the layers that it looks at, a document, numbers of the text, nothing.
+RestsOn = Literal["layers", "document", "text", "nothing"]
+
+
+class Judgement(NamedTuple):
+    """A verdict and why."""
+
+    word: VerdictWord
+    reasons: tuple[Reason, ...]
+
+
+class Kind(ClaimKind, ABC):
+    """A kind of claim; its fields are the keys that an atlas writes.
+
+    A new kind is a class with `measurement` (and `judgement`, where it claims no number), a row
+    of `shekara.claims.KINDS` and a test with a value worked by hand.
+    """
+
+    RESTS_ON: ClassVar[RestsOn] = "layers"
+
+    @abstractmethod
+    def measurement(self, layer: Layer, atlas: Atlas) -> Measurement:
+        """What the claim's layer, and those that it names, say."""
+
+    @abstractmethod
+    def judgement(self, found: Measurement) -> Judgement:
+        """The verdict that a measurement allows."""
+
+    def claimed_text(self, unit: str, lang: str) -> str:
+        """What is claimed, in signs; "" where it is no number."""
+        return ""
+
+    @property
+    def stated(self) -> float | None:
+        """The number that is claimed, if one is."""
+        return None
+
+    @property
+    def attribute(self) -> str | None:
+        """The documented attribute that is looked at instead of shapes, if one is."""
+        return None
+
+    @property
+    def looks_at_shapes(self) -> bool:
+        """Whether the accuracy of shapes bears on the verdict."""
+        return self.RESTS_ON == "layers" and self.attribute is None
+
+
+class Compared(Relation, Kind):
+    """A claim about a number: the measured interval is held against the range claimed."""
+
+    def judgement(self, found: Measurement) -> Judgement:
+        """Holds where the whole interval lies in the range, fails where none of it does."""
+        if found.undecided is not None:
+            return Judgement("cannot tell", (found.undecided, *found.remarks))
+        if found.interval is None:
+            return Judgement("cannot tell", (Reason("reason_positions"), *found.remarks))
+        word = self.outcome(found.interval)
+        key = {"holds": "reason_inside", "fails": "reason_outside"}.get(word, "reason_straddles")
+        return Judgement(word, (Reason(key), *found.remarks))
+
+    def claimed_text(self, unit: str, lang: str) -> str:
+        """The relation in signs: "> 6 500 km"."""
+        return self.text(unit, lang)
+
+    @property
+    def stated(self) -> float | None:
+        """The number that is claimed; the middle of `between`."""
+        return None if self.printed is None else float(self.printed)
+
+
+class PerSource(Compared):
+    """A claim that may be measured source by source.
+
+    `each` names the field that tells the sources apart: every value of it is measured for
+    itself, and those that decide must agree.
+    """
+
+    ATTRIBUTES: ClassVar[Attributes] = (("where", ""), ("each", ""))
+
+    where: Where = {}
+    each: str | None = None
+
+
+def judged_true(found: Measurement, expected: bool) -> Judgement:
+    """The verdict on a relation in space that is there, is not, or is left open."""
+    if found.undecided is not None:
+        return Judgement("cannot tell", (found.undecided, *found.remarks))
+    if found.truth is None:
+        return Judgement("cannot tell", (Reason("reason_positions"), *found.remarks))
+    key = "reason_true" if found.truth else "reason_false"
+    return Judgement("holds" if found.truth is expected else "fails", (Reason(key), *found.remarks))

@@ -1,0 +1,53 @@
+"""What the measure of a claim says, before it is held against what is claimed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from shekara import words
+from shekara.measure import Interval
+
+Basis = Literal["measured", "documented", "counted", "computed", "stated"]
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a verdict is what it is, as a key of the program's words with its values."""
+
+    key: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def text(self, lang: str) -> str:
+        """The reason as a sentence; texts and numbers among its values in the same language."""
+        said = {
+            name: words.number(value, lang, 1)
+            if isinstance(value, float)
+            else words.say(value, lang)
+            if isinstance(value, Mapping)
+            else "; ".join(words.say(one, lang) for one in value)
+            if isinstance(value, tuple)
+            else value
+            for name, value in self.values.items()
+        }
+        return words.word(self.key, lang, **said)
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """What a kind of claim found, before it is compared with what is claimed.
+
+    Either `interval` (a number in `unit`) or `truth` (True, False, or None where the interval of
+    positions leaves it open) is what the relation looks at. `undecided` names the reason why the
+    measure proves nothing, whatever its value.
+    """
+
+    unit: str
+    interval: Interval | None = None
+    truth: bool | None = None
+    basis: Basis = "measured"
+    features: tuple[str, ...] = ()
+    method: str = ""
+    undecided: Reason | None = None
+    remarks: tuple[Reason, ...] = ()
