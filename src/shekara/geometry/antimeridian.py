@@ -16,7 +16,6 @@ What a ring means, where an edge jumps by more than 180° of longitude:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from enum import Enum
 from typing import Any, NamedTuple
 
@@ -47,11 +46,19 @@ class Course(Enum):
     WIDE = "has edges wider than 180°, which run straight"
 
 
+class Frames(NamedTuple):
+    """How frames wider than 180° are told from shapes over 180°."""
+
+    clockwise: bool
+    possible: bool
+
+
 class Reading(NamedTuple):
     """A shape as the globe has it: cut at 180°, and how it had been drawn."""
 
     geometry: Any  # shapely geometry, longitudes within ±180
-    courses: frozenset[Course]  # never PLAIN
+    courses: frozenset[Course] = frozenset()  # never PLAIN
+    fault: str = ""  # why a polygon was not valid once its longitudes ran on; then it is repaired
 
 
 def jumps(geometries: NDArray[Any]) -> NDArray[np.bool_]:
@@ -66,7 +73,9 @@ def jumps(geometries: NDArray[Any]) -> NDArray[np.bool_]:
     return needs
 
 
-def read(geometry: Any, on: Geod | None = None, *, clockwise: bool = False) -> Reading:
+def read(
+    geometry: Any, on: Geod | None = None, *, clockwise: bool = False, frames: bool = True
+) -> Reading:
     """A shape cut at 180°, as its rings mean it.
 
     Parameters
@@ -78,38 +87,42 @@ def read(geometry: Any, on: Geod | None = None, *, clockwise: bool = False) -> R
         are straight in longitude and latitude.
     clockwise : bool
         Shells are wound clockwise, as Shapefiles have them, instead of the RFC 7946 way.
+    frames : bool
+        A ring of a few positions may be a frame wider than 180°; one whose positions come from a
+        plane about a pole is never.
 
     Returns
     -------
     Reading
-        Parts that were cut stay one (multi-part) geometry. Rings that are not valid stay invalid.
+        Parts that were cut stay one (multi-part) geometry. Polygons that are not valid are repaired
+        by `shapely.make_valid`, and `fault` says why.
     """
-    courses: set[Course] = set()
     if geometry is None or geometry.is_empty:
-        return Reading(geometry, frozenset())
-    if shapely.get_type_id(geometry) in (0, 4):
-        return Reading(shapely.transform(geometry, _wrapped_points), frozenset())
+        return Reading(geometry)
     kind = geometry.geom_type
+    if kind in ("Point", "MultiPoint"):
+        return Reading(shapely.transform(geometry, _wrapped_points))
     if kind == "Polygon":
-        made = _read_polygon(geometry, on, clockwise, courses)
-    elif kind in ("LineString", "LinearRing"):
-        made = _read_line(geometry, on, courses)
-    else:
-        parts: list[Any] = []
-        for part in shapely.get_parts(geometry):
-            reading = read(part, on, clockwise=clockwise)
-            courses |= reading.courses
-            parts.extend(
-                shapely.get_parts(reading.geometry)
-                if kind != "GeometryCollection"
-                else [reading.geometry]
-            )
-        gather: dict[str, Callable[[Sequence[Any]], Any]] = {
-            "MultiPolygon": shapely.MultiPolygon,
-            "MultiLineString": shapely.MultiLineString,
-        }
-        made = gather.get(kind, shapely.GeometryCollection)(parts)
-    return Reading(made, frozenset(courses))
+        return _read_polygon(geometry, on, Frames(clockwise, frames))
+    if kind in ("LineString", "LinearRing"):
+        return _read_line(geometry, on)
+    parts = [
+        read(part, on, clockwise=clockwise, frames=frames) for part in shapely.get_parts(geometry)
+    ]
+    return Reading(
+        _gathered(kind, [part.geometry for part in parts]),
+        frozenset[Course]().union(*(part.courses for part in parts)),
+        next((part.fault for part in parts if part.fault), ""),
+    )
+
+
+def _gathered(kind: str, parts: list[Any]) -> Any:
+    if kind == "GeometryCollection":
+        return shapely.GeometryCollection(parts)
+    single = [piece for part in parts for piece in shapely.get_parts(part)]
+    return (
+        shapely.MultiPolygon(single) if kind == "MultiPolygon" else shapely.MultiLineString(single)
+    )
 
 
 def _wrapped_points(xy: Floats) -> Floats:
@@ -117,30 +130,35 @@ def _wrapped_points(xy: Floats) -> Floats:
     return np.column_stack([np.where(np.abs(lon) > 180.0, wrap(lon), lon), xy[:, 1]])
 
 
-def _read_line(line: Any, on: Geod | None, courses: set[Course]) -> Any:
+def _read_line(line: Any, on: Geod | None) -> Reading:
     xy = shapely.get_coordinates(line)
     over = np.abs(np.diff(xy[:, 0])).max(initial=0.0) > 180.0
     if not over and np.abs(xy[:, 0]).max() <= 180.0:
-        return line
+        return Reading(line)
     lon = unroll(xy[:, 0])
-    if lon.min() < -180.0 or lon.max() > 180.0:
-        courses.add(Course.OVER)
-    return fold(shapely.LineString(with_crossings(np.column_stack([lon, xy[:, 1]]), on)))
+    crosses = lon.min() < -180.0 or lon.max() > 180.0
+    cut = fold(shapely.LineString(with_crossings(np.column_stack([lon, xy[:, 1]]), on)))
+    return Reading(cut, frozenset([Course.OVER] if crosses else []))
 
 
-def _read_polygon(polygon: Any, on: Geod | None, clockwise: bool, courses: set[Course]) -> Any:
+def _read_polygon(polygon: Any, on: Geod | None, frames: Frames) -> Reading:
     rings = [shapely.get_coordinates(ring) for ring in (polygon.exterior, *polygon.interiors)]
-    shell, course = _read_ring(rings[0], on, clockwise)
-    courses.add(course)
-    courses.discard(Course.PLAIN)
+    shell, course = _read_ring(rings[0], on, frames)
     west, east = shell[:, 0].min(), shell[:, 0].max()
     holes = []
     for ring in rings[1:]:
-        hole, _ = _read_ring(ring, on, clockwise)
+        hole, _ = _read_ring(ring, on, frames)
         middle = (hole[:, 0].min() + hole[:, 0].max()) / 2
         hole[:, 0] -= 360.0 * np.round((middle - (west + east) / 2) / 360.0)
         holes.append(with_crossings(hole, on))
-    return fold(shapely.Polygon(with_crossings(shell, on), holes))
+    whole: Any = shapely.Polygon(with_crossings(shell, on), holes)
+    fault = ""
+    if not whole.is_valid:
+        fault = str(shapely.is_valid_reason(whole))
+        parts = shapely.get_parts(shapely.get_parts(shapely.make_valid(whole)))
+        whole = shapely.MultiPolygon([part for part in parts if part.geom_type == "Polygon"])
+    courses = frozenset() if course is Course.PLAIN else frozenset([course])
+    return Reading(fold(whole), courses, fault)
 
 
 def _jumps(ring: Floats) -> NDArray[np.bool_]:
@@ -149,7 +167,7 @@ def _jumps(ring: Floats) -> NDArray[np.bool_]:
     return np.asarray((np.abs(np.diff(ring[:, 0])) > 180.0) & ~at_pole)
 
 
-def _read_ring(ring: Floats, on: Geod | None, clockwise: bool) -> tuple[Floats, Course]:
+def _read_ring(ring: Floats, on: Geod | None, frames: Frames) -> tuple[Floats, Course]:
     """A ring whose longitudes run on, closed along the pole that it goes round."""
     jump = _jumps(ring)
     if not jump.any():
@@ -157,7 +175,7 @@ def _read_ring(ring: Floats, on: Geod | None, clockwise: bool) -> tuple[Floats, 
             return ring.copy(), Course.OVER
         return _with_waypoints(ring), Course.WIDE if _is_world(ring) else Course.PLAIN
     short = np.column_stack([unroll(ring[:, 0]), ring[:, 1]])
-    if _is_wide(ring, short, jump, clockwise):
+    if _is_wide(ring, short, jump, frames):
         return _with_waypoints(ring), Course.WIDE
     if abs(short[-1, 0] - short[0, 0]) > 180.0:
         return _with_waypoints(_closed_at_pole(with_crossings(short, on))), Course.ROUND_A_POLE
@@ -170,7 +188,7 @@ def _is_world(ring: Floats) -> bool:
     return len(set(ring[1:, 1][whole])) == 2
 
 
-def _is_wide(ring: Floats, short: Floats, jump: NDArray[np.bool_], clockwise: bool) -> bool:
+def _is_wide(ring: Floats, short: Floats, jump: NDArray[np.bool_], frames: Frames) -> bool:
     """Whether a ring with jumps means its edges the long way, straight."""
     if not shapely.is_valid(shapely.Polygon(ring)):
         return False
@@ -178,9 +196,9 @@ def _is_wide(ring: Floats, short: Floats, jump: NDArray[np.bool_], clockwise: bo
     if (whole == jump).all():
         return True  # along whole parallels
     round_a_pole = abs(short[-1, 0] - short[0, 0]) > 180.0
-    if round_a_pole or len(ring) > FRAME_POSITIONS + 1:
+    if round_a_pole or not frames.possible or len(ring) > FRAME_POSITIONS + 1:
         return False
-    if shapely.LinearRing(ring).is_ccw is clockwise:
+    if shapely.LinearRing(ring).is_ccw is frames.clockwise:
         return False
     return _slenderness(ring) <= SLENDER * _slenderness(short)
 

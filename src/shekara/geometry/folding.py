@@ -64,9 +64,10 @@ def fold(shape: Any) -> Any:
     Parameters
     ----------
     shape : Polygon, MultiPolygon, LineString or MultiLineString
-        Longitudes within ±540. Polygons that are not valid are only cut where that can be done
-        (positions at the meridians are there); they stay as they are otherwise.
+        Valid, longitudes within ±540.
     """
+    if shape.is_empty:
+        return shape
     west, _, east, _ = shape.bounds
     if west >= -180.0 and east <= 180.0:
         return shape
@@ -76,19 +77,12 @@ def fold(shape: Any) -> Any:
         int(np.floor((west + 180.0) / 360.0)), int(np.ceil((east - 180.0) / 360.0)) + 1
     ):
         strip = shapely.box(360.0 * turn - 180.0, -91.0, 360.0 * turn + 180.0, 91.0)
-        for part in _pieces(_cut(shape, strip)):
+        for part in _pieces(shapely.intersection(shape, strip)):
             if shapely.get_dimensions(part) == dimension and not part.is_empty:
                 parts.append(translate(part, -360.0 * turn))
     if len(parts) == 1:
         return parts[0]
     return shapely.MultiLineString(parts) if dimension == 1 else shapely.MultiPolygon(parts)
-
-
-def _cut(shape: Any, strip: Any) -> Any:
-    """Clipping by a rectangle keeps rings that cross themselves apart from being valid."""
-    if shapely.get_dimensions(shape) == 2 and not shape.is_valid:
-        return shapely.clip_by_rect(shape, *strip.bounds)
-    return shapely.intersection(shape, strip)
 
 
 def _pieces(shape: Any) -> list[Any]:

@@ -1,0 +1,143 @@
+"""What the gate hands on: geometry on its own datum, names, accuracy, and what is to be said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from pyproj import CRS, Geod
+
+from shekara.errors import GeometryError
+from shekara.geometry.antimeridian import Course, jumps, read
+
+if TYPE_CHECKING:
+    import geopandas
+
+EdgeKind = Literal["geodesic", "straight"]
+Kind = Literal[
+    "system", "encoding", "over-180", "round-a-pole", "wide-edges", "repaired", "left-out",
+    "no-geometry", "heights", "layers", "accuracy", "edges",
+]  # fmt: skip
+SHOWN = 3  # features of one remark that are named; the rest are counted
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something that a reader of the figures must know."""
+
+    kind: Kind
+    text: str
+    features: tuple[int, ...] = ()
+
+    def __str__(self) -> str:
+        """One line, with the first features named."""
+        if not self.features:
+            return self.text
+        first = ", ".join(str(index) for index in self.features[:SHOWN])
+        more = len(self.features) - SHOWN
+        noun = "feature" if len(self.features) == 1 else "features"
+        return f"{noun} {first}{f' and {more} more' if more > 0 else ''}: {self.text}"
+
+    def record(self) -> dict[str, Any]:
+        """The same for JSON."""
+        return {"kind": self.kind, "text": self.text, "features": list(self.features)}
+
+
+@dataclass(frozen=True)
+class Features:
+    """Features of one source in one reference system.
+
+    `drawn` holds longitude and latitude in degrees, east of Greenwich, on the source's own datum,
+    as the source has them: rings may run over 180° uncut. `shapes` gives them as the globe has
+    them. A geometry is None where a feature has none or is left out.
+    """
+
+    source: str
+    layer: tuple[str, ...]
+    drawn: NDArray[Any]
+    names: tuple[str, ...]
+    attributes: Mapping[str, NDArray[Any]]
+    crs: CRS
+    ellipsoid: Geod
+    accuracy_m: float | None = None
+    repaired: frozenset[int] = frozenset()
+    left_out: Mapping[int, str] = field(default_factory=dict)
+    heights: Mapping[int, Any] = field(default_factory=dict)  # lon lat metres, where they differ
+    frames: bool = True  # rings of a few positions may be frames wider than 180°
+    clockwise: bool = False
+    remarks: tuple[Remark, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.drawn)
+
+    def shapes(self, edges: EdgeKind = "geodesic") -> tuple[NDArray[Any], Mapping[int, Any]]:
+        """The geometries as the globe has them, cut at 180°.
+
+        Parameters
+        ----------
+        edges : "geodesic" or "straight"
+            Along which edges are cut where they cross 180°; see `shekara.geometry.antimeridian`.
+
+        Returns
+        -------
+        geometry : ndarray of shapely geometries or None
+            Longitudes within ±180°.
+        courses : mapping of int to frozenset of Course
+            What was found out about the features that are no plain shapes.
+        """
+        made = self.drawn.copy()
+        courses: dict[int, frozenset[Course]] = {}
+        on = self.ellipsoid if edges == "geodesic" else None
+        for index in np.flatnonzero(jumps(self.drawn)):
+            reading = read(self.drawn[index], on, clockwise=self.clockwise, frames=self.frames)
+            made[index] = reading.geometry
+            if reading.courses:
+                courses[int(index)] = reading.courses
+        return made, courses
+
+    def frame(self) -> geopandas.GeoDataFrame:
+        """The features as a GeoDataFrame in longitude and latitude on their own datum."""
+        import geopandas
+
+        geometry, _ = self.shapes()
+        table = {key: list(values) for key, values in self.attributes.items() if key != "geometry"}
+        return geopandas.GeoDataFrame(table, geometry=list(geometry), crs=lonlat_crs(self.crs))
+
+    def whole(self) -> Features:
+        """The same, where no feature had to be left out.
+
+        Raises
+        ------
+        GeometryError
+            Names the features that were, each with its reason.
+        """
+        if self.left_out:
+            faults = [f"feature {index}: {why}" for index, why in self.left_out.items()]
+            more = f" (and {len(faults) - SHOWN} more)" if len(faults) > SHOWN else ""
+            raise GeometryError(f"{self.source}: {'; '.join(faults[:SHOWN])}{more}")
+        return self
+
+
+def lonlat_crs(crs: CRS) -> CRS:
+    """Longitude and latitude in degrees east of Greenwich on the datum of a system."""
+    base = crs.geodetic_crs
+    if base is None:
+        return CRS.from_epsg(4326)
+    base = base.to_2d()
+    meridian = base.prime_meridian
+    if (meridian is None or meridian.longitude == 0) and base.axis_info[0].unit_name == "degree":
+        return base
+    geod = base.get_geod()
+    if geod is None:
+        return CRS.from_epsg(4326)
+    return CRS.from_dict({"proj": "longlat", "a": geod.a, "b": geod.b, "no_defs": True})
+
+
+def positions(geometry: NDArray[Any]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Longitude and latitude of all positions, (n, 2), and the feature of each, (n,)."""
+    points, owner = shapely.get_coordinates(geometry, return_index=True)
+    return points, owner

@@ -1,0 +1,56 @@
+"""What features are called: by the field that says so, in any common language or spelling."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+# Fields that hold a feature's name, the best first; then any field that ends in "name".
+TITLES = (
+    r"name", r"name[_:]?en", r"name[_:]?\w{2,4}", r"label", r"title", r"titre", r"nombre", r"nom",
+    r"nome", r"название", r"наименование", r"имя", r"атауы", r"аты", r"bezeichnung", r"\w*name",
+    r"name\w*",
+)  # fmt: skip
+# And numbers by which it is told from others, where it has no name.
+NUMBERS = (r"id", r"fid", r"code", r"ref", r"gid", r"objectid")
+
+
+def names(attributes: Mapping[str, NDArray[Any]], count: int) -> tuple[str, ...]:
+    """A name for each of `count` features, "" where a feature has none.
+
+    A name that is a number is written as one: 5, not 5.0; an empty or missing one gives way to
+    the next field.
+    """
+    made = np.full(count, "", dtype=object)
+    for key in _fields(list(attributes)):
+        open_ = np.flatnonzero(made == "")
+        if not len(open_):
+            break
+        column = attributes[key]
+        for index in open_:
+            made[index] = _text(column[index])
+    return tuple(made)
+
+
+def _fields(keys: list[str]) -> list[str]:
+    chosen: dict[str, None] = {}
+    for pattern in (*TITLES, *NUMBERS):
+        for key in keys:
+            if re.fullmatch(pattern, key.strip(), re.IGNORECASE):
+                chosen[key] = None
+    return list(chosen)
+
+
+def _text(value: Any) -> str:
+    if value is None or isinstance(value, bool | np.bool_ | bytes | dict | list):
+        return ""
+    if isinstance(value, int | float | np.number):
+        number = float(value)
+        if number != number:  # NaN: a table's way to say "nothing"
+            return ""
+        return str(int(number)) if number == int(number) else str(value)
+    return str(value).strip()

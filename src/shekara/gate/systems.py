@@ -1,0 +1,210 @@
+"""Reference systems: positions of any system as longitude and latitude on its own datum."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, NamedTuple
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from pyproj import CRS, Geod, Transformer
+from pyproj.exceptions import CRSError, ProjError
+
+from shekara.errors import InputError
+from shekara.geometry.antimeridian import FARTHEST_DEG
+from shekara.geometry.folding import wrap
+
+Floats = NDArray[np.float64]
+
+LEAST_MARGIN_DEG = 1.0  # an area of use is a box around a country: data may reach a little over
+TRUSTED_MARGIN_DEG = 20.0  # where the reader named the system himself
+
+
+class Placed(NamedTuple):
+    """Shapes in longitude and latitude, and which of them lie nowhere."""
+
+    geometry: NDArray[Any]
+    faults: dict[int, str]
+
+
+def system(named: str | CRS) -> CRS:
+    """The reference system of that name, code or description.
+
+    Raises
+    ------
+    InputError
+        There is none, or it is tied to no place on Earth.
+    """
+    try:
+        crs = CRS.from_user_input(named)
+    except CRSError as error:
+        raise InputError(
+            f"reference system {str(named)[:60]!r}: is unknown; name it as EPSG:4326"
+        ) from error
+    if crs.get_geod() is None or crs.geodetic_crs is None or crs.is_engineering:
+        raise InputError(
+            f"reference system {crs.name!r}: is tied to no place on Earth; name another with --crs"
+        )
+    if crs.is_geocentric:
+        raise InputError(
+            f"reference system {crs.name!r}: counts from the centre of the Earth; "
+            "convert the file to longitude and latitude first"
+        )
+    return crs
+
+
+def ellipsoid(crs: CRS) -> Geod:
+    """The ellipsoid of a system that `system` has let through."""
+    on = crs.get_geod()
+    assert on is not None
+    return on
+
+
+def place(shapes: NDArray[Any], crs: CRS, *, named: bool) -> Placed:
+    """Shapes in degrees of longitude and latitude, east of Greenwich, on the system's own datum.
+
+    Parameters
+    ----------
+    shapes : ndarray of shapely geometries or None, (n,)
+        In the units of the system; heights are left aside.
+    crs : pyproj.CRS
+        Their system.
+    named : bool
+        The reader named the system himself: positions well outside its area of use are believed.
+
+    Raises
+    ------
+    InputError
+        Most features lie outside the globe or the system's area of use, with the likely reason.
+    """
+    flat = shapely.force_2d(shapes)
+    points, owner = shapely.get_coordinates(flat, return_index=True)
+    if not len(points):
+        return Placed(flat, {})
+    lonlat = _to_degrees(points, crs)
+    wrong = _outside(lonlat, crs, named) | ~np.isfinite(points).all(axis=1)
+    if _looks_like_degrees(points, crs) and not named:
+        wrong[:] = True
+    faulty = np.unique(owner[wrong])
+    everyone = np.unique(owner)
+    if len(faulty) * 2 > len(everyone):
+        first = int(np.flatnonzero(wrong)[0])
+        raise InputError(_reason(points, first, crs))
+    faults = {
+        int(index): f"position {_shown(points[wrong & (owner == index)][0])} lies outside "
+        + ("the globe" if crs.is_geographic else f"the area of {crs.name}")
+        for index in faulty
+    }
+    moved = shapely.set_coordinates(flat.copy(), np.where(wrong[:, None], 0.0, lonlat))
+    moved[faulty] = None
+    return Placed(moved, faults)
+
+
+def _to_degrees(points: Floats, crs: CRS) -> Floats:
+    """Degrees east of Greenwich, whatever angle and prime meridian the system counts in."""
+    base = crs.geodetic_crs
+    assert base is not None
+    base = base.to_2d()
+    if not crs.is_geographic or crs.is_derived or crs.is_bound:
+        try:
+            move = Transformer.from_crs(crs, base, always_xy=True)
+        except ProjError as error:
+            raise InputError(f"reference system {crs.name!r}: cannot be used ({error})") from error
+        points = np.column_stack(move.transform(points[:, 0], points[:, 1]))
+    factor = math.degrees(base.axis_info[0].unit_conversion_factor)
+    lonlat = points if math.isclose(factor, 1.0, rel_tol=1e-12) else points * factor
+    meridian = base.prime_meridian
+    if meridian is not None and meridian.longitude:
+        east = math.degrees(meridian.longitude * float(meridian.unit_conversion_factor))
+        lonlat = np.column_stack([lonlat[:, 0] + east, lonlat[:, 1]])
+    return lonlat
+
+
+def _outside(lonlat: Floats, crs: CRS, named: bool) -> NDArray[np.bool_]:
+    lon, lat = lonlat[:, 0], lonlat[:, 1]
+    with np.errstate(invalid="ignore"):
+        off = ~(np.abs(lat) <= 90.0 + 1e-9) | ~(np.abs(lon) <= FARTHEST_DEG)
+    area = crs.area_of_use or _area_by_code(crs)
+    if area is None or (area.east - area.west >= 359 and area.north - area.south >= 160):
+        return np.asarray(off)
+    wide = area.east - area.west + (360.0 if area.east < area.west else 0.0)
+    least = TRUSTED_MARGIN_DEG if named else LEAST_MARGIN_DEG
+    side, top = max(least, wide / 2), max(least, (area.north - area.south) / 2)
+    middle = area.west + wide / 2
+    with np.errstate(invalid="ignore"):
+        off |= np.abs(wrap(np.where(np.isfinite(lon), lon, 0.0) - middle)) > wide / 2 + side
+        off |= (lat < area.south - top) | (lat > area.north + top)
+    return np.asarray(off)
+
+
+def _area_by_code(crs: CRS) -> Any:
+    """The area of use of a system whose description leaves it out but that is a known one."""
+    if crs.is_geographic:
+        return None
+    code = crs.to_epsg(min_confidence=70)
+    return CRS.from_epsg(code).area_of_use if code else None
+
+
+def _looks_like_degrees(points: Floats, crs: CRS) -> bool:
+    """Whether positions of a system in metres or feet are all as small as degrees."""
+    if crs.is_geographic:
+        return False
+    finite = points[np.isfinite(points).all(axis=1)]
+    small = bool((np.abs(finite) <= (360.0, 90.0)).all())
+    return bool(len(finite)) and small and bool(np.abs(finite).max() > 0)
+
+
+def _reason(points: Floats, first: int, crs: CRS) -> str:
+    x, y = points[first]
+    where = f"position {_shown(points[first])}"
+    if crs.is_geographic:
+        head = f"{where} lies outside the globe in {crs.name}"
+        if abs(x) <= 90.0 and 90.0 < abs(y) <= 360.0:
+            return f"{head}: latitude and longitude are swapped; write longitude first"
+        if max(abs(x), abs(y)) > 1000:
+            return f"{head}: these look like metres; name their system with --crs EPSG:…"
+        area = crs.area_of_use
+        return f"{head}{_bounds(area)}; name the right system with --crs EPSG:…"
+    head = f"{where} lies outside the area of use of {crs.name}{_bounds(crs.area_of_use)}"
+    if _looks_like_degrees(points, crs):
+        return f"{where}: degrees in a system of {_unit(crs)} ({crs.name}); give --crs EPSG:4326"
+    with np.errstate(invalid="ignore"):
+        swapped = _outside(_to_degrees(points[:, ::-1], crs), crs, named=False)
+    if not swapped.any():
+        return f"{head}: the axes are swapped; write easting first"
+    east = _false_easting(crs)
+    if east >= 1e6 and abs(x) < 1e6:
+        return (
+            f"{head}: the zone number is missing from the eastings "
+            f"(this system's begin with {int(east // 1e6)})"
+        )
+    if east < 1e6 <= abs(x):
+        return (
+            f"{head}: the eastings may begin with a zone number, which this system does not have; "
+            "name the system that has it with --crs EPSG:…"
+        )
+    return f"{head}; name the right system with --crs EPSG:…, or this one to insist on it"
+
+
+def _false_easting(crs: CRS) -> float:
+    operation = crs.coordinate_operation
+    for parameter in operation.params if operation else ():
+        if parameter.name.lower() in ("false easting", "easting at false origin"):
+            return float(parameter.value)
+    return 0.0
+
+
+def _unit(crs: CRS) -> str:
+    name = crs.axis_info[0].unit_name if crs.axis_info else "metre"
+    return {"metre": "metres"}.get(name, name)
+
+
+def _bounds(area: Any) -> str:
+    if area is None:
+        return ""
+    return f" ({area.west:g} to {area.east:g} E, {area.south:g} to {area.north:g} N)"
+
+
+def _shown(point: Floats) -> str:
+    return f"[{point[0]:.10g}, {point[1]:.10g}]"

@@ -1,0 +1,28 @@
+"""What a reader asks of the gate, and what of it cannot be meant."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from shekara.errors import UsageError
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the reader asks of the gate."""
+
+    crs: str | None = None
+    layer: str | None = None
+    encoding: str | None = None
+    where: str | None = None
+    accuracy_m: float | None = None
+    strict: bool = False
+    repair: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be meant."""
+        if self.strict and self.repair:
+            raise UsageError("--strict and --repair exclude each other")
+        if self.accuracy_m is not None and not 0 <= self.accuracy_m < math.inf:
+            raise UsageError(f"accuracy {self.accuracy_m:g} m: must be a number from 0 on")
