@@ -9,7 +9,7 @@ import pytest
 from shekara import claims, site
 from shekara.claims import Verdict
 from shekara.errors import AtlasError
-from tests.support.atlases import SQUARE, claim, feature, polygon, sound, write_layer
+from tests.support.atlases import SQUARE, claim, feature, line, polygon, sound, write_layer
 
 SOURCES = """
 [yearbook]
@@ -208,3 +208,61 @@ def test_a_layer_may_name_a_record_instead_of_describing_it(folder: Path) -> Non
         "layers/road.toml: source[0] = 'surwey': names no source of maps/sources.toml; "
         "did you mean 'survey'?"
     ]
+
+
+def test_what_nobody_looked_at_is_not_checked_and_says_what_there_is(folder: Path) -> None:
+    found = judged(folder, claim("x", 'not_checked = { why = "the archive has it" }'))["x"]
+    assert (found.verdict, found.reason("en"), found.ground) == (
+        "not checked", "the archive has it", "",
+    )  # fmt: skip
+
+
+def test_what_held_once_is_outdated_and_what_never_did_still_fails(folder: Path) -> None:
+    once, never = (
+        claim(name, f'count = {{ where = {{ id = "a" }}, equals = {number} }}\nuntil = 2016')
+        for name, number in (("once", 1), ("never", 2))
+    )
+    found = judged(folder, once, never)
+    assert found["once"].verdict == "outdated"
+    assert "2016" in found["once"].reason("en")
+    assert found["never"].verdict == "fails"
+
+
+def test_a_table_held_against_itself_proves_only_the_list(folder: Path) -> None:
+    """Forty people typed, forty claimed: what the atlas typed says nothing about the world."""
+    check = people("a", 'id = "a"', "holds", '\norigin = "atlas"\nrole = "check"')
+    assert judged(folder, check)["people-a-more"].ground == "list"
+
+
+def test_lines_and_corridor_are_clipped_alike(folder: Path) -> None:
+    """A road along 50.5 N from 10 to 12 E, a trade route along its eastern degree.
+
+    Of both degrees half lies in the corridor; of the western one nothing, which is all that lies
+    inside the square from 10 to 11 E (but for 10 km before the route's end).
+    """
+    road = [feature(line([[10.0, 50.5], [12.0, 50.5]]), id="long")]
+    write_layer(folder, "long", road)
+    write_layer(folder, "route", [feature(line([[11.0, 50.5], [12.0, 50.5]]), id="r")])
+    where = 'of = "route", within_km = 10'
+    half = claim("half", f"corridor_percent = {{ {where}, between = [55, 60] }}")
+    inside = f'{where}, inside = "land"'
+    west = claim("west", f"corridor_percent = {{ {inside}, between = [13, 15.5] }}")
+    ratio = f'corridor_ratio = {{ {inside}, beside = "land", between = [3, 12] }}'
+    write_layer(folder, "long", road, half + west + claim("ratio", ratio), accuracy=0)
+    found = {one.claim.id: one for one in claims.check_all(site.load(folder))}
+    degree_km = 70.98  # of a parallel at 50.5 N, by its closed form
+    for name, exact in (
+        ("half", 100 * (degree_km + 10) / 2 / degree_km),
+        ("west", 1000 / degree_km),
+    ):
+        value = found[name].measurement.interval
+        assert value is not None
+        assert value.value == pytest.approx(exact, abs=1)
+    assert found["ratio"].verdict == "holds"
+
+
+def test_a_clip_without_its_layer_is_told(folder: Path) -> None:
+    where = 'of = "road", within_km = 1, inside_where = { id = "land" }'
+    kind = f"corridor_percent = {{ {where}, at_most = 1 }}"
+    write_layer(folder, "figures", TOWNS, FIELDS + claim("x", kind))
+    assert "inside_where without inside" in faults(folder)[0]

@@ -78,6 +78,7 @@ class ClaimTable(BaseModel):
     text: Text | None = None
     source: list[Name] = []
     verdict: VerdictWord
+    until: Year | None = None  # the last year in which the statement was true
     note: Text | None = None
     official: Text | None = None
     url: Url | None = None

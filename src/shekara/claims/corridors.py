@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from statistics import NormalDist
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from pydantic import model_validator
 
 from shekara import measure
 from shekara.atlas import Atlas, Attributes, Layer
@@ -28,16 +29,41 @@ GRID_COUNT = 40_000
 
 
 class Corridor(Compared):
-    """Share of a length that lies within `within_km` of another layer, in percent."""
+    """Share of a length that lies within `within_km` of another layer, in percent.
+
+    With `inside`, only what lies inside areas of that layer is looked at, of lines and corridor
+    alike.
+    """
 
     UNIT = "%"
-    LAYERS: ClassVar[tuple[str, ...]] = ("of",)
-    ATTRIBUTES: ClassVar[Attributes] = (("where", ""), ("of_where", "of"))
+    LAYERS: ClassVar[tuple[str, ...]] = ("of", "inside")
+    ATTRIBUTES: ClassVar[Attributes] = (
+        ("where", ""),
+        ("of_where", "of"),
+        ("inside_where", "inside"),
+    )
 
     where: Where = {}
     of: str
     of_where: Where = {}
     within_km: Positive
+    inside: str | None = None
+    inside_where: Where = {}
+
+    @model_validator(mode="after")
+    def _inside_what(self) -> Self:
+        if self.inside_where and self.inside is None:
+            raise ValueError("has inside_where without inside, the layer whose areas it chooses")
+        return self
+
+    def clip(self, atlas: Atlas) -> Any:
+        """The area to which lines and corridor are clipped; None for no area."""
+        if self.inside is None:
+            return None
+        layer = atlas.layers[self.inside]
+        area = shapely.union_all(layer.geometry[drawn(layer, self.inside_where)])
+        shapely.prepare(area)
+        return area
 
     def measurement(self, layer: Layer, atlas: Atlas) -> Measurement:
         """Share of length within a distance; the interval follows from the positions."""
@@ -46,7 +72,10 @@ class Corridor(Compared):
         own = own[np.isin(shapely.get_type_id(layer.geometry[own]), (1, 2, 5))]
         if not len(own) or not len(rest):
             return nothing(self.UNIT, "method_corridor")
-        interval = _length_share(layer, own, other, rest, self.within_km * 1000)
+        width = self.within_km * 1000
+        interval = _length_share(layer, own, other, rest, width, self.clip(atlas))
+        if interval is None:
+            return nothing(self.UNIT, "method_corridor")
         features = tuple(layer.feature_id(int(i)) for i in own)
         return Measurement(self.UNIT, interval, None, "measured", features, "method_corridor")
 
@@ -54,11 +83,12 @@ class Corridor(Compared):
 class CorridorRatio(Corridor):
     """The share of a length in a corridor, over the share of an area in the same corridor.
 
-    1 is what lines drawn at random would reach; the area is that of `beside`.
+    1 is what lines drawn at random would reach; the area is that of `beside`. With `inside`, both
+    shares are those of what lies inside.
     """
 
     UNIT = ""
-    LAYERS: ClassVar[tuple[str, ...]] = ("of", "beside")
+    LAYERS: ClassVar[tuple[str, ...]] = ("of", "inside", "beside")
     ATTRIBUTES: ClassVar[Attributes] = (*Corridor.ATTRIBUTES, ("beside_where", "beside"))
 
     beside: str
@@ -72,9 +102,11 @@ class CorridorRatio(Corridor):
         if not len(own) or not len(rest) or not len(land):
             return nothing(self.UNIT, "method_corridor_ratio")
         width = self.within_km * 1000
-        part = _length_share(layer, own, other, rest, width)
-        area = area_share_percent(ground.geometry[land], other.geometry[rest], width)
-        if area == 0:
+        clip, areas = self.clip(atlas), ground.geometry[land]
+        part = _length_share(layer, own, other, rest, width, clip)
+        areas = areas if clip is None else shapely.intersection(areas, clip)
+        area = area_share_percent(areas, other.geometry[rest], width)
+        if part is None or area == 0:
             return nothing(self.UNIT, "method_corridor_ratio")
         features = tuple(layer.feature_id(int(i)) for i in own)
         remark = Reason("reason_corridor", {"length": part.value, "area": area})
@@ -93,6 +125,8 @@ class CorridorRatio(Corridor):
 def area_share_percent(ground: NDArray[Any], lines: NDArray[Any], width_m: float) -> float:
     """Share of an area that lies within a distance of lines, by a grid of positions."""
     area = shapely.union_all(ground)
+    if area.is_empty:
+        return 0.0
     west, south, east, north = area.bounds
     step_deg = math.sqrt((east - west) * (north - south) / GRID_COUNT)
     lon = np.arange(west + step_deg / 2, east, step_deg)
@@ -108,15 +142,22 @@ def area_share_percent(ground: NDArray[Any], lines: NDArray[Any], width_m: float
 
 
 def _length_share(
-    layer: Layer, own: Indexes, other: Layer, rest: Indexes, width_m: float
-) -> Interval:
+    layer: Layer, own: Indexes, other: Layer, rest: Indexes, width_m: float, clip: Any = None
+) -> Interval | None:
     """Share of a length within a distance, in percent, and how far positions leave it open.
+
+    None where nothing of the length lies inside `clip`.
 
     Stretches of a line err to one side or the other together, each by itself: the share of every
     stretch has a mean and a variance over normal displacements, and the interval is two deviations
     around the sum of the means. It holds the share as drawn.
     """
     along = measure.sample(layer.geometry[own], width_m / PIECES_ACROSS)
+    if clip is not None:
+        here = shapely.contains_xy(clip, along.points[:, 0], along.points[:, 1])
+        along = measure.Sample(along.points[here], along.weight_m[here], along.owner[here])
+        if not here.any():
+            return None
     lines = other.geometry[rest]
     share = along.weight_m / along.weight_m.sum()
     away = measure.distances_to_m(along.points, lines)

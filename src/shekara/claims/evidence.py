@@ -79,6 +79,8 @@ def _uses(claim: Claim, kind: Kind, atlas: Atlas) -> Iterator[_Use]:
         name = getattr(kind, owner, None) if owner else None
         if owner == "of" and name is None and getattr(kind, "of_value", None) is not None:
             continue  # the whole is a number of the claim, whose source the claim names
+        if owner == "inside" and name is None:
+            continue  # not clipped
         layer = atlas.layers[name or claim.layer]
         given = [getattr(kind, key, None) for key, of in kind.ATTRIBUTES if of == owner]
         where = next((value for value in given if isinstance(value, dict)), {})

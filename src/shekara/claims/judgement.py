@@ -27,7 +27,7 @@ def check(claim: Claim, atlas: Atlas) -> Verdict:
         return _each(claim, kind, layer, atlas, kind.each)
     found = kind.measurement(layer, atlas)
     based = evidence(claim, kind, atlas)
-    word, reasons = _carried(kind.judgement(found), based)
+    word, reasons = _dated(claim, _carried(kind.judgement(found), based))
     return Verdict(claim, word, found, kind, reasons, evidence=based)
 
 
@@ -94,6 +94,15 @@ def _carried(judged: Judgement, based: Evidence) -> Judgement:
     decided = ("reason_inside", "reason_outside", "reason_true", "reason_false")
     rest = (reason for reason in judged.reasons if reason.key not in decided)
     return Judgement("cannot tell", (doubt, *rest))
+
+
+def _dated(claim: Claim, judged: Judgement) -> Judgement:
+    """What held once and does so no longer is outdated."""
+    until = claim.table.until
+    if until is None or judged.word not in ("holds", "documented"):
+        return judged
+    reason = Reason("reason_outdated", {"until": str(until)})
+    return Judgement("outdated", (reason, *judged.reasons))
 
 
 def _each(claim: Claim, kind: PerSource, layer: Layer, atlas: Atlas, field: str) -> Verdict:

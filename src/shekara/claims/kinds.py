@@ -33,5 +33,6 @@ KINDS: Mapping[str, type[Kind]] = MappingProxyType(
         "arithmetic": statements.Arithmetic,
         "documented": statements.Documented,
         "not_checkable": statements.NotCheckable,
+        "not_checked": statements.NotChecked,
     }
 )

@@ -44,7 +44,7 @@ class Documented(Kind):
 
 
 class NotCheckable(Kind):
-    """Why a statement cannot be checked: an opinion, a forecast, data that are not to be had."""
+    """Why a statement cannot be checked: an opinion, an intention, a forecast."""
 
     why: Text
 
@@ -58,6 +58,23 @@ class NotCheckable(Kind):
     def judgement(self, found: Measurement) -> Judgement:
         """Always the same."""
         return Judgement("not checkable", found.remarks)
+
+
+class NotChecked(Kind):
+    """Which evidence there is for a statement that nobody has held against it."""
+
+    why: Text
+
+    RESTS_ON = "nothing"
+
+    def measurement(self, layer: Layer, atlas: Atlas) -> Measurement:
+        """Nothing was looked at."""
+        reason = Reason("reason_not_checkable", {"why": self.why})
+        return Measurement("", basis="stated", method="method_not_checked", remarks=(reason,))
+
+    def judgement(self, found: Measurement) -> Judgement:
+        """Always the same."""
+        return Judgement("not checked", found.remarks)
 
 
 def _expression(text: str) -> str:
