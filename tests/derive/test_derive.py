@@ -204,12 +204,18 @@ def test_every_method_is_named_in_the_error_about_an_unknown_one(made: Made) -> 
     ("recipe", "complaint"),
     [
         ('method = "points"\nfrom = ["layers/p.csv"]\nwher = {}', "did you mean 'where'"),
-        ('method = "points"', "exactly one entry that begins with layers"),
-        ('method = "points"\nfrom = ["layers/p.csv"]\nwhere = "all"', "is not a table"),
+        ('method = "points"', "derive.from: is missing; add it"),
+        (
+            'method = "points"\nfrom = ["layers/p.csv"]\nwhere = "all"',
+            "derive.where = 'all'.*valid dict",
+        ),
         ('method = "points"\nfrom = ["layers/none.csv"]', "there is no such table"),
-        ('method = "points"\nfrom = ["layers/p.csv"]\ndecimals = 8', "at most 7 decimals"),
+        (
+            'method = "points"\nfrom = ["layers/p.csv"]\ndecimals = 8',
+            "derive.decimals = 8.*less than or equal to 7",
+        ),
         ('method = "points"\nfrom = ["layers/twice.csv"]', "two features with id 'a'"),
-        ('method = "parts"', "at least one"),
+        ('method = "parts"', "derive.part: is missing"),
         ('method = "routes"\nfrom = ["layers/r.csv", "layers/p.csv"]', "town 'z' is not in"),
         ('method = "coordinate_table"\nfrom = ["layers/c.csv"]\nline = "turn"', "c: .*60 or more"),
     ],

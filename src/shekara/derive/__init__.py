@@ -7,15 +7,16 @@ needs. Packages are pinned: Python packages by version, npm packages by version 
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from shekara.atlas.paths import inside
 from shekara.derive.degrees import parse_degrees, to_wgs84
 from shekara.derive.geojson import DECIMALS, to_frame, to_geojson_text
 from shekara.derive.methods import METHODS, make
-from shekara.derive.recipe import Recipe, load_recipe
-from shekara.derive.sources import Sources, default_cache
+from shekara.derive.reading import load_recipe, problems
+from shekara.derive.recipe import Recipe
+from shekara.derive.sources import Sources, default_cache, read_toml
 from shekara.errors import InputError
 from shekara.storage import write_file
 
@@ -26,8 +27,8 @@ __all__ = [
     "default_cache",
     "derivable",
     "derive",
-    "derive_all",
     "parse_degrees",
+    "problems",
     "to_frame",
     "to_geojson_text",
     "to_wgs84",
@@ -39,11 +40,7 @@ def derivable(atlas: Path) -> list[str]:
     """Names of the layers of an atlas that say how they are made, in alphabetical order."""
     names = []
     for path in sorted((atlas / "layers").glob("*.toml")):
-        try:
-            values = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise InputError(f"layers/{path.name}: not readable as TOML: {error}") from error
-        if "derive" in values:
+        if "derive" in read_toml(atlas, f"layers/{path.name}"):
             names.append(path.stem)
     return names
 
@@ -66,21 +63,14 @@ def derive(atlas: Path, layer: str, cache: Path | None = None) -> str:
         The recipe cannot be carried out: the message names file, key, value and way out.
     """
     recipe = load_recipe(atlas, layer)
-    decimals = recipe.integer("decimals", DECIMALS)
-    if not 0 <= decimals <= 7:
-        raise recipe.error("decimals", "a coordinate has at most 7 decimals", "give 0 to 7")
     frame = make(recipe, Sources(atlas, default_cache() if cache is None else cache))
+    if "id" not in frame:
+        raise recipe.error("properties", "the features have no id", "give id in properties")
     ids = frame["id"].tolist()
     if len(set(ids)) != len(ids):
         twice = next(one for one in ids if ids.count(one) > 1)
-        raise InputError(f"{recipe.file}: the recipe makes two features with id {twice!r}")
-    return to_geojson_text(frame, decimals)
-
-
-def derive_all(atlas: Path, cache: Path | None = None) -> Iterator[tuple[str, str]]:
-    """Name and text of every layer that says how it is made."""
-    for layer in derivable(atlas):
-        yield layer, derive(atlas, layer, cache)
+        raise InputError(f"layers/{layer}.toml: the recipe makes two features with id {twice!r}")
+    return to_geojson_text(frame, DECIMALS if recipe.decimals is None else recipe.decimals)
 
 
 def write(
@@ -110,7 +100,8 @@ def write(
     differing = []
     for layer in list(names) or derivable(atlas):
         text = derive(atlas, layer, cache).encode("utf-8")
-        path = atlas / "geo" / f"{layer}.geojson"
+        inside(atlas, f"geo/{layer}.geojson")  # geo/ may be a link
+        path = inside(atlas / "geo", f"{layer}.geojson")
         before = path.read_bytes() if path.exists() else None
         state = "new" if before is None else "same" if before == text else "changed"
         if state != "same":

@@ -3,34 +3,84 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Annotated, Any, Literal
 
 import numpy as np
 import shapely
+from pydantic import Field
 from shapely.geometry.base import BaseGeometry
 
 from shekara.derive.geojson import to_frame
-from shekara.derive.recipe import Recipe
+from shekara.derive.parsing import parsing
+from shekara.derive.recipe import (
+    NotNegative,
+    Package,
+    PackageAndTable,
+    Part,
+    Place,
+    Recipe,
+    WithProperties,
+)
 from shekara.derive.shared import segments, shared_line
 from shekara.derive.sources import Sources
 from shekara.derive.tables import attributes
 from shekara.derive.topojson import Object, polygons, read_topojson
 from shekara.measure import area_m2, length_m
+from shekara.where import Scalar
 
 
-def topojson_countries(recipe: Recipe, sources: Sources) -> Any:
+class Apart(Part):
+    """[[derive.apart]]: a part of a country that becomes a feature of its own."""
+
+    of: str
+    containing: Place
+    properties: dict[str, Scalar] = {}
+
+
+class Countries(Recipe):
+    """method = "topojson_countries"."""
+
+    method: Literal["topojson_countries"]
+    from_: PackageAndTable = Field(alias="from")
+    file: str
+    object: str
+    only: list[str] = []
+    into: dict[str, str] = {}
+    smallest_km2: NotNegative = 0.0
+    apart: list[Apart] = []
+
+
+class OneObject(WithProperties):
+    """method = "topojson_object"."""
+
+    method: Literal["topojson_object"]
+    from_: Package = Field(alias="from")
+    file: str
+    object: str
+    name: str
+
+
+class Regions(Recipe):
+    """method = "regions_touching"."""
+
+    method: Literal["regions_touching"]
+    from_: PackageAndTable = Field(alias="from")
+    key: str
+    files: Annotated[dict[str, str], Field(min_length=2, max_length=2)]
+
+
+def topojson_countries(recipe: Countries, sources: Sources) -> Any:
     """Countries of a TopoJSON package, one feature per code of the table of names.
 
     ``code`` names the table's column with the package's id; objects without one are matched by
     ``object`` (their name). ``into`` dissolves an object into a code, ``apart`` takes the part
     of a country that contains a point out of it as a feature of its own.
     """
-    table = sources.table(recipe.source("layers"), ("iso3", "numeric"))
-    data = sources.read_npm(recipe.source("npm"), recipe.text("file"))
-    objects = read_topojson(data, recipe.text("object"))
-    wanted = recipe.texts("only", [])
-    into = recipe.table("into")
-    smallest = recipe.number("smallest_km2", 0.0) * 1e6
+    table = sources.table(recipe.from_.table, ("iso3", "numeric"))
+    data = sources.read_npm(recipe.from_.package, recipe.file)
+    objects = read_topojson(data, recipe.object)
+    wanted, into = recipe.only, recipe.into
+    smallest = recipe.smallest_km2 * 1e6
     by_code: dict[str, list[BaseGeometry]] = {}
     codes = {row["numeric"]: row["iso3"] for row in table if row["numeric"]}
     for known, geometry in objects:
@@ -40,13 +90,9 @@ def topojson_countries(recipe: Recipe, sources: Sources) -> Any:
     for name in into:
         if name not in {known.get("name") for known, _ in objects}:
             raise recipe.error("into", f"{name!r} is not in the package", "check its name")
-    apart = []
-    for part in recipe.tables("apart"):
-        code, row = part.text("of"), part.table("properties")
-        geometry = _take_apart(by_code, code, part)
-        part.done()
-        apart.append({**row, "geometry": geometry})
-    recipe.done()
+    apart = [
+        {**part.properties, "geometry": _take_apart(by_code, part, recipe)} for part in recipe.apart
+    ]
     rows = []
     for row, values in zip(table, attributes(table), strict=True):
         code = row["iso3"]
@@ -64,15 +110,17 @@ def topojson_countries(recipe: Recipe, sources: Sources) -> Any:
     return to_frame([*rows, *apart])
 
 
-def _take_apart(by_code: dict[str, list[BaseGeometry]], code: str, part: Recipe) -> BaseGeometry:
-    place = shapely.points(part.point("containing"))
+def _take_apart(
+    by_code: dict[str, list[BaseGeometry]], part: Apart, recipe: Countries
+) -> BaseGeometry:
+    code, place = part.of, shapely.points(part.containing)
     taken: list[BaseGeometry] = []
     kept: list[BaseGeometry] = []
     for geometry in by_code.get(code, []):
         for polygon in polygons([geometry]):
             (taken if shapely.contains(polygon, place) else kept).append(polygon)
     if len(taken) != 1:
-        raise part.error("containing", f"no part of {code} contains it", "move the point")
+        raise recipe.error("apart", f"no part of {code} contains {part.containing}", "move it")
     by_code[code] = kept
     return taken[0]
 
@@ -87,36 +135,29 @@ def _united(geometries: list[BaseGeometry], smallest_m2: float) -> BaseGeometry:
     return shapely.MultiPolygon(list(parts)) if len(parts) > 1 else parts[0]
 
 
-def topojson_object(recipe: Recipe, sources: Sources) -> Any:
+def topojson_object(recipe: OneObject, sources: Sources) -> Any:
     """One object of a TopoJSON package, found by its name, with the recipe's properties."""
-    data = sources.read_npm(recipe.source("npm"), recipe.text("file"))
-    name = recipe.text("name")
-    found: list[Object] = [
-        item for item in read_topojson(data, recipe.text("object")) if item[0].get("name") == name
+    data = sources.read_npm(recipe.from_.package, recipe.file)
+    named: list[Object] = [
+        item for item in read_topojson(data, recipe.object) if item[0].get("name") == recipe.name
     ]
-    if len(found) != 1:
-        raise recipe.error("name", f"{len(found)} objects have this name", "check the package")
-    row = recipe.table("properties")
-    recipe.done()
-    return to_frame([{**row, "geometry": found[0][1]}])
+    if len(named) != 1:
+        raise recipe.error("name", f"{len(named)} objects have this name", "check the package")
+    return to_frame([{**recipe.properties, "geometry": named[0][1]}])
 
 
-def regions_touching(recipe: Recipe, sources: Sources) -> Any:
+def regions_touching(recipe: Regions, sources: Sources) -> Any:
     """Regions of either of two sides that touch the other side, in a line or in a point.
 
     ``files`` names one GeoJSON per side, ``key`` the property with the region's code; names come
     from the table, whose column "code" holds it. ``shared_km`` is the geodesic length of the
     edges in common, 0 where the two sides meet in a point.
     """
-    reference = recipe.source("npm")
-    key = recipe.text("key")
-    files = recipe.table("files")
-    table = sources.table(recipe.source("layers"), ("code", "side"))
-    names = {row["code"]: row for row in table}
-    sides = {side: _regions(sources.read_npm(reference, file), key) for side, file in files.items()}
-    recipe.done()
-    if len(sides) != 2:
-        raise recipe.error("files", "two sides are needed", "name one file for each side")
+    names = {row["code"]: row for row in sources.table(recipe.from_.table, ("code", "side"))}
+    sides = {
+        side: _regions(sources.read_npm(recipe.from_.package, file), recipe.key)
+        for side, file in recipe.files.items()
+    }
     rows = []
     for side, other in zip(sides, reversed(sides), strict=True):
         beyond = np.array(list(sides[other].values()))
@@ -144,9 +185,10 @@ def regions_touching(recipe: Recipe, sources: Sources) -> Any:
 
 def _regions(data: bytes, key: str) -> dict[str, BaseGeometry]:
     found: dict[str, list[BaseGeometry]] = {}
-    for feature in json.loads(data)["features"]:
-        code = (feature.get("properties") or {}).get(key)
-        if code and feature.get("geometry"):
-            geometry = shapely.from_geojson(json.dumps(feature["geometry"]))
-            found.setdefault(str(code), []).append(geometry)
+    with parsing("GeoJSON"):
+        for feature in json.loads(data)["features"]:
+            code = (feature.get("properties") or {}).get(key)
+            if code and feature.get("geometry"):
+                geometry = shapely.from_geojson(json.dumps(feature["geometry"]))
+                found.setdefault(str(code), []).append(geometry)
     return {code: shapely.MultiPolygon(list(polygons(parts))) for code, parts in found.items()}

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
 import shapely
+from pydantic import Field
 from shapely.geometry.base import BaseGeometry
 
 from shekara.derive.geojson import to_frame
-from shekara.derive.recipe import Recipe
+from shekara.derive.recipe import From, Recipe, TableName
 from shekara.derive.sources import Sources
-from shekara.derive.tables import attributes, place
+from shekara.derive.tables import attributes, cell_number, place
 from shekara.errors import InputError
 from shekara.measure import WGS84, area_m2
 
@@ -60,21 +61,41 @@ def _bisect(found: Callable[[float], float], wanted: float, low: float, high: fl
     return (low + high) / 2
 
 
-def discs(recipe: Recipe, sources: Sources) -> Any:
+class DiscsFrom(From):
+    """Things, their areas, and the places where they lie."""
+
+    listed: ClassVar = {"layers/": ("things", "areas", "places")}
+    things: TableName
+    areas: TableName
+    places: TableName
+
+
+class Discs(Recipe):
+    """method = "discs"."""
+
+    method: Literal["discs"]
+    from_: DiscsFrom = Field(alias="from")
+    kinds: Annotated[list[str], Field(min_length=3, max_length=3)] = ["thing", "area", "place"]
+
+
+def discs(recipe: Discs, sources: Sources) -> Any:
     """Areas of a table as discs around the places of another.
 
-    Three tables in ``from``: things (id, name..., reference), areas (id, of, area_km2 ...) and
+    ``from`` names three tables: things (id, name..., reference), areas (id, of, area_km2 ...) and
     places (id, of, lon, lat, part_km2, part_of). The area of a row is drawn around all places of
     its thing; a place whose stated part (part_km2) belongs to that row (part_of) gets a disc of
     its own, the rest share one radius. A thing is drawn with the area that its ``reference``
     names, as kind "range-now" or whatever ``kinds`` says.
     """
-    things_name, areas_name, places_name = recipe.sources("layers")[:3]
+    things_name, areas_name, places_name = (
+        recipe.from_.things,
+        recipe.from_.areas,
+        recipe.from_.places,
+    )
     things = sources.table(things_name, ("id", "reference"))
     areas = sources.table(areas_name, ("id", "of", "area_km2"))
     places = sources.table(places_name, ("id", "of", "lon", "lat", "part_km2", "part_of"))
-    kinds = recipe.texts("kinds", ["thing", "area", "place"])
-    recipe.done()
+    kinds = recipe.kinds
     names = {row["id"]: {k: v for k, v in row.items() if k.startswith("name")} for row in things}
     drawn: dict[str, dict[str, Any]] = {}
     for row, values in zip(areas, attributes(areas), strict=True):
@@ -128,12 +149,12 @@ def _placed(row: dict[str, str], table: str) -> tuple[float, float]:
 def _drawn(row: dict[str, str], places: list[dict[str, str]], table: str) -> BaseGeometry:
     if not places:
         raise InputError(f"{table}: no place of {row['of']!r}; give at least one")
-    rest = float(row["area_km2"])
+    rest = cell_number(row, "area_km2", table)
     stated = []
     free = []
     for spot in places:
         if spot["part_km2"] and row["id"] in spot["part_of"].split():
-            part = float(spot["part_km2"])
+            part = cell_number(spot, "part_km2", table)
             stated.append(discs_of_area([_placed(spot, table)], part * 1e6))
             rest -= part
         else:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any, Literal
 
 import numpy as np
 import shapely
+from pydantic import Field
 from shapely.geometry.base import BaseGeometry
 
 from shekara.derive.geojson import to_frame
-from shekara.derive.places import locate
-from shekara.derive.recipe import Recipe
+from shekara.derive.places import LinesAndPlaces, locate
+from shekara.derive.recipe import WithProperties
 from shekara.derive.sources import Sources
 from shekara.derive.tables import attributes
 from shekara.errors import InputError
@@ -19,20 +20,28 @@ from shekara.measure import WGS84
 STEPS = 48  # of a flow line: a chord of a bow then departs from it by less than a line's width
 
 
-def flows(recipe: Recipe, sources: Sources) -> Any:
-    """Each row of the first table as a line from its place ``from`` to its place ``to``.
+class Flows(WithProperties):
+    """method = "flows"."""
 
-    The second table places them: id, lon, lat (or geonameid). Column ``bow_percent`` is how far
+    method: Literal["flows"]
+    from_: LinesAndPlaces = Field(alias="from")
+    bow_percent: Annotated[float, Field(ge=-100, le=100)] = 8.0
+
+
+def flows(recipe: Flows, sources: Sources) -> Any:
+    """Each row of the table ``lines`` as a line from its place ``from`` to its place ``to``.
+
+    The table ``places`` places them: id, lon, lat (or geonameid). Column ``bow_percent`` is how far
     the middle of the line lies to the right of the geodesic, in percent of its length; without
     it ``bow_percent`` of the recipe, else 8. A row without ``from`` has no geometry: it stands
     in tables and charts alone.
     """
-    lines, places = recipe.sources("layers")[:2]
+    lines, places = recipe.from_.lines, recipe.from_.places
     rows = sources.table(lines, ("id", "from", "to"))
-    found = locate(sources.table(places, ("id", "lon", "lat")), places, recipe, sources)
-    usual = recipe.number("bow_percent", 8.0)
-    extra = recipe.table("properties")
-    recipe.done()
+    found = locate(
+        sources.table(places, ("id", "lon", "lat")), places, recipe.from_.gazetteer, sources
+    )
+    usual, extra = recipe.bow_percent, recipe.properties
     result = []
     for row, values in zip(rows, attributes(rows), strict=True):
         line = None

@@ -3,23 +3,61 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 import shapely
+from pydantic import Field
 from shapely.geometry.base import BaseGeometry
 
+from shekara.atlas.paths import inside
 from shekara.derive.geojson import to_frame
-from shekara.derive.recipe import Recipe
-from shekara.derive.sources import Sources
+from shekara.derive.parsing import parsing
+from shekara.derive.recipe import From, LayerName, Part, Recipe, TableName
+from shekara.derive.sources import Sources, read_toml
+from shekara.derive.tables import cell_number
 from shekara.measure import area_m2, length_m, shortest_m
+from shekara.where import Scalar, matches
 
-LANGUAGES = ("kk", "ru", "en")
+
+class SharesFrom(From):
+    """Tables of shares that others published."""
+
+    listed: ClassVar = {"layers/": ("published*",)}
+    published: list[TableName] = []
 
 
-def median_lines(recipe: Recipe, sources: Sources) -> Any:
+class MedianLines(Recipe):
+    """method = "median_lines"."""
+
+    method: Literal["median_lines"]
+    layer: LayerName
+    by: str
+    shores: dict[str, Scalar | list[Scalar]] = {}
+    sea: dict[str, Scalar | list[Scalar]] = {}
+
+
+class OtherShores(Part):
+    """[[derive.other]]: further shores that the same sea is divided between."""
+
+    layer: LayerName
+    where: dict[str, Scalar | list[Scalar]] = {}
+    by: str | None = None
+    as_: Literal["shores", "coasts"] = Field(default="shores", alias="as")
+    note: str = ""
+
+
+class MedianSectors(MedianLines):
+    """method = "median_sectors"."""
+
+    method: Literal["median_sectors"]  # type: ignore[assignment]
+    from_: SharesFrom = Field(default=SharesFrom(), alias="from")
+    other: list[OtherShores] = []
+    agreed: LayerName | None = None
+
+
+def median_lines(recipe: MedianLines, sources: Sources) -> Any:
     """Lines of equal distance, junctions, turning points and what governs each of them.
 
     Kinds of features: line (a pair of owners), junction, turning, and control (from a turning
@@ -27,7 +65,6 @@ def median_lines(recipe: Recipe, sources: Sources) -> Any:
     """
     shores, sea, by = _shores(recipe, sources)
     names = _owner_names(recipe, sources, by)
-    recipe.done()
     found = _divide(shores, sea, by)
     rows = [_line(row, names) for row in found.lines.to_dict("records")]
     for number, row in enumerate(found.points.to_dict("records"), start=1):
@@ -35,7 +72,7 @@ def median_lines(recipe: Recipe, sources: Sources) -> Any:
     return to_frame(rows)
 
 
-def median_sectors(recipe: Recipe, sources: Sources) -> Any:
+def median_sectors(recipe: MedianSectors, sources: Sources) -> Any:
     """Sectors of a sea, with the shares that other choices of shore give, beside published ones.
 
     `[[derive.other]]` names further shores (layer, where) that the same sea is divided between;
@@ -45,12 +82,7 @@ def median_sectors(recipe: Recipe, sources: Sources) -> Any:
     """
     shores, sea, by = _shores(recipe, sources)
     names = _owner_names(recipe, sources, by)
-    variants = [
-        _shares(_divide(*_variant(part, sources, by, sea))) for part in recipe.tables("other")
-    ]
-    agreed = recipe.text("agreed", "")
-    tables = recipe.sources("layers")
-    recipe.done()
+    variants = [_shares(_divide(*_variant(part, recipe, sources, sea))) for part in recipe.other]
     found = _divide(shores, sea, by)
     own = _shares(found)
     rows = []
@@ -64,10 +96,10 @@ def median_sectors(recipe: Recipe, sources: Sources) -> Any:
             "share_percent_low": round(min(every), 3), "share_percent_high": round(max(every), 3),
             "geometry": row["geometry"],
         })  # fmt: skip
-    for table in tables:
-        rows.extend(_published(sources.table(table, ("id", "name_en")), names))
-    if agreed:
-        rows.extend(_moved(found, _line_of(agreed, recipe, sources), names))
+    for table in recipe.from_.published:
+        rows.extend(_published(sources.table(table, ("id",)), names, table))
+    if recipe.agreed:
+        rows.extend(_moved(found, _line_of(recipe.agreed, recipe, sources), names))
     return to_frame(rows)
 
 
@@ -85,29 +117,24 @@ def _shares(found: Any) -> dict[str, float]:
     }
 
 
-def _shores(recipe: Recipe, sources: Sources) -> tuple[Any, BaseGeometry, str]:
-    by = recipe.text("by")
-    rows = _features(recipe, sources, recipe.text("layer"))
-    wanted, water = recipe.table("shores"), recipe.table("sea")
-    sea = [row["geometry"] for row in rows if _has(row, water)]
+def _shores(recipe: MedianLines, sources: Sources) -> tuple[Any, BaseGeometry, str]:
+    by = recipe.by
+    rows = _features(recipe, sources, recipe.layer)
+    wanted, water = recipe.shores, recipe.sea
+    sea = [row["geometry"] for row in rows if matches(row, water)]
     if len(sea) != 1:
         raise recipe.error("sea", f"chooses {len(sea)} features", "choose the one that is the sea")
-    return to_frame([row for row in rows if _has(row, wanted)]), sea[0], by
+    return to_frame([row for row in rows if matches(row, wanted)]), sea[0], by
 
 
 def _variant(
-    part: Recipe, sources: Sources, by: str, sea: BaseGeometry
+    part: OtherShores, recipe: MedianSectors, sources: Sources, sea: BaseGeometry
 ) -> tuple[Any, BaseGeometry, str]:
     """Other shores for the same sea: features as they are, or the coasts of neighbouring areas."""
-    rows = [
-        row
-        for row in _features(part, sources, part.text("layer"))
-        if _has(row, part.table("where"))
-    ]
-    owner = part.text("by", by)
-    if part.text("as", "shores") == "coasts":
-        rows = list(_coasts(rows, owner, by, sea))
-    part.done()
+    rows = [row for row in _features(recipe, sources, part.layer) if matches(row, part.where)]
+    by = recipe.by
+    if part.as_ == "coasts":
+        rows = list(_coasts(rows, part.by or by, by, sea))
     return to_frame(rows), sea, by
 
 
@@ -129,28 +156,22 @@ def _coasts(
 
 
 def _features(recipe: Recipe, sources: Sources, layer: str) -> list[dict[str, Any]]:
-    path = sources.atlas / "geo" / f"{layer}.geojson"
+    path = inside(sources.atlas, f"geo/{layer}.geojson")
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except OSError as error:
         raise recipe.error(
             "layer", f"geo/{layer}.geojson cannot be read", "make that layer first"
         ) from error
-    return [
-        {**item["properties"], "geometry": shapely.from_geojson(json.dumps(item["geometry"]))}
-        for item in data["features"]
-        if item["geometry"] is not None
-    ]
+    with parsing("GeoJSON"):
+        return [
+            {**item["properties"], "geometry": shapely.from_geojson(json.dumps(item["geometry"]))}
+            for item in json.loads(text)["features"]
+            if item["geometry"] is not None
+        ]
 
 
-def _has(row: Mapping[str, Any], where: Mapping[str, Any]) -> bool:
-    return all(
-        row.get(key) in value if isinstance(value, list) else row.get(key) == value
-        for key, value in where.items()
-    )
-
-
-def _line_of(layer: str, recipe: Recipe, sources: Sources) -> Any:
+def _line_of(layer: str, recipe: MedianSectors, sources: Sources) -> Any:
     lines = [
         row["geometry"]
         for row in _features(recipe, sources, layer)
@@ -161,24 +182,31 @@ def _line_of(layer: str, recipe: Recipe, sources: Sources) -> Any:
     return lines[0]
 
 
-def _owner_names(recipe: Recipe, sources: Sources, by: str) -> Mapping[str, Any]:
+def _owner_names(recipe: MedianLines, sources: Sources, by: str) -> Mapping[str, Any]:
     """Owners in words: what the layer of the shores says of the values of its owner field."""
-    layer = recipe.text("layer")
-    path = sources.atlas / "layers" / f"{layer}.toml"
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
-    found: Mapping[str, Any] = table.get("field", {}).get(by, {}).get("values", {})
-    return found
+    file = f"layers/{recipe.layer}.toml"
+    try:
+        field = read_toml(sources.atlas, file)["field"][by]
+    except KeyError:
+        return {}
+    names = field.get("values", {}) if isinstance(field, dict) else {}
+    return names if isinstance(names, dict) else {}
 
 
 def _names(owners: list[str], names: Mapping[str, Any]) -> dict[str, str]:
-    made = {}
-    for lang in LANGUAGES:
-        words = []
-        for owner in owners:
-            own = names.get(owner, owner)
-            words.append(own if isinstance(own, str) else own.get(lang, owner))
-        made[f"name_{lang}"] = " – ".join(words)
-    return made
+    """The owners' names joined, in every language that the layer of the shores has them in."""
+    tables = [words for words in names.values() if isinstance(words, dict)]
+    languages = list(dict.fromkeys(lang for words in tables for lang in words))
+    if not languages:
+        return {"name": " – ".join(str(names.get(owner, owner)) for owner in owners)}
+    return {
+        f"name_{lang}": " – ".join(_name(names.get(owner), lang, owner) for owner in owners)
+        for lang in languages
+    }
+
+
+def _name(words: Any, lang: str, owner: str) -> str:
+    return str(words.get(lang, owner) if isinstance(words, dict) else words or owner)
 
 
 def _line(row: Mapping[str, Any], names: Mapping[str, Any]) -> dict[str, Any]:
@@ -213,14 +241,16 @@ def _point(number: int, row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     }  # fmt: skip
 
 
-def _published(rows: list[dict[str, str]], names: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def _published(
+    rows: list[dict[str, str]], names: Mapping[str, Any], table: str
+) -> Iterator[dict[str, Any]]:
     for row in rows:
         for owner in names:
             if row.get(owner):
                 yield {
                     "id": f"{row['id']}-{owner.lower()}", "kind": "published", "owner": owner,
-                    **{f"name_{lang}": row.get(f"name_{lang}", "") for lang in LANGUAGES},
-                    "share_percent": float(row[owner]), "geometry": None,
+                    **{key: value for key, value in row.items() if key.startswith("name")},
+                    "share_percent": cell_number(row, owner, table), "geometry": None,
                 }  # fmt: skip
 
 

@@ -1,67 +1,100 @@
-"""The methods that a recipe can name, and the layers that they make."""
+"""The methods that a recipe can name: the model of each, and what makes the layer."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from difflib import get_close_matches
-from typing import Any
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
 
-from shekara.derive.areas import regions_touching, topojson_countries, topojson_object
-from shekara.derive.discs import discs
-from shekara.derive.flows import flows
+from pydantic import Field, PrivateAttr
+
+from shekara.derive.areas import (
+    Countries,
+    OneObject,
+    Regions,
+    regions_touching,
+    topojson_countries,
+    topojson_object,
+)
+from shekara.derive.discs import Discs, discs
+from shekara.derive.flows import Flows, flows
 from shekara.derive.geojson import to_frame
-from shekara.derive.medians import median_lines, median_sectors
-from shekara.derive.places import coordinate_table, points, records, towns
+from shekara.derive.medians import MedianLines, MedianSectors, median_lines, median_sectors
+from shekara.derive.places import (
+    CoordinateTable,
+    Points,
+    Records,
+    Towns,
+    coordinate_table,
+    points,
+    records,
+    towns,
+)
 from shekara.derive.recipe import Recipe
-from shekara.derive.routes import routes
-from shekara.derive.shared import shared_border, timezone_border
-from shekara.derive.shores import waterbody
+from shekara.derive.routes import Routes, routes
+from shekara.derive.shared import SharedBorder, ZoneBorder, shared_border, timezone_border
+from shekara.derive.shores import Waterbody, waterbody
 from shekara.derive.sources import Sources
-from shekara.derive.unions import totals, unions
-from shekara.derive.waters import waterbodies
-
-Method = Callable[[Recipe, Sources], Any]
+from shekara.derive.unions import Totals, Unions, totals, unions
+from shekara.derive.waters import Waterbodies, waterbodies
 
 
-def parts(recipe: Recipe, sources: Sources) -> Any:
-    """Several recipes, each ``[[derive.part]]`` with its own method, one after the other."""
+class Parts(Recipe):
+    """method = "parts": several recipes, each ``[[derive.part]]`` with its own method."""
+
+    method: Literal["parts"]
+    part: Annotated[list[dict[str, Any]], Field(min_length=1)]
+    _parts: list[Recipe] = PrivateAttr(default_factory=list)
+
+    def add(self, part: Recipe) -> None:
+        """Add a part that was read with its own model."""
+        self._parts.append(part)
+
+    @property
+    def parts(self) -> tuple[Recipe, ...]:
+        """The parts, each with its own model."""
+        return tuple(self._parts)
+
+
+def parts(recipe: Parts, sources: Sources) -> Any:
+    """The features of all parts, one after the other."""
     rows: list[dict[str, Any]] = []
-    for part in recipe.tables("part"):
+    for part in recipe.parts:
         rows += make(part, sources).to_dict("records")
-    recipe.done()
-    if not rows:
-        raise recipe.error("part", "is missing", "write at least one [[derive.part]]")
     return to_frame(rows)
 
 
+@dataclass(frozen=True)
+class Method:
+    """The model of a method's recipe, and the function that makes the layer from it."""
+
+    model: type[Recipe]
+    make: Callable[[Any, Sources], Any]
+
+
 METHODS: dict[str, Method] = {
-    "coordinate_table": coordinate_table,
-    "discs": discs,
-    "flows": flows,
-    "median_lines": median_lines,
-    "median_sectors": median_sectors,
-    "parts": parts,
-    "points": points,
-    "records": records,
-    "regions_touching": regions_touching,
-    "routes": routes,
-    "shared_border": shared_border,
-    "timezone_border": timezone_border,
-    "topojson_countries": topojson_countries,
-    "topojson_object": topojson_object,
-    "totals": totals,
-    "towns": towns,
-    "unions": unions,
-    "waterbodies": waterbodies,
-    "waterbody": waterbody,
+    "coordinate_table": Method(CoordinateTable, coordinate_table),
+    "discs": Method(Discs, discs),
+    "flows": Method(Flows, flows),
+    "median_lines": Method(MedianLines, median_lines),
+    "median_sectors": Method(MedianSectors, median_sectors),
+    "parts": Method(Parts, parts),
+    "points": Method(Points, points),
+    "records": Method(Records, records),
+    "regions_touching": Method(Regions, regions_touching),
+    "routes": Method(Routes, routes),
+    "shared_border": Method(SharedBorder, shared_border),
+    "timezone_border": Method(ZoneBorder, timezone_border),
+    "topojson_countries": Method(Countries, topojson_countries),
+    "topojson_object": Method(OneObject, topojson_object),
+    "totals": Method(Totals, totals),
+    "towns": Method(Towns, towns),
+    "unions": Method(Unions, unions),
+    "waterbodies": Method(Waterbodies, waterbodies),
+    "waterbody": Method(Waterbody, waterbody),
 }
 
 
 def make(recipe: Recipe, sources: Sources) -> Any:
     """Carry out one recipe: a GeoDataFrame in WGS 84, lon lat, with an "id" for every feature."""
-    name = recipe.text("method")
-    if name not in METHODS:
-        near = get_close_matches(name, METHODS, 1)
-        hint = f"did you mean {near[0]!r}?" if near else "choose of " + ", ".join(METHODS)
-        raise recipe.error("method", "there is no such method", hint)
-    return METHODS[name](recipe, sources)
+    return METHODS[recipe.method].make(recipe, sources)

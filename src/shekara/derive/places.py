@@ -5,25 +5,87 @@ from __future__ import annotations
 import warnings
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar, Literal
 
 import shapely
+from pydantic import Field, model_validator
 
 from shekara.derive.degrees import parse_degrees, to_wgs84
 from shekara.derive.geojson import to_frame
-from shekara.derive.recipe import Recipe
+from shekara.derive.recipe import From, Pypi, TableName, WithProperties
 from shekara.derive.sources import Sources
 from shekara.derive.tables import attributes, place
 from shekara.errors import InputError
+from shekara.where import Scalar
 
 
-def points(recipe: Recipe, sources: Sources) -> Any:
+class OneTable(From):
+    """A table of the atlas."""
+
+    listed: ClassVar = {"layers/": ("table",)}
+    table: TableName
+
+
+class TownsFrom(From):
+    """A table of towns, and the gazetteer that places those without coordinates."""
+
+    listed: ClassVar = {"layers/": ("table",), "pypi:": ("gazetteer",)}
+    table: TableName
+    gazetteer: Pypi | None = None
+
+
+class LinesAndPlaces(From):
+    """Lines by the names of places, the places, and the gazetteer for those without coordinates."""
+
+    listed: ClassVar = {"layers/": ("lines", "places"), "pypi:": ("gazetteer",)}
+    lines: TableName
+    places: TableName
+    gazetteer: Pypi | None = None
+
+
+class Points(WithProperties):
+    """method = "points"."""
+
+    method: Literal["points"]
+    from_: OneTable = Field(alias="from")
+    where: dict[str, Scalar] = {}
+
+
+class Records(WithProperties):
+    """method = "records"."""
+
+    method: Literal["records"]
+    from_: OneTable = Field(alias="from")
+    at: str | None = None
+    places: TableName | None = None
+
+    @model_validator(mode="after")
+    def _both(self) -> Records:
+        if (self.at is None) != (self.places is None):
+            raise ValueError("at (a column) and places (a table) need each other")
+        return self
+
+
+class Towns(WithProperties):
+    """method = "towns"."""
+
+    method: Literal["towns"]
+    from_: TownsFrom = Field(alias="from")
+
+
+class CoordinateTable(WithProperties):
+    """method = "coordinate_table"."""
+
+    method: Literal["coordinate_table"]
+    from_: OneTable = Field(alias="from")
+    line: str
+    datum: str = "EPSG:4326"
+
+
+def points(recipe: Points, sources: Sources) -> Any:
     """Each row of a table with its place (columns lon, lat); a row without one has no geometry."""
-    name = recipe.source("layers")
+    name, where, extra = recipe.from_.table, recipe.where, recipe.properties
     rows = sources.table(name, ("id", "lon", "lat"))
-    where = recipe.table("where")
-    extra = recipe.table("properties")
-    recipe.done()
     result = []
     for row, values in zip(rows, attributes(rows), strict=True):
         if any(row.get(key) != value for key, value in where.items()):
@@ -34,24 +96,20 @@ def points(recipe: Recipe, sources: Sources) -> Any:
     return to_frame(result)
 
 
-def records(recipe: Recipe, sources: Sources) -> Any:
+def records(recipe: Records, sources: Sources) -> Any:
     """Each row of a table as a feature, at the place that another table gives for its key.
 
     ``at`` is the column that holds the id of a place, ``places`` the table of places, which
     gives the feature its names too; without them the features have no geometry.
     """
-    name = recipe.source("layers")
-    rows = sources.table(name, ("id",))
-    extra = recipe.table("properties")
-    at = recipe.text("at", "")
+    name, extra, at = recipe.from_.table, recipe.properties, recipe.at
+    rows = sources.table(name, ("id", at) if at else ("id",))
     found: dict[str, tuple[float, float] | None] = {}
     names: dict[str, dict[str, str]] = {}
-    if at:
-        table = recipe.text("places")
+    if table := recipe.places:
         for row in sources.table(table, ("id", "lon", "lat")):
             found[row["id"]] = place(row, table)
             names[row["id"]] = {k: v for k, v in row.items() if k.startswith("name") and v}
-    recipe.done()
     result = []
     for row, values in zip(rows, attributes(rows), strict=True):
         if at and row[at] not in found:
@@ -63,13 +121,11 @@ def records(recipe: Recipe, sources: Sources) -> Any:
     return to_frame(result)
 
 
-def towns(recipe: Recipe, sources: Sources) -> Any:
+def towns(recipe: Towns, sources: Sources) -> Any:
     """Towns of a table, placed by the GeoNames gazetteer or by coordinates of the table."""
-    table = recipe.source("layers")
+    table, extra = recipe.from_.table, recipe.properties
     rows = sources.table(table, ("id", "geonameid", "lon", "lat"))
-    found = locate(rows, table, recipe, sources)
-    extra = recipe.table("properties")
-    recipe.done()
+    found = locate(rows, table, recipe.from_.gazetteer, sources)
     return to_frame(
         [
             {
@@ -83,15 +139,15 @@ def towns(recipe: Recipe, sources: Sources) -> Any:
 
 
 def locate(
-    rows: list[dict[str, str]], table: str, recipe: Recipe, sources: Sources
+    rows: list[dict[str, str]], table: str, gazetteer: str | None, sources: Sources
 ) -> dict[str, tuple[float, float]]:
     """Place of each row by its id: its own lon, lat, else those of its geonameid."""
     found: dict[str, tuple[float, float]] = {}
     for row in rows:
         at = place(row, table)
         if at is None:
-            for reference in recipe.sources("pypi"):
-                sources.require_python(reference.removeprefix("pypi:"))
+            if gazetteer is not None:
+                sources.require_python(gazetteer)
             at = _gazetteer_place(row.get("geonameid", ""), f"{table}: {row['id']}")
         if row["id"] in found:
             raise InputError(f"{table}: {row['id']!r} stands twice; an id is unique")
@@ -99,19 +155,15 @@ def locate(
     return found
 
 
-def coordinate_table(recipe: Recipe, sources: Sources) -> Any:
+def coordinate_table(recipe: CoordinateTable, sources: Sources) -> Any:
     """Points printed in a text in degrees and minutes, and the line through some of them in order.
 
     The table has the columns id, kind, latitude, longitude (as printed) and any others. Rows of
     the kind ``line`` are joined in their order; edges are geodesics. ``datum`` names the datum of
     the printed figures; it is moved to WGS 84 by PROJ.
     """
-    table = recipe.source("layers")
+    table, datum = recipe.from_.table, recipe.datum
     rows = sources.table(table, ("id", "kind", "latitude", "longitude"))
-    datum = recipe.text("datum", "EPSG:4326")
-    on_line = recipe.text("line")
-    properties = recipe.table("properties")
-    recipe.done()
     result = []
     joined = []
     for row, values in zip(rows, attributes(rows), strict=True):
@@ -121,12 +173,12 @@ def coordinate_table(recipe: Recipe, sources: Sources) -> Any:
         except InputError as error:
             raise InputError(f"{table}: {row['id']}: {error}") from None
         at = to_wgs84(lon, lat, datum)
-        if row["kind"] == on_line:
+        if row["kind"] == recipe.line:
             joined.append(at)
         result.append({**values, **_printed(row), "geometry": shapely.points(at)})
     if len(joined) < 2:
         raise recipe.error("line", "fewer than two points make no line", "name their kind")
-    return to_frame([{**properties, "geometry": shapely.linestrings(joined)}, *result])
+    return to_frame([{**recipe.properties, "geometry": shapely.linestrings(joined)}, *result])
 
 
 def _printed(row: Mapping[str, str]) -> dict[str, str]:

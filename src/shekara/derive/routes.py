@@ -3,35 +3,44 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Any
+from typing import Annotated, Any, Literal
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from pydantic import Field
 from shapely.geometry.base import BaseGeometry
 
 from shekara.derive.geojson import to_frame
-from shekara.derive.places import locate
-from shekara.derive.recipe import Recipe
+from shekara.derive.places import LinesAndPlaces, locate
+from shekara.derive.recipe import WithProperties
 from shekara.derive.sources import Sources
 from shekara.derive.tables import attributes
 from shekara.errors import InputError
 from shekara.measure import WGS84
 
 
-def routes(recipe: Recipe, sources: Sources) -> Any:
-    """Each row of the first table as a line through its towns (column "towns", "; " between).
+class Routes(WithProperties):
+    """method = "routes"."""
 
-    The second table places the towns: id, lon, lat, or id, geonameid.
+    method: Literal["routes"]
+    from_: LinesAndPlaces = Field(alias="from")
+    step_km: Annotated[float, Field(ge=0.1, allow_inf_nan=False)] = 20.0
+
+
+def routes(recipe: Routes, sources: Sources) -> Any:
+    """Each row of the table ``lines`` as a line through its towns (column "towns", "; " between).
+
+    The table ``places`` places the towns: id, lon, lat, or id, geonameid.
     """
-    lines, places = recipe.sources("layers")[:2]
+    lines, places = recipe.from_.lines, recipe.from_.places
     rows = sources.table(lines, ("id", "towns"))
-    found = locate(sources.table(places, ("id", "lon", "lat")), places, recipe, sources)
+    found = locate(
+        sources.table(places, ("id", "lon", "lat")), places, recipe.from_.gazetteer, sources
+    )
     # An edge of GeoJSON is straight in degrees, a geodesic is not: over 20 km at 55 degrees
     # north they are 11 m apart, far inside what a scheme means.
-    step_m = recipe.number("step_km", 20.0) * 1000
-    extra = recipe.table("properties")
-    recipe.done()
+    step_m, extra = recipe.step_km * 1000, recipe.properties
     result = []
     for row, values in zip(rows, attributes(rows), strict=True):
         names = [name.strip() for name in row["towns"].split(";") if name.strip()]

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from pydantic import Field
 from shapely.geometry.base import BaseGeometry
 
 from shekara.derive.geojson import to_frame
-from shekara.derive.recipe import Recipe
+from shekara.derive.parsing import parsing
+from shekara.derive.recipe import From, Package, Pypi, WithProperties
 from shekara.derive.sources import Sources
 from shekara.derive.topojson import read_topojson
 from shekara.errors import InputError
@@ -64,39 +66,69 @@ def read_areas(data: bytes, key: str, wanted: Sequence[str]) -> dict[str, BaseGe
     Only those features are parsed: the text is cut at its features, one of which is a line of the
     file.
     """
-    pattern = re.compile(rb'"' + key.encode() + rb'"\s*:\s*"([^"]*)"')
+    pattern = re.compile(rb'"' + re.escape(key.encode()) + rb'"\s*:\s*"([^"]*)"')
     found: dict[str, BaseGeometry] = {}
     for line in data.splitlines():
         # the properties stand at one end of the feature; its coordinates are long
         match = pattern.search(line[-400:]) or pattern.search(line[:400])
-        if match and (name := match[1].decode()) in wanted:
-            found[name] = shapely.from_geojson(line.strip().rstrip(b","))
+        if match and (name := match[1].decode(errors="replace")) in wanted:
+            with parsing("GeoJSON"):
+                found[name] = shapely.from_geojson(line.strip().rstrip(b","))
     for name in wanted:
         if name not in found:
             raise InputError(f"no area with {key} = {name!r} in the package")
     return found
 
 
-def shared_border(recipe: Recipe, sources: Sources) -> Any:
+class SharedBorder(WithProperties):
+    """method = "shared_border"; with ``object`` the file is TopoJSON, else GeoJSON with ``key``."""
+
+    method: Literal["shared_border"]
+    from_: Package = Field(alias="from")
+    file: str
+    sides: Annotated[list[str], Field(min_length=2, max_length=2)]
+    object: str | None = None
+    also: dict[str, list[str]] = {}
+    key: str | None = None
+
+
+class ZonesFrom(From):
+    """The packages of time zones."""
+
+    listed: ClassVar = {"pypi:": ("packages*",)}
+    packages: Annotated[list[Pypi], Field(min_length=1)]
+
+
+class ZoneBorder(WithProperties):
+    """method = "timezone_border"."""
+
+    method: Literal["timezone_border"]
+    from_: ZonesFrom = Field(alias="from")
+    one: Annotated[list[str], Field(min_length=1)]
+    other: Annotated[list[str], Field(min_length=1)]
+    round: Annotated[int, Field(ge=0, le=7)] = 6
+
+
+def shared_border(recipe: SharedBorder, sources: Sources) -> Any:
     """Border of two sides in one package: GeoJSON with a property, or TopoJSON with names."""
-    reference = recipe.source("npm")
-    data = sources.read_npm(reference, recipe.text("file"))
-    one, other = recipe.texts("sides")
-    if "object" in recipe.values:
-        keys = recipe.table("also")  # areas that count as a part of a side
+    data = sources.read_npm(recipe.from_.package, recipe.file)
+    one, other = recipe.sides
+    if recipe.object is not None:
         named = {
             str(attributes.get("id", attributes.get("name"))): geometry
-            for attributes, geometry in read_topojson(data, recipe.text("object"))
+            for attributes, geometry in read_topojson(data, recipe.object)
         }
         both = []
         for side in (one, other):
-            members = [side, *keys.get(side, [])]
+            members = [side, *recipe.also.get(side, [])]  # areas that count as a part of it
             missing = [m for m in members if m not in named]
             if missing:
                 raise recipe.error("sides", f"{missing[0]!r} is not in the package", "check it")
             both.append(segments(named[m] for m in members))
     else:
-        areas = read_areas(data, recipe.text("key"), (one, other))
+        if recipe.key is None:
+            raise recipe.error("key", "is missing", "name the property with the code, or object")
+        areas = read_areas(data, recipe.key, (one, other))
         overlap = shapely.intersection(
             shapely.box(*areas[one].bounds), shapely.box(*areas[other].bounds)
         )
@@ -104,10 +136,10 @@ def shared_border(recipe: Recipe, sources: Sources) -> Any:
     return _border(recipe, shared_line(both[0], both[1]))
 
 
-def timezone_border(recipe: Recipe, sources: Sources) -> Any:
+def timezone_border(recipe: ZoneBorder, sources: Sources) -> Any:
     """Border of two groups of time zones, which end where states end, at full detail."""
-    for reference in recipe.sources("pypi"):
-        sources.require_python(reference.removeprefix("pypi:"))
+    for reference in recipe.from_.packages:
+        sources.require_python(reference)
     try:
         from timezonefinder import TimezoneFinder
     except ImportError:
@@ -115,17 +147,16 @@ def timezone_border(recipe: Recipe, sources: Sources) -> Any:
             "package timezonefinder is needed; install it with: pip install 'shekara[derive]'"
         ) from None
     finder = TimezoneFinder()
-    decimals = recipe.integer("round", 6)
     both = []
-    for key in ("one", "other"):
+    for key, zones in (("one", recipe.one), ("other", recipe.other)):
         rings = []
-        for zone in recipe.texts(key):
+        for zone in zones:
             try:
                 polygons = finder.get_geometry(tz_name=zone, coords_as_pairs=True)
             except ValueError as error:
                 raise recipe.error(key, f"{zone!r} is no zone", "see timezone_names") from error
             rings += [
-                shapely.LinearRing(np.round(ring, decimals))
+                shapely.LinearRing(np.round(ring, recipe.round))
                 for polygon in polygons
                 for ring in polygon
             ]
@@ -133,11 +164,10 @@ def timezone_border(recipe: Recipe, sources: Sources) -> Any:
     return _border(recipe, shared_line(both[0], both[1]))
 
 
-def _border(recipe: Recipe, line: BaseGeometry | None) -> Any:
+def _border(recipe: SharedBorder | ZoneBorder, line: BaseGeometry | None) -> Any:
     if line is None:
         raise recipe.error("from", "the two sides have no segment in common", "check the names")
-    row = {**recipe.table("properties"), "pieces": shapely.get_num_geometries(line)}
-    recipe.done()
+    row = {**recipe.properties, "pieces": shapely.get_num_geometries(line)}
     return to_frame([{**row, "geometry": line}])
 
 

@@ -4,21 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from pydantic import Field
 from shapely.geometry.base import BaseGeometry
 
 from shekara.derive.geojson import to_frame
-from shekara.derive.recipe import Recipe
+from shekara.derive.recipe import From, Npm, Place, TableName, WithProperties
 from shekara.derive.shared import read_areas, segments, shared_line
 from shekara.derive.sources import Sources
+from shekara.derive.tables import cell_number
 from shekara.derive.waters import holding, read_waters
 from shekara.measure import WGS84, area_m2
 
 Points = NDArray[np.float64]
+
+
+class WaterFrom(From):
+    """The package of waters, that of countries, and the table of islands with their names."""
+
+    listed: ClassVar = {"npm:": ("waters", "countries"), "layers/": ("islands",)}
+    waters: Npm
+    countries: Npm
+    islands: TableName
+
+
+class Waterbody(WithProperties):
+    """method = "waterbody"."""
+
+    method: Literal["waterbody"]
+    from_: WaterFrom = Field(alias="from")
+    file: str
+    areas_file: str
+    key: str
+    contains: Place
+    excludes: list[Place] = []
+    borders: Annotated[list[Annotated[str, Field(pattern=r"^\S+ \S+$")]], Field(min_length=1)]
 
 
 @dataclass(frozen=True)
@@ -32,7 +56,7 @@ class Cut:
     gap_m: float  # from the end of the land border to the shore
 
 
-def waterbody(recipe: Recipe, sources: Sources) -> Any:
+def waterbody(recipe: Waterbody, sources: Sources) -> Any:
     """A sea, its shore by owner, and its islands.
 
     The sea is the polygon that holds ``contains`` and none of ``excludes``. The end of the land
@@ -41,29 +65,27 @@ def waterbody(recipe: Recipe, sources: Sources) -> Any:
     whose area in the same package covers it, else to the owner of the nearest piece of shore,
     and ``owner_by`` says which.
     """
-    package, countries = recipe.sources("npm")
-    polygons = read_waters(sources.read_npm(package.removeprefix("npm:"), recipe.text("file")))
-    fitting = holding(polygons, recipe.point("contains"), recipe.points("excludes"))
+    polygons = read_waters(sources.read_npm(recipe.from_.waters, recipe.file))
+    fitting = holding(polygons, recipe.contains, recipe.excludes)
     if len(fitting) != 1:
         raise recipe.error("contains", f"{len(fitting)} waters fit", "move it, or add excludes")
     sea = shapely.orient_polygons(fitting[0])
-    pairs = [tuple(pair.split()) for pair in recipe.texts("borders")]
+    pairs = [tuple(pair.split()) for pair in recipe.borders]
     states = sorted({state for pair in pairs for state in pair})
     areas = read_areas(
-        sources.read_npm(countries.removeprefix("npm:"), recipe.text("areas_file")),
-        recipe.text("key"),
+        sources.read_npm(recipe.from_.countries, recipe.areas_file),
+        recipe.key,
         states,
     )
-    names = {row["id"]: row for row in sources.table(recipe.source("layers"), ("id", "lon", "lat"))}
-    properties = recipe.table("properties")
-    recipe.done()
+    islands = sources.table(recipe.from_.islands, ("id", "lon", "lat"))
+    names = {row["id"]: row for row in islands}
     ring = shapely.get_coordinates(sea.exterior)[:-1]
     cuts = sorted(
         (_cut(ring, pair, areas, recipe) for pair in pairs), key=lambda cut: (cut.edge, cut.along)
     )
     ring, pieces = _pieces(ring, cuts, recipe)
     sea = shapely.Polygon(ring, sea.interiors)
-    rows = [{**properties, "kind": "sea", "geometry": sea}]
+    rows: list[dict[str, Any]] = [{**recipe.properties, "kind": "sea", "geometry": sea}]
     for cut in cuts:
         one, other = sorted(cut.states)
         rows.append(
@@ -90,7 +112,7 @@ def waterbody(recipe: Recipe, sources: Sources) -> Any:
 
 
 def _cut(
-    ring: Points, pair: Sequence[str], areas: Mapping[str, BaseGeometry], recipe: Recipe
+    ring: Points, pair: Sequence[str], areas: Mapping[str, BaseGeometry], recipe: Waterbody
 ) -> Cut:
     near = (*ring.min(axis=0), *ring.max(axis=0))
     line = shared_line(segments([areas[pair[0]]], near), segments([areas[pair[1]]], near))
@@ -116,7 +138,7 @@ def _cut(
 
 
 def _pieces(
-    ring: Points, cuts: Sequence[Cut], recipe: Recipe
+    ring: Points, cuts: Sequence[Cut], recipe: Waterbody
 ) -> tuple[Points, list[tuple[str, BaseGeometry]]]:
     """The closed ring with the cuts as vertices, and its pieces with their owners."""
     vertices: list[tuple[float, float]] = []
@@ -188,7 +210,11 @@ def _islands(
             (
                 {k: v for k, v in row.items() if k.startswith("name") and v}
                 for row in names.values()
-                if island.contains(shapely.points(float(row["lon"]), float(row["lat"])))
+                if island.contains(
+                    shapely.points(
+                        cell_number(row, "lon", "islands"), cell_number(row, "lat", "islands")
+                    )
+                )
             ),
             {},
         )

@@ -37,6 +37,22 @@ def _value(cell: str, number: bool) -> Any:
     return float(cell) if "." in cell else int(cell)
 
 
+def cell_number(row: Mapping[str, str], column: str, table: str) -> float:
+    """A cell that must hold a finite number.
+
+    Raises
+    ------
+    InputError
+        It does not; the message names table, row and column.
+    """
+    if not _NUMBER.fullmatch(row[column]):
+        raise InputError(
+            f"{table}: {row.get('id', '')}: {column} = {row[column]!r} is no number; "
+            "write it like 2928.25"
+        )
+    return float(row[column])
+
+
 def place(
     row: Mapping[str, str], table: str, lon: str = "lon", lat: str = "lat"
 ) -> tuple[float, float] | None:

@@ -12,6 +12,7 @@ import shapely.affinity
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from shekara.derive.parsing import parsing
 from shekara.errors import InputError
 
 Arcs = list[NDArray[np.float64]]
@@ -25,22 +26,23 @@ def read_topojson(data: bytes, name: str) -> list[Object]:
     the TopoJSON specification 1.0, section 2.1.3, says; an arc that two areas share gives both
     the same vertices. Areas are as the package has them, some of them not valid: see `polygons`.
     """
-    topology = json.loads(data)
-    arcs = _decode(topology)
-    try:
-        collection = topology["objects"][name]["geometries"]
-    except KeyError:
-        known = ", ".join(topology.get("objects", {}))
-        raise InputError(f"TopoJSON has no collection {name!r}; it has {known}") from None
-    found = []
+    with parsing("TopoJSON"):
+        topology = json.loads(data)
+        objects = topology["objects"]
+        if name not in objects:
+            known = ", ".join(objects)
+            raise InputError(f"TopoJSON has no collection {name!r}; it has {known}")
+        return list(_objects(objects[name]["geometries"], _decode(topology)))
+
+
+def _objects(collection: Iterable[Any], arcs: Arcs) -> Iterator[Object]:
     for item in collection:
         geometry = _geometry(item, arcs)
         if geometry is not None:
             attributes = dict(item.get("properties") or {})
             if "id" in item:
                 attributes["id"] = item["id"]
-            found.append((attributes, geometry))
-    return found
+            yield attributes, geometry
 
 
 def polygons(geometries: Iterable[BaseGeometry]) -> NDArray[Any]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar, Literal
 
 import shapely
+from pydantic import Field
 from shapely.geometry.base import BaseGeometry
 
 from shekara.derive.geojson import to_frame
-from shekara.derive.recipe import Recipe
+from shekara.derive.recipe import From, NotNegative, Npm, TableName, WithProperties
 from shekara.derive.sources import Sources
 from shekara.derive.tables import attributes
 from shekara.derive.topojson import polygons, read_topojson
@@ -19,25 +20,64 @@ from shekara.measure import area_m2
 Row = Mapping[str, Any]
 
 
-def unions(recipe: Recipe, sources: Sources) -> Any:
+class UnionsFrom(From):
+    """A package with the land of states; who belonged to what and when; unions; states."""
+
+    listed: ClassVar = {"npm:": ("package",), "layers/": ("members", "unions", "states")}
+    package: Npm
+    members: TableName
+    unions: TableName
+    states: TableName
+
+
+class Unions(WithProperties):
+    """method = "unions"."""
+
+    method: Literal["unions"]
+    from_: UnionsFrom = Field(alias="from")
+    file: str
+    object: str
+    into: dict[str, str] = {}
+    smallest_km2: NotNegative = 0.0
+
+
+class TotalsFrom(From):
+    """Values by state and year; who belongs to which group; the groups."""
+
+    listed: ClassVar = {"layers/": ("values", "members", "groups")}
+    values: TableName
+    members: TableName
+    groups: TableName
+
+
+class Totals(WithProperties):
+    """method = "totals"."""
+
+    method: Literal["totals"]
+    from_: TotalsFrom = Field(alias="from")
+    value: str
+    only: list[str] = []
+
+
+def unions(recipe: Unions, sources: Sources) -> Any:
     """Members of each union as areas with their years, and the union of every composition.
 
-    Three tables in ``from``: memberships (union, iso3, since, until), unions (id, name_...,
-    more columns) and names of states (iso3, numeric, name_...). Features of kind "member" carry
+    ``from`` names the tables members (union, iso3, since, until), unions (id, name_..., more
+    columns) and states (iso3, numeric, name_...). Features of kind "member" carry
     union, iso3, since, until; those of kind "union" carry union, members (their number), states
     (their codes), since, until of one composition. ``file`` and ``object`` name the TopoJSON of
     the package, ``into`` dissolves an object into a code, ``smallest_km2`` drops islets.
     """
-    memberships, unions_name, states_name = recipe.sources("layers")[:3]
+    memberships = recipe.from_.members
     rows = attributes(sources.table(memberships, ("union", "iso3", "since", "until")))
-    named = attributes(sources.table(unions_name, ("id",)))
-    states = sources.table(states_name, ("iso3", "numeric"))
-    data = sources.read_npm(recipe.source("npm"), recipe.text("file"))
-    objects = read_topojson(data, recipe.text("object"))
-    into = recipe.table("into")
-    smallest = recipe.number("smallest_km2", 0.0) * 1e6
-    extra = recipe.table("properties")
-    recipe.done()
+    for row in rows:
+        if not isinstance(row["since"], int) or not isinstance(row["until"], int | None):
+            raise InputError(f"{memberships}: since and until are years; see {row['iso3']!r}")
+    named = attributes(sources.table(recipe.from_.unions, ("id",)))
+    states = sources.table(recipe.from_.states, ("iso3", "numeric"))
+    objects = read_topojson(sources.read_npm(recipe.from_.package, recipe.file), recipe.object)
+    into, extra = recipe.into, recipe.properties
+    smallest = recipe.smallest_km2 * 1e6
     codes = {row["numeric"]: row["iso3"] for row in states if row["numeric"]}
     land: dict[str, list[BaseGeometry]] = {}
     for own, geometry in objects:
@@ -111,21 +151,23 @@ def compositions(rows: Sequence[Row]) -> list[tuple[int, int | None, frozenset[s
     return found
 
 
-def totals(recipe: Recipe, sources: Sources) -> Any:
+def totals(recipe: Totals, sources: Sources) -> Any:
     """Sums of a column over the members of each group, by year; features without geometry.
 
-    Three tables: values (iso3, year, the column ``value``), groups (``group``, iso3) and names
-    of groups (id, name_...). A group has a row for each year in which all its members have one;
+    ``from`` names the tables values (iso3, year, the column ``value``), members (union, iso3) and
+    groups (id, name_...). A group has a row for each year in which all its members have one;
     ``only`` chooses groups.
     """
-    values_name, groups_name, names_name = recipe.sources("layers")[:3]
-    column = recipe.text("value")
-    values = attributes(sources.table(values_name, ("iso3", "year", column)))
-    groups = sources.table(groups_name, ("union", "iso3"))
-    named = sources.table(names_name, ("id",))
-    only = recipe.texts("only", [])
-    extra = recipe.table("properties")
-    recipe.done()
+    column = recipe.value
+    values = attributes(sources.table(recipe.from_.values, ("iso3", "year", column)))
+    for row in values:
+        if not isinstance(row[column], int | float):
+            raise InputError(
+                f"{recipe.from_.values}: {column} = {row[column]!r} of {row['iso3']} is no number"
+            )
+    groups = sources.table(recipe.from_.members, ("union", "iso3"))
+    named = sources.table(recipe.from_.groups, ("id",))
+    only, extra = recipe.only, recipe.properties
     known = {(row["iso3"], row["year"]): row[column] for row in values}
     result = []
     for group in named:

@@ -3,33 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from pydantic import Field
 from shapely.geometry.base import BaseGeometry
 
 from shekara.derive.geojson import to_frame
-from shekara.derive.recipe import Recipe
+from shekara.derive.parsing import parsing
+from shekara.derive.recipe import PackageAndTable, WithProperties
 from shekara.derive.sources import Sources
 from shekara.derive.tables import attributes, place
 from shekara.errors import InputError
 from shekara.measure import area_m2
 
 
-def waterbodies(recipe: Recipe, sources: Sources) -> Any:
+class Waterbodies(WithProperties):
+    """method = "waterbodies"."""
+
+    method: Literal["waterbodies"]
+    from_: PackageAndTable = Field(alias="from")
+    file: str
+
+
+def waterbodies(recipe: Waterbodies, sources: Sources) -> Any:
     """Each row of a table as the smallest polygon of the package that contains its point.
 
     Packages cut large waters into tiles: the column ``also`` names more points ("lon lat; lon
     lat") whose polygons are joined to it, ``excludes`` points that none of them may hold, and
     ``minus`` the id of an earlier row that is taken away.
     """
-    table = recipe.source("layers")
+    table, extra = recipe.from_.table, recipe.properties
     rows = sources.table(table, ("id", "lon", "lat"))
-    polygons = read_waters(sources.read_npm(recipe.source("npm"), recipe.text("file")))
-    extra = recipe.table("properties")
-    recipe.done()
+    polygons = read_waters(sources.read_npm(recipe.from_.package, recipe.file))
     result: dict[str, dict[str, Any]] = {}
     for row, values in zip(rows, attributes(rows), strict=True):
         where = f"{table}: {row['id']}"
@@ -59,7 +67,7 @@ def _spots(cell: str, where: str) -> list[tuple[float, float]]:
 
 
 def holding(
-    polygons: NDArray[Any], at: tuple[float, float], excluded: Sequence[tuple[float, float]]
+    polygons: NDArray[Any], at: Sequence[float], excluded: Sequence[Sequence[float]]
 ) -> NDArray[Any]:
     """Polygons that hold `at` and none of `excluded`."""
     # the package has a million waters: first those whose bounds hold the point
@@ -85,7 +93,8 @@ def read_waters(data: bytes) -> NDArray[Any]:
     for line in data.splitlines():
         text = line.strip().rstrip(b",")
         if text.startswith((b'{"type":"MultiPolygon"', b'{"type":"Polygon"')):
-            found.append(shapely.get_parts(shapely.from_geojson(text)))
+            with parsing("GeoJSON"):
+                found.append(shapely.get_parts(shapely.from_geojson(text)))
     if not found:
         raise InputError("the package's file holds no polygons")
     return np.concatenate(found)

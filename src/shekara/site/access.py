@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shekara import atlas as atlases
-from shekara import claims, scene
+from shekara import claims, derive, scene
 from shekara.atlas import Atlas
 from shekara.errors import UsageError
 from shekara.spelling import way_out
@@ -27,7 +27,8 @@ def load(named: Path | str | None = None) -> Atlas:
         InputError: there is no atlas there.
         AtlasError: with every problem that was found.
     """
-    return atlases.load(named, kinds=claims.KINDS, rules=(claims.problems, scene.problems))
+    rules = (claims.problems, scene.problems, derive.problems)
+    return atlases.load(named, kinds=claims.KINDS, rules=rules)
 
 
 def show(name: str, atlas: Atlas | Path | str | None = None) -> folium.Map:

@@ -1,0 +1,47 @@
+"""Paths that stay inside an atlas: an atlas is untrusted, and may not read the rest of the disk."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path, PurePosixPath
+
+from shekara.errors import InputError
+
+
+def fault_of_path(name: str) -> str:
+    """What is wrong with a path written in an atlas, "" when it can only lie inside.
+
+    >>> fault_of_path("layers/towns.csv"), fault_of_path("layers/../../etc/passwd")
+    ('', 'leaves the atlas')
+    """
+    if not name or any(ord(letter) < 32 or letter == "\x7f" for letter in name):
+        return "is no path"
+    if "\\" in name or ":" in name or PurePosixPath(name).is_absolute() or name.startswith("~"):
+        return "is no path inside the atlas, written with /"
+    return "leaves the atlas" if ".." in PurePosixPath(name).parts else ""
+
+
+def inside(folder: Path, name: str) -> Path:
+    """The file of an atlas that a path names, links followed; it need not exist.
+
+    Parameters
+    ----------
+    folder
+        Of the atlas.
+    name
+        Relative, with slashes, such as ``layers/towns.csv``.
+
+    Raises
+    ------
+    InputError
+        The path, or a link on it, leads out of the atlas; nothing has been opened.
+    """
+    if fault := fault_of_path(name):
+        raise InputError(f"{name}: {fault}; name a file below the atlas's folder")
+    top = Path(os.path.realpath(folder))
+    path = Path(os.path.realpath(top / name))
+    if not path.is_relative_to(top):
+        raise InputError(f"{name}: is a link that leaves the atlas; put the file itself there")
+    if path.exists() and not path.is_file():
+        raise InputError(f"{name}: is no file; name a file of the atlas")
+    return path
