@@ -161,7 +161,7 @@ def corridor(tmp_path_factory: pytest.TempPathFactory) -> tuple[Atlas, Layer]:
     write_layer(folder, "road", [feature(line([[0, 0], [40, 0]]), id="road")], accuracy=0)
     kind = 'corridor_percent = { of = "road", within_km = 50, more_than = 10 }'
     features = [feature(line(swinging(np.zeros(17)).tolist()), id="line")]
-    write_layer(folder, "it", features, claim("c", kind), accuracy=20_000)
+    write_layer(folder, "it", features, claim("c", kind), accuracy=20_000, precision="schematic")
     write_map(folder, "all", ["road", "it"], [-5.0, -5.0, 45.0, 5.0])
     atlas = site.load(folder)
     return atlas, atlas.layers["it"]

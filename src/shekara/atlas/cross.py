@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -100,18 +101,26 @@ def _layer_fields(layer: Layer) -> Iterator[Problem]:
     for field in numeric:
         if field and field in layer.fields:
             yield from _numbers(layer, field)
-    for key in ("accuracy_m", "resolution_m"):
+    for key in ("accuracy_m", "shift_m", "resolution_m"):
         if key in layer.fields:
-            yield from _numbers(layer, key)
+            yield from _numbers(layer, key, least=0.0)
 
 
-def _numbers(layer: Layer, name: str) -> Iterator[Problem]:
+def _numbers(layer: Layer, name: str, least: float = -math.inf) -> Iterator[Problem]:
     for index, own in enumerate(layer.properties):
         value = own.get(name)
-        if value is not None and (isinstance(value, bool) or not isinstance(value, int | float)):
+        if value is None:
+            continue
+        key = f"features[{index}].properties.{name}"
+        number = not isinstance(value, bool) and isinstance(value, int | float)
+        if number and not least <= value < math.inf:
+            rule, remedy = "is no size", "write a number that is not negative, or null"
+            yield Problem(f"geo/{layer.name}.geojson", key, repr(value), rule, remedy)
+            return
+        if not number:
             yield Problem(
                 f"geo/{layer.name}.geojson",
-                f"features[{index}].properties.{name}",
+                key,
                 repr(value),
                 "is no number",
                 "write a number without quotation marks, or null",

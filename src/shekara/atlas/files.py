@@ -48,11 +48,19 @@ Precision = Literal["surveyed", "mapped", "generalised", "schematic", "documenta
 
 
 class Quality(Table):
-    """How well the geometry is known."""
+    """How well the geometry is known.
+
+    `accuracy_m` is one standard deviation of each position, east and north; without it nobody
+    knows, and no measure has an interval. `shift_m` is one standard deviation of a displacement
+    that all positions share, beside `accuracy_m`; without it any part of `accuracy_m` may be
+    shared, and measures take the less favourable. `lower_bound` says that parts are left out.
+    """
 
     precision: Precision
-    accuracy_m: Positive
+    accuracy_m: Positive | None = None
+    shift_m: Positive | None = None
     resolution_m: Positive | None = None
+    lower_bound: bool = False
 
 
 class FieldInfo(Table):

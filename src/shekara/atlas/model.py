@@ -88,7 +88,7 @@ class Layer:
         return f"{self.name}/{self.properties[index].get('id', index)}"
 
     def quality(self, index: int, key: str) -> Any:
-        """precision, accuracy_m or resolution_m of a feature: its own, else the layer's."""
+        """A key of [quality] for a feature: its own attribute, else the layer's."""
         own = self.properties[index].get(key)
         return own if own is not None else getattr(self.file.quality, key)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from statistics import NormalDist
 from typing import Any, ClassVar, Self
 
 import numpy as np
@@ -14,15 +13,14 @@ from pydantic import model_validator
 from shekara import measure
 from shekara.atlas import Atlas, Attributes, Layer
 from shekara.atlas.files import Positive, Where
+from shekara.claims.along import length_share_percent
 from shekara.claims.kind import Compared
+from shekara.claims.margins import margin, not_stated
 from shekara.claims.measurement import Measurement, Reason
-from shekara.claims.places import drawn, margin_m
+from shekara.claims.places import drawn, ids
 from shekara.claims.sizes import Indexes, nothing
-from shekara.measure import COVERAGE, Interval
+from shekara.measure import Interval
 
-PIECES_ACROSS = 20  # a corridor's width in pieces of a line: its share is right to 1 in 40 of that
-QUANTILES = [NormalDist().inv_cdf((n + 0.5) / 40) for n in range(40)]  # equally likely moves
-STRETCH_M = 200_000.0  # schematic lines are fixed at towns, which lie some 200 km apart
 # Positions in the box around an area by which its share is counted, in rows weighted by cos φ.
 # 40,000 put 200 rows across: a corridor's edge is then right to a quarter of a percent of the box.
 GRID_COUNT = 40_000
@@ -76,8 +74,13 @@ class Corridor(Compared):
         interval = _length_share(layer, own, other, rest, width, self.clip(atlas))
         if interval is None:
             return nothing(self.UNIT, "method_corridor")
-        features = tuple(layer.feature_id(int(i)) for i in own)
-        return Measurement(self.UNIT, interval, None, "measured", features, "method_corridor")
+        return Measurement(
+            self.UNIT,
+            interval,
+            features=ids(layer, own),
+            method="method_corridor",
+            undecided=not_stated(layer, own, other, rest),
+        )
 
 
 class CorridorRatio(Corridor):
@@ -108,17 +111,13 @@ class CorridorRatio(Corridor):
         area = area_share_percent(areas, other.geometry[rest], width)
         if part is None or area == 0:
             return nothing(self.UNIT, "method_corridor_ratio")
-        features = tuple(layer.feature_id(int(i)) for i in own)
-        remark = Reason("reason_corridor", {"length": part.value, "area": area})
         return Measurement(
             self.UNIT,
             part.scaled(1 / area),
-            None,
-            "measured",
-            features,
-            "method_corridor_ratio",
-            None,
-            (remark,),
+            features=ids(layer, own),
+            method="method_corridor_ratio",
+            undecided=not_stated(layer, own, other, rest),
+            remarks=(Reason("reason_corridor", {"length": part.value, "area": area}),),
         )
 
 
@@ -144,41 +143,11 @@ def area_share_percent(ground: NDArray[Any], lines: NDArray[Any], width_m: float
 def _length_share(
     layer: Layer, own: Indexes, other: Layer, rest: Indexes, width_m: float, clip: Any = None
 ) -> Interval | None:
-    """Share of a length within a distance, in percent, and how far positions leave it open.
-
-    None where nothing of the length lies inside `clip`.
-
-    Stretches of a line err to one side or the other together, each by itself: the share of every
-    stretch has a mean and a variance over normal displacements, and the interval is two deviations
-    around the sum of the means. It holds the share as drawn.
-    """
-    along = measure.sample(layer.geometry[own], width_m / PIECES_ACROSS)
-    if clip is not None:
-        here = shapely.contains_xy(clip, along.points[:, 0], along.points[:, 1])
-        along = measure.Sample(along.points[here], along.weight_m[here], along.owner[here])
-        if not here.any():
-            return None
-    lines = other.geometry[rest]
-    share = along.weight_m / along.weight_m.sum()
-    away = measure.distances_to_m(along.points, lines)
-    value = float(share[away <= width_m].sum())
-    margin = margin_m(layer, own, other, rest)
-    if margin == 0:
-        return Interval(100 * value, 100 * value, 100 * value)
-    stretch = _stretches(along)
-    weight = np.bincount(stretch, share)
-    moves = margin / COVERAGE * np.array(QUANTILES)
-    inside = np.stack(
-        [np.bincount(stretch, share * (away + move <= width_m)) / weight for move in moves]
+    schematic = any(
+        drawing.quality(int(index), "precision") == "schematic"
+        for drawing, chosen in ((layer, own), (other, rest))
+        for index in chosen
     )
-    expected = float((weight * inside.mean(axis=0)).sum())
-    half = COVERAGE * float(np.sqrt((weight**2 * inside.var(axis=0)).sum()))
-    low, high = min(value, expected - half), max(value, expected + half)
-    return Interval(100 * value, 100 * max(0.0, low), 100 * min(1.0, high))
-
-
-def _stretches(along: measure.Sample) -> NDArray[np.int64]:
-    """A number for every stretch of a line whose positions err together."""
-    far = np.cumsum(along.weight_m)
-    key = along.owner * 10**6 + (far // STRETCH_M).astype(np.int64)
-    return np.unique(key, return_inverse=True)[1].astype(np.int64)
+    between = margin(layer, own, other, rest)
+    lines, others = layer.geometry[own], other.geometry[rest]
+    return length_share_percent(lines, others, width_m, between, clip=clip, schematic=schematic)

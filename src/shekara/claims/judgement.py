@@ -11,6 +11,7 @@ from shekara.atlas.cross import MEASURED
 from shekara.claims.evidence import evidence
 from shekara.claims.kind import Judgement, Kind, PerSource
 from shekara.claims.measurement import Measurement, Reason
+from shekara.claims.naming import feature_name
 from shekara.claims.verdict import Evidence, SourceVerdict, Verdict
 from shekara.errors import Problem, UsageError
 from shekara.measure import Interval
@@ -144,11 +145,9 @@ def _source_name(layer: Layer, field: str, value: Scalar | None) -> str | dict[s
     info = layer.file.field.get(field)
     if info and str(value) in info.values:
         return info.values[str(value)]
-    same = [properties for properties in layer.properties if properties.get(field) == value]
+    same = [index for index, row in enumerate(layer.properties) if row.get(field) == value]
     if len(same) == 1:
-        found = same[0]
-        names = {key[5:]: str(text) for key, text in found.items() if key.startswith("name_")}
-        return names or str(found.get("name") or value)
+        return feature_name(layer, same[0], str(value))
     return str(value)
 
 

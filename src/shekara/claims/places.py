@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import math
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 
-from shekara import measure
 from shekara.atlas import Atlas, Attributes, Layer
 from shekara.atlas.files import Where
+from shekara.claims.along import greatest_offset_m, mean_offset_m
 from shekara.claims.kind import Compared, Judgement, Kind, judged_true
+from shekara.claims.margins import apart_m, contact, inside, margin, not_stated
 from shekara.claims.measurement import Measurement, Reason
+from shekara.claims.naming import feature_names
 from shekara.claims.sizes import FACTORS, Indexes, nothing
-from shekara.measure import COVERAGE, Interval
-
-# Lines are held against each other in pieces of this length: short beside any corridor or offset
-# that a map can show, and the error of a piece's middle is second order.
-PIECE_M = 1000.0
+from shekara.measure import Interval
 
 
 class Touches(Compared):
@@ -49,20 +45,17 @@ class Touches(Compared):
             rest = np.setdiff1d(rest, own)
         if not len(own) or not len(rest):
             return nothing("", "method_touches")
-        margin = margin_m(layer, own, other, rest)
-        sure, perhaps, met = 0, 0, []
-        for index in rest:
-            gap = _gap_m(layer.geometry[own], other.geometry[index], margin)
-            sure += gap == 0
-            perhaps += gap <= margin
-            if gap <= margin:
-                met.append(other.feature_id(int(index)))
-        features = (*(layer.feature_id(int(i)) for i in own), *met)
+        between = margin(layer, own, other, rest)
+        contacts = [contact(layer.geometry[own], other.geometry[index], between) for index in rest]
+        sure, perhaps = sum(surely for surely, _ in contacts), sum(may for _, may in contacts)
+        met = rest[[may for _, may in contacts]]
+        features = (*ids(layer, own), *ids(other, met))
+        undecided = not_stated(layer, own, other, rest) if sure < perhaps else None
         if self.name:
-            found = Interval(float(sure), float(sure), float(perhaps))
-            return Measurement("", found, None, "counted", features, "method_touches")
+            number = Interval(float(sure), float(sure), float(perhaps))
+            return Measurement("", number, None, "counted", features, "method_touches", undecided)
         truth = True if sure == len(rest) else None if perhaps == len(rest) else False
-        return Measurement("", None, truth, "measured", features, "method_touches")
+        return Measurement("", None, truth, "measured", features, "method_touches", undecided)
 
 
 class Within(Kind):
@@ -85,19 +78,20 @@ class Within(Kind):
             return nothing("", "method_within")
         area = shapely.union_all(other.geometry[rest])
         shapely.prepare(area)
-        truth: bool | None = True
-        open_: list[str] = []
-        for index in own:
-            margin = margin_m(layer, np.array([index]), other, rest)
-            inside = _inside(layer.geometry[index], area, margin)
-            if inside is not True:
-                open_.append(str(layer.properties[index].get("id", index)))
-            truth = _both(truth, inside)
-        remarks = (
-            (Reason("reason_not_clearly_inside", {"names": ", ".join(open_)}),) if open_ else ()
+        answers = [
+            inside(layer.geometry[index], area, margin(layer, np.array([index]), other, rest))
+            for index in own
+        ]
+        unclear = own[[answer is not True for answer in answers]]
+        remark = Reason("reason_not_clearly_inside", {"names": feature_names(layer, unclear)})
+        return Measurement(
+            "",
+            truth=False if False in answers else None if None in answers else True,
+            features=ids(layer, own),
+            method="method_within",
+            undecided=not_stated(layer, own, other, rest),
+            remarks=(remark,) if len(unclear) else (),
         )
-        features = tuple(layer.feature_id(int(i)) for i in own)
-        return Measurement("", None, truth, "measured", features, "method_within", None, remarks)
 
     def judgement(self, found: Measurement) -> Judgement:
         """Inside as the claim says, or not, or left open by the positions."""
@@ -119,11 +113,18 @@ class Distance(Compared):
         """Shortest geodesic, give or take the positions of both ends."""
         other = atlas.layers[self.to]
         own, rest = drawn(layer, self.where), drawn(other, self.to_where)
+        if other is layer:
+            rest = np.setdiff1d(rest, own)
         if not len(own) or not len(rest):
             return nothing(self.UNIT, "method_distance")
-        found = measure.shortest_m(layer.geometry[own], other.geometry[rest])
-        return _around(
-            found, margin_m(layer, own, other, rest), self.UNIT, layer, own, "method_distance"
+        between = margin(layer, own, other, rest)
+        metres = apart_m(layer.geometry[own], other.geometry[rest], between)
+        return Measurement(
+            self.UNIT,
+            metres.scaled(1 / FACTORS[self.UNIT]),
+            features=ids(layer, own),
+            method="method_distance",
+            undecided=not_stated(layer, own, other, rest),
         )
 
 
@@ -143,28 +144,19 @@ class Offset(Compared):
         """Distance of every kilometre of a line to the other layer: the mean, or the most."""
         other = atlas.layers[self.to]
         own, rest = drawn(layer, self.where), drawn(other, self.to_where)
+        if other is layer:
+            rest = np.setdiff1d(rest, own)
         if not len(own) or not len(rest):
             return nothing(self.UNIT, "method_offset")
-        along = measure.sample(layer.geometry[own], PIECE_M)
-        away = measure.distances_to_m(along.points, other.geometry[rest])
-        if self.statistic == "max":
-            vertices = shapely.get_coordinates(layer.geometry[own])
-            found = float(
-                max(away.max(), measure.distances_to_m(vertices, other.geometry[rest]).max())
-            )
-        else:
-            found = float(np.average(away, weights=along.weight_m))
-        return _around(
-            found, margin_m(layer, own, other, rest), self.UNIT, layer, own, "method_offset"
+        rule = greatest_offset_m if self.statistic == "max" else mean_offset_m
+        metres = rule(layer.geometry[own], other.geometry[rest], margin(layer, own, other, rest))
+        return Measurement(
+            self.UNIT,
+            metres.scaled(1 / FACTORS[self.UNIT]),
+            features=ids(layer, own),
+            method="method_offset",
+            undecided=not_stated(layer, own, other, rest),
         )
-
-
-def _around(
-    found_m: float, margin_m: float, unit: str, layer: Layer, own: Indexes, method: str
-) -> Measurement:
-    interval = Interval(found_m, max(0.0, found_m - margin_m), found_m + margin_m)
-    features = tuple(layer.feature_id(int(i)) for i in own)
-    return Measurement(unit, interval.scaled(1 / FACTORS[unit]), None, "measured", features, method)
 
 
 def drawn(layer: Layer, where: Where) -> Indexes:
@@ -173,40 +165,6 @@ def drawn(layer: Layer, where: Where) -> Indexes:
     return np.array([i for i in chosen if layer.geometry[i] is not None], dtype=np.int64)
 
 
-def margin_m(layer: Layer, own: Indexes, other: Layer, rest: Indexes) -> float:
-    """Two standard deviations of the distance between two positions, the least accurate ones."""
-    if layer is other:  # of one drawing: neighbours share their errors
-        return 0.0
-    a = max(float(layer.quality(int(i), "accuracy_m")) for i in own)
-    b = max(float(other.quality(int(i), "accuracy_m")) for i in rest)
-    return COVERAGE * math.hypot(a, b)
-
-
-def _both(first: bool | None, second: bool | None) -> bool | None:
-    """Whether both are true: false where one is false, else open where one is open."""
-    if first is False or second is False:
-        return False
-    return None if first is None or second is None else True
-
-
-def _gap_m(own: NDArray[Any], other: Any, margin: float) -> float:
-    if shapely.intersects(own, other).any():
-        return 0.0
-    if margin == 0:
-        return math.inf
-    return measure.shortest_m(own, [other])
-
-
-def _inside(geometry: Any, area: Any, margin: float) -> bool | None:
-    covered = bool(shapely.covers(area, geometry))
-    points = shapely.get_coordinates(geometry)
-    edge = [shapely.boundary(area)]
-    if margin == 0:
-        return covered
-    away = measure.distances_to_m(points, edge)
-    inside = shapely.covers(area, shapely.points(points))
-    if covered and (away > margin).all():
-        return True
-    if (~inside & (away > margin)).any():
-        return False
-    return None
+def ids(layer: Layer, chosen: Indexes) -> tuple[str, ...]:
+    """Features by their ids in the atlas."""
+    return tuple(layer.feature_id(int(index)) for index in chosen)

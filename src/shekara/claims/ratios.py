@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import ClassVar
+from dataclasses import replace
+from decimal import Decimal
+from typing import Annotated, ClassVar
+
+import numpy as np
+from pydantic import AfterValidator
 
 from shekara.atlas import Atlas, Attributes, Layer
 from shekara.atlas.files import Where
@@ -11,9 +16,22 @@ from shekara.atlas.printed import Number
 from shekara.claims.kind import PerSource
 from shekara.claims.measurement import Measurement
 from shekara.claims.relation import rounded
-from shekara.claims.sizes import Quantity, documented_total, nothing, sized, with_value
+from shekara.claims.sizes import (
+    Quantity,
+    documented_total,
+    nothing,
+    sized,
+    sized_features,
+    with_value,
+)
 from shekara.measure import Interval
 from shekara.where import matches
+
+
+def _not_zero(value: Decimal) -> Decimal:
+    if value == 0:
+        raise ValueError("is 0, of which nothing is a percentage; compare with another kind")
+    return value
 
 
 class Share(PerSource):
@@ -33,7 +51,7 @@ class Share(PerSource):
     of: str | None = None
     of_where: Where = {}
     of_field: str | None = None
-    of_value: Number | None = None
+    of_value: Annotated[Number, AfterValidator(_not_zero)] | None = None
 
     def measurement(self, layer: Layer, atlas: Atlas) -> Measurement:
         """Part of a total, from the intervals of both."""
@@ -43,7 +61,29 @@ class Share(PerSource):
         else:
             other = atlas.layers[self.of] if self.of else layer
             whole = _amount(other, self.of_where, self.measure, self.of_field or self.field)
-        return _ratio(part, whole, self.UNIT, "method_share")
+        ratio = _ratio(part, whole, self.UNIT, "method_share")
+        remainder = self._remainder(layer)
+        if remainder is None or part.interval is None or ratio.interval is None:
+            return ratio
+        return replace(ratio, interval=_part_of_sum(part.interval, remainder))
+
+    def _remainder(self, layer: Layer) -> Interval | None:
+        """What a whole of the same layer has beside its part; None where it is no such whole."""
+        if self.of_value is not None or self.of not in (None, layer.name):
+            return None
+        if self.measure == "count" or self.of_field not in (None, self.field):
+            return None
+        part, whole = layer.select(self.where), layer.select(self.of_where)
+        if not np.isin(part, whole).all():
+            return None
+        rest = np.setdiff1d(whole, part)
+        if self.field is not None:
+            valued = with_value(layer, rest, self.field)
+            found = documented_total(layer, valued, self.field, "", "")
+        else:
+            quantity = self.measure or "area"
+            found = sized_features(layer, rest, quantity, "km2" if quantity == "area" else "km")
+        return found.interval or Interval(0.0, 0.0, 0.0)
 
     @property
     def attribute(self) -> str | None:
@@ -64,7 +104,7 @@ class Difference(PerSource):
 
     measure: Quantity | None = None
     field: str | None = None
-    reference: Number
+    reference: Annotated[Number, AfterValidator(_not_zero)]
     unit: str | None = None
 
     def measurement(self, layer: Layer, atlas: Atlas) -> Measurement:
@@ -72,15 +112,9 @@ class Difference(PerSource):
         found = _amount(layer, self.where, self.measure, self.field, self.unit)
         if found.interval is None:
             return nothing(self.UNIT, "method_difference")
-        own, reference = found.interval, float(self.reference)
-        ends = [(x - reference) / reference * 100 for x in (own.low, own.high)]
-        low = 0.0 if ends[0] <= 0 <= ends[1] else min(abs(end) for end in ends)
-        interval = Interval(
-            abs(own.value - reference) / reference * 100, low, max(abs(end) for end in ends)
-        )
         return Measurement(
             self.UNIT,
-            interval,
+            _distance_percent(found.interval, float(self.reference)),
             None,
             found.basis,
             found.features,
@@ -98,6 +132,32 @@ class Difference(PerSource):
     def looks_at_shapes(self) -> bool:
         """Not where attributes or numbers of features are held against each other."""
         return self.field is None and self.measure != "count"
+
+
+def _part_of_sum(part: Interval, rest: Interval) -> Interval:
+    """a / (a + r) in percent: it grows with a and falls with r, whose errors are their own."""
+    if not (part.known and rest.known):
+        return Interval.unknown(100 * part.value / (part.value + rest.value))
+
+    def share(a: float, r: float) -> float:
+        if math.isinf(a) or math.isinf(r):
+            return 100.0 if math.isinf(a) else 0.0
+        return 100 * a / (a + r) if a + r > 0 else 0.0
+
+    return Interval(
+        share(part.value, rest.value), share(part.low, rest.high), share(part.high, rest.low)
+    )
+
+
+def _distance_percent(own: Interval, reference: float) -> Interval:
+    """How far a value lies from a reference, in percent of it; 0 where the interval holds it."""
+    value, low, high = (
+        (x - reference) / abs(reference) * 100 for x in (own.value, own.low, own.high)
+    )
+    if not own.known:
+        return Interval.unknown(abs(value))
+    nearest = 0.0 if low <= 0 <= high else min(abs(low), abs(high))
+    return Interval(abs(value), nearest, max(abs(low), abs(high)))
 
 
 def _amount(
@@ -122,8 +182,10 @@ def _ratio(part: Measurement, whole: Measurement, unit: str, method: str) -> Mea
     a, b = part.interval, whole.interval
     if a is None or b is None or b.value == 0:
         return nothing(unit, method)
-    high = math.inf if b.low <= 0 or math.isinf(a.high) else a.high / b.low * 100
-    interval = Interval(a.value / b.value * 100, a.low / b.high * 100, high)
+    interval = Interval.unknown(a.value / b.value * 100)
+    if a.known and b.known:
+        high = math.inf if b.low <= 0 or math.isinf(a.high) else a.high / b.low * 100
+        interval = Interval(a.value / b.value * 100, a.low / b.high * 100, high)
     measured = {part.basis, whole.basis} & {"measured"}
     return Measurement(
         unit=unit,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -146,20 +146,23 @@ class Value(Attribute):
 
 def sized(layer: Layer, where: Where, quantity: Quantity, unit: str) -> Measurement:
     """Length, area or perimeter of a selection; schematic geometry decides nothing."""
-    chosen = of_kind(layer, layer.select(where), quantity)
+    return sized_features(layer, layer.select(where), quantity, unit)
+
+
+def sized_features(layer: Layer, which: Indexes, quantity: Quantity, unit: str) -> Measurement:
+    """Length, area or perimeter of features; those that have none do not count."""
+    chosen = of_kind(layer, which, quantity)
     if not len(chosen):
         return nothing(unit, f"method_{quantity}")
-    interval, generalised = _size(layer, chosen, quantity)
-    remarks = []
-    if generalised:
-        remarks.append(Reason("reason_lower_bound", {"metres": _resolution(layer, chosen)}))
+    interval = _size(layer, chosen, quantity)
+    remarks = [] if quantity == "area" else _lower_bounds(layer, chosen)
     return Measurement(
         unit=unit,
         interval=interval.scaled(1 / FACTORS[unit]),
         basis="computed" if layer.file.quality.precision == "computed" else "measured",
         features=tuple(layer.feature_id(i) for i in chosen),
         method=f"method_{quantity}",
-        undecided=schematic(layer, chosen),
+        undecided=schematic(layer, chosen) or _not_stated(layer, chosen),
         remarks=tuple(remarks),
     )
 
@@ -191,30 +194,46 @@ def schematic(layer: Layer, chosen: Sequence[int] | Indexes) -> Reason | None:
     return None
 
 
-def _size(layer: Layer, chosen: Indexes, quantity: Quantity) -> tuple[Interval, bool]:
+def _size(layer: Layer, chosen: Indexes, quantity: Quantity) -> Interval:
     """Interval of a selection, group by group of equal accuracy, added up linearly."""
     value = low = high = 0.0
-    coarse = False
-    groups: dict[tuple[float, bool], list[int]] = {}
-    for index in chosen:
-        accuracy = float(layer.quality(int(index), "accuracy_m"))
-        groups.setdefault((accuracy, _generalised(layer, int(index))), []).append(int(index))
-    for (accuracy, generalised), members in groups.items():
+    groups: dict[tuple[Any, Any, bool], list[int]] = {}
+    for index in map(int, chosen):
+        accuracy, shift = (layer.quality(index, key) for key in ("accuracy_m", "shift_m"))
+        short = _generalised(layer, index) or bool(layer.quality(index, "lower_bound"))
+        groups.setdefault((accuracy, shift, short), []).append(index)
+    for (accuracy, shift, short), members in groups.items():
         geometry = layer.geometry[np.array(members)]
         if quantity == "area":
-            found = measure.area_interval(geometry, accuracy)
+            part = measure.area_interval(geometry, accuracy, shift_m=shift)
         else:
-            found = measure.length_interval(geometry, accuracy, lower_bound=generalised)
-            coarse = coarse or generalised
-        value, low, high = value + found.value, low + found.low, high + found.high
-    return Interval(value, low, high), coarse
+            part = measure.length_interval(geometry, accuracy, shift_m=shift, lower_bound=short)
+        value, low, high = value + part.value, low + part.low, high + part.high
+    return Interval(value, low, high)
+
+
+def _not_stated(layer: Layer, chosen: Indexes) -> Reason | None:
+    """The reason why nothing is known: a feature without stated accuracy."""
+    if any(layer.quality(int(index), "accuracy_m") is None for index in chosen):
+        return Reason("reason_accuracy_not_stated", {"layer": layer.file.title})
+    return None
+
+
+def _lower_bounds(layer: Layer, chosen: Indexes) -> list[Reason]:
+    """Why a length may be larger: detail or parts are left out."""
+    reasons = []
+    if any(_generalised(layer, int(index)) for index in chosen):
+        reasons.append(Reason("reason_lower_bound", {"metres": _resolution(layer, chosen)}))
+    if any(layer.quality(int(index), "lower_bound") for index in chosen):
+        reasons.append(Reason("reason_parts_missing"))
+    return reasons
 
 
 def _generalised(layer: Layer, index: int) -> bool:
     if layer.quality(index, "precision") == "generalised":
         return True
     resolution = layer.quality(index, "resolution_m")
-    accuracy = float(layer.quality(index, "accuracy_m"))
+    accuracy = float(layer.quality(index, "accuracy_m") or 0.0)
     return bool(resolution) and resolution > RESOLUTION_OVER_ACCURACY * accuracy
 
 
@@ -241,11 +260,8 @@ def documented_total(
         return nothing(sign, method)
     low = high = middle = 0.0
     for index in chosen:
-        own = layer.properties[index]
-        number = _number(layer, int(index), field)
-        middle += number
-        low += float(own.get(f"{field}_low", number))
-        high += float(own.get(f"{field}_high", number))
+        number, least, most = _documented(layer, int(index), field)
+        middle, low, high = middle + number, low + least, high + most
     basis: Basis = "computed" if layer.file.quality.precision == "computed" else "documented"
     return Measurement(
         unit=sign,
@@ -254,6 +270,20 @@ def documented_total(
         features=tuple(layer.feature_id(int(i)) for i in chosen),
         method=method,
     )
+
+
+def _documented(layer: Layer, index: int, field: str) -> tuple[float, float, float]:
+    """A documented number and its ends; an end that is not given, or null, is the number."""
+    own = layer.properties[index]
+    number = _number(layer, index, field)
+    ends = (f"{field}_low", f"{field}_high")
+    low, high = (number if own.get(end) is None else _number(layer, index, end) for end in ends)
+    if not low <= number <= high:
+        raise InputError(
+            f"geo/{layer.name}.geojson: features[{index}].properties.{field} = {number:g}: lies "
+            f"outside its own interval, {low:g} to {high:g}; correct {field}_low or {field}_high"
+        )
+    return number, low, high
 
 
 def _number(layer: Layer, index: int, field: str) -> float:

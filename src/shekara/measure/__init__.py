@@ -1,6 +1,6 @@
 """Measuring on the ellipsoid: lengths, areas, distances, and the interval of each."""
 
-from shekara.measure.interval import COVERAGE, Interval
+from shekara.measure.interval import COVERAGE, ONE_PLACE, Interval, tail_of_extreme
 from shekara.measure.near import Sample, distances_to_m, sample, shortest_m
 from shekara.measure.size import (
     WGS84,
@@ -19,6 +19,7 @@ from shekara.measure.uncertainty import area_deviation_m2, area_interval, length
 
 __all__ = [
     "COVERAGE",
+    "ONE_PLACE",
     "WGS84",
     "Interval",
     "Sample",
@@ -37,5 +38,6 @@ __all__ = [
     "sample",
     "shortest_m",
     "straight_edges",
+    "tail_of_extreme",
     "to_lonlat",
 ]

@@ -1,0 +1,222 @@
+"""How far the places of two drawings may lie from where they are drawn, beside each other."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from shekara import measure
+from shekara.atlas import Layer
+from shekara.claims.measurement import Reason
+from shekara.claims.sizes import Indexes
+from shekara.geometry import relations
+from shekara.measure import COVERAGE, ONE_PLACE, Interval, tail_of_extreme
+
+Geometries = NDArray[Any]
+# Positions along a line between which the depth of an overlap is looked for, in metres.
+STEP_M = 2000.0
+SMALL_RADIUS_M = 6.33e6  # no radius of curvature of the Earth is smaller
+
+
+@dataclass(frozen=True)
+class Margin:
+    """Standard deviations, in metres, of where one place lies beside another.
+
+    `here_m` and `there_m` are what each place errs by itself. `shared_m` is what the places of
+    one drawing have in common and those of the other have not: 0 within one drawing, None where
+    nobody states it.
+    """
+
+    here_m: float
+    there_m: float
+    shared_m: float | None
+
+    @property
+    def deviation_m(self) -> float:
+        """Of the distance of one place from another."""
+        return math.hypot(self.here_m, self.there_m, self.shared_m or 0.0)
+
+
+def margin(layer: Layer, own: Indexes, other: Layer, rest: Indexes) -> Margin | None:
+    """Of the least accurate of the features; None where one of them states no accuracy."""
+    here, there = _worst(layer, own, "accuracy_m"), _worst(other, rest, "accuracy_m")
+    if here is None or there is None:
+        return None
+    if layer is other:  # what its positions share does not move them beside each other
+        return Margin(here, there, 0.0)
+    shifts = _worst(layer, own, "shift_m"), _worst(other, rest, "shift_m")
+    known = None if None in shifts else math.hypot(*(shift or 0.0 for shift in shifts))
+    return Margin(here, there, known)
+
+
+def not_stated(layer: Layer, own: Indexes, other: Layer, rest: Indexes) -> Reason | None:
+    """The reason why nothing is known: whose accuracy nobody states."""
+    for one, chosen in ((layer, own), (other, rest)):
+        if _worst(one, chosen, "accuracy_m") is None:
+            return accuracy_not_stated(one)
+    return None
+
+
+def accuracy_not_stated(layer: Layer) -> Reason:
+    """A layer, by its title, does not say how accurate it is."""
+    title = layer.file.title
+    return Reason("reason_accuracy_not_stated", {"layer": title})
+
+
+def _worst(layer: Layer, chosen: Indexes, key: str) -> float | None:
+    values = [layer.quality(int(index), key) for index in chosen]
+    return None if any(value is None for value in values) else float(max(values, default=0.0))
+
+
+def apart_m(own: Geometries, rest: Geometries, between: Margin | None) -> Interval:
+    """The shortest distance of two sets of geometries, in metres, and how well it is known.
+
+    Two places that are drawn far apart are two deviations to either side of that. Across the
+    distance the errors of both only add, on average by s²/2d; closer than 2.45 deviations they
+    may be one place. Where many places lie nearest, the nearest of them errs towards the other
+    side: the distance may be larger by the extreme of so many errors. Shapes that overlap are
+    apart by nothing as long as they overlap by more than two deviations.
+    """
+    gap = 0.0 if meet(own, rest) else measure.shortest_m(own, rest)
+    if between is None:
+        return Interval.unknown(gap)
+    deviation = between.deviation_m
+    if deviation == 0 or (gap == 0 and drawn_together(own, rest)):
+        return Interval(gap, gap, gap)
+    if gap == 0:
+        return Interval(0.0, 0.0, max(0.0, COVERAGE * deviation - depth_m(own, rest)))
+    low = gap - COVERAGE * deviation - deviation**2 / (2 * gap)
+    near = gap + COVERAGE * deviation
+    count = sum(
+        int((measure.distances_to_m(shapely.get_coordinates(a), b) <= near).sum())
+        for a, b in ((own, rest), (rest, own))
+    )
+    return Interval(
+        gap,
+        0.0 if gap <= ONE_PLACE * deviation else max(0.0, low),
+        gap + tail_of_extreme(count // 2) * deviation,
+    )
+
+
+def contact(own: Geometries, other: Any, between: Margin | None) -> tuple[bool, bool]:
+    """Whether geometries surely touch another one, and whether they may."""
+    rest = np.array([other], dtype=object)
+    if drawn_together(own, rest):
+        return True, True
+    if between is None:
+        return False, True
+    reach = ONE_PLACE * between.deviation_m
+    if _least_apart_m(own, other) > reach:
+        return False, False
+    if meet(own, rest):
+        deviation = between.deviation_m
+        return deviation == 0 or depth_m(own, rest) > COVERAGE * deviation, True
+    return False, reach > 0 and measure.shortest_m(own, rest) <= reach
+
+
+def _least_apart_m(own: Geometries, other: Any) -> float:
+    """No two places are closer than the boxes around both, on a sphere that is a little small."""
+    boxes = shapely.bounds(own)
+    west, south, east, north = other.bounds
+    up = np.maximum(boxes[:, 1] - north, south - boxes[:, 3])
+    turn = np.minimum((boxes[:, 0] - east) % 360, (west - boxes[:, 2]) % 360)
+    overlap = (boxes[:, 0] <= east) & (west <= boxes[:, 2])
+    aside = np.where(overlap, 0.0, np.minimum(turn, 90.0))
+    widest = np.maximum(np.abs(boxes[:, [1, 3]]).max(axis=1), max(abs(south), abs(north)))
+    across = np.arcsin(np.cos(np.radians(widest)) * np.sin(np.radians(aside)))
+    return float(SMALL_RADIUS_M * np.maximum(np.radians(np.maximum(up, 0)), across).min())
+
+
+def meet(own: Geometries, rest: Geometries) -> bool:
+    """Whether any of them have a point in common, over 180° and at the poles too."""
+    return any(relations.meet(one, other) for one in own for other in rest)
+
+
+def drawn_together(own: Geometries, rest: Geometries) -> bool:
+    """Whether two drawings use one and the same position, as neighbours of one drawing do.
+
+    Errors do not make two positions equal in every digit: whoever drew them meant one place.
+    """
+    here, there = (_complex(shapely.get_coordinates(one)) for one in (own, rest))
+    if np.isin(here, there).any():
+        return True
+    return any(bool(shapely.touches(own, other).any()) for other in rest)
+
+
+def _complex(points: NDArray[np.float64]) -> NDArray[np.complex128]:
+    """Positions as single numbers, equal where both coordinates are equal."""
+    return np.asarray(points[:, 0] + 1j * points[:, 1])
+
+
+def depth_m(own: Geometries, rest: Geometries) -> float:
+    """How deep, in metres, the deepest place of one lies inside the other, or behind a crossing."""
+    deepest = 0.0
+    for one, other in ((own, rest), (rest, own)):
+        areas = other[np.isin(shapely.get_type_id(other), (3, 6))]
+        if not len(areas):
+            continue
+        area = shapely.union_all(areas)
+        shapely.prepare(area)
+        points = measure.sample(one, STEP_M).points
+        points = np.concatenate([shapely.get_coordinates(one), points])
+        points = points[shapely.contains_xy(area, points[:, 0], points[:, 1])]
+        if len(points):
+            away = measure.distances_to_m(points, [shapely.boundary(area)])
+            deepest = max(deepest, float(away.max()))
+    return max(deepest, _crossing_m(_lines(own), _lines(rest)))
+
+
+def _lines(geometries: Geometries) -> list[Any]:
+    parts = shapely.get_parts(geometries)
+    return list(parts[shapely.get_type_id(parts) == 1])
+
+
+def _crossing_m(own: list[Any], rest: list[Any]) -> float:
+    """How far two lines go on beyond the place where they cross: the shortest of the four arms."""
+    deepest = 0.0
+    for a in own:
+        for b in rest:
+            for place in shapely.get_parts(shapely.intersection(a, b)):
+                if place.geom_type == "Point":
+                    arms = [*_arms(a, place, b), *_arms(b, place, a)]
+                    deepest = max(deepest, min(arms))
+    return deepest
+
+
+def _arms(line: Any, place: Any, other: Any) -> list[float]:
+    """How far from the other line each of both ends of a line comes, in metres."""
+    from shapely.ops import substring
+
+    at = line.project(place)
+    arms = [substring(line, 0, at), substring(line, at, line.length)]
+    return [
+        float(measure.distances_to_m(shapely.get_coordinates(arm), [other]).max()) for arm in arms
+    ]
+
+
+def inside(geometry: Any, area: Any, between: Margin | None) -> bool | None:
+    """Inside by more than positions err, outside by more, or left open (None).
+
+    Vertices on the outline itself, which both drawings then share, are inside.
+    """
+    covered = bool(shapely.covers(area, geometry))
+    if between is None:
+        return None
+    if between.deviation_m == 0:
+        return covered
+    points = shapely.get_coordinates(geometry)
+    away = measure.distances_to_m(points, [shapely.boundary(area)]) / between.deviation_m
+    within = shapely.covers(area, shapely.points(points))
+    drawn_on = np.isin(_complex(points), _complex(shapely.get_coordinates(area)))
+    if covered and (drawn_on | (away > COVERAGE)).all():
+        return True
+    # Of many vertices near the outline some err by more than two deviations.
+    close = int((away <= 2 * COVERAGE).sum())
+    if (~within & (away > tail_of_extreme(close))).any():
+        return False
+    return None

@@ -1,0 +1,25 @@
+"""Features as a reader knows them: by their names, in every language that they have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from shekara import words
+from shekara.atlas import Layer
+
+
+def feature_name(layer: Layer, index: int, otherwise: str = "") -> str | dict[str, str]:
+    """A feature's names by language, else its only name, else `otherwise`, its id, its number."""
+    own = layer.properties[index]
+    names = {key[5:]: str(text) for key, text in own.items() if key.startswith("name_") and text}
+    return names or str(own.get("name") or otherwise or own.get("id") or index + 1)
+
+
+def feature_names(layer: Layer, indexes: Iterable[int]) -> Mapping[str, str]:
+    """Names of several features in a row, by language."""
+    found = [feature_name(layer, int(index)) for index in indexes]
+    languages = {lang for name in found if isinstance(name, dict) for lang in name}
+    return {
+        lang: ", ".join(words.say(name, lang) for name in found)
+        for lang in sorted(languages | {words.FALLBACK})
+    }
