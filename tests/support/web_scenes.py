@@ -24,6 +24,7 @@ from shekara.scene.model import (
     Series,
     Style,
 )
+from shekara.scene.projection import choose
 
 LANGS = ("kk", "ru", "en")
 WEST = shapely.from_wkt(
@@ -534,6 +535,7 @@ def antimeridian() -> list[Scene]:
                 scene,
                 name="isles",
                 extent=(170.0, -25.0, -170.0, -10.0),
+                projection=choose((170.0, -25.0, -170.0, -10.0), None, scene.lang),
                 layers=(isles,),
                 legend=(LegendEntry("isles", "A", "polygon", style),),
                 claims=(),

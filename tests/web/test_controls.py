@@ -453,7 +453,13 @@ def test_credits_notes_and_projection_are_said(page: Page) -> None:
     for said in ("Survey of the lake", "CC-BY-4.0", "1 March 2020", "loads nothing"):
         assert said in credits
     notes = page.locator("#notes").inner_text()
-    for said in ("Web Mercator", "WGS 84", "Lambert azimuthal", "drawn schematically", "10\u00a0m"):
+    for said in (
+        "in one projection",
+        "WGS 84",
+        "Lambert azimuthal",
+        "drawn schematically",
+        "10\u00a0m",
+    ):
         assert said in notes
     assert "schematic" in page.locator('#legend li[data-layer="pipes"]').inner_text()
     assert "computed" in page.locator('#legend li[data-layer="median"]').inner_text()

@@ -17,6 +17,8 @@ from xstatic.pkg import leaflet
 # Our own program, in the order in which the files build on each other.
 SCRIPTS = (
     "ellipsoid",
+    "projection",
+    "ground",
     "arcs",
     "nodes",
     "address",

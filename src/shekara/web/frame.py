@@ -18,6 +18,7 @@ from ..scene.model import Scene
 from . import guard
 from .document import asset, leaflet_script, leaflet_style, policy, program, template
 from .payload import agree, as_json, structure, zipped
+from .projection import page_projection
 from .reading import own_name, text
 from .shapes import Shapes
 
@@ -50,9 +51,13 @@ class Page(Figure):
         agree(scenes)
         self.scenes = tuple(scenes)
         self.tile_hosts: tuple[str, ...] = ()
-        shapes = Shapes(scenes[0])
         packed = "application/gzip;base64"
+        scene = scenes[0]
+        shapes = Shapes(scene)
+        # Tiles are Mercator's.
+        self.projection = None if tiled else page_projection(scene.projection, shapes.extent)
         self.data = [
+            ("projection", "application/json", as_json(self.projection)),
             ("scene", packed, zipped(as_json(structure(scenes, shapes, tiled)).encode())),
             ("arcs", packed, zipped(shapes.arcs)),
             *((f"text-{s.lang}", packed, zipped(as_json(text(s)).encode())) for s in scenes),
@@ -127,9 +132,14 @@ def make_map(scenes: Sequence[Scene], tiles: str | None) -> folium.Map:
     """A folium map in a page of ours; see `shekara.web.folium_map`."""
     page = Page(scenes, tiled=tiles is not None)
     view = folium.Map(
-        location=(0, 0), zoom_start=2, tiles=None, zoom_control=False, zoom_snap=0.25,
+        location=(0, 0),
+        zoom_start=2,
+        tiles=None,
+        zoom_control=False,
+        zoom_snap=0.25,
         max_bounds_viscosity=1.0,
-    )  # fmt: skip
+        crs="shekara" if page.projection else "EPSG3857",
+    )
     page.add_child(view)
     if tiles is not None:
         page.tile_hosts = _add_tiles(view, tiles)

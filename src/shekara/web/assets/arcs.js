@@ -43,7 +43,7 @@
     return lengths.map((length) => {
       const arc = new Array(length);
       for (let i = 0; i < length; i++) arc[i] = new L.LatLng((sum += next()) * quantum, lon[n++]);
-      return arc;
+      return S.ground.bend(arc, quantum * 111132);
     });
   }
 

@@ -37,7 +37,6 @@
       const { page } = this;
       const { map } = page;
       if (!page.layers) return;
-      const view = map.getBounds().pad(0.05);
       // Coming nearer lets less important names in.
       const least = 6 + 2 * (map.getZoom() - page.fitZoom);
       const seen = map.getSize();
@@ -46,7 +45,7 @@
       for (const { layer, feature, i, text } of this.wanted()) {
         const rank = feature.r ?? 5;
         const at = [feature.a[1], feature.a[0]];
-        if (rank > least || !view.contains(at)) continue;
+        if (rank > least || !S.ground.inWindow(map, at, 40)) continue;
         const point = map.latLngToLayerPoint(at);
         const corner = map.containerPointToLayerPoint([0, 0]);
         const style = page.data.styles[feature.s];

@@ -161,14 +161,15 @@
       }
     }
 
-    bounds(i) {
+    // All places of a feature's outlines.
+    places(i) {
       const shape = this.shape(i);
-      const bounds = L.latLngBounds([]);
-      for (const ring of [...shape.lines, ...shape.polygons.map((p) => p[0])]) {
-        for (const point of ring) bounds.extend(point);
-      }
-      for (const point of shape.points) bounds.extend(point);
-      return bounds;
+      return [...shape.points, ...shape.lines.flat(), ...shape.polygons.flatMap((p) => p[0])];
+    }
+
+    // The frame around it on the plane.
+    bounds(i) {
+      return S.ground.holding(this.page.map, this.places(i));
     }
   }
 

@@ -9,6 +9,14 @@
       this.page = page;
     }
 
+    // What the page is drawn in, and the sheet where that is another thing.
+    projection() {
+      const { words, text } = this.page;
+      const sentence = text.projection;
+      if (S.ground.projected) return [say(words.projection_both, { sentence })];
+      return [words.projection_page, sentence ? say(words.projection_sheet, { sentence }) : ""];
+    }
+
     draw() {
       const { words, text, data } = this.page;
       const detail = this.roughly(data.detail, text.numbers);
@@ -37,11 +45,8 @@
           "div",
           {},
           el("h2", {}, words.projection),
-          el("p", {}, words.projection_page),
+          ...this.projection().map((sentence) => el("p", {}, sentence)),
           el("p", {}, say(words.detail, { length: detail })),
-          text.projection
-            ? el("p", {}, say(words.projection_sheet, { sentence: text.projection }))
-            : null,
         ),
         about.size
           ? el(

@@ -11,7 +11,7 @@
       this.parts = []; // everything with a draw() that writes text
       this.year = null; // null: all years
       const [west, south, east, north] = data.extent;
-      this.home = L.latLngBounds([south, west], [north, east]);
+      this.home = S.ground.around(map, [west, south, east, north]);
     }
 
     get text() {
@@ -76,9 +76,12 @@
       this.fitZoom = map.getZoom();
       // The background is cut at the frame (shapes.py): it must always fill the window.
       const [west, south, east, north] = data.frame;
-      const frame = L.latLngBounds([
-        [Math.max(-85, south), west],
-        [Math.min(85, north), east],
+      const most = S.ground.projected ? 90 : 85;
+      const frame = S.ground.around(map, [
+        west,
+        Math.max(-most, south),
+        east,
+        Math.min(most, north),
       ]);
       const least = Math.max(this.fitZoom - 1, map.getBoundsZoom(frame, true));
       map.setMinZoom(Math.min(this.fitZoom, Math.ceil(Math.max(0, least) * 4) / 4));
@@ -196,22 +199,29 @@
 
     // Tab can lead outside the window of the map: the map follows.
     keepInView(part) {
-      const bounds = part.getBounds ? part.getBounds() : L.latLngBounds([part.getLatLng()]);
-      if (!this.map.getBounds().intersects(bounds))
-        this.map.panTo(bounds.getCenter(), { animate: false });
+      const place = part.getLatLng ? part.getLatLng() : part.getCenter();
+      const box = part.getElement().getBoundingClientRect();
+      const window = this.map.getContainer().getBoundingClientRect();
+      const apart =
+        box.right < window.left ||
+        box.left > window.right ||
+        box.bottom < window.top ||
+        box.top > window.bottom;
+      if (apart || !box.width) this.map.panTo(place, { animate: false });
       this.map.getContainer().scrollTop = 0;
     }
 
     // Switches on what is hidden, frames it, and draws it on top.
     show(targets) {
-      const bounds = L.latLngBounds([]);
+      const places = [];
       for (const { layer, i } of targets) {
         if (!layer.shown) this.setLayer(layer, true);
         if (!this.inYear(layer.data.features[i])) this.setYear(null);
-        bounds.extend(layer.bounds(i));
+        places.push(...layer.places(i));
       }
       this.highlight.show(targets);
-      if (!bounds.isValid()) return null;
+      if (!places.length) return null;
+      const bounds = S.ground.holding(this.map, places);
       this.map.fitBounds(bounds, {
         padding: [40, 40],
         maxZoom: Math.max(this.map.getZoom(), this.fitZoom + 3),

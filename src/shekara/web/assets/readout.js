@@ -33,7 +33,7 @@
     point(latlng) {
       const { map, text } = this.page;
       const at = latlng || map.getCenter();
-      const step = 360 / (256 * 2 ** map.getZoom());
+      const step = S.ground.degreesPerPixel(map);
       this.place.textContent = position(at.lat, at.lng, step, text);
     }
 

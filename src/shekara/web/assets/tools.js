@@ -99,7 +99,7 @@
     paper(on) {
       const { map } = this.page;
       const canvas = document.querySelector(".canvas");
-      const bounds = map.getBounds();
+      const bounds = S.ground.seen(map);
       if (on) this.before = { centre: map.getCenter(), zoom: map.getZoom() };
       canvas.style.width = on ? "680px" : ""; // 180 mm at 96 px an inch: A4 between its margins
       canvas.style.height = on ? "480px" : "";
