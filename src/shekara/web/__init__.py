@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from ..scene.model import Scene
-from .entries import IndexEntry, Text
+from shekara.scene.model import Scene
+from shekara.web.entries import IndexEntry, Text
 
 if TYPE_CHECKING:
     import folium
@@ -45,7 +45,7 @@ def folium_map(scenes: Sequence[Scene], *, tiles: str | None = None) -> folium.M
         folium.CircleMarker((48.0, 67.0)).add_to(view)
         view.save("map.html")
     """
-    from .frame import make_map
+    from shekara.web.frame import make_map
 
     return make_map(scenes, tiles)
 
@@ -62,7 +62,7 @@ def entry(
         thumbnail: a small picture (PNG, JPEG, WebP or SVG); b"" for none.
         sheets: printed sheets by language, as paths relative to the first page.
     """
-    from .entries import from_scenes
+    from shekara.web.entries import from_scenes
 
     return from_scenes(scenes, thumbnail, sheets or {})
 
@@ -91,7 +91,7 @@ def index(
     Raises:
         UsageError: no language, or a thumbnail that is no picture.
     """
-    from .entries import index_page
+    from shekara.web.entries import index_page
 
     return index_page(
         title, about, entries, languages=languages, atlases=atlases or {}, reports=reports,

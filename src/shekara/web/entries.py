@@ -11,12 +11,12 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from .. import words
-from ..errors import UsageError
-from ..scene.model import Scene
-from ..verdicts import VERDICTS
-from . import document, guard
-from .reading import own_name
+from shekara import words
+from shekara.errors import UsageError
+from shekara.scene.model import Scene
+from shekara.verdicts import VERDICTS
+from shekara.web import document, guard
+from shekara.web.reading import own_name
 
 # A text in each language, or one for all.
 Text = Mapping[str, str] | str

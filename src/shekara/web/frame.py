@@ -12,15 +12,15 @@ from branca.element import CssLink, Element, Figure, JavascriptLink, MacroElemen
 from jinja2 import Template
 from markupsafe import Markup
 
-from .. import words
-from ..errors import ShekaraError
-from ..scene.model import Scene
-from . import guard
-from .document import asset, leaflet_script, leaflet_style, policy, program, template
-from .payload import agree, as_json, structure, zipped
-from .projection import page_projection
-from .reading import own_name, text
-from .shapes import Shapes
+from shekara import words
+from shekara.errors import ShekaraError
+from shekara.scene.model import Scene
+from shekara.web import guard
+from shekara.web.document import asset, leaflet_script, leaflet_style, policy, program, template
+from shekara.web.payload import agree, as_json, structure, zipped
+from shekara.web.projection import page_projection
+from shekara.web.reading import own_name, text
+from shekara.web.shapes import Shapes
 
 _IDENTIFIER = re.compile(r"[0-9a-f]{32}")
 # folium's elements that call jQuery or Bootstrap when they are shown, and what does it without.

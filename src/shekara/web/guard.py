@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection
 from html.parser import HTMLParser
 
-from ..errors import ShekaraError
+from shekara.errors import ShekaraError
 
 # Attributes whose address a browser loads by itself.
 LOADING = frozenset(

@@ -11,11 +11,11 @@ import gzip
 import json
 from collections.abc import Sequence
 
-from ..colour import contrast
-from ..errors import UsageError
-from ..scene.model import Feature, Panel, Scene, SceneClaim, SceneLayer, Style
-from ..verdicts import VERDICTS
-from .colour import (
+from shekara.colour import contrast
+from shekara.errors import UsageError
+from shekara.scene.model import Feature, Panel, Scene, SceneClaim, SceneLayer, Style
+from shekara.verdicts import VERDICTS
+from shekara.web.colour import (
     CONTRAST,
     DARK_LAND,
     LIGHT_LAND,
@@ -25,7 +25,7 @@ from .colour import (
     is_colour,
     quiet_dark,
 )
-from .shapes import Shapes
+from shekara.web.shapes import Shapes
 
 JSON = dict[str, object]
 

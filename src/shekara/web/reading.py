@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 from babel import Locale
 
-from .. import words
-from ..scene.model import Credit, Panel, Scene, SceneClaim, SceneLayer
+from shekara import words
+from shekara.scene.model import Credit, Panel, Scene, SceneClaim, SceneLayer
 
 JSON = dict[str, object]
 

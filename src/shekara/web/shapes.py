@@ -11,8 +11,8 @@ import shapely
 from shapely.errors import GEOSException
 from shapely.geometry.base import BaseGeometry
 
-from ..scene.model import Feature, Scene
-from .topology import Topology, build, packed
+from shekara.scene.model import Feature, Scene
+from shekara.web.topology import Topology, build, packed
 
 # A map fills about 1000 pixels when it opens; six doublings of the zoom (64 times) are offered
 # with full sharpness. Finer detail than a pixel of the last step cannot be seen on the page.
