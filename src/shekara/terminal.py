@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -18,19 +19,43 @@ from shekara.storage.faults import sentence
 DIFFERS, USAGE, INVALID, REFUSED, INTERRUPTED = 1, 2, 3, 4, 130
 
 
+# Characters that a terminal obeys instead of showing: control codes (but for tab and end of line),
+# lone halves of surrogate pairs, and marks that turn the direction of what stands after them.
+OBEYED = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
+WIDEST = 300  # letters of a cell of a table; the rest is in the JSON
+
+
+def harmless(text: str) -> str:
+    """A text of anybody's, of which a terminal obeys nothing."""
+    return OBEYED.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _in_a_cell(text: str) -> str:
+    """The same on one line of a table, cut short."""
+    line = harmless(" ".join(text.split()))
+    return line if len(line) <= WIDEST else line[: WIDEST - 1] + "…"
+
+
 def say(text: str) -> None:
     """To standard error: everything that is not data."""
-    typer.echo(text, err=True)
+    typer.echo(harmless(text), err=True)
 
 
 def print_text(text: str) -> None:
     """To standard output, with one end of line."""
-    typer.echo(text.rstrip("\n"))
+    typer.echo(harmless(text.rstrip("\n")))
 
 
 def print_json(record: Any) -> None:
     """One JSON document."""
-    print_text(json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False))
+    print_json_text(json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def print_json_text(text: str) -> None:
+    """The same, written already; what a terminal would obey becomes an escape of JSON."""
+    typer.echo(OBEYED.sub(lambda match: f"\\u{ord(match[0]):04x}", text.rstrip("\n")))
 
 
 def print_summary(record: dict[str, Any], as_json: bool) -> None:
@@ -67,9 +92,10 @@ def print_table(
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(*columns, title=title, title_justify="left")
-    for row in rows:
-        table.add_row(*(Text(cell) for cell in row))  # Text: brackets of an atlas are no markup
+    heading = None if title is None else Text(harmless(title))
+    table = Table(*columns, title=heading, title_justify="left")
+    for row in rows:  # Text: brackets of an atlas are no markup
+        table.add_row(*(Text(_in_a_cell(cell)) for cell in row))
     console = Console()
     # Written to a file or a pipe, a table is as wide as its contents.
     if not console.is_terminal:

@@ -146,7 +146,8 @@ def test_a_file_is_measured_on_its_own_ellipsoid(tmp_path: Path) -> None:
     for code in (4326, 4284):
         path = tmp_path / f"{code}.gpkg"
         geopandas.GeoDataFrame(geometry=[line], crs=code).to_file(path)
-        lengths[code] = measure_file(path)["features"][0]["length_m"]
+        (record,) = measure_file(path, crs=f"EPSG:{code}")  # named: far from where it is used
+        lengths[code] = record["features"][0]["length_m"]
     assert lengths[4326] == pytest.approx(6378137 * math.pi / 180, abs=1e-6)
     assert lengths[4284] == pytest.approx(6378245 * math.pi / 180, abs=1e-6)
 
@@ -158,7 +159,7 @@ def test_a_projected_file_gives_the_geodesic_area(tmp_path: Path) -> None:
     )
     path = tmp_path / "web.gpkg"
     square.to_crs(3857).to_file(path)
-    found = measure_file(path)["features"][0]
+    found = measure_file(path, 5.0)[0]["features"][0]
     assert found["area_m2"] == pytest.approx(measure.area_m2(list(square.geometry))[0], rel=1e-6)
     assert found["area_m2_low"] < found["area_m2"] < found["area_m2_high"]
 
@@ -183,7 +184,7 @@ def test_every_kind_of_geometry_has_its_measures(tmp_path: Path) -> None:
             }
         )
     )
-    found = measure_file(path)["features"]
+    found = measure_file(path)[0]["features"]
     assert [set(one) - {"feature", "name", "type"} != set() for one in found] == [
         False,
         True,
@@ -205,7 +206,7 @@ def test_a_file_without_reference_system_is_refused(tmp_path: Path) -> None:
 def test_a_file_that_is_none_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "text.geojson"
     path.write_text("no map")
-    with pytest.raises(InputError, match="no vector file"):
+    with pytest.raises(InputError, match="no format that is read"):
         measure_file(path)
     with pytest.raises(InputError, match="no such file"):
         measure_file(tmp_path / "none.geojson")

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from shekara.cli.options import AtlasArgument, Json, end
-from shekara.terminal import print_table, print_text, say
+from shekara.terminal import print_json_text, print_table, say
 
 
 def check(
@@ -21,7 +21,7 @@ def check(
     found = site.load(atlas)
     verdicts = claims.check_all(found)
     if json_:
-        print_text(report.json_text(found, verdicts))
+        print_json_text(report.json_text(found, verdicts))
     else:
         print_table(report.columns(lang), report.table(verdicts, lang))
     for verdict in verdicts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -98,6 +98,21 @@ class Features:
             if reading.courses:
                 courses[int(index)] = reading.courses
         return made, courses
+
+    def chosen(self, places: NDArray[np.int64]) -> Features:
+        """Only these features, without what is said of the others."""
+        index = [int(place) for place in places]
+        return replace(
+            self,
+            layer=tuple(self.layer[i] for i in index),
+            drawn=self.drawn[index],
+            names=tuple(self.names[i] for i in index),
+            attributes={key: values[index] for key, values in self.attributes.items()},
+            repaired=frozenset(n for n, i in enumerate(index) if i in self.repaired),
+            left_out={n: self.left_out[i] for n, i in enumerate(index) if i in self.left_out},
+            heights={n: self.heights[i] for n, i in enumerate(index) if i in self.heights},
+            remarks=(),
+        )
 
     def frame(self) -> geopandas.GeoDataFrame:
         """The features as a GeoDataFrame in longitude and latitude on their own datum."""

@@ -126,7 +126,8 @@ def _outside(lonlat: Floats, crs: CRS, named: bool) -> NDArray[np.bool_]:
     with np.errstate(invalid="ignore"):
         off = ~(np.abs(lat) <= 90.0 + 1e-9) | ~(np.abs(lon) <= FARTHEST_DEG)
     area = crs.area_of_use or _area_by_code(crs)
-    if area is None or (area.east - area.west >= 359 and area.north - area.south >= 160):
+    everywhere = area is None or (area.east - area.west >= 359 and area.north - area.south >= 160)
+    if everywhere or (named and crs.is_geographic):
         return np.asarray(off)
     wide = area.east - area.west + (360.0 if area.east < area.west else 0.0)
     least = TRUSTED_MARGIN_DEG if named else LEAST_MARGIN_DEG
@@ -159,12 +160,17 @@ def _reason(points: Floats, first: int, crs: CRS) -> str:
     x, y = points[first]
     where = f"position {_shown(points[first])}"
     if crs.is_geographic:
-        head = f"{where} lies outside the globe in {crs.name}"
+        beyond = abs(x) > FARTHEST_DEG or abs(y) > 90.0
+        what = "the globe in" if beyond else "the area of use of"
+        head = f"{where} lies outside {what} {crs.name}"
         if abs(x) <= 90.0 and 90.0 < abs(y) <= 360.0:
             return f"{head}: latitude and longitude are swapped; write longitude first"
         if max(abs(x), abs(y)) > 1000:
             return f"{head}: these look like metres; name their system with --crs EPSG:…"
         area = crs.area_of_use
+        swapped = _outside(points[:, ::-1], crs, named=False)
+        if not beyond and not swapped.any():
+            return f"{head}{_bounds(area)}: latitude and longitude are swapped; longitude is first"
         return f"{head}{_bounds(area)}; name the right system with --crs EPSG:…"
     head = f"{where} lies outside the area of use of {crs.name}{_bounds(crs.area_of_use)}"
     if _looks_like_degrees(points, crs):

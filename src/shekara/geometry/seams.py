@@ -22,7 +22,9 @@ TOLERANCE_DEG = 1e-3
 POLE_DEG = 90.0 - 1e-9
 
 
-def seam_shares(owner: Ints, start: Floats, end: Floats) -> Floats:
+def seam_shares(
+    owner: Ints, start: Floats, end: Floats, ring: NDArray[np.bool_] | None = None
+) -> Floats:
     """How much of each edge is seam.
 
     Parameters
@@ -30,7 +32,9 @@ def seam_shares(owner: Ints, start: Floats, end: Floats) -> Floats:
     owner : ndarray, (n,)
         Which shape an edge belongs to: seams are found between edges of one shape.
     start, end : ndarray, (n, 2)
-        Longitude and latitude in degrees, longitudes within ±180; edges of rings only.
+        Longitude and latitude in degrees, longitudes within ±180.
+    ring : ndarray of bool, (n,), optional
+        Which edges are of rings; others are no seams.
 
     Returns
     -------
@@ -38,6 +42,11 @@ def seam_shares(owner: Ints, start: Floats, end: Floats) -> Floats:
         0 for boundary, 1 for seam, in between for an edge that is partly one and partly the other.
     """
     share = np.zeros(len(owner))
+    if not len(owner):
+        return share
+    if ring is not None and not ring.all():
+        share[ring] = seam_shares(owner[ring], start[ring], end[ring])
+        return share
     share[(np.abs(start[:, 1]) >= POLE_DEG) & (start[:, 1] == end[:, 1])] = 1.0
     for edge, spans in _seam_spans(owner, start, end).items():
         long = abs(end[edge, 1] - start[edge, 1])

@@ -2,160 +2,261 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
+from pyproj import Geod
 
-from shekara.errors import InputError
-from shekara.measure.interval import Interval
-from shekara.measure.size import (
-    edge_departure_m,
-    geod,
-    rounding_m,
-    straight_edges,
-    to_lonlat,
-)
+from shekara.gate import EdgeKind, Features, Remark, read
+from shekara.geometry.antimeridian import Course
+from shekara.measure.size import Floats, area_m2, departures_m, edge_lengths_m, edges, length_m
+from shekara.measure.straight import straight_area_m2, straight_length_m
 from shekara.measure.uncertainty import area_interval, length_interval
 
-if TYPE_CHECKING:
-    import geopandas
+# Where an edge straight in longitude and latitude lies nearer to its geodesic than this, both
+# readings of a shape are the same figure.
+SAME_M = 0.05
+SAME_SHARE = 1e-6  # and so are figures that differ by less than this share
+QUANTITIES = ("length_m", "perimeter_m", "area_m2")
 
-# Keys by which features of common files are called, in this order.
-NAME_KEYS = ("name", "name_en", "NAME", "Name", "id", "ID")
 
+@dataclass(frozen=True)
+class Sizes:
+    """Figures of all features by one reading of their edges; NaN where a feature has no such."""
 
-def read_frame(path: Path, layer: str | None = None) -> geopandas.GeoDataFrame:
-    """Any vector file that GDAL reads, as a GeoDataFrame with a known reference system.
-
-    Raises:
-        InputError: no such file, no vector file, no reference system.
-    """
-    import geopandas
-    import pyogrio.errors
-
-    if not path.exists():
-        raise InputError(f"{path}: there is no such file")
-    try:
-        frame = geopandas.read_file(path, layer=layer)
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError) as error:
-        raise InputError(
-            f"{path}: is no vector file that GDAL reads ({error}); "
-            "give GeoJSON, GeoPackage, Shapefile or another of GDAL's formats"
-        ) from error
-    if not isinstance(frame, geopandas.GeoDataFrame):
-        raise InputError(f"{path}: has no geometry column; give a file with geometries")
-    if frame.crs is None:
-        raise InputError(
-            f"{path}: says no coordinate reference system; add it, for example with "
-            "ogr2ogr -a_srs EPSG:4326 out.gpkg in.shp"
-        )
-    return frame
+    length_m: Floats
+    perimeter_m: Floats
+    area_m2: Floats
 
 
 def measure_file(
-    path: Path, accuracy_m: float | None = None, *, straight: bool = False
-) -> dict[str, Any]:
+    path: Path | str,
+    accuracy_m: float | None = None,
+    *,
+    edges: EdgeKind | None = None,
+    **wishes: Any,
+) -> list[dict[str, Any]]:
     """Length, perimeter and area of every feature of a file, each with its interval.
 
-    Args:
-        path: a vector file in any reference system.
-        accuracy_m: standard deviation of its positions; where it is not given, half a unit of
-            the last decimal place of its coordinates, which is the least that is left open.
-        straight: take edges as straight in longitude and latitude (RFC 7946), not as geodesics.
+    Parameters
+    ----------
+    path : Path or str
+        A file that `shekara.gate.read` takes, which `wishes` go to.
+    accuracy_m : float, optional
+        Standard deviation of its positions, metres; without it nothing is known of how true the
+        figures are, and there are no intervals.
+    edges : "geodesic" or "straight", optional
+        What edges are; where this is not chosen they are geodesics, and where the other reading
+        differs by more than the interval, the interval holds both.
 
-    Returns:
-        A JSON object: {"file", "crs", "ellipsoid", "accuracy_m", "edges", "features": [...]},
-        lengths in metres, areas in square metres, intervals of two standard deviations.
+    Returns
+    -------
+    list of dict
+        One JSON object for each reference system in the file, mostly one: "file", "crs",
+        "ellipsoid", "accuracy_m", "edges", "remarks", "features" …; lengths in metres, areas in
+        square metres, intervals of two standard deviations.
 
-    Raises:
-        InputError: the file cannot be read, or has no reference system with an ellipsoid.
+    Raises
+    ------
+    InputError
+        The file cannot be read, names no reference system, or lies outside it.
+    UsageError
+        A wish that cannot be fulfilled.
     """
-    frame = read_frame(path)
-    on = geod(frame.crs)
-    raw = np.array(list(frame.geometry), dtype=object)
-    known = np.array([item is not None and not item.is_empty for item in raw], dtype=bool)
-    degrees = bool(frame.crs.is_geographic)
-    assumed = rounding_m(raw[known], degrees=degrees) if known.any() else 0.0
-    accuracy = assumed if accuracy_m is None else accuracy_m
-    lonlat = raw.copy()
-    if known.any():
-        lonlat[known] = to_lonlat(raw[known], frame.crs)
-        points = shapely.get_coordinates(lonlat[known])
-        if not (np.isfinite(points).all() and (np.abs(points[:, 1]) <= 90 + 1e-9).all()):
-            raise InputError(
-                f"{path}: has positions outside the globe in {frame.crs.name}; "
-                "latitude and longitude may be swapped, or the reference system is another"
-            )
-    features = []
-    for index, (geometry, own) in enumerate(
-        zip(lonlat, frame.drop(columns=frame.geometry.name).to_dict("records"), strict=True)
-    ):
-        record: dict[str, Any] = {"feature": index, "name": _name(own)}
-        if not known[index]:
-            features.append({**record, "type": None})
-            continue
-        shape = straight_edges([geometry])[0] if straight else geometry
-        features.append({**record, "type": geometry.geom_type, **_sizes(shape, accuracy, on)})
+    parts = read(path, accuracy_m=accuracy_m, **wishes)
+    return [measure_features(features, edges) for features in parts]
+
+
+def measure_features(features: Features, edges: EdgeKind | None = None) -> dict[str, Any]:
+    """The same for features that are at hand."""
+    kind: EdgeKind = edges or "geodesic"
+    shapes, courses = features.shapes(kind)
+    wide = [i for i, ways in courses.items() if Course.WIDE in ways]
+    chosen = _sizes(shapes, features.ellipsoid, kind)
+    if wide and kind == "geodesic":
+        chosen = _with(chosen, wide, _sizes(shapes[wide], features.ellipsoid, "straight"))
+    other = _other_reading(features, shapes, chosen, wide) if edges is None else {}
+    figures = [getattr(chosen, name).tolist() for name in QUANTITIES]
+    records = [
+        _record(
+            features,
+            index,
+            shapes[index],
+            dict(zip(QUANTITIES, sizes, strict=True)),
+            other.get(index, {}),
+            straight=kind == "straight" or index in wide,
+        )
+        for index, sizes in enumerate(zip(*figures, strict=True))
+    ]
+    on = features.ellipsoid
+    remarks = [*features.remarks, *_edge_remarks(records)]
     return {
-        "file": str(path),
-        "crs": frame.crs.to_string(),
-        "ellipsoid": {"a": on.a, "inverse_flattening": 1 / on.f if on.f else math.inf},
-        "accuracy_m": accuracy,
-        "accuracy_assumed": accuracy_m is None,
-        "edges": "straight in longitude and latitude" if straight else "geodesic",
-        "edge_departure_m": edge_departure_m(lonlat[known]) if known.any() else 0.0,
-        "features": features,
+        "file": features.source,
+        "crs": features.crs.to_string(),
+        "crs_name": features.crs.name,
+        "ellipsoid": {
+            "a": on.a,
+            "flattening": on.f,
+            "inverse_flattening": 1 / on.f if on.f else None,
+        },
+        "accuracy_m": features.accuracy_m,
+        "accuracy_stated": features.accuracy_m is not None,
+        "edges": "straight in longitude and latitude" if kind == "straight" else "geodesic",
+        "edges_chosen": edges is not None,
+        "edge_departure_m": float(departures_m(shapes).max(initial=0.0)),
+        "left_out": len(features.left_out),
+        "remarks": [remark.record() for remark in remarks],
+        "features": records,
     }
 
 
-def _sizes(geometry: Any, accuracy: float, on: Any) -> dict[str, Any]:
-    kinds = set(shapely.get_type_id(shapely.get_parts([geometry])))
-    areas = [part for part in shapely.get_parts([geometry]) if part.geom_type == "Polygon"]
-    lines = [
-        part
-        for part in shapely.get_parts([geometry])
-        if part.geom_type in ("LineString", "LinearRing")
-    ]
-    found: dict[str, Any] = {}
-    if lines or not kinds & {3}:
-        found |= _record("length_m", length_interval(lines, accuracy, on=on) if lines else None)
-    if areas:
-        found |= _record("perimeter_m", length_interval(areas, accuracy, on=on))
-        found |= _record("area_m2", area_interval(areas, accuracy, on))
-    return found
+def _sizes(shapes: NDArray[Any], on: Geod, kind: EdgeKind) -> Sizes:
+    lines, areas = _by_dimension(shapes)
+    length, area = (
+        (straight_length_m, straight_area_m2) if kind == "straight" else (length_m, area_m2)
+    )
+    return Sizes(
+        _where(lines, length(lines, on)),
+        _where(areas, length(areas, on)),
+        _where(areas, area(areas, on)),
+    )
 
 
-def _record(name: str, found: Interval | None) -> dict[str, Any]:
-    if found is None:
+def _where(shapes: NDArray[Any], values: Floats) -> Floats:
+    return np.where(shapely.is_missing(shapes), np.nan, values)
+
+
+def _with(sizes: Sizes, places: list[int], others: Sizes) -> Sizes:
+    made = {name: getattr(sizes, name).copy() for name in QUANTITIES}
+    for name, values in made.items():
+        values[places] = getattr(others, name)
+    return Sizes(**made)
+
+
+def _by_dimension(shapes: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """The lines and the areas of each shape; None where it has none."""
+    kinds = shapely.get_type_id(shapes)
+    lines, areas = shapes.copy(), shapes.copy()
+    lines[~np.isin(kinds, (1, 2, 5))] = None
+    areas[~np.isin(kinds, (3, 6))] = None
+    for index in np.flatnonzero(kinds == 7):
+        parts = list(_simple(shapes[index]))
+        own = [part for part in parts if part.geom_type in ("LineString", "LinearRing")]
+        lines[index] = shapely.MultiLineString(own) if own else None
+        own = [part for part in parts if part.geom_type == "Polygon"]
+        areas[index] = shapely.MultiPolygon(own) if own else None
+    empty = shapely.is_empty(shapes)
+    lines[empty], areas[empty] = None, None
+    return lines, areas
+
+
+def _simple(shape: Any) -> Any:
+    for part in shapely.get_parts(shape):
+        if part.geom_type in ("Point", "LineString", "LinearRing", "Polygon"):
+            yield part
+        else:
+            yield from _simple(part)
+
+
+def _other_reading(
+    features: Features, shapes: NDArray[Any], chosen: Sizes, wide: list[int]
+) -> dict[int, dict[str, float]]:
+    """What features with long edges measure with straight edges, where that is another figure."""
+    far = np.flatnonzero(departures_m(shapes) > SAME_M)
+    far = far[~np.isin(far, wide)]
+    if not len(far):
         return {}
-    return {name: found.value, f"{name}_low": found.low, f"{name}_high": found.high}
+    cut, _ = features.chosen(far).shapes("straight")
+    straight = _sizes(cut, features.ellipsoid, "straight")
+    others: dict[int, dict[str, float]] = {}
+    for name in QUANTITIES:
+        here, there = getattr(chosen, name)[far], getattr(straight, name)
+        for place in np.flatnonzero(np.abs(there - here) > SAME_SHARE * np.abs(here)):
+            others.setdefault(int(far[place]), {})[name] = float(there[place])
+    return others
 
 
-def _name(own: Mapping[Any, Any]) -> str:
-    for key in NAME_KEYS:
-        if own.get(key) not in (None, ""):
-            return str(own[key])
-    return ""
+def _record(
+    features: Features, index: int, shape: Any, sizes: Mapping[str, float],
+    other: Mapping[str, float], *, straight: bool,
+) -> dict[str, Any]:  # fmt: skip
+    """One feature for JSON."""
+    record: dict[str, Any] = {"feature": index, "name": features.names[index]}
+    if len(set(features.layer)) > 1:
+        record["layer"] = features.layer[index]
+    record["type"] = None if shape is None or shape.is_empty else shape.geom_type
+    if index in features.left_out:
+        return {**record, "left_out": features.left_out[index]}
+    if record["type"] is None:
+        return record
+    if index in features.repaired:
+        record["repaired"] = True
+    if straight:
+        record["edges"] = "straight"
+    for name, value in sizes.items():
+        if np.isnan(value):
+            continue
+        low, high = _ends(features, name, shape, value, straight)
+        if name in other:
+            record[f"{name}_straight"] = other[name]
+            if low is not None and high is not None and not low <= other[name] <= high:
+                low, high = (
+                    min(low, other[name] - (value - low)),
+                    max(high, other[name] + (high - value)),
+                )
+        record |= {name: value, f"{name}_low": low, f"{name}_high": high}
+    if index in features.heights:
+        record["length_along_slope_m"] = _slope_m(features.heights[index], features.ellipsoid)
+    return record
 
 
-def table(found: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
-    """The same for a reader: columns and rows in kilometres and square kilometres."""
-    units = (("length_m", "length, km", 1e3), ("perimeter_m", "perimeter, km", 1e3),
-             ("area_m2", "area, km²", 1e6))  # fmt: skip
-    used = [unit for unit in units if any(unit[0] in one for one in found["features"])]
-    columns = ["feature", "name", *(part for _, title, _ in used for part in (title, "interval"))]
-    rows = []
-    for one in found["features"]:
-        row = [str(one["feature"]), one["name"]]
-        for key, _, factor in used:
-            if key in one:
-                low, high = one[f"{key}_low"] / factor, one[f"{key}_high"] / factor
-                row += [f"{one[key] / factor:,.3f}", f"{low:,.3f} – {high:,.3f}"]
-            else:
-                row += ["", ""]
-        rows.append(row)
-    return columns, rows
+def _ends(
+    features: Features, name: str, shape: Any, value: float, straight: bool
+) -> tuple[float | None, float | None]:
+    """The interval of a figure, None where no accuracy is stated."""
+    if features.accuracy_m is None:
+        return None, None
+    lines, areas = _by_dimension(np.array([shape], dtype=object))
+    # Positions err alike whatever lies between them: the half-widths are those of geodesics.
+    if name == "area_m2":
+        around = area_interval(areas, features.accuracy_m, features.ellipsoid)
+    else:
+        around = length_interval(
+            lines if name == "length_m" else areas, features.accuracy_m, on=features.ellipsoid
+        )
+    if not straight:
+        return around.low, around.high
+    return max(0.0, value - (around.value - around.low)), value + (around.high - around.value)
+
+
+def _slope_m(shape: Any, on: Geod) -> float:
+    """Length along the slope: each edge the hypotenuse of its geodesic and its rise."""
+    drawn = edges([shapely.force_2d(shape)])
+    plan = edge_lengths_m(drawn, on)
+    rise: list[float] = []
+    for part in _simple(shape):
+        rings = [part.exterior, *part.interiors] if part.geom_type == "Polygon" else [part]
+        for ring in rings:
+            if part.geom_type != "Point":
+                rise += np.diff(shapely.get_coordinates(ring, include_z=True)[:, 2]).tolist()
+    return float(np.hypot(plan, rise).sum()) if len(rise) == len(plan) else float(plan.sum())
+
+
+def _edge_remarks(records: list[dict[str, Any]]) -> list[Remark]:
+    """Which features' figures hang on what their edges are."""
+    differ = [r["feature"] for r in records if any(f"{name}_straight" in r for name in QUANTITIES)]
+    if not differ:
+        return []
+    text = (
+        "edges are taken as geodesics; straight in longitude and latitude they give other figures"
+    )
+    first = records[differ[0]]
+    name = next(name for name in reversed(QUANTITIES) if f"{name}_straight" in first)
+    scale, unit = (1e6, "km²") if name == "area_m2" else (1e3, "km")
+    example = f"{first[name] / scale:,.3f} and {first[f'{name}_straight'] / scale:,.3f} {unit}"
+    return [Remark("edges", f"{text} ({example}); choose with --edges", tuple(differ))]

@@ -21,6 +21,7 @@ from pyproj.exceptions import CRSError
 from shapely.geometry.base import BaseGeometry
 
 from shekara.errors import InputError
+from shekara.geometry.seams import seam_shares
 
 WGS84 = Geod(ellps="WGS84")
 
@@ -99,15 +100,15 @@ def edge_lengths_m(found: Edges, on: Geod = WGS84) -> Floats:
 def length_m(geometries: Geometries, on: Geod = WGS84) -> Floats:
     """Length of lines and perimeter of areas, one number per geometry; 0 for points.
 
-    Edges that run along the antimeridian are cuts that a file format asks for, not boundaries:
-    they do not count.
+    Seams, which a cut along the antimeridian leaves in a shape, are no boundaries: they do not
+    count.
     """
     array = _array(geometries)
-    found = edges(array)
-    cut = (np.abs(found.start[:, 0]) == 180.0) & (np.abs(found.end[:, 0]) == 180.0)
-    cut &= np.isin(shapely.get_type_id(array), (3, 6, 7))[found.owner] if len(array) else False
-    lengths = np.where(cut, 0.0, edge_lengths_m(found, on))
-    return np.bincount(found.owner, weights=lengths, minlength=len(array)).astype(float)
+    drawn = edges(array)
+    is_ring = np.isin(shapely.get_type_id(array), (3, 6, 7))
+    weight = 1.0 - seam_shares(drawn.owner, drawn.start, drawn.end, is_ring[drawn.owner])
+    lengths = weight * edge_lengths_m(drawn, on)
+    return np.bincount(drawn.owner, weights=lengths, minlength=len(array)).astype(float)
 
 
 def area_m2(geometries: Geometries, on: Geod = WGS84) -> Floats:
@@ -144,16 +145,22 @@ def straight_edges(geometries: Geometries, step_deg: float = 0.05) -> NDArray[An
 
 
 def edge_departure_m(geometries: Geometries) -> float:
-    """How far, at most, an edge straight in longitude and latitude lies from its geodesic.
+    """How far, at most, an edge straight in longitude and latitude lies from its geodesic."""
+    return float(departures_m(geometries).max(initial=0.0))
+
+
+def departures_m(geometries: Geometries) -> Floats:
+    """The same for each geometry; 0 for points and nothing.
 
     To first order R·Δλ²·sin φ·cos φ/8 at the middle of the edge (the sagitta of a parallel).
     """
-    found = edges(geometries)
-    if not len(found.start):
-        return 0.0
-    turn = np.radians(turn_deg(found))
-    middle = np.radians((found.start[:, 1] + found.end[:, 1]) / 2)
-    return float((WGS84.a * turn**2 * np.abs(np.sin(middle) * np.cos(middle)) / 8).max())
+    drawn = edges(geometries)
+    turn = np.radians(turn_deg(drawn))
+    middle = np.radians((drawn.start[:, 1] + drawn.end[:, 1]) / 2)
+    departure = WGS84.a * turn**2 * np.abs(np.sin(middle) * np.cos(middle)) / 8
+    most = np.zeros(len(geometries))
+    np.maximum.at(most, drawn.owner, departure)
+    return most
 
 
 def rounding_m(geometries: Geometries, *, degrees: bool = True) -> float:
