@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from shekara.claims.kinds import KINDS
 from shekara.texts import candidates, drafts
 
-ENVELOPE = {"id", "says", "text", "verdict"}
+ENVELOPE = {"id", "draft", "says", "text", "verdict"}
 
 
 def claims(text: str, lang: str | None = None) -> list[dict[str, object]]:
@@ -35,6 +35,20 @@ def claims(text: str, lang: str | None = None) -> list[dict[str, object]]:
         ("over 100 miles of it", "length_km", {"more_than": 160.9344}),
         ("over 100 square miles of it", "area_km2", {"more_than": 258.998811034}),
         ("27,5 га", "area_ha", {"about": 27.5, "tolerance": 0.05}),
+        # 4046.8564224 m² an acre, 0.3048 m a foot (agreement of 1959)
+        ("over 100 acres of it", "area_ha", {"more_than": 40.468564224}),
+        ("at least 200 feet of it", "length_m", {"at_least": 60.96}),
+        (
+            "178 km as the crow flies",
+            "distance_km",
+            {"to": "fill_in", "about": 178, "tolerance": 0.5},
+        ),
+        (
+            "a depth of 668 m",
+            "value",
+            {"field": "fill_in", "about": 668, "tolerance": 0.5, "unit": "m"},
+        ),
+        ("вдвое больше", "value", {"field": "fill_in", "about": 2, "unit": "fold"}),
     ],
 )
 def test_kind_and_relation(phrase: str, kind: str, params: dict[str, object]) -> None:
@@ -78,11 +92,22 @@ def test_ambiguous_is_left_to_the_author() -> None:
     assert "# length_km = { about = 1234 }" in text
 
 
+def test_a_letter_with_two_meanings_shows_both_with_their_units() -> None:
+    """27m may be millions or metres: both stand as comments, the likelier first."""
+    text = drafts(candidates("27m passengers"))
+    (claim,) = tomllib.loads(text)["claim"]
+    assert set(claim) == ENVELOPE
+    millions, metres = (
+        text.index(part) for part in ("equals = 27000000", "length_m = { about = 27 }")
+    )
+    assert millions < metres
+
+
 def test_names_are_unique_and_say_the_language() -> None:
     """Ids tell paragraph and kind and differ; the statement is filed under its language."""
     found = claims("Бұл жол 5 км, ана жол 6 км.\n\nЖер 7 га.")
     assert [claim["id"] for claim in found] == ["p1-length-1", "p1-length-2", "p2-area-1"]
-    assert found[0]["says"] == {"kk": "5 км"}
+    assert found[0]["says"] == {"kk": "Бұл жол 5 км, ана жол 6 км."}
 
 
 @pytest.mark.parametrize(

@@ -165,10 +165,9 @@ def test_one_separator_by_language(phrase: str, lang: str | None, value: float) 
         ("1,234", None, (1.234, 1234.0)),
         ("1,234 km", None, (1.234, 1234.0)),
         ("1.234 км", "ru", (1.234, 1234.0)),
-        ("Die Strecke ist in km 1.234", None, (1.234, 1234.0)),
+        ("Strekning i km 1.234", None, (1.234, 1234.0)),
         ("07/06/1998", None, ("1998-06-07", "1998-07-06")),
         ("12,34,5 km", "en", ()),
-        (".5 km", "en", ()),
     ],
 )
 def test_ambiguous(phrase: str, lang: str | None, readings: tuple[object, ...]) -> None:
@@ -270,8 +269,8 @@ def test_rate_is_no_population() -> None:
 
 def test_unknown_language() -> None:
     """A language that is not read is refused with the ones that are."""
-    with pytest.raises(UsageError, match="kk, ru, en"):
-        candidates("5 km", "de")
+    with pytest.raises(UsageError, match="de, en, kk, ru"):
+        candidates("5 km", "fr")
 
 
 def test_file(tmp_path: Path) -> None:

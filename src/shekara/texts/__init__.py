@@ -28,7 +28,7 @@ def claims_command(path: str | Path, lang: str | None = None) -> tuple[str, dict
 
     Raises:
         InputError: the file is not there, cannot be read, or is no text in UTF-8.
-        UsageError: `lang` is none of kk, ru, en.
+        UsageError: `lang` is no language that has a file.
     """
     path = Path(path)
     try:
@@ -42,9 +42,9 @@ def claims_command(path: str | Path, lang: str | None = None) -> tuple[str, dict
     if "\0" in text:
         raise InputError(f"{path}: holds zero bytes, so it is no text; save it as plain text")
     # й typed as two characters would be no letter of a known word.
-    found = candidates(unicodedata.normalize("NFC", text), lang)
+    read = candidates(unicodedata.normalize("NFC", text), lang)
     document: dict[str, object] = {
         "file": path.name,
-        "candidates": [candidate.as_dict() for candidate in found],
+        "candidates": [candidate.as_dict() for candidate in read],
     }
-    return drafts(found), document
+    return drafts(read), document

@@ -7,14 +7,28 @@ from typing import Literal
 
 Kind = Literal[
     "length",
+    "height",
+    "depth",
+    "distance",
     "area",
+    "volume",
+    "mass",
     "share",
+    "ratio",
     "money",
     "date",
     "year",
     "count",
     "population",
     "duration",
+    "speed",
+    "temperature",
+    "energy",
+    "power",
+    "pressure",
+    "frequency",
+    "information",
+    "angle",
     "plain",
 ]
 Relation = Literal["more_than", "less_than", "at_least", "at_most", "about", "equals", "between"]
@@ -28,14 +42,16 @@ class Candidate:
     """One number, date or share of a text that an atlas could measure or document.
 
     `start` and `end` count characters of the whole text from 0, `line` and `column` from 1;
-    `paragraph` counts from 1. `text` is exactly ``whole[start:end]``. `value` is in `unit`; it is
-    None where the number can be read in more than one way or in none, and `readings` then holds
-    every way. `value_high` is the upper end of an interval. `relation` is "equals" where the text
-    puts no word of comparison. `rounding` is half a unit of the last digit written, or what the
-    text gives after ±, in `unit`. `confidence` is high where number and unit (or date) both stand
-    there, medium where one of them is inferred, low for a bare number or a counted noun in words.
-    `note` says what a reader must look at; `sentence` is the sentence around,
-    cut where it is long.
+    `paragraph` counts from 1. `text` is exactly ``whole[start:end]``. `value` is in `unit`; it
+    is None where the separators of the number allow more than one or none. `readings` holds
+    every way to read an ambiguous number, the likelier first where one is, each in `unit` or in
+    its own of `reading_units`. `value_high` is the upper end of an interval. `relation` is
+    "equals" where the text puts no word of comparison. `rounding` is half a unit of the last
+    digit written, or what the text gives after ±, in `unit`. `confidence` is high where number
+    and unit (or date) both stand there and nothing is left over beside them, medium where one
+    of them is inferred, low for a bare number, a counted noun in words, or a reading with
+    something left over. `note` says what a reader must look at; `sentence` is the sentence
+    around, cut where it is long.
     """
 
     text: str
@@ -53,13 +69,14 @@ class Candidate:
     confidence: Confidence
     rounding: float | None = None
     readings: tuple[Value, ...] = ()
+    reading_units: tuple[str, ...] = ()
     note: str = ""
     sentence: str = ""
 
     @property
     def ambiguous(self) -> bool:
         """Whether the text allows more than one number here, or none by its separators."""
-        return self.value is None
+        return self.value is None or bool(self.readings)
 
     def as_dict(self) -> dict[str, object]:
         """The candidate as a mapping of plain values, for JSON."""

@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from shekara.texts.candidate import Value
-from shekara.texts.dates import Reading
-from shekara.texts.lexicon import Lexicon, tables
+from shekara.texts.candidate import Confidence, Value
+from shekara.texts.lexicon import Lexicon
+from shekara.texts.reading import Reading
 
-_TIGHT = re.compile(r"[-–—−‑]")
-_WIDE = re.compile(r"\s+[–—-]\s+")
+_TIGHT = re.compile(r"\s?[~]\s?|[-–—−‑]|-?\s?(?:…|\.\.\.?)\s?")
+_WIDE = re.compile(r"\s*[–—-]\s+|\s+[–—-]\s*")
 _TIME = ("date", "year")
+_LOWER_BOUNDS, _UPPER_BOUNDS = ("more_than", "at_least"), ("less_than", "at_most")
 
 
 def _before(low: Value, high: Value) -> bool:
@@ -32,18 +33,24 @@ def _is_year(reading: Reading) -> bool:
 def _lifted(low: Reading, high: Reading) -> Reading | None:
     """The low end with the unit and magnitude that it shares with the high end, or None."""
     if low.kind in _TIME and high.kind in _TIME:
-        fits = (low.unit == "century") == (high.unit == "century")
-        return low if fits else None
-    bare = not low.unit and low.kind == "plain"
-    if bare and high.kind == "plain" and not high.unit and _is_year(low) and _is_year(high):
+        if str(low.value).startswith("--") and isinstance(high.value, str) and high.value[0] != "-":
+            return replace(low, value=f"{high.value[:4]}-{str(low.value)[2:]}")
+        return low if (low.unit == "century") == (high.unit == "century") else None
+    if low.bare and high.bare and _is_year(low) and _is_year(high):
         return replace(low, value=int(float(low.value or 0)), kind="year", unit="year")
-    if bare and high.kind == "year":
+    if low.kind == "year" and high.bare and _is_year(high):
+        return low
+    if low.bare and high.kind == "year":
+        if not _is_year(low):
+            return None
         return replace(low, value=int(float(low.value or 0)), kind="year", unit="year")
-    if not bare and (low.kind, low.unit) != (high.kind, high.unit):
+    # "$70 and 95": the sign stands once.
+    once = low.kind == "money" and high.bare
+    if not low.bare and not once and low.unit != high.unit:
         return None
     value = low.value
     if (
-        bare
+        low.bare
         and isinstance(value, float)
         and isinstance(high.value, float)
         and low.mantissa == value
@@ -51,84 +58,206 @@ def _lifted(low: Reading, high: Reading) -> Reading | None:
         and value < high.mantissa
     ):
         value *= high.value / high.mantissa
+    if low.kind == "money" and high.bare:
+        return replace(low, value=value)
     return replace(low, value=value, kind=high.kind, unit=high.unit)
 
 
-def _linked(text: str, first: int, low: Reading, high: Reading, words: Lexicon) -> Reading | None:
-    """Both ends with the words that open, link and close the interval, where they do."""
-    gap = text[low.end : high.start]
-    # «до 15» alone is "up to 15": inside an interval the word is the link.
-    linking = text[low.end : high.end]
-    if _TIGHT.fullmatch(gap) or (_WIDE.fullmatch(gap) and low.kind == high.kind):
-        return replace(low, end=high.end)
+def _span(reading: Reading) -> tuple[int, int]:
+    return reading.span or (reading.start, reading.end)
+
+
+def _linked(
+    text: str, first: int, low: Reading, high: Reading, words: Lexicon
+) -> tuple[int, int, bool] | None:
+    """Begin and end of an interval with its words, and whether a word opens it ("from")."""
+    between = text[_span(low)[1] : _span(high)[0]]
+    if _TIGHT.fullmatch(between) or (
+        _WIDE.fullmatch(between) and (low.kind == high.kind or low.bare)
+    ):
+        opened = _opening(text, first, low, words)
+        return (opened if opened is not None else low.start), high.end, False
     for rule in words.intervals:
         opening = rule.get("open", "")
-        ahead = re.compile(rf"(?<!\w){opening or '(?!)'}\s+\Z", re.IGNORECASE)
-        begin = ahead.search(text, max(first, low.start - 12), low.start)
+        ahead = re.compile(rf"(?<!\w){opening or '(?!)'}\s+(?:the\s+|\$\s?)?\Z", re.IGNORECASE)
+        begin = ahead.search(text, max(first, low.start - 20), low.start)
         if opening and begin is None:
             continue
-        link = re.compile(rf"\s+{rule['link']}\s+" if rule["link"] else r"\s+", re.IGNORECASE)
-        joint = link.match(linking)
-        if joint is None or not joint.end() >= len(gap) or joint.end() > len(gap) + 6:
+        if not re.fullmatch(
+            rf"-?\s+{rule['link']}\s+(?:the\s+)?" if rule["link"] else r"\s+",
+            between,
+            re.IGNORECASE,
+        ):
             continue
         closing = rule.get("close", "")
         close = re.compile(rf"\s*{closing}(?!\w)", re.IGNORECASE).match(text, high.end)
         inside = re.search(rf"{closing}$", text[high.start : high.end]) if closing else None
         if closing and close is None and inside is None:
             continue
-        ablative = rf"{tables()['suffix']['ablative']}\Z"
-        if rule.get("ablative") and not re.search(ablative, text[low.start : low.end]):
+        if rule.get("tail") and not re.search(
+            rf"{rule['tail']}\Z", text[low.start : low.end].lower()
+        ):
+            continue
+        if not opening and not closing and low.kind != high.kind and not low.bare:
             continue
         start = begin.start() if begin else low.start
-        return replace(low, start=start, end=close.end() if closing and close else high.end)
+        end = close.end() if closing and close else high.end
+        return start, end, bool(begin) or bool(rule.get("tail"))
     return None
 
 
-def joined(text: str, first: int, found: Sequence[Reading], words: Lexicon) -> list[Reading]:
+def _opening(text: str, first: int, low: Reading, words: Lexicon) -> int | None:
+    opens = "|".join(rule["open"] for rule in words.intervals if rule.get("open")) or "(?!)"
+    match = re.compile(rf"(?<!\w)(?:{opens})\s+\Z", re.IGNORECASE).search(
+        text, max(first, low.start - 20), low.start
+    )
+    return match.start() if match else None
+
+
+def joined(text: str, first: int, readings: Sequence[Reading], words: Lexicon) -> list[Reading]:
     """The readings of a sentence with each pair that forms an interval made one."""
     result: list[Reading] = []
-    for reading in found:
+    for reading in readings:
         low = result[-1] if result else None
-        pair = _interval(text, first, low, reading, words) if low else None
-        if pair:
-            result[-1] = pair
-        else:
-            result.append(_until(text, low, reading))
+        pair = _pair(text, first, low, reading, words) if low else [reading]
+        result[-1:] = pair if low else [reading]
     return result
 
 
-def _until(text: str, low: Reading | None, high: Reading) -> Reading:
-    """The reading with its "up to" in doubt after a like quantity: (fell from 10) to 9."""
-    alike = low is not None and (low.kind, low.unit) == (high.kind, high.unit)
-    shown = text[high.start : high.end]
-    if not alike or high.relation != "at_most" or not re.match(tables()["until"]["words"], shown):
-        return high
-    return replace(high, relation="equals", note="up to this, or from the one before to this")
-
-
-def _interval(text: str, first: int, low: Reading, high: Reading, words: Lexicon) -> Reading | None:
+def _pair(text: str, first: int, low: Reading, high: Reading, words: Lexicon) -> list[Reading]:
+    """Two neighbours as an interval, as both ends of a change, or as they are."""
     if low.value is None or high.value is None or low.high is not None or high.high is not None:
+        return [low, high]
+    high = _undashed(text, low, high)
+    if bounds := _bounds(text, low, high, words):
+        return [bounds]
+    if shared := _listed(text, low, high, words):
+        low = shared
+    linked = _linked(text, first, low, high, words)
+    lifted = _lifted(low, high) if linked else None
+    if linked and lifted is None and linked[2] and low.kind == high.kind:
+        return [low, replace(high, relation="equals") if high.relation == "at_most" else high]
+    if linked is None or lifted is None or lifted.value is None:
+        return [low, _until(text, low, high, words)]
+    if lifted.unit and high.bare:
+        high = replace(high, kind=lifted.kind, unit=lifted.unit)
+    start, end, opened = linked
+    ascending = high.value is not None and _before(lifted.value, high.value)
+    changes = opened and high.kind not in _TIME and _changes(text, first, end, words)
+    if not ascending or changes:
+        if not opened:
+            return [low, high]
+        begin = lifted if lifted.confidence != "high" else lifted.doubted("where a change begins")
+        if lifted.unit != low.unit or low.bare:
+            begin = replace(begin, confidence="medium", note="where a change begins")
+        until = replace(high, relation="equals" if high.relation == "at_most" else high.relation)
+        note = "a change from the one before to this"
+        note += ", or up to this" if high.relation == "at_most" else ""
+        note = "; ".join(part for part in (until.note, note) if part)
+        return [begin, replace(until, note=note, confidence=_at_most_medium(until))]
+    return [_merged(lifted, high, start, end)]
+
+
+def _at_most_medium(reading: Reading) -> Confidence:
+    return "medium" if reading.confidence == "high" else reading.confidence
+
+
+def _undashed(text: str, low: Reading, high: Reading) -> Reading:
+    """The high end without the minus that is a dash: "75 -300 mm"."""
+    if not (isinstance(low.value, float) and isinstance(high.value, float)):
+        return high
+    dash = text[high.start] in "-−" and not text[low.end : high.start].strip()
+    if not dash or not (low.bare or low.unit == high.unit) or not 0 <= low.value < -high.value:
+        return high
+    start = high.start + 1
+    return replace(high, start=start, span=(start, high.end), value=-high.value)
+
+
+def _listed(text: str, low: Reading, high: Reading, words: Lexicon) -> Reading | None:
+    """A bare number with the unit of the next in a list: "no more than 12 and more than 194 km"."""
+    gap = text[low.end : high.start].strip().lower()
+    if not low.bare or not high.unit or not words.has("list", gap) or low.note:
         return None
-    span = _linked(text, first, low, high, words)
-    lifted = _lifted(low, high) if span else None
-    if span is None or lifted is None or lifted.value is None:
+    physical = high.kind not in ("count", "population", "date", "year", "plain", "ratio")
+    if not physical or not isinstance(low.value, float) or not text[low.end - 1].isdigit():
         return None
-    if not _before(lifted.value, high.value):
+    if not re.search(r"[0-9]", text[high.start : high.end]):
         return None
-    value, top = lifted.value, high.value
-    if lifted.kind == "year" and isinstance(top, float):
+    note = "the unit is that of the next number"
+    return replace(low, kind=high.kind, unit=high.unit, note=note)
+
+
+def _merged(low: Reading, high: Reading, start: int, end: int) -> Reading:
+    value, top = low.value, high.value
+    if low.kind == "year" and isinstance(top, float):
         high, top = replace(high, kind="year", unit="year"), int(top)
     dated = "date" in (low.kind, high.kind)
     if dated and high.unit != "century":
-        value, top = (end if isinstance(end, str) else f"{int(end):04d}" for end in (value, top))
+        value, top = (
+            side if isinstance(side, str) else f"{int(float(side or 0)):04d}"
+            for side in (value, top)
+        )
     return replace(
         high,
-        start=span.start,
-        end=span.end,
+        start=start,
+        end=end,
+        span=(start, end),
         kind="date" if dated else high.kind,
         value=value,
         high=top,
         unit="" if dated and high.unit != "century" else high.unit,
         relation="between",
-        note="; ".join(note for note in (low.note, high.note) if note),
+        note="; ".join(dict.fromkeys(note for note in (low.note, high.note) if note)),
+        confidence=high.confidence if low.bare or low.confidence == "high" else low.confidence,
+    )
+
+
+def _changes(text: str, first: int, end: int, words: Lexicon) -> bool:
+    """Whether a verb of change rules a pair: "fell from 5 to 3"."""
+    stop = re.compile(r"[.;!?\n]").search(text, end)
+    around = text[first : min(stop.end() if stop else len(text), end + 40)]
+    return re.search(rf"(?<!\w){words.patterns['change']}", around, re.IGNORECASE) is not None
+
+
+def _until(text: str, low: Reading, high: Reading, words: Lexicon) -> Reading:
+    """The reading with its "up to" in doubt after a like quantity: (fell from 10) to 9."""
+    alike = (low.kind, low.unit) == (high.kind, high.unit) and not low.bare
+    near = high.start - low.end < 30 and not re.search(r"[,;:]", text[low.end : high.start])
+    if not alike or not near or high.relation != "at_most" or high.kind == "share":
+        return high
+    if not _changes(text, max(0, low.start - 60), high.end, words):
+        return high
+    return replace(high.doubted("up to this, or from the one before to this"), relation="equals")
+
+
+def _bounds(text: str, low: Reading, high: Reading, words: Lexicon) -> Reading | None:
+    """Two bounds of one thing: "more than 20 and at most 35"."""
+    gap = text[low.end : high.start].strip()
+    joins = "|".join(re.escape(word) for word in words.lists.get("join", ())) or "(?!)"
+    if not re.fullmatch(rf"(?:{joins}|but|,|)", gap, re.IGNORECASE):
+        return None
+    sides = {low.relation, high.relation}
+    if not (sides & set(_LOWER_BOUNDS) and sides & set(_UPPER_BOUNDS)):
+        return None
+    if low.kind in _TIME or high.kind in _TIME:
+        return None
+    if not (low.bare or high.bare) and (low.kind, low.unit) != (high.kind, high.unit):
+        return None
+    named = high if low.bare else low
+    bottom, top = (low, high) if low.relation in _LOWER_BOUNDS else (high, low)
+    if not isinstance(bottom.value, (int, float)) or not isinstance(top.value, (int, float)):
+        return None
+    if bottom.value >= top.value:
+        return None
+    strict = [side for side in (bottom, top) if side.relation in ("more_than", "less_than")]
+    note = "without its ends" if len(strict) == 2 else "without one end" if strict else ""
+    return replace(
+        named,
+        start=low.start,
+        end=high.end,
+        span=(low.start, high.end),
+        value=bottom.value,
+        high=top.value,
+        relation="between",
+        note="; ".join(part for part in (named.note, note) if part),
     )

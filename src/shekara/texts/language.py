@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from shekara.errors import UsageError
-from shekara.texts.lexicon import LANGUAGES, tables
+from shekara.texts.lexicon import lexicon
+from shekara.texts.tables import languages
 
-# Letters that only one of the languages written in Cyrillic here has; і alone proves little,
-# because other alphabets have it too.
-_OWN_LETTERS = re.compile("[әғқңөұүһ]", re.IGNORECASE)
+_SCRIPTS = {
+    "cyrillic": re.compile("[\u0400-\u04ff]"),
+    "latin": re.compile("[a-zà-öø-ÿ]", re.IGNORECASE),
+}
+# Letters of alphabets that no language here has.
 _OTHER_CYRILLIC = re.compile("[їєґўђћљњџјѓќ]", re.IGNORECASE)
-_CYRILLIC = re.compile("[а-яёәғқңөұүһі]", re.IGNORECASE)
-_LATIN = re.compile("[a-z]", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
-_SENTENCE_END = re.compile(r"[.!?…]+[»”\"')\]]*\s+(?=[\"«“(]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])|\n")
+# No sentence ends after letters with full stops: "B.C.", «б.з.д.».
+_SENTENCE_END = re.compile(
+    r"(?<!\W[^\W\d_]\.[^\W\d_])(?<!\W[^\W\d_]\.\s[^\W\d_])[.!?…]+[»”\"')\]]*\s+(?=[\"«“(]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])|\n"
+)
 _BLANK_LINE = re.compile(r"\n[ \t\r\f\v\u00a0]*\n\s*")
 
 
@@ -32,33 +38,40 @@ class Sentence:
     lang: str
 
 
-def languages(text: str) -> tuple[str, ...]:
+def texts_in(text: str) -> tuple[str, ...]:
     """The languages in which a text may be written: one where there is proof, () for another one.
 
-    >>> languages("1,234")
-    ('kk', 'ru', 'en')
+    >>> texts_in("1,234") == tuple(languages())
+    True
     """
     if _OTHER_CYRILLIC.search(text):
         return ()
-    if _OWN_LETTERS.search(text):
-        return ("kk",)
+    tables = {lang: table["language"] for lang, table in languages().items()}
+    counts = {name: len(script.findall(text)) for name, script in _SCRIPTS.items()}
+    script = max(counts, key=lambda name: counts[name])
+    if not counts[script]:
+        return tuple(tables)
+    possible = {lang: table for lang, table in tables.items() if table["script"] == script}
+    for lang, table in possible.items():
+        if "letters" in table and re.search(table["letters"], text, re.IGNORECASE):
+            return (lang,)
     words = Counter(word.lower() for word in _WORD.findall(text))
-    shared = tables()["shared"]
-    scores = {
-        lang: sum(words[word] for word in set(own) - set(shared.get(lang, ())))
-        for lang, own in tables()["function"].items()
-    }
-    cyrillic, latin = len(_CYRILLIC.findall(text)), len(_LATIN.findall(text))
-    if cyrillic >= latin and cyrillic:
-        if re.search("і", text, re.IGNORECASE):
-            scores["ru"] = 0
-            scores["kk"] += 1
-        if scores["kk"] == scores["ru"]:
-            return ("kk", "ru")
-        return ("kk",) if scores["kk"] > scores["ru"] else ("ru",)
-    if latin and scores["en"]:
-        return ("en",)
-    return LANGUAGES
+    scores = {lang: _score(table, words, text) for lang, table in possible.items()}
+    best = max(scores.values(), default=0)
+    if best <= 0:
+        return tuple(tables) if script == "latin" else tuple(sorted(possible))
+    return tuple(sorted(lang for lang, score in scores.items() if score == best))
+
+
+def _score(table: Mapping[str, Any], words: Counter[str], text: str) -> int:
+    """How many small words of a language a text has; -1 where it has foreign letters."""
+    if "foreign" in table and re.search(table["foreign"], text, re.IGNORECASE):
+        return -1
+    proof = set(table.get("small", ())) - set(table.get("shared", ()))
+    score = sum(words[word] for word in proof)
+    if "likely" in table and re.search(table["likely"], text, re.IGNORECASE):
+        score += 1
+    return score
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -74,9 +87,25 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
         yield place, len(text)
 
 
+@lru_cache(maxsize=1)
+def _ordinals_go_on() -> re.Pattern[str]:
+    """What goes on after "6." in a language whose ordinals have a full stop: a month, a century."""
+    pointed = [
+        lang
+        for lang, table in languages().items()
+        if table.get("date", {}).get("day_ending") == "\\."
+    ]
+    dates = [lexicon((lang,)).dates for lang in pointed]
+    words = "|".join(f"{each.month}|{each['century']}" for each in dates) or "(?!)"
+    return re.compile(rf"(?:{words})(?!\w)", re.IGNORECASE)
+
+
 def _spans(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
     place = first
     for gap in _SENTENCE_END.finditer(text, first, last):
+        ordinal = re.compile(r"(?<![0-9.,])[0-9]{1,2}\Z").search(text, first, gap.start())
+        if ordinal and _ordinals_go_on().match(text, gap.end()):
+            continue
         yield place, gap.end()
         place = gap.end()
     if place < last:
@@ -90,19 +119,20 @@ def sentences(text: str, lang: str | None = None) -> tuple[Sentence, ...]:
     where these agree with its letters.
 
     Raises:
-        UsageError: `lang` is none of kk, ru, en.
+        UsageError: `lang` is no language that has a file.
     """
-    if lang is not None and lang not in LANGUAGES:
-        known = ", ".join(LANGUAGES)
+    if lang is not None and lang not in languages():
+        known = ", ".join(languages())
         raise UsageError(f"lang = {lang!r}: texts are read in {known}; choose one, or leave it out")
-    whole = languages(text)
-    found = []
+    whole = texts_in(text)
+    result = []
     for number, (first, last) in enumerate(_paragraphs(text), start=1):
-        around = languages(text[first:last])
+        around = texts_in(text[first:last])
         for start, end in _spans(text, first, last):
-            own = languages(text[start:end]) if lang is None else (lang,)
+            spoken = texts_in(text[start:end]) if lang is None else (lang,)
             for wider in (around, whole):
-                if len(own) > 1 and len(wider) == 1 and wider[0] in own:
-                    own = wider
-            found.append(Sentence(start, end, number, own, own[0] if len(own) == 1 else ""))
-    return tuple(found)
+                if len(spoken) > 1 and len(wider) == 1 and wider[0] in spoken:
+                    spoken = wider
+            name = spoken[0] if len(spoken) == 1 else ""
+            result.append(Sentence(start, end, number, spoken, name))
+    return tuple(result)

@@ -1,105 +1,36 @@
-"""The words that stand around a number in a text: units, magnitudes, comparisons, months.
+"""The words that stand around a number, for one language or several at once.
 
-Names of months, units and currencies and the separators come from CLDR by way of Babel; the few
-words that CLDR does not have stand in lexicon.toml beside this module.
+Names of months, units and currencies and the separators come from CLDR by way of Babel; what CLDR
+does not have stands in one file for each language, in languages/.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
-from babel.dates import get_month_names
-from babel.numbers import get_currency_name, get_currency_symbol, get_decimal_symbol
-from babel.units import format_unit
+from shekara.texts.names import currency_phrases, months, sign_phrases, unit_phrases
+from shekara.texts.phrases import Morphology, Phrase, Phrases, Values, choices
+from shekara.texts.tables import cases, languages, morphology, units
 
-from shekara.words import locale
-
-LANGUAGES = ("kk", "ru", "en")
-
-# A final consonant that becomes voiced before a vowel: қыркүйек, қыркүйегі.
-_VOICED = {"к": "[кг]", "қ": "[қғ]", "п": "[пб]"}
-# What falls off the base form before an ending.
-_FALLS = re.compile(r"(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|[аяоеьйыи])$")
+NEVER = "(?!)"
 
 
-@lru_cache(maxsize=1)
-def tables() -> Mapping[str, Any]:
-    """The tables of lexicon.toml."""
-    return tomllib.loads(files(__package__).joinpath("lexicon.toml").read_text(encoding="utf-8"))
+@dataclass(frozen=True)
+class Dates:
+    """Patterns of the words beside days, years, decades, centuries and eras."""
 
+    months: tuple[tuple[str, int], ...]
+    month: str
+    capital: bool
+    patterns: Mapping[str, str]
+    decade_words: Values
 
-def _inflected(word: str, lang: str) -> str:
-    """A pattern for one word and its endings."""
-    if word.endswith("."):
-        return re.escape(word[:-1]) + r"\.?"
-    ending: str = tables()["ending"].get(lang, "")
-    if len(word) < 3 or not word.isalpha() or not ending:
-        return re.escape(word)
-    if lang == "ru":
-        stem = _FALLS.sub("", word)
-        return re.escape(stem if len(stem) >= 3 else word) + ending
-    if lang == "kk":
-        return re.escape(word[:-1]) + _VOICED.get(word[-1], re.escape(word[-1])) + ending
-    return re.escape(word) + ending
-
-
-def _pattern(phrase: str, lang: str) -> str:
-    """A pattern for a phrase: exact after "=", a sign as it stands, else with its endings."""
-    exact = phrase.startswith("=") and len(phrase) > 1
-    words = phrase.removeprefix("=").split() if exact else phrase.split()
-    if exact:
-        parts = [re.escape(word) for word in words]
-    else:
-        parts = [_inflected(word, lang) for word in words]
-    gaps = [r"\s*" if word.endswith(".") else r"[\s-]+" for word in words[:-1]]
-    whole = parts[0] + "".join(gap + part for gap, part in zip(gaps, parts[1:], strict=True))
-    tail = r"(?!\w)" if words[-1][-1].isalnum() or words[-1][-1] == "." else ""
-    # A sign such as "m" or "M" means what it means only in its own case.
-    return f"(?-i:{whole}){tail}" if lang == "any" else whole + tail
-
-
-class Phrases:
-    """Phrases with their meaning, found at a place of a text or just before it."""
-
-    def __init__(self, entries: Iterable[tuple[str, str, str]]):
-        """Entries are (meaning, phrase, language)."""
-        ordered = sorted(set(entries), key=lambda entry: (-len(entry[1]), entry))
-        self._meanings = {f"p{place}": entry[0] for place, entry in enumerate(ordered)}
-        alternatives = "|".join(
-            f"(?P<p{place}>{_pattern(phrase, lang)})"
-            for place, (_, phrase, lang) in enumerate(ordered)
-        )
-        self._at = re.compile(alternatives or r"(?!)", re.IGNORECASE)
-        self._before = re.compile(rf"(?<!\w)(?:{alternatives or '(?!)'})\s*\Z", re.IGNORECASE)
-        signs = [entry for entry in ordered if not entry[1].replace(" ", "").isalnum()]
-        signs = [sign for sign in signs if sign[2] == "any"]
-        self._sign_before = re.compile(
-            "(?:" + ("|".join(re.escape(sign[1]) for sign in signs) or "(?!)") + r")\s?\Z"
-        )
-        self._signs = {sign[1]: sign[0] for sign in signs}
-
-    def at(self, text: str, place: int) -> tuple[str, int] | None:
-        """The meaning and the end of the longest phrase that begins at a place."""
-        match = self._at.match(text, place)
-        if match is None or match.lastgroup is None:
-            return None
-        return self._meanings[match.lastgroup], match.end()
-
-    def before(self, text: str, first: int, place: int) -> tuple[str, int] | None:
-        """The meaning and the begin of the phrase that ends at a place, not before `first`."""
-        sign = self._sign_before.search(text, max(first, place - 6), place)
-        if sign:
-            return self._signs[sign.group().strip()], sign.start()
-        match = self._before.search(text, max(first, place - 60), place)
-        if match is None or match.lastgroup is None:
-            return None
-        return self._meanings[match.lastgroup], match.start()
+    def __getitem__(self, name: str) -> str:
+        return self.patterns.get(name, NEVER)
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,141 +40,256 @@ class Lexicon:
     langs: tuple[str, ...]
     units: Phrases
     currencies: Phrases
+    signs: Phrases
     magnitudes: Phrases
     magnitude_words: Mapping[str, int]
+    short: Mapping[str, int]
+    alone: frozenset[str]
+    numerals: Values
+    dozens: Values
+    plus: Phrases
+    parts: Values
+    part_singular: frozenset[str]
+    times: Values
+    glued: tuple[tuple[str, float], ...]
+    not_glued: tuple[str, ...]
+    ordinals: Values
+    multiples: Phrases
     before: Phrases
     after: Phrases
-    numerals: Mapping[str, int]
-    months: Mapping[str, int]
-    small_words: frozenset[str]
-    month: str
-    year: str
-    century: str
-    suffix: str
-    ordinal: str
-    year_before: str
-    people_before: str
-    label: str
+    units_before: Phrases
+    or_equal: Phrases
+    aspects_before: Phrases
+    aspects_after: Phrases
+    small: frozenset[str]
+    lists: Mapping[str, frozenset[str]]
+    patterns: Mapping[str, str]
+    shares: tuple[re.Pattern[str], ...]
+    share_words: Phrases
     intervals: tuple[Mapping[str, Any], ...]
+    lone: frozenset[int]
+    units_after_ten: bool
+    dates: Dates
+
+    def has(self, name: str, word: str) -> bool:
+        """Whether a word stands in one of the lists: fill, negation, article."""
+        return word.lower() in self.lists.get(name, frozenset())
 
 
-def _cldr_units(name: str, lang: str) -> set[str]:
-    lengths = ("long",) if name.startswith("duration") else ("long", "short")
-    found = set()
-    for length in lengths:
-        for count in (1, 2, 5, 1.5):
-            shown = format_unit(count, name, length=length, locale=locale(lang))  # type: ignore[arg-type]
-            phrase = re.sub(r"[0-9][0-9.,]*", "", shown).strip()
-            if len(phrase) >= 2:
-                found.add(phrase)
-    return found
+def _joined(patterns: Iterable[str]) -> str:
+    return "(?:" + ("|".join(dict.fromkeys(patterns)) or NEVER) + ")"
 
 
-def _units(langs: tuple[str, ...]) -> Iterable[tuple[str, str, str]]:
-    for key, entry in tables()["unit"].items():
-        for lang in ("any", *langs):
-            yield from ((key, phrase, lang) for phrase in entry.get(lang, ()))
-        for lang in langs if "cldr" in entry else ():
-            yield from ((key, phrase, lang) for phrase in _cldr_units(entry["cldr"], lang))
+def _table(langs: tuple[str, ...], *path: str) -> list[tuple[str, Any]]:
+    """What each language has under a path of keys, where it has it."""
+    result = []
+    for lang in langs:
+        value: Any = languages()[lang]
+        for key in path:
+            value = value.get(key, {}) if isinstance(value, Mapping) else {}
+        if value or value is False:
+            result.append((lang, value))
+    return result
 
 
-def _currencies(langs: tuple[str, ...]) -> Iterable[tuple[str, str, str]]:
-    for code, entry in tables()["currency"].items():
-        for lang in ("any", *langs):
-            yield from ((code, phrase, lang) for phrase in entry.get(lang, ()))
-        for lang in langs:
-            yield code, get_currency_symbol(code, locale=locale(lang)), "any"
-            for count in (None, 1, 2, 5):
-                name = get_currency_name(code, count=count, locale=locale(lang))
-                yield code, name, lang
+def _strings(langs: tuple[str, ...], *path: str) -> list[str]:
+    return [text for _, values in _table(langs, *path) for text in values]
 
 
-def _comparisons(side: str, langs: tuple[str, ...]) -> Iterable[tuple[str, str, str]]:
-    for relation, entry in tables()[side].items():
-        for lang in ("any", *langs):
-            yield from ((relation, phrase, lang) for phrase in entry.get(lang, ()))
+def _entries(langs: tuple[str, ...], *path: str) -> list[Phrase]:
+    """Phrases of a table {meaning: [phrases]} of each language."""
+    return [
+        Phrase(meaning, each.lstrip("?"), morphology(lang), sure=not each.startswith("?"))
+        for lang, table in _table(langs, *path)
+        for meaning, phrases in table.items()
+        for phrase in phrases
+        for each in choices(phrase)
+    ]
 
 
-def _months(lang: str) -> dict[str, int]:
-    """Patterns of month names, as written in running text, by their number."""
-    found: dict[str, int] = {}
-    for context in ("format", "stand-alone"):
-        for width in ("wide", "abbreviated"):
-            names = get_month_names(width, context=context, locale=locale(lang))
-            for month, name in names.items():
-                if width == "abbreviated":
-                    found[re.escape(name.rstrip(".")) + r"\.?"] = month
-                elif lang == "en":
-                    found[re.escape(name)] = month
+def _after(langs: tuple[str, ...]) -> list[Phrase]:
+    """Comparisons after a number: "-дан астам" asks for a case, which the meaning carries."""
+    result = []
+    for lang, table in _table(langs, "after"):
+        endings = languages()[lang].get("case", {})
+        for meaning, phrases in table.items():
+            for each in (choice for phrase in phrases for choice in choices(phrase)):
+                case, _, rest = each.removeprefix("-").partition(" ")
+                if each.startswith("-") and case in endings:
+                    entry = Phrase(f"{meaning}@{endings[case]}", "=" + rest, morphology(lang))
                 else:
-                    found[_inflected(name.lower(), lang)] = month
-                    # The stem of a short name (май) is too short to be cut by rule.
-                    stem = name.lower()[:-1] if len(name) == 3 else ""
-                    if stem and lang == "ru":
-                        found[re.escape(stem) + "(?:й|я|е|ю|ем)"] = month
-    return found
+                    entry = Phrase(f"{meaning}@", each, morphology(lang))
+                result.append(entry)
+    return result
 
 
-def _joined(table: Mapping[str, Any], langs: tuple[str, ...]) -> str:
-    patterns = [table[lang] for lang in langs if isinstance(table.get(lang), str)]
-    return "(?:" + ("|".join(patterns) or "(?!)") + ")"
+def _values(langs: tuple[str, ...], *path: str) -> Values:
+    forms: dict[str, float] = {}
+    fixed: set[str] = set()
+    for _, table in _table(langs, *path):
+        for alternatives, value in table.items():
+            for form in alternatives.split("|"):
+                forms.setdefault(form.removeprefix("="), value)
+                if form.startswith("="):
+                    fixed.add(form.removeprefix("="))
+    endings = [table["numeral"] for _, table in _table(langs, "morphology") if "numeral" in table]
+    compound = [lang for lang, table in _table(langs, "language") if table.get("compound")]
+    joiners = tuple(word for lang in compound for word in _strings((lang,), "join", "words"))
+    ending = _joined(endings) if endings else ""
+    return Values(forms, frozenset(fixed), ending, joiners if compound else ())
 
 
-def _numerals(lang: str) -> Iterable[tuple[str, int]]:
-    """Forms of the numerals; in kk also "more than three": the ablative of all but one."""
-    cases = tables()["suffix"]["ablative"].strip("(?:)").split("|") if lang == "kk" else ()
-    for forms, value in tables()["numeral"][lang].items():
-        for form in forms.split("|"):
-            yield form, value
-            yield from ((form + case, value) for case in cases if value > 1)
+def _phrase_values(langs: tuple[str, ...], *path: str) -> list[Phrase]:
+    return [
+        Phrase(str(value), "=" + form.removeprefix("="), morphology(lang))
+        for lang, table in _table(langs, *path)
+        for alternatives, value in table.items()
+        for form in alternatives.split("|")
+    ]
 
 
-@lru_cache(maxsize=16)
+def _glued(langs: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
+    pairs = [
+        (form, float(value))
+        for name in ("prefix", "glued")
+        for _, table in _table(langs, name)
+        for forms, value in table.items()
+        for form in forms.split("|")
+    ]
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+def _any_of(forms: Iterable[str]) -> str:
+    ordered = sorted(set(forms), key=lambda form: (-len(form), form))
+    return _joined(re.escape(form) for form in ordered)
+
+
+def _shares(langs: tuple[str, ...], numerals: Values, ordinals: Values) -> tuple[Any, ...]:
+    number = _any_of(numerals.forms)
+    digits = rf"(?:{number}(?:[\s-]{number}){{0,3}}(?![\w-])|[1-9][0-9]{{0,2}}(?![\w.,]))"
+    blanks = {
+        "{n}": number,
+        "{a}": f"(?P<a>{digits})",
+        "{b}": f"(?P<b>{digits})",
+        "{o}": rf"(?P<o>{_any_of(ordinals.forms)})(?!\w)",
+        "{w}": r"[^\W\d_]+",
+    }
+    result = []
+    for pattern in _strings(langs, "share", "patterns"):
+        for blank, filled in blanks.items():
+            pattern = pattern.replace(blank, filled)
+        result.append(re.compile(pattern + r"(?!\w)", re.IGNORECASE))
+    return tuple(result)
+
+
+def _dates(langs: tuple[str, ...]) -> Dates:
+    names = tuple(
+        (pattern, month) for lang in langs for pattern, month in months(lang, morphology(lang))
+    )
+    keys = {key for _, table in _table(langs, "date") for key in table}
+    texts = {
+        key: _joined(value for _, value in _table(langs, "date", key) if isinstance(value, str))
+        for key in keys
+    }
+    prefixes = [word for _, words in _table(langs, "date", "prefix") for word in words]
+    texts["prefix"] = _joined(prefixes)
+    capital = any(table.get("capital_months") for _, table in _table(langs, "language"))
+    ordered = sorted(dict(names), key=lambda pattern: (-len(pattern), pattern))
+    return Dates(names, _joined(ordered), capital, texts, _values(langs, "date", "decade_words"))
+
+
+_LISTS = {
+    "join": ("join", "words"),
+    "article": ("join", "article"),
+    "list": ("join", "list"),
+    "point": ("join", "point"),
+    "minus": ("join", "minus"),
+    "between": ("join", "between"),
+    "fill": ("fill", "words"),
+    "negation": ("negation", "words"),
+    "few": ("negation", "few"),
+    "of": ("share", "of"),
+    "not_half": ("share", "not_half"),
+    "label": ("label", "words"),
+}
+_PATTERNS = {
+    "money": ("money", "words"),
+    "people": ("people", "before"),
+    "multiple_after": ("multiple", "after"),
+    "multiple_before": ("multiple", "before"),
+    "times_only": ("multiple", "times_only"),
+    "only_times": ("multiple", "only_times"),
+    "verb": ("language", "verb"),
+    "ratio": ("ratio", "words"),
+    "ratio_link": ("ratio", "link"),
+}
+
+
+@lru_cache(maxsize=32)
 def lexicon(langs: tuple[str, ...]) -> Lexicon:
     """The words of the languages in which a sentence may be written."""
-    data = tables()
-    numerals = {form: value for lang in langs for form, value in _numerals(lang)}
-    powers = [
-        (power, phrase, lang)
-        for power, entry in data["magnitude"].items()
-        for lang in langs
-        for phrase in entry.get(lang, ())
-    ]
-    months = {pattern: month for lang in langs for pattern, month in _months(lang).items()}
-    month = "|".join(sorted(months, key=lambda pattern: (-len(pattern), pattern)))
+    numerals, ordinals = _values(langs, "numeral"), _values(langs, "ordinal")
+    magnitudes = _entries(langs, "magnitude")
+    parts = _values(langs, "part")
+    alternatives = [forms.split("|") for _, part in _table(langs, "part") for forms in part]
+    patterns = {
+        name: _joined(value for _, value in _table(langs, *path))
+        for name, path in _PATTERNS.items()
+    }
+    patterns["change"] = _joined(_strings(langs, "change", "words"))
+    label = "|".join(re.escape(word) for word in _strings(langs, "label", "words"))
+    patterns["label"] = f"(?:{label or NEVER})"
     return Lexicon(
         langs=langs,
-        units=Phrases(_units(langs)),
-        currencies=Phrases(_currencies(langs)),
-        magnitudes=Phrases(powers),
-        magnitude_words={phrase.rstrip("."): int(power) for power, phrase, _ in powers},
-        before=Phrases(_comparisons("before", langs)),
-        after=Phrases(_comparisons("after", langs)),
+        units=Phrases(
+            [*_entries(langs, "unit"), *unit_phrases(langs, units(), cases(), morphology)]
+        ),
+        currencies=Phrases([*_entries(langs, "currency"), *currency_phrases(langs, morphology)]),
+        signs=Phrases([*sign_phrases(langs), *_coin_signs(langs)]),
+        magnitudes=Phrases(magnitudes),
+        magnitude_words={each.text.strip("=.").lower(): int(each.meaning) for each in magnitudes},
+        short={sign: power for _, table in _table(langs, "short") for sign, power in table.items()},
+        alone=frozenset(
+            [*_strings(langs, "alone", "forms"), *(each.text.lower() for each in magnitudes)]
+        ),
         numerals=numerals,
-        months=months,
-        small_words=frozenset(word for lang in langs for word in data["function"][lang]),
-        month=f"(?:{month or '(?!)'})",
-        year=_joined(data["year"], langs),
-        century=_joined(data["century"], langs),
-        suffix=_joined(data["suffix"], langs),
-        ordinal=_joined(data["ordinal_suffix"], langs),
-        year_before=_joined(data["year"]["before"], langs),
-        people_before=_joined(data["people_before"], langs),
-        label="|".join(re.escape(word) for lang in langs for word in data["label"][lang]) or "(?!)",
-        intervals=tuple(rule for lang in langs for rule in data["interval"][lang]),
+        dozens=_values(langs, "join", "dozen"),
+        plus=Phrases(_phrase_values(langs, "plus")),
+        parts=parts,
+        part_singular=frozenset(
+            forms[0] for forms in alternatives if len(forms) > 1 and forms[0] not in forms[1:]
+        ),
+        times=_values(langs, "times"),
+        glued=_glued(langs),
+        not_glued=tuple(_strings(langs, "whole", "words")),
+        ordinals=ordinals,
+        multiples=Phrases(_phrase_values(langs, "multiple", "words")),
+        before=Phrases(_entries(langs, "before")),
+        after=Phrases(_after(langs)),
+        units_before=Phrases(_entries(langs, "unit_before")),
+        or_equal=Phrases(
+            [
+                Phrase("or_equal", each, Morphology())
+                for each in _strings(langs, "negation", "or_equal")
+            ]
+        ),
+        aspects_before=Phrases(_entries(langs, "aspect", "before")),
+        aspects_after=Phrases(_entries(langs, "aspect", "after")),
+        small=frozenset(_strings(langs, "language", "small")),
+        lists={name: frozenset(_strings(langs, *path)) for name, path in _LISTS.items()},
+        patterns=patterns,
+        shares=_shares(langs, numerals, ordinals),
+        share_words=Phrases(_phrase_values(langs, "share", "words")),
+        intervals=tuple(rule for _, rules in _table(langs, "interval") for rule in rules),
+        lone=frozenset(part for _, values in _table(langs, "share", "lone") for part in values)
+        | (frozenset(range(2, 5)) if not _table(langs, "share", "of") else frozenset()),
+        units_after_ten=bool(_table(langs, "join", "units_after_ten")),
+        dates=_dates(langs),
     )
 
 
-def decimal_sign(lang: str) -> str:
-    """The decimal sign of a language in CLDR: a comma or a point."""
-    return get_decimal_symbol(locale(lang))
-
-
-def factor(unit: str) -> float:
-    """How many metres, square metres or years one unit is (1 where it is a count or a share)."""
-    return float(tables()["unit"].get(unit, {}).get("si", 1))
-
-
-def kind_of(unit: str) -> str:
-    """What a unit measures: length, area, share, money, count, population, duration, plain."""
-    return "money" if unit in tables()["currency"] else str(tables()["unit"][unit]["kind"])
+def _coin_signs(langs: tuple[str, ...]) -> list[Phrase]:
+    """Names of currencies that a language writes before the number, such as "c $"."""
+    return [
+        entry for entry in _entries(langs, "currency") if "$" in entry.text or entry.text == "=usd"
+    ]

@@ -1,4 +1,4 @@
-"""Numbers as a text writes them: digits with separators, words, Roman numerals.
+"""Numbers in digits: separators, fractions, powers of ten, Roman numerals.
 
 Babel's ``parse_decimal`` is not asked: not strict it makes 272490225 of 2724902,25 in English,
 strict it refuses thousands parted by an ordinary space, and it reads one language at a time, so
@@ -9,38 +9,64 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
-from shekara.texts.lexicon import LANGUAGES, Lexicon, decimal_sign
+from shekara.texts.tables import decimal_sign, groups_by_point, languages
 
 # Ordinary, no-break, narrow no-break and thin space: all four part thousands in print.
 SPACE = "[ \u00a0\u202f\u2009]"
-DIGITS = (
+_DIGITS = re.compile(
     rf"[0-9]{{1,3}}(?P<gap>{SPACE})[0-9]{{3}}(?:(?P=gap)[0-9]{{3}})*"
     rf"(?!{SPACE}?[0-9])(?:[.,][0-9]+)?(?![.,]?[0-9])"
     r"|[0-9]+(?:[.,'’][0-9]+)*"
 )
-_DIGITS = re.compile(DIGITS)
+# As texts prepared for machines write it: "10 , 000" and "46 . 8".
+_SPACED = re.compile(
+    r"[0-9]{1,3}(?: , [0-9]{3})+(?: \. [0-9]+)?(?![0-9])|[0-9]{1,3} \. [0-9]{1,2}(?![0-9])"
+)
+_EXPONENT = re.compile(r"[eE](?P<power>[+-]?[0-9]{1,2})(?![\w.])")
+_POWER = re.compile(
+    r"\s?[×x·*]\s?10(?:\^?(?P<plain>[-−+]?[0-9]{1,2})|(?P<raised>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))(?![0-9])"
+)
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−", "0123456789-+-")
 # A million million with its separators and twelve decimals; longer runs are keys or tables.
 LONGEST = 40
-VULGAR = tuple("½¼¾⅓⅔⅕⅖⅗⅘⅙⅛⅜⅝⅞")
-_WORD = re.compile(r"(?:[ \u00a0]+|-)?(?P<word>[^\W\d_]+)")
+VULGAR = tuple("½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞")
+_VULGAR = {sign: Decimal(str(round(unicodedata.numeric(sign), 12))) for sign in VULGAR}
+_FRACTION = re.compile(r"(?P<a>[0-9]{1,3})\s?[/⁄]\s?(?P<b>[1-9][0-9]{0,3})(?![0-9/]|[.,][0-9])")
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:[.,'’][0-9]{3})+")
 
 
 @dataclass(frozen=True)
 class Number:
-    """A number and its place: every reading that its separators allow."""
+    """A number and its place: every reading that its separators allow.
+
+    `mantissa` is 3 of "three million", None where there is no such number; `power` the exponent of
+    its magnitude; `part` is 0 for a number, 1 for one part of a whole (a third), more for several.
+    """
 
     start: int
     end: int
     readings: tuple[Decimal, ...]
     note: str = ""
     spelled: bool = False
-    mantissa: Decimal | None = None  # 3 of "three million"; None where words make no such number
+    mantissa: Decimal | None = None
+    power: int = 0
+    part: int = 0
+    half_unit: Decimal | None = None
+    sure: bool = True
+
+    @property
+    def value(self) -> Decimal | None:
+        """The one reading; None where there are several or none."""
+        return self.readings[0] if len(self.readings) == 1 else None
+
+
+def is_whole(value: Decimal) -> bool:
+    """Whether a number has no decimals; without the limit of digits that a remainder has."""
+    return value == value.to_integral_value()
 
 
 def readings(literal: str, langs: Sequence[str]) -> tuple[Decimal, ...]:
@@ -71,87 +97,93 @@ def readings(literal: str, langs: Sequence[str]) -> tuple[Decimal, ...]:
         return (Decimal(bare),) if grouped else ()
     if not grouped:
         return (as_decimal,)
-    found: list[Decimal] = []
-    for lang in langs or LANGUAGES:
+    meant: list[Decimal] = []
+    for lang in langs or sorted(languages()):
         if marks[0] == decimal_sign(lang):
-            found.append(as_decimal)
-        elif lang == "en":  # CLDR: the other sign parts thousands
-            found.append(Decimal(bare))
+            meant.append(as_decimal)
+        elif groups_by_point(lang):  # CLDR: the other sign parts thousands
+            meant.append(Decimal(bare))
         else:  # CLDR parts thousands by a space: a point is foreign and says nothing
-            found += [as_decimal, Decimal(bare)]
-    return tuple(sorted(set(found)))
+            meant += [as_decimal, Decimal(bare)]
+    return tuple(sorted(set(meant)))
 
 
-def vulgar(sign: str) -> Decimal:
-    """The value of a fraction that is one character: ½."""
-    return Decimal(str(round(unicodedata.numeric(sign), 6)))
+def _code(text: str, place: int, written: str) -> bool:
+    """Whether digits belong to a name or a code: G20, 3D, a version, an address, 007."""
+    ahead = text[place - 1 : place]
+    if ahead.isalnum() or ahead == "_":
+        return True
+    if written.count(".") > 1 and not _THOUSANDS.fullmatch(written.split(",")[0]):
+        return True
+    return written[0] == "0" and len(written) > 1 and written[1].isdigit()
+
+
+def _exponent(text: str, end: int) -> tuple[int, int]:
+    """The power of ten after digits, and its end."""
+    if match := _EXPONENT.match(text, end):
+        return int(match["power"]), match.end()
+    if match := _POWER.match(text, end):
+        return int((match["plain"] or match["raised"]).translate(_RAISED)), match.end()
+    return 0, end
+
+
+def fraction(text: str, place: int) -> Number | None:
+    """A fraction in digits or of one character: 3/4, ¾."""
+    if text[place : place + 1] in VULGAR:
+        return Number(place, place + 1, (_VULGAR[text[place]],), part=2)
+    match = _FRACTION.match(text, place)
+    if match is None or int(match["a"]) == 0 or text[place - 1 : place].isalnum():
+        return None
+    value = Decimal(match["a"]) / Decimal(match["b"])
+    return Number(place, match.end(), (value,), part=2)
 
 
 def literal(text: str, place: int, langs: Sequence[str]) -> Number | None:
     """The number in digits at a place; None where digits belong to a name or a code (G20, 3D)."""
-    match = _DIGITS.match(text, place)
+    spaced = _SPACED.match(text, place)
+    match = spaced or _DIGITS.match(text, place)
     if match is None:
         return None
-    ahead = text[place - 1 : place]
-    if ahead.isalnum() or ahead == "_":
-        return None
     written = match.group()
-    if written.count(".") > 1 and not _THOUSANDS.fullmatch(written.split(",")[0]):
-        return None  # a version or an address
+    if spaced:
+        written = written.replace(" ", "")
+    if _code(text, place, written):
+        return None
     if len(written) > LONGEST:
         return Number(place, match.end(), (), "too many digits for a number of a text")
-    found, note = readings(written, langs), ""
-    if len(found) > 1:
+    meant, note, end = readings(written, langs), "", match.end()
+    if spaced:
+        meant, note = (Decimal(written.replace(",", "")),), "spaces inside the number"
+    elif len(meant) > 1:
         note = "the separator parts thousands or decimals: the text does not say which"
-    elif not found:
+    elif not meant:
         note = "the separators fit no number"
-    elif "," in written and tuple(langs) == ("en",) and "." not in written:
-        note = "a decimal comma in English" if found[0] % 1 else ""
-    end = match.end()
-    if len(found) == 1 and text[end : end + 1] in VULGAR:
-        found, end = (found[0] + vulgar(text[end]),), end + 1
-    if written[0] == "0" and len(written) > 1 and written[1].isdigit():
-        return None  # a code: 007, a telephone number
-    return Number(place, end, found, note)
+    elif "," in written and "." not in written and not is_whole(meant[0]) and _foreign(langs):
+        note = "a decimal comma where the language writes a point"
+    half = None
+    if len(meant) == 1:
+        half = Decimal(5).scaleb(int(meant[0].as_tuple().exponent) - 1)
+        power, end = _exponent(text, end)
+        meant, half = (meant[0].scaleb(power),), half.scaleb(power)
+        more = _mixed(text, end, meant[0])
+        if more:
+            meant, end, half = (meant[0] + more.readings[0],), more.end, None
+    return Number(place, end, meant, note, half_unit=half, mantissa=meant[0] if meant else None)
 
 
-def _adds(total: int, value: int, words: Lexicon) -> int | None:
-    """The number below a thousand that a further word makes; None where it begins another."""
-    if value == 0:
+def _foreign(langs: Sequence[str]) -> bool:
+    return len(langs) == 1 and decimal_sign(langs[0]) != ","
+
+
+def _mixed(text: str, end: int, whole: Decimal) -> Number | None:
+    """A fraction that belongs to the whole number before it: 10 1/2, 3½, 2-1/4."""
+    if not is_whole(whole):
         return None
-    if value == 100:
-        return (total or 1) * 100 if total < 10 else None
-    room = 1000 if value > 100 else 100 if value >= 10 else 10
-    # Only a language that says "ten five" for fifteen lets a unit follow ten.
-    closed = value < 10 and total % 100 == 10 and "kk" not in words.langs
-    return None if total % room or closed else total + value
-
-
-def spelled(text: str, place: int, words: Lexicon) -> Number | None:
-    """The number in words at a place: «үш», «сто сорок восемь», "three hundred and twelve"."""
-    if place and (text[place - 1].isalnum() or text[place - 1] in "-‑_"):
-        return None
-    total, part, end, floor = 0, 0, place, 10**15
-    best: Number | None = None
-    while match := _WORD.match(text, end):
-        word = match.group("word").lower()
-        value, power = words.numerals.get(word), words.magnitudes.at(text, match.start("word"))
-        if value is not None:
-            grown = _adds(part, value, words)
-            if grown is None:
-                break
-            part, end = grown, match.end()
-            best = Number(place, end, (Decimal(total + part),), spelled=True)
-        elif power is not None and part and 10 ** int(power[0]) < floor:
-            floor, end = 10 ** int(power[0]), power[1]
-            mantissa = Decimal(part) if total == 0 else None
-            total, part = total + part * floor, 0
-            best = Number(place, end, (Decimal(total),), spelled=True, mantissa=mantissa)
-        elif word == "and" and best and best.end == end and (part >= 100 or not part):
-            end = match.end()
-        else:
-            break
-    return best
+    begin = re.compile(r"(?:\s{0,2}|-)(?=[½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])|\s{1,2}(?=[0-9])|-(?=[1-9]/)").match(
+        text, end
+    )
+    more = fraction(text, begin.end()) if begin else None
+    return more if more and more.readings[0] < 1 else None
 
 
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
@@ -174,25 +206,3 @@ def roman(numeral: str) -> int | None:
         -value if value < following else value
         for value, following in zip(values, [*values[1:], 0], strict=True)
     )
-
-
-def ordinal(word: str, tables: Mapping[str, Any], numerals: Mapping[str, int]) -> int | None:
-    """The value of an ordinal in words: twenty-first, двадцатый, жиырма бірінші."""
-    lowered = re.sub(r"\s+", " ", word.lower())
-    whole, stems, ending = tables["en"], tables["ru"], tables["kk"]
-    if lowered in whole:
-        return int(whole[lowered])
-    stem = re.sub(r"(?:ого|ому|ый|ий|ой|ом|ем|ьего|ья|ье|ая|ое|ые|ых|ым)$", "", lowered)
-    if stem in stems and stem != lowered:
-        return int(stems[stem])
-    total = 0
-    *tens, last = lowered.split(" ")
-    stem = re.sub(rf"{ending}$", "", last)
-    if stem == last:
-        return None
-    for part in [*tens, stem]:
-        forms = [value for form, value in numerals.items() if form == part or form[:-1] == part]
-        if not forms:
-            return None
-        total += forms[0]
-    return total

@@ -1,53 +1,34 @@
-"""Quantities of a text: a number with its magnitude, its unit and its words of comparison."""
+"""Quantities of a text: an amount with its unit, or what a bare number counts."""
 
 from __future__ import annotations
 
-import difflib
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import NamedTuple, cast
+from typing import cast
 
+from shekara.texts.amount import after_part, amount_at, gap
+from shekara.texts.aspect import aspect
 from shekara.texts.candidate import Confidence, Kind, Relation
-from shekara.texts.dates import Reading, bare_year
-from shekara.texts.lexicon import Lexicon, kind_of
-from shekara.texts.numeral import SPACE, Number, literal, spelled
+from shekara.texts.dates import bare_year
+from shekara.texts.lexicon import Lexicon
+from shekara.texts.measure import Measured, comparison_after, measured, smaller_part, unit_at
+from shekara.texts.numeral import SPACE, Number, is_whole, literal
+from shekara.texts.reading import Reading
+from shekara.texts.spelled import opens_word
+from shekara.texts.tables import kind_of
 
-_GAP = re.compile(rf"(?:{SPACE}|\n)*(?:[-‑](?=[^\W\d_]))?")
-_THING = re.compile(rf"(?:{SPACE}|\n)+(?P<word>[^\W\d_][\w-]*)")
-_RATE = re.compile(r"\s?/\s?[^\W\d_]|\s+per\s+[^\W\d_]")
+_THING = re.compile(rf"(?:{SPACE}|\n)+(?P<word>[^\W\d_][\w’'-]*)")
+_RATE = re.compile(r"\s?/\s?[^\W\d_]|\s+(?:per|an?)\s+[^\W\d_]{2}|\s?-\s?a\s?-\s?[^\W\d_]")
 _EACH = re.compile(r"\s+на\s+(?:один\s+|1\s+)?")
-_MINUS = re.compile(r"(?<![^\s(])[-−]\Z")
-# 10 to a power, as in 2.7×10⁶.
-_POWER = re.compile(r"\s?[×x·]\s?10(?:\^(?P<plain>[0-9]{1,2})|(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))")
-_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_MINUS = re.compile(r"(?<![^\s(<>=~])[-−]\Z|\A\s*[-−]\s\Z")
 _PLUS_MINUS = re.compile(r"\s*(?:±|\+/[-−])\s*")
-# One letter for a magnitude is read only after the sign of a currency: alone it may be metres.
-_SHORT = re.compile(r"\s?(?P<sign>bn|m|k|b|M|K|B)(?!\w)")
-_SHORT_POWER = {"bn": 9, "b": 9, "B": 9, "m": 6, "M": 6, "k": 3, "K": 3}
-# One wrong letter in seven keeps a ratio of 12/14; a shorter word or two letters do not.
-_NEARLY = 0.85
+# Kinds of which a part is rather a share of all than a part of one: "a quarter of people".
+_COUNTED = ("population", "count", "share", "ratio")
 
 
-class _Scaled(NamedTuple):
-    """A number after its magnitude: its readings, its end, the number before the magnitude."""
-
-    readings: tuple[Decimal, ...]
-    end: int
-    mantissa: Decimal | None
-    factor: Decimal
-    note: str
-
-
-class _Measured(NamedTuple):
-    """What is measured: unit ("" where none), its end, the word of comparison inside."""
-
-    unit: str
-    end: int
-    relation: str
-
-
-class _Sort(NamedTuple):
+@dataclass(frozen=True)
+class _Sort:
     """What sort of number it is, where it ends, how sure that is, and a comparison inside."""
 
     kind: Kind
@@ -55,112 +36,20 @@ class _Sort(NamedTuple):
     end: int
     confidence: Confidence
     relation: str = ""
-
-
-def _gap(text: str, place: int) -> int:
-    match = _GAP.match(text, place)
-    return match.end() if match else place
-
-
-def _misspelt(text: str, place: int, words: Lexicon) -> tuple[int, int, str] | None:
-    """A magnitude with a letter wrong: its power, its end, the word as it should be."""
-    match = re.compile(r"[^\W\d_]{6,}").match(text, place)
-    if match is None:
-        return None
-    word = match.group().lower()
-    known = [
-        right
-        for right in words.magnitude_words
-        if len(right) >= 6 and right[0] == word[0] and abs(len(right) - len(word)) <= 1
-    ]
-    near = difflib.get_close_matches(word, known, 1, _NEARLY)
-    return (words.magnitude_words[near[0]], match.end(), near[0]) if near else None
-
-
-def _magnitude(text: str, place: int, words: Lexicon, money: bool) -> tuple[int, int, str]:
-    """Power of ten, end and note of the magnitude at a place (0 where there is none)."""
-    if power := _POWER.match(text, place):
-        return int(power["plain"] or power["raised"].translate(_RAISED)), power.end(), ""
-    begin = _gap(text, place)
-    if found := words.magnitudes.at(text, begin):
-        return int(found[0]), found[1], ""
-    if money and (short := _SHORT.match(text, place)):
-        return _SHORT_POWER[short["sign"]], short.end(), ""
-    wrong = _misspelt(text, begin, words)
-    if wrong and not words.units.at(text, begin):
-        return wrong[0], wrong[1], f"misspelt for {wrong[2]}"
-    return 0, place, ""
-
-
-def _half_unit(text: str, number: Number, end: int, words: Lexicon) -> tuple[Decimal | None, int]:
-    """Half a unit of the last digit written, or what stands after ±; and the end of that."""
-    given = _PLUS_MINUS.match(text, end)
-    tolerance = literal(text, given.end(), words.langs) if given else None
-    if tolerance and len(tolerance.readings) == 1:
-        return tolerance.readings[0], tolerance.end
-    if number.spelled or len(number.readings) != 1:
-        return None, end
-    exponent = number.readings[0].as_tuple().exponent
-    return Decimal(5).scaleb(int(exponent) - 1), end
-
-
-def _scaled(text: str, number: Number, end: int, money: bool, words: Lexicon) -> _Scaled:
-    """The number times its magnitude, and what smaller ones add: «1 млн 200 тыс.»."""
-    power, far, note = _magnitude(text, end, words, money)
-    mantissa = number.mantissa or (number.readings[0] if len(number.readings) == 1 else None)
-    if not power:
-        return _Scaled(number.readings, end, mantissa, Decimal(1), "")
-    values = tuple(reading * 10**power for reading in number.readings)
-    while not note and len(values) == 1:
-        more = literal(text, _gap(text, far), words.langs)
-        if more is None or len(more.readings) != 1 or more.end - more.start > 3:
-            break
-        if power == 3 and more.end - more.start == 3 and _unit(text, more.end, words):
-            values, far = (values[0] + more.readings[0],), more.end
-            break
-        smaller, further, wrong = _magnitude(text, more.end, words, money=False)
-        if wrong or not 0 < smaller < power:
-            break
-        values, far, power = (values[0] + more.readings[0] * 10**smaller,), further, smaller
-        mantissa = None
-    return _Scaled(values, far, mantissa, Decimal(10) ** power, note)
-
-
-def _unit(text: str, place: int, words: Lexicon) -> tuple[str, int] | None:
-    """The unit or currency at a place and its end, with an ending joined by a hyphen."""
-    begin = _gap(text, place)
-    found = [hit for hit in (words.units.at(text, begin), words.currencies.at(text, begin)) if hit]
-    if not found:
-        return None
-    name, end = max(found, key=lambda hit: hit[1])
-    ending = re.compile(rf"[-‑]{words.suffix}(?!\w)").match(text, end)
-    return name, ending.end() if ending else end
-
-
-def _after(text: str, place: int, words: Lexicon) -> tuple[str, int] | None:
-    match = re.compile(rf"{SPACE}*").match(text, place)
-    return words.after.at(text, match.end() if match else place)
-
-
-def _measured(text: str, end: int, currency: str, words: Lexicon) -> _Measured:
-    """The unit after a number, and the word of comparison that may stand before it."""
-    relation, begin = "", end
-    between = _after(text, end, words)
-    if between and _unit(text, between[1], words):
-        relation, begin = between
-    unit = _unit(text, begin, words)
-    if unit is None:
-        return _Measured(currency, end, "")
-    if currency and unit[0] != currency:
-        return _Measured(currency, end, "")
-    return _Measured(unit[0], unit[1], relation)
+    note: str = ""
 
 
 def _thing(text: str, place: int, words: Lexicon) -> int | None:
     """The end of the word for a counted thing that follows; None where none does."""
     match = _THING.match(text, place)
     word = match["word"] if match else ""
-    fits = len(word) >= 3 and word[0].islower() and word not in words.small_words
+    plain = word.lower() not in words.small and not words.has("negation", word)
+    fits = len(word) >= 3 and word[0].islower() and plain
+    fits = fits and not re.search(words.patterns["verb"], word)
+    fits = fits and not any(
+        re.fullmatch(rule["link"], word) for rule in words.intervals if rule.get("link")
+    )
+    fits = fits and not words.before.at(text, match.start("word") if match else place)
     return match.end() if match and fits else None
 
 
@@ -171,116 +60,224 @@ def _is_rate(text: str, place: int, words: Lexicon) -> bool:
     return per_unit or _RATE.match(text, place) is not None
 
 
-def _magnitude_alone(text: str, place: int, words: Lexicon) -> Number | None:
-    """A magnitude that counts by itself: «мың шақырым», "a million people"."""
-    if place and (text[place - 1].isalnum() or text[place - 1] in "-‑_"):
-        return None
-    found = words.magnitudes.at(text, place)
-    if not found:
-        return None
-    compared = _after(text, found[1], words)
-    base = text[place : found[1]].lower() in words.magnitude_words
-    if not (compared or base) or not _unit(text, compared[1] if compared else found[1], words):
-        return None
-    return Number(place, found[1], (Decimal(10) ** int(found[0]),), spelled=True)
+def _half_unit(text: str, number: Number, words: Lexicon) -> tuple[Decimal | None, int]:
+    """Half a unit of the last digit written, or what stands after ±; and the end of that."""
+    given = _PLUS_MINUS.match(text, number.end)
+    tolerance = literal(text, given.end(), words.langs) if given else None
+    if tolerance and tolerance.value is not None:
+        return tolerance.value, tolerance.end
+    return number.half_unit, number.end
 
 
-def _pointed(text: str, place: int, words: Lexicon) -> Number | None:
-    """The number in digits at a place; with no reading where only ".5" stands there."""
-    number = literal(text, place, words.langs)
-    if number and re.compile(r"(?<![^\s(])[.,]\Z").search(text, max(0, place - 2), place):
-        return replace(number, readings=(), note="a full stop or a comma before the digits")
-    return number
-
-
-def _is_code(text: str, number: Number) -> bool:
+def _is_code(text: str, number: Number, words: Lexicon) -> bool:
     """Whether the digits belong to a name (ASEAN-10): a hyphen joins them to a word."""
-    joined = re.compile(r"\w[-‑]\Z").search(text, max(0, number.start - 2), number.start)
-    return joined is not None and not text[number.start - 2].isdigit()
+    ahead = re.compile(r"(?<![^\W_])(?P<word>[^\W\d_][^\W_]*)[-‑]\Z").search(
+        text, max(0, number.start - 24), number.start
+    )
+    return ahead is not None and not re.fullmatch(words.dates["prefix"], ahead["word"].lower())
 
 
-def _bare(text: str, number: Number, end: int, ordinal: bool, words: Lexicon) -> _Sort | None:
+def _bare(text: str, number: Number, end: int, ending: bool, words: Lexicon) -> _Sort | None:
     """What a number with no unit is: a year, a count; None where it is no number at all."""
-    if text[end : end + 1].isalpha() or _is_code(text, number):
+    value = number.value if number.value is not None else Decimal(0)
+    if text[end : end + 1].isalpha():
         return None
-    value = number.readings[0] if number.readings else Decimal(0)
-    if bare_year(text, number.start, end, float(value), words):
+    relation, begin = comparison_after(text, end, words) or ("", end)
+    counts = is_whole(value) and not (ending and not relation)
+    thing = _thing(text, begin, words) if counts else None
+    if bare_year(text, number.start, end, float(value), thing is not None, words):
         return _Sort("year", "year", end, "medium")
-    named = re.compile(rf"(?<!\w){words.people_before}\s*[-–—:]?\s*\Z", re.IGNORECASE)
+    named = re.compile(rf"(?<!\w){words.patterns['people']}\s*[-–—:]?\s*\Z", re.IGNORECASE)
     if named.search(text, max(0, number.start - 40), number.start):
         return _Sort("population", "people", end, "medium")
-    relation, begin = _after(text, end, words) or ("", end)
-    thing = None if ordinal or value != int(value) else _thing(text, begin, words)
     if thing and not (number.spelled and value <= 1):
         return _Sort("count", "count", thing, "low" if number.spelled else "medium", relation)
-    if number.spelled and relation and value > 1:
-        return _Sort("plain", "", end, "low")
-    return None if number.spelled else _Sort("plain", "", end, "low")
+    return _Sort("plain", "", end, "low")
 
 
-def _sort(
-    text: str, number: Number, measured: _Measured, ordinal: bool, words: Lexicon
-) -> _Sort | None:
+def _sort(text: str, number: Number, unit: Measured, ending: bool, words: Lexicon) -> _Sort | None:
     """What sort of number it is by its unit, or else by the words around it."""
-    if not measured.unit:
-        return _bare(text, number, measured.end, ordinal, words)
-    kind = cast(Kind, kind_of(measured.unit))
-    if number.spelled and kind in ("population", "count", "plain") and number.readings[0] <= 1:
-        return None  # "one" before people is rather an article than a number
-    confidence: Confidence = "medium" if number.spelled else "high"
-    return _Sort(kind, measured.unit, measured.end, confidence)
-
-
-def quantity_at(text: str, place: int, first: int, words: Lexicon) -> Reading | None:
-    """The quantity at a place of a sentence that begins at `first`; None where there is none."""
-    number = _pointed(text, place, words) or spelled(text, place, words)
-    number = number or _magnitude_alone(text, place, words)
-    if number is None:
+    if _is_code(text, number, words):
         return None
-    notes = [number.note]
-    sign_before = words.currencies.before(text, first, place)
-    currency, start = sign_before or ("", place)
-    sign = 1
-    if not number.spelled and _MINUS.search(text, max(first, start - 2), start):
-        start, sign = start - 1, -1
-        notes.append("a minus, or a dash before the number" if text[start] == "-" else "")
-    end, ordinal = number.end, False
-    joined = re.compile(rf"[-‑]?(?:(?P<case>{words.suffix})|{words.ordinal})(?!\w)")
-    ending = joined.match(text, end) if not number.spelled else None
-    if ending and not (_unit(text, end, words) and ending.group()[0] not in "-‑"):
-        end, ordinal = ending.end(), ending["case"] is None
-    half, end = _half_unit(text, number, end, words)
-    scaled = _scaled(text, number, end, bool(currency), words)
-    measured = _measured(text, scaled.end, currency, words)
-    notes += [scaled.note, "an ordinal number" if ordinal else ""]
-    sort = _sort(text, number, measured, ordinal, words)
+    if not unit.unit:
+        return _bare(text, number, unit.end, ending, words)
+    kind = cast(Kind, kind_of(unit.unit))
+    value = number.value
+    if number.spelled and kind == "count" and value is not None and value <= 1:
+        return None  # "one time" is rather an adverb than a number
+    confidence: Confidence = "medium" if number.spelled or not unit.sure else "high"
+    end = unit.end
+    if kind == "length":
+        kind, end = aspect(text, number.start, end, words)
+    return _Sort(kind, unit.unit, end, confidence, unit.relation, unit.note)
+
+
+def _signed(text: str, start: int, first: int) -> tuple[int, int, str]:
+    """The start with a minus before it, the sign, and a note where it may be a dash."""
+    match = _MINUS.search(text, 0 if start < 4 else max(first, start - 2), start)
+    if match is None:
+        return start, 1, ""
+    dash = text[match.start()] == "-" and match.start() > first
+    return match.start(), -1, "a minus, or a dash before the number" if dash else ""
+
+
+def _ordinal(text: str, number: Number, words: Lexicon) -> tuple[int, bool]:
+    """The end of an ending joined to digits, and whether it makes them an ordinal number."""
+    if number.spelled:
+        return number.end, False
+    dates = words.dates
+    match = re.compile(
+        rf"[-‑]?(?:(?P<case>{dates['case_suffix']})|{dates['ordinal_suffix']})(?!\w)"
+    ).match(text, number.end)
+    if match is None or (unit_at(text, number.end, words) and match.group()[0] not in "-‑"):
+        return number.end, False
+    return match.end(), match["case"] is None
+
+
+def _as_part(text: str, number: Number, words: Lexicon) -> Measured | None:
+    """The unit of which a number is a part (half a mile); None where it is a share of something."""
+    begin = after_part(text, number, words)
+    if begin == number.end and text[begin : begin + 1] == "-":
+        begin += 1
+    unit = measured(text, begin, "", words)
+    if not unit.unit or (kind_of(unit.unit) in _COUNTED and unit.unit != "percent"):
+        return None
+    return unit
+
+
+def quantity_at(
+    text: str, place: int, first: int, words: Lexicon, led: bool = False
+) -> Reading | None:
+    """The quantity at a place of a sentence that begins at `first`; None where there is none.
+
+    `led` says that a word of comparison stands before it. A share ("a third of") is not read here.
+    """
+    coin = words.signs.at(text, place)
+    currency, begin = ("", place)
+    scale = ""
+    if coin:
+        currency, _, scale = coin.meaning.partition(" ")
+        begin = gap(text, coin.end)
+    if coin and text[begin : begin + 1] in ("-", "−"):
+        begin += 1
+    if begin >= len(text) or (coin and not text[begin].isdigit()):
+        return None
+    number = amount_at(text, begin, words, led)
+    if number is None or (
+        not number.part and number.value == 1 and number.spelled and _pronoun(text, number, words)
+    ):
+        return None
+    start, sign, dash = _signed(text, place, first) if not number.spelled else (place, 1, "")
+    if coin and text[begin - 1] in "-−":
+        sign = -1
+    end, ordinal = _ordinal(text, number, words)
+    ending = end > number.end
+    half, end_of_half = _half_unit(text, replace(number, end=end), words)
+    end = max(end, end_of_half)
+    if number.part:
+        unit = _as_part(text, number, words)
+        if unit is None:
+            return None
+    else:
+        unit = measured(text, end, currency, words, number.value)
+        unit = replace(unit, power=unit.power + int(scale or 0))
+        unit = _millions_after(text, unit, words)
+    sort = _sort(text, number, unit, ending, words)
     if sort is None:
         return None
-    kind, unit, end, confidence = sort[:4]
-    relation = measured.relation or sort.relation
-    if unit and _is_rate(text, end, words):
+    return _reading(text, start, number, unit, sort, (sign, half, dash, ordinal), words)
+
+
+def _millions_after(text: str, unit: Measured, words: Lexicon) -> Measured:
+    """A sum with its magnitude behind the currency: 75 USD million."""
+    if not unit.unit or kind_of(unit.unit) != "money" or unit.power:
+        return unit
+    hit = words.magnitudes.at(text, gap(text, unit.end))
+    if hit is None:
+        return unit
+    note = "the magnitude stands after the currency"
+    return replace(unit, end=hit.end, power=int(hit.meaning), note=note, sure=False)
+
+
+def half_more_at(text: str, place: int, words: Lexicon) -> Reading | None:
+    """A unit with a part more: "a mile and a half", «час с четвертью»."""
+    word = re.compile(r"[^\W\d_]+").match(text, place)
+    article = word is not None and words.has("article", word.group())
+    if word is None or not opens_word(text, place):
+        return None
+    begin = gap(text, word.end()) if article else place
+    unit = words.units.at(text, begin)
+    more = words.plus.at(text, gap(text, unit.end)) if unit else None
+    if unit is None or more is None or (words.lists["article"] and not article):
+        return None
+    value = 1 + float(more.meaning)
+    kind = cast(Kind, kind_of(unit.meaning))
+    if kind == "length":
+        kind, _ = aspect(text, place, more.end, words)
+    span = (place, more.end)
+    return Reading(*span, kind, value, unit.meaning, "medium", span=span)
+
+
+def _pronoun(text: str, number: Number, words: Lexicon) -> bool:
+    """Whether "one" is a pronoun or an article: where no unit follows it."""
+    return unit_at(text, number.end, words) is None
+
+
+def _reading(
+    text: str,
+    start: int,
+    number: Number,
+    unit: Measured,
+    sort: _Sort,
+    signs: tuple[int, Decimal | None, str, bool],
+    words: Lexicon,
+) -> Reading:
+    sign, half, dash, ordinal = signs
+    scale = Decimal(10) ** unit.power
+    values = [reading * sign * scale for reading in number.readings]
+    kind, end, confidence = sort.kind, sort.end, sort.confidence
+    if len(values) == 1 and (more := smaller_part(text, end, sort.unit, words)):
+        values, end, half = [values[0] + more[0]], more[1], None
+    rate = bool(sort.unit) and _is_rate(text, end, words)
+    if rate and kind in ("population", "count", "area", "length", "share"):
         kind = "plain"
-        notes.append("a rate: so much per something")
+    notes = [number.note, dash, sort.note, "an ordinal number" if ordinal else ""]
+    notes.append("a rate: so much per something" if rate else "")
+    if kind == "temperature" and re.search(r"[-−–]\s\Z", text[max(0, start - 2) : start]):
+        notes.append("a dash or a minus before it")
     if confidence == "high" and any(notes):
         confidence = "medium"
-    if after := _after(text, end, words):
+    relation = unit.relation or sort.relation
+    if after := comparison_after(text, end, words):
         relation, end = relation or after[0], after[1]
     if _PLUS_MINUS.match(text, number.end):
         relation = "about"
-    if (before := words.before.before(text, first, start)) and not relation:
-        relation, start = before
-    readings = tuple(float(sign * reading) for reading in scaled.readings)
-    single = len(readings) == 1
-    return Reading(
+    single = len(values) == 1
+    result = Reading(
         start=start,
         end=end,
         kind=kind,
-        value=(int(readings[0]) if kind == "year" else readings[0]) if single else None,
-        unit=unit,
+        value=(int(values[0]) if kind == "year" else float(values[0])) if single else None,
+        unit=sort.unit,
         confidence=confidence if single else "low",
         relation=cast(Relation, relation or "equals"),
-        readings=() if single else readings,
+        readings=() if single else tuple(float(value) for value in values),
         note="; ".join(note for note in notes if note),
-        mantissa=float(scaled.mantissa) if scaled.mantissa is not None else None,
-        rounding=float(half * scaled.factor) if half and single and kind != "year" else None,
+        mantissa=float(number.mantissa) if number.mantissa is not None else None,
+        rounding=float(abs(half * scale)) if half and single and kind != "year" else None,
+        span=(start, end),
+        times=unit.unit == "count",
+    )
+    return _letter(result, unit, float(scale)) if unit.other and single else result
+
+
+def _letter(reading: Reading, unit: Measured, scale: float) -> Reading:
+    """A reading whose letter is a million or a unit: both, the likelier first."""
+    value = reading.value
+    assert isinstance(value, (int, float))
+    note = f"a letter for {scale:,.0f}, or {unit.other}: the text does not say which"
+    return replace(
+        reading.doubted(note, 2),
+        readings=(value, value / scale),
+        reading_units=(reading.unit, unit.other),
     )

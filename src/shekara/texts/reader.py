@@ -5,23 +5,36 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import cast
 
-from shekara.texts.candidate import Candidate
-from shekara.texts.dates import Reading, century_at, day_at, ignored, years_at
-from shekara.texts.fraction import fraction_at
+from shekara.texts.candidate import Candidate, Kind
+from shekara.texts.dates import IGNORED, day_at, links
+from shekara.texts.doubt import doubted
 from shekara.texts.interval import joined
 from shekara.texts.language import Sentence, sentences
 from shekara.texts.lexicon import Lexicon, lexicon
-from shekara.texts.quantity import quantity_at
+from shekara.texts.quantity import half_more_at, quantity_at
+from shekara.texts.reading import Reading
+from shekara.texts.relation import Lead, combined, equality, fillers, lead_at
+from shekara.texts.share import as_multiple, multiple_at, ratio_at, share_at
+from shekara.texts.tables import kind_of
+from shekara.texts.years import century_at, dated, decade_at, years_at
 
 # Characters of the sentence that are kept on either side of a number.
-_CONTEXT = 240
-_START = re.compile(r"[0-9½¼¾⅓⅔]|(?<!\w)[^\W\d_]")
+_CONTEXT = 1000
+_START = re.compile(
+    r"[0-9½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞<>=≤≥⩽⩾~≈∼±'’]|\.(?=[0-9])|[-−](?=[0-9])|(?<!\w)[^\W\d_]|\p{Sc}".replace(
+        r"\p{Sc}", "[$€£¥₸₽₹₴₾₪₩₺₿₡₭¢]"
+    )
+)
+_SKIPPED = re.compile(r"[0-9]+(?:[.,'’][0-9]+)*|[^\W\d_]\w*")
 
 
 def _readings(text: str, span: Sentence, skip: list[tuple[int, int]]) -> Iterator[Reading]:
     words = lexicon(span.langs)
     place = first = span.start
+    text = text[: span.end]
     while match := _START.search(text, place, span.end):
         start = match.start()
         ahead = bisect_right(skip, (start, len(text) + 1)) - 1
@@ -37,39 +50,172 @@ def _readings(text: str, span: Sentence, skip: list[tuple[int, int]]) -> Iterato
 
 def _next(text: str, start: int) -> int:
     """Where to go on after a place that is no number: after its word or all of its digits."""
-    match = re.compile(r"[0-9]+(?:[.,'’][0-9]+)*|[^\W\d_]\w*").match(text, start)
+    match = _SKIPPED.match(text, start)
     return match.end() if match else start + 1
 
 
 def _reading_at(text: str, start: int, first: int, words: Lexicon) -> Reading | None:
-    digit = text[start].isdigit()
-    if digit and start and (text[start - 1].isalnum() or text[start - 1] == "_"):
-        return None
-    if digit and re.compile(rf"(?<!\w)(?:{words.label})\s\Z", re.I).search(
-        text, max(first, start - 16), start
+    """The reading that begins at a place, with the comparison that leads it."""
+    ahead = text[start - 1 : start]
+    if ahead == "^":
+        return None  # a power of the number before it
+    if text[start].isdigit() and (
+        ahead.isalnum() or ahead == "_" or _is_label(text, start, first, words)
     ):
         return None
+    if text[start] in "-−":
+        reading = None if ahead.isalnum() else _value_at(text, start + 1, first, False, words)
+        if reading and reading.kind == "share" and reading.start > start:
+            return replace(reading, start=start, value=-float(str(reading.value)))
+        return reading
+    if timed := _time_at(text, start, words):
+        return timed
+    if named := _ordinals_at(text, start, words) or _unit_first(text, start, first, words):
+        return named
+    if lead := lead_at(text, start, first, words):
+        for begin in fillers(text, lead.end, words):
+            reading = _led(text, begin, lead, first, words) if begin < len(text) else None
+            if reading:
+                return reading
+        if not text[start].isalnum():
+            return None
+    return _with_equality(text, _value_at(text, start, first, False, words), words)
+
+
+def _unit_first(text: str, start: int, first: int, words: Lexicon) -> Reading | None:
+    """A number after its unit at the begin of a text: "percent of 10"."""
+    named = words.units_before.at(text, start) if not text[:start].strip() else None
+    if named is None or named.end + 1 >= len(text):
+        return None
+    reading = quantity_at(text, named.end + 1, first, words, led=True)
+    if reading is None or not reading.bare:
+        return None
+    note = "the unit stands before the number"
+    kind = cast(Kind, kind_of(named.meaning))
+    unit = named.meaning
+    return replace(reading, start=start, unit=unit, kind=kind, confidence="low", note=note)
+
+
+def _is_label(text: str, start: int, first: int, words: Lexicon) -> bool:
+    """Whether a word before digits says that they number a part of a text: "Table 3"."""
+    pattern = rf"(?<!\w){words.patterns['label']}\s\Z"
     return (
-        century_at(text, start, words)
-        or day_at(text, start, words)
-        or (years_at(text, start, words) if digit else None)
-        or fraction_at(text, start, words)
-        or quantity_at(text, start, first, words)
+        re.compile(pattern, re.IGNORECASE).search(text, max(first, start - 16), start) is not None
     )
 
 
+def _time_at(text: str, start: int, words: Lexicon) -> Reading | None:
+    """A century, a day, a decade or a year."""
+    return (
+        century_at(text, start, words)
+        or day_at(text, start, words)
+        or decade_at(text, start, words)
+        or years_at(text, start, words)
+    )
+
+
+def _value_at(text: str, start: int, first: int, led: bool, words: Lexicon) -> Reading | None:
+    """A multiple, a quantity or a share."""
+    multiple = multiple_at(text, start, words)
+    if multiple:
+        return multiple
+    if more := half_more_at(text, start, words):
+        return more
+    if ratio := ratio_at(text, start, first, words):
+        return ratio
+    share = share_at(text, start, first, led, words)
+    quantity = quantity_at(text, start, first, words, led)
+    if share and (quantity is None or share.end >= quantity.end):
+        return share
+    return as_multiple(text, quantity, words) if quantity else None
+
+
+def _led(text: str, begin: int, lead: Lead, first: int, words: Lexicon) -> Reading | None:
+    """The number after a comparison, with it."""
+    timed = _time_at(text, begin, words)
+    if timed:
+        about = lead.relation == "about"
+        return replace(
+            timed,
+            start=lead.start if about else timed.start,
+            relation="about" if about and timed.relation == "equals" else timed.relation,
+        )
+    start = begin + 1 if text[begin] in "-−" and text[begin + 1 : begin + 2].isdigit() else begin
+    reading = _value_at(text, start, begin if start > begin else first, True, words)
+    reading = reading or _ordinal(text, begin, words)
+    if reading is None or reading.kind in ("year", "date"):
+        return reading
+    relation, note = combined(lead, reading.relation)
+    relation, end = equality(text, reading.end, relation, words)
+    result = replace(reading, start=lead.start, end=end, relation=relation)
+    for doubt in (lead.note, note):
+        result = result.doubted(doubt, 1) if doubt else result
+    return result
+
+
+def _with_equality(text: str, reading: Reading | None, words: Lexicon) -> Reading | None:
+    if reading is None or reading.relation == "equals":
+        return reading
+    relation, end = equality(text, reading.end, reading.relation, words)
+    return replace(reading, relation=relation, end=end)
+
+
+def _ordinal(text: str, place: int, words: Lexicon) -> Reading | None:
+    """An ordinal after a comparison: "higher than the tenth"."""
+    match = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?").match(text, place)
+    value = words.ordinals.value(match.group()) if match else None
+    if match is None or value is None:
+        return None
+    return Reading(place, match.end(), "plain", float(value), "", "low", note="an ordinal number")
+
+
+def _ordinals_at(text: str, place: int, words: Lexicon) -> Reading | None:
+    """An interval of ordinals: "between the tenth and the fifteenth"."""
+    forms = "|".join(sorted(map(re.escape, words.ordinals.forms), key=len, reverse=True))
+    opens = "|".join(rule["open"] for rule in words.intervals if rule.get("open"))
+    if not forms or not opens or not re.compile(rf"(?:{opens})\s").match(text, place):
+        return None
+    match = re.compile(
+        rf"(?:{opens})\s+(?:the\s+)?(?P<a>{forms}){links(words)}(?:the\s+)?(?P<b>{forms})(?!\w)",
+        re.IGNORECASE,
+    ).match(text, place)
+    if match is None:
+        return None
+    low, high = (words.ordinals.value(match[name]) or 0.0 for name in ("a", "b"))
+    if low >= high:
+        return None
+    note = "ordinal numbers"
+    return Reading(*match.span(), "plain", low, "", "low", high, "between", note=note)
+
+
 def _around(text: str, span: Sentence, reading: Reading) -> str:
-    """The sentence around a number on one line, not more than a few lines of a book of it."""
+    """The sentence around a number on one line, not more than a page of a book of it."""
     first = max(span.start, reading.start - _CONTEXT)
     return " ".join(text[first : min(span.end, reading.end + _CONTEXT)].split())
+
+
+def _sentence(
+    text: str, span: Sentence, skip: list[tuple[int, int]], before: list[Reading]
+) -> list[Reading]:
+    """The readings of a sentence; `before` are those of its paragraph, the nearest last."""
+    words = lexicon(span.langs)
+    readings = joined(text, span.start, list(_readings(text, span, skip)), words)
+    result = []
+    for place, reading in enumerate(readings):
+        if reading.decade:
+            around = [*reversed(readings[:place]), *readings[place + 1 :], *reversed(before)]
+            result.append(dated(reading, around))
+        else:
+            result.append(reading)
+    return doubted(text, span.start, span.end, result, words)
 
 
 def candidates(text: str, lang: str | None = None) -> tuple[Candidate, ...]:
     """The numbers, shares, sums, dates and centuries of a text in their order.
 
     Args:
-        text: a text in kk, ru or en, or in several of them.
-        lang: kk, ru or en where the language is known; else each sentence tells its own.
+        text: a text in the languages that have a file in languages/, or in several of them.
+        lang: the code of the language where it is known; else each sentence tells its own.
 
     Raises:
         UsageError: `lang` is another code.
@@ -77,14 +223,19 @@ def candidates(text: str, lang: str | None = None) -> tuple[Candidate, ...]:
     >>> [(c.value, c.unit, c.relation) for c in candidates("about 2.7 million km²", "en")]
     [(2700000.0, 'km2', 'about')]
     """
-    skip = sorted(ignored(text))
+    skip = sorted(match.span() for match in IGNORED.finditer(text))
     lines = [0, *(match.end() for match in re.finditer("\n", text))]
-    found = []
+    result: list[Candidate] = []
+    before: list[Reading] = []
+    paragraph = 0
     for span in sentences(text, lang):
-        readings = list(_readings(text, span, skip))
-        for reading in joined(text, span.start, readings, lexicon(span.langs)):
+        if span.paragraph != paragraph:
+            before, paragraph = [], span.paragraph
+        readings = _sentence(text, span, skip, before)
+        before += readings
+        for reading in readings:
             line = bisect_right(lines, reading.start)
-            found.append(
+            result.append(
                 Candidate(
                     text=text[reading.start : reading.end],
                     start=reading.start,
@@ -101,8 +252,9 @@ def candidates(text: str, lang: str | None = None) -> tuple[Candidate, ...]:
                     confidence=reading.confidence,
                     rounding=reading.rounding,
                     readings=reading.readings,
+                    reading_units=reading.reading_units,
                     note=reading.note,
                     sentence=_around(text, span, reading),
                 )
             )
-    return tuple(found)
+    return tuple(result)

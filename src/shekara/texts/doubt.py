@@ -1,0 +1,92 @@
+"""What is left over beside a reading, a number word, a negation, a unit, puts it in doubt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from shekara.texts.lexicon import Lexicon
+from shekara.texts.reading import Reading
+
+_WORDS_BESIDE = 2  # on either side
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|[^\w\s]|[0-9]+")
+_STOP = set('.,;:!?()«»"“”[]—–')
+
+
+def _beside(text: str, first: int, last: int, backwards: bool) -> list[tuple[str, int]]:
+    """The words next to a reading within its clause, the nearest first, with their places."""
+    tokens = [(match.group(), match.start()) for match in _TOKEN.finditer(text, first, last)]
+    result: list[tuple[str, int]] = []
+    for token, place in reversed(tokens) if backwards else tokens:
+        if token in _STOP or len(result) == _WORDS_BESIDE:
+            break
+        result.append((token, place))
+    return result
+
+
+def _number_word(text: str, word: str, place: int, words: Lexicon) -> bool:
+    """Whether a word belongs to the vocabulary of numbers."""
+    value = words.numerals.value(word)
+    if value is not None:
+        return value > 1
+    lowered = word.lower()
+    return (
+        words.parts.value(word) is not None
+        or words.times.value(word) is not None
+        or words.has("few", word)
+        or (words.magnitudes.at(text, place) is not None and lowered not in ("mil", "m"))
+    )
+
+
+def left_over(text: str, first: int, last: int, reading: Reading, words: Lexicon) -> str:
+    """The word beside a reading that it should have taken, or "", between two places."""
+    before = _beside(text, first, reading.start, backwards=True)
+    after = _beside(text, reading.end, last, backwards=False)
+    for distance, (word, place) in enumerate(before):
+        if distance == 0 and _number_word(text, word, place, words):
+            return word
+        if words.has("negation", word) or re.search(r"n['’]t$", word.lower()):
+            return word
+    for distance, (word, place) in enumerate(after):
+        number = distance == 0 and _number_word(text, word, place, words)
+        if number and (place == reading.end or reading.kind not in ("date", "year")):
+            return word
+        if distance == 0 and _unit_like(text, reading, place, words):
+            return word
+    return ""
+
+
+def _unit_like(text: str, reading: Reading, place: int, words: Lexicon) -> bool:
+    """Whether what follows directly looks like a unit that was not read."""
+    if reading.kind in ("date", "year"):
+        return False
+    glued = place == reading.end and text[place].isalpha()
+    hit = words.units.at(text, place)
+    if hit is None or hit.end - place < 2:
+        return glued
+    return glued or reading.bare
+
+
+def _runs_on(text: str, low: Reading, high: Reading, words: Lexicon) -> bool:
+    """Whether two numbers stand so close that they may be parts of one: "3 hundred and 21 yuan"."""
+    between = text[low.end : high.start].strip().lower()
+    joined = not between or between in ("-", "−") or words.has("join", between)
+    timed = {low.kind, high.kind} & {"date", "year"}
+    return joined and not timed and low.high is None and (high.bare or low.bare)
+
+
+def doubted(
+    text: str, first: int, last: int, readings: Sequence[Reading], words: Lexicon
+) -> list[Reading]:
+    """The readings of a sentence, each with less confidence where something is left beside it."""
+    result = []
+    for place, reading in enumerate(readings):
+        begin = readings[place - 1].end if place else first
+        end = readings[place + 1].start if place + 1 < len(readings) else last
+        word = left_over(text, begin, end, reading, words)
+        near = [readings[at] for at in (place - 1, place + 1) if 0 <= at < len(readings)]
+        for other in near:
+            pair = (other, reading) if other.start < reading.start else (reading, other)
+            word = word or (text[other.start : other.end] if _runs_on(text, *pair, words) else "")
+        result.append(reading.doubted(f"left beside it: {word}") if word else reading)
+    return result
