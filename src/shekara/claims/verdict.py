@@ -98,19 +98,39 @@ class Verdict:
         """The measured value with its unit; yes or no for a relation in space; "" for none."""
         found = self.measurement
         if found.interval is not None:
-            value = found.interval.value
-            return words.quantity(value, found.unit, lang, digits_for(found.interval))
+            value = self.printed_interval(found.interval).value
+            return words.quantity(value, found.unit, lang, self.digits)
         if found.basis == "stated" or (found.truth is None and found.undecided is None):
             return ""
         return words.word({True: "yes", False: "no", None: "unclear"}[found.truth], lang)
 
+    @property
+    def digits(self) -> int:
+        """Decimals with which the measured number is printed."""
+        found = self.measurement
+        if found.interval is None or found.basis == "counted":
+            return 0
+        return max(0, found.interval.places)
+
+    def printed_interval(self, whole: Interval) -> Interval:
+        """What is measured to two figures of its interval; what others wrote as they wrote it."""
+        if self.measurement.basis not in ("measured", "computed"):
+            return whole
+        return whole.rounded()
+
     def interval_text(self, lang: str) -> str:
-        """The interval with its unit; "≥ …" for a lower bound; "" where there is none."""
-        found = self.measurement.interval
-        if found is None or found.low == found.high:
+        """The interval with its unit; "≥ …" for a lower bound; "" where nothing is open.
+
+        Where no accuracy is stated, the text says so in the interval's place.
+        """
+        whole = self.measurement.interval
+        if whole is None or whole.low == whole.high:
             return ""
-        digits, unit = digits_for(found), self.measurement.unit
-        if math.isinf(found.high):
+        if not whole.known:
+            return words.word("accuracy_not_stated", lang)
+        found = self.printed_interval(whole)
+        digits, unit = self.digits, self.measurement.unit
+        if found.lower_bound:
             return f"≥\u00a0{words.quantity(found.low, unit, lang, digits)}"
         if unit == words.YEAR:
             return f"{words.year(found.low)}–{words.year(found.high)}"
@@ -137,7 +157,7 @@ class Verdict:
             "measured": found.truth if interval is None else interval.value,
             "low": None if interval is None else _finite(interval.low),
             "high": None if interval is None else _finite(interval.high),
-            "lower_bound": interval is not None and math.isinf(interval.high),
+            "lower_bound": interval is not None and interval.lower_bound,
             "unit": found.unit,
             "basis": found.basis,
             "reason": self.reason(lang),
@@ -160,18 +180,3 @@ class Verdict:
 
 def _finite(value: float) -> float | None:
     return value if math.isfinite(value) else None
-
-
-def digits_for(found: Interval) -> int:
-    """Decimals worth printing: a tenth of the interval, and never beyond five significant figures.
-
-    A whole number that is exact has none.
-    """
-    if float(found.value).is_integer() and found.low == found.high:
-        return 0
-    spread = (found.high - found.low) if math.isfinite(found.high) else found.value - found.low
-    size = max(abs(found.value), abs(found.low))
-    most = 4 - math.floor(math.log10(size)) if size > 0 else 1
-    if spread > 0:
-        most = min(most, 1 - math.floor(math.log10(spread)))
-    return max(0, min(4, most))

@@ -41,9 +41,32 @@ class Interval:
         """Whether the true value may be larger without end."""
         return math.isfinite(self.low) and math.isinf(self.high)
 
+    @property
+    def places(self) -> int:
+        """The decimals worth printing: two significant figures of half the interval.
+
+        Negative where tens or hundreds are not known. What has no interval is printed with five
+        figures, a whole number that is exact with all of its own (JCGM 100:2008, 7.2.6).
+        """
+        half = (self.high - self.low) / 2 if math.isfinite(self.high) else self.value - self.low
+        if half > 0 and math.isfinite(half):
+            return 1 - math.floor(math.log10(half))
+        if half == 0 and float(self.value).is_integer():
+            return 0
+        figures = 4 - math.floor(math.log10(abs(self.value))) if self.value else 0
+        return max(0, figures) if half == 0 else figures
+
+    def rounded(self) -> Interval:
+        """Value and ends to the same decimals; the value stays between the ends."""
+        return Interval(*(_round(end, self.places) for end in (self.value, self.low, self.high)))
+
     def scaled(self, factor: float) -> Interval:
         """The same in another unit."""
         return Interval(self.value * factor, self.low * factor, self.high * factor)
+
+
+def _round(number: float, places: int) -> float:
+    return round(number, places) if math.isfinite(number) else number
 
 
 def tail_of_extreme(count: int) -> float:

@@ -8,7 +8,6 @@ from shekara import words
 from shekara.atlas import Atlas
 from shekara.claims import Verdict
 from shekara.claims.kind import Compared
-from shekara.claims.verdict import digits_for
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ def difference(verdict: Verdict, atlas: Atlas) -> Difference | None:
         value=value,
         percent=value / abs(stated) * 100 if relative else None,
         unit=found.unit,
-        digits=max(digits_for(found.interval), claimed.digits),
+        digits=max(verdict.digits, claimed.digits),
     )
 
 
