@@ -10,6 +10,7 @@ import pytest
 
 from shekara import claims, measure, scene, site
 from shekara.claims import Verdict
+from shekara.i18n import Translator
 from shekara.scene.model import Scene
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -80,7 +81,7 @@ def test_every_claim_that_can_be_decided_stands_on_a_map_and_no_other_does() -> 
 
 def test_every_verdict_says_why_in_each_language(verdicts: dict[str, Verdict]) -> None:
     for name, one in verdicts.items():
-        reasons = {lang: one.reason(lang) for lang in LANGUAGES}
+        reasons = {lang: one.reason(Translator(lang)) for lang in LANGUAGES}
         assert all(reasons.values()), name
         assert len(set(reasons.values())) == 3, name
 

@@ -11,6 +11,7 @@ import pytest
 from shekara import claims, report, site
 from shekara.claims import Verdict
 from shekara.errors import AtlasError, InputError
+from shekara.i18n import Translator
 from shekara.measure import Interval
 from tests.support.atlases import (
     SQUARE,
@@ -66,12 +67,12 @@ def test_without_stated_accuracy_no_measure_decides(
     assert check(tmp_path / "said", features, kind).verdict == "holds"
     unsaid = check(tmp_path / "unsaid", features, kind, said=False)
     assert unsaid.verdict == "cannot tell"
-    assert "it en" in unsaid.reason("en")  # the layer by its title
-    assert "accurate" in unsaid.reason("en")
+    assert "it en" in unsaid.reason(Translator("en"))  # the layer by its title
+    assert "accurate" in unsaid.reason(Translator("en"))
     interval = unsaid.measurement.interval
     if interval is not None and unsaid.measurement.basis != "counted":
         assert not interval.known
-        assert unsaid.interval_text("en") == "accuracy not stated"
+        assert unsaid.interval_text(Translator("en")) == "accuracy not stated"
     record = unsaid.record()
     if unsaid.measurement.basis != "counted":
         assert (record["low"], record["high"], record["lower_bound"]) == (None, None, False)
@@ -82,7 +83,7 @@ def test_the_report_of_an_unstated_accuracy_is_json_and_says_so(tmp_path: Path) 
     atlas = site.load(tmp_path)
     text = report.json_text(atlas, [unsaid])
     assert json.loads(text)["claims"][0]["measured"] == pytest.approx(128.6, rel=0.01)
-    assert [row[3] for row in report.table([unsaid], "en")] == ["accuracy not stated"]
+    assert [row[3] for row in report.table([unsaid], Translator("en"))] == ["accuracy not stated"]
 
 
 def test_counts_and_documented_figures_need_no_accuracy(tmp_path: Path) -> None:
@@ -124,8 +125,8 @@ def test_parts_left_out_make_a_lower_bound(tmp_path: Path) -> None:
             kind = f"length_km = {{ more_than = {stated} }}"
             found = check(tmp_path, lines, kind, quality)
             assert found.verdict == word
-            assert "left out" in found.reason("en")
-            assert found.interval_text("en").startswith("≥")
+            assert "left out" in found.reason(Translator("en"))
+            assert found.interval_text(Translator("en")).startswith("≥")
 
 
 @pytest.mark.parametrize("key", ["accuracy_m", "shift_m", "resolution_m"])

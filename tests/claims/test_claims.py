@@ -16,6 +16,7 @@ from shekara.claims import KINDS, Verdict
 from shekara.claims.relation import RELATIONS, Relation
 from shekara.claims.statements import evaluate
 from shekara.errors import AtlasError, InputError
+from shekara.i18n import Translator
 from shekara.measure import WGS84, Interval
 from tests.support.atlases import (
     SQUARE,
@@ -128,7 +129,7 @@ def test_schematic_geometry_proves_nothing_about_its_size(tmp_path: Path) -> Non
     ):
         found = check(tmp_path, [feature(polygon(SQUARE))], kind, precision="schematic")
         assert found.verdict == "cannot tell"
-        assert "schematic" in found.reason("en")
+        assert "schematic" in found.reason(Translator("en"))
         assert found.measurement.interval is not None  # it is still shown
 
 
@@ -357,12 +358,12 @@ def test_a_document_decides_and_can_contradict(tmp_path: Path) -> None:
     kind = 'documented = { by = "Treaty of 1999", confirms = false }'
     found = check(tmp_path, [feature(None)], kind)
     assert found.verdict == "fails"
-    assert "Treaty of 1999" in found.reason("en")
+    assert "Treaty of 1999" in found.reason(Translator("en"))
 
 
 def test_an_opinion_is_not_checkable_and_says_why(tmp_path: Path) -> None:
     found = check(tmp_path, [feature(None)], 'not_checkable = { why = "a forecast" }')
-    assert (found.verdict, found.reason("en")) == ("not checkable", "a forecast")
+    assert (found.verdict, found.reason(Translator("en"))) == ("not checkable", "a forecast")
 
 
 # Several sources
@@ -380,7 +381,7 @@ def test_several_sources_are_measured_each_and_must_agree(tmp_path: Path) -> Non
     short = equator(source="other", degrees=0.5)
     against = check(tmp_path, [*lines, short], kind)
     assert against.verdict == "cannot tell"
-    assert "contradict" in against.reason("en")
+    assert "contradict" in against.reason(Translator("en"))
 
 
 def test_nothing_chosen_is_cannot_tell(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from shekara import claims, site
 from shekara.claims import Verdict
 from shekara.claims.curves import divider_length_m, fit
 from shekara.errors import AtlasError, InputError
+from shekara.i18n import Translator
 from tests.support.atlases import claim, feature, line, write_layer, write_map
 
 DEGREE_KM = 111.3194908  # of the equator: a·π/180
@@ -116,7 +117,7 @@ def test_scatter_widens_the_interval_and_its_trust_is_said(tmp_path: Path) -> No
     low, high = found.measurement.interval.low, found.measurement.interval.high
     assert high - low > 0.05
     # two standard errors with one degree of freedom: 1 − 2·P(t > 2) = 70 in 100
-    assert "70 in 100" in found.reason("en")
+    assert "70 in 100" in found.reason(Translator("en"))
     assert found.verdict == "holds"
 
 
@@ -143,7 +144,7 @@ def test_two_lines_or_a_rising_curve_decide_nothing(
 ) -> None:
     found = check(tmp_path, lines(curve), kind)
     assert found.verdict == "cannot tell"
-    assert "three resolutions" in found.reason("en")
+    assert "three resolutions" in found.reason(Translator("en"))
 
 
 def test_a_schematic_line_has_no_dimension(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from shekara import claims, site
 from shekara.claims import Verdict
 from shekara.errors import AtlasError
+from shekara.i18n import Translator
 from tests.support.atlases import claim, feature, write_layer, write_map
 
 
@@ -68,7 +69,7 @@ def test_a_value_of_arithmetic_is_known_to_its_last_digit(
 def test_what_is_claimed_is_shown_with_its_digits(tmp_path: Path) -> None:
     for stated, shown in (("3.80", "3.80"), ("1e-7", "0.0000001"), ("2.7e6", "2,700,000")):
         kind = f'arithmetic = {{ expression = "1", values = {{}}, less_than = {stated} }}'
-        assert verdict(tmp_path, kind).claimed_text("en") == f"<\u00a0{shown}"
+        assert verdict(tmp_path, kind).claimed_text(Translator("en")) == f"<\u00a0{shown}"
 
 
 @pytest.mark.parametrize("stated", ["nan", "inf", "-inf", '"3"', "true", "1e999"])

@@ -9,6 +9,7 @@ import pytest
 from shekara import claims, site
 from shekara.claims import Verdict
 from shekara.errors import AtlasError
+from shekara.i18n import Translator
 from tests.support.atlases import SQUARE, claim, feature, line, polygon, sound, write_layer
 
 SOURCES = """
@@ -84,13 +85,13 @@ def test_a_figure_that_was_read_decides(folder: Path) -> None:
 def test_a_recalled_figure_decides_nothing_and_is_named(folder: Path, name: str) -> None:
     found = judged(folder, people(name, f'id = "{name}"', "holds"))[f"people-{name}"]
     assert found.verdict == "cannot tell"
-    assert "A figure that someone remembered" in found.reason("en")
+    assert "A figure that someone remembered" in found.reason(Translator("en"))
 
 
 def test_a_figure_without_a_source_decides_nothing(folder: Path) -> None:
     found = judged(folder, people("d", 'id = "d"', "holds"))["people-d"]
     assert found.verdict == "cannot tell"
-    assert "no named source" in found.reason("en")
+    assert "no named source" in found.reason(Translator("en"))
 
 
 def test_a_field_with_sources_of_its_own_is_judged_by_them(folder: Path) -> None:
@@ -212,7 +213,7 @@ def test_a_layer_may_name_a_record_instead_of_describing_it(folder: Path) -> Non
 
 def test_what_nobody_looked_at_is_not_checked_and_says_what_there_is(folder: Path) -> None:
     found = judged(folder, claim("x", 'not_checked = { why = "the archive has it" }'))["x"]
-    assert (found.verdict, found.reason("en"), found.ground) == (
+    assert (found.verdict, found.reason(Translator("en")), found.ground) == (
         "not checked", "the archive has it", "",
     )  # fmt: skip
 
@@ -224,7 +225,7 @@ def test_what_held_once_is_outdated_and_what_never_did_still_fails(folder: Path)
     )
     found = judged(folder, once, never)
     assert found["once"].verdict == "outdated"
-    assert "2016" in found["once"].reason("en")
+    assert "2016" in found["once"].reason(Translator("en"))
     assert found["never"].verdict == "fails"
 
 

@@ -16,7 +16,7 @@ SOURCE = ROOT / "src" / "shekara"
 # Left never imports right; rooms between the same commas are neighbours and import neither other.
 ORDER = [
     {"errors"}, {"spelling", "where", "verdicts", "storage", "tasks", "colour"},
-    {"words", "geometry"},
+    {"i18n", "geometry"},
     {"gate"}, {"measure"}, {"median"}, {"atlas"}, {"claims"}, {"derive", "texts"},
     {"scene"}, {"web", "sheet", "report"}, {"starter"}, {"site"}, {"terminal"}, {"cli"},
 ]  # fmt: skip
@@ -123,7 +123,7 @@ def test_the_licence_of_the_package_covers_every_layer() -> None:
 
 
 def test_every_word_of_the_program_is_in_three_languages() -> None:
-    for path in (SOURCE / "words").glob("*.toml"):
+    for path in (SOURCE / "i18n" / "messages").glob("*.toml"):
         for key, table in tomllib.loads(path.read_text(encoding="utf-8")).items():
             assert set(table) == {"kk", "ru", "en"}, f"{path.name}: {key}"
             names = {tuple(sorted(re.findall(r"{(\w+)", text))) for text in table.values()}

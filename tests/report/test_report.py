@@ -18,13 +18,16 @@ from typing import Any
 import jsonschema
 import pytest
 
-from shekara import report, words
+from shekara import report
 from shekara.atlas import Atlas
 from shekara.claims import KINDS, Verdict
+from shekara.i18n import Translator, messages
 from shekara.report.characters import clean
 from shekara.report.difference import Difference, difference
 from shekara.report.entry import entries, family, web_address
 from tests.support import report_atlas
+
+EN, KK, RU = Translator("en"), Translator("kk"), Translator("ru")
 
 Found = tuple[Atlas, tuple[Verdict, ...]]
 # One degree of the equator, km: WGS 84's semi-major axis times pi / 180.
@@ -56,33 +59,33 @@ def test_difference_is_measured_minus_claimed_in_unit_and_percent(lake: Found) -
 
 def test_difference_is_said_with_sign_unit_and_the_separators_of_the_language() -> None:
     found = Difference(1144.26, 17.604, "km", 1)
-    assert found.text("en") == "+1,144.3\u00a0km"
-    assert found.text("ru") == "+1\u00a0144,3\u00a0км"
-    assert found.percent_text("kk") == "+17,6\u00a0%"
-    assert Difference(-0.04, -0.0004, "km", 1).text("en") == "0.0\u00a0km"  # no minus zero
-    assert Difference(-0.04, -0.0004, "km", 1).percent_text("en") == "0.0\u00a0%"
-    assert Difference(392.0, 392.3, "%", 0).percent_text("en") == "+392\u00a0%"
-    assert Difference(0.3, 0.04, "km", 1).percent_text("en") == "+0.04\u00a0%"
+    assert found.text(EN) == "+1,144.3\u00a0km"
+    assert found.text(RU) == "+1\u00a0144,3\u00a0км"
+    assert found.percent_text(KK) == "+17,6\u00a0%"
+    assert Difference(-0.04, -0.0004, "km", 1).text(EN) == "0.0\u00a0km"  # no minus zero
+    assert Difference(-0.04, -0.0004, "km", 1).percent_text(EN) == "0.0\u00a0%"
+    assert Difference(392.0, 392.3, "%", 0).percent_text(EN) == "+392\u00a0%"
+    assert Difference(0.3, 0.04, "km", 1).percent_text(EN) == "+0.04\u00a0%"
 
 
 def test_less_than_claimed_has_a_minus_sign(lake: Found) -> None:
     found = apart(lake, "fish-catch")  # 200 t where the text says 250 t
     assert found is not None
     assert (found.value, found.percent) == (-50.0, -20.0)
-    assert found.text("en") == "−50\u00a0t"
-    assert found.percent_text("en") == "−20.0\u00a0%"
+    assert found.text(EN) == "−50\u00a0t"
+    assert found.percent_text(EN) == "−20.0\u00a0%"
 
 
 def test_shares_differ_by_percentage_points_and_by_no_percent(lake: Found) -> None:
     found = apart(lake, "lake-share")
     assert found is not None
-    assert (found.text("en"), found.percent) == ("+1.01\u00a0pp", None)
+    assert (found.text(EN), found.percent) == ("+1.01\u00a0pp", None)
 
 
 def test_years_differ_by_no_percent(lake: Found) -> None:
     found = apart(lake, "treaty-year")
     assert found is not None
-    assert (found.value, found.percent, found.text("en")) == (-1.0, None, "−1")
+    assert (found.value, found.percent, found.text(EN)) == (-1.0, None, "−1")
 
 
 @pytest.mark.parametrize(
@@ -96,7 +99,7 @@ def test_no_difference_where_it_makes_no_sense(lake: Found, name: str) -> None:
 def test_inside_a_claimed_range_nothing_differs(lake: Found) -> None:
     found = apart(lake, "sums")  # 12.1 within 11 to 13.5
     assert found is not None
-    assert (found.value, found.text("en"), found.percent_text("en")) == (
+    assert (found.value, found.text(EN), found.percent_text(EN)) == (
         0.0,
         "0.0\u00a0million",
         "",
@@ -125,7 +128,7 @@ def test_sources_that_agree_have_the_difference_of_the_value_that_is_shown(tmp_p
 
 
 def test_each_source_has_its_own_difference(lake: Found) -> None:
-    rows = {one.claim.id: one for one in entries(*lake, "en")}["border-surveys"].sources
+    rows = {one.claim.id: one for one in entries(*lake, EN)}["border-surveys"].sources
     assert [(row.name, row.verdict) for row in rows] == [
         ("A", "fails"), ("B", "holds"), ("C", "holds"),
     ]  # fmt: skip
@@ -141,7 +144,7 @@ def _number(text: str) -> float:
 
 def test_quality_is_that_of_what_was_measured(lake: Found) -> None:
     """One survey is generalised to 5 km; a claim on it says so, a claim on another does not."""
-    shown = entries(*lake, "en")
+    shown = entries(*lake, EN)
     found = {one.claim.id: one.quality.replace("\u00a0", " ") for one in shown}
     assert found["border-degree"] == "surveyed, position ± 10 m (1σ)"
     assert found["border-coarse"] == "surveyed, position ± 10 m (1σ), resolution 5,000 m"
@@ -212,7 +215,7 @@ def test_schema_refuses(lake: Found, name: str) -> None:
 
 
 def test_csv_reads_back_row_for_row(lake: Found) -> None:
-    text = report.csv_text(*lake, "ru")
+    text = report.csv_text(*lake, RU)
     assert text.count("\r\n") == 14  # a heading and thirteen claims
     assert "\n" not in text.replace("\r\n", "")
     rows = {row["id"]: row for row in csv.DictReader(io.StringIO(text, newline=""))}
@@ -233,7 +236,7 @@ def test_csv_cell_is_never_a_formula(tmp_path: Path, start: str) -> None:
     """Whatever a text begins with, a spreadsheet sees an apostrophe first."""
     edit = _replace("The yearly catch is 250 t.", start + "HYPERLINK(1,2)")
     found = report_atlas.read(tmp_path / "a", edit)
-    text = report.csv_text(*found, "en")
+    text = report.csv_text(*found, EN)
     row = next(
         row for row in csv.DictReader(io.StringIO(text, newline="")) if row["id"] == "fish-catch"
     )
@@ -247,7 +250,7 @@ def test_csv_keeps_quotes_commas_and_line_ends(tmp_path: Path) -> None:
     said = 'one "two", three\nfour; five'
     edit = _replace("The yearly catch is 250 t.", 'one \\"two\\", three\\nfour; five')
     found = report_atlas.read(tmp_path / "a", edit)
-    rows = csv.DictReader(io.StringIO(report.csv_text(*found, "en"), newline=""))
+    rows = csv.DictReader(io.StringIO(report.csv_text(*found, EN), newline=""))
     assert said in [row["statement"] for row in rows]
 
 
@@ -296,7 +299,7 @@ def test_xml_and_utf8_carry_any_character_of_an_atlas(tmp_path: Path) -> None:
     for text in (
         report.json_text(*found),
         report.html(*found, ["en"]),
-        report.csv_text(*found, "en"),
+        report.csv_text(*found, EN),
     ):
         text.encode("utf-8")
 
@@ -306,7 +309,7 @@ def test_xml_and_utf8_carry_any_character_of_an_atlas(tmp_path: Path) -> None:
 
 def test_every_rated_claim_has_a_review_with_what_aggregators_require(lake: Found) -> None:
     """claimReviewed, reviewRating.alternateName and url are required; the rest is recommended."""
-    reviews = report.claim_reviews(*lake, "en")
+    reviews = report.claim_reviews(*lake, EN)
     assert len(reviews) == 12  # all but the opinion
     assert not any("lake-beauty" in one["url"] for one in reviews)
     for one in reviews:
@@ -321,7 +324,7 @@ def test_every_rated_claim_has_a_review_with_what_aggregators_require(lake: Foun
 
 
 def test_rating_is_a_number_only_where_something_was_decided(lake: Found) -> None:
-    reviews = {one["url"].partition("#claim-")[2]: one for one in report.claim_reviews(*lake, "ru")}
+    reviews = {one["url"].partition("#claim-")[2]: one for one in report.claim_reviews(*lake, RU)}
     ratings = {
         name: (one["reviewRating"].get("ratingValue"), one["reviewRating"]["alternateName"])
         for name, one in reviews.items()
@@ -336,7 +339,10 @@ def test_rating_is_a_number_only_where_something_was_decided(lake: Found) -> Non
 
 def test_review_names_where_the_claim_appears(lake: Found) -> None:
     reviews = report.claim_reviews(
-        *lake, "kk", base="https://example.net/atlas", published=datetime.date(2026, 3, 1)
+        *lake,
+        KK,
+        base="https://example.net/atlas",
+        published=datetime.date(2026, 3, 1),
     )
     area = next(one for one in reviews if one["url"].endswith("lake-area"))
     assert area["url"] == "https://example.net/atlas/report.html#claim-lake-area"
@@ -351,7 +357,7 @@ def test_review_names_where_the_claim_appears(lake: Found) -> None:
 
 def test_review_text_cannot_leave_a_script_element(tmp_path: Path) -> None:
     edit = _replace("The yearly catch is 250 t.", "</script><!--<script>\\u2028&")
-    text = report.claim_review_text(*report_atlas.read(tmp_path / "a", edit), "en")
+    text = report.claim_review_text(*report_atlas.read(tmp_path / "a", edit), EN)
     assert not set("<>&\u2028") & set(text)
     assert any(one["claimReviewed"] == "</script><!--<script>\u2028&" for one in json.loads(text))
 
@@ -360,17 +366,17 @@ def test_review_text_cannot_leave_a_script_element(tmp_path: Path) -> None:
 
 
 def test_table_has_plain_rows_for_a_terminal(lake: Found) -> None:
-    assert report.columns("en") == (
+    assert report.columns(EN) == (
         "Claim", "Text says", "Measured", "Interval", "Verdict", "Recorded",
     )  # fmt: skip
-    rows = {row[0]: row for row in report.table(lake[1], "en")}
+    rows = {row[0]: row for row in report.table(lake[1], EN)}
     own = by_id(lake)["border-degree"]
     assert rows["border-degree"] == (
-        "border-degree", ">\u00a0100\u00a0km", own.measured_text("en"), own.interval_text("en"),
+        "border-degree", ">\u00a0100\u00a0km", own.measured_text(EN), own.interval_text(EN),
         "holds", "holds",
     )  # fmt: skip
     assert _number(rows["border-degree"][2]) == pytest.approx(DEGREE_KM, abs=0.01)
-    assert all(len(row) == len(report.columns("en")) for row in rows.values())
+    assert all(len(row) == len(report.columns(EN)) for row in rows.values())
 
 
 def test_contents_name_layers_and_maps(lake: Found) -> None:
@@ -384,7 +390,7 @@ def test_contents_name_layers_and_maps(lake: Found) -> None:
 
 
 def test_every_kind_of_claim_has_its_word() -> None:
-    assert [kind for kind in KINDS if f"report_kind_{family(kind)}" not in words.words("en")] == []
+    assert [kind for kind in KINDS if f"report_kind_{family(kind)}" not in messages()] == []
 
 
 @pytest.mark.parametrize(
@@ -437,14 +443,14 @@ def test_an_atlas_without_claims_has_an_empty_report(tmp_path: Path) -> None:
     assert found[1] == ()
     assert "This atlas has no claims." in report.html(*found, ["en"])
     assert json.loads(report.json_text(*found))["claims"] == []
-    assert report.csv_text(*found, "en").count("\r\n") == 1
+    assert report.csv_text(*found, EN).count("\r\n") == 1
     assert ET.fromstring(report.junit_text(*found)).get("tests") == "0"
-    assert json.loads(report.claim_review_text(*found, "en")) == []
+    assert json.loads(report.claim_review_text(*found, EN)) == []
 
 
 def test_words_of_the_report_are_all_used() -> None:
     room = Path(report.__file__).parent
-    named = (room.parent / "words" / "report.toml").read_text(encoding="utf-8")
+    named = (room.parent / "i18n" / "messages" / "report.toml").read_text(encoding="utf-8")
     code = "".join(
         path.read_text(encoding="utf-8") for path in sorted(room.rglob("*")) if path.is_file()
         and path.suffix in (".py", ".html")

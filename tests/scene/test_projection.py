@@ -4,6 +4,7 @@ import pytest
 from pyproj import CRS, Proj
 
 from shekara.errors import InputError
+from shekara.i18n import Translator
 from shekara.scene.projection import choose, sixth_parallels
 
 LAND = (46.0, 40.6, 88.0, 55.4)
@@ -17,7 +18,7 @@ def parameters(definition: str) -> dict[str, float]:
 
 def test_albers_takes_one_and_five_sixths_of_the_span_in_half_degrees() -> None:
     # 40.6 + 14.8 / 6 = 43.07 and 55.4 - 2.47 = 52.93.
-    given = parameters(choose(LAND, None, "en").definition)
+    given = parameters(choose(LAND, None, Translator("en")).definition)
     assert given["Latitude of 1st standard parallel"] == 43
     assert given["Latitude of 2nd standard parallel"] == 53
     assert given["Longitude of false origin"] == 67
@@ -42,7 +43,7 @@ def test_southern_extent_gets_southern_parallels() -> None:
 def test_the_rule_by_the_place_on_the_earth(
     extent: tuple[float, float, float, float], method: str
 ) -> None:
-    chosen = choose(extent, None, "en")
+    chosen = choose(extent, None, Translator("en"))
     operation = CRS.from_user_input(chosen.definition).coordinate_operation
     assert operation is not None
     assert operation.method_name == method
@@ -51,14 +52,14 @@ def test_the_rule_by_the_place_on_the_earth(
 
 def test_an_extent_over_the_antimeridian_is_centred_on_it() -> None:
     # 170 E to 170 W is 20 degrees wide, its middle is 180.
-    given = parameters(choose((170, -50, -170, -30), None, "en").definition)
+    given = parameters(choose((170, -50, -170, -30), None, Translator("en")).definition)
     assert abs(given["Longitude of false origin"]) == 180
 
 
 def test_the_error_of_scale_over_the_country_of_the_notes() -> None:
     # Albers 43/53.5 at 67 E: at most 0.43 % between 40.6 and 55.4 N (measured with PROJ before).
     table = {"name": "albers", "parallels": [43, 53.5], "meridian": 67}
-    proj = Proj(choose(LAND, table, "en").definition)
+    proj = Proj(choose(LAND, table, Translator("en")).definition)
     worst = max(
         abs(getattr(proj.get_factors(67, lat), side) - 1)
         for lat in (40.6 + step * 0.1 for step in range(149))
@@ -69,8 +70,8 @@ def test_the_error_of_scale_over_the_country_of_the_notes() -> None:
 
 def test_written_in_one_line_it_means_the_same_as_in_a_table() -> None:
     table = {"name": "albers", "parallels": [52, 64], "meridian": 100}
-    line = choose(LAND, "Albers 52/64 at 100 E", "en")
-    assert line == choose(LAND, table, "en")
+    line = choose(LAND, "Albers 52/64 at 100 E", Translator("en"))
+    assert line == choose(LAND, table, Translator("en"))
 
 
 @pytest.mark.parametrize(
@@ -95,7 +96,7 @@ def test_written_in_one_line_it_means_the_same_as_in_a_table() -> None:
 )
 def test_the_sentence_in_three_languages(lang: str, sentence: str) -> None:
     table = {"name": "albers", "parallels": [43, 53.5], "meridian": 67}
-    assert choose(LAND, table, lang).sentence.replace("\u00a0", " ") == sentence
+    assert choose(LAND, table, Translator(lang)).sentence.replace("\u00a0", " ") == sentence
 
 
 @pytest.mark.parametrize(
@@ -115,7 +116,7 @@ def test_the_sentence_in_three_languages(lang: str, sentence: str) -> None:
     ],
 )
 def test_what_is_kept_is_what_the_textbooks_say(named: str, area: bool, angle: bool) -> None:
-    chosen = choose(LAND, named, "en")
+    chosen = choose(LAND, named, Translator("en"))
     assert (chosen.equal_area, chosen.conformal) == (area, angle)
 
 
@@ -136,10 +137,10 @@ def test_what_is_kept_is_what_the_textbooks_say(named: str, area: bool, angle: b
 )
 def test_a_bad_name_is_refused_with_a_way_out(named: str | dict[str, object], says: str) -> None:
     with pytest.raises(InputError, match=says):
-        choose(LAND, named, "en")
+        choose(LAND, named, Translator("en"))
 
 
 @pytest.mark.parametrize("extent", [(0, 50, 10, 40), (0, 0, 0, 10), (0, -100, 10, 0)])
 def test_a_bad_extent_is_refused(extent: tuple[float, float, float, float]) -> None:
     with pytest.raises(InputError, match="extent"):
-        choose(extent, None, "en")
+        choose(extent, None, Translator("en"))

@@ -10,6 +10,7 @@ from pyproj import Geod, Transformer
 
 from shekara import sheet
 from shekara.errors import InputError
+from shekara.i18n import Translator
 from shekara.scene.model import Scene
 from shekara.scene.projection import Extent
 from shekara.sheet.map.frame import MapFrame, fit, round_scale
@@ -88,7 +89,9 @@ def test_the_numeric_scale_is_true_at_the_printed_size() -> None:
     map_frame = window_of(one)
     x, y = map_frame.to_mm(*map_frame.forward(np.array([67.0]), np.array([48.0])))
     per_mm = ground_m(map_frame, float(x[0]) - 0.5, float(x[0]) + 0.5, float(y[0]))
-    said = float(numeric_scale(map_frame, "en").split(":")[1].replace(",", "").strip("\u00a0"))
+    said = float(
+        numeric_scale(map_frame, Translator("en")).split(":")[1].replace(",", "").strip("\u00a0")
+    )
     # Albers stretches along one axis what it shrinks along the other: 0.42 % at the middle.
     assert per_mm * 1000 == pytest.approx(said, rel=0.006)
 
@@ -102,8 +105,8 @@ def test_scales_are_round_and_never_larger_than_the_room() -> None:
 def test_the_bar_is_refused_with_its_reason_where_the_scale_varies() -> None:
     # Mercator from 40 to 56 degrees: cos 40 / cos 56 = 1.370, so 37 %.
     map_frame = window_of(scene(extent=(46, 40, 88, 56), named="mercator"))
-    assert "37" in refusal(map_frame, "en")
-    assert refusal(window_of(scene(extent=(46, 40, 88, 56))), "en") == ""
+    assert "37" in refusal(map_frame, Translator("en"))
+    assert refusal(window_of(scene(extent=(46, 40, 88, 56))), Translator("en")) == ""
     said = {
         p.text for p in page_texts(sheet.figure(scene(extent=(46, 40, 88, 56), named="mercator")))
     }
@@ -140,20 +143,20 @@ def test_the_whole_extent_is_on_the_map() -> None:
     ],
 )
 def test_degrees_in_the_language_of_the_page(lang: str, north: str, west: str) -> None:
-    assert latitude_text(45.5, lang).replace("\u00a0", " ") == north
-    assert longitude_text(290, lang).replace("\u00a0", " ") == west
+    assert latitude_text(45.5, Translator(lang)).replace("\u00a0", " ") == north
+    assert longitude_text(290, Translator(lang)).replace("\u00a0", " ") == west
 
 
 def test_equator_greenwich_and_date_line_have_no_hemisphere() -> None:
-    assert latitude_text(0, "en") == "0°"
-    assert longitude_text(360, "en") == "0°"
-    assert longitude_text(-180, "en") == "180°"
+    assert latitude_text(0, Translator("en")) == "0°"
+    assert longitude_text(360, Translator("en")) == "0°"
+    assert longitude_text(-180, Translator("en")) == "180°"
 
 
 @pytest.mark.parametrize("extent", EXTENTS)
 def test_graticule_labels_stand_on_all_sides_where_their_lines_end(extent: Extent) -> None:
     map_frame = window_of(scene(extent=extent))
-    found = labels(map_frame, lay(map_frame, 1.0), "en", 5.4)
+    found = labels(map_frame, lay(map_frame, 1.0), Translator("en"), 5.4)
     assert {label.side for label in found} == {"left", "right", "top", "bottom"}
     for label in found:
         x = {"left": map_frame.box.x, "right": map_frame.box.right}.get(label.side, label.x)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from types import MappingProxyType
 
 from shapely.geometry import LineString, MultiPoint, MultiPolygon, Point, Polygon, box
 
+from shekara.i18n import Translator
 from shekara.scene.model import (
     Credit,
     Feature,
@@ -452,7 +452,7 @@ def scene(
     )
     return Scene(
         name="islands",
-        lang=lang,
+        say=Translator(lang),
         number=3,
         atlas_title={
             "en": "Atlas of the Southern Sea",
@@ -485,7 +485,6 @@ def scene(
             Credit("Hydrographic Office", "ODbL-1.0", "2020", "", ("Lanes",)),
         ),
         alt=text["alt"],
-        words=MappingProxyType({}),
     )
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from shekara.i18n import Translator
 from shekara.scene.model import (
     Credit,
     Feature,
@@ -468,7 +469,7 @@ def lake(lang: str) -> Scene:
     )
     return Scene(
         name="lake",
-        lang=lang,
+        say=Translator(lang),
         number=1,
         atlas_title=t("atlas"),
         title=t("title"),
@@ -535,7 +536,7 @@ def antimeridian() -> list[Scene]:
                 scene,
                 name="isles",
                 extent=(170.0, -25.0, -170.0, -10.0),
-                projection=choose((170.0, -25.0, -170.0, -10.0), None, scene.lang),
+                projection=choose((170.0, -25.0, -170.0, -10.0), None, scene.say),
                 layers=(isles,),
                 legend=(LegendEntry("isles", "A", "polygon", style),),
                 claims=(),
@@ -571,7 +572,7 @@ def with_text(scene: Scene, change: Callable[[str, str], str]) -> Scene:
         if is_dataclass(value) and not isinstance(value, type):
             owner = type(value).__name__
             changed = {f.name: walk(getattr(value, f.name), f.name, owner) for f in fields(value)}
-            return replace(value, **{k: v for k, v in changed.items() if k != "words"})
+            return replace(value, **{k: v for k, v in changed.items() if k != "say"})
         return value
 
     result: Scene = walk(scene, "", "")

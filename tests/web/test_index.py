@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from shekara import web
 from shekara.errors import UsageError
+from shekara.i18n import Translator
 from tests.support import axe as report_axe
 from tests.support import browser as web_browser
 from tests.support import chromium, web_scenes
@@ -34,7 +35,7 @@ def document(payload: str = "") -> str:
         {lang: payload + text for lang, text in TITLE.items()},
         payload + "About",
         entries,
-        languages=["kk", "ru", "en"],
+        languages=[Translator("kk"), Translator("ru"), Translator("en")],
         atlases={lang: f"atlas.{lang}.pdf" for lang in TITLE},
         reports=["report.html", "report.csv"],
         notes=[payload],
@@ -131,7 +132,7 @@ def test_without_scripts_all_languages_are_there(browser: Browser, tmp_path: Pat
 def test_a_thumbnail_must_be_a_picture() -> None:
     entry = web.entry(web_scenes.lakes(), b"GIF89a")
     with pytest.raises(UsageError, match="thumbnail"):
-        web.index("Atlas", "", [entry], languages=["en"])
+        web.index("Atlas", "", [entry], languages=[Translator("en")])
 
 
 def test_two_builds_are_the_same() -> None:

@@ -87,7 +87,7 @@ def test_positions_are_those_of_proj(page: Page, name: str) -> None:
 
 def _scene(extent: tuple[float, float, float, float], named: Any) -> Any:
     scene = web_scenes.lakes()[0]
-    return replace(scene, extent=extent, projection=choose(extent, named, scene.lang))
+    return replace(scene, extent=extent, projection=choose(extent, named, scene.say))
 
 
 def test_the_window_is_the_plane_of_the_sheet(browser: Browser, tmp_path: Path) -> None:

@@ -21,8 +21,8 @@ from shekara.atlas.model import Atlas, Claim, ClaimKind, Layer, Map
 from shekara.atlas.printed import Printed
 from shekara.atlas.source import Source, written_out
 from shekara.errors import AtlasError, InputError, Problem
+from shekara.i18n import FALLBACK
 from shekara.spelling import way_out
-from shekara.words import FALLBACK
 
 VARIABLE = "SHEKARA_ATLAS"
 INDEX, SOURCES = "index.toml", "sources.toml"  # the files of maps/ that are no maps

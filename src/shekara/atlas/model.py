@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from shekara.atlas.files import ClaimTable, IndexFile, LayerFile, MapFile, MapLayer, Table
 from shekara.atlas.source import Source
 from shekara.errors import UsageError
+from shekara.i18n import Translator
 from shekara.spelling import way_out
 from shekara.where import Where, matches
 
@@ -118,6 +119,11 @@ class Atlas:
     maps: Mapping[str, Map]  # in the atlas's order
     languages: tuple[str, ...]
     sources: Mapping[str, Source] = field(default_factory=dict)  # those with an id
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # its own, by language
+
+    def translator(self, lang: str) -> Translator:
+        """A language with the atlas's own words in it."""
+        return Translator(lang, self.words.get(lang, {}))
 
     @property
     def claims(self) -> tuple[Claim, ...]:

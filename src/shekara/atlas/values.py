@@ -7,8 +7,8 @@ from typing import Annotated
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from shekara.i18n import known_language
 from shekara.where import Scalar
-from shekara.words import known_language
 
 
 def _text(value: str | dict[str, str]) -> str | dict[str, str]:

@@ -9,6 +9,7 @@ from shekara.atlas import Atlas, Attributes, ClaimKind, Layer
 from shekara.atlas.files import Where
 from shekara.claims.measurement import Measurement, Reason
 from shekara.claims.relation import Relation
+from shekara.i18n import Translator
 from shekara.verdicts import VerdictWord
 
 # What decides a claim: the layers that it looks at, a document, numbers of the text, nothing.
@@ -39,7 +40,7 @@ class Kind(ClaimKind, ABC):
     def judgement(self, found: Measurement) -> Judgement:
         """The verdict that a measurement allows."""
 
-    def claimed_text(self, unit: str, lang: str) -> str:
+    def claimed_text(self, unit: str, say: Translator) -> str:
         """What is claimed, in signs; "" where it is no number."""
         return ""
 
@@ -72,9 +73,9 @@ class Compared(Relation, Kind):
         key = {"holds": "reason_inside", "fails": "reason_outside"}.get(word, "reason_straddles")
         return Judgement(word, (Reason(key), *found.remarks))
 
-    def claimed_text(self, unit: str, lang: str) -> str:
+    def claimed_text(self, unit: str, say: Translator) -> str:
         """The relation in signs: "> 6 500 km"."""
-        return self.text(unit, lang)
+        return self.text(unit, say)
 
     @property
     def stated(self) -> float | None:

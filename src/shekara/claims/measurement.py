@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from shekara import words
+from shekara.i18n import Translator
 from shekara.measure import Interval
 
 Basis = Literal["measured", "documented", "counted", "computed", "stated"]
@@ -19,19 +19,19 @@ class Reason:
     key: str
     values: Mapping[str, object] = field(default_factory=dict)
 
-    def text(self, lang: str) -> str:
+    def text(self, say: Translator) -> str:
         """The reason as a sentence; texts and numbers among its values in the same language."""
         said = {
-            name: words.number(value, lang, 1)
+            name: say.number(value, 1)
             if isinstance(value, float)
-            else words.say(value, lang)
+            else say.text(value)
             if isinstance(value, Mapping)
-            else "; ".join(words.say(one, lang) for one in value)
+            else "; ".join(say.text(one) for one in value)
             if isinstance(value, tuple)
             else value
             for name, value in self.values.items()
         }
-        return words.word(self.key, lang, **said)
+        return say.message(self.key, **said)
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from shekara import words
 from shekara.atlas import Layer
+from shekara.i18n import FALLBACK, Translator
 
 
 def feature_name(layer: Layer, index: int, otherwise: str = "") -> str | dict[str, str]:
@@ -20,6 +20,6 @@ def feature_names(layer: Layer, indexes: Iterable[int]) -> Mapping[str, str]:
     found = [feature_name(layer, int(index)) for index in indexes]
     languages = {lang for name in found if isinstance(name, dict) for lang in name}
     return {
-        lang: ", ".join(words.say(name, lang) for name in found)
-        for lang in sorted(languages | {words.FALLBACK})
+        lang: ", ".join(Translator(lang).text(name) for name in found)
+        for lang in sorted(languages | {FALLBACK})
     }

@@ -8,9 +8,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from shekara import words
 from shekara.atlas.files import Table
 from shekara.atlas.printed import Number, decimals, half_unit
+from shekara.i18n import YEAR, Translator, year
 from shekara.measure import Interval
 
 RELATIONS = ("more_than", "less_than", "at_least", "at_most", "equals", "about", "between")
@@ -124,17 +124,17 @@ class Relation(Table):
         numbers = self.between or ([] if self.printed is None else [self.printed])
         return max(map(decimals, numbers), default=0)
 
-    def text(self, unit: str, lang: str) -> str:
+    def text(self, unit: str, say: Translator) -> str:
         """The relation in signs: "> 6 500 km"."""
         if self.between is not None:
             first, last = self.between
-            year = unit == words.YEAR
-            low = words.year(first) if year else words.number(first, lang, decimals(first))
-            return f"{low}–{words.quantity(last, unit, lang, decimals(last))}"
+            is_year = unit == YEAR
+            low = year(first) if is_year else say.number(first, decimals(first))
+            return f"{low}–{say.quantity(last, unit, decimals(last))}"
         printed = self.printed
         if printed is None:
             return ""
-        return f"{SIGNS[self.name]}\u00a0{words.quantity(printed, unit, lang, decimals(printed))}"
+        return f"{SIGNS[self.name]}\u00a0{say.quantity(printed, unit, decimals(printed))}"
 
 
 def rounded(number: Decimal) -> Interval:

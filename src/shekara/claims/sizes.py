@@ -15,9 +15,9 @@ from shekara.claims.kind import PerSource
 from shekara.claims.measurement import Basis, Measurement, Reason
 from shekara.errors import InputError
 from shekara.geometry.units import AREAS_M2, LENGTHS_M
+from shekara.i18n import YEAR
 from shekara.measure import Interval
 from shekara.where import Scalar
-from shekara.words import YEAR
 
 Indexes = NDArray[np.int64]
 Quantity = Literal["length", "area", "perimeter", "count"]

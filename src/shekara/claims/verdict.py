@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from shekara import words
 from shekara.atlas import Claim
 from shekara.atlas.source import Source
 from shekara.claims.kind import Kind
 from shekara.claims.measurement import Measurement, Reason
+from shekara.i18n import ENGLISH, YEAR, Translator, year
 from shekara.measure import Interval
 from shekara.verdicts import VerdictWord
 
@@ -86,23 +86,23 @@ class Verdict:
         """Whether the measured verdict is the recorded one."""
         return self.verdict == self.recorded
 
-    def reason(self, lang: str) -> str:
+    def reason(self, say: Translator) -> str:
         """Why, in one or more sentences."""
-        return " ".join(reason.text(lang) for reason in self.reasons)
+        return " ".join(reason.text(say) for reason in self.reasons)
 
-    def claimed_text(self, lang: str) -> str:
+    def claimed_text(self, say: Translator) -> str:
         """What is claimed, in signs: "> 6 500 km"."""
-        return self.claimed.claimed_text(self.measurement.unit, lang)
+        return self.claimed.claimed_text(self.measurement.unit, say)
 
-    def measured_text(self, lang: str) -> str:
+    def measured_text(self, say: Translator) -> str:
         """The measured value with its unit; yes or no for a relation in space; "" for none."""
         found = self.measurement
         if found.interval is not None:
             value = self.printed_interval(found.interval).value
-            return words.quantity(value, found.unit, lang, self.digits)
+            return say.quantity(value, found.unit, self.digits)
         if found.basis == "stated" or (found.truth is None and found.undecided is None):
             return ""
-        return words.word({True: "yes", False: "no", None: "unclear"}[found.truth], lang)
+        return say.message({True: "yes", False: "no", None: "unclear"}[found.truth])
 
     @property
     def digits(self) -> int:
@@ -118,7 +118,7 @@ class Verdict:
             return whole
         return whole.rounded()
 
-    def interval_text(self, lang: str) -> str:
+    def interval_text(self, say: Translator) -> str:
         """The interval with its unit; "≥ …" for a lower bound; "" where nothing is open.
 
         Where no accuracy is stated, the text says so in the interval's place.
@@ -127,19 +127,19 @@ class Verdict:
         if whole is None or whole.low == whole.high:
             return ""
         if not whole.known:
-            return words.word("accuracy_not_stated", lang)
+            return say.message("accuracy_not_stated")
         found = self.printed_interval(whole)
         digits, unit = self.digits, self.measurement.unit
         if found.lower_bound:
-            return f"≥\u00a0{words.quantity(found.low, unit, lang, digits)}"
-        if unit == words.YEAR:
-            return f"{words.year(found.low)}–{words.year(found.high)}"
-        low, high = (words.number(end, lang, digits) for end in (found.low, found.high))
+            return f"≥\u00a0{say.quantity(found.low, unit, digits)}"
+        if unit == YEAR:
+            return f"{year(found.low)}–{year(found.high)}"
+        low, high = (say.number(end, digits) for end in (found.low, found.high))
         if low == high:
             return ""
-        return f"{low}–{words.quantity(found.high, unit, lang, digits)}"
+        return f"{low}–{say.quantity(found.high, unit, digits)}"
 
-    def record(self, lang: str = words.FALLBACK) -> dict[str, Any]:
+    def record(self, say: Translator = ENGLISH) -> dict[str, Any]:
         """The verdict as a JSON object; numbers in `unit`; an open end is null."""
         found = self.measurement
         interval = found.interval
@@ -147,9 +147,9 @@ class Verdict:
             "id": self.claim.id,
             "layer": self.claim.layer,
             "kind": self.claim.kind,
-            "says": words.say(self.claim.table.says, lang),
-            "text": words.say(self.claim.table.text or "", lang),
-            "claimed": self.claimed_text(lang),
+            "says": say.text(self.claim.table.says),
+            "text": say.text(self.claim.table.text or ""),
+            "claimed": self.claimed_text(say),
             "stated": self.claimed.stated,
             "verdict": self.verdict,
             "recorded": self.recorded,
@@ -160,14 +160,14 @@ class Verdict:
             "lower_bound": interval is not None and interval.lower_bound,
             "unit": found.unit,
             "basis": found.basis,
-            "reason": self.reason(lang),
-            "method": words.word(found.method, lang) if found.method else "",
+            "reason": self.reason(say),
+            "method": say.message(found.method) if found.method else "",
             "features": list(found.features),
         }
         if self.sources:
             record["sources"] = [
                 {
-                    "name": words.say(source.name, lang),
+                    "name": say.text(source.name),
                     "verdict": source.verdict,
                     "measured": source.interval and source.interval.value,
                     "low": source.interval and _finite(source.interval.low),

@@ -23,7 +23,8 @@ def check(
     if json_:
         print_json_text(report.json_text(found, verdicts))
     else:
-        print_table(report.columns(lang), report.table(verdicts, lang))
+        say_in = found.translator(lang)
+        print_table(report.columns(say_in), report.table(verdicts, say_in))
     for verdict in verdicts:
         if not verdict.as_recorded:
             say(f"{verdict.claim.id}: {verdict.verdict}, but recorded is {verdict.recorded}")

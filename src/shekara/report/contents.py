@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from shekara import words
 from shekara.atlas import Atlas
+from shekara.i18n import ENGLISH, Translator
 
 Rows = list[tuple[str, ...]]
 
 
-def contents(atlas: Atlas, lang: str = words.FALLBACK) -> dict[str, Any]:
+def contents(atlas: Atlas, say: Translator = ENGLISH) -> dict[str, Any]:
     """Layers and maps of an atlas as a JSON object."""
     return {
-        "title": words.say(atlas.index.title, lang),
+        "title": say.text(atlas.index.title),
         "languages": list(atlas.languages),
         "layers": [
             {
                 "name": layer.name,
-                "title": words.say(layer.file.title, lang),
+                "title": say.text(layer.file.title),
                 "features": len(layer.properties),
                 "precision": layer.file.quality.precision,
                 "claims": [claim.id for claim in layer.claims],
@@ -29,7 +29,7 @@ def contents(atlas: Atlas, lang: str = words.FALLBACK) -> dict[str, Any]:
         "maps": [
             {
                 "name": item.name,
-                "title": words.say(item.file.title, lang),
+                "title": say.text(item.file.title),
                 "layers": list(dict.fromkeys(entry.layer for entry in item.layers)),
                 "claims": list(item.file.claims),
             }
@@ -39,10 +39,10 @@ def contents(atlas: Atlas, lang: str = words.FALLBACK) -> dict[str, Any]:
 
 
 def contents_tables(
-    atlas: Atlas, lang: str = words.FALLBACK
+    atlas: Atlas, say: Translator = ENGLISH
 ) -> list[tuple[str, tuple[str, ...], Rows]]:
     """The same as two tables: heading, column headings, rows."""
-    found = contents(atlas, lang)
+    found = contents(atlas, say)
     layers: Rows = [
         (one["name"], one["title"], str(one["features"]), one["precision"], str(len(one["claims"])))
         for one in found["layers"]
@@ -51,16 +51,16 @@ def contents_tables(
         (one["name"], one["title"], " ".join(one["layers"]), str(len(one["claims"])))
         for one in found["maps"]
     ]
-    say = {key: words.word(f"report_{key}", lang) for key in _WORDS}
+    head = {key: say.message(f"report_{key}") for key in _WORDS}
     return [
         (
-            say["layers"],
-            (say["name"], say["title_column"], say["features"], say["quality"], say["claims"]),
+            head["layers"],
+            (head["name"], head["title_column"], head["features"], head["quality"], head["claims"]),
             layers,
         ),
         (
-            say["maps_heading"],
-            (say["name"], say["title_column"], say["layers"], say["claims"]),
+            head["maps_heading"],
+            (head["name"], head["title_column"], head["layers"], head["claims"]),
             maps,
         ),
     ]

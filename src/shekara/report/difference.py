@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from shekara import words
 from shekara.atlas import Atlas
 from shekara.claims import Verdict
 from shekara.claims.kind import Compared
+from shekara.i18n import Translator
 
 
 @dataclass(frozen=True)
@@ -23,18 +23,18 @@ class Difference:
     unit: str
     digits: int
 
-    def text(self, lang: str) -> str:
+    def text(self, say: Translator) -> str:
         """With its sign and unit: "+1 144 km"."""
-        unit = words.word("report_points", lang) if self.unit == "%" else self.unit
-        return self._signed(words.quantity(self._round(), unit, lang, self.digits))
+        unit = say.message("report_points") if self.unit == "%" else self.unit
+        return self._signed(say.quantity(self._round(), unit, self.digits))
 
-    def percent_text(self, lang: str) -> str:
+    def percent_text(self, say: Translator) -> str:
         """Relative to the number claimed: "+17.6 %"; "" where that says nothing."""
         if self.percent is None or self.value == 0:
             return ""
         size = abs(self.percent)
         digits = 0 if size >= 100 else 1 if size >= 1 or size < 0.005 else 2
-        shown = words.number(round(size, digits), lang, digits)
+        shown = say.number(round(size, digits), digits)
         return self._signed(f"{shown}\u00a0%", float(round(size, digits)))
 
     def _round(self) -> float:

@@ -8,12 +8,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from shekara import words
 from shekara.atlas import Atlas, Layer
 from shekara.atlas.files import Source
 from shekara.claims import KINDS, SourceVerdict, Verdict
 from shekara.claims.kind import PerSource
 from shekara.claims.statements import Documented
+from shekara.i18n import Translator, year
 from shekara.report.characters import clean
 from shekara.report.difference import Difference, difference
 from shekara.scene.assembly import scene_claim
@@ -81,40 +81,42 @@ class Entry:
 
 
 def entries(
-    atlas: Atlas, verdicts: Iterable[Verdict], lang: str, maps: Collection[str] | None = None
+    atlas: Atlas, verdicts: Iterable[Verdict], say: Translator, maps: Collection[str] | None = None
 ) -> tuple[Entry, ...]:
     """Every claim in its order; links lead to `maps` only (None: to all that list the claim)."""
-    return tuple(entry(atlas, verdict, lang, maps) for verdict in verdicts)
+    return tuple(entry(atlas, verdict, say, maps) for verdict in verdicts)
 
 
-def entry(atlas: Atlas, verdict: Verdict, lang: str, maps: Collection[str] | None = None) -> Entry:
+def entry(
+    atlas: Atlas, verdict: Verdict, say: Translator, maps: Collection[str] | None = None
+) -> Entry:
     """One claim."""
     claim, found = verdict.claim, verdict.measurement
     layer = atlas.layers[claim.layer]
     kind = family(claim.kind)
     measured = verdict.claimed.RESTS_ON == "layers"
     return Entry(
-        claim=scene_claim(verdict, atlas, lang),
+        claim=scene_claim(verdict, atlas, say),
         recorded=verdict.recorded,
         as_recorded=verdict.as_recorded,
-        recorded_text=verdict_word(verdict.recorded, lang),
+        recorded_text=verdict_word(verdict.recorded, say),
         kind=kind,
-        kind_title=words.words(lang).get(f"report_kind_{kind}", kind),
-        layer_title=clean(words.say(layer.file.title, lang)),
+        kind_title=say.message(f"report_kind_{kind}"),
+        layer_title=clean(say.text(layer.file.title)),
         stated=verdict.claimed.stated,
         measured=found.interval.value if found.interval else None,
         unit=found.unit,
         difference=difference(verdict, atlas),
-        basis=words.word(f"report_basis_{found.basis}", lang) if measured else "",
-        quality=_quality(layer, found.features, lang) if verdict.claimed.looks_at_shapes else "",
-        origins=origins(atlas, verdict, lang),
-        sources=tuple(_source(one, atlas, verdict, lang) for one in verdict.sources),
+        basis=say.message(f"report_basis_{found.basis}") if measured else "",
+        quality=_quality(layer, found.features, say) if verdict.claimed.looks_at_shapes else "",
+        origins=origins(atlas, verdict, say),
+        sources=tuple(_source(one, atlas, verdict, say) for one in verdict.sources),
         maps=tuple(
-            MapLink(item.name, clean(words.say(item.file.title, lang)))
+            MapLink(item.name, clean(say.text(item.file.title)))
             for item in atlas.maps.values()
             if claim.id in item.file.claims and (maps is None or item.name in maps)
         ),
-        note=clean(words.say(claim.table.note or "", lang)),
+        note=clean(say.text(claim.table.note or "")),
         url=web_address(claim.table.url or ""),
     )
 
@@ -126,16 +128,16 @@ def family(kind: str) -> str:
     return kind.removesuffix(tail) if unit else kind
 
 
-def verdict_word(verdict: VerdictWord, lang: str) -> str:
+def verdict_word(verdict: VerdictWord, say: Translator) -> str:
     """A verdict in the reader's language."""
-    return words.word(VERDICTS[verdict].text_key, lang)
+    return say.message(VERDICTS[verdict].text_key)
 
 
-def origins(atlas: Atlas, verdict: Verdict, lang: str) -> tuple[Origin, ...]:
+def origins(atlas: Atlas, verdict: Verdict, say: Translator) -> tuple[Origin, ...]:
     """Where the evidence comes from: the document, or the sources of all layers looked at."""
     claimed = verdict.claimed
     if isinstance(claimed, Documented):
-        by, date = clean(words.say(claimed.by, lang)), _date(claimed.date, lang)
+        by, date = clean(say.text(claimed.by)), _date(claimed.date, say)
         return (Origin(by, "", date, _iso(claimed.date), web_address(claimed.url)),)
     if claimed.RESTS_ON != "layers":
         return ()
@@ -144,7 +146,7 @@ def origins(atlas: Atlas, verdict: Verdict, lang: str) -> tuple[Origin, ...]:
     for name in (verdict.claim.layer, *named):
         if name is not None and name in atlas.layers:
             for source in atlas.layers[name].file.source:
-                found[_origin(source, lang)] = None
+                found[_origin(source, say)] = None
     return tuple(found)
 
 
@@ -156,23 +158,23 @@ def web_address(address: str | None) -> str:
     return clean(text) if re.fullmatch(r"https?://[^\s<>\"]+", text) else ""
 
 
-def _origin(source: Source, lang: str) -> Origin:
-    name = clean(words.say(source.name, lang))
-    date, url = _date(source.date, lang), web_address(source.url)
+def _origin(source: Source, say: Translator) -> Origin:
+    name = clean(say.text(source.name))
+    date, url = _date(source.date, say), web_address(source.url)
     return Origin(name, source.license or "", date, _iso(source.date), url)
 
 
-def _date(value: datetime.date | int | None, lang: str) -> str:
+def _date(value: datetime.date | int | None, say: Translator) -> str:
     if value is None:
         return ""
-    return words.year(value) if isinstance(value, int) else words.day(value, lang)
+    return year(value) if isinstance(value, int) else say.day(value)
 
 
 def _iso(value: datetime.date | int | None) -> str:
     return "" if value is None else str(value)
 
 
-def _quality(layer: Layer, features: Collection[str], lang: str) -> str:
+def _quality(layer: Layer, features: Collection[str], say: Translator) -> str:
     """How well the geometry of what was measured is known; the whole layer's where none is named.
 
     Accuracy and resolution are given as a range where features differ.
@@ -180,15 +182,15 @@ def _quality(layer: Layer, features: Collection[str], lang: str) -> str:
     wanted = set(features)
     every = range(len(layer.properties))
     chosen = [i for i in every if layer.feature_id(i) in wanted] or list(every)
-    words_of = (words.word(f"precision_{p}", lang) for p in _found(layer, chosen, "precision"))
+    words_of = (say.message(f"precision_{p}") for p in _found(layer, chosen, "precision"))
     parts = list(words_of)
     for key, word in (("accuracy_m", "report_accuracy"), ("resolution_m", "report_resolution")):
         found = sorted(float(value) for value in _found(layer, chosen, key) if value)
         if found:
-            amount = words.quantity(found[-1], "m", lang)
+            amount = say.quantity(found[-1], "m")
             if found[0] != found[-1]:
-                amount = f"{words.number(found[0], lang)}–{amount}"
-            parts.append(words.word(word, lang, amount=amount))
+                amount = f"{say.number(found[0])}–{amount}"
+            parts.append(say.message(word, amount=amount))
     return ", ".join(parts)
 
 
@@ -197,21 +199,21 @@ def _found(layer: Layer, chosen: Iterable[int], key: str) -> list[Any]:
     return list(dict.fromkeys(layer.quality(index, key) for index in chosen))
 
 
-def _source(one: SourceVerdict, atlas: Atlas, verdict: Verdict, lang: str) -> SourceRow:
+def _source(one: SourceVerdict, atlas: Atlas, verdict: Verdict, say: Translator) -> SourceRow:
     layer = atlas.layers[verdict.claim.layer]
     each = verdict.claimed.each if isinstance(verdict.claimed, PerSource) else None
     info = layer.file.field.get(each or "")
     values = info.values if info else {}
     given = one.name
-    name = words.say(values.get(given, given) if isinstance(given, str) else given, lang)
+    name = say.text(values.get(given, given) if isinstance(given, str) else given)
     measured = replace(verdict.measurement, interval=one.interval, truth=None)
     alone = replace(verdict, verdict=one.verdict, measurement=measured, sources=())
     apart = difference(alone, atlas)
     return SourceRow(
         name=clean(name),
-        measured=alone.measured_text(lang) if one.interval else "",
-        interval=alone.interval_text(lang),
-        difference=apart.text(lang) if apart else "",
+        measured=alone.measured_text(say) if one.interval else "",
+        interval=alone.interval_text(say),
+        difference=apart.text(say) if apart else "",
         verdict=one.verdict,
-        verdict_text=verdict_word(one.verdict, lang),
+        verdict_text=verdict_word(one.verdict, say),
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 
-from shekara import words
 from shekara.atlas import Atlas
 from shekara.claims import Verdict
+from shekara.i18n import ENGLISH, Translator
 from shekara.report.characters import clean
 
 
@@ -17,15 +17,15 @@ def junit_text(atlas: Atlas, verdicts: Sequence[Verdict]) -> str:
     A claim proved false is no failure: the atlas says so. Times are 0, so that the same atlas
     gives the same bytes.
     """
-    lang = words.FALLBACK
-    root = ET.Element("testsuites", {"name": clean(words.say(atlas.index.title, lang))})
+    say = ENGLISH
+    root = ET.Element("testsuites", {"name": clean(say.text(atlas.index.title))})
     _count(root, verdicts)
     for name in dict.fromkeys(verdict.claim.layer for verdict in verdicts):
         own = [verdict for verdict in verdicts if verdict.claim.layer == name]
         suite = ET.SubElement(root, "testsuite", {"name": name})
         _count(suite, own)
         for verdict in own:
-            _case(suite, verdict, lang)
+            _case(suite, verdict, say)
     ET.indent(root)
     body = ET.tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{body}\n'
@@ -40,20 +40,20 @@ def _count(element: ET.Element, verdicts: Sequence[Verdict]) -> None:
     element.set("time", "0")
 
 
-def _case(suite: ET.Element, verdict: Verdict, lang: str) -> None:
+def _case(suite: ET.Element, verdict: Verdict, say: Translator) -> None:
     claim = verdict.claim
     case = ET.SubElement(
         suite, "testcase", {"classname": claim.layer, "name": claim.id, "time": "0"}
     )
     lines = {
-        "statement": words.say(claim.table.says, lang),
-        "text": words.say(claim.table.text or "", lang),
-        "claimed": verdict.claimed_text(lang),
-        "measured": verdict.measured_text(lang),
-        "interval": verdict.interval_text(lang),
+        "statement": say.text(claim.table.says),
+        "text": say.text(claim.table.text or ""),
+        "claimed": verdict.claimed_text(say),
+        "measured": verdict.measured_text(say),
+        "interval": verdict.interval_text(say),
         "verdict": verdict.verdict,
         "recorded": verdict.recorded,
-        "reason": verdict.reason(lang),
+        "reason": verdict.reason(say),
     }
     said = "\n".join(f"{key}: {clean(value)}" for key, value in lines.items() if value)
     if not verdict.as_recorded:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from shekara import words
 from shekara.atlas import Atlas
 from shekara.claims import Verdict
+from shekara.i18n import Translator
 from shekara.report.characters import clean
 from shekara.report.entry import Entry, entries, verdict_word
 from shekara.report.records import summary
@@ -79,12 +79,13 @@ def html(
         base: address of the folder that the page is published in, for its ClaimReviews.
     """
     editions = [
-        _edition(atlas, verdicts, lang, maps) for lang in dict.fromkeys(langs or atlas.languages)
+        _edition(atlas, verdicts, atlas.translator(lang), maps)
+        for lang in dict.fromkeys(langs or atlas.languages)
     ]
     style, program = _asset("page.css"), _asset("page.js")
     from markupsafe import Markup
 
-    reviews = claim_reviews(atlas, verdicts, editions[0].lang, base=base)
+    reviews = claim_reviews(atlas, verdicts, atlas.translator(editions[0].lang), base=base)
     return _template().render(
         editions=editions,
         first=editions[0],
@@ -102,42 +103,34 @@ def html(
 
 
 def _edition(
-    atlas: Atlas, verdicts: Sequence[Verdict], lang: str, maps: Collection[str] | None
+    atlas: Atlas, verdicts: Sequence[Verdict], say: Translator, maps: Collection[str] | None
 ) -> Edition:
-    found = entries(atlas, verdicts, lang, maps)
-    say = words.words(lang)
-    own = {key.removeprefix("report_"): v for key, v in say.items() if key.startswith("report_")}
+    found = entries(atlas, verdicts, say, maps)
     total = summary(verdicts)
     kinds = {(one.kind, one.kind_title) for one in found}
     return Edition(
-        lang=lang,
-        name=_own_name(lang),
-        atlas_title=clean(words.say(atlas.index.title, lang)),
+        lang=say.lang,
+        name=say.name,
+        atlas_title=clean(say.text(atlas.index.title)),
         entries=found,
-        counts=_counts(total, lang),
+        counts=_counts(total, say),
         differing=total["not_as_recorded"],
         layers=tuple(dict.fromkeys((one.claim.layer, one.layer_title) for one in found)),
         kinds=tuple(sorted(kinds, key=lambda kind: kind[::-1])),
-        words=own,
+        words=say.messages("report_"),
     )
 
 
-def _counts(total: dict[str, int], lang: str) -> tuple[Count, ...]:
+def _counts(total: dict[str, int], say: Translator) -> tuple[Count, ...]:
     found, start = [], 0.0
     for verdict, row in VERDICTS.items():
         width = BAR * total[verdict] / total["total"] if total["total"] else 0.0
-        how = words.word(row.how_key, lang)
+        how = say.message(row.how_key)
         count = total[verdict]
-        title = verdict_word(verdict, lang)
+        title = verdict_word(verdict, say)
         found.append(Count(row, title, count, round(start, 2), round(width, 2), how))
         start += width
     return tuple(found)
-
-
-def _own_name(lang: str) -> str:
-    """A language's name in itself, as its readers look for it."""
-    name = words.locale(lang).get_language_name(lang) or lang
-    return name[:1].upper() + name[1:]
 
 
 def _hash(text: str) -> str:

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from typing import Any
 
-from shekara import words
 from shekara.atlas import Atlas
 from shekara.claims import Verdict
+from shekara.i18n import ENGLISH, Translator
 from shekara.report.characters import clean, cleaned
 from shekara.report.difference import Difference, difference
 from shekara.report.entry import origins, verdict_word
@@ -36,17 +36,17 @@ def summary(verdicts: Iterable[Verdict]) -> JSON:
     return {"total": len(found), **counts, "not_as_recorded": differing}
 
 
-def record(atlas: Atlas, verdict: Verdict, lang: str = words.FALLBACK) -> JSON:
+def record(atlas: Atlas, verdict: Verdict, say: Translator = ENGLISH) -> JSON:
     """A claim as a JSON object: what `Verdict.record` says, difference, sources and maps."""
     apart = difference(verdict, atlas)
     claim = verdict.claim
     return {
-        **verdict.record(lang),
+        **verdict.record(say),
         "difference": _rounded(apart),
         "difference_percent": None if apart is None else _short(apart.percent),
         "origins": [
             {"name": one.name, "license": one.license, "date": one.iso, "url": one.url}
-            for one in origins(atlas, verdict, lang)
+            for one in origins(atlas, verdict, say)
         ],
         "maps": [item.name for item in atlas.maps.values() if claim.id in item.file.claims],
     }
@@ -54,8 +54,8 @@ def record(atlas: Atlas, verdict: Verdict, lang: str = words.FALLBACK) -> JSON:
 
 def json_text(atlas: Atlas, verdicts: Sequence[Verdict]) -> str:
     """The whole report as one JSON document, by the schema `schema()`; texts in English."""
-    title = words.say(atlas.index.title, words.FALLBACK)
-    about = words.say(atlas.index.about or "", words.FALLBACK)
+    title = ENGLISH.text(atlas.index.title)
+    about = ENGLISH.text(atlas.index.about or "")
     document = {
         "format": FORMAT,
         "atlas": {"title": title, "about": about, "languages": list(atlas.languages)},
@@ -77,7 +77,7 @@ def schema() -> JSON:
     return document
 
 
-def csv_text(atlas: Atlas, verdicts: Sequence[Verdict], lang: str) -> str:
+def csv_text(atlas: Atlas, verdicts: Sequence[Verdict], say: Translator) -> str:
     """A row per claim (RFC 4180), texts in one language, numbers with a point, in `unit`.
 
     A text that a spreadsheet would take for a formula gets an apostrophe before it.
@@ -86,10 +86,10 @@ def csv_text(atlas: Atlas, verdicts: Sequence[Verdict], lang: str) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for verdict in verdicts:
-        own = record(atlas, verdict, lang)
+        own = record(atlas, verdict, say)
         own |= {
             "statement": own["says"],
-            "verdict_text": verdict_word(verdict.verdict, lang),
+            "verdict_text": verdict_word(verdict.verdict, say),
             "sources": "; ".join(one["name"] for one in own["origins"]),
             "licenses": "; ".join(one["license"] for one in own["origins"] if one["license"]),
             "maps": " ".join(own["maps"]),
@@ -98,22 +98,22 @@ def csv_text(atlas: Atlas, verdicts: Sequence[Verdict], lang: str) -> str:
     return out.getvalue()
 
 
-def columns(lang: str) -> tuple[str, ...]:
+def columns(say: Translator) -> tuple[str, ...]:
     """Headings of `table`."""
     keys = ("claim", "claimed", "measured", "interval", "verdict", "recorded")
-    return tuple(words.word(f"report_{key}", lang) for key in keys)
+    return tuple(say.message(f"report_{key}") for key in keys)
 
 
-def table(verdicts: Iterable[Verdict], lang: str) -> list[tuple[str, ...]]:
+def table(verdicts: Iterable[Verdict], say: Translator) -> list[tuple[str, ...]]:
     """A row per claim: claim, claimed, measured, interval, verdict, recorded."""
     return [
         (
             verdict.claim.id,
-            verdict.claimed_text(lang),
-            verdict.measured_text(lang),
-            verdict.interval_text(lang),
-            verdict_word(verdict.verdict, lang),
-            verdict_word(verdict.recorded, lang),
+            verdict.claimed_text(say),
+            verdict.measured_text(say),
+            verdict.interval_text(say),
+            verdict_word(verdict.verdict, say),
+            verdict_word(verdict.recorded, say),
         )
         for verdict in verdicts
     ]

@@ -7,9 +7,9 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from shekara import words
 from shekara.atlas import Atlas
 from shekara.claims import Verdict
+from shekara.i18n import Translator
 from shekara.report.characters import clean, cleaned
 from shekara.report.entry import verdict_word, web_address
 from shekara.verdicts import BEST, VERDICTS, WORST
@@ -20,7 +20,7 @@ JSON = dict[str, Any]
 def claim_reviews(
     atlas: Atlas,
     verdicts: Sequence[Verdict],
-    lang: str,
+    say: Translator,
     *,
     base: str = "",
     published: datetime.date | None = None,
@@ -32,14 +32,14 @@ def claim_reviews(
     Args:
         atlas: the atlas.
         verdicts: on its claims.
-        lang: language of the texts.
+        say: language of the texts.
         base: address of the folder that the report is published in ("https://example.org/atlas/");
             without it the addresses are relative to that folder.
         published: the day of publication, where it is known.
     """
     folder = base if not base or base.endswith("/") else base + "/"
     return [
-        _review(atlas, verdict, lang, folder, published)
+        _review(atlas, verdict, say, folder, published)
         for verdict in verdicts
         if VERDICTS[verdict.verdict].reviewed
     ]
@@ -48,13 +48,13 @@ def claim_reviews(
 def claim_review_text(
     atlas: Atlas,
     verdicts: Sequence[Verdict],
-    lang: str,
+    say: Translator,
     *,
     base: str = "",
     published: datetime.date | None = None,
 ) -> str:
     """The same as a JSON-LD document that may also stand in a script element of a page."""
-    found = claim_reviews(atlas, verdicts, lang, base=base, published=published)
+    found = claim_reviews(atlas, verdicts, say, base=base, published=published)
     return script_json(found) + "\n"
 
 
@@ -67,49 +67,49 @@ def script_json(value: Any) -> str:
 
 
 def _review(
-    atlas: Atlas, verdict: Verdict, lang: str, base: str, published: datetime.date | None
+    atlas: Atlas, verdict: Verdict, say: Translator, base: str, published: datetime.date | None
 ) -> JSON:
     claim = verdict.claim
-    organization: JSON = {"@type": "Organization", "name": words.say(atlas.index.title, lang)}
+    organization: JSON = {"@type": "Organization", "name": say.text(atlas.index.title)}
     if base:
         organization["url"] = base
     review: JSON = {
         "@context": "https://schema.org",
         "@type": "ClaimReview",
         "url": f"{base}report.html#claim-{claim.id}",
-        "inLanguage": lang,
-        "claimReviewed": words.say(claim.table.says, lang),
+        "inLanguage": say.lang,
+        "claimReviewed": say.text(claim.table.says),
         "author": organization,
     }
     if published is not None:
         review["datePublished"] = published.isoformat()
-    reviewed = _claim(verdict, lang)
+    reviewed = _claim(verdict, say)
     if reviewed:
         review["itemReviewed"] = reviewed
-    review["reviewRating"] = _rating(verdict, lang)
+    review["reviewRating"] = _rating(verdict, say)
     return review
 
 
-def _claim(verdict: Verdict, lang: str) -> JSON:
+def _claim(verdict: Verdict, say: Translator) -> JSON:
     """The claim and where it appears, as far as the atlas says."""
     table = verdict.claim.table
     appearance: JSON = {"@type": "CreativeWork"}
     if table.text:
-        appearance["name"] = clean(words.say(table.text, lang))
+        appearance["name"] = clean(say.text(table.text))
     url = web_address(table.url)
     if url:
         appearance["url"] = url
-    claim: JSON = {"@type": "Claim", "name": words.say(table.says, lang)}
+    claim: JSON = {"@type": "Claim", "name": say.text(table.says)}
     return claim | ({"appearance": appearance} if len(appearance) > 1 else {})
 
 
-def _rating(verdict: Verdict, lang: str) -> JSON:
-    rating: JSON = {"@type": "Rating", "alternateName": verdict_word(verdict.verdict, lang)}
+def _rating(verdict: Verdict, say: Translator) -> JSON:
+    rating: JSON = {"@type": "Rating", "alternateName": verdict_word(verdict.verdict, say)}
     value = VERDICTS[verdict.verdict].rating
     if value is not None:
         rating |= {"ratingValue": value, "bestRating": BEST, "worstRating": WORST}
-    found = [verdict.measured_text(lang), verdict.interval_text(lang)]
+    found = [verdict.measured_text(say), verdict.interval_text(say)]
     measured = " (".join(part for part in found if part) + (")" if all(found) else "")
-    parts = [f"{measured}." if measured else "", verdict.reason(lang)]
+    parts = [f"{measured}." if measured else "", verdict.reason(say)]
     rating["ratingExplanation"] = " ".join(part for part in parts if part)
     return rating

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 
 import shapely
 
-from shekara import claims, words
+from shekara import claims
 from shekara.atlas import Atlas, Layer, Map
 from shekara.atlas.files import MapLayer, ProjectionTable, Source
 from shekara.claims import Verdict
 from shekara.errors import Problem, ShekaraError
+from shekara.i18n import ENGLISH, Translator
 from shekara.scene.features import feature, unique
 from shekara.scene.looks import legend, looks
 from shekara.scene.model import (
@@ -36,15 +37,15 @@ ORDER: tuple[Kind, ...] = ("polygon", "line", "point")  # bottom to top
 class _Sources:
     """Credits in order of first use; the same source of two layers is one credit."""
 
-    lang: str
+    say: Translator
     found: dict[tuple[str, ...], Credit] = field(default_factory=dict)
 
     def add(self, layer: Layer) -> tuple[int, ...]:
         numbers = []
         for source in layer.file.source:
-            key = (words.say(source.name, self.lang), source.license, _date(source, self.lang))
+            key = (self.say.text(source.name), source.license, _date(source, self.say))
             old = self.found.get(key)
-            title = words.say(layer.file.title, self.lang)
+            title = self.say.text(layer.file.title)
             titles = (
                 (*old.layers, title)
                 if old and title not in old.layers
@@ -70,34 +71,34 @@ def resolve(
         UsageError: there is no such map.
     """
     item = atlas.map(name)
-    sources = _Sources(lang)
+    say = atlas.translator(lang)
+    sources = _Sources(say)
     layers: list[SceneLayer] = []
     lines: list[list[LegendEntry]] = []
     seen: dict[str, int] = {}
     for place, entry in enumerate(item.layers):
-        for made, own in _layers(atlas.layers[entry.layer], entry, place, lang, seen, sources):
+        for made, own in _layers(atlas.layers[entry.layer], entry, place, say, seen, sources):
             layers.append(made)
             lines.append(own)
     layers, entries = _numbered(layers, lines)
-    shown = _claims(atlas, item, verdicts, lang)
+    shown = _claims(atlas, item, verdicts, say)
     west, south, east, north = item.file.extent
     scene = Scene(
         name=name,
-        lang=lang,
+        say=say,
         number=list(atlas.maps).index(name) + 1,
-        atlas_title=words.say(atlas.index.title, lang),
-        title=words.say(item.file.title, lang),
-        subtitle=words.say(item.file.about or "", lang),
+        atlas_title=say.text(atlas.index.title),
+        title=say.text(item.file.title),
+        subtitle=say.text(item.file.about or ""),
         extent=(west, south, east, north),
-        projection=choose((west, south, east, north), _projection(item), lang),
+        projection=choose((west, south, east, north), _projection(item), say),
         layers=tuple(layers),
         legend=tuple(entries),
         claims=tuple(shown),
-        panels=tuple(panel(table, atlas, lang) for table in item.file.panel),
-        notes=tuple(_notes(item, layers, lang)),
+        panels=tuple(panel(table, atlas, say) for table in item.file.panel),
+        notes=tuple(_notes(item, layers, say)),
         credits=tuple(sources.found.values()),
         alt="",
-        words=words.words(lang),
     )
     return replace(scene, alt=_alt(scene))
 
@@ -108,7 +109,7 @@ def problems(atlas: Atlas) -> Iterator[Problem]:
         named = _projection(item)
         west, south, east, north = item.file.extent
         try:
-            choose((west, south, east, north), named, words.FALLBACK)
+            choose((west, south, east, north), named, ENGLISH)
         except ShekaraError as error:
             yield Problem(f"maps/{item.name}.toml", "projection", repr(named), str(error), "")
 
@@ -122,7 +123,7 @@ def _layers(
     layer: Layer,
     entry: MapLayer,
     place: int,
-    lang: str,
+    say: Translator,
     seen: dict[str, int],
     sources: _Sources,
 ) -> Iterator[tuple[SceneLayer, list[LegendEntry]]]:
@@ -140,36 +141,36 @@ def _layers(
         chosen = groups[kind]
         found = looks(layer, entry.style, kind, place, chosen)
         name = unique(entry.layer, seen)
-        title = words.say(entry.title or layer.file.title, lang)
+        title = say.text(entry.title or layer.file.title)
         basemap = bool(layer.file.style.basemap if entry.basemap is None else entry.basemap)
         schematic = any(layer.quality(i, "precision") == "schematic" for i in chosen)
         used = {found.of(layer.properties[i])[1] for i in chosen}
-        note = words.word("schematic", lang) if schematic else ""
-        note = words.word("computed", lang) if quality == "computed" else note
+        note = say.message("schematic") if schematic else ""
+        note = say.message("computed") if quality == "computed" else note
         note = "" if note.casefold() in title.casefold() else note
         own, numbers = (
             ([], {})
             if basemap or not entry.legend
             else legend(
-                layer, name, title, kind, found, used, note, lang, named=entry.title is not None
+                layer, name, title, kind, found, used, note, say, named=entry.title is not None
             )
         )
         features = []
         for index in chosen:
             style, number = found.of(layer.properties[index])
             line = numbers.get(number, 0) if own and number is not None else 0 if own else None
-            made = feature(layer, index, entry, lang, seen, style)
+            made = feature(layer, index, entry, say, seen, style)
             features.append(replace(made, legend=line))
         yield (
             SceneLayer(
                 name=name,
                 title=title,
-                about=words.say(layer.file.about or "", lang),
-                group=words.say(layer.file.group or "", lang),
+                about=say.text(layer.file.about or ""),
+                group=say.text(layer.file.group or ""),
                 kind=kind,
                 features=tuple(features),
                 schematic=schematic,
-                precision=words.word(f"precision_{quality}", lang),
+                precision=say.message(f"precision_{quality}"),
                 credit=sources.add(layer),
                 basemap=basemap,
                 visible=entry.visible,
@@ -198,67 +199,60 @@ def _numbered(
 
 
 def _claims(
-    atlas: Atlas, item: Map, verdicts: Mapping[str, Verdict] | None, lang: str
+    atlas: Atlas, item: Map, verdicts: Mapping[str, Verdict] | None, say: Translator
 ) -> Iterator[SceneClaim]:
     known = verdicts or {}
     for name in item.file.claims:
         verdict = known.get(name) or claims.check(claims.claim_by_id(atlas, name), atlas)
-        yield scene_claim(verdict, atlas, lang)
+        yield scene_claim(verdict, atlas, say)
 
 
-def scene_claim(verdict: Verdict, atlas: Atlas, lang: str) -> SceneClaim:
+def scene_claim(verdict: Verdict, atlas: Atlas, say: Translator) -> SceneClaim:
     """A verdict in words of one language."""
     claim, found = verdict.claim, verdict.measurement
     layer = atlas.layers[claim.layer]
-    names = [words.say(source.name, lang) for source in layer.file.source]
+    names = [say.text(source.name) for source in layer.file.source]
     return SceneClaim(
         id=claim.id,
         layer=claim.layer,
-        says=words.say(claim.table.says, lang),
-        claimed=verdict.claimed_text(lang),
-        measured=verdict.measured_text(lang),
-        interval=verdict.interval_text(lang),
+        says=say.text(claim.table.says),
+        claimed=verdict.claimed_text(say),
+        measured=verdict.measured_text(say),
+        interval=verdict.interval_text(say),
         verdict=verdict.verdict,
-        verdict_text=words.word(VERDICTS[verdict.verdict].text_key, lang),
-        reason=verdict.reason(lang),
+        verdict_text=say.message(VERDICTS[verdict.verdict].text_key),
+        reason=verdict.reason(say),
         source="; ".join(names),
-        method=words.word(found.method, lang) if found.method else "",
-        text=words.say(claim.table.text or "", lang),
+        method=say.message(found.method) if found.method else "",
+        text=say.text(claim.table.text or ""),
         features=found.features,
-        official=words.say(claim.table.official or "", lang),
+        official=say.text(claim.table.official or ""),
     )
 
 
-def _notes(item: Map, layers: Iterable[SceneLayer], lang: str) -> Iterator[str]:
+def _notes(item: Map, layers: Iterable[SceneLayer], say: Translator) -> Iterator[str]:
     for note in item.file.notes:
-        yield words.say(note, lang)
+        yield say.text(note)
     for key in ("schematic", "computed"):
         titles = [layer.title for layer in layers if getattr(layer, key) and not layer.basemap]
         if titles:
             joined = "; ".join(dict.fromkeys(titles))
-            yield words.word(f"note_{key}", lang, titles=joined)
+            yield say.message(f"note_{key}", titles=joined)
 
 
-def _date(source: Source, lang: str) -> str:
+def _date(source: Source, say: Translator) -> str:
     if source.date is None:
         return ""
-    return str(source.date) if isinstance(source.date, int) else words.day(source.date, lang)
+    return str(source.date) if isinstance(source.date, int) else say.day(source.date)
 
 
 def _alt(scene: Scene) -> str:
     """The map in words, from its data: title, extent, what is drawn, how the claims fare."""
     drawn = [layer for layer in scene.layers if not layer.basemap and layer.visible]
     titles = "; ".join(f"{layer.title} ({len(layer.features)})" for layer in drawn)
-    west, south, east, north = (words.number(value, scene.lang) for value in scene.extent)
-    sentence = words.word(
-        "alt_map",
-        scene.lang,
-        title=scene.title,
-        layers=titles,
-        west=west,
-        south=south,
-        east=east,
-        north=north,
+    west, south, east, north = (scene.say.number(value) for value in scene.extent)
+    sentence = scene.say.message(
+        "alt_map", title=scene.title, layers=titles, west=west, south=south, east=east, north=north
     )
     verdicts = [f"{claim.says} — {claim.verdict_text}." for claim in scene.claims]
     return " ".join([sentence, *verdicts])

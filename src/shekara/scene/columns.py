@@ -6,26 +6,27 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from shekara import measure, words
+from shekara import measure
 from shekara.atlas import Layer
+from shekara.i18n import ENGLISH, FALLBACK, Translator
 from shekara.scene.model import Row
 
 
-def column(layer: Layer, name: str, chosen: list[int], lang: str = "") -> list[Any]:
+def column(layer: Layer, name: str, chosen: list[int], say: Translator = ENGLISH) -> list[Any]:
     """One attribute of the chosen features; the measured ones are measured now.
 
     "name" is the name in the reader's language.
     """
     if name == "name":
-        return [feature_name(layer.properties[index], lang) for index in chosen]
+        return [feature_name(layer.properties[index], say) for index in chosen]
     if name.startswith("measured_"):
         return [measured(layer, name, index) for index in chosen]
     return [layer.properties[index].get(name) for index in chosen]
 
 
-def feature_name(own: Mapping[str, Any], lang: str) -> str:
+def feature_name(own: Mapping[str, Any], say: Translator) -> str:
     """The feature's name in a language, else without one, else in English; "" for none."""
-    for key in (f"name_{lang}", "name", f"name_{words.FALLBACK}"):
+    for key in (f"name_{say.lang}", "name", f"name_{FALLBACK}"):
         if own.get(key):
             return str(own[key])
     return ""
@@ -51,29 +52,29 @@ MEASURED_UNITS = {
 }
 
 
-def rows(layer: Layer, index: int, lang: str) -> tuple[Row, ...]:
+def rows(layer: Layer, index: int, say: Translator) -> tuple[Row, ...]:
     """What the layer's file wants a reader to see of a feature."""
     found = []
     for name, info in layer.file.field.items():
         value = column(layer, name, [index])[0]
         if value is None or value == "":
             continue
-        text = shown(layer, name, value, lang)
-        found.append(Row(words.say(info.title, lang), text, _sortable(value)))
+        text = shown(layer, name, value, say)
+        found.append(Row(say.text(info.title), text, _sortable(value)))
     return tuple(found)
 
 
-def shown(layer: Layer, name: str, value: Any, lang: str) -> str:
+def shown(layer: Layer, name: str, value: Any, say: Translator) -> str:
     """A value as a reader sees it: words for codes, separators and unit for numbers."""
     info = layer.file.field.get(name)
     if info is not None and str(value) in info.values:
-        return words.say(info.values[str(value)], lang)
+        return say.text(info.values[str(value)])
     if isinstance(value, bool):
-        return words.word("yes" if value else "no", lang)
+        return say.message("yes" if value else "no")
     if isinstance(value, dict):
-        return words.say({str(k): str(v) for k, v in value.items()}, lang)
+        return say.text({str(k): str(v) for k, v in value.items()})
     if isinstance(value, list):
-        return ", ".join(shown(layer, name, one, lang) for one in value)
+        return ", ".join(shown(layer, name, one, say) for one in value)
     if not isinstance(value, int | float):
         return str(value)
     if info is not None and info.kind in ("year", "code"):
@@ -83,17 +84,17 @@ def shown(layer: Layer, name: str, value: Any, lang: str) -> str:
     digits = info.digits if info is not None else None
     if digits is None and name in MEASURED_UNITS:
         digits = 1
-    return words.quantity(value, unit, lang, digits)
+    return say.quantity(value, unit, digits)
 
 
-def title(layer: Layer, name: str, lang: str, *, unit: bool = False) -> str:
+def title(layer: Layer, name: str, say: Translator, *, unit: bool = False) -> str:
     """The attribute in words; with its unit in brackets for the axis of a chart."""
     if name == "name":
         return ""
     info = layer.file.field.get(name)
-    text = words.say(info.title, lang) if info is not None else name.replace("_", " ")
+    text = say.text(info.title) if info is not None else name.replace("_", " ")
     sign = (info.unit if info is not None else "") or MEASURED_UNITS.get(name, "")
-    return f"{text}, {words.unit(sign, lang)}" if unit and sign else text
+    return f"{text}, {say.unit(sign)}" if unit and sign else text
 
 
 def _sortable(value: Any) -> float | str:

@@ -7,16 +7,17 @@ from typing import Any
 
 from shekara.atlas import Layer
 from shekara.atlas.files import MapLayer
+from shekara.i18n import Translator
 from shekara.scene import columns
 from shekara.scene.model import Feature, Style
 
 
 def feature(
-    layer: Layer, index: int, entry: MapLayer, lang: str, seen: dict[str, int], style: Style
+    layer: Layer, index: int, entry: MapLayer, say: Translator, seen: dict[str, int], style: Style
 ) -> Feature:
     """One feature as a map entry shows it; its legend line is set when the legend is complete."""
     own = layer.properties[index]
-    name = columns.feature_name(own, lang)
+    name = columns.feature_name(own, say)
     table = layer.file.style
     label = entry.label if entry.label is not None else table.label
     rank = own.get(table.rank, 5) if isinstance(table.rank, str) else table.rank or 5
@@ -26,23 +27,23 @@ def feature(
         geometry=layer.geometry[index],
         name=name,
         style=style,
-        label=_label(layer, index, label, name, lang),
+        label=_label(layer, index, label, name, say),
         rank=int(rank) if isinstance(rank, int | float) else 5,
-        rows=columns.rows(layer, index, lang),
+        rows=columns.rows(layer, index, say),
         start=_year(own, time.from_ if time else None),
         end=_year(own, time.to if time else None),
         names=_names(own),
     )
 
 
-def _label(layer: Layer, index: int, label: str | bool | None, name: str, lang: str) -> str:
+def _label(layer: Layer, index: int, label: str | bool | None, name: str, say: Translator) -> str:
     if not isinstance(label, str):
         return ""
     if label == "name":
         return name
     own = layer.properties[index]
-    value = own.get(f"{label}_{lang}", columns.column(layer, label, [index])[0])
-    return "" if value is None else columns.shown(layer, label, value, lang)
+    value = own.get(f"{label}_{say.lang}", columns.column(layer, label, [index])[0])
+    return "" if value is None else columns.shown(layer, label, value, say)
 
 
 def _names(own: Mapping[str, Any]) -> tuple[str, ...]:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from shekara import words
 from shekara.atlas import Layer
 from shekara.atlas.files import Look, StyleClass
+from shekara.i18n import Translator
 from shekara.scene.columns import shown
 from shekara.scene.model import Hatch, Kind, LegendEntry, Style
 
@@ -115,7 +115,7 @@ def legend(
     found: Looks,
     used: set[int | None],
     note: str,
-    lang: str,
+    say: Translator,
     *,
     named: bool,
 ) -> tuple[list[LegendEntry], dict[int, int]]:
@@ -141,20 +141,20 @@ def legend(
             table, style = found.classes[number]
             style = replace(style, size=found.default_size) if found.size_by else style
             place[number] = len(lines)
-            lines.append(LegendEntry(name, class_title(layer, table, lang), kind, style))
+            lines.append(LegendEntry(name, class_title(layer, table, say), kind, style))
         if None in used:
-            lines.append(LegendEntry(name, words.word("other", lang), kind, found.base))
+            lines.append(LegendEntry(name, say.message("other"), kind, found.base))
     if field:
-        lines.extend(_sizes(layer, name, kind, found, field, lang))
+        lines.extend(_sizes(layer, name, kind, found, field, say))
     return lines, place
 
 
-def class_title(layer: Layer, table: StyleClass, lang: str) -> str:
+def class_title(layer: Layer, table: StyleClass, say: Translator) -> str:
     """The class in words: its title, else its values as a reader sees them."""
     if table.title is not None:
-        return words.say(table.title, lang)
+        return say.text(table.title)
     field = layer.file.style.by or ""
-    return ", ".join(shown(layer, field, value, lang) for value in _values(table))
+    return ", ".join(shown(layer, field, value, say) for value in _values(table))
 
 
 def _values(table: StyleClass) -> list[Any]:
@@ -162,7 +162,7 @@ def _values(table: StyleClass) -> list[Any]:
 
 
 def _sizes(
-    layer: Layer, name: str, kind: Kind, found: Looks, field: str, lang: str
+    layer: Layer, name: str, kind: Kind, found: Looks, field: str, say: Translator
 ) -> list[LegendEntry]:
     """Two or three round values with the signs that they have."""
     entries = []
@@ -172,7 +172,7 @@ def _sizes(
         else (lambda value: replace(found.base, width=found.base.width * value / found.largest))
     )
     for value in round_values(found.largest):
-        entries.append(LegendEntry(name, shown(layer, field, value, lang), kind, style(value)))
+        entries.append(LegendEntry(name, shown(layer, field, value, say), kind, style(value)))
     return entries
 
 

@@ -7,12 +7,12 @@ draws it escapes it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from shapely.geometry.base import BaseGeometry
 
+from shekara.i18n import Translator as Translator  # drawings import it from here
 from shekara.verdicts import VerdictWord
 
 Kind = Literal["point", "line", "polygon"]
@@ -178,7 +178,7 @@ class Scene:
     """A map resolved for one language."""
 
     name: str  # stem of maps/NAME.toml
-    lang: str
+    say: Translator  # the language, for words that only a drawing needs
     number: int  # of the map in the atlas, from 1
     atlas_title: str
     title: str
@@ -192,4 +192,8 @@ class Scene:
     notes: tuple[str, ...]  # what is schematic, computed, disputed ...; the map's own notes
     credits: tuple[Credit, ...]
     alt: str  # the map in two or three sentences, made from its data
-    words: Mapping[str, str] = field(default_factory=dict)  # the program's words
+
+    @property
+    def lang(self) -> str:
+        """Code of the language."""
+        return self.say.lang

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from shekara import words
 from shekara.atlas import Atlas, Layer
 from shekara.atlas.files import Look
 from shekara.atlas.files import Panel as PanelTable
+from shekara.i18n import Translator
 from shekara.scene.columns import column, shown, title
 from shekara.scene.looks import DEFAULT_COLORS, DEFAULT_HATCHES, looks
 from shekara.scene.model import Kind, Panel, Reference, Series, Style
@@ -17,44 +17,39 @@ from shekara.where import matches
 STATED = Style(color="#8a1c1c", dash=(5.0, 3.0), width=1.2)
 
 
-def panel(table: PanelTable, atlas: Atlas, lang: str) -> Panel:
+def panel(table: PanelTable, atlas: Atlas, say: Translator) -> Panel:
     """A chart resolved for one language: values summed per place on x and per series."""
     layer = atlas.layers[table.layer]
     chosen = [int(i) for i in layer.select(table.where)]
-    xs, ys = column(layer, table.x, chosen, lang), column(layer, table.y, chosen)
+    xs, ys = column(layer, table.x, chosen, say), column(layer, table.y, chosen)
     keep = [n for n, (x, y) in enumerate(zip(xs, ys, strict=True)) if x is not None]
     chosen, xs = [chosen[n] for n in keep], [xs[n] for n in keep]
     ys = [float(ys[n]) if ys[n] is not None else None for n in keep]
     places = list(dict.fromkeys(xs))
     if all(isinstance(x, int | float) for x in places):
         places.sort()
-    groups = column(layer, table.by, chosen, lang) if table.by else [None] * len(chosen)
+    groups = column(layer, table.by, chosen, say) if table.by else [None] * len(chosen)
     series = tuple(
-        _series(table, layer, chosen, xs, ys, groups, group, places, number, lang)
+        _series(table, layer, chosen, xs, ys, groups, group, places, number, say)
         for number, group in enumerate(dict.fromkeys(groups))
     )
     references = tuple(
-        Reference(line.value, words.say(line.title, lang), STATED, line.axis)
-        for line in table.reference
+        Reference(line.value, say.text(line.title), STATED, line.axis) for line in table.reference
     )
-    y_title = (
-        words.say(table.y_title, lang) if table.y_title else title(layer, table.y, lang, unit=True)
-    )
+    y_title = say.text(table.y_title) if table.y_title else title(layer, table.y, say, unit=True)
     made = Panel(
         kind=table.kind,
-        title=words.say(table.title, lang),
-        x_title=words.say(table.x_title, lang)
-        if table.x_title
-        else title(layer, table.x, lang, unit=True),
+        title=say.text(table.title),
+        x_title=say.text(table.x_title) if table.x_title else title(layer, table.x, say, unit=True),
         y_title=y_title,
         series=series,
         references=references,
         x_log=table.x_log,
         y_log=table.y_log,
         y_zero=table.y_zero,
-        note=words.say(table.note or "", lang),
+        note=say.text(table.note or ""),
     )
-    return replace(made, alt=_alt(made, lang))
+    return replace(made, alt=_alt(made, say))
 
 
 def _series(
@@ -67,7 +62,7 @@ def _series(
     group: Any,
     places: list[Any],
     number: int,
-    lang: str,
+    say: Translator,
 ) -> Series:
     members = [n for n in range(len(chosen)) if groups[n] == group]
     kind: Kind = "line" if table.kind == "line" else "polygon"
@@ -90,15 +85,15 @@ def _series(
         known = [y for n in at.get(x, []) if (y := ys[n]) is not None]
         values.append(sum(known) if known else None)
         first = at[x][0] if x in at else None
-        labels.append(_label(table, layer, chosen[first], lang) if first is not None else "")
+        labels.append(_label(table, layer, chosen[first], say) if first is not None else "")
         guessed.append(
             bool(table.estimated)
             and any(matches(layer.properties[chosen[n]], table.estimated) for n in at.get(x, []))
         )
     numeric = all(isinstance(x, int | float) for x in places) and table.kind == "line"
     return Series(
-        title=shown(layer, table.by, group, lang) if table.by else words.say(table.title, lang),
-        x=tuple(float(x) if numeric else shown(layer, table.x, x, lang) for x in wanted),
+        title=shown(layer, table.by, group, say) if table.by else say.text(table.title),
+        x=tuple(float(x) if numeric else shown(layer, table.x, x, say) for x in wanted),
         y=tuple(values),
         style=style,
         labels=tuple(labels) if table.label else (),
@@ -106,14 +101,14 @@ def _series(
     )
 
 
-def _label(table: PanelTable, layer: Layer, index: int, lang: str) -> str:
+def _label(table: PanelTable, layer: Layer, index: int, say: Translator) -> str:
     if not table.label:
         return ""
-    value = column(layer, table.label, [index], lang)[0]
-    return "" if value is None else shown(layer, table.label, value, lang)
+    value = column(layer, table.label, [index], say)[0]
+    return "" if value is None else shown(layer, table.label, value, say)
 
 
-def _alt(made: Panel, lang: str) -> str:
+def _alt(made: Panel, say: Translator) -> str:
     """What the chart shows, from its data: how many values, the least and the most."""
     pairs = [
         (x, y) for one in made.series for x, y in zip(one.x, one.y, strict=True) if y is not None
@@ -123,16 +118,15 @@ def _alt(made: Panel, lang: str) -> str:
     low, high = min(pairs, key=lambda p: p[1]), max(pairs, key=lambda p: p[1])
 
     def text(value: float | str) -> str:
-        return words.number(value, lang) if isinstance(value, float) else value
+        return say.number(value) if isinstance(value, float) else value
 
-    return words.word(
+    return say.message(
         "alt_panel",
-        lang,
         title=made.title,
         count=len(pairs),
         axis=made.y_title,
-        low=words.number(round(low[1], 1), lang),
+        low=say.number(round(low[1], 1)),
         low_at=text(low[0]),
-        high=words.number(round(high[1], 1), lang),
+        high=say.number(round(high[1], 1)),
         high_at=text(high[0]),
     )

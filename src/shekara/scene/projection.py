@@ -13,6 +13,7 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from shekara.errors import InputError
+from shekara.i18n import Translator
 from shekara.scene.model import Projection
 from shekara.scene.projection_sentence import describe
 from shekara.spelling import closest, way_out
@@ -52,7 +53,7 @@ def sixth_parallels(extent: Extent) -> tuple[float, float]:
     return half_degree(south + (north - south) / 6), half_degree(north - (north - south) / 6)
 
 
-def choose(extent: Extent, named: Named, lang: str) -> Projection:
+def choose(extent: Extent, named: Named, say: Translator) -> Projection:
     """The projection of a sheet: by rule from the extent, or as the map names it.
 
     The rule, first match: half the globe or more, Equal Earth (about a pole when all of it is
@@ -65,13 +66,14 @@ def choose(extent: Extent, named: Named, lang: str) -> Projection:
         named: None; "albers", "lambert", "equidistant", "mercator", "azimuthal", "cylindrical"
             or "equal-earth", each fitted to the extent; "albers 43/53.5 at 67 E"; "EPSG:n"; a
             PROJ string; or a table with `name`, `parallels`, `meridian`, `latitude` in degrees.
-        lang: language of the name and the sentence.
+        say: language of the name and the sentence.
 
     Raises:
         InputError: the extent is not one, or the name means no projection that can be drawn.
 
     Example:
-        >>> choose((46, 40, 88, 56), {"name": "albers", "parallels": [43, 53.5]}, "en").sentence
+        >>> cone = {"name": "albers", "parallels": [43, 53.5]}
+        >>> choose((46, 40, 88, 56), cone, Translator("en")).sentence
         'Albers equal-area conic projection, standard parallels 43°\\xa0N and 53.5°\\xa0N, \
 central meridian 67°\\xa0E; keeps areas.'
     """
@@ -85,7 +87,7 @@ central meridian 67°\\xa0E; keeps areas.'
         raise InputError(
             f"projection = {named!r}: that is no projection of the Earth on a plane. {_way_out()}"
         )
-    return describe(crs, definition, (extent[0], extent[1], width_deg(extent), extent[3]), lang)
+    return describe(crs, definition, (extent[0], extent[1], width_deg(extent), extent[3]), say)
 
 
 def _check_extent(extent: Extent) -> None:

@@ -10,8 +10,8 @@ from pyproj import CRS, Proj
 from pyproj.exceptions import ProjError
 
 from shekara.errors import InputError
+from shekara.i18n import Translator
 from shekara.scene.model import Projection
-from shekara.words import number, word
 
 Box = tuple[float, float, float, float]
 
@@ -41,36 +41,36 @@ METHODS = {
 }
 
 
-def degrees(value: float, lang: str) -> str:
+def degrees(value: float, say: Translator) -> str:
     """The size of an angle in decimal degrees, without its sign: 53.5°, 53,5°."""
-    return number(round(abs(value), 4), lang) + "°"
+    return say.number(round(abs(value), 4)) + "°"
 
 
-def latitude(value: float, lang: str) -> str:
+def latitude(value: float, say: Translator) -> str:
     """A latitude in decimal degrees with its hemisphere: 53.5° N, 53,5° с. ш."""
     if value == 0:
-        return word("lat_equator", lang)
+        return say.message("lat_equator")
     key = "lat_north" if value > 0 else "lat_south"
-    return word(key, lang, value=degrees(value, lang)).replace(" ", "\u00a0")
+    return say.message(key, value=degrees(value, say)).replace(" ", "\u00a0")
 
 
-def longitude(value: float, lang: str) -> str:
+def longitude(value: float, say: Translator) -> str:
     """A longitude with its hemisphere: 67° E, 67° в. д.; 0° and 180° have none."""
     value = (value + 180) % 360 - 180
     if value in (0, -180):
         return f"{abs(round(value))}°"
     key = "lon_east" if value > 0 else "lon_west"
-    return word(key, lang, value=degrees(value, lang)).replace(" ", "\u00a0")
+    return say.message(key, value=degrees(value, say)).replace(" ", "\u00a0")
 
 
-def describe(crs: CRS, definition: str, box: Box, lang: str) -> Projection:
+def describe(crs: CRS, definition: str, box: Box, say: Translator) -> Projection:
     """The projection with its name and a sentence: parallels, meridian, what it keeps.
 
     Args:
         crs: what the definition means.
         definition: PROJ string or authority code, kept as given.
         box: west, south, width and north of the extent, degrees; what is kept is tested on it.
-        lang: language of the words.
+        say: language of the words.
 
     Raises:
         InputError: the projection cannot show the extent.
@@ -80,20 +80,20 @@ def describe(crs: CRS, definition: str, box: Box, lang: str) -> Projection:
     given = {item.name: float(item.value) for item in operation.params} if operation else {}
     key = METHODS.get(method, "")
     bare = method.removeprefix("PROJ ")
-    name = word(f"projection_{key}", lang) if key else word("projection_other", lang, name=bare)
+    name = say.message(f"projection_{key}") if key else say.message("projection_other", name=bare)
     area, angle = _keeps(crs, box, key)
     parts = [name + (f" ({crs.name}, {definition})" if crs.name != "unknown" else "")]
-    parts += _parameters(given, key, lang)
+    parts += _parameters(given, key, say)
     kept = "area" if area else "angle" if angle else "none"
     if kept == "none" and key == "equidistant":
         kept = "meridian"
     elif kept == "none" and key == "azimuthal_equidistant":
         kept = "radius"
-    sentence = ", ".join(parts) + f"; {word(f'projection_keeps_{kept}', lang)}."
+    sentence = ", ".join(parts) + f"; {say.message(f'projection_keeps_{kept}')}."
     return Projection(definition, name, sentence, equal_area=area, conformal=angle)
 
 
-def _parameters(given: Mapping[str, float], key: str, lang: str) -> list[str]:
+def _parameters(given: Mapping[str, float], key: str, say: Translator) -> list[str]:
     """Standard parallels and central meridian, or the centre, as phrases."""
     phrases = []
     first = given.get(
@@ -104,10 +104,10 @@ def _parameters(given: Mapping[str, float], key: str, lang: str) -> list[str]:
         second = -first
     if first is not None and second is not None and first != second:
         low, high = sorted((first, second))
-        values = {"first": latitude(low, lang), "second": latitude(high, lang)}
-        phrases.append(word("projection_parallels", lang, **values))
+        values = {"first": latitude(low, say), "second": latitude(high, say)}
+        phrases.append(say.message("projection_parallels", **values))
     elif first is not None and first != 0:
-        phrases.append(word("projection_parallel", lang, first=latitude(first, lang)))
+        phrases.append(say.message("projection_parallel", first=latitude(first, say)))
     names = ("Longitude of false origin", "Longitude of natural origin", "Longitude of origin")
     meridian = next((given[item] for item in names if item in given), None)
     origin = given.get("Latitude of natural origin", 0.0)
@@ -115,12 +115,12 @@ def _parameters(given: Mapping[str, float], key: str, lang: str) -> list[str]:
         origin = math.copysign(90.0, first)
     if key in ("azimuthal", "stereographic", "azimuthal_equidistant", "orthographic"):
         if abs(origin) == 90:
-            phrases.append(word(f"projection_{'north' if origin > 0 else 'south'}_pole", lang))
+            phrases.append(say.message(f"projection_{'north' if origin > 0 else 'south'}_pole"))
         else:
-            lat, lon = latitude(origin, lang), longitude(meridian or 0, lang)
-            return [*phrases, word("projection_centre", lang, latitude=lat, meridian=lon)]
+            lat, lon = latitude(origin, say), longitude(meridian or 0, say)
+            return [*phrases, say.message("projection_centre", latitude=lat, meridian=lon)]
     if meridian is not None:
-        phrases.append(word("projection_meridian", lang, meridian=longitude(meridian, lang)))
+        phrases.append(say.message("projection_meridian", meridian=longitude(meridian, say)))
     return phrases
 
 

@@ -9,7 +9,7 @@ import matplotlib as mpl
 import numpy as np
 import shapely
 
-from shekara.scene.model import Scene
+from shekara.scene.model import Scene, Translator
 from shekara.sheet.labels.draw import draw_names
 from shekara.sheet.labels.placement import place_names
 from shekara.sheet.map.features import Drawn, add_map, draw_features
@@ -53,7 +53,7 @@ def figure(
 
 def _draw(scene: Scene, made: Plan) -> SheetFigure:
     canvas, map_frame, type_scale = (
-        Canvas(made.page, scene.lang, scene.title),
+        Canvas(made.page, scene.say, scene.title),
         made.map_frame,
         made.page.type_scale,
     )
@@ -68,7 +68,7 @@ def _draw(scene: Scene, made: Plan) -> SheetFigure:
     with canvas.tagged("Figure", scene.alt or scene.title):
         ax = add_map(canvas, map_frame)
         drawn = draw_features(ax, scene, map_frame, grid, styles)
-        scale = _scale_box(map_frame, drawn, scene.lang, type_scale)
+        scale = _scale_box(map_frame, drawn, scene.say, type_scale)
         room = place_names(drawn, map_frame, [scale] if scale else [], type_scale)
         draw_names(ax, canvas, room)
     if scale:
@@ -77,7 +77,7 @@ def _draw(scene: Scene, made: Plan) -> SheetFigure:
         canvas,
         map_frame,
         made.outer,
-        labels(map_frame, grid, scene.lang, made.label_pt),
+        labels(map_frame, grid, scene.say, made.label_pt),
         made.label_pt,
         cell=made.framed,
     )
@@ -105,10 +105,10 @@ def _with_true_rim(made: Plan) -> Arrangement:
 
 
 def _scale_box(
-    map_frame: MapFrame, drawn: Sequence[Drawn], lang: str, type_scale: float
+    map_frame: MapFrame, drawn: Sequence[Drawn], say: Translator, type_scale: float
 ) -> Box | None:
     """The corner of the map where the scale hides least; None where the map is too small."""
-    width, height = scale_size(map_frame, lang, type_scale)
+    width, height = scale_size(map_frame, say, type_scale)
     box = map_frame.box
     if width > 0.75 * box.width or height > 0.5 * box.height:
         return None

@@ -21,7 +21,6 @@ from shekara.sheet.paper.columns import LEAST_MAP, Arrangement, Block, candidate
 from shekara.sheet.paper.paper import Box, Page, read_size
 from shekara.sheet.paper.paragraph import HEADING_PT, SMALL_PT, Paragraph
 from shekara.sheet.symbols.palette import distinguish_styles
-from shekara.words import word
 
 NO_FOOTER = Footer(Box(0, 0, 0, 0), (), 1.0, 0.0)
 FILLED_GAIN = 1.02  # a page whose column is filled looks this much better
@@ -81,7 +80,7 @@ def _on_page(scene: Scene, page: Page, *, framed: bool) -> tuple[Plan | None, fl
     header = header_of(scene, page) if framed else None
     edge = page.margin if framed else 1.5
     notes = note_blocks(scene, framed=framed)
-    footer = footer_of(notes, page, edge, scene.lang)
+    footer = footer_of(notes, page, edge, scene.say)
     top = page.height - edge - (header.height if header else 0.0)
     body = Box(edge, edge, page.width - 2 * edge, top - edge)
     above = body.shrink(0, footer.box.height, 0, 0)
@@ -90,7 +89,7 @@ def _on_page(scene: Scene, page: Page, *, framed: bool) -> tuple[Plan | None, fl
     styles = distinguish_styles(scene.legend)
     label_pt = max(LABEL_PT * type_scale, 5.0)
     rough = fit(scene.projection, scene.extent, above.shrink(12, 8, 12, 8))
-    side, level = band_mm(rough, scene.lang, type_scale, label_pt)
+    side, level = band_mm(rough, scene.say, type_scale, label_pt)
     cell = GRID_BAND_MM * type_scale if framed else 0.0
     left, low, right, high = projected_bounds(scene.projection, scene.extent)
 
@@ -156,30 +155,30 @@ def _fewer(count: int) -> Iterator[int]:
 def _blocks(
     scene: Scene, content: Content, styles: tuple[Style, ...], trial: MapFrame, *, framed: bool
 ) -> list[Block]:
-    lang = scene.lang
+    say = scene.say
     blocks: list[Block] = list(
         legend_blocks(
-            scene.legend[: content.legend], styles[: content.legend], word("sheet_legend", lang)
+            scene.legend[: content.legend], styles[: content.legend], say.message("sheet_legend")
         )
     )
 
     def left_out(key: str, count: int) -> None:
         if count > 0 and framed:
-            text = word(key, lang, count=count)
+            text = say.message(key, count=count)
             blocks.append(Paragraph(text, SMALL_PT, "slanted", "#5a5a5a", below=0.5))
 
     if content.legend:
         left_out("sheet_legend_more", len(scene.legend) - content.legend)
-    blocks += [Chart(distinguish_series(panel), lang) for panel in scene.panels[: content.panels]]
+    blocks += [Chart(distinguish_series(panel), say) for panel in scene.panels[: content.panels]]
     left_out("sheet_panels_more", len(scene.panels) - content.panels)
     others = scene.claims[1:] if framed else ()
     if content.claims:
-        title = word("sheet_claims", lang)
+        title = say.message("sheet_claims")
         blocks.append(Paragraph(title, HEADING_PT, "bold", role="H2", lead=2.2, keep=True))
         blocks += [ClaimBlock(claim) for claim in others[: content.claims]]
     left_out("sheet_claims_more", len(others) - content.claims)
     globe = globe_of(trial) if content.locator else None
     if globe is not None:
         rim = tuple((float(lon), float(lat)) for lon, lat in trial.outline)
-        blocks.append(Locator(scene, globe, rim, word("sheet_locator", lang)))
+        blocks.append(Locator(scene, globe, rim, say.message("sheet_locator")))
     return blocks

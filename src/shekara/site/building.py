@@ -181,7 +181,7 @@ def _write_index(
         atlas.index.title,
         atlas.index.about or "",
         entries,
-        languages=languages,
+        languages=[atlas.translator(lang) for lang in languages],
         atlases={lang: f"atlas.{lang}.pdf" for lang in languages},
         reports=REPORTS,
     )
@@ -207,13 +207,13 @@ def _write_report(
 ) -> None:
     from shekara import report
 
-    first = languages[0]
+    say = atlas.translator(languages[0])
     texts = (
         report.html(atlas, verdicts, languages, maps=maps, base=address),
         report.json_text(atlas, verdicts),
-        report.csv_text(atlas, verdicts, first),
+        report.csv_text(atlas, verdicts, say),
         report.junit_text(atlas, verdicts),
-        report.claim_review_text(atlas, verdicts, first, base=address),
+        report.claim_review_text(atlas, verdicts, say, base=address),
     )
     for name, text in zip(REPORTS, texts, strict=True):
         (folder / name).write_text(text, encoding="utf-8", newline="")

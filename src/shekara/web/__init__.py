@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from shekara.scene.model import Scene
+from shekara.scene.model import Scene, Translator
 from shekara.web.entries import IndexEntry, Text
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def index(
     about: Text,
     entries: Sequence[IndexEntry],
     *,
-    languages: Sequence[str],
+    languages: Sequence[Translator],
     atlases: Mapping[str, str] | None = None,
     reports: Sequence[str] = (),
     notes: Sequence[Text] = (),

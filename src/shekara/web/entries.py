@@ -11,12 +11,10 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from shekara import words
 from shekara.errors import UsageError
-from shekara.scene.model import Scene
+from shekara.scene.model import Scene, Translator
 from shekara.verdicts import VERDICTS
 from shekara.web import document, guard
-from shekara.web.reading import own_name
 
 # A text in each language, or one for all.
 Text = Mapping[str, str] | str
@@ -57,26 +55,27 @@ def index_page(
     about: Text,
     entries: Sequence[IndexEntry],
     *,
-    languages: Sequence[str],
+    languages: Sequence[Translator],
     atlases: Mapping[str, str],
     reports: Sequence[str],
     notes: Sequence[Text],
 ) -> str:
     """The site's index.html; see `shekara.web.index`."""
     langs = list(dict.fromkeys(languages))
+    names = {say.lang: say.name for say in langs}
     if not langs:
         raise UsageError("The first page needs at least one language.")
     script = document.asset("index.js")
     page = document.template("index.html").render(
-        langs=langs,
+        langs=list(names),
         policy=Markup(document.policy([script])),
         title=_texts(title, langs),
         about=_texts(about, langs),
-        language_names={lang: own_name(lang) for lang in langs},
+        language_names=names,
         css=Markup(document.asset("page.css") + document.asset("index.css")),
         script=Markup(script),
         heading={
-            key: {lang: words.word(f"web_{key}", lang) for lang in langs}
+            key: {say.lang: say.message(f"web_{key}") for say in langs}
             for key in ("language", "sheet", "files")
         },
         maps=[_card(entry, langs) for entry in entries],
@@ -102,11 +101,11 @@ def from_scenes(
     )
 
 
-def _texts(text: Text, langs: Sequence[str]) -> dict[str, str]:
-    return {lang: words.say(text, lang) for lang in langs}
+def _texts(text: Text, langs: Sequence[Translator]) -> dict[str, str]:
+    return {say.lang: say.text(text) for say in langs}
 
 
-def _card(entry: IndexEntry, langs: Sequence[str]) -> dict[str, object]:
+def _card(entry: IndexEntry, langs: Sequence[Translator]) -> dict[str, object]:
     counts = [(row, entry.verdicts.get(word, 0)) for word, row in VERDICTS.items()]
     return {
         "page": _path(entry.page or f"maps/{entry.name}.html"),
@@ -118,40 +117,45 @@ def _card(entry: IndexEntry, langs: Sequence[str]) -> dict[str, object]:
                 "kind": f"{row.slug} {row.tone}",
                 "sign": row.sign,
                 "count": count,
-                "text": {lang: words.word(row.text_key, lang) for lang in langs},
+                "text": {say.lang: say.message(row.text_key) for say in langs},
             }
             for row, count in counts
             if count
         ],
         "sheets": {
-            lang: [{"href": _path(path), "kind": _kind(path)} for path in entry.sheets[lang]]
-            for lang in langs
-            if lang in entry.sheets
+            say.lang: [
+                {"href": _path(path), "kind": _kind(path)} for path in entry.sheets[say.lang]
+            ]
+            for say in langs
+            if say.lang in entry.sheets
         },
     }
 
 
-def _atlas_links(atlases: Mapping[str, str], langs: Sequence[str]) -> list[dict[str, object]]:
+def _atlas_links(
+    atlases: Mapping[str, str], langs: Sequence[Translator]
+) -> list[dict[str, object]]:
+    names = {say.lang: say.name for say in langs}
     return [
         {
             "href": _path(path),
             "lang": lang,
             "text": {
-                code: f"{words.word('web_atlas_file', code)}: {own_name(lang)} ({_kind(path)})"
-                for code in langs
+                say.lang: f"{say.message('web_atlas_file')}: {names[lang]} ({_kind(path)})"
+                for say in langs
             },
         }
         for lang, path in atlases.items()
     ]
 
 
-def _report_links(reports: Sequence[str], langs: Sequence[str]) -> list[dict[str, object]]:
+def _report_links(reports: Sequence[str], langs: Sequence[Translator]) -> list[dict[str, object]]:
     return [
         {
             "href": _path(path),
             "lang": "",
             "text": {
-                code: f"{words.word('web_report_file', code)} ({_kind(path)})" for code in langs
+                say.lang: f"{say.message('web_report_file')} ({_kind(path)})" for say in langs
             },
         }
         for path in reports

@@ -12,14 +12,13 @@ from branca.element import CssLink, Element, Figure, JavascriptLink, MacroElemen
 from jinja2 import Template
 from markupsafe import Markup
 
-from shekara import words
 from shekara.errors import ShekaraError
 from shekara.scene.model import Scene
 from shekara.web import guard
 from shekara.web.document import asset, leaflet_script, leaflet_style, policy, program, template
 from shekara.web.payload import agree, as_json, structure, zipped
 from shekara.web.projection import page_projection
-from shekara.web.reading import own_name, text
+from shekara.web.reading import text
 from shekara.web.shapes import Shapes
 
 _IDENTIFIER = re.compile(r"[0-9a-f]{32}")
@@ -84,10 +83,8 @@ class Page(Figure):
             alt=scene.alt,
             css=Markup(leaflet_style() + asset("page.css")),
             added_head=Markup(_replaced(added, names)),
-            language_names=json.dumps({s.lang: own_name(s.lang) for s in self.scenes}),
-            plain=[
-                {"lang": s.lang, "text": words.word("web_no_script", s.lang)} for s in self.scenes
-            ],
+            language_names=json.dumps({s.lang: s.say.name for s in self.scenes}),
+            plain=[{"lang": s.lang, "text": s.say.message("web_no_script")} for s in self.scenes],
             map=Markup(_replaced(self.html.render(**kwargs), names)),
             data=[(name, kind, Markup(content)) for name, kind, content in self.data],
             scripts=[Markup(script) for script in scripts],

@@ -7,10 +7,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from babel import Locale
-
-from shekara import words
-from shekara.scene.model import Credit, Panel, Scene, SceneClaim, SceneLayer
+from shekara.scene.model import Credit, Panel, Scene, SceneClaim, SceneLayer, Translator
 
 JSON = dict[str, object]
 
@@ -30,32 +27,21 @@ def text(scene: Scene) -> JSON:
         "claims": [_claim_text(claim) for claim in scene.claims],
         "panels": [_panel_text(panel) for panel in scene.panels],
         "credits": [_credit(credit) for credit in scene.credits],
-        "words": page_words(scene.lang),
-        "numbers": number_signs(scene.lang),
+        "words": page_words(scene.say),
+        "numbers": number_signs(scene.say),
     }
 
 
-def page_words(lang: str) -> dict[str, str]:
+def page_words(say: Translator) -> dict[str, str]:
     """The words of the page's own controls, without their prefix."""
-    own = {k.removeprefix("web_"): v for k, v in words.words(lang).items() if k.startswith("web_")}
-    return own | {key: words.word(key, lang) for key in ("schematic", "computed")}
+    return say.messages("web_") | {key: say.message(key) for key in ("schematic", "computed")}
 
 
-def number_signs(lang: str) -> JSON:
+def number_signs(say: Translator) -> JSON:
     """How the language writes numbers, for the page's own measurements."""
-    symbols = words.locale(lang).number_symbols["latn"]
-    return {
-        "decimal": symbols["decimal"],
-        "group": symbols["group"].replace("\u202f", "\u00a0"),
-        "units": {name: words.unit(name, lang) for name in ("m", "km", "m2", "km2", "ha")},
-    }
-
-
-def own_name(lang: str) -> str:
-    """A language's name in itself, as its readers look for it: Русский, English."""
-    locale: Locale = words.locale(lang)
-    name = locale.get_language_name(lang) or lang
-    return name[:1].upper() + name[1:]
+    decimal, group = say.separators
+    units = {name: say.unit(name) for name in ("m", "km", "m2", "km2", "ha")}
+    return {"decimal": decimal, "group": group, "units": units}
 
 
 def web_address(url: str) -> str:

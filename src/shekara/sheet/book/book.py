@@ -10,7 +10,7 @@ import pikepdf
 from pikepdf import Name
 
 from shekara.errors import UsageError
-from shekara.scene.model import Credit, Scene, SceneClaim
+from shekara.scene.model import Credit, Scene, SceneClaim, Translator
 from shekara.sheet.book.claim_table import Head, claim_blocks
 from shekara.sheet.book.text_pages import (
     Reference,
@@ -26,7 +26,6 @@ from shekara.sheet.paper.canvas import GREY, Canvas, SheetFigure
 from shekara.sheet.paper.columns import Block
 from shekara.sheet.paper.paper import INCH_MM, Page, read_size
 from shekara.storage import write_file
-from shekara.words import word
 
 Mark = tuple[str, int]  # title of a bookmark, page index
 Done = Callable[[Scene, int, int], None]
@@ -93,7 +92,7 @@ def bound(
         raise UsageError(
             f"a book is in one language and has at least one map; these have {langs or 'none'}"
         )
-    lang, title = langs[0], scenes[0].atlas_title
+    say, title = scenes[0].say, scenes[0].atlas_title
     if sheets is None:
         sheets = leaves(scenes, size=size, workers=workers, on_done=on_done)
     paper = read_size(size)
@@ -103,20 +102,20 @@ def bound(
     def text(
         key: str, blocks: list[Block], columns: int = 1, head: Block | None = None
     ) -> list[SheetFigure]:
-        return set_pages(page, lang, word(key, lang), title, blocks, columns, head)
+        return set_pages(page, say, say.message(key), title, blocks, columns, head)
 
     # How long the contents are does not depend on the page numbers in it.
     draft = [(str(scene.number), scene.title, 999) for scene in scenes]
-    draft += [("", word(f"book_{part}", lang), 999) for part in ("claims", "sources", "index")]
+    draft += [("", say.message(f"book_{part}"), 999) for part in ("claims", "sources", "index")]
     length = len(text("book_contents", contents_blocks(draft)))
     first = 1 + length
     names: dict[str, list[Reference]] = {}
     for place, sheet in enumerate(sheets):
         for name, cell in sheet.names:
             names.setdefault(name, []).append((first + place + 1, cell))
-    tables = text("book_claims", claim_blocks(claims, lang), head=Head(lang) if claims else None)
-    sources = text("book_sources", source_blocks(_credits(scenes), lang))
-    index = text("book_index", index_blocks(names, lang), columns=3)
+    tables = text("book_claims", claim_blocks(claims, say), head=Head(say) if claims else None)
+    sources = text("book_sources", source_blocks(_credits(scenes), say))
+    index = text("book_index", index_blocks(names, say), columns=3)
     after = first + len(sheets)
     starts = {
         "book_claims": after,
@@ -126,20 +125,22 @@ def bound(
     lines = [
         (str(scene.number), scene.title, first + place + 1) for place, scene in enumerate(scenes)
     ]
-    lines += [("", word(key, lang), at + 1) for key, at in starts.items()]
+    lines += [("", say.message(key), at + 1) for key, at in starts.items()]
     contents = text("book_contents", contents_blocks(lines))
-    bookmarks = [(title, 0), (word("book_contents", lang), 1)]
+    bookmarks = [(title, 0), (say.message("book_contents"), 1)]
     bookmarks += [
         (f"{scene.number}. {scene.title}", first + place) for place, scene in enumerate(scenes)
     ]
-    bookmarks += [(word(key, lang), at) for key, at in starts.items()]
+    bookmarks += [(say.message(key), at) for key, at in starts.items()]
     front = [cover(page, scenes, [claim for claim, _ in claims]), *contents]
     texts = leaves_of([*front, *tables, *sources, *index])
     every = [*texts[: len(front)], *sheets, *texts[len(front) :]]
-    return _bind(every, title, lang, bookmarks)
+    return _bind(every, title, say, bookmarks)
 
 
-def _bind(pages: Sequence[BookPage], title: str, lang: str, marks: list[tuple[str, int]]) -> bytes:
+def _bind(
+    pages: Sequence[BookPage], title: str, say: Translator, marks: list[tuple[str, int]]
+) -> bytes:
     with pikepdf.new() as pdf:
         elements = []
         opened: dict[int, pikepdf.Pdf] = {}
@@ -149,17 +150,17 @@ def _bind(pages: Sequence[BookPage], title: str, lang: str, marks: list[tuple[st
                 opened[id(leaf.pdf)] = pikepdf.open(io.BytesIO(leaf.pdf))
             pdf.pages.append(opened[id(leaf.pdf)].pages[leaf.at])
             elements += [(place, tag.role, tag.mcid, tag.alt) for tag in leaf.tags]
-        _number(pdf, lang)
-        finish(pdf, title, lang, elements, marks)
+        _number(pdf, say)
+        finish(pdf, title, say.lang, elements, marks)
         return written(pdf)
 
 
-def _number(pdf: pikepdf.Pdf, lang: str) -> None:
+def _number(pdf: pikepdf.Pdf, say: Translator) -> None:
     """Page numbers at the foot of every page but the cover."""
     made = []
     for place, page in enumerate(pdf.pages):
         _, _, width, height = (float(side) / 72 * INCH_MM for side in page.mediabox)
-        canvas = Canvas(Page(width, height), lang, "", ground=False)
+        canvas = Canvas(Page(width, height), say, "", ground=False)
         type_scale = canvas.page.type_scale
         canvas.text(
             width / 2, 4.6 * type_scale, str(place + 1), 7 * type_scale, color=GREY, ha="center"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from shekara.scene.model import SceneClaim
+from shekara.scene.model import SceneClaim, Translator
 from shekara.sheet.marginalia.claims import verdict_line
 from shekara.sheet.paper.canvas import GREY, INK, RULE, Canvas
 from shekara.sheet.paper.columns import Block
@@ -13,7 +13,6 @@ from shekara.sheet.paper.fonts import ASCENT, line_mm, wrap
 from shekara.sheet.paper.paper import POINT_MM, Box
 from shekara.sheet.paper.paragraph import Paragraph
 from shekara.verdicts import VERDICTS
-from shekara.words import word
 
 CELL_PT = 6.9
 NOTE_PT = 6.2
@@ -25,7 +24,7 @@ class Row:
 
     claim: SceneClaim
     maps: tuple[int, ...]
-    lang: str
+    say: Translator
     keep: bool = False
     stretch: float = 0.0
     lead: float = 0.0
@@ -35,12 +34,12 @@ class Row:
         wide = [0.40 * width, 0.25 * width, 0.35 * width]
         says = wrap(claim.says, wide[0] - 7 * type_scale, CELL_PT * type_scale)
         where = [claim.text] if claim.text else []
-        where += [word("sheet_map", self.lang, number=", ".join(map(str, self.maps)))]
+        where += [self.say.message("sheet_map", number=", ".join(map(str, self.maps)))]
         small = wrap("; ".join(where), wide[0] - 7 * type_scale, NOTE_PT * type_scale)
         found = wrap(verdict_line(claim), wide[1] - 4 * type_scale, CELL_PT * type_scale, "bold")
         more = []
         if claim.claimed:
-            more.append(f"{word('book_claimed', self.lang)}: {claim.claimed}")
+            more.append(f"{self.say.message('book_claimed')}: {claim.claimed}")
         if claim.official:
             more.append(claim.official)
         told = [
@@ -87,7 +86,7 @@ class Row:
 class Head:
     """What stands over the columns of the table of claims, on every page of it."""
 
-    lang: str
+    say: Translator
     keep: bool = True
     stretch: float = 0.0
     lead: float = 0.0
@@ -107,7 +106,7 @@ class Head:
         )
         with canvas.tagged("P"):
             for place, key in places:
-                text = word(f"book_{key}", self.lang)
+                text = self.say.message(f"book_{key}")
                 canvas.text(box.x + place, y, text, size, "bold", color=GREY)
         with canvas.tagged("Artifact"):
             y = box.y + 1.5 * type_scale
@@ -133,8 +132,10 @@ def _column(
         y -= line_mm(NOTE_PT * type_scale)
 
 
-def claim_blocks(rows: Sequence[tuple[SceneClaim, tuple[int, ...]]], lang: str) -> list[Block]:
+def claim_blocks(
+    rows: Sequence[tuple[SceneClaim, tuple[int, ...]]], say: Translator
+) -> list[Block]:
     """The table of claims, or a line that says there are none."""
     if not rows:
-        return [Paragraph(word("book_no_claims", lang), CELL_PT)]
-    return [Row(claim, maps, lang) for claim, maps in rows]
+        return [Paragraph(say.message("book_no_claims"), CELL_PT)]
+    return [Row(claim, maps, say) for claim, maps in rows]

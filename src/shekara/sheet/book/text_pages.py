@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from shekara.scene.model import Credit, Scene, SceneClaim
+from shekara.scene.model import Credit, Scene, SceneClaim, Translator
 from shekara.sheet.book.index_order import first_letter, order
 from shekara.sheet.marginalia.locator import draw_cover_globe
 from shekara.sheet.paper.canvas import GREY, RULE, Canvas, SheetFigure
@@ -14,8 +14,6 @@ from shekara.sheet.paper.columns import Block
 from shekara.sheet.paper.fonts import ASCENT, line_mm, shorten, width_mm, wrap
 from shekara.sheet.paper.paper import POINT_MM, Box, Page
 from shekara.sheet.paper.paragraph import Paragraph
-from shekara.words import number as written
-from shekara.words import word
 
 HEAD_PT = 18.0
 TEXT_PT = 8.2
@@ -68,7 +66,7 @@ class Entry:
 
 def set_pages(
     page: Page,
-    lang: str,
+    say: Translator,
     title: str,
     running: str,
     blocks: Sequence[Block],
@@ -83,7 +81,7 @@ def set_pages(
     left = page.margin + 9 * type_scale
     rest = list(blocks)
     while rest or not made:
-        canvas = Canvas(page, lang, title)
+        canvas = Canvas(page, say, title)
         top = page.height - page.margin - 8 * type_scale
         with canvas.tagged("Artifact"):
             text = shorten(running, page.width / 2, 6.4 * type_scale)
@@ -127,7 +125,7 @@ def set_pages(
 def cover(page: Page, scenes: Sequence[Scene], claims: Sequence[SceneClaim]) -> SheetFigure:
     """The cover: the atlas's title, a globe with the extents of its maps, what it holds."""
     first, type_scale = scenes[0], page.type_scale
-    canvas = Canvas(page, first.lang, first.atlas_title)
+    canvas = Canvas(page, first.say, first.atlas_title)
     left, width = page.margin + 9 * type_scale, page.width - 2 * (page.margin + 9 * type_scale)
     y = page.height - page.margin - 34 * type_scale
     with canvas.tagged("Artifact"):
@@ -149,15 +147,15 @@ def cover(page: Page, scenes: Sequence[Scene], claims: Sequence[SceneClaim]) -> 
     diameter = min(width * 0.78, y - page.margin - 62 * type_scale)
     if diameter > 40 * type_scale:
         middle = (page.width / 2, y - 12 * type_scale - diameter / 2)
-        with canvas.tagged("Figure", word("book_cover_alt", first.lang)):
+        with canvas.tagged("Figure", first.say.message("book_cover_alt")):
             draw_cover_globe(canvas, scenes, middle, diameter)
     y = page.margin + 26 * type_scale
     with canvas.tagged("P"):
-        text = word("book_maps", first.lang, count=written(len(scenes), first.lang))
+        text = first.say.message("book_maps", count=first.say.number(len(scenes)))
         canvas.text(left, y, text, 10 * type_scale)
     if claims:
         counts = Counter(claim.verdict_text for claim in claims)
-        text = word("book_statements", first.lang, count=written(len(claims), first.lang))
+        text = first.say.message("book_statements", count=first.say.number(len(claims)))
         text += " (" + ", ".join(f"{name} {count}" for name, count in counts.most_common()) + ")"
         with canvas.tagged("P"):
             for line in wrap(text, width, 8 * type_scale):
@@ -171,7 +169,7 @@ def contents_blocks(lines: Sequence[tuple[str, str, int]]) -> list[Block]:
     return [Entry(title, str(page), number=number) for number, title, page in lines]
 
 
-def source_blocks(credits: Sequence[Credit], lang: str) -> list[Block]:
+def source_blocks(credits: Sequence[Credit], say: Translator) -> list[Block]:
     """Every source with licence, date, address and layers."""
     blocks: list[Block] = []
     for credit in credits:
@@ -179,20 +177,20 @@ def source_blocks(credits: Sequence[Credit], lang: str) -> list[Block]:
         line = ", ".join(part for part in (credit.license, credit.date, credit.url) if part)
         blocks.append(Paragraph(line, 7.0, color=GREY, keep=bool(credit.layers)))
         if credit.layers:
-            text = f"{word('book_layers', lang)}: {', '.join(credit.layers)}"
+            text = f"{say.message('book_layers')}: {', '.join(credit.layers)}"
             blocks.append(Paragraph(text, 7.0, below=0.9))
     return blocks
 
 
-def index_blocks(names: dict[str, list[Reference]], lang: str) -> list[Block]:
+def index_blocks(names: dict[str, list[Reference]], say: Translator) -> list[Block]:
     """Every name with its pages and cells, under the letters of the language's alphabet."""
     if not names:
-        return [Paragraph(word("book_no_names", lang), TEXT_PT)]
+        return [Paragraph(say.message("book_no_names"), TEXT_PT)]
     blocks: list[Block] = []
     letter = ""
-    for name in sorted(names, key=lambda item: order(item, lang)):
-        if first_letter(name, lang) != letter:
-            letter = first_letter(name, lang)
+    for name in sorted(names, key=lambda item: order(item, say.lang)):
+        if first_letter(name, say.lang) != letter:
+            letter = first_letter(name, say.lang)
             blocks.append(
                 Paragraph(letter, 9.0, "bold", "#b3261e", role="H2", above=0.5, keep=True)
             )

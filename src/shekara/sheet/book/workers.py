@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from multiprocessing import get_context
 
 from shekara.scene.model import Scene
@@ -83,9 +83,7 @@ def leaves(
         return [made[place] for place in range(len(scenes))]
     # Spawned, not forked: whoever shows a progress bar has threads.
     with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
-        # Plain words: a read-only view of a dictionary cannot be sent to another process.
-        plain = [replace(scene, words=dict(scene.words)) for scene in scenes]
-        waiting = {pool.submit(leaf, scene, size): place for place, scene in enumerate(plain)}
+        waiting = {pool.submit(leaf, scene, size): place for place, scene in enumerate(scenes)}
         try:
             for done, future in enumerate(as_completed(waiting), start=1):
                 made[waiting[future]] = future.result()

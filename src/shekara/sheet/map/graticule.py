@@ -9,11 +9,11 @@ import numpy as np
 from shapely.geometry import LineString, box
 from shapely.geometry.base import BaseGeometry
 
+from shekara.scene.model import Translator
 from shekara.sheet.map.frame import MapFrame
 from shekara.sheet.map.projected import lines_of
 from shekara.sheet.paper.fonts import width_mm
 from shekara.sheet.paper.paper import POINT_MM, Box
-from shekara.words import word
 
 LABEL_PT = 5.4
 LEAST_MM = 21.0  # between two lines of the graticule, at the centre, for an A4 page
@@ -57,21 +57,21 @@ def angle_text(value: float) -> str:
     return text
 
 
-def latitude_text(value: float, lang: str) -> str:
+def latitude_text(value: float, say: Translator) -> str:
     """A latitude with its hemisphere in the page's language: 45°30′ N."""
     if abs(value) < 1e-9:
         return "0°"
     key = "lat_north" if value > 0 else "lat_south"
-    return word(key, lang, value=angle_text(value)).replace(" ", "\u00a0")
+    return say.message(key, value=angle_text(value)).replace(" ", "\u00a0")
 
 
-def longitude_text(value: float, lang: str) -> str:
+def longitude_text(value: float, say: Translator) -> str:
     """A longitude with its hemisphere in the page's language; 0° and 180° have none."""
     value = (value + 180) % 360 - 180
     if abs(value) < 1e-9 or abs(value) > 180 - 1e-9:
         return angle_text(value)
     key = "lon_east" if value > 0 else "lon_west"
-    return word(key, lang, value=angle_text(value)).replace(" ", "\u00a0")
+    return say.message(key, value=angle_text(value)).replace(" ", "\u00a0")
 
 
 def steps_deg(map_frame: MapFrame, type_scale: float) -> tuple[float, float]:
@@ -125,25 +125,25 @@ def lay(map_frame: MapFrame, type_scale: float) -> Grid:
 
 
 def band_mm(
-    map_frame: MapFrame, lang: str, type_scale: float, size_pt: float
+    map_frame: MapFrame, say: Translator, type_scale: float, size_pt: float
 ) -> tuple[float, float]:
     """Room for labels at the left and right, and above and below the neatline, mm."""
     lon_step, lat_step = steps_deg(map_frame, type_scale)
     west, south, east, north = map_frame.lonlat_box
     texts = [
-        latitude_text(math.floor(lat / lat_step + place) * lat_step, lang)
+        latitude_text(math.floor(lat / lat_step + place) * lat_step, say)
         for lat in (south, north)
         for place in range(5)
     ]
     texts += [
-        longitude_text(math.floor(lon / lon_step + place) * lon_step, lang)
+        longitude_text(math.floor(lon / lon_step + place) * lon_step, say)
         for lon in (west, (west + east) / 2, east)
         for place in range(5)
     ]
     return max(width_mm(text, size_pt) for text in texts) + 1.8, size_pt * POINT_MM + 1.9
 
 
-def labels(map_frame: MapFrame, grid: Grid, lang: str, size_pt: float) -> list[GridLabel]:
+def labels(map_frame: MapFrame, grid: Grid, say: Translator, size_pt: float) -> list[GridLabel]:
     """A label wherever a line meets the neatline, as many as stand apart; none is turned.
 
     Meridians come first above and below, parallels at the sides.
@@ -157,7 +157,7 @@ def labels(map_frame: MapFrame, grid: Grid, lang: str, size_pt: float) -> list[G
                 rank = 0 if is_meridian == level else 1
                 if rank and steep < 0.35:  # nearly along the neatline: the label would mislead
                     continue
-                label = _label(text_of(value, lang), side, x, y, size_pt)
+                label = _label(text_of(value, say), side, x, y, size_pt)
                 crossings.append((rank, abs(value), label))
     placed: list[GridLabel] = []
     for _, _, label in sorted(crossings, key=lambda item: item[0]):

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from shekara.scene.model import Translator
 from shekara.scene.projection_sentence import latitude
 from shekara.sheet.map.frame import GEOD, MapFrame
 from shekara.sheet.paper.canvas import INK, Canvas
 from shekara.sheet.paper.fonts import ASCENT, line_mm, width_mm, wrap
 from shekara.sheet.paper.paper import POINT_MM, Box
-from shekara.words import number, word
 
 MOST_VARIATION = 0.02  # of the scale over the extent, for one bar to serve the sheet
 MOST_CONVERGENCE_DEG = 2.5  # of meridians, for one arrow to serve the sheet
@@ -66,21 +66,21 @@ def measure_bar(map_frame: MapFrame, x: float, y: float, longest: float) -> Bar 
     return Bar(length, y, tuple(ends))
 
 
-def refusal(map_frame: MapFrame, lang: str) -> str:
+def refusal(map_frame: MapFrame, say: Translator) -> str:
     """Why the sheet has no scale bar; "" when it has one."""
     if map_frame.variation <= MOST_VARIATION:
         return ""
     percent = map_frame.variation * 100
     digits = 1 if percent < 10 else 0
-    shown = number(percent, lang, digits) if percent < 100 else f">\u00a0{number(100, lang)}"
-    return word("sheet_scale_refused", lang, percent=shown)
+    shown = say.number(percent, digits) if percent < 100 else f">\u00a0{say.number(100)}"
+    return say.message("sheet_scale_refused", percent=shown)
 
 
-def numeric_scale(map_frame: MapFrame, lang: str) -> str:
+def numeric_scale(map_frame: MapFrame, say: Translator) -> str:
     """1 : N, true at the printed size at the centre of the map."""
-    shown = f"1\u00a0:\u00a0{number(round(map_frame.scale_number), lang)}"
+    shown = f"1\u00a0:\u00a0{say.number(round(map_frame.scale_number))}"
     if map_frame.variation > MOST_VARIATION:
-        shown += " " + word("sheet_scale_centre", lang)
+        shown += " " + say.message("sheet_scale_centre")
     return shown
 
 
@@ -89,18 +89,18 @@ def wants_north(map_frame: MapFrame) -> bool:
     return map_frame.convergence_deg <= MOST_CONVERGENCE_DEG
 
 
-def scale_size(map_frame: MapFrame, lang: str, type_scale: float) -> tuple[float, float]:
+def scale_size(map_frame: MapFrame, say: Translator, type_scale: float) -> tuple[float, float]:
     """Width and height of the box that the scale needs, mm."""
     size = SIZE_PT * type_scale
-    numeric = width_mm(numeric_scale(map_frame, lang), size, "bold")
+    numeric = width_mm(numeric_scale(map_frame, say), size, "bold")
     arrow = ARROW_MM * type_scale if wants_north(map_frame) else 0.0
-    reason = refusal(map_frame, lang)
-    reason = refusal(map_frame, lang)
+    reason = refusal(map_frame, say)
+    reason = refusal(map_frame, say)
     if reason:
         width = max(numeric, min(LONGEST_MM * type_scale, width_mm(reason, size)))
         lines = len(wrap(reason, width, size))
         return width + 4 * type_scale + arrow, (1 + lines) * line_mm(size) + 3 * type_scale
-    statement = width_mm(_statement(map_frame, lang, 89.99), size * 0.92)
+    statement = width_mm(_statement(map_frame, say, 89.99), size * 0.92)
     # The bar at the middle of the map is as long as it will be in a corner, to a hair.
     middle = map_frame.box.x + map_frame.box.width / 2, map_frame.box.y + map_frame.box.height / 2
     bar = measure_bar(map_frame, *middle, longest_mm(map_frame, type_scale))
@@ -116,22 +116,22 @@ def longest_mm(map_frame: MapFrame, type_scale: float) -> float:
     return min(LONGEST_MM * type_scale, 0.3 * map_frame.box.width)
 
 
-def _statement(map_frame: MapFrame, lang: str, lat: float) -> str:
+def _statement(map_frame: MapFrame, say: Translator, lat: float) -> str:
     step = 0.1 if map_frame.variation * 1e4 < 1 else 1
-    return word("sheet_scale_at", lang, latitude=latitude(round(lat / step) * step, lang))
+    return say.message("sheet_scale_at", latitude=latitude(round(lat / step) * step, say))
 
 
 def draw_scale(canvas: Canvas, map_frame: MapFrame, box: Box, type_scale: float) -> None:
     """Draw the numeric scale, the bar or why there is none, and the arrow, on the map."""
-    lang, size = canvas.lang, SIZE_PT * type_scale
+    say, size = canvas.say, SIZE_PT * type_scale
     with canvas.tagged("Artifact"):
         canvas.rectangle(box.x, box.y, box.width, box.height, fill="#ffffff", alpha=0.86)
     x = box.x + 2 * type_scale
     y = box.top - 1.4 * type_scale - ASCENT * size * POINT_MM
-    reason = refusal(map_frame, lang)
+    reason = refusal(map_frame, say)
     arrow = ARROW_MM * type_scale if wants_north(map_frame) else 0.0
     with canvas.tagged("P"):
-        canvas.text(x, y, numeric_scale(map_frame, lang), size, "bold")
+        canvas.text(x, y, numeric_scale(map_frame, say), size, "bold")
         y -= line_mm(size)
         if reason:
             for line in wrap(reason, box.width - 4 * type_scale - arrow, size):
@@ -156,7 +156,7 @@ def draw_scale(canvas: Canvas, map_frame: MapFrame, box: Box, type_scale: float)
 
 
 def _draw_bar(canvas: Canvas, map_frame: MapFrame, room: Box, type_scale: float) -> None:
-    size, lang = SIZE_PT * type_scale, canvas.lang
+    size, say = SIZE_PT * type_scale, canvas.say
     y = room.y + 1.3 * type_scale + line_mm(size) + 0.4 * type_scale
     bar = measure_bar(map_frame, room.x, y, min(room.width, longest_mm(map_frame, type_scale)))
     if bar is None:
@@ -177,15 +177,15 @@ def _draw_bar(canvas: Canvas, map_frame: MapFrame, room: Box, type_scale: float)
     if len(bar.ends) % 2 == 0:
         shown = [0, len(bar.ends) - 1]
     for place in shown:
-        text = number(bar.length_m * place / (len(bar.ends) - 1) / per, lang)
+        text = say.number(bar.length_m * place / (len(bar.ends) - 1) / per)
         if place == shown[-1]:
-            text += "\u00a0" + word(unit, lang)
+            text += "\u00a0" + say.message(unit)
         align = "left" if place == 0 else "center"
         canvas.text(bar.ends[place], y + high + 0.7 * type_scale, text, size, ha=align)
     px, py = map_frame.from_mm(np.array([(bar.ends[0] + bar.ends[-1]) / 2]), np.array([y]))
     _, lat = map_frame.inverse(px, py)
     canvas.text(
-        room.x, room.y + 1.5 * type_scale, _statement(map_frame, lang, float(lat[0])), size * 0.92
+        room.x, room.y + 1.5 * type_scale, _statement(map_frame, say, float(lat[0])), size * 0.92
     )
 
 
@@ -206,7 +206,7 @@ def _draw_north(canvas: Canvas, map_frame: MapFrame, x: float, y: float, type_sc
     canvas.text(
         x,
         y + 3.3 * type_scale,
-        word("sheet_north", canvas.lang),
+        canvas.say.message("sheet_north"),
         SIZE_PT * type_scale,
         "bold",
         ha="center",

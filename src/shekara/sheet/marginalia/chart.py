@@ -7,7 +7,7 @@ from typing import Any
 
 from matplotlib.axes import Axes
 
-from shekara.scene.model import Panel, Series
+from shekara.scene.model import Panel, Series, Translator
 from shekara.sheet.marginalia.plot import (
     draw_series,
     hatch_color,
@@ -37,7 +37,7 @@ class Chart:
     """A panel as a block."""
 
     panel: Panel
-    lang: str
+    say: Translator
     keep: bool = False
     stretch: float = 0.35
     lead: float = 2.2
@@ -126,7 +126,7 @@ class Chart:
         canvas.figure.add_axes(ax)
         canvas.place(ax)
         draw_series(ax, self.panel, type_scale)
-        set_scales(ax, self.panel, self.lang)
+        set_scales(ax, self.panel, self.say)
         left = max((width_mm(text, size) for text in y_texts(ax)), default=0) + 2.2 * type_scale
         right = 0.3 * type_scale
         plot = box.shrink(left, 0, right, 0)

@@ -10,7 +10,6 @@ from shekara.sheet.paper.canvas import GREY, INK, RULE, Canvas
 from shekara.sheet.paper.fonts import ASCENT, Face, line_mm, shorten, width_mm, wrap
 from shekara.sheet.paper.paper import POINT_MM, Page
 from shekara.verdicts import VERDICTS
-from shekara.words import word
 
 TITLE_PT = 15.0
 SUBTITLE_PT = 8.4
@@ -50,7 +49,7 @@ def header_of(scene: Scene, page: Page) -> Header:
             "sub": max(SUBTITLE_PT * type_scale * shrink, 5.6),
         }
         claim_size = max(CLAIM_PT * type_scale * shrink, 5.6)
-        badge = word("sheet_map", scene.lang, number=scene.number)
+        badge = scene.say.message("sheet_map", number=scene.number)
         title = wrap(scene.title, room, size["title"], "bold")
         groups: list[tuple[str, tuple[Line, ...]]] = [
             ("H1", tuple(Line(text, size["title"], "bold") for text in title))

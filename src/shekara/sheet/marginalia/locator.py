@@ -25,7 +25,6 @@ from shekara.sheet.paper.fonts import line_mm
 from shekara.sheet.paper.paper import Box
 from shekara.sheet.paper.paragraph import HEADING_PT
 from shekara.sheet.symbols.palette import GRATICULE, LAND, SEA
-from shekara.words import word
 
 Rim = tuple[tuple[float, float], ...]
 EARTH_M = 6_371_000.0
@@ -156,7 +155,7 @@ class Locator:
             canvas.text(box_.x, box_.top - 0.88 * size * 0.3528, self.title, size, "bold")
         diameter = min(DIAMETER_MM * type_scale, box_.width)
         middle = box_.x + diameter / 2, box_.top - line_mm(size) - diameter / 2 - 0.5 * type_scale
-        with canvas.tagged("Figure", word("sheet_locator_alt", canvas.lang)):
+        with canvas.tagged("Figure", canvas.say.message("sheet_locator_alt")):
             draw_globe(canvas, self.globe, land_of(self.scene), [self.rim], middle, diameter)
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from shekara.scene.model import Scene
+from shekara.scene.model import Scene, Translator
 from shekara.sheet.paper.canvas import GREY, RULE, Canvas
 from shekara.sheet.paper.columns import Block, split
 from shekara.sheet.paper.paper import Box, Page
 from shekara.sheet.paper.paragraph import Paragraph
-from shekara.words import word
 
 NOTE_PT = 5.5
 HEAD_PT = 5.7
@@ -31,7 +30,7 @@ class Footer:
 
 def note_blocks(scene: Scene, *, framed: bool) -> list[Block]:
     """The notes, what is schematic, the projection in words, and every source; as paragraphs."""
-    lang = scene.lang
+    say = scene.say
     notes = [note for note in scene.notes if note.strip()]
     schematic = [
         layer.title
@@ -39,12 +38,12 @@ def note_blocks(scene: Scene, *, framed: bool) -> list[Block]:
         if layer.schematic and layer.visible and not layer.extra
     ]
     if schematic and not any(title in note for note in notes for title in schematic):
-        notes.append(word("sheet_schematic", lang, layers=", ".join(dict.fromkeys(schematic))))
+        notes.append(say.message("sheet_schematic", layers=", ".join(dict.fromkeys(schematic))))
     blocks: list[Block] = []
     if framed:
-        blocks += _part(word("sheet_notes", lang), notes)
-        told = f"{scene.projection.sentence} {word('sheet_measured', lang)}"
-        blocks += _part(word("sheet_projection", lang), [told])
+        blocks += _part(say.message("sheet_notes"), notes)
+        told = f"{scene.projection.sentence} {say.message('sheet_measured')}"
+        blocks += _part(say.message("sheet_projection"), [told])
     sources = []
     for credit in scene.credits:
         line = ", ".join(part for part in (credit.name, credit.license, credit.date) if part)
@@ -53,7 +52,7 @@ def note_blocks(scene: Scene, *, framed: bool) -> list[Block]:
         sources.append(line)
     if not framed and sources:  # under a figure one line serves, and a licence asks for it
         sources = ["; ".join(sources)]
-    return blocks + _part(word("sheet_sources", lang), sources)
+    return blocks + _part(say.message("sheet_sources"), sources)
 
 
 def _part(title: str, texts: Sequence[str]) -> list[Block]:
@@ -70,7 +69,7 @@ def _part(title: str, texts: Sequence[str]) -> list[Block]:
     ]
 
 
-def footer_of(blocks: Sequence[Block], page: Page, edge: float, lang: str) -> Footer:
+def footer_of(blocks: Sequence[Block], page: Page, edge: float, say: Translator) -> Footer:
     """The blocks in columns upon the bottom, in the largest type that leaves the map its room.
 
     What has no room is left out from the end, and its number said.
@@ -83,7 +82,7 @@ def footer_of(blocks: Sequence[Block], page: Page, edge: float, lang: str) -> Fo
         if made.box.height <= most:
             return made
     for kept in range(len(blocks) - 1, 0, -1):
-        text = word("sheet_text_more", lang, count=len(blocks) - kept)
+        text = say.message("sheet_text_more", count=len(blocks) - kept)
         made = _set([*blocks[:kept], Paragraph(text, NOTE_PT, "slanted")], page, edge, type_scale)
         if made.box.height <= most:
             return made

@@ -12,14 +12,13 @@ import numpy as np
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter
 
 from shekara.colour import lab
-from shekara.scene.model import Kind, LegendEntry, Panel, Style
+from shekara.scene.model import Kind, LegendEntry, Panel, Style, Translator
 from shekara.sheet.paper.canvas import GREY, INK
 from shekara.sheet.paper.fonts import check_glyphs, properties, shorten, width_mm
 from shekara.sheet.paper.paper import POINT_MM, Box
 from shekara.sheet.paper.text import HaloText, plain_letters
 from shekara.sheet.symbols.palette import distinguish_styles, grey_difference
 from shekara.sheet.symbols.style import HATCH_REPEAT, MARKERS, dashes
-from shekara.words import number
 
 
 def distinguish_series(panel: Panel) -> Panel:
@@ -121,7 +120,7 @@ def draw_series(ax: Any, panel: Panel, type_scale: float) -> None:
                 )
 
 
-def set_scales(ax: Any, panel: Panel, lang: str) -> None:
+def set_scales(ax: Any, panel: Panel, say: Translator) -> None:
     """Scales, ticks, numbers in the language, and the reference lines."""
     places, texts = _positions(panel)
     for reference in panel.references:
@@ -150,7 +149,7 @@ def set_scales(ax: Any, panel: Panel, lang: str) -> None:
     ax.set_axisbelow(True)
     ax.tick_params(length=1.6, width=0.35, color=INK, which="major", pad=1.2)
     ax.tick_params(length=0, which="minor")
-    plain = FuncFormatter(lambda value, _: number(round(float(value), 10), lang))
+    plain = FuncFormatter(lambda value, _: say.number(round(float(value), 10)))
     year = FuncFormatter(lambda value, _: str(round(value)) if value == round(value) else "")
     if panel.y_log:
         ax.yaxis.set_major_locator(LogLocator(10, subs=(1, 2, 5), numticks=9))

@@ -15,6 +15,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch, Polygon, Rectangle
 from matplotlib.transforms import Affine2D, Transform
 
+from shekara.scene.model import Translator
 from shekara.sheet.paper.fonts import Face
 from shekara.sheet.paper.paper import INCH_MM, Page
 from shekara.sheet.paper.text import HaloText, pdf_stream
@@ -80,10 +81,10 @@ class Mark(Artist):
 class Canvas:
     """Draws on a figure in millimetres from the lower left corner."""
 
-    def __init__(self, page: Page, lang: str, title: str, *, ground: bool = True):
+    def __init__(self, page: Page, say: Translator, title: str, *, ground: bool = True):
         self.page = page
-        self.lang = lang
-        self.figure = SheetFigure(page, lang, title)
+        self.say = say
+        self.figure = SheetFigure(page, say.lang, title)
         self.mm: Transform = Affine2D().scale(1 / INCH_MM) + self.figure.dpi_scale_trans
         self._order = 0.0
         if ground:

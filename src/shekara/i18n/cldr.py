@@ -1,0 +1,46 @@
+"""What CLDR knows of a language: whether it exists, how it calls itself, which way it runs."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+
+FALLBACK = "en"
+
+
+@lru_cache(maxsize=256)
+def locale(lang: str) -> Locale:
+    """The CLDR locale of a language code; English where CLDR does not know the code."""
+    return _parsed(lang) or Locale.parse(FALLBACK)
+
+
+def known_language(lang: str) -> bool:
+    """Whether CLDR knows this language code."""
+    return _parsed(lang) is not None
+
+
+def own_name(lang: str) -> str:
+    """A language's name in itself, as its readers look for it: Қазақ тілі, Deutsch.
+
+    >>> own_name("de")
+    'Deutsch'
+    """
+    name = locale(lang).get_language_name(lang) or lang
+    return name[:1].title() + name[1:]  # the title case of Georgian is small
+
+
+def direction(lang: str) -> str:
+    """Which way its lines run: "ltr" or "rtl".
+
+    >>> direction("ar"), direction("en")
+    ('rtl', 'ltr')
+    """
+    return str(locale(lang).text_direction)
+
+
+def _parsed(lang: str) -> Locale | None:
+    try:
+        return Locale.parse(lang.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return None

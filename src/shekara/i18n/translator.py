@@ -1,0 +1,157 @@
+"""A language as a value: the program's words, texts of an atlas, numbers, units and dates in it.
+
+Made once where a language is chosen, and handed on instead of a language code. Numbers, units
+and dates come from CLDR by way of Babel.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from types import MappingProxyType
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from babel.units import format_unit, get_unit_name
+
+from shekara.i18n.catalogue import messages
+from shekara.i18n.cldr import FALLBACK, direction, locale, own_name
+
+YEAR = "year"  # as a unit: the number is a year
+
+# What an atlas writes (left) and what CLDR calls it (right).
+UNITS = MappingProxyType(
+    {
+        "m": "length-meter",
+        "km": "length-kilometer",
+        "km2": "area-square-kilometer",
+        "km²": "area-square-kilometer",
+        "m2": "area-square-meter",
+        "m²": "area-square-meter",
+        "ha": "area-hectare",
+        "M": "length-nautical-mile",
+        "deg": "angle-degree",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Translator:
+    """One language.
+
+    Attributes
+    ----------
+    lang
+        Code of the language, as CLDR writes it: "kk", "pt-BR".
+    own
+        An atlas's own words by key; they come before the program's.
+
+    Examples
+    --------
+    >>> en = Translator("en")
+    >>> en.number(2724902.25), en.quantity(7, "km2"), en.message("yes")
+    ('2,724,902.25', '7\\xa0km²', 'yes')
+    """
+
+    lang: str
+    own: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    def text(self, text: Mapping[str, str] | str) -> str:
+        """A text of an atlas; else in English, else in its first language; "" when empty."""
+        if isinstance(text, str):
+            return text
+        if self.lang in text:
+            return text[self.lang]
+        return text.get(FALLBACK) or next(iter(text.values()), "")
+
+    def message(self, key: str, /, **values: object) -> str:
+        """One of the program's own words; ``{name}`` in it is replaced by the values given.
+
+        Raises
+        ------
+        KeyError
+            There is no such word (a fault of the program, not of an atlas).
+        """
+        text = self.own.get(key) or self.text(messages()[key])
+        return text.format(**values) if values else text
+
+    def messages(self, prefix: str = "") -> dict[str, str]:
+        """Every word of the program whose key begins with `prefix`, by the rest of its key."""
+        keys = (key for key in messages() if key.startswith(prefix))
+        return {key.removeprefix(prefix): self.message(key) for key in keys}
+
+    def missing(self) -> tuple[str, ...]:
+        """Keys of the words that this language lacks, in their order; English stands for them."""
+        return tuple(
+            key
+            for key, table in messages().items()
+            if self.lang not in table and key not in self.own
+        )
+
+    def number(self, value: float | Decimal, digits: int | None = None) -> str:
+        """A number with its separators and exactly `digits` decimals (None: as needed)."""
+        decimals = "." + "0" * digits if digits else ""
+        pattern = "#,##0.######" if digits is None else f"#,##0{decimals}"
+        return _spaced(format_decimal(value, format=pattern, locale=locale(self.lang)))
+
+    @property
+    def separators(self) -> tuple[str, str]:
+        """The signs before decimals and between thousands."""
+        symbols = locale(self.lang).number_symbols["latn"]
+        return symbols["decimal"], _spaced(symbols["group"])
+
+    def unit(self, name: str) -> str:
+        """The short sign of a unit; units that nobody knows stay as written."""
+        if name in ("%", "percent"):
+            return "%"
+        if name == YEAR:
+            return ""
+        key = f"unit_{name}"
+        if key in messages():
+            return self.message(key)
+        if name not in UNITS:
+            return name
+        sample = format_unit(1, UNITS[name], length="short", locale=locale(self.lang))
+        return sample.replace("1", "", 1).strip().strip("\u00a0")
+
+    def unit_name(self, name: str) -> str:
+        """The unit's long name, for a reader or a screen reader: square kilometres."""
+        if name not in UNITS:
+            return self.unit(name)
+        return get_unit_name(UNITS[name], "long", locale(self.lang)) or self.unit(name)
+
+    def quantity(self, value: float | Decimal, unit: str, digits: int | None = None) -> str:
+        """A number and its unit, joined by a space that does not break."""
+        if unit == YEAR:
+            return year(value)
+        sign = self.unit(unit) if unit else ""
+        return self.number(value, digits) + (f"\u00a0{sign}" if sign else "")
+
+    def day(self, value: datetime.date) -> str:
+        """A date in the language's long form."""
+        return _spaced(format_date(value, format="long", locale=locale(self.lang)))
+
+    @property
+    def name(self) -> str:
+        """The language's name in itself."""
+        return own_name(self.lang)
+
+    @property
+    def direction(self) -> str:
+        """Which way its lines run: "ltr" or "rtl"."""
+        return direction(self.lang)
+
+
+ENGLISH = Translator(FALLBACK)
+
+
+def year(value: float | Decimal) -> str:
+    """A year: never with a separator of thousands."""
+    return f"{value:.0f}"
+
+
+def _spaced(text: str) -> str:
+    """CLDR's narrow space as a common one that does not break: fewer fonts have the narrow."""
+    return text.replace("\u202f", "\u00a0")
