@@ -421,8 +421,9 @@ def test_same_atlas_same_bytes(lake: Found) -> None:
     code = (
         "import hashlib, sys; from shekara import report, claims, site;"
         "a = site.load(sys.argv[1]); v = claims.check_all(a);"
-        "t = [report.html(a, v, a.languages), report.json_text(a, v), report.csv_text(a, v, 'kk'),"
-        "report.junit_text(a, v), report.claim_review_text(a, v, 'ru')];"
+        "t = [report.html(a, v, a.languages), report.json_text(a, v), "
+        "report.csv_text(a, v, a.translator('kk')),"
+        "report.junit_text(a, v), report.claim_review_text(a, v, a.translator('ru'))];"
         "print(hashlib.sha256('\\0'.join(t).encode()).hexdigest())"
     )
     sums = {

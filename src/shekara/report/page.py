@@ -47,6 +47,7 @@ class Count:
 class Edition:
     """The whole report in one language."""
 
+    say: Translator
     lang: str
     name: str  # of the language, in itself
     atlas_title: str
@@ -85,7 +86,7 @@ def html(
     style, program = _asset("page.css"), _asset("page.js")
     from markupsafe import Markup
 
-    reviews = claim_reviews(atlas, verdicts, atlas.translator(editions[0].lang), base=base)
+    reviews = claim_reviews(atlas, verdicts, editions[0].say, base=base)
     return _template().render(
         editions=editions,
         first=editions[0],
@@ -109,6 +110,7 @@ def _edition(
     total = summary(verdicts)
     kinds = {(one.kind, one.kind_title) for one in found}
     return Edition(
+        say=say,
         lang=say.lang,
         name=say.name,
         atlas_title=clean(say.text(atlas.index.title)),
