@@ -76,11 +76,13 @@ def measure_features(features: Features, edges: EdgeKind | None = None) -> dict[
     """The same for features that are at hand."""
     kind: EdgeKind = edges or "geodesic"
     shapes, courses = features.shapes(kind)
-    wide = [i for i, ways in courses.items() if Course.WIDE in ways]
+    wide = sorted(i for i, ways in courses.items() if Course.WIDE in ways)
+    bent = set(wide) if kind == "geodesic" else set(range(len(features)))  # edges are straight
     chosen = _sizes(shapes, features.ellipsoid, kind)
     if wide and kind == "geodesic":
         chosen = _with(chosen, wide, _sizes(shapes[wide], features.ellipsoid, "straight"))
-    other = _other_reading(features, shapes, chosen, wide) if edges is None else {}
+    departure = departures_m(shapes)
+    other = _other_reading(features, departure, chosen, wide) if edges is None else {}
     figures = [getattr(chosen, name).tolist() for name in QUANTITIES]
     records = [
         _record(
@@ -89,10 +91,13 @@ def measure_features(features: Features, edges: EdgeKind | None = None) -> dict[
             shapes[index],
             dict(zip(QUANTITIES, sizes, strict=True)),
             other.get(index, {}),
-            straight=kind == "straight" or index in wide,
+            straight=index in bent,
         )
         for index, sizes in enumerate(zip(*figures, strict=True))
     ]
+    if len(set(features.layer)) > 1:
+        for record, layer in zip(records, features.layer, strict=True):
+            record["layer"] = layer
     on = features.ellipsoid
     remarks = [*features.remarks, *_edge_remarks(records)]
     return {
@@ -108,7 +113,7 @@ def measure_features(features: Features, edges: EdgeKind | None = None) -> dict[
         "accuracy_stated": features.accuracy_m is not None,
         "edges": "straight in longitude and latitude" if kind == "straight" else "geodesic",
         "edges_chosen": edges is not None,
-        "edge_departure_m": float(departures_m(shapes).max(initial=0.0)),
+        "edge_departure_m": float(departure.max(initial=0.0)),
         "left_out": len(features.left_out),
         "remarks": [remark.record() for remark in remarks],
         "features": records,
@@ -164,10 +169,10 @@ def _simple(shape: Any) -> Any:
 
 
 def _other_reading(
-    features: Features, shapes: NDArray[Any], chosen: Sizes, wide: list[int]
+    features: Features, departure: Floats, chosen: Sizes, wide: list[int]
 ) -> dict[int, dict[str, float]]:
     """What features with long edges measure with straight edges, where that is another figure."""
-    far = np.flatnonzero(departures_m(shapes) > SAME_M)
+    far = np.flatnonzero(departure > SAME_M)
     far = far[~np.isin(far, wide)]
     if not len(far):
         return {}
@@ -187,8 +192,6 @@ def _record(
 ) -> dict[str, Any]:  # fmt: skip
     """One feature for JSON."""
     record: dict[str, Any] = {"feature": index, "name": features.names[index]}
-    if len(set(features.layer)) > 1:
-        record["layer"] = features.layer[index]
     record["type"] = None if shape is None or shape.is_empty else shape.geom_type
     if index in features.left_out:
         return {**record, "left_out": features.left_out[index]}
