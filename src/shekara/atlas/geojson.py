@@ -5,20 +5,27 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 from shapely.geometry import shape
 
+from shekara.atlas.globe import attribute_problems, on_globe
 from shekara.errors import Problem
 
 TYPES = ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon")
 WGS84_NAMES = ("CRS84", "OGC:CRS84", "EPSG:4326", "EPSG::4326", "urn:ogc:def:crs:OGC:1.3:CRS84")
 SHOWN = 3  # faults of one kind that are listed singly; the rest are counted
 
-Features = tuple[NDArray[Any], tuple[Mapping[str, Any], ...]]
+
+class Features(NamedTuple):
+    """What a file holds: one mapping of attributes for each geometry, and what must be said."""
+
+    geometry: NDArray[Any]
+    properties: tuple[Mapping[str, Any], ...]
+    remarks: tuple[str, ...] = ()
 
 
 def read(path: Path, label: str, problems: list[Problem]) -> Features:
@@ -26,7 +33,7 @@ def read(path: Path, label: str, problems: list[Problem]) -> Features:
 
     The arrays are empty when the file cannot be used at all.
     """
-    nothing: Features = (np.empty(0, dtype=object), ())
+    nothing = Features(np.empty(0, dtype=object), ())
     try:
         data = json.loads(path.read_text(encoding="utf-8"), parse_constant=_no_constant)
     except OSError as error:
@@ -93,10 +100,12 @@ def _features(features: list[Any], label: str, problems: list[Problem]) -> Featu
         if "id" in feature and "id" not in own:
             own = {"id": feature["id"], **own}
         properties.append(own)
-    faults.extend(_invalid(geometry, label))
+    globe = on_globe(geometry, label)
+    faults.extend(globe.problems)
+    faults.extend(attribute_problems(tuple(properties), label))
     faults.extend(_twice(properties, label))
     problems.extend(_shortened(faults, label))
-    return geometry, tuple(properties)
+    return Features(globe.geometry, tuple(properties), globe.remarks)
 
 
 def _geometry(data: object, label: str, place: str, faults: list[Problem]) -> Any:
@@ -158,19 +167,6 @@ def _only_numbers(data: Any) -> None:
             _only_numbers(part)
     elif not isinstance(data, list) or not all(type(number) in (int, float) for number in data):
         raise TypeError("positions are lists of numbers")
-
-
-def _invalid(geometry: NDArray[Any], label: str) -> Iterator[Problem]:
-    for index in np.flatnonzero(~shapely.is_valid(geometry) & (geometry != None)):  # noqa: E711
-        reason = shapely.is_valid_reason(geometry[index])
-        yield Problem(
-            label,
-            f"features[{index}].geometry",
-            reason,
-            "is no valid polygon",
-            "its boundary may not cross or touch itself: repair it, for example with "
-            "shapely.make_valid, and look at what came out",
-        )
 
 
 def _twice(properties: list[Mapping[str, Any]], label: str) -> Iterator[Problem]:

@@ -127,11 +127,13 @@ def _layers(
             rule = f"is missing, though {label} describes it"
             problems.append(Problem(geo_label, "", "", rule, "add it, or delete the description"))
             continue
-        geometry, properties = geojson.read(geo, geo_label, problems)
+        features = geojson.read(geo, geo_label, problems)
         if file is None:
             continue
         claims = tuple(_claims(path.stem, label, file.claim, kinds, problems))
-        layers[path.stem] = Layer(path.stem, file, geometry, properties, claims)
+        layers[path.stem] = Layer(
+            path.stem, file, features.geometry, features.properties, claims, features.remarks
+        )
     for path in sorted((place / "geo").glob("*.geojson")):
         if not (place / "layers" / f"{path.stem}.toml").is_file():
             rule = f"has no layers/{path.stem}.toml that describes it"

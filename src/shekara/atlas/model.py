@@ -63,6 +63,7 @@ class Layer:
     geometry: NDArray[Any]  # shapely geometries or None, WGS 84, lon lat
     properties: tuple[Mapping[str, Any], ...]  # one mapping per geometry
     claims: tuple[Claim, ...]
+    remarks: tuple[str, ...] = ()  # how shapes over 180° and round poles were read
 
     @property
     def fields(self) -> frozenset[str]:

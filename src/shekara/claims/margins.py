@@ -15,6 +15,8 @@ from shekara.atlas import Layer
 from shekara.claims.measurement import Reason
 from shekara.claims.sizes import Indexes
 from shekara.geometry import relations
+from shekara.geometry.folding import wrap
+from shekara.geometry.seams import outline
 from shekara.measure import COVERAGE, ONE_PLACE, Interval, tail_of_extreme
 
 Geometries = NDArray[Any]
@@ -149,8 +151,9 @@ def drawn_together(own: Geometries, rest: Geometries) -> bool:
 
 
 def _complex(points: NDArray[np.float64]) -> NDArray[np.complex128]:
-    """Positions as single numbers, equal where both coordinates are equal."""
-    return np.asarray(points[:, 0] + 1j * points[:, 1])
+    """Positions as single numbers, equal where both are one place of the globe."""
+    lon = np.where(np.abs(points[:, 1]) >= 90.0, 0.0, wrap(points[:, 0]))
+    return np.asarray(lon + 1j * points[:, 1])
 
 
 def depth_m(own: Geometries, rest: Geometries) -> float:
@@ -166,7 +169,7 @@ def depth_m(own: Geometries, rest: Geometries) -> float:
         points = np.concatenate([shapely.get_coordinates(one), points])
         points = points[shapely.contains_xy(area, points[:, 0], points[:, 1])]
         if len(points):
-            away = measure.distances_to_m(points, [shapely.boundary(area)])
+            away = measure.distances_to_m(points, [outline(area)])
             deepest = max(deepest, float(away.max()))
     return max(deepest, _crossing_m(_lines(own), _lines(rest)))
 
@@ -204,14 +207,19 @@ def inside(geometry: Any, area: Any, between: Margin | None) -> bool | None:
 
     Vertices on the outline itself, which both drawings then share, are inside.
     """
-    covered = bool(shapely.covers(area, geometry))
     if between is None:
         return None
+    area = measure.along_geodesics(area)
+    points = shapely.get_coordinates(geometry)
+    within = relations.holds(area, points)
+    single = shapely.get_dimensions(geometry) == 0
+    covered = bool(within.all()) if single else relations.covers(area, geometry)
     if between.deviation_m == 0:
         return covered
-    points = shapely.get_coordinates(geometry)
-    away = measure.distances_to_m(points, [shapely.boundary(area)]) / between.deviation_m
-    within = shapely.covers(area, shapely.points(points))
+    bounds = outline(area)
+    if bounds.is_empty:  # the whole globe
+        return True
+    away = measure.distances_to_m(points, [bounds]) / between.deviation_m
     drawn_on = np.isin(_complex(points), _complex(shapely.get_coordinates(area)))
     if covered and (drawn_on | (away > COVERAGE)).all():
         return True

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from shekara.cli.options import AtlasArgument, end
+from shekara.cli.options import AtlasArgument, end, say_remarks
 from shekara.terminal import progress, say, split
 
 
@@ -28,6 +28,7 @@ def build(
     from shekara import site
 
     found = site.load(atlas)
+    say_remarks(found)
     with progress() as step:
         verdicts = site.build(
             found,

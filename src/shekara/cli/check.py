@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from shekara.cli.options import AtlasArgument, Json, end
+from shekara.cli.options import AtlasArgument, Json, end, say_remarks
 from shekara.terminal import print_json_text, print_table, say
 
 
@@ -19,6 +19,7 @@ def check(
     from shekara import claims, report, site
 
     found = site.load(atlas)
+    say_remarks(found)
     verdicts = claims.check_all(found)
     if json_:
         print_json_text(report.json_text(found, verdicts))

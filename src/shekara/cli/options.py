@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from shekara.terminal import DIFFERS
+from shekara.terminal import DIFFERS, say
+
+if TYPE_CHECKING:
+    from shekara.atlas import Atlas
 
 AtlasArgument = Annotated[
     Path | None,
@@ -18,6 +21,13 @@ AtlasOption = Annotated[
     typer.Option("--atlas", help="Folder of an atlas; else SHEKARA_ATLAS, else the bundled one."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
+
+
+def say_remarks(atlas: Atlas) -> None:
+    """To standard error: what was done to an atlas's shapes on reading."""
+    for layer in atlas.layers.values():
+        for remark in layer.remarks:
+            say(remark)
 
 
 def end(as_recorded: bool) -> None:

@@ -67,6 +67,15 @@ def meet(a: Any, b: Any) -> bool:
     )
 
 
+def covers(area: Any, shape: Any) -> bool:
+    """Whether an area holds a whole shape, over 180° too; both valid, longitudes within ±180."""
+    if shapely.covers(area, shape):
+        return True
+    if not (_near_the_line(area) and _near_the_line(shape)):
+        return False
+    return bool(shapely.covers(beyond_zero(area), beyond_zero(shape)))
+
+
 def poles(geometry: Any) -> frozenset[int]:
     """The poles that a shape holds or comes to: 1 for the north pole, -1 for the south pole."""
     _, south, _, north = geometry.bounds

@@ -1,5 +1,6 @@
 """Measuring on the ellipsoid: lengths, areas, distances, and the interval of each."""
 
+from shekara.measure.inside import along_geodesics
 from shekara.measure.interval import COVERAGE, ONE_PLACE, Interval, tail_of_extreme
 from shekara.measure.near import Sample, distances_to_m, sample, shortest_m
 from shekara.measure.size import (
@@ -23,6 +24,7 @@ __all__ = [
     "WGS84",
     "Interval",
     "Sample",
+    "along_geodesics",
     "area_deviation_m2",
     "area_interval",
     "area_m2",

@@ -15,6 +15,7 @@ from pyproj import Geod, Proj
 
 from shekara.errors import GeometryError
 from shekara.geometry.geocentric import geocentric_m
+from shekara.geometry.relations import holds, meet
 from shekara.measure.size import WGS84, Edges, Floats, Geometries, edge_lengths_m, edges
 
 # Edges of the target are cut to this length, so that the plane's straight chord departs from the
@@ -84,17 +85,15 @@ def distances_to_m(points: Floats, geometries: Geometries, on: Geod = WGS84) -> 
     for column in near.T:
         best = np.minimum(best, _to_segment_m(points, start[column], end[column], on))
     inside = np.zeros(len(points), dtype=bool)
-    at = shapely.points(points)
     for geometry in geometries:
         if geometry.geom_type in ("Polygon", "MultiPolygon"):
-            shapely.prepare(geometry)
-            inside |= shapely.covers(geometry, at)
+            inside |= holds(geometry, points)
     return np.where(inside, 0.0, best)
 
 
 def shortest_m(a: Geometries, b: Geometries, on: Geod = WGS84) -> float:
     """Shortest geodesic distance between two sets of geometries; 0 where they meet."""
-    if any(shapely.intersects(one, other) for one in a for other in b):
+    if any(meet(one, other) for one in a for other in b):
         return 0.0
     ends = np.concatenate(_segments(a, on))
     found = distances_to_m(ends, b, on)

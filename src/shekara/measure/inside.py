@@ -1,0 +1,68 @@
+"""Areas prepared for questions about what lies inside them, their edges being geodesics.
+
+What is inside is asked in the plane of longitude and latitude, where edges run straight. Long
+edges are given positions along their geodesics first, so that both agree to `OFF_M`.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import shapely
+from pyproj import Geod
+
+from shekara.measure.near import pieces
+from shekara.measure.size import WGS84, departures_m, edges
+
+# How far an edge may lie from its geodesic: the sagitta l² tan φ / 8R of a parallel of length l.
+OFF_M = 1.0
+STEEPEST = 20.0  # tan φ at 87°: nearer to a pole a piece is as short
+
+
+def along_geodesics(area: Any, on: Geod = WGS84) -> Any:
+    """The area with positions along its edges, wherever those lie off by more than a metre.
+
+    Parameters
+    ----------
+    area : Polygon or MultiPolygon
+        Valid, longitudes within ±180.
+    on : pyproj.Geod
+        The ellipsoid.
+
+    Returns
+    -------
+    Polygon or MultiPolygon
+        Valid; the same object where no edge is long.
+    """
+    if departures_m([area])[0] <= OFF_M:
+        return area
+    middle = float(np.abs(np.asarray(area.bounds)[[1, 3]]).max())
+    slope = min(STEEPEST, math.tan(math.radians(min(middle, 89.0))) + 0.01)
+    step = math.sqrt(8 * on.a * OFF_M / slope)
+    parts = [
+        shapely.Polygon(
+            _ring(part.exterior, step, on), [_ring(h, step, on) for h in part.interiors]
+        )
+        for part in shapely.get_parts(area)
+    ]
+    whole = parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
+    return whole if whole.is_valid else shapely.make_valid(whole)
+
+
+def _ring(ring: Any, step_m: float, on: Geod) -> Any:
+    """A ring's positions with those along its geodesics; edges along 180° and poles stay."""
+    drawn = edges([ring])
+    kept = np.abs(drawn.start[:, 0] - drawn.end[:, 0]) >= 180.0 - 1e-9
+    kept |= (np.abs(drawn.start[:, 0]) >= 180.0) & (drawn.start[:, 0] == drawn.end[:, 0])
+    kept |= np.abs(drawn.start[:, 1]) >= 90.0
+    kept |= np.abs(drawn.end[:, 1]) >= 90.0
+    lines = []
+    for start, end, keep in zip(drawn.start, drawn.end, kept, strict=True):
+        if keep:
+            lines.append(start[None, :])
+            continue
+        cut = pieces(edges([shapely.LineString([start, end])]), step_m, on)
+        lines.append(cut.start)
+    return np.concatenate([*lines, drawn.start[:1]])
