@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 from shekara.errors import InputError, UsageError
@@ -22,7 +23,10 @@ from shekara.gate.validity import from_wkb
 # Layers that repeat, position by position, what other layers of the file hold.
 REPEATED = {"GPX": ("route_points", "track_points")}
 # Options that keep GDAL from writing beside a file and from asking the network for its schema.
-OPTIONS = {"GML": {"WRITE_GFS": "NO", "DOWNLOAD_SCHEMA": "NO"}}
+OPTIONS = {
+    "GML": {"WRITE_GFS": "NO", "DOWNLOAD_SCHEMA": "NO"},
+    "GPX": {"ELE_AS_25D": "YES"},
+}
 # Longitude and latitude by definition, whatever the file leaves unsaid.
 LONLAT = ("TopoJSON", "GPX", "KML", "LIBKML", "OSM")
 
@@ -118,7 +122,9 @@ def _chosen(
     shaped = [name for name, type_ in listed if type_ not in (None, "None")]
     chosen = [name for name in shaped if name not in REPEATED.get(kind, ())]
     if not chosen:
-        raise InputError(f"{label}: has no layer with shapes; give a file of geometry")
+        raise InputError(
+            f"{label}: is broken, or has no layer with shapes; give a file of geometry"
+        )
     return chosen
 
 
@@ -145,7 +151,7 @@ def _layer(
     used, guessed = encoding or str(meta["encoding"] or "utf-8"), False
     if guessing:
         used, guessed = _decode(attributes)
-    faults = parsed.faults | _lost(source, kind, parsed.geometry)
+    faults = _lost(source, kind, parsed.geometry) | parsed.faults
     crs = meta["crs"]
     taken = kind.startswith("GeoJSON") and crs in ("EPSG:4326", "EPSG:4979")
     stated = crs is not None and not taken
@@ -153,7 +159,17 @@ def _layer(
         crs = "EPSG:4326"
     if crs == "EPSG:4979":  # GDAL's way to say that GeoJSON has heights
         crs = "EPSG:4326"
-    return RawLayer(name, parsed.geometry, faults, attributes, crs, stated, used, guessed)
+    shapes = _with_whole_heights(parsed.geometry) if kind == "GPX" else parsed.geometry
+    return RawLayer(name, shapes, faults, attributes, crs, stated, used, guessed)
+
+
+def _with_whole_heights(shapes: NDArray[Any]) -> NDArray[Any]:
+    """Tracks with all their heights, or none: GDAL takes 0 for a point that has none."""
+    points, owner = shapely.get_coordinates(shapes, include_z=True, return_index=True)
+    flat = np.unique(owner[points[:, 2] == 0])
+    made = shapes.copy()
+    made[flat] = shapely.force_2d(shapes[flat])
+    return made
 
 
 def _unstated(source: str, kind: str) -> bool:

@@ -1,0 +1,113 @@
+"""A folder of odd files: formats, systems, faults; each gives the right figure or one message."""
+
+from __future__ import annotations
+
+import json
+import math
+import warnings
+from pathlib import Path
+
+import geopandas
+import numpy as np
+import pytest
+import shapely
+from typer.testing import CliRunner
+
+from shekara.cli import app
+from shekara.errors import InputError
+from shekara.measure.files import measure_file
+from tests.gate.odd_files import CASES, FIELD, FIELD_KM2, ROAD_KM, Case, box, geojson
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("odd")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for case in CASES:
+            case.write(made / case.name)
+    return made
+
+
+def test_there_are_more_than_fifty() -> None:
+    assert len({case.name for case in CASES}) == len(CASES) >= 50
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_file_gives_its_figure_or_one_message(folder: Path, case: Case) -> None:
+    path = folder / case.name
+    if case.refused is not None:
+        with pytest.raises(InputError, match=case.refused) as refusal:
+            measure_file(path, **case.asked)
+        assert str(path) in str(refusal.value)
+        assert "ogr2ogr" not in str(refusal.value)
+        return
+    (record,) = measure_file(path, **case.asked)
+    last = record["features"][-1]
+    if case.area_km2 is not None:
+        assert last["area_m2"] / 1e6 == pytest.approx(case.area_km2, rel=case.rel)
+    if case.length_km is not None:
+        assert last["length_m"] / 1e3 == pytest.approx(case.length_km, rel=case.rel)
+    if case.called is not None:
+        assert last["name"] == case.called
+    if case.remark is not None:
+        assert case.remark in {remark["kind"] for remark in record["remarks"]}
+    faults = [feature["left_out"] for feature in record["features"] if "left_out" in feature]
+    assert len(faults) == record["left_out"] == (case.left_out is not None)
+    if case.left_out is not None:
+        assert case.left_out in faults[0]
+    json.dumps(record, allow_nan=False)
+
+
+def test_the_whole_folder_is_measured_without_a_traceback(folder: Path) -> None:
+    files = [str(folder / case.name) for case in CASES if case.name != "nowhere.geojson"]
+    run = CliRunner().invoke(app, ["measure", *files, "--json"])
+    assert run.exit_code == 3
+    assert isinstance(run.exception, SystemExit)
+    assert "Traceback" not in run.output
+    assert "Warning" not in run.stderr
+    records = json.loads(run.stdout)
+    refused = sum(case.refused is not None or bool(case.asked) for case in CASES)
+    assert len(records) >= len(CASES) - refused
+
+
+def test_heights_are_told_along_the_slope(folder: Path) -> None:
+    (record,) = measure_file(folder / "steep.geojson")
+    slope = record["features"][0]["length_along_slope_m"]
+    assert slope == pytest.approx(math.hypot(ROAD_KM * 1000, 1000), rel=1e-9)
+
+
+def test_figures_without_stated_accuracy_have_no_interval(folder: Path) -> None:
+    (bare,) = measure_file(folder / "plain.geojson")
+    assert bare["features"][0]["area_m2_low"] is None
+    assert bare["accuracy_m"] is None
+    (stated,) = measure_file(folder / "plain.geojson", 5.0)
+    feature = stated["features"][0]
+    assert feature["area_m2_low"] < feature["area_m2"] < feature["area_m2_high"]
+
+
+# Expectation: 2,579,669.487 km² straight (closed form), geodesics 2,546,278.106 (geographiclib).
+def test_an_interval_holds_both_kinds_of_edges_until_one_is_chosen(tmp_path: Path) -> None:
+    path = tmp_path / "box.geojson"
+    geojson(box(50.0001, 41.0001, 80.0001, 51.0001))(path)
+    (both,) = measure_file(path, 30.0)
+    feature = both["features"][0]
+    assert feature["area_m2"] / 1e6 == pytest.approx(2_546_278.106, abs=0.001)
+    assert feature["area_m2_low"] / 1e6 < 2_546_278 < 2_579_669 < feature["area_m2_high"] / 1e6
+    (chosen,) = measure_file(path, 30.0, edges="straight")
+    feature = chosen["features"][0]
+    assert feature["area_m2"] / 1e6 == pytest.approx(2_579_669.487, abs=0.001)
+    assert feature["area_m2_low"] / 1e6 > 2_579_000
+
+
+def test_no_number_that_is_none_comes_out(tmp_path: Path) -> None:
+    points = np.array([[10.0, 50.0], [11.0, np.nan]])
+    broken = shapely.set_coordinates(shapely.LineString([(0, 0), (1, 1)]), points)
+    path = tmp_path / "nan.gpkg"
+    table = geopandas.GeoDataFrame(
+        {"name": ["broken", "sound"]}, geometry=[broken, FIELD], crs=4326
+    )
+    table.to_file(path)
+    (record,) = measure_file(path)
+    assert "no number" in record["features"][0]["left_out"]
+    assert record["features"][1]["area_m2"] / 1e6 == pytest.approx(FIELD_KM2)
