@@ -13,7 +13,7 @@ Geodesics: C. F. F. Karney, Algorithms for geodesics, doi:10.1007/s00190-012-057
 from __future__ import annotations
 
 import math
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,6 @@ from pyproj import Geod
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Ints = NDArray[np.int64]
-Edge = Literal["geodesic", "straight"]
 
 # Longest edge, in degrees, that the corrected trapezoid is used for. The next term is ω⁴/720 of
 # an edge's zone: at 0.25° 5e-13 of it, which stays below 1e-10 of the area of rings.
@@ -30,7 +29,6 @@ LONGEST_DEG = 0.25
 # Near a pole tan β is no smooth function any more: an edge may take this part of the way there.
 POLEWARD = 0.002
 CHUNK = 1 << 15  # edges worked on at a time: few enough for the processor's cache
-NODES, WEIGHTS = np.polynomial.legendre.leggauss(8)
 SHORT_CHUNK = 1 << 12
 
 
@@ -49,7 +47,6 @@ RULES = (
     Rule(10.0, 0.2, *np.polynomial.legendre.leggauss(8), rounds=4),
 )
 SMALLEST = 1e-9  # cosine of a latitude, beside a pole
-STEP_DEG = 6.0  # of latitude, over which eight nodes are exact to the last digits
 
 
 class Latitudes(NamedTuple):
@@ -76,20 +73,18 @@ def zone_m2(sin_phi: Floats, on: Geod) -> Floats:
 TERMS = 7  # e² is below 0.007: the eighth term is below 1e-17
 
 
-def ring_areas_m2(points: Floats, offsets: Ints, on: Geod, edge: Edge = "geodesic") -> Floats:
+def ring_areas_m2(points: Floats, offsets: Ints, on: Geod) -> Floats:
     """Areas of closed rings, however they are wound.
 
     Parameters
     ----------
     points : ndarray, (n, 2)
         Longitude and latitude in degrees, ring after ring, the first position of a ring repeated
-        at its end.
+        at its end; edges are geodesics and go the short way round.
     offsets : ndarray, (rings + 1,)
         Where each ring begins.
     on : pyproj.Geod
         The ellipsoid.
-    edge : str
-        Geodesics go the short way round; straight edges go by their longitudes as written.
 
     Returns
     -------
@@ -99,9 +94,6 @@ def ring_areas_m2(points: Floats, offsets: Ints, on: Geod, edge: Edge = "geodesi
     if not len(points) or len(offsets) < 2:
         return np.zeros(max(0, len(offsets) - 1))
     lon, lat = np.ascontiguousarray(points.T)
-    if edge == "straight":
-        under = _straight(lon, lat, on)
-        return np.abs(_sums(under, offsets))
     turn = _turn_deg(lon)
     under, short = _series(turn, lat, on)
     rest = np.flatnonzero(~short)
@@ -217,20 +209,3 @@ def _integral(turn: Floats, one: Floats, two: Floats, rule: Rule, on: Geod) -> F
         mean_w = rule.weights @ w / 2
     sin_phi = tan / np.sqrt((1 - on.f) ** 2 + tan**2)
     return np.asarray(turn / mean_w * (rule.weights @ (zone_m2(sin_phi, on) * w)) / 2)
-
-
-def _straight(lon: Floats, lat: Floats, on: Geod) -> Floats:
-    """Between edges straight in longitude and latitude and the equator.
-
-    The mean of Y over the latitudes of an edge, by Gauss and Legendre, times its longitude.
-    """
-    turn, rise = np.radians(np.diff(lon)), np.diff(lat)
-    pieces = np.maximum(1, np.ceil(np.abs(rise) / STEP_DEG)).astype(np.int64)
-    mean = np.empty(len(turn))
-    for count in np.unique(pieces):
-        which = np.flatnonzero(pieces == count)
-        places = ((NODES + 1) / 2 + np.arange(count)[:, None]).ravel() / count
-        phi = np.radians(lat[which, None] + rise[which, None] * places)
-        weights = np.tile(WEIGHTS / (2 * count), count)
-        mean[which] = zone_m2(np.sin(phi), on) @ weights
-    return np.asarray(turn * mean)

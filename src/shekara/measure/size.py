@@ -22,7 +22,9 @@ from shapely.geometry.base import BaseGeometry
 
 from shekara.errors import InputError
 from shekara.geometry.seams import seam_shares
+from shekara.measure.areas import ring_areas_m2
 
+POLYGON = 3  # shapely's number of that type
 WGS84 = Geod(ellps="WGS84")
 
 Geometries = Sequence[BaseGeometry] | NDArray[Any]
@@ -73,7 +75,9 @@ def to_lonlat(geometries: Geometries, crs: CRS) -> NDArray[Any]:
 def edges(geometries: Geometries) -> Edges:
     """All edges of lines and rings, in order; points have none."""
     array = _array(geometries)
-    parts, owner = shapely.get_parts(array, return_index=True)
+    parts, owner = array, np.arange(len(array))
+    if (shapely.get_type_id(array) != POLYGON).any():
+        parts, owner = shapely.get_parts(array, return_index=True)
     is_area = shapely.get_type_id(parts) == 3
     rings, ring_owner = shapely.get_rings(parts[is_area], return_index=True)
     is_line = np.isin(shapely.get_type_id(parts), (1, 2))
@@ -118,15 +122,18 @@ def area_m2(geometries: Geometries, on: Geod = WGS84) -> Floats:
     and adds a hole that is wound like its shell.
     """
     array = _array(geometries)
-    parts, owner = shapely.get_parts(array, return_index=True)
-    total = np.zeros(len(array))
-    for part, index in zip(parts, owner, strict=True):
-        if part.geom_type != "Polygon" or part.is_empty:
-            continue
-        shell = abs(on.polygon_area_perimeter(*part.exterior.coords.xy)[0])
-        holes = sum(abs(on.polygon_area_perimeter(*hole.coords.xy)[0]) for hole in part.interiors)
-        total[index] += shell - holes
-    return total
+    parts, owner = array, np.arange(len(array))
+    if (shapely.get_type_id(array) != POLYGON).any():
+        parts, owner = shapely.get_parts(array, return_index=True)
+    is_area = (shapely.get_type_id(parts) == POLYGON) & ~shapely.is_empty(parts)
+    if not is_area.any():
+        return np.zeros(len(array))
+    _, points, (offsets, polygons) = shapely.to_ragged_array(parts[is_area])
+    rings = ring_areas_m2(points[:, :2], np.asarray(offsets, dtype=np.int64), on)
+    signs = np.full(len(rings), -1.0)  # holes
+    signs[polygons[:-1]] = 1.0
+    owners = np.repeat(owner[is_area], np.diff(polygons))
+    return np.bincount(owners, signs * rings, minlength=len(array)).astype(float)
 
 
 def distances_m(a: Floats, b: Floats, on: Geod = WGS84) -> Floats:
