@@ -51,6 +51,14 @@ IN_WINDOW = """([lon, lat]) => {
 }"""
 
 
+# The years in which something on the map of the lake begins, or is gone.
+STEPS = [1951, 1958, 1966, 1992, 1993, 1999]
+
+
+def choose_year(page: Page, year: int) -> None:
+    page.locator("#time input[type=range]").fill(str(STEPS.index(year)))
+
+
 def feature(page: Page, name: str) -> Any:
     """The focusable path of a feature."""
     return page.locator(f'path[data-feature="{name}"]')
@@ -183,12 +191,16 @@ def test_scale_bar_is_true_at_the_centre(page: Page, latitude: float) -> None:
 
 def test_full_screen_fills_the_window_and_goes_back(page: Page) -> None:
     before = page.locator("#plate").bounding_box()
+    claims = page.locator("#claims .claim").first
     page.click("[data-tool=full_screen]")
     page.wait_for_timeout(300)
     box = page.locator("#plate").bounding_box()
     assert box is not None
     assert box["height"] >= 700
     assert page.locator("[data-tool=full_screen]").get_attribute("aria-pressed") == "true"
+    # Legend and claims are kept beside the map.
+    expect(page.locator("#legend")).to_be_in_viewport()
+    expect(claims).to_be_in_viewport()
     page.click("[data-tool=full_screen]")
     page.wait_for_timeout(300)
     assert page.locator("#plate").bounding_box() == before
@@ -197,13 +209,13 @@ def test_full_screen_fills_the_window_and_goes_back(page: Page) -> None:
 def test_the_address_keeps_view_language_layers_and_year(shown: web_browser.Watched) -> None:
     page = shown.open("#lang=ru")
     page.uncheck("input[name=ports]")
-    page.locator("#time input[type=range]").fill("1960")
+    choose_year(page, 1966)
     page.evaluate("shekara.page.map.setView([-1, 31.5], 8.5, {animate: false})")
     kept = page.url.split("#")[1]
     page = shown.open("#" + kept)
     assert page.evaluate("document.documentElement.lang") == "ru"
     assert not page.locator("input[name=ports]").is_checked()
-    assert page.locator("#time output").inner_text() == "1960"
+    assert page.locator("#time output").inner_text() == "1966"
     assert page.evaluate("shekara.page.map.getZoom()") == 8.5
     lon, lat = centre(page)
     assert (lon, lat) == pytest.approx((31.5, -1), abs=0.01)
@@ -311,9 +323,7 @@ def test_measuring_works_by_keyboard(page: Page) -> None:
     ],
 )
 def test_the_slider_shows_what_there_was_in_a_year(page: Page, year: int, seen: list[str]) -> None:
-    slider = page.locator("#time input[type=range]")
-    assert (slider.get_attribute("min"), slider.get_attribute("max")) == ("1951", "1999")
-    slider.fill(str(year))
+    choose_year(page, year)
     assert page.locator("#time output").inner_text() == str(year)
     shown = [
         name for name in ("parks/1", "parks/2", "pipes/1", "pipes/2") if feature(page, name).count()
@@ -323,12 +333,31 @@ def test_the_slider_shows_what_there_was_in_a_year(page: Page, year: int, seen: 
     assert feature(page, "border/1").count() == 1
 
 
+def test_the_slider_stops_only_where_something_changes(page: Page) -> None:
+    """Its ticks are the years of a beginning or an end; empty years between are skipped."""
+    ticks = page.locator("#time datalist option")
+    assert [tick.get_attribute("label") for tick in ticks.all()] == [str(year) for year in STEPS]
+
+
+def test_the_wheel_scrolls_the_page_until_the_map_is_asked(page: Page) -> None:
+    zoom = "shekara.page.map.getZoom()"
+    before = page.evaluate(zoom)
+    page.set_viewport_size({"width": 1280, "height": 500})
+    page.hover(".canvas", position={"x": 400, "y": 250})
+    page.mouse.wheel(0, 240)
+    page.wait_for_function("window.scrollY > 0")
+    assert page.evaluate(zoom) == before
+    expect(page.locator(".wheel-hint")).to_have_class("wheel-hint shown")
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -240)
+    page.wait_for_function(f"{zoom} > {before}")
+    page.keyboard.up("Control")
+
+
 def test_all_years_and_playing(page: Page) -> None:
     assert page.locator("#time output").inner_text() == "1951–1999"
     page.click("#time button")
-    page.wait_for_timeout(900)
-    year = int(page.locator("#time output").inner_text())
-    assert 1952 <= year <= 1956
+    expect(page.locator("#time output")).to_have_text("1958")  # the first step is 1951
     page.click("#time button")
     stopped = page.locator("#time output").inner_text()
     page.wait_for_timeout(600)

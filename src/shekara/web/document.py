@@ -29,6 +29,7 @@ SCRIPTS = (
     "legend",
     "search",
     "tools",
+    "manners",
     "readout",
     "claims",
     "popup",

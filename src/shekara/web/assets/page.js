@@ -36,6 +36,7 @@
         S.legend,
         S.search,
         S.tools,
+        S.manners,
         S.readout,
         S.claims,
         S.popup,

@@ -3,23 +3,34 @@
 
 (function (S) {
   const { el, replace } = S.nodes;
-  const PACE = 350; // milliseconds a year
+  const PACE = 700; // milliseconds a step
 
   class Time {
     constructor(page) {
       this.page = page;
       this.node = document.getElementById("time");
-      const years = [];
+      // The years in which something begins, and those after which something is gone.
+      const years = new Set();
+      const last = [];
       for (const layer of page.layers) {
-        for (const feature of layer.data.features) {
-          for (const year of [feature.from, feature.to])
-            if (year !== undefined) years.push(Math.floor(year));
+        for (const { from, to } of layer.data.features) {
+          if (from !== undefined) years.add(Math.floor(from));
+          if (to !== undefined) years.add(Math.floor(to) + 1);
+          for (const year of [from, to]) if (year !== undefined) last.push(Math.floor(year));
         }
       }
-      this.first = Math.min(...years);
-      this.last = Math.max(...years);
+      this.last = Math.max(...last);
+      this.first = Math.min(...last);
+      years.add(this.first);
+      years.add(this.last);
+      this.steps = [...years].filter((year) => year <= this.last).sort((a, b) => a - b);
       // A single year is no choice.
       this.node.hidden = !(this.last > this.first);
+    }
+
+    // The last step that is not after a year.
+    step(year) {
+      return Math.max(0, this.steps.findLastIndex((step) => step <= year));
     }
 
     draw() {
@@ -27,16 +38,22 @@
       const { words, year } = this.page;
       this.range = el("input", {
         type: "range",
-        min: this.first,
-        max: this.last,
+        min: 0,
+        max: this.steps.length - 1,
         step: 1,
+        list: "years",
         "aria-label": words.year,
-        input: () => this.choose(Number(this.range.value)),
+        input: () => this.choose(this.steps[this.range.value]),
       });
-      this.range.value = String(year ?? this.last);
+      this.range.value = String(this.step(year ?? this.last));
+      const ticks = el(
+        "datalist",
+        { id: "years" },
+        this.steps.map((at, i) => el("option", { value: i, label: String(at) })),
+      );
       this.all = el("input", {
         type: "checkbox",
-        change: () => this.choose(this.all.checked ? null : Number(this.range.value)),
+        change: () => this.choose(this.all.checked ? null : this.steps[this.range.value]),
       });
       this.output = el("output", {});
       this.button = el("button", {
@@ -48,6 +65,7 @@
         this.button,
         this.output,
         this.range,
+        ticks,
         el("label", {}, this.all, words.all_years),
       );
       this.mark();
@@ -60,7 +78,7 @@
     mark() {
       const { words, year } = this.page;
       this.all.checked = year === null;
-      if (year !== null) this.range.value = String(year);
+      if (year !== null) this.range.value = String(this.step(year));
       this.output.textContent = year === null ? `${this.first}–${this.last}` : String(year);
       this.range.setAttribute("aria-valuetext", this.output.textContent);
       this.button.textContent = this.timer ? "❚❚" : "▶";
@@ -75,10 +93,11 @@
 
     play() {
       const { page } = this;
-      if (page.year === null || page.year >= this.last) page.setYear(this.first);
+      if (page.year === null || page.year >= this.last) page.setYear(this.steps[0]);
       this.timer = setInterval(() => {
-        if (page.year === null || page.year >= this.last) return this.stop();
-        return page.setYear(page.year + 1);
+        const next = this.steps[this.step(page.year ?? this.last) + 1];
+        if (next === undefined) return this.stop();
+        return page.setYear(next);
       }, PACE);
       this.mark();
     }

@@ -14,7 +14,7 @@
   class Tools {
     constructor(page) {
       this.page = page;
-      this.plate = document.getElementById("plate");
+      this.stage = document.getElementById("stage");
       this.buttons = {};
       const { map } = page;
       this.bar("topright", {
@@ -28,10 +28,10 @@
       });
       map.on("zoomend", () => this.limits());
       document.addEventListener("fullscreenchange", () =>
-        this.fitted(document.fullscreenElement === this.plate),
+        this.fitted(document.fullscreenElement === this.stage),
       );
       document.addEventListener("keydown", (event) => {
-        if (event.key === "Escape" && this.plate.classList.contains("full")) this.fullScreen();
+        if (event.key === "Escape" && this.stage.classList.contains("full")) this.fullScreen();
       });
       window.addEventListener("beforeprint", () => this.paper(true));
       window.addEventListener("afterprint", () => this.paper(false));
@@ -79,13 +79,13 @@
 
     // The browser's full screen; inside a frame that forbids it, the whole window.
     async fullScreen() {
-      const { plate } = this;
+      const { stage } = this;
       if (document.fullscreenElement) return document.exitFullscreen();
-      if (plate.classList.contains("full")) return this.fitted(plate.classList.toggle("full"));
+      if (stage.classList.contains("full")) return this.fitted(stage.classList.toggle("full"));
       try {
-        await plate.requestFullscreen();
+        await stage.requestFullscreen();
       } catch {
-        this.fitted(plate.classList.toggle("full"));
+        this.fitted(stage.classList.toggle("full"));
       }
       return undefined;
     }
