@@ -2,110 +2,198 @@
 
 from __future__ import annotations
 
-import types
-import typing
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from shekara.atlas.keys import TableOf, keys_at, tables_of
 from shekara.errors import Problem
-from shekara.spelling import way_out
+from shekara.spelling import closest, way_out
 
-# The least that a reader must be told beside pydantic's own sentence.
-REMEDIES = {
-    "missing": "add it",
-    "extra_forbidden": "delete it",
-    "string_type": "put the text in quotation marks",
-    "float_type": "write a number without quotation marks",
-    "int_type": "write a whole number without quotation marks",
-    "bool_type": "write true or false",
-    "string_pattern_mismatch": "use lower-case letters, digits and hyphens",
+Path = tuple[str | int, ...]
+
+# What pydantic calls a fault, the rule that was broken, and the least that a reader must be told
+# beside it; where the rule is "" pydantic's own sentence is good.
+RULES: Mapping[str, tuple[str, str]] = {
+    "missing": ("is missing", "add it"),
+    "string_type": ("is no text", "put the text in quotation marks"),
+    "float_type": ("is no number", "write a number without quotation marks"),
+    "finite_number": ("is no finite number", "write a number that can be computed with"),
+    "int_type": ("is no whole number", "write a whole number without quotation marks"),
+    "bool_type": ("is neither true nor false", "write true or false, without quotation marks"),
+    "dict_type": ("is no table", "write { key = value }, or a heading in brackets above its keys"),
+    "model_type": ("is no table", "write { key = value }, or a heading in brackets above its keys"),
+    "list_type": ("is no list", "write [ … ], or a heading in double brackets above its keys"),
+    "date_type": ("is no date", "write a date without quotation marks, such as 2026-01-31"),
+    "string_pattern_mismatch": ("", "use lower-case letters, digits and hyphens"),
 }
+
+
+@dataclass(frozen=True)
+class _Finding:
+    path: Path  # keys of the file and places in lists
+    kind: str
+    rule: str
+    value: str
+    in_branch: bool  # of a union, each of whose branches complains
 
 
 def problems_of(
     error: ValidationError, label: str, model: type[BaseModel], data: Mapping[str, Any]
 ) -> Iterator[Problem]:
-    """One problem per place; of the branches of a union the deepest finding speaks."""
-    found: dict[str, Problem] = {}
-    for item in error.errors(include_url=False):
-        path = [part for part in item["loc"] if _is_key(part)]
-        key = _key(path, data)
-        kind = item["type"]
-        rule = _rule(kind, item["msg"])
-        remedy = REMEDIES.get(kind, "")
-        if kind == "extra_forbidden":
-            rule = "is an unknown key"
-            remedy = way_out(str(path[-1]), _names(model, path[:-1]))
-        value = "" if kind == "missing" else _shown(item.get("input"))
-        found.setdefault(key, Problem(label, key, value, rule, remedy))
-    yield from found.values()
+    """One problem for each fault; of the branches of a union the deepest finding speaks.
+
+    Keys under the wrong heading, misspelt keys and those that are missing for it are one fault.
+    """
+    findings = _deepest(
+        [
+            _finding(item["loc"], item["type"], item["msg"], item.get("input"), data)
+            for item in error.errors(include_url=False)
+        ]
+    )
+    unknown = {f.path: f for f in findings if f.kind == "extra_forbidden"}
+    told: set[Path] = set()  # what another message says already
+    for table, paths in _under_headings(unknown, model):
+        told.update(paths, {table.path}, ((*table.path, path[-1]) for path in paths))
+        yield _without_heading(table.heading, paths, label, data)
+    for finding in unknown.values():
+        if finding.path not in told:
+            *above, name = finding.path
+            meant = _suggestion(str(name), keys_at(model, above))
+            told.update({finding.path, (*above, meant or name)})
+            remedy = f"did you mean {meant!r}?" if meant else way_out("", keys_at(model, above))
+            key = key_of(finding.path, data)
+            yield Problem(label, key, finding.value, "is an unknown key", remedy)
+    for finding in findings:
+        if finding.path not in told:
+            yield _problem(finding, label, model, data)
 
 
-def _rule(kind: str, message: str) -> str:
-    if kind == "missing":
-        return "is missing"
-    return message.removeprefix("Value error, ")
+def _finding(
+    loc: Sequence[str | int], kind: str, message: str, value: object, data: Any
+) -> _Finding:
+    """A finding with its path in the file: pydantic's has the branches of unions in it too."""
+    path: list[str | int] = []
+    here = data
+    in_branch = False
+    for place, step in enumerate(loc):
+        last = place == len(loc) - 1
+        known = (isinstance(here, list) and isinstance(step, int) and step < len(here)) or (
+            isinstance(here, dict) and step in here
+        )
+        if known:
+            here = here[step]
+            path.append(step)
+            in_branch = False
+        elif last and kind in ("missing", "extra_forbidden"):
+            path.append(step)
+            in_branch = False
+        else:
+            in_branch = True
+    rule = RULES.get(kind, ("", ""))[0] or message.removeprefix("Value error, ")
+    shown = "" if kind == "missing" else _shown(value)
+    return _Finding(tuple(path), kind, rule, shown, in_branch)
 
 
-def _is_key(part: object) -> bool:
-    """Whether a step of the path is a key of the file, not the name of a union's branch."""
-    if isinstance(part, int):
-        return True
-    text = str(part)
-    return not (
-        "[" in text
-        or "(" in text
-        or text in ("str", "bool", "int", "float", "date")
-        or text[:1].isupper()
-        or text.startswith("literal")
+def _deepest(findings: Sequence[_Finding]) -> list[_Finding]:
+    """One finding for each path, without those of branches that another got further in."""
+    first: dict[Path, _Finding] = {}
+    for finding in findings:
+        first.setdefault(finding.path, finding)
+    return [
+        finding
+        for finding in first.values()
+        if not finding.in_branch
+        or not any(
+            len(other) > len(finding.path) and other[: len(finding.path)] == finding.path
+            for other in first
+        )
+    ]
+
+
+def _under_headings(
+    unknown: Mapping[Path, _Finding], model: type[BaseModel]
+) -> Iterator[tuple[TableOf, list[Path]]]:
+    """Keys that would be right under a heading which is not there, place by place.
+
+    A key that resembles one that is allowed where it stands is misspelt and no more.
+    """
+    places: dict[Path, list[Path]] = {}
+    for path in unknown:
+        if _suggestion(str(path[-1]), keys_at(model, path[:-1])) is None:
+            places.setdefault(path[:-1], []).append(path)
+    for above, paths in places.items():
+        names = tuple(step for step in above if isinstance(step, str))
+        tables = [table for table in tables_of(model) if table.path != names]
+        fitting = [(table.fits(str(path[-1]) for path in paths), table) for table in tables]
+        count, best = max(fitting, key=lambda pair: pair[0], default=(0, None))
+        if best is not None and count:
+            chosen = [path for path in paths if best.open or path[-1] in best.keys]
+            yield best, chosen
+
+
+def _suggestion(name: str, known: Sequence[str]) -> str | None:
+    folded = {key.casefold(): key for key in known}
+    return folded.get(name.casefold().replace("-", "_")) or closest(name, known)
+
+
+def _problem(
+    finding: _Finding, label: str, model: type[BaseModel], data: Mapping[str, Any]
+) -> Problem:
+    remedy = RULES.get(finding.kind, ("", ""))[1]
+    last = finding.path[-1] if finding.path else ""
+    if finding.kind == "list_type" and isinstance(last, str):
+        remedy = f"write [ … ], or [[{last}]] above its keys"
+    if finding.kind == "missing" and (wrong := _misspelt(finding.path, model, data)):
+        remedy = f"{wrong!r} stands there: did you mean {last!r}?"
+    return Problem(label, key_of(finding.path, data), finding.value, finding.rule, remedy)
+
+
+def _misspelt(path: Path, model: type[BaseModel], data: Any) -> str | None:
+    """What was written for a missing key in a table that takes keys of any name."""
+    *above, name = path
+    here = data
+    for step in above:
+        here = here[step]
+    known = keys_at(model, above)
+    others = [key for key in here if key not in known] if isinstance(here, dict) else []
+    return _suggestion(str(name), others)
+
+
+def _without_heading(
+    heading: str, keys: Sequence[Path], label: str, data: Mapping[str, Any]
+) -> Problem:
+    names = ", ".join(str(path[-1]) for path in keys)
+    place = key_of(keys[0], data)
+    return Problem(
+        label,
+        place,
+        "",
+        f"{names}: unknown here, and allowed under {heading}",
+        f"write {heading} on a line above",
     )
 
 
-def _key(path: Sequence[Any], data: Any) -> str:
-    words: list[str] = []
+def key_of(path: Sequence[str | int], data: Any) -> str:
+    """A path in a file as a reader knows it: ``claim[2] (length).says``."""
+    text = ""
     here = data
     for step in path:
         name = ""
         if isinstance(step, int):
             here = here[step] if isinstance(here, list) and step < len(here) else None
-            name = str(here.get("id", "")) if isinstance(here, dict) else ""
-            words[-1] += f"[{step}]" + (f" ({name})" if name else "")
+            if isinstance(here, dict) and isinstance(here.get("id"), str):
+                name = f" ({here['id']})"
+            text += f"[{step}]{name}"
         else:
             here = here.get(step) if isinstance(here, dict) else None
-            words.append(str(step))
-    return ".".join(words)
-
-
-def _names(model: type[BaseModel], path: Sequence[Any]) -> list[str]:
-    """Keys that are allowed at a place."""
-    found = _models(model)
-    for step in path:
-        if isinstance(step, int):
-            continue
-        inner: list[type[BaseModel]] = []
-        for one in found:
-            for name, info in one.model_fields.items():
-                if step in (name, info.alias):
-                    inner.extend(_models(info.annotation))
-        found = inner or found
-    return [info.alias or name for one in found for name, info in one.model_fields.items()]
-
-
-def _models(annotation: Any) -> list[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return [annotation]
-    if typing.get_origin(annotation) in (
-        list,
-        dict,
-        typing.Union,
-        types.UnionType,
-        typing.Annotated,
-    ):
-        return [one for part in typing.get_args(annotation) for one in _models(part)]
-    return []
+            text += f".{step}" if text else str(step)
+    return text
 
 
 def _shown(value: object) -> str:
-    return repr(value) if not isinstance(value, dict | list) else type(value).__name__
+    if isinstance(value, dict | list):
+        return "a table" if isinstance(value, dict) else "a list"
+    return repr(value)

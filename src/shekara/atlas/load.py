@@ -149,7 +149,8 @@ def _layer_file(
     if data is None:
         return None
     data = written_out(data, sources)
-    for position, item in enumerate(data.get("source") or ()):
+    named = data.get("source")
+    for position, item in enumerate(named if isinstance(named, list) else ()):
         if isinstance(item, str):
             key, remedy = f"source[{position}]", way_out(item, sources)
             rule = f"names no source of maps/{SOURCES}"
@@ -220,6 +221,9 @@ def _toml(path: Path, label: str, problems: list[Problem]) -> dict[str, Any] | N
     except OSError as error:
         rule = f"cannot be read ({error.strerror})"
         problems.append(Problem(label, "", "", rule, "check its rights"))
+    except RecursionError:
+        rule, remedy = "has brackets in brackets without end", "write tables of a few levels"
+        problems.append(Problem(label, "", "", rule, remedy))
     except ValueError as error:  # not UTF-8, or no TOML
         problems.append(Problem(label, "", "", f"is no TOML ({error})", "correct that line"))
     return None

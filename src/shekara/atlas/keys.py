@@ -1,0 +1,109 @@
+"""Which keys a model allows where: for the way out of a wrong one."""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+
+def keys_at(model: type[BaseModel], path: Sequence[str | int]) -> list[str]:
+    """Keys that are allowed at a place, in the order of the model."""
+    here = [model]
+    for step in path:
+        if isinstance(step, int):
+            continue
+        here = [
+            inner
+            for outer in here
+            for name, info in outer.model_fields.items()
+            if step in (name, info.alias)
+            for inner in models_in(info.annotation)
+        ] or here
+    return list(dict.fromkeys(key for table in here for key in _keys(table)))
+
+
+@dataclass(frozen=True)
+class TableOf:
+    """A table of a file: its name, how it is headed, its keys, and whether it takes others."""
+
+    path: tuple[str, ...]
+    heading: str
+    keys: frozenset[str]
+    needed: frozenset[str]
+    open: bool
+
+    def fits(self, names: Iterable[str]) -> int:
+        """How many of these keys would be right in it."""
+        every = set(names)
+        if self.open:
+            return len(every) if self.needed and self.needed <= every else 0
+        return len(every & self.keys)
+
+
+@lru_cache(maxsize=16)
+def tables_of(model: type[BaseModel], under: tuple[str, ...] = ()) -> tuple[TableOf, ...]:
+    """The tables of a file and the tables in them, those that a file must have first."""
+    fields = sorted(model.model_fields.items(), key=lambda field: not field[1].is_required())
+    tables: list[TableOf] = []
+    for name, info in fields:
+        inner = list(models_in(info.annotation))
+        if not inner or _by_name(info.annotation):
+            continue
+        path = (*under, info.alias or name)
+        every = [
+            (k, f) for table in inner for k, f in zip(_keys(table), _fields(table), strict=True)
+        ]
+        heading = ".".join(path)
+        tables.append(
+            TableOf(
+                path,
+                f"[[{heading}]]" if _is_list(info.annotation) else f"[{heading}]",
+                frozenset(k for k, _ in every),
+                frozenset(k for k, field in every if field.is_required()),
+                any(table.model_config.get("extra") == "allow" for table in inner),
+            )
+        )
+        tables += (nested for table in inner for nested in tables_of(table, path))
+    return tuple(tables)
+
+
+def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The models that an annotation speaks of, however deep."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    elif typing.get_origin(annotation) in (
+        list,
+        dict,
+        typing.Union,
+        types.UnionType,
+        typing.Annotated,
+    ):
+        for part in typing.get_args(annotation):
+            yield from models_in(part)
+
+
+def _keys(table: type[BaseModel]) -> list[str]:
+    return [info.alias or name for name, info in table.model_fields.items()]
+
+
+def _fields(table: type[BaseModel]) -> list[FieldInfo]:
+    return list(table.model_fields.values())
+
+
+def _is_list(annotation: Any) -> bool:
+    origin = typing.get_origin(annotation)
+    if origin is typing.Annotated:
+        return _is_list(typing.get_args(annotation)[0])
+    return origin is list
+
+
+def _by_name(annotation: Any) -> bool:
+    """Whether it is a table of tables whose names the writer chooses."""
+    return typing.get_origin(annotation) is dict

@@ -1,0 +1,132 @@
+"""Each line of each bundled file dropped, each key misspelt, each value of another type in turn."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from shekara.atlas import bundled
+from shekara.atlas.files import IndexFile, LayerFile, MapFile
+from shekara.atlas.printed import Printed
+from shekara.claims import KINDS
+from shekara.errors import Problem
+
+loading = importlib.import_module("shekara.atlas.load")
+FOLDER = bundled()
+FILES = sorted([*(FOLDER / "layers").glob("*.toml"), *(FOLDER / "maps").glob("*.toml")])
+FILES = [path for path in FILES if path.name != "sources.toml"]
+SOURCES = loading._sources(FOLDER, [])
+WHOLE = bool(os.environ.get("SHEKARA_EVERY_LINE"))  # else each kind of line once
+KEY = re.compile(r"(?P<before>^|[{,]\s*)(?P<key>[A-Za-z_]+)(?P<after>\s*=\s)")
+
+
+def model_of(path: Path) -> type[BaseModel]:
+    if path.parent.name == "layers":
+        return LayerFile
+    return IndexFile if path.name == "index.toml" else MapFile
+
+
+def faults(path: Path, text: str) -> list[Problem] | None:
+    """What is said of a file with this text; None where it is no TOML."""
+    try:
+        data = tomllib.loads(text, parse_float=Printed)
+    except tomllib.TOMLDecodeError:
+        return None
+    problems: list[Problem] = []
+    label, model = f"{path.parent.name}/{path.name}", model_of(path)
+    if model is LayerFile:
+        data = loading.written_out(data, SOURCES)
+    file = loading._valid(data, label, model, problems)
+    if isinstance(file, LayerFile):
+        list(loading._claims(path.stem, label, file.claim, KINDS, problems))
+    return problems
+
+
+def different(every: bool = WHOLE) -> list[tuple[Path, int, str]]:
+    """Lines of all files, each key once under each heading: file, number of the line, heading."""
+    seen: set[tuple[str, ...]] = set()
+    lines = []
+    for path in FILES:
+        heading = ""
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
+            if line.startswith("["):
+                heading = re.sub(r"(?<=\[field\.).*", "", line)
+            keys = tuple(match["key"] for match in KEY.finditer(line))
+            what = (path.parent.name, heading, *keys[:3])
+            if line.strip() and (every or what not in seen):
+                seen.add(what)
+                lines.append((path, number, heading))
+    return lines
+
+
+LINES = different()
+
+
+def texts(path: Path, number: int, changed: str | None) -> str:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return "\n".join(
+        [*lines[:number], *([] if changed is None else [changed]), *lines[number + 1 :]]
+    )
+
+
+def one_line(problem: Problem) -> bool:
+    text = str(problem)
+    return "\n" not in text and bool(problem.rule) and "NoneType" not in text
+
+
+def test_a_dropped_line_is_told_once() -> None:
+    for path, number, _ in LINES:
+        line = path.read_text(encoding="utf-8").splitlines()[number]
+        found = faults(path, texts(path, number, None))
+        if found is None:
+            continue  # what is left is no TOML, which is told as such
+        assert len(found) <= 1, (path.name, line, [str(problem) for problem in found])
+        assert all(one_line(problem) for problem in found)
+        heading = re.fullmatch(r"\[+([a-z]+)\]+", line)
+        if found and heading:
+            assert heading[1] in str(found[0]), (path.name, line, str(found[0]))
+
+
+def misspelt(line: str) -> Iterator[tuple[str, str, str]]:
+    """Each key of a line, a wrong form of it, and the line with that."""
+    for match in KEY.finditer(line):
+        key = match["key"]
+        forms = (key[0] + key, key.upper(), key + "s")
+        for wrong in forms if WHOLE else [forms[len(line) % 3]]:
+            yield key, wrong, line[: match.start("key")] + wrong + line[match.end("key") :]
+
+
+# A claim whose kind is misspelt, or that has two: the message speaks of the claim.
+OF_CLAIMS = ("exactly one key", "is no kind of claim", "is no language")
+
+
+def test_a_misspelt_key_is_told_once_and_with_the_right_one() -> None:
+    for path, number, _ in LINES:
+        line = path.read_text(encoding="utf-8").splitlines()[number]
+        for key, wrong, changed in misspelt(line):
+            found = faults(path, texts(path, number, changed))
+            if not found:
+                continue  # a name that the writer chooses
+            said = [str(problem) for problem in found]
+            assert len(found) == 1, (path.name, wrong, said)
+            assert one_line(found[0])
+            assert wrong in said[0], (path.name, wrong, said)
+            assert repr(key) in said[0] or any(words in said[0] for words in OF_CLAIMS), said
+
+
+OTHER_TYPES = ("1979-05-27", "7", "1e999", "nan", "true", '"x"', "[]", "[[1]]", "{}", "{ a = 1 }")
+
+
+def test_a_value_of_another_type_is_told_in_one_line_each() -> None:
+    for path, number, _ in LINES[:: 1 if WHOLE else 8]:
+        line = path.read_text(encoding="utf-8").splitlines()[number]
+        if match := re.match(r"[a-z_]+ = ", line):
+            for value in OTHER_TYPES:
+                found = faults(path, texts(path, number, match[0] + value))
+                assert all(one_line(problem) for problem in found or [])
