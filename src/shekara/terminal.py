@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import typer
@@ -130,6 +131,8 @@ def progress() -> Iterator[Callable[[str, int, int], None] | None]:
 @contextmanager
 def faults_told() -> Iterator[None]:
     """End the program with one message and an exit code where the block meets an expected fault."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _stop)
     try:
         try:
             yield
@@ -143,8 +146,11 @@ def faults_told() -> Iterator[None]:
     except OSError as error:
         _forget_output()
         _end(sentence(error), REFUSED)
-    except KeyboardInterrupt:
-        raise SystemExit(INTERRUPTED) from None
+    except (_Stopped, KeyboardInterrupt) as stop:
+        # At once: what other threads still wait for is of no use any more.
+        with suppress(OSError, ValueError):
+            sys.stdout.flush()
+        os._exit(128 + stop.number if isinstance(stop, _Stopped) else INTERRUPTED)
 
 
 def _code(error: ShekaraError) -> int:
@@ -161,3 +167,15 @@ def _end(message: str, code: int) -> None:
 def _forget_output() -> None:
     """What could not be written is not tried again when Python ends."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+class _Stopped(BaseException):
+    """A signal to end; no KeyboardInterrupt, which the library of commands makes its own."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+def _stop(number: int, _: object) -> None:
+    raise _Stopped(number)

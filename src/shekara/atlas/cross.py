@@ -57,6 +57,8 @@ def _map_names(atlas: Atlas, names: set[str]) -> Iterator[Problem]:
                 for used in (panel.x, panel.y, panel.by, panel.label, *panel.where):
                     if used is not None:
                         yield from _field(label, "panel", used, known)
+                if panel.y in atlas.layers[panel.layer].fields:
+                    yield from _numbers(atlas.layers[panel.layer], panel.y)
     for name in atlas.index.order:
         if name not in atlas.maps:
             remedy = way_out(name, atlas.maps)

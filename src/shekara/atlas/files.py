@@ -11,9 +11,12 @@ from shekara.atlas.source import LayerSource, Source
 from shekara.atlas.statement import ClaimTable, TextTable
 from shekara.atlas.values import (
     Color,
+    Finite,
+    Language,
     License,
     Name,
     Opacity,
+    Points,
     Positive,
     Table,
     Text,
@@ -81,11 +84,11 @@ class Look(Table):
     fill: Color | None = None
     fill_opacity: Opacity | None = None
     opacity: Opacity | None = None
-    width: Positive | None = None
-    dash: list[Positive] | Literal["solid", "dashed", "dotted", "dashdot"] | None = None
+    width: Points | None = None
+    dash: list[Points] | Literal["solid", "dashed", "dotted", "dashdot"] | None = None
     hatch: Literal["", "/", "\\", "|", "-", "x", "+", ".", "o"] | None = None
     marker: Literal["circle", "square", "triangle", "diamond", "star", "cross"] | None = None
-    size: Positive | None = None
+    size: Points | None = None
     arrow: bool | None = None
 
 
@@ -160,7 +163,7 @@ class MapLayer(Table):
 class PanelReference(Table):
     """A line across a panel."""
 
-    value: float
+    value: Finite
     title: Text
     axis: Literal["x", "y"] = "y"
 
@@ -195,12 +198,20 @@ class ProjectionTable(Table):
     latitude: Annotated[float, Field(ge=-90, le=90)] | None = None
 
 
+NEAREST_POLE = 0.01  # degrees; about 1 km
+
+
 def _extent(value: list[float]) -> list[float]:
     west, south, east, north = value
     if not (-180 <= west <= 180 and -180 <= east <= 180):
         raise ValueError("has a longitude beyond ±180; the order is west, south, east, north")
     if not -90 <= south < north <= 90:
         raise ValueError("needs south < north within ±90; the order is west, south, east, north")
+    if south > 90 - NEAREST_POLE or north < NEAREST_POLE - 90:
+        raise ValueError(
+            f"lies within {NEAREST_POLE}° of a pole, where a map has no east; "
+            f"let it reach at least {NEAREST_POLE}° away from it"
+        )
     if west == east:
         raise ValueError("has no width: west equals east")
     return value
@@ -223,12 +234,18 @@ class MapFile(Table):
     panel: list[Panel] = []
 
 
+def _once(value: list[str]) -> list[str]:
+    if twice := [lang for lang in value if value.count(lang) > 1]:
+        raise ValueError(f"has {twice[0]!r} twice; delete one")
+    return value
+
+
 class IndexFile(Table):
     """maps/index.toml: what is said of the whole atlas."""
 
     title: Text
     about: Text | None = None
-    languages: list[str] | None = None
+    languages: Annotated[list[Language], AfterValidator(_once)] | None = None
     order: list[str] = []
     text: TextTable | None = None
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from shapely.geometry import shape
 
 from shekara.atlas.globe import attribute_problems, on_globe
+from shekara.atlas.properties import property_faults
 from shekara.errors import Problem
 
 TYPES = ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon")
@@ -102,6 +103,8 @@ def _features(features: list[Any], label: str, problems: list[Problem]) -> Featu
         properties.append(own)
     globe = on_globe(geometry, label)
     faults.extend(globe.problems)
+    for index, own in enumerate(properties):
+        faults.extend(property_faults(own, label, f"features[{index}]"))
     faults.extend(attribute_problems(tuple(properties), label))
     faults.extend(_twice(properties, label))
     problems.extend(_shortened(faults, label))
@@ -127,7 +130,16 @@ def _geometry(data: object, label: str, place: str, faults: list[Problem]) -> An
     try:
         _only_numbers(data["coordinates"])
         made = shapely.force_2d(shape(data))
-    except (ValueError, TypeError, AttributeError, KeyError, IndexError, shapely.GEOSException):
+    except (
+        ValueError,
+        TypeError,
+        AttributeError,
+        KeyError,
+        IndexError,
+        OverflowError,
+        RecursionError,
+        shapely.GEOSException,
+    ):
         faults.append(
             Problem(
                 label,
@@ -207,5 +219,8 @@ def _shortened(faults: list[Problem], label: str) -> Iterator[Problem]:
 
 
 def _short(value: object) -> str:
-    text = json.dumps(value)
+    try:
+        text = json.dumps(value)
+    except (RecursionError, ValueError):
+        text = type(value).__name__
     return text if len(text) <= 40 else text[:37] + "..."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -17,7 +18,9 @@ from shekara.atlas.citations import citation_problems
 from shekara.atlas.cross import cross_problems
 from shekara.atlas.faults import problems_of
 from shekara.atlas.files import ClaimTable, IndexFile, LayerFile, MapFile
+from shekara.atlas.limits import limit_problems
 from shekara.atlas.model import Atlas, Claim, ClaimKind, Layer, Map
+from shekara.atlas.paths import inside
 from shekara.atlas.printed import Printed
 from shekara.atlas.source import Source, written_out
 from shekara.errors import AtlasError, InputError, Problem
@@ -27,6 +30,8 @@ from shekara.spelling import way_out
 VARIABLE = "SHEKARA_ATLAS"
 INDEX, SOURCES = "index.toml", "sources.toml"  # the files of maps/ that are no maps
 Kinds = Mapping[str, type[ClaimKind]]
+# Letters that a file of an atlas cannot have in its name: it becomes an address.
+UNUSABLE = re.compile(r'[\x00-\x1f\x7f"<>|\\:*?#%&\ud800-\udfff]')
 Rule = Callable[[Atlas], Iterable[Problem]]
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -77,6 +82,7 @@ def load(named: Path | str | None = None, *, kinds: Kinds, rules: Iterable[Rule]
     )
     problems.extend(cross_problems(atlas, names))
     problems.extend(citation_problems(atlas))
+    problems.extend(limit_problems(atlas))
     for rule in rules:
         problems.extend(rule(atlas))
     broken = {problem.file.partition("/")[2].rpartition(".")[0] for problem in problems}
@@ -123,6 +129,8 @@ def _layers(
         file = _layer_file(path, label, sources, problems)
         geo = place / "geo" / f"{path.stem}.geojson"
         geo_label = f"geo/{path.stem}.geojson"
+        if not _stays(place, geo_label, problems):
+            continue
         if not geo.is_file():
             rule = f"is missing, though {label} describes it"
             problems.append(Problem(geo_label, "", "", rule, "add it, or delete the description"))
@@ -216,6 +224,8 @@ def _table(path: Path, label: str, model: type[Model], problems: list[Problem]) 
 
 
 def _toml(path: Path, label: str, problems: list[Problem]) -> dict[str, Any] | None:
+    if not _stays(path.parent.parent, label, problems):
+        return None
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Printed)
     except OSError as error:
@@ -227,6 +237,20 @@ def _toml(path: Path, label: str, problems: list[Problem]) -> dict[str, Any] | N
     except ValueError as error:  # not UTF-8, or no TOML
         problems.append(Problem(label, "", "", f"is no TOML ({error})", "correct that line"))
     return None
+
+
+def _stays(place: Path, label: str, problems: list[Problem]) -> bool:
+    """Whether a file lies in the atlas's folder, links followed, and can be called by its name."""
+    try:
+        if UNUSABLE.search(label):
+            raise InputError("has a letter that no web address can have; rename the file")
+        inside(place, label)
+    except InputError as error:
+        rule, _, remedy = str(error).removeprefix(f"{label}: ").partition("; ")
+        shown = "".join(letter if letter.isprintable() else "?" for letter in label)
+        problems.append(Problem(shown, "", "", rule, remedy))
+        return False
+    return True
 
 
 def _valid(

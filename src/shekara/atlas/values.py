@@ -10,8 +10,15 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from shekara.i18n import known_language
 from shekara.where import Scalar
 
+LONGEST_TEXT, LONGEST_WORD = 20_000, 500  # no line of a sheet could be broken
+
 
 def _text(value: str | dict[str, str]) -> str | dict[str, str]:
+    for words in [value] if isinstance(value, str) else value.values():
+        if len(words) > LONGEST_TEXT or max(map(len, words.split()), default=0) > LONGEST_WORD:
+            raise ValueError(
+                f"is longer than {LONGEST_TEXT} letters, or has a word of more than {LONGEST_WORD}"
+            )
     if isinstance(value, str):
         if not value.strip():
             raise ValueError("is empty")
@@ -62,11 +69,15 @@ Url = Annotated[str, AfterValidator(_url)]
 Language = Annotated[str, AfterValidator(_language)]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 Where = dict[str, Scalar | list[Scalar]]
-Positive = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+Positive = Annotated[float, Field(ge=0, le=1e8, allow_inf_nan=False)]  # metres: the globe is 4e7
+Points = Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)]  # 1/72 inch
+Finite = Annotated[float, Field(ge=-1e15, le=1e15, allow_inf_nan=False)]
 Opacity = Annotated[float, Field(ge=0, le=1)]
 
 
 class Table(BaseModel):
     """A table of a file: unknown keys are errors, nothing is converted silently."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=True)
+    model_config = ConfigDict(
+        extra="forbid", strict=True, frozen=True, populate_by_name=True, allow_inf_nan=False
+    )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 import datetime
+import math
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from shekara.atlas import Atlas, Layer
 from shekara.atlas.files import Text, Url
@@ -18,6 +19,7 @@ from shekara.claims.measurement import Measurement, Reason
 from shekara.claims.relation import rounded
 from shekara.errors import InputError
 from shekara.measure import Interval
+from shekara.spelling import way_out
 
 Range = Annotated[list[Number], Field(min_length=2, max_length=2)]
 
@@ -78,14 +80,32 @@ class NotChecked(Kind):
 
 
 def _expression(text: str) -> str:
+    if len(text) > LONGEST_EXPRESSION:
+        raise ValueError(f"is longer than {LONGEST_EXPRESSION} letters; split the claim")
     try:
         tree = ast.parse(text, mode="eval")
-    except (SyntaxError, ValueError) as error:
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise ValueError("is no expression; write for example a / b * 100") from error
     for node in ast.walk(tree):
         if not isinstance(node, _ALLOWED):
             raise ValueError("takes names, numbers, + - * / and brackets only")
+        if isinstance(node, ast.Constant) and type(node.value) not in (int, float):
+            raise ValueError("takes names, numbers, + - * / and brackets only")
+    if _depth(tree.body) > DEEPEST_EXPRESSION:
+        raise ValueError(f"has more than {DEEPEST_EXPRESSION} steps in steps; name parts in values")
     return text
+
+
+LONGEST_EXPRESSION, DEEPEST_EXPRESSION = 500, 100
+
+
+def _depth(node: ast.AST) -> int:
+    """Steps in steps of an expression, counted without recursion."""
+    level, deep = [node], 0
+    while level:
+        level = [child for parent in level for child in ast.iter_child_nodes(parent)]
+        deep += 1
+    return deep
 
 
 _ALLOWED = (
@@ -106,11 +126,23 @@ class Arithmetic(Compared):
 
     RESTS_ON = "text"
 
+    @model_validator(mode="after")
+    def _computable(self) -> Arithmetic:
+        try:
+            result = self._result()
+        except (InputError, ArithmeticError) as error:
+            raise ValueError(str(error).removeprefix("arithmetic: ")) from error
+        if not (math.isfinite(result.low) and math.isfinite(result.high)):
+            raise ValueError("leads to numbers too large to compute with")
+        return self
+
+    def _result(self) -> Interval:
+        intervals = {name: _interval(value) for name, value in self.values.items()}
+        return evaluate(self.expression, intervals)
+
     def measurement(self, layer: Layer, atlas: Atlas) -> Measurement:
         """The expression by interval arithmetic, each value within its rounding."""
-        intervals = {name: _interval(value) for name, value in self.values.items()}
-        result = evaluate(self.expression, intervals)
-        return Measurement(self.unit, result, basis="stated", method="method_arithmetic")
+        return Measurement(self.unit, self._result(), basis="stated", method="method_arithmetic")
 
 
 def evaluate(expression: str, values: Mapping[str, Interval]) -> Interval:
@@ -125,6 +157,8 @@ def evaluate(expression: str, values: Mapping[str, Interval]) -> Interval:
 def _interval(value: Decimal | list[Decimal]) -> Interval:
     if isinstance(value, list):
         low, high = value
+        if low > high:
+            raise InputError("arithmetic: a value [low, high] needs low ≤ high")
         return Interval(float((low + high) / 2), float(low), float(high))
     return rounded(value)
 
@@ -134,7 +168,10 @@ def _node(node: ast.expr, values: Mapping[str, Interval]) -> Interval:
         return Interval(float(node.value), float(node.value), float(node.value))
     if isinstance(node, ast.Name):
         if node.id not in values:
-            raise InputError(f"arithmetic: {node.id!r} in the expression has no value in `values`")
+            raise InputError(
+                f"arithmetic: {node.id!r} in the expression has no value in `values`; "
+                + way_out(node.id, values)
+            )
         return values[node.id]
     if isinstance(node, ast.UnaryOp):
         inner = _node(node.operand, values)

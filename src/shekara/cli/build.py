@@ -23,6 +23,9 @@ def build(
     address: Annotated[
         str, typer.Option(help="Web address of the site, for reviews of claims.")
     ] = "",
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes that draw; else one for each core.")
+    ] = None,
 ) -> None:
     """Make pages, sheets, books and the report."""
     from shekara import site
@@ -38,6 +41,7 @@ def build(
             tiles=tiles,
             size=size,
             address=address,
+            workers=workers,
             on_progress=step,
         )
     say(f"{out}/index.html")

@@ -9,7 +9,7 @@ books({lang: scenes})    the books of all languages, drawn in parallel
 to_cmyk(path)            a PDF for a printing house, by Ghostscript
 """
 
-from shekara.sheet.book.book import book, books
+from shekara.sheet.book.book import book, books, bound
 from shekara.sheet.book.workers import BookPage, RenderedSheet, leaves, rendered
 from shekara.sheet.drawing import figure
 from shekara.sheet.export.cmyk import to_cmyk
@@ -20,6 +20,7 @@ __all__ = [
     "RenderedSheet",
     "book",
     "books",
+    "bound",
     "figure",
     "leaves",
     "rendered",

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
-from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
 
 from shekara import claims, scene
 from shekara.atlas import Atlas
 from shekara.claims import Verdict
+from shekara.errors import UsageError
 from shekara.scene import Scene
 from shekara.site.access import chosen_languages
 from shekara.storage import replace_folder
-from shekara.tasks import worker_count
+from shekara.tasks import Processes, Task
 
 if TYPE_CHECKING:
     from shekara.sheet import BookPage
@@ -33,6 +33,7 @@ def build(
     tiles: str | None = None,
     size: str = "A4",
     address: str = "",
+    workers: int | None = None,
     on_progress: Progress | None = None,
 ) -> tuple[Verdict, ...]:
     """Make every page, sheet, book and report of an atlas, or of some of its maps.
@@ -48,6 +49,7 @@ def build(
         tiles: name of a tile basemap for the pages, which then need a network.
         size: paper of the sheets.
         address: where the site will stand on the web; reviews of claims name it.
+        workers: processes that draw; as many as there are cores for us when None.
         on_progress: called after every step.
 
     Returns:
@@ -56,108 +58,104 @@ def build(
     Raises:
         UsageError: no such language or map, or `out` holds other things than a built site.
     """
+    _check_address(address)
     chosen = chosen_languages(atlas, languages)
     maps = [atlas.map(name).name for name in (only or atlas.maps)]
     verdicts = claims.check_all(atlas)
     by_id = {verdict.claim.id: verdict for verdict in verdicts}
     scenes = {name: [scene.resolve(atlas, name, lang, by_id) for lang in chosen] for name in maps}
     with replace_folder(out, _is_ours) as folder:
-        made = _drawn(folder, scenes, chosen, tiles, size, on_progress)
+        made = _drawn(folder, scenes, _Drawing(chosen, tiles, size, workers), on_progress)
         _write_index(folder, atlas, scenes, chosen, made)
         _write_report(folder, atlas, verdicts, chosen, maps, address)
     return verdicts
 
 
+def _check_address(address: str) -> None:
+    parts = urlsplit(address)
+    if address and (parts.scheme not in ("http", "https") or not parts.hostname):
+        raise UsageError(f"--address {address!r} is no web address; it begins with https://")
+
+
 @dataclass(frozen=True)
-class _Task:
-    title: str
-    work: Callable[..., Any]
-    arguments: tuple[Any, ...]
+class _Drawing:
+    """How everything is drawn."""
+
+    languages: Sequence[str]
+    tiles: str | None
+    size: str
+    workers: int | None
+
+
+class _Made(NamedTuple):
+    """What a task answers: files by their path in the site, a small picture, a page of a book."""
+
+    files: Mapping[str, bytes]
+    small: bytes = b""
+    page: BookPage | None = None
 
 
 def _drawn(
-    folder: Path,
-    scenes: Mapping[str, list[Scene]],
-    languages: Sequence[str],
-    tiles: str | None,
-    size: str,
-    on_progress: Progress | None,
+    folder: Path, scenes: Mapping[str, list[Scene]], draw: _Drawing, on_progress: Progress | None
 ) -> dict[str, bytes]:
-    """All pages, sheets and books, in parallel; small pictures of the sheets by map."""
-    (folder / "maps").mkdir()
-    (folder / "sheets").mkdir()
-    total = len(scenes) * (1 + len(languages)) + len(languages)
-    done = 0
+    """Write all pages, sheets and books; small pictures of the sheets by map."""
+    total = len(scenes) * (1 + len(draw.languages)) + len(draw.languages)
+    made: dict[str, _Made] = {}
 
-    def step(title: str) -> None:
-        nonlocal done
-        done += 1
-        if on_progress:
-            on_progress(title, done, total)
+    def put(answers: Iterator[tuple[str, _Made]]) -> None:
+        for title, answer in answers:
+            made[title] = answer._replace(files={})
+            for name, content in answer.files.items():
+                (folder / name).parent.mkdir(exist_ok=True)
+                (folder / name).write_bytes(content)
+            if on_progress:
+                on_progress(title, len(made), total)
 
-    pages = [
-        _Task(f"maps/{name}.html", _page, (versions, folder, tiles))
-        for name, versions in scenes.items()
-    ]
-    sheets = [
-        _Task(
-            f"sheets/{name}.{one.lang}.pdf", _sheet, (one, folder, size, one.lang == languages[0])
-        )
+    first = draw.languages[0]
+    sheets = (
+        Task(f"sheets/{name}.{one.lang}.pdf", _sheet, (one, draw.size, one.lang == first))
         for name, versions in scenes.items()
         for one in versions
-    ]
-    with ProcessPoolExecutor(worker_count(), mp_context=get_context("spawn")) as pool:
-        try:
-            made = _results(pool, [*sheets, *pages], step)
-            books = [
-                _Task(f"atlas.{lang}.pdf", _book, (versions, folder, size, leaves))
-                for number, lang in enumerate(languages)
-                for versions in [[versions[number] for versions in scenes.values()]]
-                for leaves in [[made[f"sheets/{s.name}.{lang}.pdf"][1] for s in versions]]
-            ]
-            _results(pool, books, step)
-        except BaseException:
-            pool.shutdown(wait=True, cancel_futures=True)
-            raise
-    return {name: made[f"sheets/{name}.{languages[0]}.pdf"][0] for name in scenes}
+    )
+    pages = (
+        Task(f"maps/{name}.html", _page, (versions, draw.tiles))
+        for name, versions in scenes.items()
+    )
+    with Processes(draw.workers) as processes:
+        put(processes.run([*sheets, *pages]))
+        put(processes.run(_books(scenes, draw, made)))
+    return {name: made[f"sheets/{name}.{first}.pdf"].small for name in scenes}
 
 
-def _results(
-    pool: ProcessPoolExecutor, tasks: Sequence[_Task], step: Callable[[str], None]
-) -> dict[str, Any]:
-    """What the tasks answer, by their titles."""
-    waiting: dict[Future[Any], str] = {
-        pool.submit(task.work, *task.arguments): task.title for task in tasks
-    }
-    made: dict[str, Any] = {}
-    for future in as_completed(waiting):
-        made[waiting[future]] = future.result()
-        step(waiting[future])
-    return made
+def _books(
+    scenes: Mapping[str, list[Scene]], draw: _Drawing, made: Mapping[str, _Made]
+) -> Iterator[Task]:
+    for number, lang in enumerate(draw.languages):
+        versions = [every[number] for every in scenes.values()]
+        pages = [made[f"sheets/{one.name}.{lang}.pdf"].page for one in versions]
+        yield Task(f"atlas.{lang}.pdf", _book, (versions, draw.size, pages))
 
 
-def _page(scenes: list[Scene], folder: Path, tiles: str | None) -> None:
+def _page(scenes: list[Scene], tiles: str | None) -> _Made:
     from shekara import web
 
-    path = folder / "maps" / f"{scenes[0].name}.html"
-    path.write_text(web.page(scenes, tiles=tiles), encoding="utf-8", newline="\n")
+    return _Made({f"maps/{scenes[0].name}.html": web.page(scenes, tiles=tiles).encode()})
 
 
-def _sheet(one: Scene, folder: Path, size: str, small: bool) -> tuple[bytes, BookPage]:
-    """Write a sheet as PDF and PNG; its small picture, if wanted, and its page for the book."""
+def _sheet(one: Scene, size: str, small: bool) -> _Made:
+    """A sheet as PDF and PNG; its small picture, if wanted, and its page for the book."""
     from shekara import sheet
 
-    made = sheet.rendered(one, size)
-    stem = folder / "sheets" / f"{one.name}.{one.lang}"
-    stem.with_name(stem.name + ".pdf").write_bytes(made.pdf)
-    stem.with_name(stem.name + ".png").write_bytes(made.png)
-    return sheet.shrunk(made.png) if small else b"", made.leaf
+    drawn = sheet.rendered(one, size)
+    stem = f"sheets/{one.name}.{one.lang}"
+    files = {f"{stem}.pdf": drawn.pdf, f"{stem}.png": drawn.png}
+    return _Made(files, sheet.shrunk(drawn.png) if small else b"", drawn.leaf)
 
 
-def _book(scenes: list[Scene], folder: Path, size: str, leaves: list[BookPage]) -> None:
+def _book(scenes: list[Scene], size: str, pages: list[BookPage]) -> _Made:
     from shekara import sheet
 
-    sheet.book(scenes, folder / f"atlas.{scenes[0].lang}.pdf", size=size, sheets=leaves)
+    return _Made({f"atlas.{scenes[0].lang}.pdf": sheet.bound(scenes, size=size, sheets=pages)})
 
 
 def _write_index(

@@ -24,8 +24,24 @@ INK = "#1a1a1a"
 GREY = "#5a5a5a"
 RULE = "#8c8c8c"
 
+# Settings of matplotlib that are about windows on a screen and about the session.
+WINDOWS = (
+    "backend",
+    "date.epoch",
+    "figure.max_open",
+    "figure.raise",
+    "interactive",
+    "savefig.directory",
+    "timezone",
+    "tk.",
+    "toolbar",
+    "webagg",
+)
+
 # How matplotlib writes files here: letters stay letters, and nothing depends on the day.
 WRITING: dict[Any, Any] = {
+    # What the user set for other figures (matplotlibrc) does not change a sheet.
+    **{key: value for key, value in mpl.rcParamsDefault.items() if not key.startswith(WINDOWS)},
     "pdf.fonttype": 42,
     "pdf.compression": 6,
     "svg.fonttype": "none",

@@ -1,0 +1,102 @@
+"""Tasks done by processes of this machine, which end with their parent, however that ends."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing import connection, get_context, parent_process
+from typing import Any, Protocol
+
+from shekara.errors import StorageError
+from shekara.tasks.count import worker_count
+
+
+@dataclass(frozen=True)
+class Task:
+    """A piece of work that depends on nothing but its arguments, and changes nothing."""
+
+    title: str
+    work: Callable[..., Any]
+    arguments: tuple[Any, ...]
+
+
+class Scheduler(Protocol):
+    """Whatever does tasks: processes of this machine, or a cluster."""
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[tuple[str, Any]]:
+        """Title and answer of each task, in the order in which they are done."""
+
+
+class Processes:
+    """Processes of this machine; used as a context, at whose end none of them is left.
+
+    Parameters
+    ----------
+    workers
+        How many; None takes as many as there are cores for us, at most four.
+    """
+
+    def __init__(self, workers: int | None = None) -> None:
+        self._pool = ProcessPoolExecutor(
+            worker_count(workers), mp_context=get_context("spawn"), initializer=_begin
+        )
+
+    def __enter__(self) -> Processes:
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        if kind is None:
+            self._pool.shutdown(wait=True)
+        else:
+            self._kill()
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[tuple[str, Any]]:
+        """Title and answer of each task, in the order in which they are done.
+
+        Raises
+        ------
+        StorageError
+            The system ended a process: no memory was left, or somebody killed it.
+        """
+        try:
+            waiting: dict[Future[Any], str] = {
+                self._pool.submit(task.work, *task.arguments): task.title for task in tasks
+            }
+            for future in as_completed(waiting):
+                yield waiting[future], future.result()
+        except BrokenProcessPool as error:
+            raise StorageError(
+                "the system ended a process that drew (no memory left, or it was killed); "
+                "nothing was changed: free memory, or use fewer processes with --workers 1"
+            ) from error
+
+    def _kill(self) -> None:
+        """End all processes now: what they do is of no use any more."""
+        processes = list((self._pool._processes or {}).values())
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        for process in processes:
+            with contextlib.suppress(Exception):  # one that has ended already
+                process.kill()
+        for process in processes:
+            with contextlib.suppress(Exception):
+                process.join(1)
+
+
+def _begin() -> None:
+    """What a process does first: leave Ctrl-C to its parent, and see to ending with it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)

@@ -1,0 +1,164 @@
+"""All that a build would stumble over is told when the atlas is loaded, in one line each."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from shekara import site
+from shekara.errors import AtlasError, InputError
+from tests.support.atlases import claim, sound
+
+NINES = "9" * 400
+
+
+def message(atlas: Path) -> str:
+    with pytest.raises(AtlasError) as error:
+        site.load(atlas)
+    assert all(line.startswith("  ") for line in str(error.value).split("\n")[1:])
+    return str(error.value)
+
+
+@pytest.fixture
+def atlas(tmp_path: Path) -> Path:
+    return sound(tmp_path / "atlas")
+
+
+def edited(atlas: Path, file: str, old: str, new: str) -> Path:
+    text = (atlas / file).read_text(encoding="utf-8")
+    assert old in text
+    (atlas / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    return atlas
+
+
+@pytest.mark.parametrize("languages", ['"qq"', '"../x"', '""', '"en", "en"', '"english"', "1"])
+def test_languages_are_languages_once_each(atlas: Path, languages: str) -> None:
+    (atlas / "maps" / "index.toml").write_text(f'title = "t"\nlanguages = [{languages}]\n')
+    assert "maps/index.toml: languages" in message(atlas)
+
+
+@pytest.mark.parametrize(
+    ("value", "rule"),
+    [
+        ('"precision": "wrong"', "precision = 'wrong': is no precision"),
+        ('"people": 1e400', "people = inf: is no number up to 1e+15"),
+        ('"people": 1.7e308', "is no number up to 1e+15"),
+        (f'"people": {NINES}', "a number with more than 15 digits: is no number up to 1e+15"),
+        ('"people": NaN', "NaN is not allowed in JSON"),
+        ('"x": ' + "[" * 600 + "]" * 600, "has lists in lists in lists"),
+        ('"x": ' + "[" * 100_000 + "]" * 100_000, "is no JSON"),
+        ('"x": ["\\ud800"]', "lone surrogate"),
+    ],
+)
+def test_attributes_can_be_written_and_computed_with(atlas: Path, value: str, rule: str) -> None:
+    assert rule in message(edited(atlas, "geo/towns.geojson", '"name": "T0"', value))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        ("[[claim]]", "[style]\nsize = 1e300\n[[claim]]", "style.size = 1e300"),
+        ("[[claim]]", "[style]\nwidth = 1e300\n[[claim]]", "style.width = 1e300"),
+        ("[[claim]]", f"[style]\nsize = {NINES}\n[[claim]]", "is no number"),
+        ("accuracy_m = 10", "accuracy_m = 1e300", "quality.accuracy_m = 1e300"),
+        ("accuracy_m = 10", "accuracy_m = 1e999", "quality.accuracy_m = 1e999"),
+        ("accuracy_m = 10", "accuracy_m = nan", "quality.accuracy_m = nan"),
+        ('name = "made by a test"', f'name = "{"x" * 5000}"', "has a word of more than 500"),
+    ],
+)
+def test_sizes_have_bounds(atlas: Path, old: str, new: str, rule: str) -> None:
+    assert rule in message(edited(atlas, "layers/towns.toml", old, new))
+
+
+@pytest.mark.parametrize("extent", ["[0, 89.9995, 10, 90]", "[-180, -90, 180, -89.999]"])
+def test_a_map_lies_not_on_a_pole_alone(atlas: Path, extent: str) -> None:
+    edited(atlas, "maps/all.toml", "[9.5, 49.5, 11.5, 51.5]", extent)
+    assert "lies within 0.01° of a pole" in message(atlas)
+
+
+@pytest.mark.parametrize(
+    ("expression", "values", "rule"),
+    [
+        ("(" * 150 + "1" + ")" * 150, "", None),
+        ("(" * 250 + "1" + ")" * 249, "", "is no expression"),
+        ("-" * 300 + "1", "", "steps in steps"),
+        ("-" * 3000 + "1", "", "is longer than 500 letters"),
+        ("+".join(["1"] * 5000), "", "is longer than 500 letters"),
+        (NINES + " * 1", "", "too large|no expression"),
+        ("a*a*a", "a = 1e300", "too large"),
+        ("a*b", "a = 1", "'b' in the expression has no value"),
+        ("1/0", "", "division by a value that may be zero"),
+        ("1/a", "a = [-1, 1]", "division by a value that may be zero"),
+        ("1j + 1", "", "takes names, numbers"),
+        ("True + 1", "", "takes names, numbers"),
+        ("a", "a = [5, 1]", "needs low ≤ high"),
+        ("2**9**9", "", "takes names, numbers"),
+        ("__import__('os')", "", "takes names, numbers"),
+    ],
+)
+def test_arithmetic_has_bounds(atlas: Path, expression: str, values: str, rule: str | None) -> None:
+    kind = f'arithmetic = {{ expression = "{expression}", values = {{ {values} }}, equals = 1 }}'
+    with (atlas / "layers" / "towns.toml").open("a") as file:
+        file.write(claim("sum", kind))
+    if rule is None:
+        site.load(atlas)
+        return
+    said = message(atlas)
+    assert "layers/towns.toml: claim sum.arithmetic" in said
+    assert any(part in said for part in rule.split("|")), said
+
+
+def test_brackets_without_end_are_no_toml_to_work_with(atlas: Path) -> None:
+    (atlas / "maps" / "index.toml").write_text("a = " + "[" * 5000 + "]" * 5000)
+    assert "maps/index.toml: has brackets in brackets without end" in message(atlas)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links and pipes")
+def test_files_of_an_atlas_lie_in_it(atlas: Path, tmp_path: Path) -> None:
+    (atlas / "geo" / "towns.geojson").rename(tmp_path / "towns.geojson")
+    (atlas / "geo" / "towns.geojson").symlink_to(tmp_path / "towns.geojson")
+    assert "geo/towns.geojson: is a link that leaves the atlas" in message(atlas)
+    (atlas / "geo" / "towns.geojson").unlink()
+    os.mkfifo(atlas / "geo" / "towns.geojson")
+    assert "geo/towns.geojson: is no file" in message(atlas)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="letters that Windows has not")
+@pytest.mark.parametrize("name", ["a\nb", 'a"b', "a<b>", "a\x1b[31mb", "a#b", "a%2fb"])
+def test_names_of_files_can_be_addresses(atlas: Path, name: str) -> None:
+    (atlas / "maps" / "all.toml").rename(atlas / "maps" / f"{name}.toml")
+    said = message(atlas)
+    assert "has a letter that no web address can have; rename the file" in said
+    assert "\x1b" not in said
+
+
+def test_a_chart_needs_numbers(atlas: Path) -> None:
+    with (atlas / "maps" / "all.toml").open("a") as file:
+        file.write('[[panel]]\nkind = "bars"\ntitle = "t"\nlayer = "road"\nx = "id"\ny = "name"\n')
+    assert "properties.name = 'Road': is no number" in message(atlas)
+
+
+@pytest.mark.parametrize("value", ["1e999", "1e300", "nan", "-1e16"])
+def test_a_line_across_a_chart_is_a_number_to_draw(atlas: Path, value: str) -> None:
+    panel = '[[panel]]\nkind = "bars"\ntitle = "t"\nlayer = "road"\nx = "id"\ny = "id"\n'
+    with (atlas / "maps" / "all.toml").open("a") as file:
+        file.write(panel + f'reference = [{{ value = {value}, title = "x" }}]\n')
+    assert "panel[0].reference[0].value" in message(atlas)
+
+
+def test_limits_are_told_and_can_be_raised(atlas: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SHEKARA_LIMIT_POSITIONS", "9")
+    said = message(atlas)  # a ring of five, a line of two, three points
+    assert "positions = 10: is more than the limit of 9" in said
+    assert "raise the limit with SHEKARA_LIMIT_POSITIONS=10" in said
+    monkeypatch.setenv("SHEKARA_LIMIT_POSITIONS", "10")
+    site.load(atlas)
+    for name, count in (("FEATURES", 5), ("CLAIMS", 2), ("MAPS", 1)):
+        monkeypatch.setenv(f"SHEKARA_LIMIT_{name}", str(count - 1))
+        assert f"{name.lower()} = {count}: is more than the limit" in message(atlas)
+        monkeypatch.delenv(f"SHEKARA_LIMIT_{name}")
+    monkeypatch.setenv("SHEKARA_LIMIT_MAPS", "many")
+    with pytest.raises(InputError, match="is no whole number"):
+        site.load(atlas)
