@@ -39,7 +39,7 @@ def evidence(claim: Claim, kind: Kind, atlas: Atlas) -> Evidence:
     unnamed = False
     for use in _uses(claim, kind, atlas):
         rows, missing = _of_rows(use, claim, atlas)
-        unnamed |= missing
+        unnamed |= missing and not use.shapes  # a layer's own sources answer for its shapes
         named.extend(rows)
         if use.shapes or not rows:
             named.extend(use.layer.file.source)

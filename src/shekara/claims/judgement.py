@@ -137,7 +137,8 @@ def _each(claim: Claim, kind: PerSource, layer: Layer, atlas: Atlas, field: str)
     }
     key = "reason_sources_disagree" if len(deciding) == 2 else "reason_sources"
     based = evidence(claim, kind, atlas)
-    return Verdict(claim, word, merged, kind, (Reason(key, numbers),), tuple(sources), based)
+    reasons = (Reason(key, numbers), *([based.doubt] if based.doubt is not None else []))
+    return Verdict(claim, word, merged, kind, reasons, tuple(sources), based)
 
 
 def _source_name(layer: Layer, field: str, value: Scalar | None) -> str | dict[str, str]:
