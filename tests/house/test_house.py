@@ -114,8 +114,9 @@ def test_no_file_is_too_large() -> None:
 def test_the_licence_of_the_package_covers_every_layer() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     covered = set(project["license"].split(" AND "))
+    records = tomllib.loads((ROOT / "maps" / "sources.toml").read_text(encoding="utf-8"))
     used = {
-        source["license"]
+        (records[source] if isinstance(source, str) else source)["license"]
         for path in (ROOT / "layers").glob("*.toml")
         for source in tomllib.loads(path.read_text(encoding="utf-8"))["source"]
     }
