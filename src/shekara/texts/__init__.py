@@ -1,13 +1,15 @@
 """Numbers that a text states and an atlas could measure: candidates of claims, drafts of them.
 
-What libraries give was measured first. CLDR, by way of Babel, has the names of months, units and
-currencies and the separators in kk, ru and en; it is used for all of them. Its ``parse_decimal``
-is not (see numeral). quantulum3 0.10 (24 MB, one language, the first parse 1.7 s) reads English
-well, but cuts 2724902,25 km² into 2724902 and 25 km², takes footnote marks for quantities and
-1,234 always for 1234; a further language has to come as Python modules inside its package.
-text2num 3.1 knows neither kk nor ru. num2words 0.5.14 writes numbers out in all three: it is the
-other side of a test here. Written here is the rest: strict separators, the words around a number,
-its endings, dates in running text, intervals, and the language of each sentence.
+A language is a file of words in languages/; modules know none by name. CLDR gives the rest: names
+of months, currencies and units and the separators by way of Babel, the names of units in every case
+(cases/) from the npm package cldr-units-full, since Babel keeps the nominative alone.
+
+Libraries were measured and not taken (2026): quantulum3 0.10 reads English phrases well, but has
+one language in Python modules, 24 MB, a first parse of seconds, and cuts 2724902,25 km² in two;
+Recognizers-Text 1.0.2a2 for Python has neither kk nor ru and does not import beside today's emoji;
+text2num 3.1 has neither kk nor ru and no halves; pymorphy3 (17 MB) and yargy know Russian alone,
+and CLDR's cases are the same ten forms of a unit. num2words 0.5 writes numbers out: it is the other
+side of a test. Babel's ``parse_decimal`` is not asked (see numeral).
 """
 
 from __future__ import annotations

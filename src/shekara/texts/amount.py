@@ -20,6 +20,9 @@ _JOINT = re.compile(rf"{SPACE}?[-‑]{SPACE}?|(?:{SPACE}|\n)+")
 _PARTS = 100
 
 
+_WHOLE_WORD = 3  # letters of a unit that is written together with its number
+
+
 def gap(text: str, place: int) -> int:
     """The place after spaces, and after a hyphen that joins a word."""
     match = GAP.match(text, place)
@@ -73,6 +76,12 @@ def part_at(text: str, place: int, words: Lexicon) -> Number | None:
     return Number(place, end, (count / denominator,), spelled=True, part=single)
 
 
+def of_ordinal(text: str, place: int, words: Lexicon) -> bool:
+    """Whether a word before a part says which half it is: "the second half of the century"."""
+    before = re.compile(r"(?P<word>\w+)\s+\Z").search(text, max(0, place - 24), place)
+    return before is not None and words.has("not_half", before["word"])
+
+
 def _magnitude_follows(text: str, end: int, words: Lexicon) -> bool:
     return words.magnitudes.at(text, gap(text, end)) is not None
 
@@ -86,9 +95,10 @@ def glued_at(text: str, place: int, words: Lexicon) -> Number | None:
         return None
     for form, value in words.glued:
         end = place + len(form)
-        if lowered.startswith(form) and (
-            words.magnitudes.at(text, end) or words.units.at(text, end)
-        ):
+        hit = None
+        if lowered.startswith(form):
+            hit = words.magnitudes.at(text, end) or words.units.at(text, end)
+        if hit and hit.end - end >= _WHOLE_WORD:
             return Number(place, end, (exact(value),), spelled=True, mantissa=exact(value))
     return None
 

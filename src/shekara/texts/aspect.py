@@ -9,6 +9,8 @@ from shekara.texts.candidate import Kind
 from shekara.texts.lexicon import Lexicon
 
 _CLAUSE = re.compile(r"[.;:!?\n]\s")
+# Another number and a comma: the word that told the aspect was that number's.
+_ANOTHER = re.compile(r"[0-9][^,;]*[^0-9\s][^,;]*,\s")
 _REACH = 80  # characters before a number in which the word that tells its aspect stands
 
 
@@ -26,4 +28,6 @@ def aspect(text: str, start: int, end: int, words: Lexicon) -> tuple[Kind, int]:
         before = words.aspects_before.at(text, begin + word.start())
         if before and before.end <= start and (nearest is None or before.end > nearest[0]):
             nearest = (before.end, before.meaning)
-    return cast(Kind, nearest[1] if nearest else "length"), end
+    if nearest is None or _ANOTHER.search(text, nearest[0], start):
+        return "length", end
+    return cast(Kind, nearest[1]), end

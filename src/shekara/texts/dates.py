@@ -22,10 +22,16 @@ def links(words: Lexicon) -> str:
     return rf"(?:{DASH}|\s+(?:{joined or NEVER})\s+)"
 
 
+def the(words: Lexicon) -> str:
+    """A pattern for the article that may stand before an end of a span."""
+    articles = "|".join(map(re.escape, words.lists.get("the", ()))) or NEVER
+    return rf"(?:(?:{articles})\s+)?"
+
+
 def opening(words: Lexicon) -> str:
     """A pattern for the word that may open a span."""
     opens = "|".join(rule["open"] for rule in words.intervals if rule.get("open"))
-    return rf"(?:(?<!\w)(?:{opens or NEVER})\s+(?:the\s+)?)?"
+    return rf"(?:(?<!\w)(?:{opens or NEVER})\s+{the(words)}){{0,1}}"
 
 
 def closing(words: Lexicon) -> str:
@@ -164,7 +170,11 @@ def bare_year(text: str, start: int, end: int, value: float, counted: bool, word
     if end - start != 4 or not text[start:end].isdigit() or not 1000 <= value <= 2199:
         return False
     before = text[max(0, start - 14) : start]
-    bracketed = text[start - 1 : start] == "(" and text[end : end + 1] in tuple(");,–-")
+    noted = re.search(r"\([^()]{2,60}[,;]\s*\Z", text[max(0, start - 64) : start])
+    closed = text[end : end + 1] in (")", ";", ",")
+    bracketed = bool(noted and closed) or (
+        text[start - 1 : start] == "(" and text[end : end + 1] in tuple(");,–-")
+    )
     ahead = re.search(rf"(?<!\w){words.dates['year_before']}\s+\Z", before, re.IGNORECASE)
     weak = re.search(rf"(?<!\w){words.dates['not_year']}\s+\Z", before, re.IGNORECASE)
     return bracketed or bool(ahead and not (weak and counted))
@@ -179,10 +189,10 @@ IGNORED = re.compile(
     r"|(?m:^[ \t]*[0-9]{1,2}[.)](?=\s))"  # 1. in a list
     r"|(?:№|§|\bNo\.)\s?[0-9]+(?:[-/][0-9]+)*"
     r"|[0-9]{1,3}\s?°\s?[0-9]{1,2}(?:[.,][0-9]+)?\s?['′’][0-9.,\s]*(?:[\"″”]|'')?"  # 46°13'
-    r"|(?<![0-9])[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?:\s?[ap]\.?m\b)?(?![0-9:])"  # 12:30
     r"|(?<![0-9.])[01]?[0-9](?:\.[0-5][0-9])?\s?[ap]\.?m\b\.?"  # 6pm
     r"|(?<![0-9])1\s?:\s?[0-9]{1,3}(?:[ \u00a0\u202f\u2009.,]?[0-9]{3})+(?![0-9])"  # 1:10 000 000
-    r"|(?<![0-9])1\s?:\s?(?:[0-9]{3,}|[0-9]+\s?(?:m|М|M|млн))\b"
+    r"|(?<![0-9])1\s?:\s?(?:[0-9]{3,}|[0-9]+\s?(?:m|М|M|mln|million|Mio|млн|миллион\w*))\b"
+    r"|(?<![0-9])[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?:\s?[ap]\.?m\b)?(?![0-9:])"  # 12:30
     r"|(?<![0-9-])\+?[0-9]{1,15}(?:-[0-9]{1,15}){2,}(?:/[0-9]+)?(?![0-9])"
     r"(?<![0-9]{4}-[0-9]{2}-[0-9]{2})",
     re.IGNORECASE,

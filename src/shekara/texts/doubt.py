@@ -72,7 +72,10 @@ def _runs_on(text: str, low: Reading, high: Reading, words: Lexicon) -> bool:
     between = text[low.end : high.start].strip().lower()
     joined = not between or between in ("-", "−") or words.has("join", between)
     timed = {low.kind, high.kind} & {"date", "year"}
-    return joined and not timed and low.high is None and (high.bare or low.bare)
+    part = (
+        not between and high.kind == "share" and not re.search("[0-9]", text[high.start : high.end])
+    )
+    return joined and not timed and low.high is None and (high.bare or low.bare or part)
 
 
 def doubted(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from shekara.texts.candidate import Confidence, Value
+from shekara.texts.dates import the
 from shekara.texts.lexicon import Lexicon
 from shekara.texts.reading import Reading
 
@@ -44,6 +45,8 @@ def _lifted(low: Reading, high: Reading) -> Reading | None:
         if not _is_year(low):
             return None
         return replace(low, value=int(float(low.value or 0)), kind="year", unit="year")
+    if high.kind in _TIME or low.kind in _TIME:
+        return None
     # "$70 and 95": the sign stands once.
     once = low.kind == "money" and high.bare
     if not low.bare and not once and low.unit != high.unit:
@@ -79,12 +82,13 @@ def _linked(
         return (opened if opened is not None else low.start), high.end, False
     for rule in words.intervals:
         opening = rule.get("open", "")
-        ahead = re.compile(rf"(?<!\w){opening or '(?!)'}\s+(?:the\s+|\$\s?)?\Z", re.IGNORECASE)
+        article = the(words)
+        ahead = re.compile(rf"(?<!\w){opening or '(?!)'}\s+{article}(?:\$\s?)?\Z", re.IGNORECASE)
         begin = ahead.search(text, max(first, low.start - 20), low.start)
         if opening and begin is None:
             continue
         if not re.fullmatch(
-            rf"-?\s+{rule['link']}\s+(?:the\s+)?" if rule["link"] else r"\s+",
+            rf"-?\s+{rule['link']}\s+{article}" if rule["link"] else r"\s+",
             between,
             re.IGNORECASE,
         ):
@@ -131,6 +135,7 @@ def _pair(text: str, first: int, low: Reading, high: Reading, words: Lexicon) ->
     high = _undashed(text, low, high)
     if bounds := _bounds(text, low, high, words):
         return [bounds]
+    bare = low.bare
     if shared := _listed(text, low, high, words):
         low = shared
     linked = _linked(text, first, low, high, words)
@@ -155,7 +160,7 @@ def _pair(text: str, first: int, low: Reading, high: Reading, words: Lexicon) ->
         note += ", or up to this" if high.relation == "at_most" else ""
         note = "; ".join(part for part in (until.note, note) if part)
         return [begin, replace(until, note=note, confidence=_at_most_medium(until))]
-    return [_merged(lifted, high, start, end)]
+    return [_merged(lifted, high, start, end, bare)]
 
 
 def _at_most_medium(reading: Reading) -> Confidence:
@@ -187,7 +192,8 @@ def _listed(text: str, low: Reading, high: Reading, words: Lexicon) -> Reading |
     return replace(low, kind=high.kind, unit=high.unit, note=note)
 
 
-def _merged(low: Reading, high: Reading, start: int, end: int) -> Reading:
+def _merged(low: Reading, high: Reading, start: int, end: int, bare: bool) -> Reading:
+    """One reading of both ends; a bare low end takes the confidence of the high one."""
     value, top = low.value, high.value
     if low.kind == "year" and isinstance(top, float):
         high, top = replace(high, kind="year", unit="year"), int(top)
@@ -208,7 +214,7 @@ def _merged(low: Reading, high: Reading, start: int, end: int) -> Reading:
         unit="" if dated and high.unit != "century" else high.unit,
         relation="between",
         note="; ".join(dict.fromkeys(note for note in (low.note, high.note) if note)),
-        confidence=high.confidence if low.bare or low.confidence == "high" else low.confidence,
+        confidence=high.confidence if bare or low.confidence == "high" else low.confidence,
     )
 
 
@@ -233,8 +239,8 @@ def _until(text: str, low: Reading, high: Reading, words: Lexicon) -> Reading:
 def _bounds(text: str, low: Reading, high: Reading, words: Lexicon) -> Reading | None:
     """Two bounds of one thing: "more than 20 and at most 35"."""
     gap = text[low.end : high.start].strip()
-    joins = "|".join(re.escape(word) for word in words.lists.get("join", ())) or "(?!)"
-    if not re.fullmatch(rf"(?:{joins}|but|,|)", gap, re.IGNORECASE):
+    joins = "|".join(re.escape(word) for word in words.lists.get("list", ())) or "(?!)"
+    if not re.fullmatch(rf"(?:{joins}|,|)", gap, re.IGNORECASE):
         return None
     sides = {low.relation, high.relation}
     if not (sides & set(_LOWER_BOUNDS) and sides & set(_UPPER_BOUNDS)):

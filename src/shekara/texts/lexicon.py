@@ -202,6 +202,7 @@ _LISTS = {
     "join": ("join", "words"),
     "article": ("join", "article"),
     "list": ("join", "list"),
+    "the": ("join", "the"),
     "point": ("join", "point"),
     "minus": ("join", "minus"),
     "between": ("join", "between"),
@@ -221,6 +222,8 @@ _PATTERNS = {
     "only_times": ("multiple", "only_times"),
     "verb": ("language", "verb"),
     "ratio": ("ratio", "words"),
+    "rate": ("rate", "words"),
+    "negated_verb": ("negation", "verb"),
     "ratio_link": ("ratio", "link"),
 }
 

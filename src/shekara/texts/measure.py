@@ -9,6 +9,7 @@ from decimal import Decimal
 from shekara.texts.amount import gap
 from shekara.texts.lexicon import Lexicon
 from shekara.texts.numeral import SPACE, literal
+from shekara.texts.reading import OPPOSITE
 from shekara.texts.spelled import spelled
 from shekara.texts.tables import kind_of
 
@@ -42,8 +43,13 @@ def comparison_after(text: str, place: int, words: Lexicon) -> tuple[str, int] |
         relation, _, case = hit.meaning.partition("@")
         if case and not re.search(rf"{case}\Z", text[max(0, place - 8) : place].lower()):
             continue
-        if _number_follows(text, hit.end, words) or _leads_on(text, start, hit.end, words):
+        if not case and _number_follows(text, hit.end, words):
+            continue
+        if _leads_on(text, start, hit.end, words):
             continue  # "or more than 6000": the words belong to the next number
+        verb = re.compile(r"\s+(?P<word>[^\W\d_]+)").match(text, hit.end)
+        if case and verb and re.search(words.patterns["negated_verb"], verb["word"].lower()):
+            return OPPOSITE.get(relation, relation), verb.end()
         return relation, hit.end
     return None
 
@@ -71,6 +77,13 @@ def _suffix(text: str, end: int, words: Lexicon) -> int:
     return match.end() if match else end
 
 
+def _closes(text: str, end: int, words: Lexicon) -> bool:
+    """Whether a clause ends at a place, or the word for a dimension follows: "2 in long"."""
+    if re.compile(r"\s*(?:[.,;:)\]!?]|\Z|\n|[x×]\s)").match(text, end):
+        return True
+    return words.aspects_after.at(text, gap(text, end)) is not None
+
+
 def _is_money(text: str, place: int, value: Decimal | None, words: Lexicon) -> bool:
     """Whether a name that is a weight or money is money here: a large sum, a word of money."""
     if value is not None and abs(value) >= _MUCH:
@@ -86,6 +99,9 @@ def unit_at(text: str, place: int, words: Lexicon, value: Decimal | None = None)
     inside = begin + 1 if closing else begin
     units, coins = words.units.all_at(text, inside), words.currencies.all_at(text, inside)
     hits = sorted([*units, *coins], key=lambda hit: (-hit.end, not hit.sure))  # stable
+    if not hits:
+        return None
+    hits = [hit for hit in hits if not hit.closes or _closes(text, hit.end, words)]
     if not hits:
         return None
     best = hits[0]

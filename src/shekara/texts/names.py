@@ -133,9 +133,9 @@ def months(lang: str, morphology: Morphology) -> Iterator[tuple[str, int]]:
             for month, name in names.items():
                 if width == "abbreviated":
                     yield re.escape(name.rstrip(".")) + r"\.?", month
-                elif morphology.drop and len(name) == 3:
+                elif morphology.short and len(name) == 3:
                     # The stem of a short name (май) is too short to be cut by rule.
-                    yield re.escape(name.lower()[:-1]) + "(?:й|я|е|ю|ем)", month
+                    yield re.escape(name.lower()[:-1]) + morphology.short, month
                 elif morphology.drop or morphology.voiced:
                     stem, rest = morphology.stem(name.lower())
                     yield re.escape(stem) + rest, month

@@ -20,6 +20,7 @@ class Morphology:
     ending: str = ""
     drop: str = ""
     voiced: tuple[tuple[str, str], ...] = ()
+    short: str = ""  # endings of a name of three letters, but for its last
     shortest: int = 3  # letters of a word that takes endings
 
     def stem(self, word: str) -> tuple[str, str]:
@@ -43,6 +44,11 @@ class Hit(NamedTuple):
     end: int
     sure: bool
     phrase: str
+
+    @property
+    def closes(self) -> bool:
+        """Whether the phrase counts only where a clause ends or a dimension follows."""
+        return self.phrase.endswith("|")
 
 
 @dataclass(frozen=True)
@@ -84,8 +90,6 @@ class Phrase:
         ends_in_letter = (stem[-1].isalnum() and not rest.startswith(r"(?:\.")) and stem[-1] != "."
         tail = r"(?!\w)" if ends_in_letter else ""
         tail = r"(?![^\W\d])" if self.glued else tail
-        if self.text.endswith("|"):
-            tail += r"(?=\s*(?:[.,;:)\]!?]|\Z|\n|x\b|×|long|wide|thick|tall|high|deep|in\b|by\b))"
         return re.compile(whole + tail, 0 if self.morphology is None else re.IGNORECASE)
 
 
@@ -130,7 +134,7 @@ class Phrases:
                 if match and match.end() > place:
                     hit = Hit(entry.meaning, match.end(), entry.sure, entry.text)
                     known = longest.get(entry.meaning)
-                    if known is None or (hit.end, hit.sure) > (known[0].end, known[0].sure):
+                    if known is None or hit.end > known[0].end:
                         longest[entry.meaning] = hit, rank
         ranked = sorted(
             longest.values(), key=lambda pair: (-pair[0].end, not pair[0].sure, pair[1])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import cast
 
-from shekara.texts.amount import after_part, amount_at, gap
+from shekara.texts.amount import after_part, amount_at, gap, of_ordinal
 from shekara.texts.aspect import aspect
 from shekara.texts.candidate import Confidence, Kind, Relation
 from shekara.texts.dates import bare_year
@@ -19,8 +19,7 @@ from shekara.texts.spelled import opens_word
 from shekara.texts.tables import kind_of
 
 _THING = re.compile(rf"(?:{SPACE}|\n)+(?P<word>[^\W\d_][\w’'-]*)")
-_RATE = re.compile(r"\s?/\s?[^\W\d_]|\s+(?:per|an?)\s+[^\W\d_]{2}|\s?-\s?a\s?-\s?[^\W\d_]")
-_EACH = re.compile(r"\s+на\s+(?:один\s+|1\s+)?")
+_SLASH = re.compile(r"\s?/\s?[^\W\d_]")
 _MINUS = re.compile(r"(?<![^\s(<>=~])[-−]\Z|\A\s*[-−]\s\Z")
 _PLUS_MINUS = re.compile(r"\s*(?:±|\+/[-−])\s*")
 # Kinds of which a part is rather a share of all than a part of one: "a quarter of people".
@@ -43,6 +42,8 @@ def _thing(text: str, place: int, words: Lexicon) -> int | None:
     """The end of the word for a counted thing that follows; None where none does."""
     match = _THING.match(text, place)
     word = match["word"] if match else ""
+    if words.has("label", word):
+        return None
     plain = word.lower() not in words.small and not words.has("negation", word)
     fits = len(word) >= 3 and word[0].islower() and plain
     fits = fits and not re.search(words.patterns["verb"], word)
@@ -53,11 +54,19 @@ def _thing(text: str, place: int, words: Lexicon) -> int | None:
     return match.end() if match and fits else None
 
 
-def _is_rate(text: str, place: int, words: Lexicon) -> bool:
-    """Whether the quantity is so much per unit of something else."""
-    each = _EACH.match(text, place)
-    per_unit = each is not None and words.units.at(text, each.end()) is not None
-    return per_unit or _RATE.match(text, place) is not None
+def _rate(text: str, place: int, words: Lexicon) -> tuple[bool, bool]:
+    """Whether the quantity is so much per something else, and whether that is a time."""
+    slash = _SLASH.match(text, place)
+    word = re.compile(rf"[\s-]{{1,3}}{words.patterns['rate']}[\s-]+", re.IGNORECASE).match(
+        text, place
+    )
+    if not slash and not word:
+        return False, False
+    begin = slash.end() - 1 if slash else word.end() if word else place
+    follows = re.compile(r"[^\W\d_]{2}").match(text, begin)
+    unit = words.units.at(text, begin)
+    rate = bool(slash) or unit is not None or (follows is not None and bool(words.lists["article"]))
+    return rate, unit is not None and kind_of(unit.meaning) == "duration"
 
 
 def _half_unit(text: str, number: Number, words: Lexicon) -> tuple[Decimal | None, int]:
@@ -97,7 +106,7 @@ def _bare(text: str, number: Number, end: int, ending: bool, words: Lexicon) -> 
 
 def _sort(text: str, number: Number, unit: Measured, ending: bool, words: Lexicon) -> _Sort | None:
     """What sort of number it is by its unit, or else by the words around it."""
-    if _is_code(text, number, words):
+    if not number.spelled and _is_code(text, number, words):
         return None
     if not unit.unit:
         return _bare(text, number, unit.end, ending, words)
@@ -175,7 +184,7 @@ def quantity_at(
     half, end_of_half = _half_unit(text, replace(number, end=end), words)
     end = max(end, end_of_half)
     if number.part:
-        unit = _as_part(text, number, words)
+        unit = None if of_ordinal(text, place, words) else _as_part(text, number, words)
         if unit is None:
             return None
     else:
@@ -238,11 +247,13 @@ def _reading(
     kind, end, confidence = sort.kind, sort.end, sort.confidence
     if len(values) == 1 and (more := smaller_part(text, end, sort.unit, words)):
         values, end, half = [values[0] + more[0]], more[1], None
-    rate = bool(sort.unit) and _is_rate(text, end, words)
-    if rate and kind in ("population", "count", "area", "length", "share"):
+    rate, timed = _rate(text, end, words) if sort.unit else (False, False)
+    if rate and not timed and kind in ("population", "count", "area", "length", "share"):
         kind = "plain"
     notes = [number.note, dash, sort.note, "an ordinal number" if ordinal else ""]
     notes.append("a rate: so much per something" if rate else "")
+    era = re.compile(rf"\s*{words.dates['before_era']}(?!\w)").match(text, end)
+    notes.append("counted before our era" if sort.unit == "year" and era else "")
     if kind == "temperature" and re.search(r"[-−–]\s\Z", text[max(0, start - 2) : start]):
         notes.append("a dash or a minus before it")
     if confidence == "high" and any(notes):

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import cast
 
 from shekara.texts.candidate import Candidate, Kind
-from shekara.texts.dates import IGNORED, day_at, links
+from shekara.texts.dates import IGNORED, day_at, links, the
 from shekara.texts.doubt import doubted
 from shekara.texts.interval import joined
 from shekara.texts.language import Sentence, sentences
@@ -123,7 +123,7 @@ def _value_at(text: str, start: int, first: int, led: bool, words: Lexicon) -> R
         return more
     if ratio := ratio_at(text, start, first, words):
         return ratio
-    share = share_at(text, start, first, led, words)
+    share = share_at(text, start, led, words)
     quantity = quantity_at(text, start, first, words, led)
     if share and (quantity is None or share.end >= quantity.end):
         return share
@@ -176,7 +176,7 @@ def _ordinals_at(text: str, place: int, words: Lexicon) -> Reading | None:
     if not forms or not opens or not re.compile(rf"(?:{opens})\s").match(text, place):
         return None
     match = re.compile(
-        rf"(?:{opens})\s+(?:the\s+)?(?P<a>{forms}){links(words)}(?:the\s+)?(?P<b>{forms})(?!\w)",
+        rf"(?:{opens})\s+{the(words)}(?P<a>{forms}){links(words)}{the(words)}(?P<b>{forms})(?!\w)",
         re.IGNORECASE,
     ).match(text, place)
     if match is None:

@@ -6,6 +6,15 @@ from dataclasses import dataclass, replace
 
 from shekara.texts.candidate import Confidence, Kind, Relation, Value
 
+# What a negation makes of a comparison.
+OPPOSITE: dict[str, Relation] = {
+    "more_than": "at_most",
+    "less_than": "at_least",
+    "at_least": "less_than",
+    "at_most": "more_than",
+    "about": "about",
+    "equals": "equals",
+}
 _LOWER: dict[Confidence, Confidence] = {"high": "medium", "medium": "low", "low": "low"}
 
 

@@ -7,16 +7,9 @@ from dataclasses import dataclass
 
 from shekara.texts.candidate import Relation
 from shekara.texts.lexicon import Lexicon
+from shekara.texts.reading import OPPOSITE
 from shekara.texts.spelled import WORD
 
-_OPPOSITE: dict[str, Relation] = {
-    "more_than": "at_most",
-    "less_than": "at_least",
-    "at_least": "less_than",
-    "at_most": "more_than",
-    "about": "about",
-    "equals": "equals",
-}
 _WITH_EQUALITY: dict[str, Relation] = {"more_than": "at_least", "less_than": "at_most"}
 _FILLERS = 3  # words that may stand between a comparison and its number
 _SIGNS = re.compile(r"(?P<sign>[<>=≤≥~≈∼±]|⩽|⩾)\s?(?P<second>[=<>])?\s*")
@@ -66,7 +59,7 @@ def lead_at(text: str, place: int, first: int, words: Lexicon) -> Lead | None:
     negation = _negations(text, first, place, words)
     if negation:
         distance, begin = negation
-        relation = _OPPOSITE[relation]
+        relation = OPPOSITE[relation]
         word = text[begin : begin + 12].split()[0]
         if distance == 0:
             start = begin

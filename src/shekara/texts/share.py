@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from shekara.texts.amount import GAP, gap, part_at
+from shekara.texts.amount import GAP, gap, of_ordinal, part_at
 from shekara.texts.candidate import Confidence
 from shekara.texts.lexicon import Lexicon
 from shekara.texts.measure import comparison_after
@@ -74,7 +74,7 @@ def _unit_inside(text: str, match: re.Match[str], words: Lexicon) -> str:
     return hit.meaning if hit else ""
 
 
-def _part(text: str, place: int, first: int, led: bool, words: Lexicon) -> Number | None:
+def _part(text: str, place: int, led: bool, words: Lexicon) -> Number | None:
     """The part of a whole at a place that is a share, not a number of something."""
     if text[place].isdigit() or not text[place].isalpha():
         number = fraction(text, place)
@@ -82,8 +82,7 @@ def _part(text: str, place: int, first: int, led: bool, words: Lexicon) -> Numbe
     number = part_at(text, place, words)
     if number is None or not number.sure:
         return None
-    before = re.compile(r"(?P<word>\w+)\s+\Z").search(text, max(first, place - 24), place)
-    if before and words.has("not_half", before["word"]):
+    if of_ordinal(text, place, words):
         return None
     if (
         text[number.end : number.end + 1] in "-‑"
@@ -105,8 +104,8 @@ def _is_whole(text: str, number: Number, words: Lexicon) -> bool:
     return halves or word in words.small or words.has("of", word)
 
 
-def share_at(text: str, place: int, first: int, led: bool, words: Lexicon) -> Reading | None:
-    """The share at a place of a sentence that begins at `first`, in percent.
+def share_at(text: str, place: int, led: bool, words: Lexicon) -> Reading | None:
+    """The share at a place, in percent.
 
     `led` says that a word of comparison stands before it.
     """
@@ -115,7 +114,7 @@ def share_at(text: str, place: int, first: int, led: bool, words: Lexicon) -> Re
     if hit := words.share_words.at(text, place) if opens_word(text, place) else None:
         value = Decimal(hit.meaning) / 100
         return _share((place, hit.end), value, f"{text[place : hit.end]}", text, words)
-    number = _part(text, place, first, led, words)
+    number = _part(text, place, led, words)
     if number is None or number.value is None or not 0 < number.value < 1:
         return None
     note = f"a part of something: {text[place : number.end]}"
@@ -127,7 +126,7 @@ def ratio_at(text: str, place: int, first: int, words: Lexicon) -> Reading | Non
     if not opens_word(text, place):
         return None
     spelled_out = r"[^\W\d_]+"
-    number = r"[0-9]{1,4}(?:[.,][0-9]{1,2})?(?![\w:])"
+    number = r"[0-9]{1,4}(?:[.,][0-9]{1,2})?(?!\w)"
     link = rf"(?:\s?:\s?|\s?{words.patterns['ratio_link']}\s)"
     match = re.compile(rf"(?P<a>{number}|{spelled_out}){link}(?P<b>{number}|{spelled_out})").match(
         text, place

@@ -49,7 +49,11 @@ def morphology(lang: str) -> Morphology:
     table = languages()[lang].get("morphology", {})
     voiced = tuple(sorted(table.get("voiced", {}).items()))
     return Morphology(
-        table.get("ending", ""), table.get("drop", ""), voiced, table.get("shortest", 3)
+        table.get("ending", ""),
+        table.get("drop", ""),
+        voiced,
+        table.get("short", ""),
+        table.get("shortest", 3),
     )
 
 
