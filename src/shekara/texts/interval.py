@@ -14,6 +14,7 @@ from shekara.texts.reading import Reading
 _TIGHT = re.compile(r"\s?[~]\s?|[-–—−‑]|-?\s?(?:…|\.\.\.?)\s?")
 _WIDE = re.compile(r"\s*[–—-]\s+|\s+[–—-]\s*")
 _TIME = ("date", "year")
+_NEAR = 70  # characters between a verb of change and its end
 _LOWER_BOUNDS, _UPPER_BOUNDS = ("more_than", "at_least"), ("less_than", "at_most")
 
 
@@ -125,7 +126,7 @@ def joined(text: str, first: int, readings: Sequence[Reading], words: Lexicon) -
         low = result[-1] if result else None
         pair = _pair(text, first, low, reading, words) if low else [reading]
         result[-1:] = pair if low else [reading]
-    return result
+    return [_ended(text, first, reading, words) for reading in result]
 
 
 def _pair(text: str, first: int, low: Reading, high: Reading, words: Lexicon) -> list[Reading]:
@@ -143,7 +144,7 @@ def _pair(text: str, first: int, low: Reading, high: Reading, words: Lexicon) ->
     if linked and lifted is None and linked[2] and low.kind == high.kind:
         return [low, replace(high, relation="equals") if high.relation == "at_most" else high]
     if linked is None or lifted is None or lifted.value is None:
-        return [low, _until(text, low, high, words)]
+        return [low, high]
     if lifted.unit and high.bare:
         high = replace(high, kind=lifted.kind, unit=lifted.unit)
     start, end, opened = linked
@@ -214,8 +215,15 @@ def _merged(low: Reading, high: Reading, start: int, end: int, bare: bool) -> Re
         unit="" if dated and high.unit != "century" else high.unit,
         relation="between",
         note="; ".join(dict.fromkeys(note for note in (low.note, high.note) if note)),
-        confidence=high.confidence if bare or low.confidence == "high" else low.confidence,
+        confidence=_of_both(low, high, bare),
     )
+
+
+def _of_both(low: Reading, high: Reading, bare: bool) -> Confidence:
+    """The confidence of an interval: a bare end takes that of the other."""
+    if high.kind == "money" and high.confidence == "low":
+        return low.confidence  # "$280–300"
+    return high.confidence if bare or low.confidence == "high" else low.confidence
 
 
 def _changes(text: str, first: int, end: int, words: Lexicon) -> bool:
@@ -225,15 +233,18 @@ def _changes(text: str, first: int, end: int, words: Lexicon) -> bool:
     return re.search(rf"(?<!\w){words.patterns['change']}", around, re.IGNORECASE) is not None
 
 
-def _until(text: str, low: Reading, high: Reading, words: Lexicon) -> Reading:
-    """The reading with its "up to" in doubt after a like quantity: (fell from 10) to 9."""
-    alike = (low.kind, low.unit) == (high.kind, high.unit) and not low.bare
-    near = high.start - low.end < 30 and not re.search(r"[,;:]", text[low.end : high.start])
-    if not alike or not near or high.relation != "at_most" or high.kind == "share":
-        return high
-    if not _changes(text, max(0, low.start - 60), high.end, words):
-        return high
-    return replace(high.doubted("up to this, or from the one before to this"), relation="equals")
+def _ended(text: str, first: int, reading: Reading, words: Lexicon) -> Reading:
+    """The reading with its "up to" in doubt beside a verb of change: (fell) to 9."""
+    shown = text[reading.start : reading.end].lower()
+    if reading.relation != "at_most" or not re.match(words.patterns["until"], shown):
+        return reading
+    begin = max(first, reading.start - _NEAR)
+    clause = re.split(r"[;:!?]\s", text[begin : reading.start])[-1]
+    after = re.split(r"[.,;:!?]", text[reading.end : reading.end + _NEAR // 2])[0]
+    verb = rf"(?<!\w){words.patterns['change']}"
+    if not re.search(verb, clause + " " + after, re.IGNORECASE):
+        return reading
+    return replace(reading.doubted("up to this, or from another to this"), relation="equals")
 
 
 def _bounds(text: str, low: Reading, high: Reading, words: Lexicon) -> Reading | None:

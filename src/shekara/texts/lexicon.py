@@ -223,6 +223,8 @@ _PATTERNS = {
     "verb": ("language", "verb"),
     "ratio": ("ratio", "words"),
     "rate": ("rate", "words"),
+    "until": ("change", "until"),
+    "temperature": ("temperature", "words"),
     "negated_verb": ("negation", "verb"),
     "ratio_link": ("ratio", "link"),
 }

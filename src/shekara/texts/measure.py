@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from shekara.texts.amount import gap
 from shekara.texts.lexicon import Lexicon
 from shekara.texts.numeral import SPACE, literal
+from shekara.texts.parts import gap
 from shekara.texts.reading import OPPOSITE
 from shekara.texts.spelled import spelled
 from shekara.texts.tables import kind_of
@@ -167,6 +167,17 @@ def measured(
     if unit is None or sign or (currency and unit.unit != currency):
         return Measured(currency, end, power=power, other=other)
     return Measured(unit.unit, unit.end, unit.sure, power + unit.power, relation, other, unit.note)
+
+
+def millions_after(text: str, unit: Measured, words: Lexicon) -> Measured:
+    """A sum with its magnitude behind the currency: 75 USD million."""
+    if not unit.unit or kind_of(unit.unit) != "money" or unit.power:
+        return unit
+    hit = words.magnitudes.at(text, gap(text, unit.end))
+    if hit is None:
+        return unit
+    note = "the magnitude stands after the currency"
+    return replace(unit, end=hit.end, power=int(hit.meaning), note=note, sure=False)
 
 
 def smaller_part(text: str, end: int, unit: str, words: Lexicon) -> tuple[Decimal, int] | None:

@@ -7,15 +7,22 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import cast
 
-from shekara.texts.amount import after_part, amount_at, gap, of_ordinal
+from shekara.texts.amount import after_part, amount_at
 from shekara.texts.aspect import aspect
 from shekara.texts.candidate import Confidence, Kind, Relation
 from shekara.texts.dates import bare_year
 from shekara.texts.lexicon import Lexicon
-from shekara.texts.measure import Measured, comparison_after, measured, smaller_part, unit_at
+from shekara.texts.measure import (
+    Measured,
+    comparison_after,
+    measured,
+    millions_after,
+    smaller_part,
+    unit_at,
+)
 from shekara.texts.numeral import SPACE, Number, is_whole, literal
+from shekara.texts.parts import gap, of_ordinal
 from shekara.texts.reading import Reading
-from shekara.texts.spelled import opens_word
 from shekara.texts.tables import kind_of
 
 _THING = re.compile(rf"(?:{SPACE}|\n)+(?P<word>[^\W\d_][\w’'-]*)")
@@ -99,6 +106,8 @@ def _bare(text: str, number: Number, end: int, ending: bool, words: Lexicon) -> 
     named = re.compile(rf"(?<!\w){words.patterns['people']}\s*[-–—:]?\s*\Z", re.IGNORECASE)
     if named.search(text, max(0, number.start - 40), number.start):
         return _Sort("population", "people", end, "medium")
+    if thing and end - number.start == 4 and 1500 <= value <= 2100:
+        return _Sort("count", "count", thing, "low", relation, "or a year")
     if thing and not (number.spelled and value <= 1):
         return _Sort("count", "count", thing, "low" if number.spelled else "medium", relation)
     return _Sort("plain", "", end, "low")
@@ -116,9 +125,16 @@ def _sort(text: str, number: Number, unit: Measured, ending: bool, words: Lexico
         return None  # "one time" is rather an adverb than a number
     confidence: Confidence = "medium" if number.spelled or not unit.sure else "high"
     end = unit.end
+    if unit.unit == "deg" and _is_temperature(text, number.start, end, words):
+        return _Sort("temperature", "degC", end, "medium", unit.relation, "degrees of temperature")
     if kind == "length":
         kind, end = aspect(text, number.start, end, words)
     return _Sort(kind, unit.unit, end, confidence, unit.relation, unit.note)
+
+
+def _is_temperature(text: str, start: int, end: int, words: Lexicon) -> bool:
+    around = re.split(r"[.;!?]\s", text[max(0, start - 60) : start])[-1] + text[end : end + 20]
+    return re.search(words.patterns["temperature"], around, re.IGNORECASE) is not None
 
 
 def _signed(text: str, start: int, first: int) -> tuple[int, int, str]:
@@ -190,41 +206,11 @@ def quantity_at(
     else:
         unit = measured(text, end, currency, words, number.value)
         unit = replace(unit, power=unit.power + int(scale or 0))
-        unit = _millions_after(text, unit, words)
+        unit = millions_after(text, unit, words)
     sort = _sort(text, number, unit, ending, words)
     if sort is None:
         return None
     return _reading(text, start, number, unit, sort, (sign, half, dash, ordinal), words)
-
-
-def _millions_after(text: str, unit: Measured, words: Lexicon) -> Measured:
-    """A sum with its magnitude behind the currency: 75 USD million."""
-    if not unit.unit or kind_of(unit.unit) != "money" or unit.power:
-        return unit
-    hit = words.magnitudes.at(text, gap(text, unit.end))
-    if hit is None:
-        return unit
-    note = "the magnitude stands after the currency"
-    return replace(unit, end=hit.end, power=int(hit.meaning), note=note, sure=False)
-
-
-def half_more_at(text: str, place: int, words: Lexicon) -> Reading | None:
-    """A unit with a part more: "a mile and a half", «час с четвертью»."""
-    word = re.compile(r"[^\W\d_]+").match(text, place)
-    article = word is not None and words.has("article", word.group())
-    if word is None or not opens_word(text, place):
-        return None
-    begin = gap(text, word.end()) if article else place
-    unit = words.units.at(text, begin)
-    more = words.plus.at(text, gap(text, unit.end)) if unit else None
-    if unit is None or more is None or (words.lists["article"] and not article):
-        return None
-    value = 1 + float(more.meaning)
-    kind = cast(Kind, kind_of(unit.meaning))
-    if kind == "length":
-        kind, _ = aspect(text, place, more.end, words)
-    span = (place, more.end)
-    return Reading(*span, kind, value, unit.meaning, "medium", span=span)
 
 
 def _pronoun(text: str, number: Number, words: Lexicon) -> bool:
@@ -247,6 +233,8 @@ def _reading(
     kind, end, confidence = sort.kind, sort.end, sort.confidence
     if len(values) == 1 and (more := smaller_part(text, end, sort.unit, words)):
         values, end, half = [values[0] + more[0]], more[1], None
+        if kind == "money" and confidence == "high":
+            confidence = "medium"
     rate, timed = _rate(text, end, words) if sort.unit else (False, False)
     if rate and not timed and kind in ("population", "count", "area", "length", "share"):
         kind = "plain"

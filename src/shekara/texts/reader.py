@@ -14,10 +14,10 @@ from shekara.texts.doubt import doubted
 from shekara.texts.interval import joined
 from shekara.texts.language import Sentence, sentences
 from shekara.texts.lexicon import Lexicon, lexicon
-from shekara.texts.quantity import half_more_at, quantity_at
+from shekara.texts.quantity import quantity_at
 from shekara.texts.reading import Reading
 from shekara.texts.relation import Lead, combined, equality, fillers, lead_at
-from shekara.texts.share import as_multiple, multiple_at, ratio_at, share_at
+from shekara.texts.share import as_multiple, half_more_at, multiple_at, ratio_at, share_at
 from shekara.texts.tables import kind_of
 from shekara.texts.years import century_at, dated, decade_at, years_at
 

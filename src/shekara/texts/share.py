@@ -1,19 +1,21 @@
-"""Shares and multiples: a third of, one in five, үштен бірі, вдвое, three times as much."""
+"""Shares, ratios and multiples: a third of, one in five, үштен бірі, вдвое, a mile and a half."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 from decimal import Decimal
+from typing import cast
 
-from shekara.texts.amount import GAP, gap, of_ordinal, part_at
-from shekara.texts.candidate import Confidence
+from shekara.texts.aspect import aspect
+from shekara.texts.candidate import Confidence, Kind
 from shekara.texts.lexicon import Lexicon
 from shekara.texts.measure import comparison_after
 from shekara.texts.numeral import Number, fraction
+from shekara.texts.parts import GAP, gap, of_ordinal, part_at
 from shekara.texts.reading import Reading
 from shekara.texts.spelled import WORD, opens_word, spelled
-from shekara.texts.tables import units
+from shekara.texts.tables import kind_of, units
 
 # Orders of magnitude beyond which "one in N" is no share that people speak of.
 _SMALLEST = 1000
@@ -175,3 +177,22 @@ def as_multiple(text: str, reading: Reading, words: Lexicon) -> Reading:
     if after.match(text, reading.end) or before.search(text, max(0, start - 20), start):
         return replace(reading, kind="ratio", unit="fold")
     return reading
+
+
+def half_more_at(text: str, place: int, words: Lexicon) -> Reading | None:
+    """A unit with a part more: "a mile and a half", «час с четвертью»."""
+    word = re.compile(r"[^\W\d_]+").match(text, place)
+    article = word is not None and words.has("article", word.group())
+    if word is None or not opens_word(text, place):
+        return None
+    begin = gap(text, word.end()) if article else place
+    unit = words.units.at(text, begin)
+    more = words.plus.at(text, gap(text, unit.end)) if unit else None
+    if unit is None or more is None or (words.lists["article"] and not article):
+        return None
+    value = 1 + float(more.meaning)
+    kind = cast(Kind, kind_of(unit.meaning))
+    if kind == "length":
+        kind, _ = aspect(text, place, more.end, words)
+    span = (place, more.end)
+    return Reading(*span, kind, value, unit.meaning, "medium", span=span)
