@@ -130,6 +130,8 @@ def test_times_that_are_counted_are_no_multiple(text: str, kind: str) -> None:
         "a half-hearted attempt",
         "thousands of people came",
         "полдень и полночь",
+        "діні бір халықтар",
+        "one people among others",
     ],
 )
 def test_what_only_looks_like_a_part(text: str) -> None:

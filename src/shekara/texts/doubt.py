@@ -60,7 +60,7 @@ def _unit_like(text: str, reading: Reading, place: int, words: Lexicon) -> bool:
     """Whether what follows directly looks like a unit that was not read."""
     if reading.kind in ("date", "year"):
         return False
-    glued = place == reading.end and text[place].isalpha()
+    glued = place == reading.end and text[place].isalpha() and text[place - 1].isalnum()
     hit = words.units.at(text, place)
     if hit is None or hit.end - place < 2:
         return glued

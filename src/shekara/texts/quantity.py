@@ -210,6 +210,9 @@ def quantity_at(
     sort = _sort(text, number, unit, ending, words)
     if sort is None:
         return None
+    counted = number.spelled and number.value == 1 and sort.kind in ("population", "count")
+    if counted and not (led or unit.relation or comparison_after(text, sort.end, words)):
+        return None  # "one" before people is rather an article than a number
     return _reading(text, start, number, unit, sort, (sign, half, dash, ordinal), words)
 
 
