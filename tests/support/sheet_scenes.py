@@ -462,7 +462,7 @@ def scene(
         title=text["title"],
         subtitle=text["subtitle"],
         extent=extent,
-        projection=choose(extent, named, lang),  # type: ignore[arg-type]
+        projection=choose(extent, named, Translator(lang)),  # type: ignore[arg-type]
         layers=tuple(layers),
         legend=legend,
         claims=claims(lang, claim_count),
