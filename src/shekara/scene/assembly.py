@@ -13,7 +13,7 @@ from shekara.atlas.files import MapLayer, ProjectionTable, Source
 from shekara.claims import Verdict
 from shekara.errors import Problem, ShekaraError
 from shekara.i18n import ENGLISH, Translator
-from shekara.scene.features import feature, unique
+from shekara.scene.features import Names, feature
 from shekara.scene.looks import legend, looks
 from shekara.scene.model import (
     Credit,
@@ -75,9 +75,9 @@ def resolve(
     sources = _Sources(say)
     layers: list[SceneLayer] = []
     lines: list[list[LegendEntry]] = []
-    seen: dict[str, int] = {}
+    names = Names(_given(atlas, item))
     for place, entry in enumerate(item.layers):
-        for made, own in _layers(atlas.layers[entry.layer], entry, place, say, seen, sources):
+        for made, own in _layers(atlas.layers[entry.layer], entry, place, say, names, sources):
             layers.append(made)
             lines.append(own)
     layers, entries = _numbered(layers, lines)
@@ -103,6 +103,14 @@ def resolve(
     return replace(scene, alt=_alt(scene))
 
 
+def _given(atlas: Atlas, item: Map) -> Iterator[str]:
+    """Names of the map's layers and ids of their features, as the atlas gives them."""
+    for name in {entry.layer for entry in item.layers}:
+        layer = atlas.layers[name]
+        yield name
+        yield from (layer.feature_id(index) for index in range(len(layer.properties)))
+
+
 def problems(atlas: Atlas) -> Iterator[Problem]:
     """What is wrong with maps beyond their files: projections that do not exist."""
     for item in atlas.maps.values():
@@ -124,7 +132,7 @@ def _layers(
     entry: MapLayer,
     place: int,
     say: Translator,
-    seen: dict[str, int],
+    names: Names,
     sources: _Sources,
 ) -> Iterator[tuple[SceneLayer, list[LegendEntry]]]:
     """One scene layer for each kind of geometry that the entry chooses."""
@@ -140,7 +148,7 @@ def _layers(
             continue
         chosen = groups[kind]
         found = looks(layer, entry.style, kind, place, chosen)
-        name = unique(entry.layer, seen)
+        name = names.unique(entry.layer)
         title = say.text(entry.title or layer.file.title)
         basemap = bool(layer.file.style.basemap if entry.basemap is None else entry.basemap)
         schematic = any(layer.quality(i, "precision") == "schematic" for i in chosen)
@@ -159,7 +167,7 @@ def _layers(
         for index in chosen:
             style, number = found.of(layer.properties[index])
             line = numbers.get(number, 0) if own and number is not None else 0 if own else None
-            made = feature(layer, index, entry, say, seen, style)
+            made = feature(layer, index, entry, say, names, style)
             features.append(replace(made, legend=line))
         yield (
             SceneLayer(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from shekara.atlas import Layer
@@ -13,7 +13,7 @@ from shekara.scene.model import Feature, Style
 
 
 def feature(
-    layer: Layer, index: int, entry: MapLayer, say: Translator, seen: dict[str, int], style: Style
+    layer: Layer, index: int, entry: MapLayer, say: Translator, names: Names, style: Style
 ) -> Feature:
     """One feature as a map entry shows it; its legend line is set when the legend is complete."""
     own = layer.properties[index]
@@ -23,7 +23,7 @@ def feature(
     rank = own.get(table.rank, 5) if isinstance(table.rank, str) else table.rank or 5
     time = layer.file.time
     return Feature(
-        id=unique(layer.feature_id(index), seen, "~"),
+        id=names.unique(layer.feature_id(index), "~"),
         geometry=layer.geometry[index],
         name=name,
         style=style,
@@ -56,7 +56,17 @@ def _year(own: Mapping[str, Any], key: str | None) -> float | None:
     return float(value) if value is not None else None
 
 
-def unique(name: str, seen: dict[str, int], mark: str = "-") -> str:
-    """A name that was not seen yet: the second gets a 2."""
-    seen[name] = seen.get(name, 0) + 1
-    return name if seen[name] == 1 else f"{name}{mark}{seen[name]}"
+class Names:
+    """Names given out once each; those that an atlas gave itself are never taken by others."""
+
+    def __init__(self, given: Iterable[str] = ()):
+        self._given = frozenset(given)
+        self._taken: set[str] = set()
+
+    def unique(self, name: str, mark: str = "-") -> str:
+        """The name, or with the first number from 2 on that makes it one of its own."""
+        chosen, number = name, 2
+        while chosen in self._taken or (chosen != name and chosen in self._given):
+            chosen, number = f"{name}{mark}{number}", number + 1
+        self._taken.add(chosen)
+        return chosen

@@ -179,6 +179,7 @@ def _sizes(
 def round_values(largest: float) -> list[float]:
     """Round values below the largest, largest first: 50, 20, 5 for 61."""
     power = 10.0 ** math.floor(math.log10(largest)) if largest > 0 else 1.0
-    top = max(step * power for step in (1, 2, 5) if step * power <= largest * 1.0001)
-    values = [top, top / 2.5 if str(top)[0] == "5" else top / 2, top / 10]
+    step = max(step for step in (1, 2, 5) if step * power <= largest * 1.0001)
+    top = step * power
+    values = [top, top / 2.5 if step == 5 else top / 2, top / 10]
     return [float(round(value)) if value >= 1 else value for value in values if value > 0]

@@ -1,0 +1,1 @@
+"""Deliberate faults, and the script that shows that the tests catch each of them."""

@@ -1,0 +1,92 @@
+"""What a page carries as data, read without a browser: years, legend, verdicts, addresses, JSON."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from shekara import site
+from shekara.scene import Scene, resolve
+from shekara.web.payload import as_json, structure, zipped
+from shekara.web.reading import text
+from shekara.web.shapes import Shapes
+from tests.support import lake_atlas
+
+
+@pytest.fixture(scope="module")
+def scene(tmp_path_factory: pytest.TempPathFactory) -> Scene:
+    atlas = site.load(lake_atlas.write(Path(tmp_path_factory.mktemp("payload") / "atlas")))
+    return resolve(atlas, "all", "en")
+
+
+@pytest.fixture(scope="module")
+def carried(scene: Scene) -> dict[str, object]:
+    loaded: dict[str, object] = json.loads(as_json(structure([scene], Shapes(scene))))
+    return loaded
+
+
+def rows(carried: dict[str, object], key: str) -> list[dict[str, object]]:
+    found = carried[key]
+    assert isinstance(found, list)
+    return found
+
+
+def town(carried: dict[str, object], name: str) -> dict[str, object]:
+    layers = {row["name"]: row for row in rows(carried, "layers")}
+    features = layers["towns"]["features"]
+    assert isinstance(features, list)
+    return next(row for row in features if row["id"] == f"towns/{name}")
+
+
+def test_years_legend_and_rank_of_a_feature(carried: dict[str, object]) -> None:
+    a, b = town(carried, "a"), town(carried, "b")
+    assert (a["from"], a["to"], a["l"], a["r"]) == (1800, 1900, 1, 1)
+    assert (b["from"], "to" in b, b["l"], "r" in b) == (1850, False, 2, False)
+
+
+def test_a_verdict_carries_its_sign_and_class(carried: dict[str, object]) -> None:
+    (claim,) = rows(carried, "claims")
+    assert (claim["sign"], claim["kind"]) == ("✓", "holds for")
+    assert claim["features"] == ["towns/a", "towns/b", "towns/c", "towns/d"]
+
+
+def test_flags_of_layers(carried: dict[str, object]) -> None:
+    flags = {
+        row["name"]: sorted(key for key in row if row[key] is True)
+        for row in rows(carried, "layers")
+    }
+    assert flags == {
+        "land": ["basemap", "visible"],
+        "lakes": ["computed", "visible"],
+        "roads": ["schematic", "visible"],
+        "towns": ["visible"],
+    }
+
+
+def test_charts_keep_axes_sums_and_estimates(carried: dict[str, object]) -> None:
+    bars = rows(carried, "panels")[0]
+    series = bars["series"]
+    assert isinstance(series, list)
+    assert (bars["kind"], bars["xLog"], bars["yLog"], bars["yZero"]) == ("bars", False, True, True)
+    assert (series[0]["y"], series[0]["estimated"]) == ([104, 25, 0], [True, False, False])
+
+
+def test_texts_of_a_feature_are_in_the_order_of_the_columns(scene: Scene) -> None:
+    layers = text(scene)["layers"]
+    assert isinstance(layers, list)
+    towns = layers[3]
+    assert towns["columns"] == ["People", "Kind", "Founded"]
+    assert towns["features"][0] == [
+        "Aa", "Aa", [[0, "100.0\u00a0t", 100], [1, "Port", "port"], [2, "1800", 1800]],
+    ]  # fmt: skip
+
+
+def test_json_in_a_page_holds_no_markup() -> None:
+    assert as_json({"a": "</script>&\u2028"}) == r'{"a":"\u003c/script\u003e\u0026\u2028"}'
+
+
+def test_the_same_data_is_packed_to_the_same_bytes() -> None:
+    assert zipped(b"border") == zipped(b"border")
+    assert zipped(b"border").startswith("H4sI")  # gzip in base64
