@@ -366,6 +366,12 @@ def test_an_opinion_is_not_checkable_and_says_why(tmp_path: Path) -> None:
     assert (found.verdict, found.reason(Translator("en"))) == ("not checkable", "a forecast")
 
 
+def test_a_statement_that_nobody_held_against_its_evidence_says_which(tmp_path: Path) -> None:
+    found = check(tmp_path, [feature(None)], 'not_checked = { why = "a census of 2021" }')
+    assert found.verdict == "not checked"
+    assert "a census of 2021" in found.reason(Translator("en"))
+
+
 # Several sources
 
 

@@ -174,8 +174,8 @@ def _claims(
     kinds: Kinds,
     problems: list[Problem],
 ) -> Iterable[Claim]:
-    """The claims of a layer, each bound to its kind."""
-    for table in tables:
+    """The claims of a layer, each bound to its kind; drafts are left for their author."""
+    for table in (table for table in tables if not table.draft):
         extra: Mapping[str, object] = table.model_extra or {}
         place = f"claim {table.id}"
         if len(extra) != 1:

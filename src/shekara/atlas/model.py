@@ -131,6 +131,12 @@ class Atlas:
         """All claims, layer by layer."""
         return tuple(claim for layer in self.layers.values() for claim in layer.claims)
 
+    @property
+    def drafts(self) -> tuple[str, ...]:
+        """Ids of the claims that are begun and not yet the atlas's own."""
+        tables = (table for layer in self.layers.values() for table in layer.file.claim)
+        return tuple(table.id for table in tables if table.draft)
+
     def layer(self, name: str) -> Layer:
         """A layer by name.
 

@@ -77,6 +77,7 @@ class ClaimTable(BaseModel):
     at: At | None = None
     text: Text | None = None
     source: list[Name] = []
+    draft: bool = False  # begun and not yet the atlas's own: neither measured nor shown
     verdict: VerdictWord
     until: Year | None = None  # the last year in which the statement was true
     note: Text | None = None

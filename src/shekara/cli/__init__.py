@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 
 import typer
 
+from shekara.cli.add import add
 from shekara.cli.build import build
 from shekara.cli.check import check
 from shekara.cli.claims import claims_
@@ -31,6 +32,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {  # in the order of --help
     "claims": claims_,
     "list": list_,
     "new": new,
+    "add": add,
     "derive": derive,
 }
 

@@ -21,6 +21,8 @@ def check(
     found = site.load(atlas)
     say_remarks(found)
     verdicts = claims.check_all(found)
+    if found.drafts:
+        say(f"{len(found.drafts)} drafts left out: {', '.join(found.drafts)}")
     if json_:
         print_json_text(report.json_text(found, verdicts))
     else:

@@ -1,0 +1,52 @@
+"""shekara add: any vector file becomes a layer of an atlas."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from shekara.terminal import say, split
+
+
+def add(
+    file: Annotated[Path, typer.Argument(help="A vector file of any format.")],
+    atlas: Annotated[Path, typer.Option(help="Folder of the atlas; made when new.")] = Path(),
+    name: Annotated[str | None, typer.Option(help="Of the layer; else the file's.")] = None,
+    layer: Annotated[str | None, typer.Option(help="Only this layer of the file.")] = None,
+    crs: Annotated[str | None, typer.Option(help="Reference system: EPSG:2056.")] = None,
+    encoding: Annotated[str | None, typer.Option(help="Of its texts: cp1252.")] = None,
+    where: Annotated[str | None, typer.Option(help="Which features: kind='road'.")] = None,
+    accuracy: Annotated[
+        float | None, typer.Option(min=0, help="Standard deviation of positions, metres.")
+    ] = None,
+    simplify: Annotated[
+        float | None, typer.Option(min=0, help="Leave out detail below so many metres.")
+    ] = None,
+    repair: Annotated[bool, typer.Option("--repair", help="Mend what can be mended.")] = False,
+    lang: Annotated[list[str] | None, typer.Option(help="Of the texts to complete.")] = None,
+) -> None:
+    """Take any vector file into an atlas, described as far as it can be guessed.
+
+    Example: shekara add cantons.shp --atlas swiss --crs EPSG:2056 --accuracy 5 --simplify 20
+    """
+    from shekara import intake
+
+    added = intake.add(
+        file,
+        atlas,
+        name=name,
+        languages=tuple(split(lang)) or ("en",),
+        simplify_m=simplify,
+        layer=layer,
+        crs=crs,
+        encoding=encoding,
+        where=where,
+        accuracy_m=accuracy,
+        repair=repair,
+    )
+    for remark in added.remarks:
+        say(remark)
+    say(f"{added.geo}: {added.features} features, {added.decimals} decimals of a degree")
+    say(f"{added.layer}: complete what is marked “fill in”, then add the layer to a map")

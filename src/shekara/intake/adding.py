@@ -1,0 +1,176 @@
+"""A file read by the gate, brought to WGS 84, rounded to what it deserves, and described."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+from shekara import gate
+from shekara.derive.geojson import round_geometry, to_geojson_text
+from shekara.errors import InputError, UsageError
+from shekara.intake.description import described
+from shekara.storage import write_file
+
+if TYPE_CHECKING:
+    import geopandas
+
+LARGEST = 3_000_000  # bytes of a file in geo/: what a page, a repository and a reader can bear
+METRES_PER_DEGREE = 111_320.0  # of a great circle, WGS 84's major axis: a m · π/180
+FINEST = 7  # decimals of a degree: 1 cm, what RFC 7946 (section 11.2) calls enough
+UNKNOWN = 6  # where nobody says how accurate the file is: 11 cm
+
+
+@dataclass(frozen=True)
+class Added:
+    """What was written, and what a reader must know of it."""
+
+    geo: Path
+    layer: Path
+    features: int
+    decimals: int
+    remarks: tuple[str, ...]
+
+
+def add(
+    file: Path,
+    folder: Path,
+    *,
+    name: str | None = None,
+    languages: tuple[str, ...] = ("en",),
+    simplify_m: float | None = None,
+    **wishes: object,
+) -> Added:
+    """Take a vector file into an atlas.
+
+    Parameters
+    ----------
+    file
+        Any format that the gate reads.
+    folder
+        The atlas; made where there is none.
+    name
+        Of the new layer; else the file's, in lower case.
+    languages
+        Of the texts to be completed.
+    simplify_m
+        Leave out what departs from the drawn lines by less, in metres; neighbours stay together.
+    wishes
+        `layer`, `crs`, `encoding`, `where`, `repair`, `accuracy_m`; see `shekara.gate.read`.
+
+    Raises
+    ------
+    UsageError
+        There is a layer of that name already.
+    InputError
+        The file cannot be read, or is too large for a page.
+    """
+    called = layer_name(name or file.stem)
+    geo, layer = folder / "geo" / f"{called}.geojson", folder / "layers" / f"{called}.toml"
+    for path in (geo, layer):
+        if path.exists():
+            raise UsageError(f"{path} is there already; choose another name with --name")
+    features = gate.read_one(file, **wishes)
+    kept = features.frame().drop(index=sorted(features.left_out)).reset_index(drop=True)
+    frame = _plain(kept.to_crs("EPSG:4326"))
+    if simplify_m:
+        frame = _simplified(frame, simplify_m)
+    decimals = decimals_for(features.accuracy_m)
+    frame, lost = _without_lost(frame, decimals)
+    text = to_geojson_text(frame, decimals)
+    size = len(text.encode())
+    if size > LARGEST:
+        raise InputError(
+            f"{file}: would be {size / 1e6:.1f} MB in geo/, more than {LARGEST / 1e6:.0f} MB; "
+            "leave out detail with --simplify METRES (twice the accuracy of the data is a "
+            "beginning), or features with --where"
+        )
+    remarks = [str(remark) for remark in features.remarks]
+    if lost:
+        remarks.append(f"{lost} features are smaller than the rounding and were left out")
+    for part in ("geo", "layers", "maps"):
+        (folder / part).mkdir(parents=True, exist_ok=True)
+    write_file(geo, text)
+    accuracy = features.accuracy_m
+    write_file(layer, described(called, file.name, frame, languages, accuracy, simplify_m))
+    return Added(geo, layer, len(frame), decimals, tuple(remarks))
+
+
+def layer_name(text: str) -> str:
+    """A name for a layer: lower-case letters, digits and hyphens.
+
+    >>> layer_name("Kantone_2024 (Zürich)")
+    'kantone-2024-zurich'
+    """
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    if not name:
+        raise UsageError(f"{text!r} makes no name of a layer; give one with --name, such as roads")
+    return name
+
+
+def decimals_for(accuracy_m: float | None) -> int:
+    """Decimals of a degree whose rounding adds less than a tenth to the error of a position.
+
+    >>> decimals_for(0.5), decimals_for(100.0), decimals_for(None)
+    (7, 5, 6)
+    """
+    if accuracy_m is None:
+        return UNKNOWN
+    if accuracy_m <= 0:
+        return FINEST
+    return min(FINEST, max(2, math.ceil(-math.log10(accuracy_m / 10 / METRES_PER_DEGREE))))
+
+
+def _simplified(frame: geopandas.GeoDataFrame, metres: float) -> geopandas.GeoDataFrame:
+    """Areas as a coverage, so that neighbours keep one line; lines each by itself.
+
+    The tolerance is in degrees of latitude: further from the equator less is left out eastward.
+    """
+    tolerance = metres / METRES_PER_DEGREE
+    shapes = np.array(frame.geometry, dtype=object)
+    areas = np.isin(shapely.get_type_id(shapes), (3, 6))
+    if areas.any() and shapely.coverage_is_valid(shapes[areas]):
+        shapes[areas] = shapely.coverage_simplify(shapes[areas], tolerance)
+    else:
+        shapes[areas] = shapely.make_valid(shapely.simplify(shapes[areas], tolerance))
+    shapes[~areas] = shapely.simplify(shapes[~areas], tolerance)
+    return frame.set_geometry(list(shapes), crs=frame.crs)
+
+
+def _without_lost(
+    frame: geopandas.GeoDataFrame, decimals: int
+) -> tuple[geopandas.GeoDataFrame, int]:
+    """Without the features of which nothing is left when positions are rounded."""
+    kept = [
+        shape is not None and not shape.is_empty and not round_geometry(shape, decimals).is_empty
+        for shape in frame.geometry
+    ]
+    return frame[kept].reset_index(drop=True), kept.count(False)
+
+
+def _plain(frame: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
+    """Columns whose values JSON can hold; dates as text; an id where there is none."""
+    shape = frame.geometry.name
+    for column in [column for column in frame.columns if column != shape]:
+        values = [_value(value) for value in frame[column]]
+        frame[column] = np.array([*values, None], dtype=object)[:-1]
+    if "id" not in frame.columns:
+        frame.insert(0, "id", [str(number) for number in range(1, len(frame) + 1)])
+    return frame
+
+
+def _value(value: object) -> object:
+    if isinstance(value, np.generic):
+        value = value.item()
+    if value is None or (isinstance(value, float) and not math.isfinite(value)):
+        return None
+    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
+        return int(value)
+    return value if isinstance(value, bool | int | float | str) else str(value)

@@ -1,0 +1,144 @@
+"""layers/NAME.toml of a file that was taken in: what can be guessed, and what must be completed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+from shekara import measure
+
+if TYPE_CHECKING:
+    import geopandas
+
+# Endings of a column's name that tell its unit.
+UNITS = {
+    "_km2": "km2", "_sqkm": "km2", "_m2": "m2", "_ha": "ha", "_km": "km", "_m": "m",
+    "_pct": "%", "_percent": "%",
+}  # fmt: skip
+NAMES = ("name", "title", "label", "nom", "nam", "namn", "nombre", "nome", "bezeichnung")
+YEARS = (1000, 2100)
+STYLES = {
+    "polygon": 'color = "#0072b2"\nfill_opacity = 0.25\nwidth = 0.8',
+    "line": 'color = "#d55e00"\nwidth = 1.4',
+    "point": 'color = "#444444"\nsize = 6',
+}
+
+
+def described(
+    name: str,
+    file: str,
+    frame: geopandas.GeoDataFrame,
+    languages: Sequence[str],
+    accuracy_m: float | None,
+    simplify_m: float | None,
+) -> str:
+    """The text of the file; what only its owner knows is marked "fill in"."""
+    kind = _kind(frame)
+    title = name.replace("-", " ").capitalize()
+    parts = [
+        f"title = {_texts(title, languages)}  # fill in",
+        f"# about = {_texts('…', languages)}",
+        "",
+        "[[source]]",
+        f"name = {_text(f'{file} (fill in: who made it)')}",
+        'license = "LicenseRef-fill-in"  # fill in: an SPDX expression, such as CC-BY-4.0',
+        "# date = 2024",
+        '# url = "https://…"',
+        "",
+        "[quality]",
+        'precision = "mapped"  # fill in: surveyed, mapped, generalised, schematic, documentary',
+        f"accuracy_m = {accuracy_m:g}  # one standard deviation of a position"
+        if accuracy_m is not None
+        else "# accuracy_m = 10  # fill in: one standard deviation; else nothing has an interval",
+        f"resolution_m = {simplify_m:g}" if simplify_m else "# resolution_m = 10",
+    ]
+    parts += ["", "[style]", STYLES[kind]]
+    label = label_field(frame)
+    parts += [f"label = {_text(label)}"] if label else []
+    for column in _columns(frame):
+        parts += ["", *_field(column, frame, languages)]
+    for draft in _drafts(name, frame, kind, languages):
+        parts += ["", *draft]
+    return "\n".join(parts) + "\n"
+
+
+def label_field(frame: geopandas.GeoDataFrame) -> str | None:
+    """The attribute that names a feature: by its own name, else the first that is all texts."""
+    columns = [column for column in _columns(frame) if column != "id"]
+    for column in columns:
+        if column.lower().startswith(NAMES):
+            return column
+    for column in columns:
+        values = list(frame[column])
+        if values and all(isinstance(v, str) for v in values) and len(set(values)) == len(values):
+            return column
+    return None
+
+
+def _columns(frame: geopandas.GeoDataFrame) -> list[str]:
+    return [column for column in frame.columns if column not in (frame.geometry.name, "id")]
+
+
+def _kind(frame: geopandas.GeoDataFrame) -> str:
+    types = set(shapely.get_type_id(np.array(frame.geometry, dtype=object)).tolist())
+    return "polygon" if types & {3, 6} else "line" if types & {1, 2, 5} else "point"
+
+
+def _field(column: str, frame: geopandas.GeoDataFrame, languages: Sequence[str]) -> Iterator[str]:
+    values = [value for value in frame[column] if value is not None]
+    numbers = bool(values) and all(type(value) in (int, float) for value in values)
+    unit = next((unit for ending, unit in UNITS.items() if column.lower().endswith(ending)), "")
+    title = column.replace("_", " ").strip() or column
+    yield f"[field.{_text(column)}]"
+    yield f"title = {_texts(title[:1].upper() + title[1:], languages)}"
+    if numbers and unit:
+        yield f"unit = {_text(unit)}"
+    if numbers and "year" in column.lower() and all(YEARS[0] <= v <= YEARS[1] for v in values):
+        yield 'kind = "year"'
+
+
+def _drafts(
+    name: str, frame: geopandas.GeoDataFrame, kind: str, languages: Sequence[str]
+) -> Iterator[list[str]]:
+    """Claims to begin with: how many features, how long or how large; check leaves drafts out."""
+    count = len(frame)
+    yield _draft(f"{name}-count", f"There are {count} features.", f"count = {{ equals = {count} }}",
+                 languages)  # fmt: skip
+    shapes = [shape for shape in frame.geometry if shape is not None]
+    if kind == "polygon":
+        whole = float(np.nansum(measure.area_m2(shapes))) / 1e6
+        says, key = "They cover about {} km².", "area_km2"
+    elif kind == "line":
+        whole = float(np.nansum(measure.length_m(shapes))) / 1e3
+        says, key = "They are about {} km long.", "length_km"
+    else:
+        return
+    stated = float(f"{whole:.3g}")
+    shown = f"{stated:g}" if stated < 1 else f"{stated:.0f}" if stated >= 100 else f"{stated}"
+    yield _draft(f"{name}-size", says.format(shown), f"{key} = {{ about = {shown} }}", languages)
+
+
+def _draft(name: str, says: str, kind: str, languages: Sequence[str]) -> list[str]:
+    return [
+        "[[claim]]",
+        f"id = {_text(name)}",
+        "draft = true  # take this line out when the claim is yours",
+        f"says = {_texts(says, languages)}",
+        'origin = "atlas"',
+        'role = "check"',
+        kind,
+        'verdict = "cannot tell"',
+    ]
+
+
+def _text(text: str) -> str:
+    """A TOML string: JSON's escapes are TOML's, but for DEL."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")
+
+
+def _texts(text: str, languages: Sequence[str]) -> str:
+    return "{ " + ", ".join(f"{_text(lang)} = {_text(text)}" for lang in languages) + " }"

@@ -1,0 +1,112 @@
+"""Anybody's file becomes a layer: another reference system, other encodings, names, sizes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import geopandas
+import pytest
+import shapely
+
+from shekara import claims, intake, site
+from shekara.errors import InputError, UsageError
+from shekara.intake.adding import decimals_for, layer_name
+from tests.support.atlases import write_map
+
+
+@pytest.fixture
+def cantons(tmp_path: Path) -> Path:
+    """Two squares of 10 km in the Swiss grid LV95 (EPSG:2056), beside Bern (2600000, 1200000)."""
+    squares = [shapely.box(2600000 + e, 1200000, 2610000 + e, 1210000) for e in (0, 10000)]
+    table = {"Name": ["Zürich", "Genève"], "area_km2": [100.0, 100.5], "since_year": [1351, 1815]}
+    path = tmp_path / "Kantone_2024.shp"
+    geopandas.GeoDataFrame(table, geometry=squares, crs="EPSG:2056").to_file(path, encoding="utf-8")
+    return path
+
+
+def test_a_shapefile_in_a_national_grid_becomes_a_layer(cantons: Path, tmp_path: Path) -> None:
+    added = intake.add(cantons, tmp_path / "atlas", languages=("de", "en"), accuracy_m=5.0)
+    assert (added.geo.name, added.features, added.decimals) == ("kantone-2024.geojson", 2, 6)
+    collection = json.loads(added.geo.read_text(encoding="utf-8"))
+    assert "crs" not in collection
+    first = collection["features"][0]
+    # The grid's origin lies at 46°57'08.66" N, 7°26'22.50" E (swisstopo), here to 1 cm.
+    west, south = min(first["geometry"]["coordinates"][0], key=sum)
+    assert (west, south) == pytest.approx((7.438637, 46.951083), abs=2e-5)
+    assert first["properties"]["Name"] == "Zürich"
+    assert first["properties"]["area_km2"] == 100
+
+
+def test_the_layer_is_read_checked_and_drawn_at_once(cantons: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "atlas"
+    intake.add(cantons, folder, languages=("de", "en"), accuracy_m=5.0)
+    write_map(folder, "all", ["kantone-2024"], [7.0, 46.5, 8.0, 47.5], languages=("de", "en"))
+    atlas = site.load(folder)
+    layer = atlas.layers["kantone-2024"]
+    assert layer.file.style.label == "Name"
+    assert layer.file.field["area_km2"].unit == "km2"
+    assert layer.file.field["since_year"].kind == "year"
+    assert atlas.languages == ("de", "en")
+    assert atlas.drafts == ("kantone-2024-count", "kantone-2024-size")
+    assert claims.check_all(atlas) == ()
+
+
+def test_a_draft_holds_once_it_is_taken_over(cantons: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "atlas"
+    added = intake.add(cantons, folder, accuracy_m=5.0)
+    text = added.layer.read_text(encoding="utf-8")
+    # Two squares of 100 km² in a conformal grid whose scale is 1 at its origin.
+    assert "area_km2 = { about = 200 }" in text
+    taken = [line for line in text.splitlines() if not line.startswith("draft")]
+    added.layer.write_text("\n".join(taken), encoding="utf-8")
+    verdicts = {one.claim.id: one.verdict for one in claims.check_all(site.load(folder))}
+    assert verdicts == {"kantone-2024-count": "holds", "kantone-2024-size": "holds"}
+
+
+def test_nothing_is_overwritten(cantons: Path, tmp_path: Path) -> None:
+    intake.add(cantons, tmp_path / "atlas", name="k")
+    with pytest.raises(UsageError, match="--name"):
+        intake.add(cantons, tmp_path / "atlas", name="k")
+
+
+def test_a_file_too_large_for_a_page_is_refused_with_a_way_out(tmp_path: Path) -> None:
+    points = [shapely.Point(i / 1000, (i * 7 % 1000) / 1000) for i in range(30_000)]
+    path = tmp_path / "many.gpkg"
+    geopandas.GeoDataFrame({"note": ["x" * 60] * 30_000}, geometry=points, crs=4326).to_file(path)
+    with pytest.raises(InputError, match="--simplify"):
+        intake.add(path, tmp_path / "atlas")
+    assert not (tmp_path / "atlas" / "geo").exists()
+
+
+def test_neighbours_keep_one_line_when_detail_is_left_out(tmp_path: Path) -> None:
+    wiggle = [(0.0, i / 100 + 0.0) if i % 2 else (0.001, i / 100) for i in range(101)]
+    west = shapely.Polygon([(-1, 0), *wiggle, (-1, 1)])
+    east = shapely.Polygon([(1, 0), *wiggle, (1, 1)])
+    path = tmp_path / "two.gpkg"
+    geopandas.GeoDataFrame({"name": ["w", "e"]}, geometry=[west, east], crs=4326).to_file(path)
+    added = intake.add(path, tmp_path / "atlas", simplify_m=500.0)
+    shapes = shapely.from_geojson(added.geo.read_text(encoding="utf-8"))
+    first, second = shapely.get_parts(shapes)
+    assert shapely.get_num_coordinates(first) < 40  # of 103
+    assert shapely.intersection(first, second).area < 1e-12
+    assert shapely.coverage_is_valid([first, second])
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("Kantone_2024 (Zürich)", "kantone-2024-zurich"), ("--A b--", "a-b"), ("9", "9")],
+)
+def test_names_of_layers_are_letters_digits_hyphens(text: str, name: str) -> None:
+    assert layer_name(text) == name
+
+
+def test_a_name_without_any_letter_is_asked_for() -> None:
+    with pytest.raises(UsageError, match="--name"):
+        layer_name("Қазақ"[:0] + "…")
+
+
+@pytest.mark.parametrize(("accuracy", "decimals"), [(0.01, 7), (5, 6), (50, 5), (1000, 4)])
+def test_a_tenth_of_the_accuracy_is_kept(accuracy: float, decimals: int) -> None:
+    # 10^-n degrees times 111 km must be no more than a tenth of the accuracy, 1 cm at the finest.
+    assert decimals_for(accuracy) == decimals
