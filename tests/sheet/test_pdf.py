@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 
 from shekara import sheet
-from shekara.errors import UsageError
+from shekara.errors import StorageError, UsageError
 from tests.support.programs import need, output
 from tests.support.sheet_reading import drawn, names
 from tests.support.sheet_scenes import crowded, scene
@@ -191,7 +191,7 @@ def test_a_sheet_that_fails_leaves_the_old_file_whole(
         raise OSError("no space left")
 
     monkeypatch.setattr(Path, "replace", full)
-    with pytest.raises(OSError, match="no space"):
+    with pytest.raises(StorageError, match="no space"):
         sheet.save(figure, path)
     assert [item.name for item in tmp_path.iterdir()] == ["a.png"]
     assert path.read_bytes() == b"old"
