@@ -168,10 +168,13 @@ def test_json_keeps_the_schema_and_the_counts(lake: Found) -> None:
     assert area["maps"] == ["lake"]
     assert area["origins"] == [
         {
+            "id": "",
             "name": "Survey of the shore",
+            "detail": "",
             "license": "CC-BY-4.0",
             "date": "2019-05-07",
             "url": "https://example.org/shore?a=1&b=2",
+            "known": "read",
         }
     ]
     assert [one["id"] for one in document["claims"]] == [v.claim.id for v in lake[1]]
@@ -187,7 +190,7 @@ def _set(name: str, **values: object) -> Callable[[dict[str, Any]], None]:
 
 
 BROKEN: dict[str, Callable[[dict[str, Any]], object]] = {
-    "another format": lambda d: d.update(format="shekara-report/2"),
+    "another format": lambda d: d.update(format="shekara-report/1"),
     "a verdict that is none": _set("lake-area", verdict="true"),
     "an unknown key": _set("lake-area", colour="red"),
     "a number as text": _set("lake-area", measured="49 232"),
@@ -367,7 +370,7 @@ def test_review_text_cannot_leave_a_script_element(tmp_path: Path) -> None:
 
 def test_table_has_plain_rows_for_a_terminal(lake: Found) -> None:
     assert report.columns(EN) == (
-        "Claim", "Text says", "Measured", "Interval", "Verdict", "Recorded",
+        "Claim", "Claimed", "Measured", "Interval", "Verdict", "Recorded",
     )  # fmt: skip
     rows = {row[0]: row for row in report.table(lake[1], EN)}
     own = by_id(lake)["border-degree"]
@@ -456,7 +459,7 @@ def test_words_of_the_report_are_all_used() -> None:
         path.read_text(encoding="utf-8") for path in sorted(room.rglob("*")) if path.is_file()
         and path.suffix in (".py", ".html")
     )  # fmt: skip
-    computed = ("kind_", "basis_", "how_")
+    computed = ("kind_", "ground_", "whose_", "how_")
     unused = [
         key
         for key in (name.removeprefix("report_") for name in tomllib.loads(named))

@@ -273,7 +273,7 @@ def test_a_popup_gives_text_measured_and_official_values(page: Page) -> None:
     feature(page, "border/1").click(position={"x": 5, "y": 5}, force=True)
     feature(page, "border/1").press("Enter")
     text = page.locator(".leaflet-popup-content").inner_text()
-    for said in ("Border", "482", "Text says", "300 km", "Measured", "Official", "475 km"):
+    for said in ("Border", "482", "Claimed", "300 km", "Measured", "Official", "475 km"):
         assert said in text
     assert page.locator(".leaflet-popup a[href='https://example.org/lake']").count() == 1
 

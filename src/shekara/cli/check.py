@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,21 +14,36 @@ from shekara.terminal import print_json_text, print_table, say
 def check(
     atlas: AtlasArgument = None,
     lang: Annotated[str, typer.Option(help="Language of the table.")] = "en",
+    sources: Annotated[
+        bool, typer.Option("--sources", help="Only list claims without a source that was read.")
+    ] = False,
+    junit: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write a JUnit report as well.")
+    ] = None,
     json_: Json = False,
 ) -> None:
     """Measure every claim; exit 1 where a verdict is not the recorded one."""
     from shekara import claims, report, site
+    from shekara.storage import write_file
 
     found = site.load(atlas)
     say_remarks(found)
     verdicts = claims.check_all(found)
     if found.drafts:
         say(f"{len(found.drafts)} drafts left out: {', '.join(found.drafts)}")
+    say_in = found.translator(lang)
+    if junit is not None:
+        write_file(junit, report.junit_text(found, verdicts))
     if json_:
         print_json_text(report.json_text(found, verdicts))
+    elif sources:
+        title, columns, rows = report.doubtful_table(verdicts, say_in)
+        print_table(columns, rows, title)
     else:
-        say_in = found.translator(lang)
         print_table(report.columns(say_in), report.table(verdicts, say_in))
+        tables = report.tally_tables(verdicts, say_in)
+        for title, columns, rows in [*tables, report.doubtful_table(verdicts, say_in)]:
+            print_table(columns, rows, title)
     for verdict in verdicts:
         if not verdict.as_recorded:
             say(f"{verdict.claim.id}: {verdict.verdict}, but recorded is {verdict.recorded}")

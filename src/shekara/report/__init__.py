@@ -5,6 +5,7 @@ from shekara.report.junit import junit_text
 from shekara.report.page import html
 from shekara.report.records import columns, csv_text, json_text, schema, summary, table
 from shekara.report.reviews import claim_review_text, claim_reviews
+from shekara.report.tally import doubtful, doubtful_table, tally, tally_tables
 
 __all__ = [
     "claim_review_text",
@@ -13,10 +14,14 @@ __all__ = [
     "contents",
     "contents_tables",
     "csv_text",
+    "doubtful",
+    "doubtful_table",
     "html",
     "json_text",
     "junit_text",
     "schema",
     "summary",
     "table",
+    "tally",
+    "tally_tables",
 ]

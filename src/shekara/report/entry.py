@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from shekara.atlas import Atlas, Layer
-from shekara.atlas.files import Source
+from shekara.atlas.source import Source
+from shekara.atlas.statement import Correction
 from shekara.claims import KINDS, SourceVerdict, Verdict
 from shekara.claims.kind import PerSource
-from shekara.claims.statements import Documented
 from shekara.i18n import Translator, year
 from shekara.report.characters import clean
 from shekara.report.difference import Difference, difference
@@ -34,6 +34,10 @@ class Origin:
     date: str
     iso: str
     url: str
+    detail: str = ""  # author, publisher, page
+    known: str = "read"
+    state: str = ""  # in words: when it was read, or that it was recalled
+    key: str = ""  # its id in the bibliography
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,7 @@ class Entry:
     unit: str
     difference: Difference | None
     basis: str
+    corrections: tuple[str, ...]
     quality: str
     origins: tuple[Origin, ...]
     sources: tuple[SourceRow, ...]
@@ -94,7 +99,6 @@ def entry(
     claim, found = verdict.claim, verdict.measurement
     layer = atlas.layers[claim.layer]
     kind = family(claim.kind)
-    measured = verdict.claimed.RESTS_ON == "layers"
     return Entry(
         claim=scene_claim(verdict, atlas, say),
         recorded=verdict.recorded,
@@ -107,9 +111,10 @@ def entry(
         measured=found.interval.value if found.interval else None,
         unit=found.unit,
         difference=difference(verdict, atlas),
-        basis=say.message(f"report_basis_{found.basis}") if measured else "",
+        basis=say.message(f"report_ground_{verdict.ground}") if verdict.ground else "",
+        corrections=tuple(_corrected(one, say) for one in claim.table.correction),
         quality=_quality(layer, found.features, say) if verdict.claimed.looks_at_shapes else "",
-        origins=origins(atlas, verdict, say),
+        origins=origins(verdict, say),
         sources=tuple(_source(one, atlas, verdict, say) for one in verdict.sources),
         maps=tuple(
             MapLink(item.name, clean(say.text(item.file.title)))
@@ -133,21 +138,9 @@ def verdict_word(verdict: VerdictWord, say: Translator) -> str:
     return say.message(VERDICTS[verdict].text_key)
 
 
-def origins(atlas: Atlas, verdict: Verdict, say: Translator) -> tuple[Origin, ...]:
-    """Where the evidence comes from: the document, or the sources of all layers looked at."""
-    claimed = verdict.claimed
-    if isinstance(claimed, Documented):
-        by, date = clean(say.text(claimed.by)), _date(claimed.date, say)
-        return (Origin(by, "", date, _iso(claimed.date), web_address(claimed.url)),)
-    if claimed.RESTS_ON != "layers":
-        return ()
-    named = [getattr(claimed, other) for other in claimed.LAYERS]
-    found: dict[Origin, None] = {}
-    for name in (verdict.claim.layer, *named):
-        if name is not None and name in atlas.layers:
-            for source in atlas.layers[name].file.source:
-                found[_origin(source, say)] = None
-    return tuple(found)
+def origins(verdict: Verdict, say: Translator) -> tuple[Origin, ...]:
+    """Where the evidence comes from, in order of use."""
+    return tuple(dict.fromkeys(_origin(source, say) for source in verdict.evidence.sources))
 
 
 def web_address(address: str | None) -> str:
@@ -159,9 +152,29 @@ def web_address(address: str | None) -> str:
 
 
 def _origin(source: Source, say: Translator) -> Origin:
-    name = clean(say.text(source.name))
-    date, url = _date(source.date, say), web_address(source.url)
-    return Origin(name, source.license or "", date, _iso(source.date), url)
+    parts = (source.author, source.publisher, source.page)
+    state = say.message("report_recalled") if source.known == "recalled" else ""
+    if source.read_on is not None:
+        state = say.message("report_read_on", day=say.day(source.read_on))
+    return Origin(
+        name=clean(say.text(source.name)),
+        license=source.license or "",
+        date=_date(source.date, say),
+        iso=_iso(source.date),
+        url=web_address(source.url),
+        detail=clean(", ".join(say.text(part) for part in parts if part)),
+        known=source.known,
+        state=state,
+        key=source.id or "",
+    )
+
+
+def _corrected(one: Correction, say: Translator) -> str:
+    day, why = say.day(one.date), clean(say.text(one.why))
+    if one.was is None or one.now is None:
+        return say.message("report_corrected_words", day=day, why=why)
+    words = {"was": verdict_word(one.was, say), "now": verdict_word(one.now, say)}
+    return say.message("report_corrected", day=day, why=why, **words)
 
 
 def _date(value: datetime.date | int | None, say: Translator) -> str:

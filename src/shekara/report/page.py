@@ -13,9 +13,10 @@ from shekara.atlas import Atlas
 from shekara.claims import Verdict
 from shekara.i18n import Translator
 from shekara.report.characters import clean
-from shekara.report.entry import Entry, entries, verdict_word
+from shekara.report.entry import Entry, Origin, entries, verdict_word
 from shekara.report.records import summary
 from shekara.report.reviews import claim_reviews, script_json
+from shekara.report.tally import Table, tally_tables
 from shekara.verdicts import VERDICTS, VerdictRow
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ class Edition:
     name: str  # of the language, in itself
     atlas_title: str
     entries: tuple[Entry, ...]
+    tally: tuple[Table, ...]
+    bibliography: tuple[Origin, ...]
     counts: tuple[Count, ...]
     differing: int
     layers: tuple[tuple[str, str], ...]
@@ -107,7 +110,7 @@ def _edition(
     atlas: Atlas, verdicts: Sequence[Verdict], say: Translator, maps: Collection[str] | None
 ) -> Edition:
     found = entries(atlas, verdicts, say, maps)
-    total = summary(verdicts)
+    total = summary([one for one in verdicts if one.claim.table.origin == "text"])
     kinds = {(one.kind, one.kind_title) for one in found}
     return Edition(
         say=say,
@@ -115,12 +118,20 @@ def _edition(
         name=say.name,
         atlas_title=clean(say.text(atlas.index.title)),
         entries=found,
+        tally=tuple(tally_tables(verdicts, say)),
+        bibliography=_bibliography(found),
         counts=_counts(total, say),
-        differing=total["not_as_recorded"],
+        differing=summary(verdicts)["not_as_recorded"],
         layers=tuple(dict.fromkeys((one.claim.layer, one.layer_title) for one in found)),
         kinds=tuple(sorted(kinds, key=lambda kind: kind[::-1])),
         words=say.messages("report_"),
     )
+
+
+def _bibliography(found: Sequence[Entry]) -> tuple[Origin, ...]:
+    """Every source that has an id, once, by author or title."""
+    known = {origin.key: origin for one in found for origin in one.origins if origin.key}
+    return tuple(sorted(known.values(), key=lambda one: (one.detail or one.name).casefold()))
 
 
 def _counts(total: dict[str, int], say: Translator) -> tuple[Count, ...]:

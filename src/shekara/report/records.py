@@ -15,14 +15,17 @@ from shekara.i18n import ENGLISH, Translator
 from shekara.report.characters import clean, cleaned
 from shekara.report.difference import Difference, difference
 from shekara.report.entry import origins, verdict_word
+from shekara.report.tally import tally
+from shekara.scene.attribution import attribution
 from shekara.storage import spreadsheet_cell
 from shekara.verdicts import VERDICTS
 
 JSON = dict[str, Any]
-FORMAT = "shekara-report/1"
+FORMAT = "shekara-report/2"
 
 COLUMNS = (
-    "id", "layer", "kind", "statement", "text", "claimed", "stated", "unit", "measured", "low",
+    "id", "layer", "kind", "statement", "origin", "role", "text", "claimed", "stated", "unit",
+    "measured", "low",
     "high", "lower_bound", "difference", "difference_percent", "verdict", "verdict_text",
     "recorded", "as_recorded", "basis", "reason", "method", "sources", "licenses", "maps",
 )  # fmt: skip
@@ -44,9 +47,33 @@ def record(atlas: Atlas, verdict: Verdict, say: Translator = ENGLISH) -> JSON:
         **verdict.record(say),
         "difference": _rounded(apart),
         "difference_percent": None if apart is None else _short(apart.percent),
+        "text": attribution(claim, atlas, say),
+        "origin": claim.table.origin,
+        "role": claim.table.role,
+        "paragraph": claim.table.at.paragraph if claim.table.at else None,
+        "sentences": list(claim.table.at.sentences) if claim.table.at else [],
+        "ground": verdict.ground,
+        "note": say.text(claim.table.note or ""),
+        "corrections": [
+            {
+                "date": one.date.isoformat(),
+                "was": one.was,
+                "now": one.now,
+                "why": say.text(one.why),
+            }
+            for one in claim.table.correction
+        ],
         "origins": [
-            {"name": one.name, "license": one.license, "date": one.iso, "url": one.url}
-            for one in origins(atlas, verdict, say)
+            {
+                "id": one.key,
+                "name": one.name,
+                "detail": one.detail,
+                "license": one.license,
+                "date": one.iso,
+                "url": one.url,
+                "known": one.known,
+            }
+            for one in origins(verdict, say)
         ],
         "maps": [item.name for item in atlas.maps.values() if claim.id in item.file.claims],
     }
@@ -60,6 +87,15 @@ def json_text(atlas: Atlas, verdicts: Sequence[Verdict]) -> str:
         "format": FORMAT,
         "atlas": {"title": title, "about": about, "languages": list(atlas.languages)},
         "summary": summary(verdicts),
+        "tally": tally(verdicts),
+        "scale": [
+            {
+                "verdict": word,
+                "means": ENGLISH.message(row.how_key),
+                "rating": row.rating,
+            }
+            for word, row in VERDICTS.items()
+        ],
         "claims": [record(atlas, verdict) for verdict in verdicts],
     }
     return json.dumps(cleaned(document), ensure_ascii=False, indent=2, allow_nan=False) + "\n"

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from shekara.atlas import Atlas
+from shekara.atlas.statement import TextTable
 from shekara.claims import Verdict
 from shekara.i18n import Translator
 from shekara.report.characters import clean, cleaned
-from shekara.report.entry import verdict_word, web_address
+from shekara.report.entry import origins, verdict_word, web_address
+from shekara.scene.attribution import place
 from shekara.verdicts import BEST, VERDICTS, WORST
 
 JSON = dict[str, Any]
@@ -41,7 +43,7 @@ def claim_reviews(
     return [
         _review(atlas, verdict, say, folder, published)
         for verdict in verdicts
-        if VERDICTS[verdict.verdict].reviewed
+        if VERDICTS[verdict.verdict].reviewed and verdict.claim.table.origin == "text"
     ]
 
 
@@ -83,24 +85,55 @@ def _review(
     }
     if published is not None:
         review["datePublished"] = published.isoformat()
-    reviewed = _claim(verdict, say)
+    reviewed = _claim(atlas, verdict, say)
     if reviewed:
         review["itemReviewed"] = reviewed
     review["reviewRating"] = _rating(verdict, say)
+    cited = _citations(verdict, say)
+    if cited:
+        review["citation"] = cited
     return review
 
 
-def _claim(verdict: Verdict, say: Translator) -> JSON:
-    """The claim and where it appears, as far as the atlas says."""
-    table = verdict.claim.table
+def _claim(atlas: Atlas, verdict: Verdict, say: Translator) -> JSON:
+    """The claim, who made it and where it appears, as far as the atlas says."""
+    table, text = verdict.claim.table, atlas.index.text
     appearance: JSON = {"@type": "CreativeWork"}
-    if table.text:
-        appearance["name"] = clean(say.text(table.text))
-    url = web_address(table.url)
+    passage = place(verdict.claim, atlas, say)
+    if passage:
+        appearance["name"] = clean(passage)
+    url = web_address(table.url or (text.url if text else None))
     if url:
         appearance["url"] = url
     claim: JSON = {"@type": "Claim", "name": say.text(table.says)}
+    if text is not None:
+        appearance |= _work(text, say)
+        author = say.text(text.author) if text.author else say.message("author_unknown")
+        claim["author"] = {"@type": "Person", "name": clean(author)}
+        if text.years:
+            claim["datePublished"] = str(text.years[0])
     return claim | ({"appearance": appearance} if len(appearance) > 1 else {})
+
+
+def _work(text: TextTable, say: Translator) -> JSON:
+    """The text as a work: language, years, publisher."""
+    work: JSON = {"inLanguage": text.language, "genre": say.text(text.kind)}
+    if text.years:
+        work["datePublished"] = str(text.years[0])
+    if text.publisher:
+        work["publisher"] = {"@type": "Organization", "name": clean(say.text(text.publisher))}
+    return work
+
+
+def _citations(verdict: Verdict, say: Translator) -> list[JSON]:
+    """The sources of the verdict."""
+    cited = []
+    for one in origins(verdict, say):
+        work: JSON = {"@type": "CreativeWork", "name": one.name}
+        work |= {"url": one.url} if one.url else {}
+        work |= {"datePublished": one.iso} if one.iso else {}
+        cited.append(work)
+    return cited
 
 
 def _rating(verdict: Verdict, say: Translator) -> JSON:

@@ -13,6 +13,7 @@ from shekara.atlas.files import MapLayer, ProjectionTable, Source
 from shekara.claims import Verdict
 from shekara.errors import Problem, ShekaraError
 from shekara.i18n import ENGLISH, Translator
+from shekara.scene.attribution import attribution
 from shekara.scene.features import Names, feature
 from shekara.scene.looks import legend, looks
 from shekara.scene.model import (
@@ -219,7 +220,8 @@ def scene_claim(verdict: Verdict, atlas: Atlas, say: Translator) -> SceneClaim:
     """A verdict in words of one language."""
     claim, found = verdict.claim, verdict.measurement
     layer = atlas.layers[claim.layer]
-    names = [say.text(source.name) for source in layer.file.source]
+    cited = verdict.evidence.sources or tuple(layer.file.source)
+    names = [say.text(source.name) for source in cited]
     return SceneClaim(
         id=claim.id,
         layer=claim.layer,
@@ -232,9 +234,11 @@ def scene_claim(verdict: Verdict, atlas: Atlas, say: Translator) -> SceneClaim:
         reason=verdict.reason(say),
         source="; ".join(names),
         method=say.message(found.method) if found.method else "",
-        text=say.text(claim.table.text or ""),
+        text=attribution(claim, atlas, say),
         features=found.features,
         official=say.text(claim.table.official or ""),
+        note=say.text(claim.table.note or ""),
+        origin=claim.table.origin,
     )
 
 

@@ -110,6 +110,8 @@ class SceneClaim:
     text: str  # where it stands: "essay, paragraph 10"
     features: tuple[str, ...] = ()  # Feature.id of what was measured
     official: str = ""  # what an official source says, where the claim names one
+    note: str = ""  # the caveat that belongs to the verdict
+    origin: Literal["text", "atlas", "press"] = "text"  # whose statement it is
 
 
 @dataclass(frozen=True)

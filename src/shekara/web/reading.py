@@ -74,7 +74,7 @@ def _layer_text(layer: SceneLayer) -> JSON:
 
 def _claim_text(claim: SceneClaim) -> JSON:
     keys = ("says", "claimed", "measured", "interval", "reason", "source", "method", "text")
-    row: JSON = {key: getattr(claim, key) for key in (*keys, "official")}
+    row: JSON = {key: getattr(claim, key) for key in (*keys, "official", "note")}
     return row | {"verdict": claim.verdict_text}
 
 

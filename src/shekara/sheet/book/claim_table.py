@@ -48,7 +48,9 @@ class Row:
             for line in wrap(text, wide[1] - 4 * type_scale, NOTE_PT * type_scale)
         ]
         basis = ". ".join(
-            text.rstrip(".") for text in (claim.reason, claim.method, claim.source) if text
+            text.rstrip(".")
+            for text in (claim.reason, claim.note, claim.method, claim.source)
+            if text
         )
         return [says, small, found, told, wrap(basis, wide[2], NOTE_PT * type_scale)], wide
 

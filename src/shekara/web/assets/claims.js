@@ -83,6 +83,7 @@
           [words.measured, text.measured],
           [words.interval, text.interval],
           [words.official, text.official],
+          [words.note, text.note],
         ]),
         text.reason ? el("p", { class: "reason" }, text.reason) : null,
         el(

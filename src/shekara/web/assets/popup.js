@@ -30,6 +30,7 @@
           [words.measured, claim.text.measured],
           [words.interval, claim.text.interval],
           [words.official, claim.text.official],
+          [words.note, claim.text.note],
         ]),
       ),
     );
