@@ -221,3 +221,27 @@ def test_layers_stay_small() -> None:
     sizes = [path.stat().st_size for path in (ROOT / "geo").glob("*.geojson")]
     assert sum(sizes) < 12e6
     assert max(sizes) < 3e6
+
+
+# One form for each state, after Unicode CLDR, and other forms that people write.
+SECOND_FORMS = {
+    "ru": ("Туркмения", "Туркмении", "Кыргызстан", "Белоруссия", "Белоруссии"),
+    "kk": ("Қырғыз Республикасы", "Белоруссия", "Түркменстан"),
+    "en": ("Kirghizia", "Kyrgyz Republic", "Turkmenia", "Byelorussia"),
+}
+
+
+def test_a_state_has_one_name_in_each_language() -> None:
+    files = [
+        *(layer.file.model_dump() for layer in ATLAS.layers.values()),
+        *(item.file.model_dump() for item in ATLAS.maps.values()),
+    ]
+    for text in texts(files):
+        for lang, forms in SECOND_FORMS.items():
+            assert not any(form in text.get(lang, "") for form in forms), text
+
+
+def test_every_map_says_which_boundaries_it_draws() -> None:
+    for item in ATLAS.maps.values():
+        notes = [note["en"] for note in item.file.notes if isinstance(note, dict)]
+        assert any("no judgement of status" in note for note in notes), item.name

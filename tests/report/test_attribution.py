@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-import msgspec_schemaorg.models as vocabulary
+import msgspec_schemaorg.models as vocabulary  # type: ignore[import-untyped]
 import pytest
 from typer.testing import CliRunner
 
