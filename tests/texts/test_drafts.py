@@ -15,8 +15,8 @@ ENVELOPE = {"id", "draft", "says", "text", "verdict"}
 
 
 def claims(text: str, lang: str | None = None) -> list[dict[str, object]]:
-    found = tomllib.loads(drafts(candidates(text, lang)))
-    return list(found.get("claim", []))
+    readings = tomllib.loads(drafts(candidates(text, lang)))
+    return list(readings.get("claim", []))
 
 
 @pytest.mark.parametrize(
@@ -105,9 +105,9 @@ def test_a_letter_with_two_meanings_shows_both_with_their_units() -> None:
 
 def test_names_are_unique_and_say_the_language() -> None:
     """Ids tell paragraph and kind and differ; the statement is filed under its language."""
-    found = claims("Бұл жол 5 км, ана жол 6 км.\n\nЖер 7 га.")
-    assert [claim["id"] for claim in found] == ["p1-length-1", "p1-length-2", "p2-area-1"]
-    assert found[0]["says"] == {"kk": "Бұл жол 5 км, ана жол 6 км."}
+    readings = claims("Бұл жол 5 км, ана жол 6 км.\n\nЖер 7 га.")
+    assert [claim["id"] for claim in readings] == ["p1-length-1", "p1-length-2", "p2-area-1"]
+    assert readings[0]["says"] == {"kk": "Бұл жол 5 км, ана жол 6 км."}
 
 
 @pytest.mark.parametrize(
@@ -124,8 +124,8 @@ def test_hostile_text(payload: str) -> None:
 @given(st.text(alphabet="15,. км%км²\"\\'\n\r\t\x00\x1b#[]{}=жг", max_size=60))
 def test_always_toml(text: str) -> None:
     """Drafts of any text are TOML with as many tables as there are candidates."""
-    found = candidates(text)
-    assert len(tomllib.loads(drafts(found)).get("claim", [])) == len(found)
+    readings = candidates(text)
+    assert len(tomllib.loads(drafts(readings)).get("claim", [])) == len(readings)
 
 
 def test_nothing_found() -> None:

@@ -14,9 +14,9 @@ NBSP, NARROW, THIN = "\u00a0", "\u202f", "\u2009"
 
 
 def only(text: str, lang: str | None = None) -> Candidate:
-    found = candidates(text, lang)
-    assert len(found) == 1, [candidate.text for candidate in found]
-    return found[0]
+    readings = candidates(text, lang)
+    assert len(readings) == 1, [candidate.text for candidate in readings]
+    return readings[0]
 
 
 @pytest.mark.parametrize(
@@ -72,8 +72,13 @@ def only(text: str, lang: str | None = None) -> Candidate:
 )
 def test_phrase(phrase: str, value: float, unit: str, relation: str, kind: str) -> None:
     """A phrase of a few words gives its number in our unit with its word of comparison."""
-    found = only(phrase)
-    assert (found.value, found.unit, found.relation, found.kind) == (value, unit, relation, kind)
+    reading = only(phrase)
+    assert (reading.value, reading.unit, reading.relation, reading.kind) == (
+        value,
+        unit,
+        relation,
+        kind,
+    )
 
 
 @pytest.mark.parametrize(
@@ -125,9 +130,9 @@ def test_dates_and_intervals(
     phrase: str, value: float | str, high: float | str | None, kind: str
 ) -> None:
     """A date is ISO 8601 as far as the text says it; an interval has both its ends."""
-    found = only(phrase)
-    assert (found.value, found.value_high, found.kind) == (value, high, kind)
-    assert (found.relation == "between") == (high is not None)
+    reading = only(phrase)
+    assert (reading.value, reading.value_high, reading.kind) == (value, high, kind)
+    assert (reading.relation == "between") == (high is not None)
 
 
 @pytest.mark.parametrize("gap", [" ", NBSP, NARROW, THIN])
@@ -172,10 +177,10 @@ def test_one_separator_by_language(phrase: str, lang: str | None, value: float) 
 )
 def test_ambiguous(phrase: str, lang: str | None, readings: tuple[object, ...]) -> None:
     """What can be read in two ways has no value, both readings, and a note."""
-    found = only(phrase, lang)
-    assert found.ambiguous
-    assert (found.value, found.readings, found.confidence) == (None, readings, "low")
-    assert found.note
+    reading = only(phrase, lang)
+    assert reading.ambiguous
+    assert (reading.value, reading.readings, reading.confidence) == (None, readings, "low")
+    assert reading.note
 
 
 @pytest.mark.parametrize(
@@ -201,7 +206,9 @@ def test_no_numbers_of_the_text(text: str) -> None:
 
 def test_footnote_after_a_sum() -> None:
     """A footnote mark after a sum neither changes nor joins it."""
-    assert [found.value for found in candidates("1996 жылы 4,8 миллиард долларға жетті /3/.")] == [
+    assert [
+        reading.value for reading in candidates("1996 жылы 4,8 миллиард долларға жетті /3/.")
+    ] == [
         1996,
         4.8e9,
     ]
@@ -218,18 +225,18 @@ def test_place() -> None:
 
 def test_lines_are_paragraphs_without_blank_lines() -> None:
     """Where no line is blank, each line is a paragraph."""
-    assert [found.paragraph for found in candidates("5 km\n6 km\n7 km")] == [1, 2, 3]
+    assert [reading.paragraph for reading in candidates("5 km\n6 km\n7 km")] == [1, 2, 3]
 
 
 def test_misspelling_is_reported() -> None:
     """A magnitude with a letter too few is read, with a note and less confidence."""
-    found = only("55 милион халық")
-    assert "миллион" in found.note
-    assert found.confidence == "medium"
+    reading = only("55 милион халық")
+    assert "миллион" in reading.note
+    assert reading.confidence == "medium"
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "expected"),
     [
         ("2/3 экспорта через порт", [(66.667, "percent")]),
         ("two-thirds of the length", [(66.667, "percent")]),
@@ -249,9 +256,9 @@ def test_misspelling_is_reported() -> None:
         ("9" * 50, [(None, "")]),
     ],
 )
-def test_other_ways_to_write(text: str, found: list[tuple[float | None, str]]) -> None:
+def test_other_ways_to_write(text: str, expected: list[tuple[float | None, str]]) -> None:
     """Fractions, mixed numbers, counted things and labels are told apart."""
-    assert [(each.value, each.unit) for each in candidates(text)] == found
+    assert [(each.value, each.unit) for each in candidates(text)] == expected
 
 
 def test_from_one_size_to_another() -> None:

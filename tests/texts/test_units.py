@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shekara.texts import candidates
+from shekara.texts.names import unit_names
 from shekara.texts.tables import cases
 
 
@@ -130,3 +131,19 @@ def test_every_case_of_cldr_is_read(lang: str) -> None:
         assert len(forms) >= 2
         for form in forms:
             assert candidates(f"5 {form}", lang)[0].unit == code, form
+
+
+def test_babel_has_the_nominative_alone() -> None:
+    """Why cases/ is there: Babel's names of a unit lack its other cases."""
+    for form in ("километрами", "километрах", "километру"):
+        assert form in cases()["ru"]["length-kilometer"]
+        assert form not in unit_names("length-kilometer", "ru")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "unit"),
+    [("7 т. р.", "RUB"), ("100 г золота", "g"), ("2 жүз мың адам", "people"), ("9.58 s", "s")],
+)
+def test_abbreviations_with_two_meanings(phrase: str, unit: str) -> None:
+    """Thousand roubles are no tonnes, grams no years."""
+    assert candidates(phrase)[0].unit == unit

@@ -122,7 +122,7 @@ def _multiplied(text: str, number: Number, words: Lexicon) -> Number:
     magnitude = magnitude_at(text, begin, words)
     hundred = _hundreds(text, begin, number, words)
     if magnitude is None:
-        return hundred or number
+        return _multiplied(text, hundred, words) if hundred else number
     scale = Decimal(10) ** magnitude.power
     note = f"misspelt for {magnitude.meant}" if magnitude.meant else number.note
     scaled = replace(

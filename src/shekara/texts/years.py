@@ -30,7 +30,7 @@ def _centuries(words: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
     after = rf"(?:\s*(?P<bc2>{dates['before_era']})|\s*{dates['of_era']})?"
     word = r"(?P<w>[^\W\d_]+(?:[\s-][^\W\d_]+)?)"
     return (
-        re.compile(rf"{before}{number}{until}\s*{dates['century']}(?!\w){after}"),
+        re.compile(rf"{before}{number}{until}\s*(?P<c>{dates['century']})(?!\w){after}"),
         re.compile(rf"{before}{word}\s+{dates['century']}(?!\w){after}", re.IGNORECASE),
     )
 
@@ -41,9 +41,14 @@ def century_at(text: str, place: int, words: Lexicon) -> Reading | None:
     if match := numbered.match(text, place):
         low = roman(match["r"]) if match["r"] else int(match["n"])
         high = roman(match["r2"]) if match["r2"] else int(match["n2"]) if match["n2"] else None
-        if low is None or (match["n"] and not match["o"] and not match["n2"]):
-            return None  # a number of centuries: a duration
-        return _with_decade(text, _century(match, low, high), words)
+        if low is None:
+            return None
+        century = _century(match, low, high)
+        if match["n"] and not match["o"] and not match["n2"]:
+            if not match["c"].endswith("."):
+                return None  # a number of centuries: a duration
+            century = century.doubted("an ordinal, or a number of centuries")
+        return _with_decade(text, century, words)
     match = worded.match(text, place)
     for name in (match["w"], match["w"].split()[0]) if match else ():
         value = words.ordinals.value(" ".join(name.lower().split()))
