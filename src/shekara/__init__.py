@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from shekara.atlas import Atlas, Claim, Layer, Map
     from shekara.claims import Verdict, check, check_all
     from shekara.errors import AtlasError, ShekaraError
-    from shekara.measure import area_m2, length_m
+    from shekara.measure.frames import area_m2, length_m
     from shekara.median import divide, limit
     from shekara.scene import Scene, resolve
     from shekara.sheet import figure
@@ -27,7 +27,7 @@ _HOMES = {
     "Atlas": "atlas", "Claim": "atlas", "Layer": "atlas", "Map": "atlas",
     "Verdict": "claims", "check": "claims", "check_all": "claims",
     "AtlasError": "errors", "ShekaraError": "errors",
-    "area_m2": "measure", "length_m": "measure",
+    "area_m2": "measure.frames", "length_m": "measure.frames",
     "divide": "median", "limit": "median",
     "Scene": "scene", "resolve": "scene", "figure": "sheet",
     "build": "site", "load": "site", "show": "site",

@@ -1,0 +1,39 @@
+"""Areas and lengths of frames and bare shapes, against pyproj."""
+
+from __future__ import annotations
+
+import geopandas
+import pytest
+import shapely
+from pyproj import Geod
+
+import shekara
+from shekara.errors import GeometryError, InputError
+
+WGS84 = Geod(ellps="WGS84")
+FIELD = shapely.box(10, 50, 10.02, 50.01)
+AREA, AROUND = (abs(value) for value in WGS84.geometry_area_perimeter(FIELD))
+
+
+def test_a_frame_is_measured_in_its_own_system() -> None:
+    table = geopandas.GeoDataFrame({"a": [1]}, geometry=[FIELD], crs=4326)
+    for code in (4326, 32632, 3857):
+        assert shekara.area_m2(table.to_crs(code))[0] == pytest.approx(AREA, rel=1e-7)
+        assert shekara.length_m(table.geometry.to_crs(code))[0] == pytest.approx(AROUND, rel=1e-7)
+
+
+def test_bare_positions_are_longitude_and_latitude_or_refused() -> None:
+    assert shekara.area_m2([FIELD, shapely.Point(1, 2)]).tolist() == pytest.approx([AREA, 0])
+    for far in (shapely.box(500_000, 5_540_000, 501_000, 5_541_000), shapely.Point(10, 91)):
+        with pytest.raises(InputError, match="±180"):
+            shekara.area_m2([far])
+    assert shekara.area_m2([shapely.box(5e5, 5.54e6, 5.01e5, 5.541e6)], crs="EPSG:32632")[0] > 0
+
+
+def test_an_unsound_shape_is_repaired_aloud_or_refused() -> None:
+    bow = shapely.Polygon([(10, 50), (10.02, 50.01), (10.02, 50), (10, 50.01)])
+    with pytest.warns(UserWarning, match="repaired"):
+        assert shekara.area_m2([bow])[0] == pytest.approx(AREA / 2, rel=1e-3)
+    outside = shapely.Polygon(FIELD.exterior, [shapely.box(11, 51, 12, 52).exterior])
+    with pytest.raises(GeometryError, match="feature 0: is not valid"):
+        shekara.area_m2([outside])
