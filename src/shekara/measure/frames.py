@@ -52,7 +52,7 @@ def area_m2(
     --------
     >>> import shapely
     >>> round(float(area_m2([shapely.box(10, 50, 11, 51)])[0]) / 1e6)
-    7886
+    7892
     """
     return _figures(shapes, crs, edges, ("area_m2",))
 

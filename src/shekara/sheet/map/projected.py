@@ -9,12 +9,14 @@ import numpy as np
 import shapely
 from matplotlib.path import Path
 from shapely import affinity
-from shapely.geometry import GeometryCollection, LineString, MultiLineString, Point, Polygon, box
+from shapely.geometry import GeometryCollection, LineString, MultiPoint, Point, Polygon, box
 from shapely.geometry.base import BaseGeometry, BaseMultipartGeometry
 
+from shekara.geometry.seams import outline as boundary_without_seams
 from shekara.sheet.map.frame import MapFrame
 
 DETAIL_MM = 0.02  # finer than a printer's dot at 1200 dpi
+RIM_MM = 0.05  # how far beyond the rim rounding may carry a point that lies on it
 EMPTY = GeometryCollection()
 
 
@@ -30,9 +32,11 @@ def on_page(
     """
     if geometry is None or geometry.is_empty:
         return EMPTY
+    if shapely.get_dimensions(geometry) == 0:
+        return _points_on_page(geometry, map_frame)
     if outline:
-        geometry = _boundary(geometry)
-        if geometry.is_empty:  # nothing but seams
+        geometry = boundary_without_seams(geometry)
+        if geometry.is_empty:
             return EMPTY
     west, south, east, north = map_frame.lonlat_box
     turned = []
@@ -61,25 +65,17 @@ def on_page(
     return shapely.simplify(cut, DETAIL_MM / map_frame.mm_per_m, preserve_topology=True)
 
 
-def _boundary(geometry: BaseGeometry) -> BaseGeometry:
-    if geometry.geom_type not in ("Polygon", "MultiPolygon", "GeometryCollection"):
-        return geometry
-    lines = shapely.boundary(geometry) if geometry.geom_type != "GeometryCollection" else geometry
-    if not np.any(np.abs(np.asarray(geometry.bounds)[[0, 2]]) >= 180 - 1e-6) and not (
-        geometry.bounds[1] <= -90 + 1e-6 or geometry.bounds[3] >= 90 - 1e-6
-    ):
-        return lines
-    kept = []
-    for line in shapely.get_parts(lines):
-        xy = shapely.get_coordinates(line)
-        seam = np.abs(np.abs(xy) - (180.0, 90.0)).min(axis=1) < 1e-6
-        breaks = seam[:-1] & seam[1:]
-        start = 0
-        for place in [*np.flatnonzero(breaks), len(xy) - 1]:
-            if place > start:
-                kept.append(LineString(xy[start : place + 1]))
-            start = int(place) + 1
-    return MultiLineString(kept)
+def _points_on_page(points: BaseGeometry, map_frame: MapFrame) -> BaseGeometry:
+    """Points have no extent that a rim could cut: those on it, at ±180° or a pole, are shown."""
+    lonlat = shapely.get_coordinates(points)
+    x, y = map_frame.forward(lonlat[:, 0], lonlat[:, 1])
+    left, bottom, right, top = map_frame.bounds
+    rim = RIM_MM / map_frame.mm_per_m
+    shown = (x >= left - rim) & (x <= right + rim) & (y >= bottom - rim) & (y <= top + rim)
+    kept = np.column_stack([np.clip(x, left, right), np.clip(y, bottom, top)])[shown]
+    if not len(kept):
+        return EMPTY
+    return Point(kept[0]) if len(kept) == 1 else MultiPoint(kept)
 
 
 def _project(geometry: BaseGeometry, map_frame: MapFrame) -> BaseGeometry:
