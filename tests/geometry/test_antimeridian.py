@@ -54,6 +54,7 @@ def box(west: float, south: float, east: float, north: float) -> shapely.Polygon
         shapely.Polygon([(-150, -70), (170, -78), (50, -70), (-30, -72)]),
         # winds round the pole and over 180° back and forth
         shapely.Polygon([(175, 80), (-175, 78), (178, 75), (-170, 72), (-60, 70), (60, 70)]),
+        shapely.Polygon([(175, -80), (-175, -78), (178, -75), (-170, -72), (-60, -70), (60, -70)]),
     ],
 )
 def test_a_cut_ring_keeps_its_area(ring: shapely.Polygon) -> None:

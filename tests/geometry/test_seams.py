@@ -62,3 +62,5 @@ def test_positions_at_180_and_at_poles_are_held() -> None:
     assert holds(EAST, at).tolist() == [True, True, True, False]
     cap = shapely.Polygon([(-180, 70), (180, 70), (180, 90), (-180, 90)])
     assert holds(cap, np.array([[123.0, 90], [0, -90], [0, 71]])).tolist() == [True, False, True]
+    sector = shapely.Polygon([(0, 80), (40, 80), (40, 90), (0, 90)])
+    assert holds(sector, np.array([[-120.0, 90], [-120, -90]])).tolist() == [True, False]

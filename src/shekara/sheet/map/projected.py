@@ -40,7 +40,7 @@ def on_page(
             return EMPTY
     west, south, east, north = map_frame.lonlat_box
     turned = []
-    low, high, *_ = (*geometry.bounds[::2],)
+    low, _, high, _ = geometry.bounds
     for turn in range(math.floor((west - high) / 360), math.ceil((east - low) / 360) + 1):
         shift = 360.0 * turn
         if high + shift < west or low + shift > east:
