@@ -18,7 +18,8 @@ ORDER = [
     {"errors"}, {"spelling", "where", "verdicts", "storage", "tasks", "colour"},
     {"i18n", "geometry"},
     {"gate"}, {"measure"}, {"median"}, {"atlas"}, {"claims"}, {"derive", "texts"},
-    {"intake"}, {"scene"}, {"web", "sheet", "report"}, {"starter"}, {"site"}, {"terminal"}, {"cli"},
+    {"intake", "keys"},
+    {"scene"}, {"web", "sheet", "report"}, {"starter"}, {"site"}, {"terminal"}, {"cli"},
 ]  # fmt: skip
 FLOOR = {room: level for level, rooms in enumerate(ORDER) for room in rooms}
 FILES = sorted(SOURCE.rglob("*.py"))

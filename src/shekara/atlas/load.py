@@ -23,6 +23,7 @@ from shekara.atlas.model import Atlas, Claim, ClaimKind, Layer, Map
 from shekara.atlas.paths import inside
 from shekara.atlas.printed import Printed
 from shekara.atlas.source import Source, written_out
+from shekara.atlas.words import own_words
 from shekara.errors import AtlasError, InputError, Problem
 from shekara.i18n import FALLBACK
 from shekara.spelling import way_out
@@ -79,6 +80,7 @@ def load(named: Path | str | None = None, *, kinds: Kinds, rules: Iterable[Rule]
         maps=MappingProxyType(_ordered(maps, index)),
         languages=_languages(index, layers, maps),
         sources=MappingProxyType({**_inline(layers), **sources}),
+        words=MappingProxyType(own_words(place, problems)),
     )
     problems.extend(cross_problems(atlas, names))
     problems.extend(citation_problems(atlas))

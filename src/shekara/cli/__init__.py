@@ -6,6 +6,8 @@ A new command is a file with one function, and one line in `COMMANDS`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from importlib.metadata import version
+from typing import Annotated
 
 import typer
 
@@ -14,6 +16,7 @@ from shekara.cli.build import build
 from shekara.cli.check import check
 from shekara.cli.claims import claims_
 from shekara.cli.derive import derive
+from shekara.cli.keys import keys
 from shekara.cli.limit import limit
 from shekara.cli.list import list_
 from shekara.cli.measure import measure
@@ -33,6 +36,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {  # in the order of --help
     "list": list_,
     "new": new,
     "add": add,
+    "keys": keys,
     "derive": derive,
 }
 
@@ -40,11 +44,28 @@ app = typer.Typer(
     help="An atlas that checks itself: measure claims, draw maps, compute median lines.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"shekara {version('shekara')}")
+        raise typer.Exit
+
+
 for _name, _command in COMMANDS.items():
     app.command(name=_name)(_command)
+
+
+@app.callback()
+def options(
+    show_version: Annotated[
+        bool,
+        typer.Option("--version", is_eager=True, callback=_version, help="Show the version."),
+    ] = False,
+) -> None:
+    """An atlas that checks itself: measure claims, draw maps, compute median lines."""
 
 
 def main() -> None:

@@ -1,0 +1,193 @@
+"""The keys of an atlas's files, explained from the models: tables for readers, schemas for editors.
+
+What a key does stands once, in descriptions.toml; types and defaults come from the models.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from types import MappingProxyType, NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from shekara.atlas import files as tables_of
+from shekara.atlas.source import LayerSource
+from shekara.atlas.statement import At, ClaimTable, Correction, TextTable
+from shekara.claims import KINDS
+from shekara.errors import UsageError
+from shekara.i18n import FALLBACK, Translator, messages
+from shekara.spelling import way_out
+from shekara.storage import write_file
+
+# Topics in the order of a reader, each with the models whose keys it explains.
+TOPICS: Mapping[str, tuple[type[BaseModel], ...]] = MappingProxyType(
+    {
+        "layer": (tables_of.LayerFile,),
+        "source": (LayerSource,),
+        "quality": (tables_of.Quality,),
+        "field": (tables_of.FieldInfo,),
+        "style": (tables_of.StyleTable, tables_of.StyleClass),
+        "time": (tables_of.Time,),
+        "map": (tables_of.MapFile,),
+        "map-layer": (tables_of.MapLayer,),
+        "panel": (tables_of.Panel, tables_of.PanelReference),
+        "projection": (tables_of.ProjectionTable,),
+        "index": (tables_of.IndexFile, TextTable),
+        "claim": (ClaimTable, At, Correction),
+    }
+)
+SCHEMAS: Mapping[str, type[BaseModel]] = {
+    "layer": tables_of.LayerFile,
+    "map": tables_of.MapFile,
+    "index": tables_of.IndexFile,
+}
+COLUMNS = ("Key", "Type", "Default", "What it does")
+
+
+@lru_cache(maxsize=1)
+def descriptions() -> Mapping[str, Mapping[str, str]]:
+    """What every key does, by topic and key."""
+    text = files(__package__).joinpath("descriptions.toml").read_text(encoding="utf-8")
+    return MappingProxyType(tomllib.loads(text))
+
+
+def description(topic: str, key: str) -> str:
+    """What a key does in a topic.
+
+    Raises
+    ------
+    KeyError
+        Nobody has written it (a fault of the program).
+    """
+    own = descriptions().get(topic, {})
+    return own[key] if key in own else descriptions()["any"][key]
+
+
+def tables(topic: str | None) -> Iterator[tuple[str, tuple[str, ...], list[tuple[str, ...]]]]:
+    """Tables of keys: title, headings, rows; of all topics, of one, or of a kind of claim.
+
+    Raises
+    ------
+    UsageError
+        There is no such topic.
+    """
+    if topic is None or topic == "claim":
+        for name, models in TOPICS.items():
+            if topic in (None, name):
+                yield name, COLUMNS, _rows(name, models)
+        rows: list[tuple[str, ...]] = [(key, _first_sentence(kind)) for key, kind in KINDS.items()]
+        yield "kinds of claims: one key of each claim", ("Key", "What is measured"), rows
+    elif topic in TOPICS:
+        yield topic, COLUMNS, _rows(topic, TOPICS[topic])
+    elif topic in KINDS:
+        yield f"{topic}: {_first_sentence(KINDS[topic])}", COLUMNS, _rows("kind", (KINDS[topic],))
+    else:
+        raise UsageError(
+            f"there is no topic {topic!r}; {way_out(topic, [*TOPICS, *KINDS, 'words'])}"
+        )
+
+
+def write_schemas(folder: Path) -> list[Path]:
+    """JSON Schema files for editors: layer, map, index; the first line of a TOML file names one.
+
+    Taplo and VS Code read ``#:schema ../.schema/layer.schema.json``.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, model in SCHEMAS.items():
+        path = folder / f"{name}.schema.json"
+        write_file(path, json.dumps(schema(name, model), ensure_ascii=False, indent=1) + "\n")
+        written.append(path)
+    return written
+
+
+def schema(name: str, model: type[BaseModel]) -> dict[str, Any]:
+    """The JSON Schema of one file, its keys described; of claims each kind is a key."""
+    document = model.model_json_schema(by_alias=True)
+    document = {"$schema": "http://json-schema.org/draft-07/schema#", **document}
+    topics = {m.__name__: topic for topic, models in TOPICS.items() for m in models}
+    topics["Look"] = "style"
+    _describe(document, name)
+    for title, part in document.get("$defs", {}).items():
+        _describe(part, topics.get(title, ""))
+    claim = document.get("$defs", {}).get("ClaimTable")
+    if claim is not None:
+        for key, kind in KINDS.items():
+            part = kind.model_json_schema(by_alias=True)
+            document["$defs"] |= part.pop("$defs", {})
+            _describe(part, "kind")
+            claim["properties"][key] = part | {"description": _first_sentence(kind)}
+        claim["additionalProperties"] = False
+    return document
+
+
+def words_file(lang: str) -> str:
+    """Every word of the program as words/LANG.toml, those that the language lacks in English."""
+    say = Translator(lang)
+    lines = [f"# words/{lang}.toml: the program's words; keep what stands in {{braces}}."]
+    for key, table in messages().items():
+        lines += [] if lang == FALLBACK else [f"# {table[FALLBACK]}"]
+        bare = key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else json.dumps(key, ensure_ascii=False)
+        lines.append(f"{bare} = {json.dumps(say.message(key), ensure_ascii=False)}")
+    return "\n".join(lines) + "\n"
+
+
+def _describe(part: dict[str, Any], topic: str) -> None:
+    for key, value in part.get("properties", {}).items():
+        try:
+            value["description"] = description(topic, key)
+        except KeyError:
+            continue
+    if topic == "claim":
+        part.pop("description", None)
+
+
+def _rows(topic: str, models: tuple[type[BaseModel], ...]) -> list[tuple[str, ...]]:
+    rows: dict[str, tuple[str, str, str]] = {}
+    for model in models:
+        for name, info in model.model_fields.items():
+            key = info.alias or name
+            rows.setdefault(key, (key, _type(info.annotation), _default(info)))
+    return [(*row, description(topic, key)) for key, row in rows.items()]
+
+
+def _default(info: FieldInfo) -> str:
+    if info.is_required():
+        return "required"
+    value = info.get_default(call_default_factory=True)
+    if value is None or value in ({}, [], "") or isinstance(value, BaseModel):
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _type(annotation: Any) -> str:
+    """A type in the words of TOML."""
+    origin, parts = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _type(parts[0])
+    if origin is Literal:
+        return " | ".join(json.dumps(part, ensure_ascii=False) for part in parts)
+    if origin in (Union, UnionType):
+        names = [_type(part) for part in parts if part is not NoneType]
+        return " | ".join(dict.fromkeys(names))
+    if origin is list:
+        return f"[{_type(parts[0])}, …]"
+    if origin is dict:
+        return "table"
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return "table"
+    plain = {str: "text", bool: "true | false", int: "whole number", float: "number"}
+    return plain.get(annotation, {"Decimal": "number"}.get(annotation.__name__, "date"))
+
+
+def _first_sentence(kind: type[BaseModel]) -> str:
+    text = " ".join((kind.__doc__ or "").split())
+    return text.partition(". ")[0].rstrip(".") + "."

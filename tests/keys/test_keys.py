@@ -1,0 +1,68 @@
+"""Every key explains itself, and the schemas for editors accept what the program accepts."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from shekara import keys, starter
+from shekara.claims import KINDS
+from shekara.errors import UsageError
+
+
+@pytest.mark.parametrize("topic", [None, *keys.TOPICS, *KINDS])
+def test_every_key_says_what_it_does(topic: str | None) -> None:
+    for _, columns, rows in keys.tables(topic):
+        assert rows
+        assert all(len(row) == len(columns) and all(row[::3]) for row in rows)
+
+
+def test_every_description_belongs_to_a_key() -> None:
+    shown = {
+        row[0] for topic in (None, *KINDS) for _, _, rows in keys.tables(topic) for row in rows
+    }
+    described = {key for table in keys.descriptions().values() for key in table}
+    assert described <= shown
+
+
+def test_a_type_is_told_in_the_words_of_the_file() -> None:
+    rows = {row[0]: row for _, _, rows in keys.tables("panel") for row in rows}
+    assert rows["kind"][1:3] == ('"line" | "bars" | "stacked"', "required")
+    assert rows["y_zero"][1:3] == ("true | false", "true")
+    assert rows["x"][1] == "text"
+    assert rows["reference"][1] == "[table, …]"
+
+
+def test_a_wrong_topic_is_answered_with_the_nearest() -> None:
+    with pytest.raises(UsageError, match="did you mean 'style'"):
+        list(keys.tables("styel"))
+
+
+def test_schemas_accept_a_sound_atlas_and_refuse_a_wrong_key(tmp_path: Path) -> None:
+    starter.write(tmp_path / "atlas")
+    keys.write_schemas(tmp_path / "schema")
+    read = {
+        name: json.loads((tmp_path / "schema" / f"{name}.schema.json").read_text(encoding="utf-8"))
+        for name in ("layer", "map", "index")
+    }
+    for path in (tmp_path / "atlas").rglob("*.toml"):
+        kind = {"layers": "layer"}.get(path.parent.name, "map")
+        kind = "index" if path.stem == "index" else kind
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        jsonschema.validate(json.loads(json.dumps(data, default=str)), read[kind])
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(
+                json.loads(json.dumps({**data, "colour": 1}, default=str)), read[kind]
+            )
+    style = read["layer"]["$defs"]["StyleTable"]["properties"]
+    assert "Diameter of points" in style["size"]["description"]
+
+
+def test_words_of_a_language_can_be_begun_from_a_file() -> None:
+    table = tomllib.loads(keys.words_file("de"))
+    assert table["yes"] == "yes"
+    assert tomllib.loads(keys.words_file("ru"))["yes"] == "да"
