@@ -65,6 +65,8 @@ def test_the_commands_are_found() -> None:
         "check",
         "measure",
         "new",
+        "add",
+        "keys",
         "build",
         "list",
         "sheet",
