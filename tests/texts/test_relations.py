@@ -59,6 +59,7 @@ def relations(text: str) -> list[tuple[object, str]]:
         ("5 шақырымнан артық ауытқымайды", "at_most"),
         ("кемінде 5 шақырым", "at_least"),
         ("шамамен 5 шақырым", "about"),
+        ("5 шақырымдай", "about"),
     ],
 )
 def test_one_number(phrase: str, relation: str) -> None:
@@ -99,6 +100,7 @@ def test_two_numbers(text: str, expected: list[tuple[float, str]]) -> None:
         ("eight to 10 feet", 8, 10),
         ("8- to 16-meter", 8, 16),
         ("5k-20k miles", 5000, 20000),
+        ("above one quarter and below a half", 25, 50),
     ],
 )
 def test_both_bounds_make_an_interval(text: str, low: float, high: float) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from shekara.texts.names import currency_phrases, months, sign_phrases, unit_phrases
 from shekara.texts.phrases import Morphology, Phrase, Phrases, Values, choices
-from shekara.texts.tables import cases, languages, morphology, units
+from shekara.texts.tables import LISTS, PATTERNS, cases, languages, morphology, units
 
 NEVER = "(?!)"
 
@@ -198,38 +198,6 @@ def _dates(langs: tuple[str, ...]) -> Dates:
     return Dates(names, _joined(ordered), capital, texts, _values(langs, "date", "decade_words"))
 
 
-_LISTS = {
-    "join": ("join", "words"),
-    "article": ("join", "article"),
-    "list": ("join", "list"),
-    "the": ("join", "the"),
-    "point": ("join", "point"),
-    "minus": ("join", "minus"),
-    "between": ("join", "between"),
-    "fill": ("fill", "words"),
-    "negation": ("negation", "words"),
-    "few": ("negation", "few"),
-    "of": ("share", "of"),
-    "not_half": ("share", "not_half"),
-    "label": ("label", "words"),
-}
-_PATTERNS = {
-    "money": ("money", "words"),
-    "people": ("people", "before"),
-    "multiple_after": ("multiple", "after"),
-    "multiple_before": ("multiple", "before"),
-    "times_only": ("multiple", "times_only"),
-    "only_times": ("multiple", "only_times"),
-    "verb": ("language", "verb"),
-    "ratio": ("ratio", "words"),
-    "rate": ("rate", "words"),
-    "until": ("change", "until"),
-    "temperature": ("temperature", "words"),
-    "negated_verb": ("negation", "verb"),
-    "ratio_link": ("ratio", "link"),
-}
-
-
 @lru_cache(maxsize=32)
 def lexicon(langs: tuple[str, ...]) -> Lexicon:
     """The words of the languages in which a sentence may be written."""
@@ -238,8 +206,7 @@ def lexicon(langs: tuple[str, ...]) -> Lexicon:
     parts = _values(langs, "part")
     alternatives = [forms.split("|") for _, part in _table(langs, "part") for forms in part]
     patterns = {
-        name: _joined(value for _, value in _table(langs, *path))
-        for name, path in _PATTERNS.items()
+        name: _joined(value for _, value in _table(langs, *path)) for name, path in PATTERNS.items()
     }
     patterns["change"] = _joined(_strings(langs, "change", "words"))
     label = "|".join(re.escape(word) for word in _strings(langs, "label", "words"))
@@ -281,7 +248,7 @@ def lexicon(langs: tuple[str, ...]) -> Lexicon:
         aspects_before=Phrases(_entries(langs, "aspect", "before")),
         aspects_after=Phrases(_entries(langs, "aspect", "after")),
         small=frozenset(_strings(langs, "language", "small")),
-        lists={name: frozenset(_strings(langs, *path)) for name, path in _LISTS.items()},
+        lists={name: frozenset(_strings(langs, *path)) for name, path in LISTS.items()},
         patterns=patterns,
         shares=_shares(langs, numerals, ordinals),
         share_words=Phrases(_phrase_values(langs, "share", "words")),

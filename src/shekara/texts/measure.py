@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from shekara.texts.lexicon import Lexicon
 from shekara.texts.numeral import SPACE, literal
-from shekara.texts.parts import gap
+from shekara.texts.parts import gap, part_at
 from shekara.texts.reading import OPPOSITE
 from shekara.texts.spelled import spelled
 from shekara.texts.tables import kind_of
@@ -68,7 +68,9 @@ def _number_follows(text: str, place: int, words: Lexicon) -> bool:
     if spaces is None:
         return False
     begin = spaces.end()
-    return text[begin : begin + 1].isdigit() or spelled(text, begin, words) is not None
+    if text[begin : begin + 1].isdigit() or spelled(text, begin, words):
+        return True
+    return begin < len(text) and part_at(text, begin, words) is not None
 
 
 def _suffix(text: str, end: int, words: Lexicon) -> int:

@@ -252,7 +252,8 @@ def _reading(
     relation = unit.relation or sort.relation
     if after := comparison_after(text, end, words):
         relation, end = relation or after[0], after[1]
-    if _PLUS_MINUS.match(text, number.end):
+    about = re.search(rf"{words.patterns['about']}\Z", text[start:end])
+    if _PLUS_MINUS.match(text, number.end) or (about and not relation):
         relation = "about"
     single = len(values) == 1
     result = Reading(

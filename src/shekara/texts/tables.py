@@ -16,6 +16,40 @@ from shekara.texts.phrases import Morphology
 ROOM = files(__package__)
 LANGUAGES = ROOM.joinpath("languages")
 
+# Lists of words that a lexicon holds, and where they stand in the file of a language.
+LISTS = {
+    "join": ("join", "words"),
+    "article": ("join", "article"),
+    "list": ("join", "list"),
+    "the": ("join", "the"),
+    "point": ("join", "point"),
+    "minus": ("join", "minus"),
+    "between": ("join", "between"),
+    "fill": ("fill", "words"),
+    "negation": ("negation", "words"),
+    "few": ("negation", "few"),
+    "of": ("share", "of"),
+    "not_half": ("share", "not_half"),
+    "label": ("label", "words"),
+}
+# Patterns likewise.
+PATTERNS = {
+    "money": ("money", "words"),
+    "people": ("people", "before"),
+    "multiple_after": ("multiple", "after"),
+    "multiple_before": ("multiple", "before"),
+    "times_only": ("multiple", "times_only"),
+    "only_times": ("multiple", "only_times"),
+    "verb": ("language", "verb"),
+    "ratio": ("ratio", "words"),
+    "rate": ("rate", "words"),
+    "about": ("morphology", "about"),
+    "until": ("change", "until"),
+    "temperature": ("temperature", "words"),
+    "negated_verb": ("negation", "verb"),
+    "ratio_link": ("ratio", "link"),
+}
+
 
 @lru_cache(maxsize=1)
 def languages() -> Mapping[str, Mapping[str, Any]]:
