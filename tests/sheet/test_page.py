@@ -2,8 +2,9 @@
 
 import pytest
 
-from shekara.errors import InputError, UsageError
-from shekara.sheet.paper.fonts import FILES, check_glyphs, shorten, width_mm, wrap
+from shekara.errors import UsageError
+from shekara.sheet.paper.fonts import FACES, MissingGlyph, clean_text, width_mm
+from shekara.sheet.paper.lines import shorten, wrap
 from shekara.sheet.paper.paper import iso_mm, read_size
 
 
@@ -39,16 +40,16 @@ def test_a_free_size_keeps_the_order_of_its_sides(size: str, width: float, heigh
     assert (page.width, page.height) == pytest.approx((width, height))
 
 
-@pytest.mark.parametrize("size", ["A11", "letter", "170", "0x10mm", "10x10mm", "9000x9000mm", ""])
+@pytest.mark.parametrize("size", ["A11", "legals", "170", "0x10mm", "10x10mm", "9000x9000mm", ""])
 def test_what_is_no_paper_is_refused_with_a_way_out(size: str) -> None:
     with pytest.raises(UsageError, match="A4"):
         read_size(size)
 
 
 def test_a_line_is_as_wide_as_the_advances_in_the_font_file_say() -> None:
-    # DejaVu Sans: H has an advance of 1540/2048 em, a space of 651/2048; 72 pt are 25.4 mm.
-    assert width_mm("H" * 10, 72) == pytest.approx(10 * 1540 / 2048 * 25.4, rel=5e-4)
-    assert width_mm("H H", 72) == pytest.approx((2 * 1540 + 651) / 2048 * 25.4, rel=5e-4)
+    # Source Sans 3: H has an advance of 652/1000 em, a space of 200/1000; 72 pt are 25.4 mm.
+    assert width_mm("H" * 10, 72) == pytest.approx(10 * 652 / 1000 * 25.4, rel=5e-4)
+    assert width_mm("H H", 72) == pytest.approx((2 * 652 + 200) / 1000 * 25.4, rel=5e-4)
 
 
 def test_wrapped_lines_keep_every_word_and_stay_within_the_width() -> None:
@@ -77,14 +78,46 @@ def test_shortened_text_ends_in_an_ellipsis_and_fits() -> None:
 
 def test_every_kazakh_letter_has_a_glyph() -> None:
     alphabet = "АӘБВГҒДЕЁЖЗИЙКҚЛМНҢОӨПРСТУҰҮФХҺЦЧШЩЪЫІЬЭЮЯ"
-    for face in FILES:
-        assert check_glyphs(alphabet + alphabet.lower() + "°′″²₸", face)
+    for face in FACES:
+        assert clean_text(alphabet + alphabet.lower() + "°′″²₸", face)
 
 
-def test_a_character_without_a_glyph_is_named() -> None:
-    with pytest.raises(InputError, match=r"'京' \(U\+4EAC\)"):
-        check_glyphs("東京")
+def test_a_character_without_a_glyph_is_named_and_never_stops_a_sheet() -> None:
+    with pytest.warns(MissingGlyph, match=r"U\+13000"):
+        assert clean_text("a\U00013000b") == "a\u25a1b"
 
 
 def test_control_characters_never_reach_the_page() -> None:
-    assert check_glyphs("a\x00b\u200bc\nd") == "abc d"
+    assert clean_text("a\x00b\u200bc\nd") == "abc d"
+
+
+@pytest.mark.parametrize(
+    ("size", "width", "height"),
+    [
+        ("Letter", 215.9, 279.4),  # ANSI/ASME Y14.1: 8.5 x 11 in
+        ("tabloid landscape", 431.8, 279.4),
+        ("JIS B5", 182, 257),  # JIS P 0138
+        ("JIS B4 landscape", 364, 257),
+        ("A3 portrait", 297, 420),
+    ],
+)
+def test_papers_of_other_standards_and_their_orientation(
+    size: str, width: float, height: float
+) -> None:
+    page = read_size(size)
+    assert (page.width, page.height) == pytest.approx((width, height))
+
+
+def test_a_width_alone_leaves_the_height_to_the_map() -> None:
+    assert read_size("85mm").fit_height
+    assert not read_size("85x70mm").fit_height
+
+
+@pytest.mark.parametrize(
+    "text", ["longer than 7 800 km in all", "о 6,5 тыс. км и так далее", "до 50 % земли"]
+)
+def test_a_number_never_parts_from_its_unit(text: str) -> None:
+    for width in range(8, 40):
+        for line in wrap(text, width, 7):
+            assert not line[-1:].isdigit() or line.split()[-1] == text.split()[-1], line
+            assert not line.endswith("тыс."), line

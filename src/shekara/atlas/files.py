@@ -232,6 +232,15 @@ class MapFile(Table):
     claims: list[str] = []
     notes: list[Text] = []
     panel: list[Panel] = []
+    relief: bool = True  # where the atlas has one
+
+
+class ReliefTable(Table):
+    """A picture of shaded relief for the sheets: grey, in plate carrée, darker where steeper."""
+
+    file: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]+\.(jpg|png)$")]  # in geo/
+    bounds: Extent  # west, south, east, north of its edges
+    source: Source
 
 
 def _once(value: list[str]) -> list[str]:
@@ -248,6 +257,8 @@ class IndexFile(Table):
     languages: Annotated[list[Language], AfterValidator(_once)] | None = None
     order: list[str] = []
     text: TextTable | None = None
+    relief: ReliefTable | None = None
+    fonts: list[Annotated[str, Field(pattern=r"^[\w .-]+\.(ttf|otf)$")]] = []  # in maps/
 
 
 def as_mapping(table: BaseModel) -> Mapping[str, Any]:

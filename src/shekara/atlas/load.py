@@ -217,7 +217,21 @@ def _index(place: Path, problems: list[Problem]) -> IndexFile:
     default = IndexFile(title=place.resolve().name or "atlas")
     if not path.is_file():
         return default
-    return _table(path, "maps/index.toml", IndexFile, problems) or default
+    index = _table(path, "maps/index.toml", IndexFile, problems) or default
+    wanted = [("relief.file", "geo", index.relief.file)] if index.relief else []
+    wanted += [(f"fonts[{number}]", "maps", name) for number, name in enumerate(index.fonts)]
+    for key, folder_, name in wanted:
+        if not (place / folder_ / name).is_file():
+            problems.append(
+                Problem(
+                    "maps/index.toml",
+                    key,
+                    repr(name),
+                    f"there is no file {folder_}/{name}",
+                    "put it there, or leave the key out",
+                )
+            )
+    return index
 
 
 def _table(path: Path, label: str, model: type[Model], problems: list[Problem]) -> Model | None:

@@ -20,6 +20,7 @@ from shekara.scene.model import (
     Credit,
     Kind,
     LegendEntry,
+    Relief,
     Scene,
     SceneClaim,
     SceneLayer,
@@ -42,19 +43,17 @@ class _Sources:
     found: dict[tuple[str, ...], Credit] = field(default_factory=dict)
 
     def add(self, layer: Layer) -> tuple[int, ...]:
-        numbers = []
-        for source in layer.file.source:
-            key = (self.say.text(source.name), source.license, _date(source, self.say))
-            old = self.found.get(key)
-            title = self.say.text(layer.file.title)
-            titles = (
-                (*old.layers, title)
-                if old and title not in old.layers
-                else (old.layers if old else (title,))
-            )
-            self.found[key] = Credit(*key, url=source.url or "", layers=titles)
-            numbers.append(list(self.found).index(key))
-        return tuple(numbers)
+        title = self.say.text(layer.file.title)
+        return tuple(self.credit(source, title) for source in layer.file.source)
+
+    def credit(self, source: Source, title: str) -> int:
+        """The number of a source among the credits, once it is known what it gave."""
+        key = (self.say.text(source.name), source.license or "", _date(source, self.say))
+        old = self.found.get(key)
+        titles = old.layers if old else ()
+        titles = titles if title in titles else (*titles, title)
+        self.found[key] = Credit(*key, url=source.url or "", layers=titles)
+        return list(self.found).index(key)
 
 
 def resolve(
@@ -83,6 +82,7 @@ def resolve(
             lines.append(own)
     layers, entries = _numbered(layers, lines)
     shown = _claims(atlas, item, verdicts, say)
+    relief = _relief(atlas, item, sources)
     west, south, east, north = item.file.extent
     scene = Scene(
         name=name,
@@ -100,6 +100,8 @@ def resolve(
         notes=tuple(_notes(item, layers, say)),
         credits=tuple(sources.found.values()),
         alt="",
+        relief=relief,
+        fonts=tuple(str(atlas.folder / "maps" / name) for name in atlas.index.fonts),
     )
     return replace(scene, alt=_alt(scene))
 
@@ -110,6 +112,16 @@ def _given(atlas: Atlas, item: Map) -> Iterator[str]:
         layer = atlas.layers[name]
         yield name
         yield from (layer.feature_id(index) for index in range(len(layer.properties)))
+
+
+def _relief(atlas: Atlas, item: Map, sources: _Sources) -> Relief | None:
+    """The atlas's relief, where the map wants it; its source is then one of the map's."""
+    table = atlas.index.relief
+    if table is None or not item.file.relief:
+        return None
+    sources.credit(table.source, sources.say.message("relief"))
+    west, south, east, north = table.bounds
+    return Relief(str(atlas.folder / "geo" / table.file), (west, south, east, north))
 
 
 def problems(atlas: Atlas) -> Iterator[Problem]:

@@ -176,6 +176,14 @@ class Projection:
 
 
 @dataclass(frozen=True)
+class Relief:
+    """A picture of shaded relief: grey, in plate carrée, light where the ground is level."""
+
+    path: str
+    bounds: tuple[float, float, float, float]  # west, south, east, north of its edges, degrees
+
+
+@dataclass(frozen=True)
 class Scene:
     """A map resolved for one language."""
 
@@ -194,6 +202,8 @@ class Scene:
     notes: tuple[str, ...]  # what is schematic, computed, disputed ...; the map's own notes
     credits: tuple[Credit, ...]
     alt: str  # the map in two or three sentences, made from its data
+    relief: Relief | None = None  # for sheets; None: level ground
+    fonts: tuple[str, ...] = ()  # files of the atlas's own fonts, for sheets
 
     @property
     def lang(self) -> str:

@@ -1,184 +1,278 @@
-"""The plan of a sheet: which paper, which arrangement, how large the map; nothing is drawn yet."""
+"""The plan of a sheet: paper, frame, scale and insets, the same for a map in all its languages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
 
 from shekara.errors import UsageError
 from shekara.scene.model import Scene, Style
-from shekara.sheet.map.frame import MapFrame, fit, projected_bounds
-from shekara.sheet.map.graticule import LABEL_PT, band_mm
-from shekara.sheet.marginalia.chart import Chart
-from shekara.sheet.marginalia.claims import ClaimBlock
-from shekara.sheet.marginalia.frame import GRID_BAND_MM
-from shekara.sheet.marginalia.header import Header, header_of
-from shekara.sheet.marginalia.legend import legend_blocks
-from shekara.sheet.marginalia.locator import Locator, globe_of
-from shekara.sheet.marginalia.notes import Footer, footer_of, note_blocks
-from shekara.sheet.marginalia.plot import distinguish_series
-from shekara.sheet.paper.columns import LEAST_MAP, Arrangement, Block, candidates, cost_of
+from shekara.scene.projection import width_deg
+from shekara.sheet.map.frame import Array, MapFrame, fit, projected_bounds
+from shekara.sheet.map.projected import lines_of, on_page, points_of, polygons_of
+from shekara.sheet.marginalia.credits import Credits, credits_of
+from shekara.sheet.marginalia.header import Header, headers_of
+from shekara.sheet.marginalia.inset import (
+    Inset,
+    contents,
+    insets_of,
+    sized,
+    stacks,
+    with_true_frame,
+)
 from shekara.sheet.paper.paper import Box, Page, read_size
-from shekara.sheet.paper.paragraph import HEADING_PT, SMALL_PT, Paragraph
 from shekara.sheet.symbols.palette import distinguish_styles
 
-NO_FOOTER = Footer(Box(0, 0, 0, 0), (), 1.0, 0.0)
-FILLED_GAIN = 1.02  # a page whose column is filled looks this much better
-UPRIGHT_GAIN = 1.02  # an upright page must show the map this much larger to be taken
+CORNERS = ("bottom left", "bottom right", "top left", "top right")
+STRIPS = ("", "left", "right", "bottom", "top")
+UPRIGHT_GAIN = 1.05  # an upright page must show the map this much larger to be taken
+INSET_GAP_MM = 2.0
+INNER_MM = 2.5  # between what must be seen and the neatline
+MOST_COVERED = 0.45  # of the map, by insets
+HIDING = 6.0  # what it costs to hide all that the map shows, in terms of its scale
+LEAST_MAP_MM = 25.0
+TALLEST_COLUMN = 1.35  # height of a figure of a given width, of that width
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Everything measured and in its place."""
+    """Everything measured and in its place, in one language."""
 
     page: Page
     framed: bool
     header: Header | None
-    footer: Footer
-    arrangement: Arrangement
-    outer: Box  # the outer frame, or the neatline with its labels
+    credits: Credits
     map_frame: MapFrame
-    label_pt: float
+    insets: tuple[tuple[Inset, Box], ...]
     styles: tuple[Style, ...]  # of the legend's entries on paper
+
+    @property
+    def map_box(self) -> Box:
+        """Where the map lies on the page, mm."""
+        return self.map_frame.box
 
 
 @dataclass(frozen=True)
-class Content:
-    """How much of each kind stands beside the map."""
+class _Layout:
+    """A way to lay out a page that all languages share."""
 
-    claims: int
-    panels: int
-    legend: int
-    locator: bool
+    page: Page
+    map_frame: MapFrame
+    boxes: tuple[Box, ...]
+    columns: tuple[int, ...]
+    versions: tuple[tuple[Inset, ...], ...]
+    headers: tuple[Header, ...]
+    credits: tuple[Credits, ...]
+    score: float
 
 
-def plan(scene: Scene, size: str | tuple[float, float], *, frame: bool) -> Plan:
-    """The best plan for a scene: the map as large as the paper and the texts allow.
+def plan(
+    scene: Scene, size: str | tuple[float, float], *, frame: bool, versions: Sequence[Scene] = ()
+) -> Plan:
+    """The best plan for a scene among those that serve all its languages.
 
-    Raises:
-        UsageError: the paper is none, or too small for the texts of this sheet.
+    Parameters
+    ----------
+    scene : Scene
+        The language that is drawn.
+    size : str or tuple of float
+        Of the paper, as `read_size` takes it.
+    frame : bool
+        Whether the sheet has a title and claims.
+    versions : sequence of Scene
+        The map in the atlas's other languages: paper, window, scale and boxes suit them all.
+
+    Raises
+    ------
+    UsageError
+        The paper is none, or too small for the texts of this sheet.
     """
+    others = [one for one in versions if one.lang != scene.lang]
+    scenes = sorted([scene, *others], key=lambda item: item.lang)
     paper = read_size(size)
-    pages = [paper] if paper.free else [paper.lying(), paper.upright()]
-    made = [(_on_page(scene, page, framed=frame), page) for page in pages]
-    good = [(found, score) for (found, score), _ in made if found is not None]
-    if not good:
+    if paper.fit_height:
+        pages = [_column_page(scenes[0], paper)]
+    else:
+        pages = [paper] if paper.free else [paper.lying(), paper.upright()]
+    layouts = [layout for page in pages if (layout := _layout(scenes, page, framed=frame))]
+    if not layouts:
         raise UsageError(
             f"size = {size!r}: too small for the texts of map {scene.name!r}; "
             "take larger paper, or frame=False (--no-frame) for the map alone"
         )
-    best, best_score = good[0]
-    for found, score in good[1:]:
-        if score > best_score * UPRIGHT_GAIN:
-            best, best_score = found, score
-    assert best is not None
+    best = layouts[0]
+    for layout in layouts[1:]:
+        if layout.score > best.score * UPRIGHT_GAIN:
+            best = layout
+    place = next(i for i, one in enumerate(scenes) if one is scene)
+    return Plan(
+        best.page,
+        frame,
+        best.headers[place] if frame else None,
+        best.credits[place],
+        best.map_frame,
+        tuple(
+            (with_true_frame(replace(inset, columns=columns), best.map_frame), box)
+            for inset, columns, box in zip(
+                best.versions[place], best.columns, best.boxes, strict=True
+            )
+        ),
+        distinguish_styles(scene.legend),
+    )
+
+
+def _column_page(scene: Scene, paper: Page) -> Page:
+    """A page of the given width, as high as the map and its credits want it."""
+    left, low, right, high = projected_bounds(scene.projection, scene.extent)
+    height = paper.width * min(max((high - low) / (right - left), 0.6), TALLEST_COLUMN) + 8
+    return replace(paper, height=round(height), fit_height=False)
+
+
+def _layout(scenes: Sequence[Scene], page: Page, *, framed: bool) -> _Layout | None:
+    """The best layout on a page; None where it has no room."""
+    first = scenes[0]
+    edge = page.margin if framed else 1.0
+    headers = headers_of(scenes, page) if framed else ()
+    credits = credits_of(scenes, page, edge, framed=framed)
+    above = max((header.height for header in headers), default=0.0)
+    below = max((item.height for item in credits), default=0.0)
+    map_box = Box(edge, edge + below, page.width - 2 * edge, page.height - 2 * edge - above - below)
+    if map_box.width < LEAST_MAP_MM or map_box.height < LEAST_MAP_MM:
+        return None
+    if framed and map_box.width * map_box.height < 0.5 * page.width * page.height:
+        return None
+    trial = fit(first.projection, first.extent, map_box)
+    samples = _samples(first, trial)
+    styles = distinguish_styles(first.legend)
+    for content in contents(first, framed=framed):
+        versions = tuple(
+            insets_of(scene, content, styles, trial, framed=framed) for scene in scenes
+        )
+        sizes = sized(versions, map_box, page.type_scale)
+        found = _placed(first, map_box, sizes, samples, INSET_GAP_MM * page.type_scale)
+        if found is not None:
+            score, map_frame, boxes = found
+            return _Layout(
+                page,
+                map_frame,
+                tuple(boxes),
+                tuple(columns for columns, _, _ in sizes),
+                versions,
+                headers,
+                credits,
+                score,
+            )
+    return None
+
+
+def _placed(
+    scene: Scene,
+    map_box: Box,
+    sizes: Sequence[tuple[int, float, float]],
+    samples: tuple[Array, Array],
+    gap: float,
+) -> tuple[float, MapFrame, list[Box]] | None:
+    """The window and corners that show most at the largest scale; None where nothing fits."""
+    covered = sum(width * high for _, width, high in sizes)
+    if covered > MOST_COVERED * map_box.width * map_box.height:
+        return None
+    if any(width > map_box.width or high > map_box.height for _, width, high in sizes):
+        return None
+    widest = max(width for _, width, _ in sizes)
+    highest = max(high for _, _, high in sizes)
+    strips = {
+        "": map_box,
+        "left": map_box.shrink(widest, 0, 0, 0),
+        "right": map_box.shrink(0, 0, widest, 0),
+        "bottom": map_box.shrink(0, highest, 0, 0),
+        "top": map_box.shrink(0, 0, 0, highest),
+    }
+    frames = []
+    for name in STRIPS:
+        seen = strips[name].shrink(INNER_MM, INNER_MM, INNER_MM, INNER_MM)
+        if seen.width > LEAST_MAP_MM and seen.height > LEAST_MAP_MM:
+            frames.append(_shifted(fit(scene.projection, scene.extent, seen), seen, map_box))
+    stacked = [
+        boxes
+        for corners in itertools.product(CORNERS, repeat=len(sizes))
+        if (boxes := stacks(sizes, corners, map_box, gap)) is not None
+    ]
+    if not stacked or not frames:
+        return None
+    xy, weight = samples
+    best: tuple[float, MapFrame, list[Box]] | None = None
+    for map_frame in frames:
+        x, y = map_frame.to_mm(xy[:, 0], xy[:, 1])
+        for boxes in stacked:
+            under = np.zeros(len(x), dtype=bool)
+            for box in boxes:
+                under |= (x > box.x) & (x < box.right) & (y > box.y) & (y < box.top)
+            hidden = float(weight[under].sum() / max(weight.sum(), 1e-9))
+            score = map_frame.mm_per_m / (1 + HIDING * hidden)
+            if best is None or score > best[0] * 1.0001:
+                best = score, map_frame, boxes
     return best
 
 
-def _on_page(scene: Scene, page: Page, *, framed: bool) -> tuple[Plan | None, float]:
-    type_scale = page.type_scale
-    header = header_of(scene, page) if framed else None
-    edge = page.margin if framed else 1.5
-    notes = note_blocks(scene, framed=framed)
-    footer = footer_of(notes, page, edge, scene.say)
-    top = page.height - edge - (header.height if header else 0.0)
-    body = Box(edge, edge, page.width - 2 * edge, top - edge)
-    above = body.shrink(0, footer.box.height, 0, 0)
-    if above.height < 35 or above.width < 35:
-        return None, 0.0
-    styles = distinguish_styles(scene.legend)
-    label_pt = max(LABEL_PT * type_scale, 5.0)
-    rough = fit(scene.projection, scene.extent, above.shrink(12, 8, 12, 8))
-    side, level = band_mm(rough, scene.say, type_scale, label_pt)
-    cell = GRID_BAND_MM * type_scale if framed else 0.0
-    left, low, right, high = projected_bounds(scene.projection, scene.extent)
-
-    def inner(box: Box) -> Box:
-        return box.shrink(side + cell, level + cell, side + cell, level + cell)
-
-    # The locator needs the window's true shape; its place on the page does not matter yet.
-    trial = fit(scene.projection, scene.extent, inner(above))
-    for content in _contents(scene, framed=framed):
-        blocks = _blocks(scene, content, styles, trial, framed=framed)
-        best: tuple[float, Arrangement, Footer] | None = None
-        # The notes stand at the foot of the page, or fill a column that is empty anyway.
-        ways = [(blocks, above, footer)]
-        if blocks and notes:
-            ways.append(([*blocks, *notes], body, NO_FOOTER))
-        for things, room, foot in ways:
-            for arrangement in candidates(things, room, page):
-                box = inner(arrangement.map_box)
-                if box.width < 25 or box.height < 20:
-                    continue
-                if framed and box.width * box.height < LEAST_MAP * room.width * room.height:
-                    continue
-                if foot is NO_FOOTER and arrangement.beneath:
-                    continue
-                scale = min(box.width / (right - left), box.height / (high - low))
-                score = scale * cost_of(arrangement.type_scale, page)
-                if foot is NO_FOOTER:
-                    score *= FILLED_GAIN
-                if best is None or score > best[0] * 1.001:
-                    best = score, arrangement, foot
-        if best is not None:
-            score, arrangement, foot = best
-            map_frame = fit(scene.projection, scene.extent, inner(arrangement.map_box))
-            outer = arrangement.map_box
-            return (
-                Plan(page, framed, header, foot, arrangement, outer, map_frame, label_pt, styles),
-                score,
-            )
-    return None, 0.0
-
-
-def _contents(scene: Scene, *, framed: bool) -> Iterator[Content]:
-    """From everything to nothing: what is left out first matters least on paper."""
-    claims = max(len(scene.claims) - 1, 0) if framed else 0
-    panels, legend = len(scene.panels), len(scene.legend)
-    yield Content(claims, panels, legend, True)
-    for count in _fewer(claims):
-        yield Content(count, panels, legend, True)
-    yield Content(0, panels, legend, False)
-    for count in _fewer(panels):
-        yield Content(0, count, legend, False)
-    for count in _fewer(legend):
-        yield Content(0, 0, count, False)
-
-
-def _fewer(count: int) -> Iterator[int]:
-    """Fewer and fewer down to none: one less at a time while they are few, else a fifth."""
-    while count > 0:
-        count = min(count - 1, count * 4 // 5)
-        yield count
-
-
-def _blocks(
-    scene: Scene, content: Content, styles: tuple[Style, ...], trial: MapFrame, *, framed: bool
-) -> list[Block]:
-    say = scene.say
-    blocks: list[Block] = list(
-        legend_blocks(
-            scene.legend[: content.legend], styles[: content.legend], say.message("sheet_legend")
-        )
+def _shifted(map_frame: MapFrame, seen: Box, map_box: Box) -> MapFrame:
+    """The window grown from the part that must be seen to the whole map box."""
+    dx = (map_box.x + map_box.width / 2) - (seen.x + seen.width / 2)
+    dy = (map_box.y + map_box.height / 2) - (seen.y + seen.height / 2)
+    return replace(
+        map_frame,
+        box=map_box,
+        x=map_frame.x + dx / map_frame.mm_per_m,
+        y=map_frame.y + dy / map_frame.mm_per_m,
     )
 
-    def left_out(key: str, count: int) -> None:
-        if count > 0 and framed:
-            text = say.message(key, count=count)
-            blocks.append(Paragraph(text, SMALL_PT, "slanted", "#5a5a5a", below=0.5))
 
-    if content.legend:
-        left_out("sheet_legend_more", len(scene.legend) - content.legend)
-    blocks += [Chart(distinguish_series(panel), say) for panel in scene.panels[: content.panels]]
-    left_out("sheet_panels_more", len(scene.panels) - content.panels)
-    others = scene.claims[1:] if framed else ()
-    if content.claims:
-        title = say.message("sheet_claims")
-        blocks.append(Paragraph(title, HEADING_PT, "bold", role="H2", lead=2.2, keep=True))
-        blocks += [ClaimBlock(claim) for claim in others[: content.claims]]
-    left_out("sheet_claims_more", len(others) - content.claims)
-    globe = globe_of(trial) if content.locator else None
-    if globe is not None:
-        rim = tuple((float(lon), float(lat)) for lon, lat in trial.outline)
-        blocks.append(Locator(scene, globe, rim, say.message("sheet_locator")))
-    return blocks
+def _samples(scene: Scene, trial: MapFrame) -> tuple[Array, Array]:
+    """Places in the projection that an inset should not hide, with what each weighs.
+
+    The extent itself weighs a tenth; points, lines and areas of the layers share the rest.
+    """
+    west, south, _, north = scene.extent
+    lon, lat = np.meshgrid(
+        west + np.linspace(0.02, 0.98, 24) * width_deg(scene.extent), np.linspace(south, north, 20)
+    )
+    x, y = trial.forward((lon.ravel() + 180) % 360 - 180, lat.ravel())
+    ground = np.column_stack([x, y])
+    ground = ground[np.isfinite(ground).all(axis=1)]
+    clouds, weights = [ground], [np.full(len(ground), 0.1 / max(len(ground), 1))]
+    shown = [item for item in scene.layers if item.visible and not item.extra and not item.basemap]
+    for layer in shown:
+        cloud = [
+            place
+            for feature in layer.features
+            for place in _places(on_page(feature.geometry, trial), trial)
+        ]
+        if cloud:
+            clouds.append(np.array(cloud))
+            weights.append(np.full(len(cloud), 0.9 / len(shown) / len(cloud)))
+    return np.vstack(clouds), np.concatenate(weights)
+
+
+def _places(shape: BaseGeometry, trial: MapFrame) -> list[tuple[float, float]]:
+    """Points of a shape: itself, along a line, within an area, some 3 mm apart."""
+    step = 3.0 / trial.mm_per_m
+    places = [(point.x, point.y) for point in points_of(shape)]
+    for line in lines_of(shape):
+        count = max(int(line.length / step), 1)
+        at = shapely.line_interpolate_point(line, np.linspace(0, 1, count + 1), normalized=True)
+        places += [(point.x, point.y) for point in at]
+    for area in polygons_of(shape):
+        left, bottom, right, top = area.bounds
+        columns, rows = (max(int(run / (2 * step)), 1) for run in (right - left, top - bottom))
+        grid = np.meshgrid(
+            left + (np.arange(columns) + 0.5) / columns * (right - left),
+            bottom + (np.arange(rows) + 0.5) / rows * (top - bottom),
+        )
+        xy = np.column_stack([grid[0].ravel(), grid[1].ravel()])
+        inside = shapely.contains_xy(area, xy[:, 0], xy[:, 1])
+        places += [(float(a), float(b)) for a, b in xy[inside]]
+    return places

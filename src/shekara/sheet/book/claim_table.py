@@ -9,7 +9,8 @@ from shekara.scene.model import SceneClaim, Translator
 from shekara.sheet.marginalia.claims import verdict_line
 from shekara.sheet.paper.canvas import GREY, INK, RULE, Canvas
 from shekara.sheet.paper.columns import Block
-from shekara.sheet.paper.fonts import ASCENT, line_mm, wrap
+from shekara.sheet.paper.fonts import ASCENT, line_mm
+from shekara.sheet.paper.lines import wrap
 from shekara.sheet.paper.paper import POINT_MM, Box
 from shekara.sheet.paper.paragraph import Paragraph
 from shekara.verdicts import VERDICTS

@@ -11,7 +11,8 @@ from shekara.sheet.book.index_order import first_letter, order
 from shekara.sheet.marginalia.locator import draw_cover_globe
 from shekara.sheet.paper.canvas import GREY, RULE, Canvas, SheetFigure
 from shekara.sheet.paper.columns import Block
-from shekara.sheet.paper.fonts import ASCENT, line_mm, shorten, width_mm, wrap
+from shekara.sheet.paper.fonts import ASCENT, line_mm, width_mm
+from shekara.sheet.paper.lines import shorten, wrap
 from shekara.sheet.paper.paper import POINT_MM, Box, Page
 from shekara.sheet.paper.paragraph import Paragraph
 

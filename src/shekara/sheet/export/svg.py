@@ -12,14 +12,9 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from matplotlib.text import Text
 
 from shekara.sheet.paper.canvas import SheetFigure
-from shekara.sheet.paper.fonts import Face, font_path
+from shekara.sheet.paper.fonts import charmap, font_files
 
-CSS: dict[Face, str] = {
-    "plain": "font-weight:400;font-style:normal",
-    "bold": "font-weight:700;font-style:normal",
-    "slanted": "font-weight:400;font-style:oblique",
-    "bold slanted": "font-weight:700;font-style:oblique",
-}
+Use = tuple[str, str, int, str]  # family, file, weight, slant
 
 
 def page_svg(figure: SheetFigure) -> bytes:
@@ -40,31 +35,30 @@ def page_svg(figure: SheetFigure) -> bytes:
 
 
 def _fonts(figure: SheetFigure) -> str:
-    used: dict[Face, set[str]] = {}
+    """The rules that carry every letter of the figure, each from the font that draws it."""
+    used: dict[Use, set[str]] = {}
     for item in figure.findobj(Text):
-        if isinstance(item, Text) and item.get_text():
-            bold = item.get_fontweight() in ("bold", 700)
-            slanted = item.get_fontstyle() != "normal"
-            face: Face = "plain"
-            if bold:
-                face = "bold slanted" if slanted else "bold"
-            elif slanted:
-                face = "slanted"
-            used.setdefault(face, set()).update(item.get_text())
+        if not isinstance(item, Text) or not item.get_text():
+            continue
+        files = font_files(item.get_fontproperties())
+        for char in item.get_text():
+            use = next((file for file in files if ord(char) in charmap(file[1])), None)
+            if use is not None:
+                used.setdefault(use, set()).add(char)
     return "".join(
-        f"@font-face{{font-family:'DejaVu Sans';{CSS[face]};"
-        f"src:url(data:font/woff;base64,{_subset(face, ''.join(sorted(used[face])))})}}"
-        for face in CSS
-        if face in used
+        f"@font-face{{font-family:'{family}';font-weight:{weight};font-style:{slant};"
+        f"src:url(data:font/woff;base64,{_subset(path, ''.join(sorted(used[use])))})}}"
+        for use in sorted(used)
+        for family, path, weight, slant in [use]
     )
 
 
-def _subset(face: Face, letters: str) -> str:
+def _subset(path: str, letters: str) -> str:
     options = subset.Options(
         flavor="woff", layout_features=["kern"], notdef_outline=True, recalc_timestamp=False
     )
     options.drop_tables += ["FFTM", "GPOS", "GSUB", "GDEF"]
-    with TTFont(font_path(face), recalcTimestamp=False, lazy=True) as font:
+    with TTFont(path, recalcTimestamp=False, lazy=True) as font:
         subsetter = subset.Subsetter(options)
         subsetter.populate(text=letters)
         subsetter.subset(font)

@@ -1,4 +1,4 @@
-"""What is taken on the map, and what is still free for a name."""
+"""What is taken on the map: markers, lines, and boxes in which no name may stand."""
 
 from __future__ import annotations
 
@@ -7,75 +7,58 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
-from shekara.sheet.map.features import Drawn
-from shekara.sheet.map.frame import MapFrame
+from shekara.sheet.labels.candidates import Candidate
 from shekara.sheet.paper.paper import Box
-from shekara.sheet.paper.text import Letter
 
-CLEAR_MM = 0.35  # between two names
-REPEAT_MM = 70.0  # the same name stands again only this far away
+CLEAR_MM = 0.3  # between two names
+EDGE_MM = 0.8  # between a name and the neatline
+NEARER_MM = 0.4  # by which a point's name is nearer to its own marker than to another
 
 
 @dataclass(frozen=True)
-class Placed:
-    """A name on the page, mm: what it covers, and for a curve its letters."""
+class Marker:
+    """A marker on the page, mm, and the number of the name that stands or falls with it."""
 
-    text: str
     x: float
-    y: float  # of the baseline's left end
-    size_pt: float
-    boxes: tuple[Box, ...]
-    item: Drawn
-    letters: tuple[Letter, ...] = ()
-    leader: tuple[float, float, float, float] | None = None
-
-    @property
-    def middle(self) -> tuple[float, float]:
-        """The centre of the name, mm."""
-        box = self.boxes[len(self.boxes) // 2]
-        return box.x + box.width / 2, box.y + box.height / 2
+    y: float
+    half: float
+    name: int | None = None  # None: it is drawn whether it is named or not
 
 
 @dataclass
-class Room:
-    """What is taken on the map so far."""
+class Occupancy:
+    """The map before names are put on it."""
 
-    map_frame: MapFrame
-    taken: list[Box] = field(default_factory=list)
-    markers: list[Box] = field(default_factory=list)
-    lines: shapely.STRtree | None = None
-    placed: list[Placed] = field(default_factory=list)
+    map_box: Box
+    keep_out: Sequence[Box]
+    markers: list[Marker] = field(default_factory=list)
+    lines: list[shapely.Geometry] = field(default_factory=list)
 
-    def free(self, boxes: Sequence[Box], own: Box | None = None) -> bool:
-        """Whether the boxes lie on the map and touch nothing that must stay legible."""
-        inside = self.map_frame.box.shrink(0.8, 0.8, 0.8, 0.8)
-        for box in boxes:
-            if not inside.holds(box):
-                return False
-            grown = box.shrink(-CLEAR_MM, -CLEAR_MM, -CLEAR_MM, -CLEAR_MM)
-            if any(grown.meets(other) for other in self.taken):
-                return False
-            if any(box.meets(other) for other in self.markers if other is not own):
-                return False
-        return True
+    def free(self, candidate: Candidate) -> bool:
+        """Whether a candidate lies on the map, off all boxes and off its leader's obstacles."""
+        if not self.map_box.shrink(EDGE_MM, EDGE_MM, EDGE_MM, EDGE_MM).holds(candidate.box):
+            return False
+        grown = candidate.box.shrink(-CLEAR_MM, -CLEAR_MM, -CLEAR_MM, -CLEAR_MM)
+        return not any(grown.meets(box) for box in self.keep_out)
 
-    def crossed(self, box: Box) -> float:
-        """How much line work a box would cover, mm."""
-        if self.lines is None:
-            return 0.0
-        shape = shapely.box(box.x, box.y, box.right, box.top)
-        hits = np.asarray(self.lines.geometries)[self.lines.query(shape)]
-        return float(shapely.length(shapely.intersection(hits, shape)).sum()) if len(hits) else 0.0
+    def crossed(self, candidates: Sequence[Candidate]) -> NDArray[np.float64]:
+        """How much line work each candidate would cover, mm."""
+        cost = np.zeros(len(candidates))
+        if not self.lines or not candidates:
+            return cost
+        boxes = boxes_of(candidates)
+        tree = shapely.STRtree(self.lines)
+        which, line = tree.query(boxes, predicate="intersects")
+        parts = shapely.intersection(np.asarray(self.lines, dtype=object)[line], boxes[which])
+        np.add.at(cost, which, shapely.length(parts))
+        return cost
 
-    def take(self, name: Placed) -> None:
-        """Keep a name."""
-        self.placed.append(name)
-        self.taken.extend(name.boxes)
 
-    def has_nearby(self, text: str, x: float, y: float) -> bool:
-        """Whether the same name stands nearby."""
-        return any(
-            other.text == text and np.hypot(other.middle[0] - x, other.middle[1] - y) < REPEAT_MM
-            for other in self.placed
-        )
+def boxes_of(candidates: Sequence[Candidate], grow: float = 0.0) -> NDArray[np.object_]:
+    """The boxes of candidates as polygons."""
+    sides = np.array(
+        [(c.box.x - grow, c.box.y - grow, c.box.right + grow, c.box.top + grow) for c in candidates]
+    )
+    return np.asarray(shapely.box(*sides.T), dtype=object)

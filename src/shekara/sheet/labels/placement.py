@@ -1,235 +1,274 @@
-"""Names on the map: beside points, across areas, along lines, never over one another.
-
-Names of higher rank choose their place first. A point's name prefers the upper right (Imhof 1975,
-doi:10.1559/152304075784313304), an area's the visual centre, a line's its straightest stretch.
-"""
+"""Names on the map, all placed at once: none over another, each where its feature is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
-from shapely.geometry import LineString, Polygon
+from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 
-from shekara.sheet.labels.curves import chord_mm, letters_on, smoothed, spaced, spots, stretch_of
-from shekara.sheet.labels.occupancy import Placed, Room
+from shekara.sheet.labels.candidates import (
+    Candidate,
+    Name,
+    along,
+    beside,
+    stretches,
+    within,
+)
+from shekara.sheet.labels.occupancy import CLEAR_MM, NEARER_MM, Marker, Occupancy, boxes_of
+from shekara.sheet.labels.solve import choose
+from shekara.sheet.labels.style import shown, style_of
 from shekara.sheet.map.features import Drawn
 from shekara.sheet.map.frame import MapFrame
 from shekara.sheet.map.projected import lines_of, points_of, polygons_of
-from shekara.sheet.paper.fonts import ASCENT, DESCENT, Face, check_glyphs, width_mm
+from shekara.sheet.paper.fonts import clean_text
 from shekara.sheet.paper.paper import POINT_MM, Box
 
-Array = NDArray[np.float64]
+SAME_NAME_MM = 45.0  # the same text stands again only this far away
+CLAIMED = 60.0  # what a name is worth that a claim speaks of
+MOST_NAMES = 160  # on a map; by worth, the rest is thinned out before the choice
 
-RANK_PT = (8.4, 8.4, 7.6, 7.0, 6.5, 6.1, 5.8, 5.5, 5.3, 5.1)
-AWAY_MM = 0.7  # from a marker to its name
 
-# Directions in order of preference, with what each costs.
-AROUND: tuple[tuple[int, int, float], ...] = (
-    (1, 1, 0.0),
-    (1, 0, 0.3),
-    (1, -1, 0.5),
-    (-1, 1, 0.7),
-    (0, 1, 0.8),
-    (-1, 0, 0.9),
-    (0, -1, 1.0),
-    (-1, -1, 1.1),
-)
+@dataclass(frozen=True)
+class Placed:
+    """A name in its place on the page."""
+
+    name: Name
+    candidate: Candidate
+
+    @property
+    def text(self) -> str:
+        """The name as the atlas has it."""
+        return self.name.item.feature.label.strip()
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The centre of the name, mm."""
+        box = self.candidate.box
+        return box.x + box.width / 2, box.y + box.height / 2
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names that have a place, and the features whose markers go because theirs has none."""
+
+    placed: tuple[Placed, ...]
+    unnamed: frozenset[str]
 
 
 def place_names(
-    drawn: Iterable[Drawn], map_frame: MapFrame, keep_out: Sequence[Box], type_scale: float
-) -> Room:
-    """Places for all names that have room, by rank; the rest is left out.
+    drawn: Iterable[Drawn],
+    map_frame: MapFrame,
+    keep_out: Sequence[Box],
+    type_scale: float,
+    claimed: Collection[str] = (),
+) -> Names:
+    """Places for all names that have room; the rest is left out.
 
-    Args:
-        drawn: what lies on the page.
-        map_frame: what the sheet shows.
-        keep_out: boxes on the page, mm, that names leave free.
-        type_scale: the page's type scale.
+    Parameters
+    ----------
+    drawn : iterable of Drawn
+        What lies on the page.
+    map_frame : MapFrame
+        What the sheet shows.
+    keep_out : sequence of Box
+        Boxes on the page, mm, that names leave free.
+    type_scale : float
+        Of the page.
+    claimed : collection of str
+        Features that claims speak of: they are named before all others, and never thinned out.
     """
     items = [(_to_mm(item, map_frame), item) for item in drawn]
-    room = Room(map_frame, taken=list(keep_out))
-    work = []
+    occupancy = Occupancy(map_frame.box, keep_out)
+    names = _names(items, type_scale, frozenset(claimed))
+    candidates: list[Candidate] = []
+    by_feature = {name.item.feature.id: number for number, name in enumerate(names)}
     for shape, item in items:
+        _occupy(occupancy, shape, item, by_feature.get(item.feature.id), claimed)
+    for number, name in enumerate(names):
+        candidates += _candidates(number, name)
+    candidates = [item for item in candidates if occupancy.free(item)]
+    clashes, candidates = _clashes(candidates, names, occupancy)
+    crossed = occupancy.crossed(candidates)
+    gains = [
+        max(names[item.name].worth - item.cost - min(0.2 * over, 3.0), 0.05)
+        for item, over in zip(candidates, crossed, strict=True)
+    ]
+    groups: list[list[int]] = [[] for _ in names]
+    for place, candidate in enumerate(candidates):
+        groups[candidate.name].append(place)
+    chosen = [candidates[i] for i in choose(groups, gains, clashes)]
+    has_name = {names[item.name].item.feature.id for item in chosen}
+    unnamed = {
+        name.item.feature.id
+        for name in names
+        if name.item.layer.kind == "point"
+        and name.item.feature.id not in has_name
+        and name.item.feature.id not in claimed
+    }
+    return Names(tuple(Placed(names[item.name], item) for item in chosen), frozenset(unnamed))
+
+
+def _names(
+    items: Sequence[tuple[BaseGeometry, Drawn]], type_scale: float, claimed: frozenset[str]
+) -> list[Name]:
+    """The texts that want a place, those of the greatest worth."""
+    names = []
+    for shape, item in items:
+        text = clean_text(item.feature.label).strip()
+        if not text:
+            continue
+        style = style_of(item, type_scale)
+        rank = min(max(item.feature.rank, 1), 9)
+        worth = 4.0 + 2.0 * (9 - rank)
+        if item.layer.basemap and rank > 3:
+            worth -= 3.0
+        if item.feature.id in claimed:
+            worth += CLAIMED
+        if item.layer.kind == "line" and lines_of(shape):
+            longest = max(lines_of(shape), key=lambda part: part.length)
+            pieces = stretches(longest)
+            names += [
+                Name(item, piece, shown(text, style), style, worth - (2.0 if place else 0.0))
+                for place, piece in enumerate(pieces)
+            ]
+        else:
+            names.append(Name(item, shape, shown(text, style), style, worth))
+    order = sorted(range(len(names)), key=lambda i: (-names[i].worth, i))[:MOST_NAMES]
+    return [names[i] for i in sorted(order)]
+
+
+def _occupy(
+    occupancy: Occupancy,
+    shape: BaseGeometry,
+    item: Drawn,
+    name: int | None,
+    claimed: Collection[str],
+) -> None:
+    """Put a feature's markers and lines on the map of what is taken."""
+    if item.layer.kind == "point":
+        half = item.style.size * POINT_MM / 2
+        thinned = name is not None and item.feature.id not in claimed
         for point in points_of(shape):
-            half = item.style.size * POINT_MM / 2
-            room.markers.append(Box(point.x - half, point.y - half, 2 * half, 2 * half))
-        if item.style.arrow:  # the head says where the flow goes
-            for line in lines_of(shape):
-                x, y = line.coords[-1]
-                room.markers.append(Box(x - 1.2, y - 1.2, 2.4, 2.4))
-        if not item.layer.basemap:
-            work += lines_of(shape)
-            work += [part.exterior for part in polygons_of(shape)]
-    room.lines = shapely.STRtree(work) if work else None
-    order = sorted(
-        (pair for pair in enumerate(items) if pair[1][1].feature.label.strip()),
-        key=lambda pair: (
-            pair[1][1].layer.basemap and pair[1][1].feature.rank > 3,
-            pair[1][1].feature.rank,
-            {"point": 0, "line": 1, "polygon": 2}[pair[1][1].layer.kind],
-            pair[0],
-        ),
-    )
-    for _, (shape, item) in order:
-        name = _place(shape, item, room, type_scale)
-        if name is not None:
-            room.take(name)
-    return room
+            occupancy.markers.append(Marker(point.x, point.y, half, name if thinned else None))
+    if item.style.arrow:  # the head says where the flow goes
+        for line in lines_of(shape):
+            x, y = line.coords[-1]
+            occupancy.markers.append(Marker(x, y, 1.2))
+    if not item.layer.basemap:
+        coarse = shapely.simplify(shape, 0.3)
+        occupancy.lines += lines_of(coarse)
+        occupancy.lines += [LineString(part.exterior.coords) for part in polygons_of(coarse)]
 
 
-def _place(shape: BaseGeometry, item: Drawn, room: Room, type_scale: float) -> Placed | None:
-    text = check_glyphs(item.feature.label).strip()
-    rank = min(max(item.feature.rank, 1), 9)
-    size = max(RANK_PT[rank] * type_scale, 5.0)
-    areas = polygons_of(shape)
-    if areas:
-        return _on_area(text, max(areas, key=lambda part: part.area), item, room, size)
-    lines = lines_of(shape)
-    if lines:
-        return _along(text, max(lines, key=lambda part: part.length), item, room, size * 0.95)
-    points = points_of(shape)
-    return _beside(text, points[0].x, points[0].y, item, room, size) if points else None
+def _candidates(number: int, name: Name) -> list[Candidate]:
+    """All places of a name."""
+    if name.item.layer.kind == "polygon":
+        return within(number, name)
+    if name.item.layer.kind == "line":
+        return along(number, name, name.shape) if isinstance(name.shape, LineString) else []
+    points = points_of(name.shape)
+    half = name.item.style.size * POINT_MM / 2
+    return beside(number, name, points[0].x, points[0].y, half) if points else []
 
 
-def face_of(item: Drawn) -> Face:
-    """Slanted for lines and the basemap's areas, bold for what ranks first, else plain."""
-    if item.layer.kind == "line":
-        return "slanted"
-    return "bold" if item.feature.rank <= 1 and not item.layer.basemap else "plain"
+def _clashes(
+    candidates: list[Candidate], names: Sequence[Name], occupancy: Occupancy
+) -> tuple[list[tuple[int, int]], list[Candidate]]:
+    """Pairs of candidates that exclude each other, and the candidates that no marker excludes."""
+    clashes: list[tuple[int, int]] = []
+    if not candidates:
+        return clashes, candidates
+    own = {
+        number: points_of(name.shape)[0]
+        for number, name in enumerate(names)
+        if name.item.layer.kind == "point" and points_of(name.shape)
+    }
+    good = np.ones(len(candidates), dtype=bool)
+    against: list[tuple[int, int]] = []  # a candidate and the name whose marker it disturbs
+    if occupancy.markers:
+        xy = np.array([(m.x, m.y) for m in occupancy.markers])
+        half = np.array([m.half for m in occupancy.markers])
+        for place, item in enumerate(candidates):
+            gap = _distance(item.box, xy) - half
+            bad = gap < 0.15
+            if item.name in own:
+                mine = np.hypot(xy[:, 0] - own[item.name].x, xy[:, 1] - own[item.name].y) < 1e-6
+                reach = float(gap[mine].min(initial=np.inf))
+                bad = (bad | (gap < reach + NEARER_MM)) & ~mine
+            if item.leader is not None:
+                bad |= (_from_line(item.leader, xy) < half + 0.2) & (
+                    np.hypot(xy[:, 0] - own[item.name].x, xy[:, 1] - own[item.name].y) > 1e-6
+                )
+            for m in np.flatnonzero(bad):
+                other = occupancy.markers[m].name
+                if other is None or other == item.name:
+                    good[place] = good[place] and other == item.name
+                else:
+                    against.append((place, other))
+    renumber = np.cumsum(good) - 1
+    kept = [item for item, fine in zip(candidates, good, strict=True) if fine]
+    members: dict[int, list[int]] = {}
+    for place, item in enumerate(kept):
+        members.setdefault(item.name, []).append(place)
+    for place, other in against:
+        if good[place]:
+            clashes += [(int(renumber[place]), mine) for mine in members.get(other, [])]
+    return clashes + _overlaps(kept, names), kept
 
 
-def _box(x: float, y: float, width: float, size: float) -> Box:
-    em = size * POINT_MM
-    return Box(x, y - DESCENT * em, width, (ASCENT + DESCENT) * em)
-
-
-def _beside(text: str, x: float, y: float, item: Drawn, room: Room, size: float) -> Placed | None:
-    width = width_mm(text, size, face_of(item))
-    if room.has_nearby(text, x, y):
-        return None
-    em = size * POINT_MM
-    half = item.style.size * POINT_MM / 2 if item.layer.kind == "point" else 0.0
-    own = next(
-        (
+def _overlaps(candidates: Sequence[Candidate], names: Sequence[Name]) -> list[tuple[int, int]]:
+    """Pairs of candidates of different names that meet, cross, or say the same thing nearby."""
+    if not candidates:
+        return []
+    boxes = boxes_of(candidates, CLEAR_MM / 2)
+    shapes = np.array(
+        [
             box
-            for box in room.markers
-            if abs(box.x + half - x) < 1e-6 and abs(box.y + half - y) < 1e-6
-        ),
-        None,
+            if item.leader is None
+            else shapely.union(box, LineString(np.reshape(item.leader, (2, 2))).buffer(0.15))
+            for box, item in zip(boxes, candidates, strict=True)
+        ],
+        dtype=object,
     )
-    options = []
-    for far in (0.0, 3.5, 7.0):
-        for dx, dy, price in AROUND:
-            # Diagonal neighbours touch the circle, not the corner of its box.
-            reach = (half + AWAY_MM + far) * (0.75 if dx and dy else 1.0)
-            left = x + dx * reach - (0 if dx > 0 else width if dx < 0 else width / 2)
-            base = y - 0.36 * em + dy * (reach + (0.30 * em if dx else 0.42 * em))
-            box = _box(left, base, width, size)
-            if room.free([box], own if far == 0 else None):
-                cost = price + 0.25 * room.crossed(box) + far
-                options.append((cost, far, left, base, box))
-        if options:
-            break
-    if not options:
-        return None
-    _, far, left, base, box = min(options, key=lambda option: option[0])
-    leader = None
-    if far:
-        near_x = min(max(x, box.x), box.right)
-        near_y = min(max(y, box.y), box.top)
-        leader = (x, y, near_x, near_y)
-    return Placed(text, left, base, size, (box,), item, leader=leader)
+    tree = shapely.STRtree(shapes)
+    first, second = tree.query(shapes, predicate="intersects")
+    pairs = {
+        (int(a), int(b))
+        for a, b in zip(first, second, strict=True)
+        if a < b and candidates[a].name != candidates[b].name
+    }
+    texts: dict[str, list[int]] = {}
+    for place, item in enumerate(candidates):
+        texts.setdefault(names[item.name].text, []).append(place)
+    for same in texts.values():
+        for i, a in enumerate(same):
+            for b in same[i + 1 :]:
+                if candidates[a].name != candidates[b].name and _near(
+                    candidates[a].box, candidates[b].box
+                ):
+                    pairs.add((a, b))
+    return sorted(pairs)
 
 
-def _on_area(text: str, area: Polygon, item: Drawn, room: Room, size: float) -> Placed | None:
-    circle = shapely.maximum_inscribed_circle(area, tolerance=0.5)
-    radius = circle.length
-    size = min(size, max(5.0, size * (0.62 + radius / 40)))
-    options: list[tuple[float, Placed]] = []
-    for far, centre in enumerate(spots(area, circle)):
-        if room.has_nearby(text, *centre):
-            return None
-        chord = chord_mm(area, *centre)
-        for type_size in (size, max(size * 0.85, 5.0)):
-            found = _across(text, centre, chord, type_size, item)
-            if found is not None and room.free(found.boxes):
-                smaller = 1.5 if type_size < size else 0.0
-                cost = 0.35 * far + 0.5 * room.crossed(found.boxes[0]) + smaller
-                options.append((cost, found))
-                break
-    if options:
-        return min(options, key=lambda option: option[0])[1]
-    if item.layer.basemap:
-        return None
-    middle = circle.coords[0]
-    return _beside(text, middle[0], middle[1], item, room, size)
+def _near(first: Box, second: Box) -> bool:
+    return bool(np.hypot(first.x - second.x, first.y - second.y) < SAME_NAME_MM)
 
 
-def _across(
-    text: str, centre: tuple[float, float], chord: float, size: float, item: Drawn
-) -> Placed | None:
-    """A name level across an area, spaced on the basemap; None where it is too wide."""
-    face, em = face_of(item), size * POINT_MM
-    width, gaps = width_mm(text, size, face), max(len(text) - 1, 1)
-    if width > chord - em:
-        return None
-    base = centre[1] - 0.36 * em
-    spacing = min((0.72 * chord - width) / gaps, 0.55 * em)
-    if item.layer.basemap and spacing > 0.12 * em:
-        wide = width + spacing * gaps
-        letters = spaced(text, *centre, size, face, spacing)
-        box = _box(centre[0] - wide / 2, base, wide, size)
-        return Placed(text, box.x, base, size, (box,), item, letters)
-    box = _box(centre[0] - width / 2, base, width, size)
-    return Placed(text, box.x, base, size, (box,), item)
+def _distance(box: Box, xy: np.ndarray) -> np.ndarray:
+    """From a box to points, mm."""
+    dx = np.maximum(np.maximum(box.x - xy[:, 0], xy[:, 0] - box.right), 0)
+    dy = np.maximum(np.maximum(box.y - xy[:, 1], xy[:, 1] - box.top), 0)
+    return np.asarray(np.hypot(dx, dy))
 
 
-def _along(text: str, line: LineString, item: Drawn, room: Room, size: float) -> Placed | None:
-    face, em = face_of(item), size * POINT_MM
-    width = width_mm(text, size, face) * 1.04
-    smooth = smoothed(line, 2.5 * em)
-    if smooth.length < width * 1.15:
-        middle = line.interpolate(0.5, normalized=True)
-        if line.length < 0.4 * width:
-            return None
-        return _beside(text, middle.x, middle.y, item, room, size)
-    best = None
-    for start in np.linspace(0.02, 0.98, 25) * (smooth.length - width):
-        stretch = stretch_of(smooth, float(start), width)
-        if stretch[0][0] > stretch[-1][0]:
-            stretch = stretch[::-1]
-        turns = np.abs(np.diff(np.unwrap(np.arctan2(*np.diff(stretch, axis=0).T[::-1]))))
-        if turns.sum() > 1.3 or turns.max(initial=0) > 0.45:
-            continue
-        middle = stretch[len(stretch) // 2]
-        if room.has_nearby(text, float(middle[0]), float(middle[1])):
-            continue
-        lift = (DESCENT + 0.12) * em + item.style.width * POINT_MM / 2
-        for side in (lift, -(ASCENT + 0.05) * em - item.style.width * POINT_MM / 2):
-            letters, boxes = letters_on(text, LineString(stretch), size, face, side)
-            around = _around(boxes)
-            if not room.free([around]):
-                continue
-            centred = abs(start / max(smooth.length - width, 1e-9) - 0.5)
-            crossed = sum(room.crossed(box) for box in boxes)
-            cost = 2 * turns.sum() + centred + (0.15 if side < 0 else 0) + 0.1 * crossed
-            if best is None or cost < best[0]:
-                best = (float(cost), letters, around)
-    if best is None:
-        return None
-    _, letters, around = best
-    return Placed(text, letters[0].x, letters[0].y, size, (around,), item, letters)
-
-
-def _around(boxes: Sequence[Box]) -> Box:
-    """The box around all letters of a curve: nothing else may stand in it, not even in a bend."""
-    x, y = min(box.x for box in boxes), min(box.y for box in boxes)
-    return Box(x, y, max(box.right for box in boxes) - x, max(box.top for box in boxes) - y)
+def _from_line(leader: tuple[float, float, float, float], xy: np.ndarray) -> np.ndarray:
+    """From a leader to points, mm."""
+    line = LineString(np.reshape(leader, (2, 2)))
+    return np.asarray(shapely.distance(line, shapely.points(xy)))
 
 
 def _to_mm(item: Drawn, map_frame: MapFrame) -> BaseGeometry:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,13 +16,24 @@ from matplotlib.path import Path
 from shapely.geometry.base import BaseGeometry
 
 from shekara.colour import lab
-from shekara.scene.model import Feature, Scene, SceneLayer, Style
+from shekara.scene.model import Feature, Relief, Scene, SceneLayer, Style
 from shekara.sheet.map.frame import MapFrame
 from shekara.sheet.map.graticule import Grid
 from shekara.sheet.map.projected import earth, lines_of, on_page, path_of, points_of, polygons_of
+from shekara.sheet.map.relief import add_relief
 from shekara.sheet.paper.canvas import Canvas
 from shekara.sheet.symbols.arrows import arrow, long_enough
-from shekara.sheet.symbols.palette import COAST, GRATICULE, LAND, PAPER, SEA, is_ground
+from shekara.sheet.symbols.palette import (
+    BORDER,
+    GRATICULE,
+    LAND,
+    PAPER,
+    SEA,
+    SHORE,
+    SHORE_PT,
+    is_ground,
+    is_water,
+)
 from shekara.sheet.symbols.style import MARKERS, area_style, line_style, marker_style
 
 
@@ -65,35 +76,102 @@ def add_map(canvas: Canvas, map_frame: MapFrame) -> Any:
     return ax
 
 
-def draw_features(
-    ax: Any, scene: Scene, map_frame: MapFrame, grid: Grid, styles: Mapping[int, Style]
-) -> list[Drawn]:
-    """Draw everything of the scene that a sheet shows; returns what can carry a label.
+def features_on_page(scene: Scene, map_frame: MapFrame, styles: Mapping[int, Style]) -> list[Drawn]:
+    """Everything of the scene that a sheet shows, bottom to top, as it lies on the page.
 
-    Args:
-        ax: of `add_map`.
-        scene: what to draw; layers come bottom to top.
-        map_frame: what the sheet shows.
-        grid: the graticule, drawn between basemap and layers.
-        styles: legend index to the style of that class on paper.
+    Parameters
+    ----------
+    scene : Scene
+        What to draw.
+    map_frame : MapFrame
+        What the sheet shows.
+    styles : mapping of int to Style
+        Legend index to the style of that class on paper.
     """
-    shown = [layer for layer in scene.layers if layer.visible and not layer.extra]
-    grounds = [layer for layer in shown if layer.basemap]
-    has_land = any(layer.kind == "polygon" for layer in grounds)
-    _add(ax, _patch(path_of(earth(map_frame)), facecolor=SEA if has_land else PAPER, lw=0))
     drawn = []
-    for layer in grounds:
-        drawn += _draw_layer(ax, layer, map_frame, {}, quiet=True)
-    layers = [layer for layer in shown if not layer.basemap]
-    # Areas that cover the sheet hide a graticule beneath them: it is drawn upon the last of them.
-    above = max((place + 1 for place, item in enumerate(layers) if _covers(item)), default=0)
-    for layer in layers[:above]:
-        drawn += _draw_layer(ax, layer, map_frame, styles, quiet=False)
-    for _, line in (*grid.meridians, *grid.parallels):
-        _add(ax, _patch(path_of(line), facecolor="none", edgecolor=GRATICULE, lw=0.3))
-    for layer in layers[above:]:
-        drawn += _draw_layer(ax, layer, map_frame, styles, quiet=False)
+    for layer in scene.layers:
+        if not layer.visible or layer.extra:
+            continue
+        features = layer.features
+        if layer.kind == "point":  # large circles under small ones
+            features = tuple(sorted(features, key=lambda item: -item.style.size))
+        for feature in features:
+            style = quieted(feature.style, layer.kind) if layer.basemap else feature.style
+            paper = None if feature.legend is None else styles.get(feature.legend)
+            if paper is not None and not layer.basemap:
+                style = replace(style, hatch=paper.hatch, dash=paper.dash, marker=paper.marker)
+            shape = on_page(feature.geometry, map_frame)
+            if not shape.is_empty:
+                drawn.append(Drawn(layer, feature, shape, style))
     return drawn
+
+
+def draw_features(
+    ax: Any,
+    drawn: Sequence[Drawn],
+    map_frame: MapFrame,
+    grid: Grid,
+    unnamed: Collection[str] = (),
+    relief: Relief | None = None,
+) -> None:
+    """Draw ground, water, areas, graticule, lines and markers, in this order of depth.
+
+    Parameters
+    ----------
+    ax : GeoAxes
+        Of `add_map`.
+    drawn : sequence of Drawn
+        Of `features_on_page`.
+    map_frame : MapFrame
+        What the sheet shows.
+    grid : Grid
+        The graticule, drawn between the areas and the rest.
+    unnamed : collection of str
+        Points whose names have no room: a marker without its name is not drawn.
+    relief : Relief or None
+        Shadows on the ground.
+    """
+    has_land = any(item.layer.basemap and item.layer.kind == "polygon" for item in drawn)
+    _add(ax, _patch(path_of(earth(map_frame)), facecolor=SEA if has_land else PAPER, lw=0))
+    grounds = [item for item in drawn if item.layer.basemap]
+    wet = [item for item in grounds if is_water(item.style.fill or item.style.color)]
+    for item in grounds:
+        if item not in wet:
+            _draw(ax, item, map_frame)
+    land = _land(grounds, wet)
+    if relief is not None:
+        add_relief(ax, relief, map_frame, land, _next(ax))
+    _add(ax, _patch(path_of(land.boundary), facecolor="none", edgecolor=SHORE, lw=SHORE_PT))
+    for item in wet:
+        _draw(ax, item, map_frame)
+    layers = list(dict.fromkeys(item.layer.name for item in drawn if not item.layer.basemap))
+    by_layer = {name: [item for item in drawn if item.layer.name == name] for name in layers}
+    # Areas that cover the sheet hide a graticule beneath them: it is drawn upon the last of them.
+    above = max(
+        (place + 1 for place, name in enumerate(layers) if _covers(by_layer[name][0].layer)),
+        default=0,
+    )
+    for name in layers[:above]:
+        for item in by_layer[name]:
+            _draw(ax, item, map_frame)
+    for _, line in (*grid.meridians, *grid.parallels):
+        _add(ax, _patch(path_of(line), facecolor="none", edgecolor=GRATICULE, lw=0.25))
+    for name in layers[above:]:
+        for item in by_layer[name]:
+            if item.layer.kind != "point" or item.feature.id not in unnamed:
+                _draw(ax, item, map_frame)
+
+
+def _land(grounds: Sequence[Drawn], wet: Sequence[Drawn]) -> BaseGeometry:
+    """All land of the ground as one shape: its rim is the one coast that is drawn."""
+    return shapely.union_all(
+        [
+            area
+            for item in grounds
+            if item.layer.kind == "polygon" and item not in wet
+            for area in polygons_of(item.shape)
+        ]
+    )
 
 
 def _covers(layer: SceneLayer) -> bool:
@@ -103,37 +181,23 @@ def _covers(layer: SceneLayer) -> bool:
     return bool(areas) and len(ground) >= 0.5 * len(areas)
 
 
-def _draw_layer(
-    ax: Any, layer: SceneLayer, map_frame: MapFrame, styles: Mapping[int, Style], *, quiet: bool
-) -> list[Drawn]:
-    drawn = []
-    features = layer.features
-    if layer.kind == "point":  # large circles under small ones
-        features = tuple(sorted(features, key=lambda item: -item.style.size))
-    for feature in features:
-        style = quieted(feature.style, layer.kind) if quiet else feature.style
-        paper = None if feature.legend is None else styles.get(feature.legend)
-        if paper is not None:
-            style = replace(style, hatch=paper.hatch, dash=paper.dash, marker=paper.marker)
-        shape = on_page(feature.geometry, map_frame)
-        if shape.is_empty:
-            continue
-        drawn.append(Drawn(layer, feature, shape, style))
-        _draw_area(ax, feature, shape, style, map_frame)
-        _draw_line(ax, feature, shape, style, map_frame)
-        _draw_points(ax, shape, style)
-    return drawn
+def _draw(ax: Any, item: Drawn, map_frame: MapFrame) -> None:
+    _draw_area(ax, item.feature, item.shape, item.style, map_frame)
+    _draw_line(ax, item.feature, item.shape, item.style, map_frame)
+    _draw_points(ax, item.shape, item.style)
 
 
 def quieted(style: Style, kind: str) -> Style:
     """A basemap's style, thin and pale enough to stay in the background."""
     if kind == "polygon":
         fill = style.fill or LAND
+        if is_water(fill):
+            return replace(style, fill=SEA, fill_opacity=1.0, color=SHORE, width=SHORE_PT, hatch="")
         if lab(fill)[0] < 82:
             fill = LAND
-        return replace(style, fill=fill, fill_opacity=1.0, color=COAST, width=0.35, hatch="")
+        return replace(style, fill=fill, fill_opacity=1.0, color=BORDER, width=0.5, hatch="")
     if kind == "line":
-        return replace(style, width=min(style.width, 0.5))
+        return replace(style, width=min(style.width, 0.6))
     return replace(style, size=min(style.size, 3.0), width=0.4)
 
 

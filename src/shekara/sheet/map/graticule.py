@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,10 +16,11 @@ from shekara.sheet.map.projected import lines_of
 from shekara.sheet.paper.fonts import width_mm
 from shekara.sheet.paper.paper import POINT_MM, Box
 
-LABEL_PT = 5.4
+LABEL_PT = 6.0
 LEAST_MM = 21.0  # between two lines of the graticule, at the centre, for an A4 page
 DEGREE_M = 111_000.0
 # Steps that divide the next larger one or a whole turn: degrees, minutes, seconds.
+LIFT_MM = 0.9  # from the neatline to a label
 STEPS: tuple[float, ...] = (30.0, 20.0, 10.0, 5.0, 2.0, 1.0)
 STEPS += tuple(step / 60 for step in (30, 20, 10, 5, 2, 1))
 STEPS += tuple(step / 3600 for step in (30, 20, 10, 5, 2, 1))
@@ -35,7 +37,7 @@ class Grid:
 
 @dataclass(frozen=True)
 class GridLabel:
-    """A label outside the neatline: text, place of its anchor in mm, and how it is aligned."""
+    """A label within the neatline: text, left end of its baseline, side, what it covers; mm."""
 
     text: str
     x: float
@@ -124,27 +126,10 @@ def lay(map_frame: MapFrame, type_scale: float) -> Grid:
     )
 
 
-def band_mm(
-    map_frame: MapFrame, say: Translator, type_scale: float, size_pt: float
-) -> tuple[float, float]:
-    """Room for labels at the left and right, and above and below the neatline, mm."""
-    lon_step, lat_step = steps_deg(map_frame, type_scale)
-    west, south, east, north = map_frame.lonlat_box
-    texts = [
-        latitude_text(math.floor(lat / lat_step + place) * lat_step, say)
-        for lat in (south, north)
-        for place in range(5)
-    ]
-    texts += [
-        longitude_text(math.floor(lon / lon_step + place) * lon_step, say)
-        for lon in (west, (west + east) / 2, east)
-        for place in range(5)
-    ]
-    return max(width_mm(text, size_pt) for text in texts) + 1.8, size_pt * POINT_MM + 1.9
-
-
-def labels(map_frame: MapFrame, grid: Grid, say: Translator, size_pt: float) -> list[GridLabel]:
-    """A label wherever a line meets the neatline, as many as stand apart; none is turned.
+def labels(
+    map_frame: MapFrame, grid: Grid, say: Translator, size_pt: float, keep_out: Sequence[Box] = ()
+) -> list[GridLabel]:
+    """A label for each line, within the neatline, as many as stand apart; none is turned.
 
     Meridians come first above and below, parallels at the sides.
     """
@@ -160,26 +145,28 @@ def labels(map_frame: MapFrame, grid: Grid, say: Translator, size_pt: float) -> 
                 label = _label(text_of(value, say), side, x, y, size_pt)
                 crossings.append((rank, abs(value), label))
     placed: list[GridLabel] = []
-    for _, _, label in sorted(crossings, key=lambda item: item[0]):
+    # Below and at the left first; the other sides only for a line that has no label there.
+    order = {"bottom": 0, "left": 0, "top": 1, "right": 1}
+    for _, _, label in sorted(crossings, key=lambda item: (order[item[2].side], item[0])):
         grown = label.box.shrink(-0.7, -0.1, -0.7, -0.1)
+        if any(other.text == label.text for other in placed):
+            continue
+        inside = map_frame.box.shrink(0.3, 0.3, 0.3, 0.3)
+        if not inside.holds(label.box) or any(grown.meets(box) for box in keep_out):
+            continue
         if not any(grown.meets(other.box) for other in placed):
             placed.append(label)
     return placed
 
 
 def _label(text: str, side: str, x: float, y: float, size_pt: float) -> GridLabel:
+    """A label within the neatline, beside the end of its line."""
     width, high = width_mm(text, size_pt), size_pt * POINT_MM
-    if side == "bottom":
-        return GridLabel(
-            text, x, y - 1.2 - high * 0.76, side, Box(x - width / 2, y - 1.2 - high, width, high)
-        )
-    if side == "top":
-        return GridLabel(
-            text, x, y + 1.2 + high * 0.03, side, Box(x - width / 2, y + 1.2, width, high)
-        )
-    left = x - 1.2 - width if side == "left" else x + 1.2
-    at = x - 1.2 if side == "left" else x + 1.2
-    return GridLabel(text, at, y - high * 0.36, side, Box(left, y - high / 2, width, high))
+    if side in ("bottom", "top"):
+        base = y + LIFT_MM if side == "bottom" else y - LIFT_MM - 0.72 * high
+        return GridLabel(text, x + 0.5, base, side, Box(x + 0.5, base - 0.1 * high, width, high))
+    left = x + LIFT_MM if side == "left" else x - LIFT_MM - width
+    return GridLabel(text, left, y + 0.4, side, Box(left, y + 0.4 - 0.1 * high, width, high))
 
 
 def _ends(shape: BaseGeometry, map_frame: MapFrame) -> list[tuple[str, float, float, float]]:

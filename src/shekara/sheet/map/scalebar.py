@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from shekara.scene.model import Translator
+from shekara.scene.projection import width_deg
 from shekara.scene.projection_sentence import latitude
 from shekara.sheet.map.frame import GEOD, MapFrame
-from shekara.sheet.paper.canvas import INK, Canvas
-from shekara.sheet.paper.fonts import ASCENT, line_mm, width_mm, wrap
+from shekara.sheet.paper.canvas import GREY, INK, Canvas
+from shekara.sheet.paper.fonts import ASCENT, line_mm, width_mm
+from shekara.sheet.paper.lines import wrap
 from shekara.sheet.paper.paper import POINT_MM, Box
 
 MOST_VARIATION = 0.02  # of the scale over the extent, for one bar to serve the sheet
 MOST_CONVERGENCE_DEG = 2.5  # of meridians, for one arrow to serve the sheet
-SIZE_PT = 5.8
+SIZE_PT = 6.5
 LONGEST_MM = 46.0
-ARROW_MM = 8.0
+ARROW_MM = 6.0
 # Mantissas of a bar's length, and into how many parts each is divided.
 LENGTHS = ((8, 4), (6, 3), (5, 5), (4, 4), (3, 3), (2, 4), (1.5, 3), (1, 4))
 
@@ -89,28 +92,6 @@ def wants_north(map_frame: MapFrame) -> bool:
     return map_frame.convergence_deg <= MOST_CONVERGENCE_DEG
 
 
-def scale_size(map_frame: MapFrame, say: Translator, type_scale: float) -> tuple[float, float]:
-    """Width and height of the box that the scale needs, mm."""
-    size = SIZE_PT * type_scale
-    numeric = width_mm(numeric_scale(map_frame, say), size, "bold")
-    arrow = ARROW_MM * type_scale if wants_north(map_frame) else 0.0
-    reason = refusal(map_frame, say)
-    reason = refusal(map_frame, say)
-    if reason:
-        width = max(numeric, min(LONGEST_MM * type_scale, width_mm(reason, size)))
-        lines = len(wrap(reason, width, size))
-        return width + 4 * type_scale + arrow, (1 + lines) * line_mm(size) + 3 * type_scale
-    statement = width_mm(_statement(map_frame, say, 89.99), size * 0.92)
-    # The bar at the middle of the map is as long as it will be in a corner, to a hair.
-    middle = map_frame.box.x + map_frame.box.width / 2, map_frame.box.y + map_frame.box.height / 2
-    bar = measure_bar(map_frame, *middle, longest_mm(map_frame, type_scale))
-    length = (bar.ends[-1] - bar.ends[0]) * 1.03 + 7 * type_scale if bar else 0.0
-    return (
-        max(length, numeric, statement) + 4 * type_scale + arrow,
-        3 * line_mm(size) + 4.4 * type_scale,
-    )
-
-
 def longest_mm(map_frame: MapFrame, type_scale: float) -> float:
     """How long a scale bar may become, mm."""
     return min(LONGEST_MM * type_scale, 0.3 * map_frame.box.width)
@@ -121,72 +102,94 @@ def _statement(map_frame: MapFrame, say: Translator, lat: float) -> str:
     return say.message("sheet_scale_at", latitude=latitude(round(lat / step) * step, say))
 
 
-def draw_scale(canvas: Canvas, map_frame: MapFrame, box: Box, type_scale: float) -> None:
-    """Draw the numeric scale, the bar or why there is none, and the arrow, on the map."""
-    say, size = canvas.say, SIZE_PT * type_scale
-    with canvas.tagged("Artifact"):
-        canvas.rectangle(box.x, box.y, box.width, box.height, fill="#ffffff", alpha=0.86)
-    x = box.x + 2 * type_scale
-    y = box.top - 1.4 * type_scale - ASCENT * size * POINT_MM
-    reason = refusal(map_frame, say)
-    arrow = ARROW_MM * type_scale if wants_north(map_frame) else 0.0
-    with canvas.tagged("P"):
-        canvas.text(x, y, numeric_scale(map_frame, say), size, "bold")
-        y -= line_mm(size)
-        if reason:
-            for line in wrap(reason, box.width - 4 * type_scale - arrow, size):
-                canvas.text(x, y, line, size)
-                y -= line_mm(size)
-        else:
+@dataclass(frozen=True)
+class ScaleBlock:
+    """Bar, numeric scale and projection as a block under the legend."""
+
+    map_frame: MapFrame
+    projection: str  # in words
+    say: Translator
+    keep: bool = False
+    stretch: float = 0.0
+    lead: float = 0.0
+
+    def _lines(self, width: float, type_scale: float) -> tuple[str, ...]:
+        reason = refusal(self.map_frame, self.say)
+        parts = [numeric_scale(self.map_frame, self.say)]
+        if not reason:
+            parts.append(_statement(self.map_frame, self.say, _latitude(self.map_frame)))
+        parts.append(self.projection)
+        lines = wrap(" · ".join(part for part in parts if part), width, SIZE_PT * type_scale)
+        return lines + wrap(reason, width, SIZE_PT * type_scale)
+
+    def height(self, width: float, type_scale: float) -> float:
+        """Of the bar and the lines, mm."""
+        bar = 0.0 if refusal(self.map_frame, self.say) else _bar_mm(type_scale)
+        lines = len(self._lines(width, type_scale))
+        return bar + lines * line_mm(SIZE_PT * type_scale) + 1.0 * type_scale
+
+    def draw(self, canvas: Canvas, box: Box, type_scale: float) -> None:
+        """Draw the bar or why there is none, the numeric scale, and the arrow to the north."""
+        size = SIZE_PT * type_scale
+        y = box.top - 1.0 * type_scale
+        arrow = ARROW_MM * type_scale if wants_north(self.map_frame) else 0.0
+        if not refusal(self.map_frame, self.say):
+            high = _bar_mm(type_scale)
             _draw_bar(
-                canvas,
-                map_frame,
-                Box(x, box.y, box.width - 4 * type_scale - arrow, y - box.y),
-                type_scale,
+                canvas, self.map_frame, Box(box.x, y - high, box.width - arrow, high), type_scale
             )
-    if arrow:
+            if arrow:
+                with canvas.tagged("Artifact"):
+                    _draw_north(
+                        canvas, self.map_frame, box.right - arrow / 2, y - 0.6 * high, type_scale
+                    )
+            y -= high
+        y -= ASCENT * size * POINT_MM
         with canvas.tagged("P"):
-            _draw_north(
-                canvas,
-                map_frame,
-                box.right - arrow / 2 - type_scale,
-                box.y + box.height / 2,
-                type_scale,
-            )
+            for line in self._lines(box.width, type_scale):
+                canvas.text(box.x, y, line, size, color=GREY)
+                y -= line_mm(size)
 
 
-def _draw_bar(canvas: Canvas, map_frame: MapFrame, room: Box, type_scale: float) -> None:
+def _bar_mm(type_scale: float) -> float:
+    """Height of the bar with its numbers, mm."""
+    return line_mm(SIZE_PT * type_scale) + 2.6 * type_scale
+
+
+def _latitude(map_frame: MapFrame) -> float:
+    """The latitude at which the bar is measured: the middle of the extent."""
+    return (map_frame.extent[1] + map_frame.extent[3]) / 2
+
+
+def _draw_bar(canvas: Canvas, map_frame: MapFrame, box: Box, type_scale: float) -> None:
+    """A bar as long as the ground is at the middle of the map, drawn in the box."""
     size, say = SIZE_PT * type_scale, canvas.say
-    y = room.y + 1.3 * type_scale + line_mm(size) + 0.4 * type_scale
-    bar = measure_bar(map_frame, room.x, y, min(room.width, longest_mm(map_frame, type_scale)))
+    middle = map_frame.box.x + map_frame.box.width / 2, map_frame.box.y + map_frame.box.height / 2
+    lon = (map_frame.extent[0] + width_deg(map_frame.extent) / 2 + 180) % 360 - 180
+    px, py = map_frame.forward(np.array([lon]), np.array([_latitude(map_frame)]))
+    x, y = map_frame.to_mm(px, py)
+    at = (float(x[0]), float(y[0])) if np.isfinite(x[0]) else middle
+    last = width_mm(say.number(88888) + "\u00a0" + say.message("sheet_km"), size)
+    bar = measure_bar(
+        map_frame, *at, min(box.width - 0.6 * last, longest_mm(map_frame, type_scale))
+    )
     if bar is None:
         return
-    high = 1.1 * type_scale
-    for place, (left, right) in enumerate(zip(bar.ends, bar.ends[1:], strict=False)):
-        canvas.rectangle(
-            left,
-            y,
-            right - left,
-            high,
-            fill=INK if place % 2 == 0 else "#ffffff",
-            edge=INK,
-            line=0.3,
-        )
+    ends = [box.x + 0.5 + end - bar.ends[0] for end in bar.ends]
+    high, y0 = 1.1 * type_scale, box.y + 0.8 * type_scale
+    with canvas.tagged("Artifact"):
+        for place, (left, right) in enumerate(pairwise(ends)):
+            fill = INK if place % 2 == 0 else "#ffffff"
+            canvas.rectangle(left, y0, right - left, high, fill=fill, edge=INK, line=0.3)
     unit, per = ("sheet_km", 1000.0) if bar.length_m >= 1000 else ("sheet_m", 1.0)
-    shown = [0, len(bar.ends) // 2, len(bar.ends) - 1]
-    if len(bar.ends) % 2 == 0:
-        shown = [0, len(bar.ends) - 1]
-    for place in shown:
-        text = say.number(bar.length_m * place / (len(bar.ends) - 1) / per)
-        if place == shown[-1]:
-            text += "\u00a0" + say.message(unit)
-        align = "left" if place == 0 else "center"
-        canvas.text(bar.ends[place], y + high + 0.7 * type_scale, text, size, ha=align)
-    px, py = map_frame.from_mm(np.array([(bar.ends[0] + bar.ends[-1]) / 2]), np.array([y]))
-    _, lat = map_frame.inverse(px, py)
-    canvas.text(
-        room.x, room.y + 1.5 * type_scale, _statement(map_frame, say, float(lat[0])), size * 0.92
-    )
+    shown = [0, len(ends) - 1] if len(ends) % 2 == 0 else [0, len(ends) // 2, len(ends) - 1]
+    with canvas.tagged("P"):
+        for place in shown:
+            text = say.number(bar.length_m * place / (len(ends) - 1) / per)
+            if place == shown[-1]:
+                text += "\u00a0" + say.message(unit)
+            align = "left" if place == 0 else "center"
+            canvas.text(ends[place], y0 + high + 0.7 * type_scale, text, size, ha=align)
 
 
 def _draw_north(canvas: Canvas, map_frame: MapFrame, x: float, y: float, type_scale: float) -> None:
@@ -201,11 +204,12 @@ def _draw_north(canvas: Canvas, map_frame: MapFrame, x: float, y: float, type_sc
             dy * cos - dx * sin
         ) * type_scale - 1.2 * type_scale
 
-    canvas.polygon([turned(0, 4), turned(-1.5, -3.4), turned(0, -2.2)], fc=INK, ec=INK, lw=0.3)
-    canvas.polygon([turned(0, 4), turned(1.5, -3.4), turned(0, -2.2)], fc="#ffffff", ec=INK, lw=0.3)
+    for side, fill in ((-1.1, INK), (1.1, "#ffffff")):
+        half = [turned(0, 2.2), turned(side, -2.0), turned(0, -1.2)]
+        canvas.polygon(half, fc=fill, ec=INK, lw=0.3)
     canvas.text(
         x,
-        y + 3.3 * type_scale,
+        y + 1.4 * type_scale,
         canvas.say.message("sheet_north"),
         SIZE_PT * type_scale,
         "bold",

@@ -17,14 +17,8 @@ from shekara.sheet.marginalia.plot import (
     y_texts,
 )
 from shekara.sheet.paper.canvas import GREY, Canvas
-from shekara.sheet.paper.fonts import (
-    ASCENT,
-    DESCENT,
-    line_mm,
-    shorten,
-    width_mm,
-    wrap,
-)
+from shekara.sheet.paper.fonts import ASCENT, DESCENT, line_mm, width_mm
+from shekara.sheet.paper.lines import shorten, wrap
 from shekara.sheet.paper.paper import POINT_MM, Box
 from shekara.sheet.paper.paragraph import HEADING_PT, SMALL_PT
 from shekara.sheet.symbols.style import HATCH_REPEAT, dashes

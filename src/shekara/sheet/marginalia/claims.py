@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from shekara.scene.model import SceneClaim
 from shekara.sheet.paper.canvas import Canvas
-from shekara.sheet.paper.fonts import ASCENT, line_mm, wrap
+from shekara.sheet.paper.fonts import ASCENT, line_mm
+from shekara.sheet.paper.lines import wrap
 from shekara.sheet.paper.paper import POINT_MM, Box
 from shekara.sheet.paper.paragraph import BODY_PT
 from shekara.verdicts import VERDICTS

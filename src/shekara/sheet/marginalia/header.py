@@ -1,119 +1,133 @@
-"""What stands above a map: its number, title, subtitle and first claim."""
+"""What stands above a map: its topic, the finding as title, the proof and what it is about."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shekara.scene.model import Scene
 from shekara.sheet.marginalia.claims import verdict_line
-from shekara.sheet.paper.canvas import GREY, INK, RULE, Canvas
-from shekara.sheet.paper.fonts import ASCENT, Face, line_mm, shorten, width_mm, wrap
+from shekara.sheet.paper.canvas import GREY, INK, Canvas
+from shekara.sheet.paper.fonts import ASCENT, FLOOR_PT, Face, line_mm, width_mm
+from shekara.sheet.paper.lines import shorten, wrap
 from shekara.sheet.paper.paper import POINT_MM, Page
 from shekara.verdicts import VERDICTS
 
-TITLE_PT = 15.0
-SUBTITLE_PT = 8.4
-CLAIM_PT = 7.6
-MOST_HEADER = 0.3  # of the page's height
+TITLE_PT, LEAST_TITLE_PT = 20.0, 11.0
+PROOF_PT = 10.0
+ABOUT_PT = 8.0
+TOPIC_PT = 8.0
+MOST_TITLE_LINES = 2
+GAP_MM = 1.6  # to the neatline
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the header: text, size, face, colour, role, and a sign before it."""
+    """A line of the header with its role in the document; "" is part of the line before."""
 
     text: str
     size_pt: float
+    role: str
     face: Face = "plain"
     color: str = INK
-    sign: str = ""
-    first: bool = False
 
 
 @dataclass(frozen=True)
 class Header:
-    """Everything above the map, measured."""
+    """Everything above the map, measured; its parts keep their heights in every language."""
 
-    badge: str
+    topic: str
     running: str
-    groups: tuple[tuple[str, tuple[Line, ...]], ...]  # role and lines
-    height: float
+    parts: tuple[tuple[Line, ...], ...]
+    heights: tuple[float, ...]  # of the parts, mm
+
+    @property
+    def height(self) -> float:
+        """Of all parts and the white below, mm."""
+        return sum(self.heights) + GAP_MM
 
 
-def header_of(scene: Scene, page: Page) -> Header:
-    """Number, title, subtitle, and the first claim with its verdict, as large as has room."""
+def finding(scene: Scene) -> str:
+    """The title of a sheet: what its first claim says and whether it holds; else the topic."""
+    if not scene.claims or not scene.claims[0].says:
+        return scene.title
+    claim = scene.claims[0]
+    says = claim.says.strip()
+    key = f"sheet_finding_{VERDICTS[claim.verdict].slug.replace('-', '_')}"
+    return scene.say.message(key, says=says.rstrip("."))
+
+
+def headers_of(scenes: Sequence[Scene], page: Page) -> tuple[Header, ...]:
+    """The headers of a map in all its languages: one size of title, one height for each part."""
     room = page.width - 2 * page.margin
     type_scale = page.type_scale
-    for shrink in (1.0, 0.92, 0.84, 0.76, 0.68, 0.6):
-        size = {
-            "title": TITLE_PT * type_scale * shrink,
-            "sub": max(SUBTITLE_PT * type_scale * shrink, 5.6),
-        }
-        claim_size = max(CLAIM_PT * type_scale * shrink, 5.6)
-        badge = scene.say.message("sheet_map", number=scene.number)
-        title = wrap(scene.title, room, size["title"], "bold")
-        groups: list[tuple[str, tuple[Line, ...]]] = [
-            ("H1", tuple(Line(text, size["title"], "bold") for text in title))
-        ]
-        subtitle = wrap(scene.subtitle, room, size["sub"])
-        if subtitle:
-            groups.append(("P", tuple(Line(text, size["sub"], color=GREY) for text in subtitle)))
-        if scene.claims:
-            claim = scene.claims[0]
-            row = VERDICTS[claim.verdict]
-            sign, color = row.sign, row.ink
-            inner = room - 4 * type_scale
-            says = [
-                Line(text, claim_size, sign="", first=False)
-                for text in wrap(claim.says, inner, claim_size)
-            ]
-            found = [
-                Line(text, claim_size, "bold", color)
-                for text in wrap(verdict_line(claim), inner, claim_size, "bold")
-            ]
-            if says:
-                says[0] = Line(says[0].text, claim_size, sign=sign, color=INK, first=True)
-            groups.append(("P", (*says, *found)))
-        height = (
-            line_mm(6.4 * type_scale)
-            + sum(line_mm(line.size_pt) for _, lines in groups for line in lines)
-            + 1.1 * type_scale * len(groups)
-            + 2.2 * type_scale
+    size = TITLE_PT * type_scale
+    while size > LEAST_TITLE_PT * min(type_scale, 1.0) and any(
+        len(wrap(finding(scene), room, size, "bold")) > MOST_TITLE_LINES for scene in scenes
+    ):
+        size *= 0.94
+    drafts = [_parts(scene, room, size, type_scale) for scene in scenes]
+    heights = tuple(
+        max(sum(line_mm(line.size_pt) for line in parts[place]) for parts in drafts)
+        for place in range(len(drafts[0]))
+    )
+    topic = line_mm(TOPIC_PT * type_scale) + 0.6 * type_scale
+    return tuple(
+        Header(
+            f"{scene.say.message('sheet_map', number=scene.number)} · {scene.title}",
+            scene.atlas_title,
+            parts,
+            (topic, *heights),
         )
-        if height <= MOST_HEADER * page.height and (len(title) <= 2 or shrink < 0.8):
-            break
-    return Header(badge, scene.atlas_title, tuple(groups), height)
+        for scene, parts in zip(scenes, drafts, strict=True)
+    )
 
 
-def draw_header(canvas: Canvas, scene: Scene, header: Header) -> None:
+def _parts(
+    scene: Scene, room: float, size: float, type_scale: float
+) -> tuple[tuple[Line, ...], ...]:
+    """Title, proof and subtitle in lines."""
+    title = tuple(
+        Line(text, size, "H1", "bold") for text in wrap(finding(scene), room, size, "bold")
+    )
+    proof: tuple[Line, ...] = ()
+    proof_pt = max(PROOF_PT * type_scale, FLOOR_PT)
+    if scene.claims:
+        row = VERDICTS[scene.claims[0].verdict]
+        text = f"{row.sign}\u00a0\u00a0{verdict_line(scene.claims[0])}"
+        proof = tuple(
+            Line(line, proof_pt, "P", "semibold", row.ink)
+            for line in wrap(text, room, proof_pt, "semibold")
+        )
+    about_pt = max(ABOUT_PT * type_scale, FLOOR_PT)
+    about = tuple(
+        Line(line, about_pt, "P", color=GREY) for line in wrap(scene.subtitle, room, about_pt)
+    )
+    return title, proof, about
+
+
+def draw_header(canvas: Canvas, header: Header) -> None:
     """Draw the header from the top margin."""
     page, type_scale = canvas.page, canvas.page.type_scale
     left, right = page.margin, page.width - page.margin
-    size = 6.4 * type_scale
-    y = page.height - page.margin - ASCENT * size * POINT_MM
+    size = max(TOPIC_PT * type_scale, FLOOR_PT)
+    y = page.height - page.margin
+    base = y - ASCENT * size * POINT_MM
+    topic = shorten(header.topic, 0.7 * (right - left), size, "semibold")
     with canvas.tagged("P"):
-        canvas.text(left, y, header.badge, size, "bold", color=GREY)
-    badge = width_mm(header.badge, size, "bold")
-    running = shorten(header.running, right - left - badge - 6 * type_scale, size)
+        canvas.text(left, base, topic, size, "semibold", color=GREY)
+    running = shorten(
+        header.running, right - left - width_mm(topic, size, "semibold") - 6 * type_scale, size
+    )
     with canvas.tagged("Artifact"):
-        canvas.text(right, y, running, size, color=GREY, ha="right")
-        canvas.line([left, right], [y - 1.5 * type_scale, y - 1.5 * type_scale], 0.3, RULE)
-    y -= 1.5 * type_scale + 1.2 * type_scale
-    for role, lines in header.groups:
-        with canvas.tagged(role):
-            claim = any(line.first for line in lines)
-            for line in lines:
-                base = y - (ASCENT + 0.12) * line.size_pt * POINT_MM
-                if line.first:
-                    row = VERDICTS[scene.claims[0].verdict]
-                    size = line.size_pt * 1.15
-                    canvas.text(left, base, row.sign, size, "bold", color=row.ink)
-                canvas.text(
-                    left + (4 * type_scale if claim else 0),
-                    base,
-                    line.text,
-                    line.size_pt,
-                    line.face,
-                    color=line.color,
-                )
-                y -= line_mm(line.size_pt)
-        y -= 1.1 * type_scale
+        canvas.text(right, base, running, size, color=GREY, ha="right")
+    y -= header.heights[0]
+    for lines, height in zip(header.parts, header.heights[1:], strict=True):
+        top = y
+        if lines:
+            with canvas.tagged(lines[0].role):
+                for line in lines:
+                    base = top - (ASCENT + 0.14) * line.size_pt * POINT_MM
+                    canvas.text(left, base, line.text, line.size_pt, line.face, color=line.color)
+                    top -= line_mm(line.size_pt)
+        y -= height

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matplotlib.lines import Line2D
@@ -10,11 +11,12 @@ from shapely.geometry import LineString
 
 from shekara.scene.model import LegendEntry, Style
 from shekara.sheet.paper.canvas import GREY, Canvas
-from shekara.sheet.paper.fonts import ASCENT, line_mm, wrap
+from shekara.sheet.paper.fonts import ASCENT, line_mm, width_mm
+from shekara.sheet.paper.lines import wrap
 from shekara.sheet.paper.paper import POINT_MM, Box
-from shekara.sheet.paper.paragraph import BODY_PT, HEADING_PT, SMALL_PT, Paragraph
+from shekara.sheet.paper.paragraph import BODY_PT, SMALL_PT, Paragraph
 from shekara.sheet.symbols.arrows import arrow, head_mm
-from shekara.sheet.symbols.style import MARKERS, area_style, dashes, marker_style
+from shekara.sheet.symbols.style import MARKERS, dashes, marker_style, swatch_style
 
 WIDEST_PT = 9.0  # of a line in the legend
 
@@ -30,12 +32,12 @@ class LegendItem:
     stretch: float = 0.0
     lead: float = 0.0
 
-    def _column(self, type_scale: float) -> float:
+    def sign_mm(self, type_scale: float) -> float:
         """Width of the column of signs, mm."""
         return max(8.0 * type_scale, self.largest_mm)
 
     def _lines(self, width: float, type_scale: float) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        room = max(width - self._column(type_scale) - 2 * type_scale, 10)
+        room = max(width - self.sign_mm(type_scale) - 2 * type_scale, 10)
         title = wrap(self.entry.title, room, BODY_PT * type_scale)
         return title, wrap(self.entry.note, room, SMALL_PT * type_scale, "slanted")
 
@@ -61,10 +63,10 @@ class LegendItem:
         with canvas.tagged("P"):
             draw_symbol(
                 canvas,
-                Box(box.x, middle - 1.75 * type_scale, self._column(type_scale), 3.5 * type_scale),
+                Box(box.x, middle - 1.75 * type_scale, self.sign_mm(type_scale), 3.5 * type_scale),
                 self,
             )
-            x = box.x + self._column(type_scale) + 2 * type_scale
+            x = box.x + self.sign_mm(type_scale) + 2 * type_scale
             y = middle + words / 2 - (ASCENT + 0.12) * size * POINT_MM
             for line in title:
                 canvas.text(x, y, line, size)
@@ -101,7 +103,7 @@ def draw_symbol(canvas: Canvas, box: Box, sign: LegendItem) -> None:
     elif sign.entry.kind == "polygon":
         x = box.x + (box.width - min(box.width, 7.5)) / 2
         area = Rectangle(
-            (x, box.y), min(box.width, 7.5), box.height, transform=canvas.mm, **area_style(style)
+            (x, box.y), min(box.width, 7.5), box.height, transform=canvas.mm, **swatch_style(style)
         )
         canvas.place(area)
         canvas.rectangle(
@@ -136,25 +138,35 @@ def draw_symbol(canvas: Canvas, box: Box, sign: LegendItem) -> None:
 
 
 def legend_blocks(
-    entries: tuple[LegendEntry, ...], styles: tuple[Style, ...], title: str
+    entries: tuple[LegendEntry, ...], styles: tuple[Style, ...]
 ) -> list[Paragraph | LegendItem]:
-    """The blocks of a legend under its title; no blocks for no entries."""
-    if not entries:
-        return []
+    """The blocks of a legend, classes under the title of their layer."""
     sizes = [
         min(style.size * POINT_MM, 14.0)
         for entry, style in zip(entries, styles, strict=True)
         if entry.kind == "point" and not entry.heading
     ]
     largest_mm = max([0.0, *sizes])
-    blocks: list[Paragraph | LegendItem] = [
-        Paragraph(title, HEADING_PT, "bold", role="H2", keep=True, below=0.4)
-    ]
+    blocks: list[Paragraph | LegendItem] = []
     for place, (entry, style) in enumerate(zip(entries, styles, strict=True)):
         if entry.heading:
             text = entry.title + (f" ({entry.note})" if entry.note else "")
             last = place + 1 == len(entries)
-            blocks.append(Paragraph(text, BODY_PT, "bold", GREY, above=0.3, keep=not last))
+            above = 0.25 if place else 0.0
+            blocks.append(Paragraph(text, BODY_PT, "semibold", GREY, above=above, keep=not last))
         else:
             blocks.append(LegendItem(entry, style, largest_mm))
     return blocks
+
+
+def natural_width_mm(blocks: Sequence[object], type_scale: float) -> float:
+    """How wide a legend is whose lines are not broken, mm."""
+    widths = [0.0]
+    for block in blocks:
+        if isinstance(block, LegendItem):
+            text = width_mm(block.entry.title, BODY_PT * type_scale)
+            note = width_mm(block.entry.note, SMALL_PT * type_scale, "slanted")
+            widths.append(block.sign_mm(type_scale) + 2 * type_scale + max(text, note))
+        elif isinstance(block, Paragraph):
+            widths.append(width_mm(block.text, block.size_pt * type_scale, block.face))
+    return max(widths) + 0.5

@@ -21,15 +21,13 @@ from shekara.scene.projection import centre_deg
 from shekara.sheet.map.frame import Array, MapFrame, fit
 from shekara.sheet.map.projected import path_of, polygons_of
 from shekara.sheet.paper.canvas import Canvas
-from shekara.sheet.paper.fonts import line_mm
 from shekara.sheet.paper.paper import Box
-from shekara.sheet.paper.paragraph import HEADING_PT
 from shekara.sheet.symbols.palette import GRATICULE, LAND, SEA
 
 Rim = tuple[tuple[float, float], ...]
 EARTH_M = 6_371_000.0
 WIDEST_DEG = 100.0  # a window that reaches farther than this from its centre needs no locator
-DIAMETER_MM = 30.0
+DIAMETER_MM = 26.0
 COARSE_DEG = 0.2
 
 
@@ -137,24 +135,18 @@ class Locator:
     scene: Scene
     globe: Globe
     rim: Rim
-    title: str
     keep: bool = False
     stretch: float = 0.0
     lead: float = 2.2
 
     def height(self, width: float, type_scale: float) -> float:
-        """Its title and the disc, mm."""
-        return (
-            min(DIAMETER_MM * type_scale, width) + line_mm(HEADING_PT * type_scale) + 2 * type_scale
-        )
+        """The disc, mm."""
+        return min(DIAMETER_MM * type_scale, width)
 
     def draw(self, canvas: Canvas, box_: Box, type_scale: float) -> None:
         """Draw sea, land, graticule, the window, and the rim of the disc."""
-        size = HEADING_PT * type_scale
-        with canvas.tagged("H2"):
-            canvas.text(box_.x, box_.top - 0.88 * size * 0.3528, self.title, size, "bold")
         diameter = min(DIAMETER_MM * type_scale, box_.width)
-        middle = box_.x + diameter / 2, box_.top - line_mm(size) - diameter / 2 - 0.5 * type_scale
+        middle = box_.x + diameter / 2, box_.top - diameter / 2
         with canvas.tagged("Figure", canvas.say.message("sheet_locator_alt")):
             draw_globe(canvas, self.globe, land_of(self.scene), [self.rim], middle, diameter)
 

@@ -14,7 +14,8 @@ from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormat
 from shekara.colour import lab
 from shekara.scene.model import Kind, LegendEntry, Panel, Style, Translator
 from shekara.sheet.paper.canvas import GREY, INK
-from shekara.sheet.paper.fonts import check_glyphs, properties, shorten, width_mm
+from shekara.sheet.paper.fonts import clean_text, properties, width_mm
+from shekara.sheet.paper.lines import shorten
 from shekara.sheet.paper.paper import POINT_MM, Box
 from shekara.sheet.paper.text import HaloText, plain_letters
 from shekara.sheet.symbols.palette import distinguish_styles, grey_difference
@@ -222,7 +223,7 @@ def set_labels(ax: Any, panel: Panel, plot: Box, width: float, size: float) -> N
     bottom, top = ax.get_ylim()
     levels = [tick for tick in ax.yaxis.get_major_locator()() if bottom <= tick <= top]
     form = ax.yaxis.get_major_formatter()
-    ax.set_yticks(levels, [check_glyphs(str(form(tick, None))) for tick in levels])
+    ax.set_yticks(levels, [clean_text(str(form(tick, None))) for tick in levels])
     ax.set_ylim(bottom, top)
     for label in [*ax.get_xticklabels(), *ax.get_yticklabels()]:
         label.set_fontproperties(properties("plain", size))

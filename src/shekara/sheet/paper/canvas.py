@@ -46,8 +46,8 @@ WRITING: dict[Any, Any] = {
     "pdf.compression": 6,
     "svg.fonttype": "none",
     "svg.hashsalt": "shekara",
-    "hatch.linewidth": 0.45,
-    "font.family": ["DejaVu Sans"],
+    "hatch.linewidth": 0.35,
+    "font.family": ["Source Sans 3", "DejaVu Sans"],
     "axes.unicode_minus": True,
     "path.simplify": False,
 }

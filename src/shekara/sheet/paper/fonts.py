@@ -1,59 +1,157 @@
-"""Type: which font draws a text, how wide it is in millimetres, where it may be broken."""
+"""Type: which typeface draws a text, how wide it is in millimetres.
+
+Source Sans 3 and Source Serif 4 (SIL Open Font License 1.1, unchanged files in `typefaces/`) have
+Latin, Cyrillic with all letters of Kazakh, Greek and the signs of a map. What they lack is taken
+letter by letter from the first family of FALLBACKS that the machine has, at last from DejaVu Sans,
+which comes with matplotlib. A character that no family has is printed as a box, with a warning.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import warnings
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-import matplotlib as mpl
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, findfont, fontManager, get_font
 from matplotlib.ft2font import FT2Font, LoadFlags
 
 from shekara.errors import InputError
 from shekara.sheet.paper.paper import POINT_MM
 
-Face = Literal["plain", "bold", "slanted", "bold slanted"]
+Face = Literal["plain", "semibold", "bold", "slanted", "semibold slanted", "serif", "serif slanted"]
 
-# DejaVu Sans comes with matplotlib and has every letter of kk, ru and en.
-FILES: dict[Face, str] = {
-    "plain": "DejaVuSans.ttf",
-    "bold": "DejaVuSans-Bold.ttf",
-    "slanted": "DejaVuSans-Oblique.ttf",
-    "bold slanted": "DejaVuSans-BoldOblique.ttf",
+Slant = Literal["normal", "italic"]
+
+TYPEFACES = Path(__file__).parent / "typefaces"
+SANS, SERIF = "Source Sans 3", "Source Serif 4"
+# Families for other scripts, taken where they are installed; DejaVu comes with matplotlib.
+FALLBACKS = (
+    "Noto Sans",
+    "Noto Sans Georgian",
+    "Noto Sans Armenian",
+    "Noto Naskh Arabic",
+    "Noto Sans Devanagari",
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "DejaVu Sans",
+)
+FACES: dict[Face, tuple[str, int, Slant]] = {  # family, weight, slant
+    "plain": (SANS, 400, "normal"),
+    # matplotlib lists a semibold cut also as a family of its own: so the fall-backs, which have
+    # regular letters for certain, are not asked for a weight that they lack.
+    "semibold": (f"{SANS} Semibold", 400, "normal"),
+    "bold": (SANS, 700, "normal"),
+    "slanted": (SANS, 400, "italic"),
+    "semibold slanted": (f"{SANS} Semibold", 400, "italic"),
+    "serif": (f"{SERIF} Semibold", 400, "normal"),
+    "serif slanted": (SERIF, 400, "italic"),
 }
+CAPTION_PT = 9.0  # up to this size the serif has sturdier letters
+FLOOR_PT = 6.5  # nothing is smaller but degrees: what has no room is left out, never shrunk
 LEADING = 1.24  # from one baseline to the next, of the type size
-ASCENT, DESCENT = 0.76, 0.24  # of the type size: tops of tall letters, bottoms of hanging ones
+ASCENT, DESCENT = 0.72, 0.22  # of the type size: tops of tall letters, bottoms of hanging ones
 TRIAL_PT = 100.0  # widths are measured once at this size, without hinting, and scaled
 ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 
 
-@lru_cache(maxsize=4)
-def font_path(face: Face) -> Path:
-    """The file of a face, among the fonts that come with matplotlib."""
-    return Path(mpl.get_data_path(), "fonts", "ttf", FILES[face])
+class MissingGlyph(UserWarning):
+    """A text has a character that no font at hand can draw."""
 
 
-@lru_cache(maxsize=4)
-def _font(face: Face) -> FT2Font:
-    return FT2Font(str(font_path(face)))
+_OF_ATLAS: dict[str, None] = {}  # families of an atlas's own fonts, in order
 
 
-@lru_cache(maxsize=4)
-def _charmap(face: Face) -> frozenset[int]:
-    return frozenset(_font(face).get_charmap())
+@lru_cache(maxsize=1)
+def _installed() -> frozenset[str]:
+    """The families at hand. Ours go first: a family of that name may be of another version."""
+    before = list(fontManager.ttflist)
+    for path in sorted(TYPEFACES.glob("*.ttf")):
+        fontManager.addfont(path)
+    ours = [entry for entry in fontManager.ttflist if entry not in before]
+    fontManager.ttflist = [*ours, *before]
+    return frozenset(entry.name for entry in fontManager.ttflist)
 
 
-@lru_cache(maxsize=512)
+def use_fonts(paths: Sequence[Path]) -> None:
+    """Make fonts of an atlas known: they give the letters that our typefaces lack.
+
+    Raises
+    ------
+    InputError
+        A file is no font.
+    """
+    _installed()
+    for path in paths:
+        try:
+            family = FT2Font(str(path)).family_name
+            fontManager.addfont(path)
+        except (OSError, RuntimeError) as error:
+            raise InputError(
+                f"fonts: {path}: cannot be read as a font; give a .ttf or .otf file"
+            ) from error
+        _OF_ATLAS[family] = None
+    for cached in (families, properties, _font, _charmap, clean_text, _trial_width):
+        cached.cache_clear()
+
+
+@lru_cache(maxsize=64)
+def families(face: Face, caption: bool = False) -> tuple[str, ...]:
+    """The families that draw a face, first to last."""
+    first = FACES[face][0]
+    if caption and first.startswith(SERIF):
+        first = first.replace(SERIF, f"{SERIF} Caption")
+    more = [*_OF_ATLAS, *(name for name in FALLBACKS if name in _installed())]
+    if first != SANS:
+        more = [SANS, *more]
+    _installed()
+    return (first, *more)
+
+
+@lru_cache(maxsize=1024)
 def properties(face: Face, size_pt: float) -> FontProperties:
     """What matplotlib needs to draw this face at this size."""
+    _, weight, slant = FACES[face]
     return FontProperties(
-        family="DejaVu Sans",
-        weight="bold" if "bold" in face else "normal",
-        style="oblique" if "slanted" in face else "normal",
-        size=size_pt,
+        family=list(families(face, size_pt <= CAPTION_PT)), weight=weight, style=slant, size=size_pt
     )
+
+
+@lru_cache(maxsize=64)
+def _paths(face: Face, caption: bool) -> tuple[str, ...]:
+    _, weight, slant = FACES[face]
+    return tuple(
+        findfont(FontProperties(family=family, weight=weight, style=slant))
+        for family in families(face, caption)
+    )
+
+
+@lru_cache(maxsize=64)
+def _font(face: Face, caption: bool) -> FT2Font:
+    return get_font(list(_paths(face, caption)))
+
+
+@lru_cache(maxsize=64)
+def _charmap(face: Face) -> frozenset[int]:
+    """The characters that one of a face's families has."""
+    return frozenset().union(*(charmap(path) for path in _paths(face, False)))
+
+
+@lru_cache(maxsize=64)
+def charmap(path: str) -> frozenset[int]:
+    """The characters that a font file has."""
+    return frozenset(get_font(path).get_charmap())
+
+
+def font_files(properties: FontProperties) -> list[tuple[str, str, int, str]]:
+    """Family, file, weight and slant of the fonts that draw a text, first to last."""
+    weight, slant = int(properties.get_weight()), properties.get_style()
+
+    def file_of(family: str) -> str:
+        return str(findfont(FontProperties(family=family, weight=weight, style=slant)))
+
+    return [(family, file_of(family), weight, slant) for family in properties.get_family()]
 
 
 def clean(text: str) -> str:
@@ -65,26 +163,25 @@ def clean(text: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def check_glyphs(text: str, face: Face = "plain") -> str:
-    """The cleaned text, once every character of it is known to be in the font.
-
-    Raises:
-        InputError: names the characters that the font lacks.
-    """
+def clean_text(text: str, face: Face = "plain") -> str:
+    """The cleaned text; a character that no font has becomes a box, and a warning says where."""
     text = clean(text)
     missing = sorted({char for char in text if ord(char) not in _charmap(face)})
     if missing:
         named = ", ".join(f"{char!r} (U+{ord(char):04X})" for char in missing[:5])
-        raise InputError(
-            f"text {text[:60]!r}: DejaVu Sans has no glyph for {named}; "
-            "write it with other characters, or a sheet would show an empty box"
+        warnings.warn(
+            f"text {text[:60]!r}: no font at hand has {named}; a box is printed in its place. "
+            "Install a Noto font of that script, or name one in maps/index.toml: fonts = [...]",
+            MissingGlyph,
+            stacklevel=2,
         )
+        text = text.translate(dict.fromkeys(map(ord, missing), "\u25a1"))
     return text
 
 
 @lru_cache(maxsize=65536)
-def _trial_width(text: str, face: Face) -> float:
-    font = _font(face)
+def _trial_width(text: str, face: Face, caption: bool) -> float:
+    font = _font(face, caption)
     font.set_size(TRIAL_PT, 72)
     font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING)
     width, _ = font.get_width_height()
@@ -92,72 +189,13 @@ def _trial_width(text: str, face: Face) -> float:
 
 
 def width_mm(text: str, size_pt: float, face: Face = "plain") -> float:
-    """How wide a line of text is, mm; checks its glyphs."""
-    text = check_glyphs(text, face)
-    return _trial_width(text, face) * size_pt / TRIAL_PT * POINT_MM if text else 0.0
+    """How wide a line of text is, mm."""
+    text = clean_text(text, face)
+    if not text:
+        return 0.0
+    return _trial_width(text, face, size_pt <= CAPTION_PT) * size_pt / TRIAL_PT * POINT_MM
 
 
 def line_mm(size_pt: float) -> float:
     """The height of one line, mm."""
     return size_pt * LEADING * POINT_MM
-
-
-@lru_cache(maxsize=16384)
-def wrap(text: str, width: float, size_pt: float, face: Face = "plain") -> tuple[str, ...]:
-    """The text in lines that are at most `width` mm wide.
-
-    Breaks at spaces, after hyphens, dashes and slashes; a word longer than a line is cut.
-    """
-    lines: list[str] = []
-    line, filled = "", 0.0
-    for piece in _pieces(check_glyphs(text, face)):
-        own = width_mm(piece.rstrip(" "), size_pt, face)
-        # Widths of words are added; what lies between two words is not kerned.
-        if line and filled + own <= width:
-            line += piece
-            filled += width_mm(piece, size_pt, face)
-            continue
-        if line.strip():
-            lines.append(line.rstrip(" "))
-        line = piece.lstrip(" ")
-        while width_mm(line.rstrip(" "), size_pt, face) > width and len(line) > 1:
-            cut = _fitting(line, width, size_pt, face)
-            lines.append(line[:cut])
-            line = line[cut:]
-        filled = width_mm(line, size_pt, face)
-    if line.strip():
-        lines.append(line.rstrip(" "))
-    return tuple(lines)
-
-
-def shorten(text: str, width: float, size_pt: float, face: Face = "plain") -> str:
-    """The text, cut with an ellipsis where it is wider than `width` mm."""
-    text = check_glyphs(text, face)
-    if width_mm(text, size_pt, face) <= width:
-        return text
-    return text[: max(_fitting(text + "…", width, size_pt, face) - 1, 1)].rstrip() + "…"
-
-
-def _pieces(text: str) -> Iterable[str]:
-    """The text in pieces after which a line may end; digits of one number stay together."""
-    piece = ""
-    for place, char in enumerate(text):
-        before, after = text[place - 1 : place], text[place + 1 : place + 2]
-        piece += char
-        space = char == " " and after != " " and not (before.isdigit() and after.isdigit())
-        if space or (char in "-–—/_" and len(piece) > 3 and after.isalpha()):
-            yield piece
-            piece = ""
-    if piece:
-        yield piece
-
-
-def _fitting(line: str, width: float, size_pt: float, face: Face) -> int:
-    low, high = 1, len(line)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if width_mm(line[:middle], size_pt, face) <= width:
-            low = middle
-        else:
-            high = middle - 1
-    return low

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from shekara.errors import UsageError
 
@@ -12,6 +13,8 @@ INCH_MM = 25.4
 POINT_MM = INCH_MM / 72
 SMALLEST_MM, LARGEST_MM = 50.0, 2000.0
 UNITS_MM = {"mm": 1.0, "cm": 10.0, "in": INCH_MM, "": 1.0}
+# ANSI/ASME Y14.1 and the offices of North America, inches.
+AMERICAN_IN = {"letter": (8.5, 11.0), "legal": (8.5, 14.0), "tabloid": (11.0, 17.0)}
 
 
 @dataclass(frozen=True)
@@ -58,23 +61,36 @@ class Box:
         )
 
 
+# How large type is beside that of an A4 page, by the root of the page's area beside A4's.
+GROWTH = ((0.5, 0.9), (1.0, 1.0), (1.414, 1.15), (2.0, 1.4), (2.828, 1.8), (4.0, 2.4), (9.0, 4.0))
+
+
 @dataclass(frozen=True)
 class Page:
-    """A page in millimetres; `free` when an author gave both sides and their order."""
+    """A page in millimetres; `free` when its author gave both sides and their order.
+
+    `fit_height` says that the author gave a width alone: the map says how high the page is.
+    """
 
     width: float
     height: float
     free: bool = False
+    fit_height: bool = False
 
     @property
     def type_scale(self) -> float:
         """How large type is beside that of an A4 page: readers hold a larger page farther away."""
-        return float(min(max((min(self.width, self.height) / 210) ** 0.6, 0.8), 2.5))
+        side = math.sqrt(self.width * self.height / (210 * 297))
+        for (low, first), (high, second) in pairwise(GROWTH):
+            if side <= high:
+                share = max(math.log(side / low) / math.log(high / low), 0.0)
+                return first + share * (second - first)
+        return GROWTH[-1][1]
 
     @property
     def margin(self) -> float:
-        """White on all four sides, mm."""
-        return round(9 * self.type_scale, 1)
+        """White on all four sides, mm; a figure that stands in a page of text has hardly any."""
+        return round(9 * self.type_scale, 1) if min(self.width, self.height) > 180 else 3.0
 
     def lying(self) -> Page:
         """The page with its long side level."""
@@ -107,33 +123,72 @@ def iso_mm(name: str) -> tuple[float, float] | None:
     return float(short), float(long)
 
 
-def read_size(size: str | tuple[float, float]) -> Page:
-    """The page of a size: "A4", "B5", "170x120mm", "17x12cm", or (width, height) in mm.
+def named_mm(name: str) -> tuple[float, float] | None:
+    """Width and height of a paper named by ISO, JIS or in North America, upright, mm."""
+    named = re.sub(r"[\s_-]+", " ", name.strip()).lower()
+    if named in AMERICAN_IN:
+        width, height = AMERICAN_IN[named]
+        return width * INCH_MM, height * INCH_MM
+    jis = re.fullmatch(r"jis (b\d)", named)
+    if jis:
+        # JIS P 0138: B has one and a half times the area of A; each size is the former cut in half.
+        long, short = 1456, 1030
+        for _ in range(int(jis[1][1])):
+            long, short = short, long // 2
+        return float(short), float(long)
+    return iso_mm(named)
 
-    Raises:
-        UsageError: it is no size, or smaller than 50 mm or larger than 2 m.
+
+def read_size(size: str | tuple[float, float]) -> Page:
+    """The page of a size.
+
+    Parameters
+    ----------
+    size : str or tuple of float
+        "A4", "B5", "JIS B4", "Letter", "Legal", "Tabloid", with " landscape" or " portrait" to
+        say how it lies; "170x120mm", "17x12cm", "8x5in"; "85mm" for a width alone, whose height
+        follows the map; or (width, height) in mm.
+
+    Raises
+    ------
+    UsageError
+        It is no size, or smaller than 50 mm or larger than 2 m.
     """
-    way_out = 'give an ISO size as "A4", a free one as "170x120mm", or (width, height) in mm'
+    way_out = (
+        'give a paper as "A4", "JIS B4" or "Letter" (with " landscape" or " portrait"), a free '
+        'one as "170x120mm", a column as "85mm", or (width, height) in mm'
+    )
     if isinstance(size, str):
-        iso = iso_mm(size)
-        if iso:
-            return Page(*iso)
+        name, _, turn = size.strip().rpartition(" ")
+        if turn.lower() not in ("landscape", "portrait"):
+            name, turn = size, ""
+        paper = named_mm(name)
+        if paper:
+            page = Page(*paper)
+            if not turn:
+                return page
+            turned = page.lying() if turn.lower() == "landscape" else page.upright()
+            return replace(turned, free=True)
+        number = r"(\d+(?:\.\d+)?)"
         match = re.fullmatch(
-            r"\s*(\d+(?:\.\d+)?)\s*[x×х*]\s*(\d+(?:\.\d+)?)\s*(mm|cm|in)?\s*", size.lower()
+            rf"\s*{number}(?:\s*[x×х*]\s*{number})?\s*(mm|cm|in)?\s*", size.lower()
         )
-        if not match:
+        if not match or (match[2] is None and match[3] is None):
             raise UsageError(f"size = {size!r}: no such paper; {way_out}")
         unit = UNITS_MM[match[3] or ""]
-        width, height = float(match[1]) * unit, float(match[2]) * unit
+        width = float(match[1]) * unit
+        height = float(match[2]) * unit if match[2] else width
+        free = Page(width, height, free=True, fit_height=match[2] is None)
     else:
         try:
             width, height = (float(side) for side in size)
         except (TypeError, ValueError) as error:
             raise UsageError(f"size = {size!r}: no such paper; {way_out}") from error
+        free = Page(width, height, free=True)
     if not all(
         math.isfinite(side) and SMALLEST_MM <= side <= LARGEST_MM for side in (width, height)
     ):
         raise UsageError(
             f"size = {size!r}: each side must be {SMALLEST_MM:g} to {LARGEST_MM:g} mm; {way_out}"
         )
-    return Page(width, height, free=True)
+    return free

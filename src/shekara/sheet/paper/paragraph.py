@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from shekara.sheet.paper.canvas import INK, Canvas
-from shekara.sheet.paper.fonts import ASCENT, Face, line_mm, wrap
+from shekara.sheet.paper.fonts import ASCENT, Face, line_mm
+from shekara.sheet.paper.lines import wrap
 from shekara.sheet.paper.paper import POINT_MM, Box
 
-BODY_PT = 6.6
-SMALL_PT = 5.6
-HEADING_PT = 7.2
+BODY_PT = 8.0
+SMALL_PT = 6.5
+HEADING_PT = 8.5
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,15 @@ from matplotlib.patheffects import Stroke
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox, Transform
 
-from shekara.sheet.paper.fonts import Face, check_glyphs, properties, width_mm
+from shekara.sheet.paper.fonts import (
+    CAPTION_PT,
+    FACES,
+    Face,
+    clean_text,
+    families,
+    properties,
+    width_mm,
+)
 from shekara.sheet.paper.paper import POINT_MM
 
 
@@ -71,7 +79,7 @@ class HaloText(Text):
         super().__init__(
             x,
             y,
-            check_glyphs(text, face),
+            clean_text(text, face),
             color=color,
             fontproperties=properties(face, size_pt),
             parse_math=False,
@@ -207,9 +215,9 @@ class SpacedText(HaloText):
             xs.append(f"{x - half * math.cos(angle):.2f}")
             ys.append(f"{renderer.height - y + half * math.sin(angle):.2f}")
             turns.append(f"{-letter.angle:.1f}")
-        weight = 700 if "bold" in self.face else 400
-        slant = "oblique" if "slanted" in self.face else "normal"
-        css = f"font:{slant} {weight} {size:g}px 'DejaVu Sans';fill:{to_hex(self.get_color())}"
+        _, weight, slant = FACES[self.face]
+        names = ", ".join(f"'{family}'" for family in families(self.face, size <= CAPTION_PT))
+        css = f"font:{slant} {weight} {size:g}px {names};fill:{to_hex(self.get_color())}"
         attributes = {"x": " ".join(xs), "y": " ".join(ys), "rotate": " ".join(turns), "style": css}
         writer.element("text", self.get_text(), attrib=attributes)
 

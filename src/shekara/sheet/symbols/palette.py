@@ -13,11 +13,12 @@ from dataclasses import replace
 from shekara.colour import encoded, hex_of, lab, linear, mix
 from shekara.scene.model import LegendEntry, Style
 
-SEA = "#e4eef4"
-LAND = "#f6f2e8"
+SEA = "#c4d9e6"
+LAND = "#f7f4ec"
+SHORE, SHORE_PT = "#5b93b5", 0.35
+BORDER = "#8f867c"  # of states
 PAPER = "#fbfaf6"  # ground of a map without a basemap
-GRATICULE = "#a9b6bf"
-COAST = "#9aa5ab"
+GRATICULE = "#b7bfc3"
 
 # Matrices on linear sRGB, severity 1.0: the last rows of the paper's table.
 BLINDNESS = {
@@ -98,7 +99,15 @@ def alike(first: Style, second: Style, kind: str) -> bool:
     if not pattern:
         return False
     a, b = on_paper(first, kind), on_paper(second, kind)
+    if kind == "polygon":  # a hatch disturbs names and relief: for the eye that needs it alone
+        return least_difference(a, b) < LEAST_DIFFERENCE
     return least_difference(a, b) < LEAST_DIFFERENCE or grey_difference(a, b) < LEAST_GREY
+
+
+def is_water(colour: str) -> bool:
+    """Whether a filling is that of a sea or lake: pale and blue."""
+    light, _, yellow = lab(colour)
+    return light > 70 and yellow < -2.5
 
 
 def is_ground(style: Style, kind: str) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from shekara.colour import mix
 from shekara.scene.model import Style
+from shekara.sheet.symbols.palette import LAND
 
 MARKERS = {
     "circle": "o",
@@ -15,7 +17,7 @@ MARKERS = {
     "cross": "X",
 }
 # Four strokes to the cell of a hatch read as a tone at the size of a legend's sign.
-HATCH_REPEAT = 4
+HATCH_REPEAT = 2
 
 
 def dashes(style: Style) -> Any:
@@ -60,3 +62,11 @@ def marker_style(style: Style) -> dict[str, Any]:
         "edgecolor": style.color,
         "lw": min(style.width, 0.9),
     }
+
+
+def swatch_style(style: Style) -> dict[str, Any]:
+    """Keywords of a sample in a legend: opaque, in the colour that the area has on land."""
+    look = area_style(style)
+    if style.fill:
+        look["facecolor"] = mix(style.fill, LAND, style.fill_opacity * style.opacity)
+    return look

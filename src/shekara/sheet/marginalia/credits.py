@@ -1,0 +1,115 @@
+"""Short credits and notes under the map: what a licence asks for, at every size."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from shekara.scene.model import Credit, Scene
+from shekara.sheet.paper.canvas import GREY, Canvas
+from shekara.sheet.paper.fonts import ASCENT, FLOOR_PT, line_mm
+from shekara.sheet.paper.lines import wrap
+from shekara.sheet.paper.paper import POINT_MM, Page
+
+CREDIT_PT = 6.5
+MOST_NOTES = 2  # lines of notes; the book has them all
+GAP_MM = 1.2  # from the neatline
+FREE = ("LicenseRef-Public-Domain", "CC0-1.0", "PDDL-1.0", "Unicode-3.0", "")
+# Where the short name of a source ends: what follows is scale, package, version, part.
+TAIL = re.compile(r"\s*(?:[,;(].*|\s\d+(?:\.\d+)*$|:\s.*)")
+
+
+@dataclass(frozen=True)
+class Credits:
+    """Lines under the map, measured."""
+
+    notes: tuple[str, ...]
+    sources: tuple[str, ...]
+    size_pt: float
+    height: float
+
+
+def short_name(credit: Credit) -> str:
+    """The name that a source is known by: no package, scale or version."""
+    name = credit.name.strip()
+    while (shorter := TAIL.sub("", name, count=1).strip()) != name and shorter:
+        name = shorter
+    return name
+
+
+def short_license(license: str) -> str:
+    """A licence as printed in a credit: "ODbL", "CC BY 4.0"; "" for what is free."""
+    if license in FREE or license.startswith("LicenseRef-"):
+        return ""
+    creative = re.fullmatch(r"CC-(BY[A-Z-]*)-(\d\.\d)", license)
+    if creative:
+        return f"CC\u00a0{creative[1]}\u00a0{creative[2]}"
+    return re.sub(r"-\d+(\.\d+)*$", "", license)
+
+
+def credit_line(scene: Scene) -> str:
+    """All sources in one sentence, those whose licence asks to be named first, with a ©."""
+    bound: dict[str, str] = {}
+    free: dict[str, None] = {}
+    for credit in scene.credits:
+        name, license = short_name(credit), short_license(credit.license)
+        if license and credit.license != "MIT":
+            bound.setdefault(name, license)
+        elif credit.url:
+            free.setdefault(name)
+    parts = [f"© {name}, {license}" for name, license in bound.items()]
+    parts += [name for name in free if name not in bound]
+    if not parts:
+        parts = list(dict.fromkeys(short_name(credit) for credit in scene.credits))[:3]
+    return "; ".join(parts)
+
+
+def credits_of(
+    scenes: Sequence[Scene], page: Page, edge: float, *, framed: bool
+) -> tuple[Credits, ...]:
+    """The credits of a map in all its languages, with one height."""
+    size = max(CREDIT_PT * page.type_scale, FLOOR_PT)
+    room = page.width - 2 * edge
+    drafts = []
+    for scene in scenes:
+        line = credit_line(scene)
+        text = f"{scene.say.message('sheet_sources')}: {line}." if line else ""
+        notes = wrap(" ".join(_notes(scene)), room, size) if framed else ()
+        if len(notes) > MOST_NOTES:
+            notes = notes[:MOST_NOTES]
+            whole = list(_notes(scene))
+            while whole and len(wrap(" ".join(whole), room, size)) > MOST_NOTES:
+                whole.pop()
+            notes = wrap(" ".join(whole), room, size)
+        drafts.append((notes, wrap(text, room, size)))
+    lines = max(len(notes) + len(sources) for notes, sources in drafts)
+    height = lines * line_mm(size) + GAP_MM if lines else 0.0
+    return tuple(Credits(notes, sources, size, height) for notes, sources in drafts)
+
+
+def _notes(scene: Scene) -> list[str]:
+    """The map's notes and what is drawn by scheme."""
+    notes = [note for note in scene.notes if note.strip()]
+    schematic = [
+        layer.title
+        for layer in scene.layers
+        if layer.schematic and layer.visible and not layer.extra
+    ]
+    if schematic and not any(title in note for note in notes for title in schematic):
+        notes.append(
+            scene.say.message("sheet_schematic", layers=", ".join(dict.fromkeys(schematic)))
+        )
+    return notes
+
+
+def draw_credits(canvas: Canvas, credits: Credits, x: float, top: float) -> None:
+    """Draw notes and credits from below the neatline."""
+    size = credits.size_pt
+    y = top - GAP_MM - ASCENT * size * POINT_MM
+    for lines in (credits.notes, credits.sources):
+        if lines:
+            with canvas.tagged("P"):
+                for line in lines:
+                    canvas.text(x, y, line, size, color=GREY)
+                    y -= line_mm(size)

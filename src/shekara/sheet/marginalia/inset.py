@@ -1,0 +1,199 @@
+"""Insets: legend with scale, charts, claims and locator in boxes upon the map."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from shekara.scene.model import Scene, Style
+from shekara.sheet.map.frame import MapFrame
+from shekara.sheet.map.scalebar import ScaleBlock
+from shekara.sheet.marginalia.chart import Chart
+from shekara.sheet.marginalia.claims import ClaimBlock
+from shekara.sheet.marginalia.legend import legend_blocks, natural_width_mm
+from shekara.sheet.marginalia.locator import DIAMETER_MM, Locator, globe_of
+from shekara.sheet.marginalia.plot import distinguish_series
+from shekara.sheet.paper.canvas import RULE, Canvas
+from shekara.sheet.paper.columns import Block, split
+from shekara.sheet.paper.paper import Box
+from shekara.sheet.paper.paragraph import SMALL_PT, Paragraph
+
+InsetKind = Literal["legend", "chart", "claims", "locator"]
+PADDING_MM = 1.8
+CHART_MM = 66.0
+CLAIMS_MM = 62.0
+NARROWEST_MM, WIDEST_MM = 44.0, 70.0  # of a column of the legend
+TALLEST = 0.62  # of the map's height, before a legend takes a second column
+MOST_CLAIMS = 2  # beside the one that is the sheet's title
+PAPER = "#fffefb"
+
+
+@dataclass(frozen=True)
+class Inset:
+    """What stands in a box on the map, in one language."""
+
+    kind: InsetKind
+    blocks: tuple[Block, ...]
+    columns: int = 1
+
+    def height(self, width: float, type_scale: float) -> float:
+        """The height that the box needs at a width, mm."""
+        inner = self.column_mm(width, type_scale)
+        heights = [block.height(inner, type_scale) for block in self.blocks]
+        if self.columns > 1:
+            columns = split(self.blocks, heights, self.columns)
+            high = max(sum(heights[i] for i in column) for column in columns)
+        else:
+            high = sum(heights)
+        return high + 2 * PADDING_MM * type_scale
+
+    def column_mm(self, width: float, type_scale: float) -> float:
+        """Width of one column of a box of this width, mm."""
+        gaps = (self.columns + 1) * PADDING_MM * type_scale
+        return (width - gaps) / self.columns
+
+    def draw(self, canvas: Canvas, box: Box, type_scale: float) -> None:
+        """Draw the box and what stands in it."""
+        pad, inner = PADDING_MM * type_scale, self.column_mm(box.width, type_scale)
+        with canvas.tagged("Artifact"):
+            canvas.rectangle(box.x, box.y, box.width, box.height, fill=PAPER, edge=RULE, line=0.35)
+        heights = [block.height(inner, type_scale) for block in self.blocks]
+        spare = box.height - 2 * pad - sum(heights)
+        if self.columns == 1 and spare > 0 and any(block.stretch for block in self.blocks):
+            heights = [
+                high + (spare if block.stretch else 0.0)
+                for high, block in zip(heights, self.blocks, strict=True)
+            ]
+        for place, column in enumerate(split(self.blocks, heights, self.columns)):
+            x, y = box.x + pad + place * (inner + pad), box.top - pad
+            for i in column:
+                self.blocks[i].draw(canvas, Box(x, y - heights[i], inner, heights[i]), type_scale)
+                y -= heights[i]
+
+
+@dataclass(frozen=True)
+class Content:
+    """How much of each kind stands on the map."""
+
+    claims: int
+    charts: int
+    legend: int
+    locator: bool
+
+
+def contents(scene: Scene, *, framed: bool) -> list[Content]:
+    """From everything to nothing: what is left out first matters least on paper."""
+    claims = min(max(len(scene.claims) - 1, 0), MOST_CLAIMS) if framed else 0
+    charts, legend = len(scene.panels), len(scene.legend)
+    steps = [Content(claims, charts, legend, True), Content(claims, charts, legend, False)]
+    steps += [Content(count, charts, legend, False) for count in range(claims - 1, -1, -1)]
+    steps += [Content(0, count, legend, False) for count in range(charts - 1, -1, -1)]
+    count = legend
+    while count > 0:
+        count = min(count - 1, count * 4 // 5)
+        steps.append(Content(0, 0, count, False))
+    return list(dict.fromkeys(steps))
+
+
+def insets_of(
+    scene: Scene, content: Content, styles: tuple[Style, ...], trial: MapFrame, *, framed: bool
+) -> tuple[Inset, ...]:
+    """The insets of a scene in the order in which they choose their places."""
+    insets: list[Inset] = []
+    legend: list[Block] = list(
+        legend_blocks(scene.legend[: content.legend], styles[: content.legend])
+    )
+    if content.legend and content.legend < len(scene.legend):
+        text = scene.say.message("sheet_legend_more", count=len(scene.legend) - content.legend)
+        legend.append(Paragraph(text, SMALL_PT, "slanted", "#5a5a5a", below=0.5))
+    if framed and not content.claims and len(scene.claims) > 1:
+        text = scene.say.message("sheet_claims_more", count=len(scene.claims) - 1)
+        legend.append(Paragraph(text, SMALL_PT, "slanted", "#5a5a5a", below=0.5))
+    missing = len(scene.panels) - content.charts
+    if missing and framed:
+        text = scene.say.message("sheet_panels_more", count=missing)
+        legend.append(Paragraph(text, SMALL_PT, "slanted", "#5a5a5a", below=0.5))
+    insets.append(Inset("legend", (*legend, ScaleBlock(trial, scene.projection.name, scene.say))))
+    insets += [
+        Inset("chart", (Chart(distinguish_series(panel), scene.say),))
+        for panel in scene.panels[: content.charts]
+    ]
+    if content.claims:
+        claims: list[Block] = [ClaimBlock(claim) for claim in scene.claims[1:][: content.claims]]
+        missing = len(scene.claims) - 1 - content.claims
+        if missing:
+            text = scene.say.message("sheet_claims_more", count=missing)
+            claims.append(Paragraph(text, SMALL_PT, "slanted", "#5a5a5a", below=0.0))
+        insets.append(Inset("claims", tuple(claims)))
+    globe = globe_of(trial) if content.locator and framed else None
+    if globe is not None and globe.radius_deg < 90:
+        rim = tuple((float(lon), float(lat)) for lon, lat in trial.outline)
+        insets.append(Inset("locator", (Locator(scene, globe, rim),)))
+    return tuple(insets)
+
+
+def sized(
+    versions: Sequence[tuple[Inset, ...]], map_box: Box, type_scale: float
+) -> list[tuple[int, float, float]]:
+    """Columns, width and height of each inset, the same in every language, mm."""
+    sizes = []
+    for same in zip(*versions, strict=True):
+        columns = 1
+        width = _width(same, type_scale, map_box)
+        high = max(inset.height(width, type_scale) for inset in same)
+        if same[0].kind == "legend" and high > TALLEST * map_box.height:
+            wide = min(2 * width, 0.7 * map_box.width)
+            double = max(replace(inset, columns=2).height(wide, type_scale) for inset in same)
+            if double < 0.8 * high:
+                columns, width, high = 2, wide, double
+        sizes.append((columns, width, high))
+    return sizes
+
+
+def _width(same: Sequence[Inset], type_scale: float, map_box: Box) -> float:
+    kind = same[0].kind
+    if kind == "chart":
+        return min(CHART_MM * type_scale, 0.6 * map_box.width)
+    if kind == "claims":
+        return min(CLAIMS_MM * type_scale, 0.6 * map_box.width)
+    if kind == "locator":
+        return DIAMETER_MM * type_scale + 2 * PADDING_MM * type_scale
+    natural = max(natural_width_mm(inset.blocks, type_scale) for inset in same)
+    wanted = min(max(natural, NARROWEST_MM * type_scale), WIDEST_MM * type_scale)
+    return min(wanted + 2 * PADDING_MM * type_scale, 0.62 * map_box.width)
+
+
+def with_true_frame(inset: Inset, map_frame: MapFrame) -> Inset:
+    """The inset with the map's final window where it shows the scale or the place."""
+    rim = tuple((float(lon), float(lat)) for lon, lat in map_frame.outline)
+
+    def settled(block: Block) -> Block:
+        if isinstance(block, ScaleBlock):
+            return replace(block, map_frame=map_frame)
+        if isinstance(block, Locator):
+            return replace(block, rim=rim)
+        return block
+
+    return replace(inset, blocks=tuple(settled(block) for block in inset.blocks))
+
+
+def stacks(
+    sizes: Sequence[tuple[int, float, float]], corners: Sequence[str], map_box: Box, gap: float
+) -> list[Box] | None:
+    """Boxes stacked in their corners of the map, against its sides; None where they collide."""
+    edges = {corner: (map_box.y if "bottom" in corner else map_box.top) for corner in corners}
+    boxes: list[Box] = []
+    for (_, width, high), corner in zip(sizes, corners, strict=True):
+        edge = edges[corner]
+        y = edge if "bottom" in corner else edge - high
+        x = map_box.x if "left" in corner else map_box.right - width
+        edges[corner] = y + high + gap if "bottom" in corner else y - gap
+        box = Box(x, y, width, high)
+        if box.y < map_box.y - 1e-6 or box.top > map_box.top + 1e-6:
+            return None
+        grown = box.shrink(-gap + 1e-6, -gap + 1e-6, -gap + 1e-6, -gap + 1e-6)
+        if any(grown.meets(other) for other in boxes):
+            return None
+        boxes.append(box)
+    return boxes

@@ -1,0 +1,83 @@
+"""A text in lines: where it may be broken, and how it is cut where there is no room."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from shekara.sheet.paper.fonts import Face, clean_text, width_mm
+
+# A number, or a number with its short word: "6,5", "6,5 тыс."
+NUMBER = re.compile(r"\d[%°]?( \w{1,4}\.?)? $")
+LONGEST_UNIT = 9  # letters of a word that stays with the number before it: "thousand,"
+
+
+@lru_cache(maxsize=16384)
+def wrap(text: str, width: float, size_pt: float, face: Face = "plain") -> tuple[str, ...]:
+    """The text in lines that are at most `width` mm wide.
+
+    Breaks at spaces, after hyphens, dashes and slashes; a word longer than a line is cut.
+    """
+    lines: list[str] = []
+    line, filled = "", 0.0
+    for piece in _pieces(clean_text(text, face)):
+        own = width_mm(piece.rstrip(" "), size_pt, face)
+        # Widths of words are added; what lies between two words is not kerned.
+        if line and filled + own <= width:
+            line += piece
+            filled += width_mm(piece, size_pt, face)
+            continue
+        if line.strip():
+            lines.append(line.rstrip(" "))
+        line = piece.lstrip(" ")
+        while width_mm(line.rstrip(" "), size_pt, face) > width and len(line) > 1:
+            cut = _fitting(line, width, size_pt, face)
+            lines.append(line[:cut])
+            line = line[cut:]
+        filled = width_mm(line, size_pt, face)
+    if line.strip():
+        lines.append(line.rstrip(" "))
+    return tuple(lines)
+
+
+def shorten(text: str, width: float, size_pt: float, face: Face = "plain") -> str:
+    """The text, cut with an ellipsis where it is wider than `width` mm."""
+    text = clean_text(text, face)
+    if width_mm(text, size_pt, face) <= width:
+        return text
+    kept = max(_fitting(text + "…", width, size_pt, face) - 1, 1)
+    while kept > 1 and width_mm(text[:kept].rstrip() + "…", size_pt, face) > width:
+        kept -= 1
+    return text[:kept].rstrip() + "…"
+
+
+def _pieces(text: str) -> Iterable[str]:
+    """The text in pieces after which a line may end.
+
+    A number never ends a line without the word after it: its unit, %, «км», «тыс.».
+    """
+    piece = ""
+    for place, char in enumerate(text):
+        _before, after = text[place - 1 : place], text[place + 1 : place + 2]
+        piece += char
+        space = char == " " and after != " "
+        if space and NUMBER.search(piece):
+            following = text[place + 1 :].split(" ", 1)[0]
+            space = len(following) > LONGEST_UNIT
+        if space or (char in "-–—/_" and len(piece) > 3 and after.isalpha()):
+            yield piece
+            piece = ""
+    if piece:
+        yield piece
+
+
+def _fitting(line: str, width: float, size_pt: float, face: Face) -> int:
+    low, high = 1, len(line)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if width_mm(line[:middle], size_pt, face) <= width:
+            low = middle
+        else:
+            high = middle - 1
+    return low
