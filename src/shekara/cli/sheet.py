@@ -16,7 +16,11 @@ def sheet(
     atlas: AtlasOption = None,
     out: Annotated[Path | None, typer.Option(help="File; else MAP.LANG.FORMAT here.")] = None,
     lang: Annotated[str, typer.Option(help="Language.")] = "en",
-    size: Annotated[str, typer.Option(help="A4, A3, 170x120mm.")] = "A4",
+    size: Annotated[
+        str, typer.Option(help="A4, 'A3 portrait', 'JIS B4', Letter, 170x120mm.")
+    ] = "A4",
+    column: Annotated[float | None, typer.Option(help="A width in mm alone: 85, 120, 170.")] = None,
+    dpi: Annotated[float | None, typer.Option(help="Dots to the inch of a PNG.")] = None,
     format_: Annotated[str, typer.Option("--format", help="pdf, svg or png.")] = "pdf",
     frame: Annotated[
         bool, typer.Option("--frame/--no-frame", help="Page furniture around the map.")
@@ -27,7 +31,17 @@ def sheet(
     from shekara import site
 
     path = out or Path(f"{name}.{lang}.{format_}")
+    if column is not None:
+        size, frame = f"{column:g}mm", False
     site.single(
-        site.load(atlas), name, path, lang=lang, size=size, frame=frame, format_=format_, cmyk=cmyk
+        site.load(atlas),
+        name,
+        path,
+        lang=lang,
+        size=size,
+        frame=frame,
+        format_=format_,
+        cmyk=cmyk,
+        dpi=dpi,
     )
     say(str(path))

@@ -53,8 +53,9 @@ def single(
     frame: bool = True,
     format_: str = "pdf",
     cmyk: bool = False,
+    dpi: float | None = None,
 ) -> None:
-    """One map as one printed figure in a file.
+    """One map as one printed figure in a file; its plan suits all languages of the atlas.
 
     Raises:
         UsageError: no such map, language, paper or format; CMYK of what is no PDF.
@@ -64,7 +65,11 @@ def single(
     (chosen,) = chosen_languages(atlas, [lang])
     if cmyk and format_ != "pdf":
         raise UsageError("--cmyk is for printers and makes PDF only; leave --format out")
-    made = sheet.single(scene.resolve(atlas, name, chosen), size, format_, frame)
+    if dpi is not None and format_ != "png":
+        raise UsageError("--dpi is for pictures: give --format png too, or leave --dpi out")
+    versions = [scene.resolve(atlas, name, each) for each in atlas.languages]
+    drawn = versions[atlas.languages.index(chosen)]
+    made = sheet.single(drawn, size, format_, frame, versions=versions, dpi=dpi or 300)
     write_file(path, sheet.to_cmyk(made) if cmyk else made)
 
 

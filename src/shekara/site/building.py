@@ -113,7 +113,7 @@ def _drawn(
 
     first = draw.languages[0]
     sheets = (
-        Task(f"sheets/{name}.{one.lang}.pdf", _sheet, (one, draw.size, one.lang == first))
+        Task(f"sheets/{name}.{one.lang}.pdf", _sheet, (one, versions, draw.size, one.lang == first))
         for name, versions in scenes.items()
         for one in versions
     )
@@ -142,11 +142,11 @@ def _page(scenes: list[Scene], tiles: str | None) -> _Made:
     return _Made({f"maps/{scenes[0].name}.html": web.page(scenes, tiles=tiles).encode()})
 
 
-def _sheet(one: Scene, size: str, small: bool) -> _Made:
+def _sheet(one: Scene, versions: list[Scene], size: str, small: bool) -> _Made:
     """A sheet as PDF and PNG; its small picture, if wanted, and its page for the book."""
     from shekara import sheet
 
-    drawn = sheet.rendered(one, size)
+    drawn = sheet.rendered(one, size, versions)
     stem = f"sheets/{one.name}.{one.lang}"
     files = {f"{stem}.pdf": drawn.pdf, f"{stem}.png": drawn.png}
     return _Made(files, sheet.shrunk(drawn.png) if small else b"", drawn.leaf)

@@ -9,7 +9,7 @@ from multiprocessing import get_context
 
 from shekara.scene.model import Scene
 from shekara.sheet.drawing import figure
-from shekara.sheet.export.files import bytes_of
+from shekara.sheet.export.files import SCREEN_DPI, bytes_of
 from shekara.sheet.export.pdf import page_bytes, raw_pages
 from shekara.sheet.paper.canvas import SheetFigure, Tag
 from shekara.tasks import worker_count
@@ -37,11 +37,11 @@ class RenderedSheet:
     leaf: BookPage
 
 
-def rendered(scene: Scene, size: Size = "A4") -> RenderedSheet:
-    """The sheet of one scene as PDF, PNG and page of a book."""
-    drawn = figure(scene, size=size)
+def rendered(scene: Scene, size: Size = "A4", versions: Sequence[Scene] = ()) -> RenderedSheet:
+    """The sheet of one scene as PDF, PNG and page of a book; its plan suits all versions."""
+    drawn = figure(scene, size=size, versions=versions)
     leaf = leaves_of([drawn])[0]
-    return RenderedSheet(page_bytes(drawn, leaf.pdf), bytes_of(drawn, "png"), leaf)
+    return RenderedSheet(page_bytes(drawn, leaf.pdf), bytes_of(drawn, "png", SCREEN_DPI), leaf)
 
 
 def leaves_of(drawn: Sequence[SheetFigure]) -> list[BookPage]:

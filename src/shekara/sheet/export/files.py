@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
 from shekara.errors import UsageError
@@ -15,6 +16,8 @@ from shekara.storage import write_file
 
 FORMATS = ("pdf", "png", "svg")
 PRINT_DPI = 300
+SCREEN_DPI = 150  # of the pictures that a site carries
+LEAST_DPI, MOST_DPI = 36, 1200
 THUMBNAIL_PX = 480  # as wide as a card of an index page on a fine screen
 
 
@@ -23,14 +26,32 @@ def single(
     size: str | tuple[float, float] = "A4",
     format: str = "pdf",
     frame: bool = True,
+    *,
+    versions: Sequence[Scene] = (),
+    dpi: float = PRINT_DPI,
 ) -> bytes:
     """One sheet as the bytes of a file.
 
-    Raises:
-        UsageError: no such format or paper.
+    Parameters
+    ----------
+    scene : Scene
+        What to draw.
+    size, frame, versions
+        As `figure` takes them.
+    format : str
+        "pdf", "png" or "svg".
+    dpi : float
+        Dots to the inch of a PNG.
+
+    Raises
+    ------
+    UsageError
+        No such format, paper or resolution.
     """
     _check(format)
-    return bytes_of(figure(scene, size=size, frame=frame), format)
+    if not LEAST_DPI <= dpi <= MOST_DPI:
+        raise UsageError(f"dpi = {dpi:g}: give {LEAST_DPI} to {MOST_DPI} dots to the inch")
+    return bytes_of(figure(scene, size=size, frame=frame, versions=versions), format, dpi)
 
 
 def _check(format: str) -> None:
