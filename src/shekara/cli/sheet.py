@@ -25,7 +25,9 @@ def sheet(
     frame: Annotated[
         bool, typer.Option("--frame/--no-frame", help="Page furniture around the map.")
     ] = True,
-    cmyk: Annotated[bool, typer.Option("--cmyk", help="For printers, by Ghostscript.")] = False,
+    cmyk: Annotated[bool, typer.Option("--cmyk", help="A PDF in the inks of a press.")] = False,
+    bleed: Annotated[float | None, typer.Option(help="Bleed of a PDF, mm.")] = None,
+    marks: Annotated[bool, typer.Option("--marks", help="Crop marks on a PDF.")] = False,
 ) -> None:
     """Draw one map as a single figure."""
     from shekara import site
@@ -43,5 +45,7 @@ def sheet(
         format_=format_,
         cmyk=cmyk,
         dpi=dpi,
+        bleed=bleed,
+        marks=marks,
     )
     say(str(path))

@@ -6,7 +6,8 @@ save(scene, path)        the same in a file
 thumbnail(scene)         a small PNG
 book(scenes, path)       all sheets of one language bound in one PDF
 books({lang: scenes})    the books of all languages, drawn in parallel
-to_cmyk(path)            a PDF for a printing house, by Ghostscript
+to_cmyk(path)            a PDF in the inks of a press
+with_marks(pdf, bleed)   a PDF with bleed and crop marks
 """
 
 from shekara.sheet.book.book import book, books, bound
@@ -14,6 +15,7 @@ from shekara.sheet.book.workers import BookPage, RenderedSheet, leaves, rendered
 from shekara.sheet.drawing import figure
 from shekara.sheet.export.cmyk import to_cmyk
 from shekara.sheet.export.files import save, shrunk, single, thumbnail
+from shekara.sheet.export.marks import with_marks
 
 __all__ = [
     "BookPage",
@@ -29,4 +31,5 @@ __all__ = [
     "single",
     "thumbnail",
     "to_cmyk",
+    "with_marks",
 ]

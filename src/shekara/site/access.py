@@ -54,6 +54,8 @@ def single(
     format_: str = "pdf",
     cmyk: bool = False,
     dpi: float | None = None,
+    bleed: float | None = None,
+    marks: bool = False,
 ) -> None:
     """One map as one printed figure in a file; its plan suits all languages of the atlas.
 
@@ -63,14 +65,20 @@ def single(
     from shekara import sheet
 
     (chosen,) = chosen_languages(atlas, [lang])
-    if cmyk and format_ != "pdf":
-        raise UsageError("--cmyk is for printers and makes PDF only; leave --format out")
+    if (cmyk or marks or bleed is not None) and format_ != "pdf":
+        raise UsageError(
+            "--cmyk, --bleed and --marks are for printers and make PDF only; leave --format out"
+        )
     if dpi is not None and format_ != "png":
         raise UsageError("--dpi is for pictures: give --format png too, or leave --dpi out")
     versions = [scene.resolve(atlas, name, each) for each in atlas.languages]
     drawn = versions[atlas.languages.index(chosen)]
     made = sheet.single(drawn, size, format_, frame, versions=versions, dpi=dpi or 300)
-    write_file(path, sheet.to_cmyk(made) if cmyk else made)
+    if cmyk:
+        made = sheet.to_cmyk(made)
+    if bleed is not None or marks:
+        made = sheet.with_marks(made, bleed or 0.0, marks=marks)
+    write_file(path, made)
 
 
 def chosen_languages(atlas: Atlas, wanted: Iterable[str]) -> list[str]:

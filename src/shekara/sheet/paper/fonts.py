@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from matplotlib.font_manager import FontProperties, findfont, fontManager, get_font
+from matplotlib.font_manager import FontProperties, findfont, fontManager, get_font, weight_dict
 from matplotlib.ft2font import FT2Font, LoadFlags
 
 from shekara.errors import InputError
@@ -146,7 +146,8 @@ def charmap(path: str) -> frozenset[int]:
 
 def font_files(properties: FontProperties) -> list[tuple[str, str, int, str]]:
     """Family, file, weight and slant of the fonts that draw a text, first to last."""
-    weight, slant = int(properties.get_weight()), properties.get_style()
+    named, slant = properties.get_weight(), properties.get_style()
+    weight = weight_dict[named] if isinstance(named, str) else int(named)
 
     def file_of(family: str) -> str:
         return str(findfont(FontProperties(family=family, weight=weight, style=slant)))
