@@ -9,6 +9,7 @@ document says for which printing condition it is meant, and a printer's own prof
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -85,19 +86,20 @@ def to_cmyk(pdf: bytes | Path) -> bytes:
     return out.getvalue()
 
 
-def _recoloured(instructions: list[pikepdf.ContentStreamInstruction]) -> bytes:
+def _recoloured(
+    instructions: Sequence[pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage],
+) -> bytes:
     """The operators of a page with its colours in inks."""
-    changed = []
-    for operands, operator in instructions:
-        name = str(operator)
-        if name in ("rg", "RG"):
-            amounts = inks(*(float(value) for value in operands))
-            operands, operator = list(amounts), pikepdf.Operator("k" if name == "rg" else "K")
-        elif name in ("g", "G"):
-            black = round(1 - float(operands[0]), FINEST)
-            operands = [0, 0, 0, black]
-            operator = pikepdf.Operator("k" if name == "g" else "K")
-        changed.append((operands, operator))
+    changed: list[pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage] = []
+    for item in instructions:
+        name = str(item.operator)
+        if name not in ("rg", "RG", "g", "G"):
+            changed.append(item)
+            continue
+        values = [float(str(value)) for value in item.operands]
+        amounts = inks(*(values if len(values) == 3 else values * 3))
+        operator = pikepdf.Operator("k" if name in ("rg", "g") else "K")
+        changed.append(pikepdf.ContentStreamInstruction(list(amounts), operator))
     return bytes(pikepdf.unparse_content_stream(changed))
 
 
