@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from shekara.atlas import geojson
 from shekara.atlas.citations import citation_problems
+from shekara.atlas.companions import missing_files
 from shekara.atlas.cross import cross_problems
 from shekara.atlas.faults import problems_of
 from shekara.atlas.files import ClaimTable, IndexFile, LayerFile, MapFile
@@ -218,19 +219,7 @@ def _index(place: Path, problems: list[Problem]) -> IndexFile:
     if not path.is_file():
         return default
     index = _table(path, "maps/index.toml", IndexFile, problems) or default
-    wanted = [("relief.file", "geo", index.relief.file)] if index.relief else []
-    wanted += [(f"fonts[{number}]", "maps", name) for number, name in enumerate(index.fonts)]
-    for key, folder_, name in wanted:
-        if not (place / folder_ / name).is_file():
-            problems.append(
-                Problem(
-                    "maps/index.toml",
-                    key,
-                    repr(name),
-                    f"there is no file {folder_}/{name}",
-                    "put it there, or leave the key out",
-                )
-            )
+    problems.extend(missing_files(place, index))
     return index
 
 
