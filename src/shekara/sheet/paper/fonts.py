@@ -1,9 +1,10 @@
 """Type: which typeface draws a text, how wide it is in millimetres.
 
 Source Sans 3 and Source Serif 4 (SIL Open Font License 1.1, unchanged files in `typefaces/`) have
-Latin, Cyrillic with all letters of Kazakh, Greek and the signs of a map. What they lack is taken
-letter by letter from the first family of FALLBACKS that the machine has, at last from DejaVu Sans,
-which comes with matplotlib. A character that no family has is printed as a box, with a warning.
+Latin, Greek, Cyrillic with the letters of its Turkic languages, and the signs of a map. What they
+lack is taken letter by letter from the first family of FALLBACKS that the machine has, at last from
+DejaVu Sans, which comes with matplotlib. A character that no family has is printed as a box, with a
+warning.
 """
 
 from __future__ import annotations
