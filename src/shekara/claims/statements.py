@@ -132,7 +132,7 @@ class Arithmetic(Compared):
             result = self._result()
         except (InputError, ArithmeticError) as error:
             raise ValueError(str(error).removeprefix("arithmetic: ")) from error
-        if not (math.isfinite(result.low) and math.isfinite(result.high)):
+        if not all(map(math.isfinite, (result.low, result.value, result.high))):
             raise ValueError("leads to numbers too large to compute with")
         return self
 
@@ -159,7 +159,8 @@ def _interval(value: Decimal | list[Decimal]) -> Interval:
         low, high = value
         if low > high:
             raise InputError("arithmetic: a value [low, high] needs low ≤ high")
-        return Interval(float((low + high) / 2), float(low), float(high))
+        middle = min(max(float((low + high) / 2), float(low)), float(high))  # long numbers round
+        return Interval(middle, float(low), float(high))
     return rounded(value)
 
 

@@ -1,0 +1,1 @@
+"""Whatever is thrown at the program, it answers or says what is wrong."""
