@@ -13,23 +13,24 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from shekara.atlas import Atlas, Claim, Layer, Map
-    from shekara.claims import Verdict, check, check_all
+    from shekara.claims import Verdict, check_all
     from shekara.errors import AtlasError, ShekaraError
     from shekara.measure.frames import area_m2, length_m
     from shekara.median import divide, limit
+    from shekara.notebook import check, explore, figure
     from shekara.scene import Scene, resolve
-    from shekara.sheet import figure
     from shekara.site import build, load, show
 
 # Names and the modules that they come from; imported when first used, so that a short command
 # does not pay for the long ones.
 _HOMES = {
     "Atlas": "atlas", "Claim": "atlas", "Layer": "atlas", "Map": "atlas",
-    "Verdict": "claims", "check": "claims", "check_all": "claims",
+    "Verdict": "claims", "check": "notebook", "check_all": "claims",
     "AtlasError": "errors", "ShekaraError": "errors",
     "area_m2": "measure.frames", "length_m": "measure.frames",
     "divide": "median", "limit": "median",
-    "Scene": "scene", "resolve": "scene", "figure": "sheet",
+    "Scene": "scene", "resolve": "scene",
+    "explore": "notebook", "figure": "notebook",
     "build": "site", "load": "site", "show": "site",
 }  # fmt: skip
 
@@ -47,6 +48,7 @@ __all__ = [
     "check",
     "check_all",
     "divide",
+    "explore",
     "figure",
     "length_m",
     "limit",

@@ -19,7 +19,8 @@ ORDER = [
     {"i18n", "geometry"},
     {"gate"}, {"measure"}, {"median"}, {"atlas"}, {"claims"}, {"derive", "texts"},
     {"intake", "keys"},
-    {"scene"}, {"web", "sheet", "report"}, {"starter"}, {"site"}, {"terminal"}, {"cli"},
+    {"scene"}, {"web", "sheet", "report"}, {"notebook"}, {"starter"},
+    {"site"}, {"terminal"}, {"cli"},
 ]  # fmt: skip
 FLOOR = {room: level for level, rooms in enumerate(ORDER) for room in rooms}
 FILES = sorted(SOURCE.rglob("*.py"))

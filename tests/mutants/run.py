@@ -1,7 +1,7 @@
 """Apply the faults of mutants.toml one by one to a copy of the tree, and see a test turn red.
 
     python tests/mutants/run.py             all of them
-    python tests/mutants/run.py circle swap those whose name holds one of these words
+    python tests/mutants/run.py circle swap those whose file or name holds one of these
 
 Prints a line for each fault; ends with 1 where one survives, or no longer fits the code.
 """
@@ -66,7 +66,9 @@ def _passes(tests: tuple[str, ...], tree: Path) -> bool:
 
 def main(words: list[str]) -> int:
     """Run those that are asked for; 0 where all are caught and the sound tree is green."""
-    chosen = [m for m in mutants() if not words or any(word in m.name for word in words)]
+    chosen = [
+        m for m in mutants() if not words or any(word in f"{m.file} {m.name}" for word in words)
+    ]
     with tempfile.TemporaryDirectory() as place:
         tree = Path(place) / "tree"
         shutil.copytree(ROOT, tree, ignore=shutil.ignore_patterns(".git", "site", "__pycache__"))

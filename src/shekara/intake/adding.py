@@ -78,7 +78,7 @@ def add(
             raise UsageError(f"{path} is there already; choose another name with --name")
     features = gate.read_one(file, **wishes)
     kept = features.frame().drop(index=sorted(features.left_out)).reset_index(drop=True)
-    frame = _plain(kept.to_crs("EPSG:4326"))
+    frame = plain_columns(kept.to_crs("EPSG:4326"))
     if simplify_m:
         frame = _simplified(frame, simplify_m)
     decimals = decimals_for(features.accuracy_m)
@@ -155,7 +155,7 @@ def _without_lost(
     return frame[kept].reset_index(drop=True), kept.count(False)
 
 
-def _plain(frame: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
+def plain_columns(frame: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
     """Columns whose values JSON can hold; dates as text; an id where there is none."""
     shape = frame.geometry.name
     for column in [column for column in frame.columns if column != shape]:

@@ -1,0 +1,5 @@
+"""A GeoDataFrame as a page, a figure or a verdict, in one line each."""
+
+from shekara.notebook.frames import atlas_of, check, explore, figure
+
+__all__ = ["atlas_of", "check", "explore", "figure"]
