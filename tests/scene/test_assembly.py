@@ -59,11 +59,14 @@ def test_what_is_schematic_or_computed_or_ground_is_told(scene: Scene) -> None:
     assert layer(scene, "roads").precision == "schematic"
 
 
-def test_notes_are_the_maps_own_then_what_is_schematic_and_computed(scene: Scene) -> None:
+def test_notes_are_the_maps_own_then_what_is_schematic_computed_and_the_verdicts_mean(
+    scene: Scene,
+) -> None:
     assert scene.notes == (
         "Drawn by a test.",
         "Drawn schematically, no proof of size or place: roads en.",
         "Computed, not agreed by treaty: lakes en.",
+        "holds — the whole measured interval agrees with the statement.",
     )
 
 

@@ -81,7 +81,7 @@ def resolve(
             layers.append(made)
             lines.append(own)
     layers, entries = _numbered(layers, lines)
-    shown = _claims(atlas, item, verdicts, say)
+    shown = tuple(_claims(atlas, item, verdicts, say))
     relief = _relief(atlas, item, sources)
     west, south, east, north = item.file.extent
     scene = Scene(
@@ -95,9 +95,9 @@ def resolve(
         projection=choose((west, south, east, north), _projection(item), say),
         layers=tuple(layers),
         legend=tuple(entries),
-        claims=tuple(shown),
+        claims=shown,
         panels=tuple(panel(table, atlas, say) for table in item.file.panel),
-        notes=tuple(_notes(item, layers, say)),
+        notes=(*_notes(item, layers, say), *_scale(shown, say)),
         credits=tuple(sources.found.values()),
         alt="",
         relief=relief,
@@ -262,6 +262,18 @@ def _notes(item: Map, layers: Iterable[SceneLayer], say: Translator) -> Iterator
         if titles:
             joined = "; ".join(dict.fromkeys(titles))
             yield say.message(f"note_{key}", titles=joined)
+
+
+def _scale(shown: Iterable[SceneClaim], say: Translator) -> Iterator[str]:
+    """What the verdicts beside the map mean, in one line."""
+    words = {claim.verdict for claim in shown}
+    lines = [
+        say.message("scale_entry", word=say.message(row.text_key), how=say.message(row.how_key))
+        for word, row in VERDICTS.items()
+        if word in words
+    ]
+    if lines:
+        yield "; ".join(lines) + "."
 
 
 def _date(source: Source, say: Translator) -> str:
