@@ -15,6 +15,7 @@ from shekara.i18n import ENGLISH, YEAR, Translator, year
 from shekara.measure import Interval
 from shekara.verdicts import VerdictWord
 
+SIGNIFICANT = 5  # figures that a number of a document is printed to at most
 # geometry: measured on shapes · figures: computed from figures · list: counted in a list that the
 # atlas typed, which proves nothing but the list · document · "": nothing was looked at.
 Ground = Literal["geometry", "figures", "list", "document", ""]
@@ -110,7 +111,13 @@ class Verdict:
         found = self.measurement
         if found.interval is None or found.basis == "counted":
             return 0
-        return max(0, found.interval.places)
+        places = found.interval.places
+        if found.basis in ("documented", "stated") and found.interval.value:
+            # Figures that others printed do not become finer by division.
+            places = min(
+                places, SIGNIFICANT - 1 - math.floor(math.log10(abs(found.interval.value)))
+            )
+        return max(0, places)
 
     def printed_interval(self, whole: Interval) -> Interval:
         """What is measured to two figures of its interval; what others wrote as they wrote it."""
