@@ -26,6 +26,8 @@ class Changes:
     other: Ints
     azimuth: Floats
     far: Floats
+    near: Ints
+    """The element that, on a ray from the vertex, is the vertex or touches it."""
     corner: Ints
     """A corner between two segments that takes over first, or -1."""
 
@@ -90,7 +92,32 @@ def classify_handovers(
         elif 180 - opening < np.degrees(SLIGHT):
             way[n], vertex[n] = RAY, v
             azimuth[n], far[n] = out + (apart[0] + apart[1]) / 2, distance
-    return Changes(way, vertex, segment, across, azimuth, far, corner)
+    near = first.copy()
+    tied = np.flatnonzero(~wedge & _at_one_place(weighted, other, first, second))
+    if len(tied):
+        # The edge of a wedge where one base point only leaves the terminus: on the ray from it.
+        v = other[tied]
+        way[tied], vertex[tied], near[tied], corner[tied] = RAY, v, v, -1
+        across[tied] = np.where(
+            _at_one_place(weighted, v, first[tied], v * 0 - 1), second[tied], first[tied]
+        )
+        azimuth[tied], _, far[tied] = weighted.globe.inverse(
+            shores.lon[v], shores.lat[v], lon[tied], lat[tied]
+        )
+    return Changes(way, vertex, segment, across, azimuth, far, near, corner)
+
+
+def _at_one_place(weighted: WeightedDistance, vertex: Ints, first: Ints, second: Ints) -> Bools:
+    """Whether an element is a vertex at the place of one of two others."""
+    shores, count = weighted.shores, len(weighted.shores.lon)
+
+    def place(element: Ints) -> Ints:
+        inside = (element >= 0) & (element < count)
+        return np.where(inside, shores.place[np.where(inside, element, 0)], -1 - element)
+
+    here = place(vertex)
+    same: Bools = (vertex >= 0) & (vertex < count) & weighted.equal
+    return same & ((place(first) == here) | (place(second) == here))
 
 
 def _far_end(weighted: WeightedDistance, segment: int, vertex: int) -> int:

@@ -5,9 +5,19 @@ from __future__ import annotations
 import numpy as np
 
 from shekara.median.ellipsoid import Bools, Floats, Ints
-from shekara.median.solve.equidistance import WeightedDistance, bases_of, meeting, on_normal, on_ray
+from shekara.median.solve.equidistance import (
+    WeightedDistance,
+    bases_of,
+    meeting,
+    on_normal,
+    on_ray,
+    onto,
+)
 from shekara.median.trace.handover import MEETING, NORMAL, RAY, classify_handovers
 from shekara.median.trace.points import PROOF_M, SAME_M, TURN, LinePoints
+
+# A turning point in a short interval is mended no farther than this from its middle.
+MENDED_M = 100.0
 
 
 def handover_points(
@@ -59,7 +69,7 @@ def handover_points(
     )
     at = np.flatnonzero(how.way == RAY)
     lon[at], lat[at], level[at], rest[at] = on_ray(
-        weighted, how.vertex[at], how.azimuth[at], first[at], how.other[at], how.far[at]
+        weighted, how.vertex[at], how.azimuth[at], how.near[at], how.other[at], how.far[at]
     )
     at = np.flatnonzero(how.way == MEETING)
     three = np.stack([first[at], second[at], other[at]], axis=1)
@@ -104,16 +114,79 @@ def handover_points(
 
 
 def compound(weighted: WeightedDistance, rows: LinePoints, left: Ints) -> LinePoints:
-    """One turning point for an interval too short to be parted."""
+    """One turning point for an interval too short to be parted.
+
+    Of the middle of the interval and the points at which three of its base points meet, the one
+    that is best equidistant from all of them.
+    """
+    old, new = rows.after[left], rows.before[left + 1]
     lon, lat = weighted.globe.between(
         rows.lon[left], rows.lat[left], rows.lon[left + 1], rows.lat[left + 1], 0.5
     )
+    elements = np.concatenate([old, new], axis=1)
+    known = np.flatnonzero((elements >= 0).all(axis=1))
+    if len(known):
+        lon[known], lat[known] = _best_meeting(weighted, elements[known], lon[known], lat[known])
     return LinePoints(
         rows.line[left],
         lon,
         lat,
-        rows.after[left],
-        rows.before[left + 1],
+        old,
+        new,
         np.full(len(left), TURN),
         np.full(len(left), -1),
     )
+
+
+def _best_meeting(
+    weighted: WeightedDistance, elements: Ints, lon: Floats, lat: Floats
+) -> tuple[Floats, Floats]:
+    """The points nearest to equidistance from four elements (n, 4), from first guesses."""
+    place = element_places(weighted, elements)
+    best = spread_m(weighted, elements, lon, lat)
+    out_lon, out_lat = lon.copy(), lat.copy()
+    for columns in ((0, 1, 2), (0, 1, 3), (0, 2, 3), (1, 2, 3)):
+        at = np.array([len(set(row)) == 3 for row in place[:, columns].tolist()], dtype=bool)
+        _keep_better(weighted, elements, best, (out_lon, out_lat), at, columns, (lon, lat))
+    # Between the wedges of two termini the points of equal distance from both are a curve.
+    two = np.array([len(set(row)) == 2 for row in place.tolist()], dtype=bool)
+    _keep_better(weighted, elements, best, (out_lon, out_lat), two, (0, 2), (lon, lat))
+    return out_lon, out_lat
+
+
+def _keep_better(
+    weighted: WeightedDistance,
+    elements: Ints,
+    best: Floats,
+    out: tuple[Floats, Floats],
+    use: Bools,
+    columns: tuple[int, ...],
+    guess: tuple[Floats, Floats],
+) -> None:
+    """Puts the meetings of some columns where they are better than what is there."""
+    at = np.flatnonzero(use)
+    if not len(at):
+        return
+    chosen = elements[at][:, columns]
+    if len(columns) == 3:
+        lon, lat, _, _ = meeting(weighted, chosen, guess[0][at], guess[1][at])
+    else:
+        lon, lat = onto(weighted, chosen[:, 0], chosen[:, 1], guess[0][at], guess[1][at])
+    spread = spread_m(weighted, elements[at], lon, lat)
+    near = weighted.globe.distance_m(lon, lat, guess[0][at], guess[1][at]) < MENDED_M
+    better = (spread < best[at]) & near
+    best[at[better]] = spread[better]
+    out[0][at[better]], out[1][at[better]] = lon[better], lat[better]
+
+
+def element_places(weighted: WeightedDistance, elements: Ints) -> Ints:
+    """A number for each element, the same for vertices at one place."""
+    shores, count = weighted.shores, len(weighted.shores.lon)
+    inside = (elements >= 0) & (elements < count)
+    return np.where(inside, shores.place[np.where(inside, elements, 0)], -2 - elements)
+
+
+def spread_m(weighted: WeightedDistance, elements: Ints, lon: Floats, lat: Floats) -> Floats:
+    """Greatest difference of the distances from elements (n, m), in metres."""
+    level = [bases_of(weighted.shores, e, lon, lat).distance / weighted.of(e) for e in elements.T]
+    return np.asarray(np.ptp(np.stack(level), axis=0))
