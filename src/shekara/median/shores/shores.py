@@ -13,7 +13,7 @@ import pandas as pd
 import shapely
 
 from shekara.errors import GeometryError, UsageError
-from shekara.median.ellipsoid import Bools, Floats, Globe, Ints, wrap_longitude
+from shekara.median.ellipsoid import Bools, Floats, Globe, Ints, unit, wrap_longitude
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,22 @@ class Shores:
     def length(self) -> Floats:
         """Length of each segment in metres."""
         return self._courses[1]
+
+    @cached_property
+    def _ways(self) -> tuple[Floats, Floats]:
+        """Unit vectors (n, 3) at the start of each segment and, across them, along it."""
+        a, b = (
+            unit(self.globe.geocentric(self.lon[end], self.lat[end]))
+            for end in (self.start, self.end)
+        )
+        return a, unit(b - a * (a * b).sum(axis=1)[:, None])
+
+    def along_m(self, segment: Ints, lon: Floats, lat: Floats) -> Floats:
+        """How far along each segment the foot of a point lies, as on a sphere (to 1 %)."""
+        p = unit(self.globe.geocentric(lon, lat))
+        a, ahead = (v[segment] for v in self._ways)
+        out: Floats = self.globe.radius * np.arctan2((p * ahead).sum(axis=1), (p * a).sum(axis=1))
+        return out
 
     @cached_property
     def termini(self) -> dict[int, dict[int, int]]:

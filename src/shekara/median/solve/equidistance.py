@@ -33,7 +33,8 @@ def bases_of(shores: Shores, element: Ints, lon: Floats, lat: Floats) -> Base:
     inside = np.flatnonzero(~vertex)
     if len(inside):
         segment = element[inside] - count
-        part = feet(shores, segment, lon[inside], lat[inside], shores.length[segment] / 2)
+        along = shores.along_m(segment, lon[inside], lat[inside])
+        part = feet(shores, segment, lon[inside], lat[inside], along)
         base = base.with_rows(inside, part)
     return base
 

@@ -75,21 +75,24 @@ def _bend(
     globe = weighted.globe
     lon1, lat1, lon2, lat2 = lon[at], lat[at], lon[at + 1], lat[at + 1]
     ahead, _, length = globe.inverse(lon1, lat1, lon2, lat2)
-    parts = []
-    for fraction in (0.25, 0.5, 0.75):
-        x, y, _ = globe.direct(lon1, lat1, ahead, length * fraction)
-        cx, cy = onto(weighted, pair[at, 0], pair[at, 1], x, y)
-        parts.append((cx, cy, globe.distance_m(x, y, cx, cy)))
+    x, y, _ = globe.direct(lon1, lat1, ahead, length * 0.5)
+    mid_lon, mid_lat = onto(weighted, pair[at, 0], pair[at, 1], x, y)
+    stray = globe.distance_m(x, y, mid_lon, mid_lat)
     # A drawn chord is straight in longitude and latitude, not geodesic.
     step = np.mod(lon2 - lon1 + 180, 360) - 180
-    drawn = globe.distance_m(lon1 + step / 2, (lat1 + lat2) / 2, *parts[1][:2])
+    drawn = globe.distance_m(lon1 + step / 2, (lat1 + lat2) / 2, mid_lon, mid_lat)
     # At a pole longitudes say nothing about the chord.
     polar = np.maximum(np.abs(lat1), np.abs(lat2)) > 89.9
-    stray = np.max([p[2] for p in parts], axis=0)
     stray = np.maximum(stray, np.where(polar, 0, drawn))
-    near = bases_of(weighted.shores, pair[at, 0], parts[1][0], parts[1][1])
+    near = bases_of(weighted.shores, pair[at, 0], mid_lon, mid_lat)
     allowed = np.minimum(tolerance_m, np.maximum(NARROW * near.distance, 1e-3))
-    return parts[1][0], parts[1][1], stray > allowed
+    # Where the middle says that a chord serves, a curve shaped like an S may still stray.
+    calm = np.flatnonzero(stray <= allowed)
+    for fraction in (0.25, 0.75):
+        x, y, _ = globe.direct(lon1[calm], lat1[calm], ahead[calm], length[calm] * fraction)
+        cx, cy = onto(weighted, pair[at[calm], 0], pair[at[calm], 1], x, y)
+        stray[calm] = np.maximum(stray[calm], globe.distance_m(x, y, cx, cy))
+    return mid_lon, mid_lat, stray > allowed
 
 
 def _anchors(weighted: WeightedDistance, rows: LinePoints) -> Bools:

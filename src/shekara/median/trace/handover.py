@@ -96,13 +96,16 @@ def classify_handovers(
     tied = np.flatnonzero(~wedge & _at_one_place(weighted, other, first, second))
     if len(tied):
         # The edge of a wedge where one base point only leaves the terminus: on the ray from it.
-        v = other[tied]
-        way[tied], vertex[tied], near[tied], corner[tied] = RAY, v, v, -1
+        apex_of = other[tied]
+        way[tied], corner[tied] = RAY, -1
+        vertex[tied] = near[tied] = apex_of
         across[tied] = np.where(
-            _at_one_place(weighted, v, first[tied], v * 0 - 1), second[tied], first[tied]
+            _at_one_place(weighted, apex_of, first[tied], np.full(len(tied), -1)),
+            second[tied],
+            first[tied],
         )
         azimuth[tied], _, far[tied] = weighted.globe.inverse(
-            shores.lon[v], shores.lat[v], lon[tied], lat[tied]
+            shores.lon[apex_of], shores.lat[apex_of], lon[tied], lat[tied]
         )
     return Changes(way, vertex, segment, across, azimuth, far, near, corner)
 
@@ -117,7 +120,8 @@ def _at_one_place(weighted: WeightedDistance, vertex: Ints, first: Ints, second:
 
     here = place(vertex)
     same: Bools = (vertex >= 0) & (vertex < count) & weighted.equal
-    return same & ((place(first) == here) | (place(second) == here))
+    same &= (place(first) == here) | (place(second) == here)
+    return same
 
 
 def _far_end(weighted: WeightedDistance, segment: int, vertex: int) -> int:

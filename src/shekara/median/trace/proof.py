@@ -8,11 +8,66 @@ import numpy as np
 
 from shekara.median.ellipsoid import Bools, Floats, Ints
 from shekara.median.solve.equidistance import WeightedDistance, bases_of, onto
-from shekara.median.trace.curves import Curves, same_place
-from shekara.median.trace.points import PROOF_M
+from shekara.median.trace.curves import Curves, draw_curves, same_place
+from shekara.median.trace.line_parts import Part, join_lines, part_lines
+from shekara.median.trace.points import PROOF_M, TURN, LinePoints, samples, straighten
+from shekara.median.trace.turning_points import place_turning_points
 
 # Points at which each interval between two vertices of a line is examined.
 FRACTIONS = (0.25, 0.5, 0.75)
+# Rounds of putting in turning points that the proof finds missing.
+ROUNDS = 10
+
+
+def prove_curves(
+    weighted: WeightedDistance, owners: Ints, rows: LinePoints, tolerance_m: float
+) -> Part:
+    """The traced lines; where another shore is nearer, the turning points there are added.
+
+    Lines without rivals are done; the others are drawn again. A rival that, looked at, changes
+    nothing is not looked at again.
+    """
+    curves = draw_curves(weighted, rows, tolerance_m)
+    if not len(rows.line):
+        return rows, curves
+    finished: dict[int, Part] = {}
+    for attempt in range(ROUNDS):
+        places = rivals(weighted, owners, curves, len(rows.line))
+        # Rivals that only come near are looked at once.
+        looked = places.nearer | (attempt == 0)
+        sample, good = samples(
+            weighted,
+            places.line[looked],
+            owners[places.line[looked], 0],
+            owners[places.line[looked], 1],
+            places.lon[looked],
+            places.lat[looked],
+        )
+        away = weighted.globe.distance_m(
+            places.lon[looked], places.lat[looked], sample.lon, sample.lat
+        )
+        good &= away < places.step[looked]
+        good &= (sample.before != places.pair[looked]).any(axis=1)
+        open_lines = np.unique(sample.line[good])
+        numbers = np.unique(rows.line)
+        parts = part_lines(rows, curves, numbers)
+        finished.update({n: parts[n] for n in np.setdiff1d(numbers, open_lines).tolist()})
+        if not len(open_lines):
+            break
+        fuller = rows.insert(places.following[looked][good], sample.take(good))
+        fuller = fuller.take(np.isin(fuller.line, open_lines))
+        more, _ = place_turning_points(weighted, owners, straighten(weighted, fuller))
+        same = np.bincount(rows.line[rows.kind == TURN], minlength=len(owners)) == np.bincount(
+            more.line[more.kind == TURN], minlength=len(owners)
+        )
+        finished.update({n: parts[n] for n in open_lines[same[open_lines]].tolist()})
+        rows = more.take(~same[more.line])
+        if not len(rows.line):
+            break
+        curves = draw_curves(weighted, rows, tolerance_m)
+    else:
+        finished.update(part_lines(rows, curves, np.unique(rows.line)))
+    return join_lines(finished)
 
 
 @dataclass(frozen=True)
@@ -26,6 +81,8 @@ class Rivals:
     lat: Floats
     step: Floats
     """Length in metres of the interval examined."""
+    pair: Ints
+    """Elements (n, 2) that govern the interval."""
     nearer: Bools
     """Whether the rival was seen nearer than the governing base point, not only near."""
 
@@ -49,7 +106,7 @@ def rivals(weighted: WeightedDistance, owners: Ints, traced: Curves, rows: int) 
     )
     at, ahead, length = at[length > 0.01], ahead[length > 0.01], length[length > 0.01]
     if not len(at):
-        return Rivals(at, at, ahead, ahead, ahead, ahead > 0)
+        return Rivals(at, at, ahead, ahead, ahead, traced.pair[at], ahead > 0)
     pair = traced.pair[at]
     spots = []
     for share in FRACTIONS:
@@ -112,6 +169,7 @@ def rivals(weighted: WeightedDistance, owners: Ints, traced: Curves, rows: int) 
         out_lon,
         out_lat,
         length[chosen],
+        pair[chosen],
         sure.astype(bool),
     )
 

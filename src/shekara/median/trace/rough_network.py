@@ -8,6 +8,7 @@ import numpy as np
 
 from shekara.median.ellipsoid import Bools, Floats, Ints
 from shekara.median.shores.sites import SHORTEST_M, Sites, from_spans
+from shekara.median.solve.nearest import Finder
 from shekara.median.trace.delaunay import (
     Stretch,
     Triangles,
@@ -15,6 +16,7 @@ from shekara.median.trace.delaunay import (
     stretches,
     triangulate,
 )
+from shekara.median.trace.focus import Focus
 
 # Sites lie no farther apart than this part of their distance to the line. Vertices alone err by
 # h²/8d, so the rough line is right to about one percent of its distance from the shores.
@@ -35,8 +37,17 @@ class Network:
     """Owner of each site of the mesh."""
 
 
-def rough_network(sites: Sites, reach_m: float, grade: float = GRADE) -> Network:
-    """The network of lines within a distance of the shores."""
+def rough_network(
+    sites: Sites,
+    reach_m: float,
+    *,
+    grade: float = GRADE,
+    focus: Focus | None = None,
+    finder: Finder | None = None,
+) -> Network:
+    """The network of lines within a distance of the shores; finer where there is a focus."""
+    if focus is not None and finder is not None:
+        sites = _split(sites, *focus.pieces(finder, sites))
     globe = sites.shores.globe
     # The conformal sphere's scale differs from one by the flattening, 1/298.
     reach = min(reach_m / globe.radius * 1.005, np.pi / 2 - 1e-3)

@@ -8,12 +8,15 @@ shores. Labelled by the owner of least weighted distance, their corners stand in
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from scipy.spatial import Delaunay
 
 from shekara.median.ellipsoid import Bools, Floats, Ints, Plane, unit
 from shekara.median.solve.equidistance import WeightedDistance
 from shekara.median.trace.delaunay import Edges, Triangles, circumcentres, stretches
+from shekara.median.trace.focus import FINE_M, Focus
 from shekara.median.trace.rough_network import Network
 
 # A cell is small enough at this part of its distance from the shores, or at one metre.
@@ -23,7 +26,35 @@ BESIDE_M = 3.0
 DEPTH = 26
 
 
-def weighted_network(weighted: WeightedDistance, reach_m: float, fine: float = FINE) -> Network:
+@dataclass(frozen=True)
+class _Fineness:
+    """How small cells must be beside their distance from the shores; smaller in a focus."""
+
+    weighted: WeightedDistance
+    plane: Plane
+    fine: float
+    focus: Focus | None
+
+    def at(self, xy: Floats, radius: Floats) -> Floats:
+        """The part of the distance for each cell of a radius in metres."""
+        out = np.full(len(xy), self.fine)
+        if self.focus is None:
+            return out
+        globe = self.weighted.globe
+        places = self.plane.project(globe.conformal(self.focus.lon, self.focus.lat))
+        for place, extent, fine_m in zip(
+            places, self.focus.radius_m, self.focus.fine_m, strict=True
+        ):
+            scale = 1 + (place**2).sum() / 4
+            away = np.hypot(*(xy - place).T) / scale * globe.radius
+            near = away < 2 * extent + 2 * radius
+            out[near] = np.minimum(out[near], self.fine * fine_m / FINE_M / 10)
+        return out
+
+
+def weighted_network(
+    weighted: WeightedDistance, reach_m: float, *, fine: float = FINE, focus: Focus | None = None
+) -> Network:
     """The network of weighted lines within a distance of the shores."""
     globe, sites = weighted.globe, weighted.finders.sites
     u = globe.conformal(sites.lon, sites.lat)
@@ -32,7 +63,7 @@ def weighted_network(weighted: WeightedDistance, reach_m: float, fine: float = F
     plane = Plane.at(middle)
     # At 150 degrees the plane is stretched fifteenfold; nothing lies so far from its shores.
     half = 2 * np.tan(min(spread + reach_m / globe.radius * 1.01, np.radians(150)) / 2)
-    corners = _corners(weighted, plane, half, reach_m, fine)
+    corners = _corners(weighted, plane, half, reach_m, _Fineness(weighted, plane, fine, focus))
     label, gap, lead = _labels(weighted, plane, corners)
     spring = _beside_termini(weighted, plane, corners)
     mesh = Delaunay(corners)
@@ -54,7 +85,7 @@ def _cell_m(weighted: WeightedDistance, xy: Floats, half: Floats) -> Floats:
 
 
 def _corners(
-    weighted: WeightedDistance, plane: Plane, half: float, reach_m: float, fine: float
+    weighted: WeightedDistance, plane: Plane, half: float, reach_m: float, fineness: _Fineness
 ) -> Floats:
     """Corners of the cells of a quadtree over a square of the plane."""
     count = 8
@@ -75,7 +106,7 @@ def _corners(
         margin[np.arange(len(xy)), first] = np.inf
         mixed: Bools = np.asarray((margin < 0).any(axis=1))
         mixed &= distance - radius < reach_m
-        split = mixed & (radius > np.maximum(fine * distance, FLOOR_M))
+        split = mixed & (radius > np.maximum(fineness.at(xy, radius) * distance, FLOOR_M))
         out.append((xy[~split, None] + square * size).reshape(-1, 2))
         size /= 2
         xy = (xy[split, None] + square * size).reshape(-1, 2)
