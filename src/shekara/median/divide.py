@@ -11,24 +11,19 @@ import numpy as np
 import shapely
 
 from shekara.errors import GeometryError, UsageError
-from shekara.median.ellipsoid import Floats, Ints, globe
-from shekara.median.partition.clip import clip
+from shekara.median.ellipsoid import Floats, globe
+from shekara.median.partition.divided_sea import divided_sea
 from shekara.median.partition.half_effect import effective_shores, halfway_division, open_sea
-from shekara.median.partition.sectors import (
-    faces,
-    owners_of,
-    refuse_gaps,
-    sea_area_m2,
-    sector_shapes,
-)
+from shekara.median.partition.open_water import open_water
 from shekara.median.shores.crossings import refuse_crossings
+from shekara.median.shores.land import read_land
 from shekara.median.shores.sea import Sea, read_sea
-from shekara.median.shores.shores import Shores, lonlat
+from shekara.median.shores.shores import Shores
+from shekara.median.tables.doubtful import doubt_text, with_marks
 from shekara.median.tables.result import Division
 from shekara.median.tables.simplify import simplify_line
-from shekara.median.tables.tables import CRS, NAUTICAL_MILE_M, line_table, point_table
-from shekara.median.trace.points import SAMPLE, TURN
-from shekara.median.trace.trace import Trace, trace_lines
+from shekara.median.tables.tables import NAUTICAL_MILE_M
+from shekara.median.trace.trace import trace_lines
 
 
 def divide(
@@ -44,29 +39,50 @@ def divide(
     reach_m: float | None = None,
     simplify_m: float | None = None,
     ellipsoid: str = "WGS84",
+    strict: bool = False,
 ) -> Division:
     """Divides the water between the owners of the shores by strict equidistance.
 
-    Args:
-        shores: Geometry of any kind and reference system; every vertex and edge is shore.
-        by: Column that names the owner of each feature.
-        sea: Polygon(s) of the water; without it lines run on as far as ``reach_m``.
-        tolerance_m: No chord of a line strays farther from the true curve.
-        weight: Weight of owners (others 1): an equiratio line has d1 / w1 = d2 / w2.
-        effect: Effect of islands by index, id or name: none, half or full (0, 0.5, 1). Half
-            effect is the line half-way between those of full and of no effect.
-        baselines: Closing lines, with the same column; their edges are geodesics.
-        spacing_m: Greatest distance between sites along the shores; chosen when not given, and
-            of no influence on the result beyond a micrometre.
-        reach_m: Without a sea: distance from the shores at which lines end. By default twice the
-            extent of the shores, at least 350 nautical miles.
-        simplify_m: Also simplify the lines within this tolerance, exchanging equal areas; points
-            and sectors stay exact.
-        ellipsoid: Name of an ellipsoid that PROJ knows.
+    Stretches that cannot be proved are returned as they stand and told in ``doubtful``.
 
-    Raises:
-        UsageError: A column, option or value that cannot be meant.
-        GeometryError: Shores or a sea that cannot be divided.
+    Parameters
+    ----------
+    shores
+        Geometry of any kind and reference system; every vertex and edge is shore.
+    by
+        Column that names the owner of each feature.
+    sea
+        Polygon(s) of the water; without it lines run on as far as ``reach_m``, and where shores
+        are polygons, not across them.
+    tolerance_m
+        No chord of a line strays farther from the true curve.
+    weight
+        Weight of owners (others 1): an equiratio line has d1 / w1 = d2 / w2.
+    effect
+        Effect of islands by index, id or name: none, half or full (0, 0.5, 1). Half effect is
+        the line half-way between those of full and of no effect.
+    baselines
+        Closing lines, with the same column; their edges are geodesics.
+    spacing_m
+        Greatest distance between sites along the shores; chosen when not given, and of no
+        influence on the result beyond a micrometre.
+    reach_m
+        Without a sea: distance from the shores at which lines end. By default twice the extent
+        of the shores, at least 350 nautical miles.
+    simplify_m
+        Also simplify the lines within this tolerance, exchanging equal areas; points and sectors
+        stay exact.
+    ellipsoid
+        Name of an ellipsoid that PROJ knows.
+    strict
+        Refuse doubtful stretches instead of marking them.
+
+    Raises
+    ------
+    UsageError
+        A column, option or value that cannot be meant.
+    GeometryError
+        Shores or a sea that cannot be divided; with ``strict``, a stretch that is not proved.
     """
     _check(tolerance_m, spacing_m, reach_m, sea)
     earth = globe(ellipsoid)
@@ -82,8 +98,14 @@ def divide(
         water = open_sea(read, reach_m)
     if water is not None:
         reach_m = _sea_reach_m(read, water)
+    land = read_land(shores, earth) if water is None else None
     trace = trace_lines(
-        read, weights, tolerance_m=tolerance_m, spacing_m=spacing_m, reach_m=reach_m
+        read,
+        weights,
+        tolerance_m=tolerance_m,
+        spacing_m=spacing_m,
+        reach_m=reach_m,
+        water=land if water is None else water,
     )
     if half.any() and water is not None:
         none = trace_lines(
@@ -93,13 +115,25 @@ def divide(
             spacing_m=spacing_m,
             reach_m=trace.reach_m,
             mask=~half,
+            water=water,
         )
         result = halfway_division(trace, none, water, sea is None, ellipsoid, tolerance_m)
     elif water is None:
-        result = _open_water(trace, shores, ellipsoid, tolerance_m)
+        result = open_water(trace, land, ellipsoid, tolerance_m)
     else:
-        result = _divided_sea(trace, water, ellipsoid, tolerance_m)
+        result = divided_sea(trace, water, ellipsoid, tolerance_m)
+    if strict:
+        refuse_doubts(result.doubtful)
+    points, lines = with_marks(result.points, result.lines, result.doubtful)
+    result = replace(result, points=points, lines=lines)
     return result if simplify_m is None else _with_simple_lines(result, simplify_m)
+
+
+def refuse_doubts(doubtful: gpd.GeoDataFrame) -> None:
+    """Raises an error that names the place, owners and size of every doubtful stretch."""
+    if len(doubtful):
+        texts = "; ".join(doubt_text(row) for row in doubtful.itertuples())
+        raise GeometryError(f"median: {texts}; without strict they are marked")
 
 
 def _with_simple_lines(result: Division, simplify_m: float) -> Division:
@@ -148,116 +182,3 @@ def _sea_reach_m(shores: Shores, sea: Sea) -> float:
         np.full(many, lon[0]), np.full(many, lat[0]), shores.lon, shores.lat
     ).min()
     return float(nearest + 2 * sea.radius_m)
-
-
-def _divided_sea(trace: Trace, sea: Sea, ellipsoid: str, tolerance_m: float) -> Division:
-    weighted = trace.weighted
-    cut = clip(weighted, trace.traced, sea)
-    parts = faces(sea, cut)
-    sea_m2 = sea_area_m2(sea)
-    refuse_gaps(sea_m2, sum(face.area_m2 for face in parts))
-    owner = owners_of(weighted, sea, parts)
-    shapes = sector_shapes(sea, cut, parts, owner)
-    names = weighted.shores.owners
-    area = [
-        sum(f.area_m2 for f, holder in zip(parts, owner, strict=True) if holder == n)
-        for n in range(len(names))
-    ]
-    sectors = gpd.GeoDataFrame(
-        {"owner": names, "area_m2": area, "share": [a / sea_m2 for a in area]},
-        geometry=[shapes.get(n, shapely.Polygon()) for n in range(len(names))],
-        crs=CRS,
-    )
-    used = np.unique(np.concatenate(cut.pieces)) if cut.pieces else np.zeros(0, dtype=np.int64)
-    vertex = cut.vertex[used]
-    rows = _rows_at(trace, vertex[vertex >= 0], {trace.owners[n].tobytes() for n in cut.line})
-    edge = cut.ends[(cut.pair[cut.ends] >= 0).all(axis=1)]
-    points = point_table(trace, rows, cut.lon[edge], cut.lat[edge], cut.pair[edge])
-    pieces = [(int(n), cut.lon[p], cut.lat[p]) for n, p in zip(cut.line, cut.pieces, strict=True)]
-    lines = line_table(trace, pieces, _counts(trace, rows))
-    return Division(
-        points,
-        lines,
-        sectors,
-        names,
-        sea_m2,
-        ellipsoid,
-        tolerance_m,
-        trace.sites,
-    )
-
-
-def _rows_at(trace: Trace, vertices: Ints, pairs: set[bytes]) -> Ints:
-    """Rows of the survey at vertices of the lines, of every line that passes the same place."""
-    traced = trace.traced
-    place = {(traced.lon[v], traced.lat[v]) for v in vertices.tolist()}
-    at = [
-        r
-        for v, r in enumerate(traced.row.tolist())
-        if r >= 0
-        and (traced.lon[v], traced.lat[v]) in place
-        and trace.owners[traced.line[v]].tobytes() in pairs
-    ]
-    return np.array(at, dtype=np.int64)
-
-
-def _counts(trace: Trace, rows: Ints) -> dict[tuple[int, int], int]:
-    out: dict[tuple[int, int], int] = {}
-    for r in rows.tolist():
-        if trace.rows.kind[r] == TURN:
-            a, b = (int(number) for number in trace.owners[trace.rows.line[r]])
-            out[a, b] = out.get((a, b), 0) + 1
-    return out
-
-
-def _open_water(
-    trace: Trace, shores: gpd.GeoDataFrame, ellipsoid: str, tolerance_m: float
-) -> Division:
-    traced = trace.traced
-    wet = _wet_lines(trace, shores)
-    pieces = []
-    for n in wet.tolist():
-        vertices = np.flatnonzero(traced.line == n)
-        if len(vertices) > 1:
-            pieces.append((n, traced.lon[vertices], traced.lat[vertices]))
-    kept = np.isin(traced.line, wet) & (traced.row >= 0)
-    rows = traced.row[kept]
-    rows = rows[trace.rows.kind[rows] != SAMPLE]
-    none = np.zeros(0)
-    points = point_table(trace, rows, none, none, np.zeros((0, 2), dtype=np.int64))
-    lines = line_table(trace, pieces, _counts(trace, rows))
-    return Division(
-        points,
-        lines,
-        None,
-        trace.weighted.shores.owners,
-        None,
-        ellipsoid,
-        tolerance_m,
-        trace.sites,
-    )
-
-
-def _wet_lines(trace: Trace, shores: gpd.GeoDataFrame) -> Ints:
-    """Lines that do not run across land, where shores are given as polygons of land."""
-    traced = trace.traced
-    lines = np.unique(traced.line)
-    table = lonlat(shores, "shores")
-    land = [g for g in table.geometry if g.geom_type in ("Polygon", "MultiPolygon")]
-    if not land:
-        return lines
-    tree = shapely.STRtree(land)
-    dry = []
-    for n in lines.tolist():
-        vertices = np.flatnonzero(traced.line == n)
-        middle = vertices[len(vertices) // 2]
-        lon, lat = trace.weighted.globe.between(
-            traced.lon[[middle - 1]],
-            traced.lat[[middle - 1]],
-            traced.lon[[middle]],
-            traced.lat[[middle]],
-            0.5,
-        )
-        if len(tree.query(shapely.Point(lon[0], lat[0]), predicate="within")):
-            dry.append(n)
-    return np.setdiff1d(lines, dry)

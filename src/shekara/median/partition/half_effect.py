@@ -19,6 +19,7 @@ from shekara.median.shores.island_effect import effect_of
 from shekara.median.shores.sea import Sea, read_sea
 from shekara.median.shores.shores import Shores, read_shores
 from shekara.median.shores.sites import automatic_spacing_m, place_sites
+from shekara.median.tables.doubtful import doubtful_table
 from shekara.median.tables.result import Division
 from shekara.median.tables.tables import CRS, merged_lines, point_table
 from shekara.median.trace.points import TURN
@@ -84,8 +85,11 @@ def halfway_division(
     points["number"] = np.arange(1, len(points) + 1)
     lines = merged_lines(full, edges, {})
     count = full.sites
+    doubtful = pd.concat(
+        [doubtful_table(trace, water) for trace in (full, none, *result.halves)], ignore_index=True
+    )
     if endless:
-        return Division(points, lines, None, names, None, ellipsoid, tolerance_m, count)
+        return Division(points, lines, None, names, None, ellipsoid, tolerance_m, count, doubtful)
     area = np.zeros(len(names))
     shapes: dict[int, list[Any]] = {}
     for part in result.parts:
@@ -102,4 +106,4 @@ def halfway_division(
     sectors = gpd.GeoDataFrame(
         {"owner": names, "area_m2": area, "share": area / sea_m2}, geometry=geometry, crs=CRS
     )
-    return Division(points, lines, sectors, names, sea_m2, ellipsoid, tolerance_m, count)
+    return Division(points, lines, sectors, names, sea_m2, ellipsoid, tolerance_m, count, doubtful)

@@ -47,6 +47,14 @@ class Sea:
         shapely.prepare(self.area)
         return np.asarray(shapely.contains_xy(self.area, xy[:, 0], xy[:, 1]))
 
+    def reached(self, u: Floats, after: Floats, margin_m: Floats) -> Bools:
+        """Which chords between unit vectors (n, 3) come within a margin of the sea."""
+        ends = np.stack([self.plane.project(u), self.plane.project(after)], axis=1)
+        scale = 1 + (ends**2).sum(axis=2).max(axis=1) / 4
+        shapely.prepare(self.area)
+        chords = shapely.linestrings(ends)
+        return np.asarray(shapely.dwithin(self.area, chords, margin_m / self.globe.radius * scale))
+
     @cached_property
     def radius_m(self) -> float:
         """Radius about the middle of the plane within which the whole sea lies, in metres."""

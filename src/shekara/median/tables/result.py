@@ -24,6 +24,8 @@ class Division:
     tolerance_m: float
     sites: int
     """Points along the shores from which the topology of the lines was found."""
+    doubtful: gpd.GeoDataFrame
+    """Stretches that are not proved: owners, worst place, size, length, reason."""
 
     @property
     def base_points(self) -> gpd.GeoDataFrame:

@@ -1,0 +1,86 @@
+"""A sea divided: its lines, turning points and sectors as tables."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import numpy as np
+import shapely
+
+from shekara.median.ellipsoid import Ints
+from shekara.median.partition.clip import clip
+from shekara.median.partition.sectors import (
+    faces,
+    owners_of,
+    refuse_gaps,
+    sea_area_m2,
+    sector_shapes,
+)
+from shekara.median.shores.sea import Sea
+from shekara.median.tables.doubtful import doubtful_table
+from shekara.median.tables.result import Division
+from shekara.median.tables.tables import CRS, line_table, point_table
+from shekara.median.trace.points import TURN
+from shekara.median.trace.trace import Trace
+
+
+def divided_sea(trace: Trace, sea: Sea, ellipsoid: str, tolerance_m: float) -> Division:
+    """The division of a sea by traced lines."""
+    weighted = trace.weighted
+    cut = clip(weighted, trace.traced, sea)
+    parts = faces(sea, cut)
+    sea_m2 = sea_area_m2(sea)
+    refuse_gaps(sea_m2, sum(face.area_m2 for face in parts))
+    owner = owners_of(weighted, sea, parts)
+    shapes = sector_shapes(sea, cut, parts, owner)
+    names = weighted.shores.owners
+    area = [
+        sum(f.area_m2 for f, holder in zip(parts, owner, strict=True) if holder == n)
+        for n in range(len(names))
+    ]
+    sectors = gpd.GeoDataFrame(
+        {"owner": names, "area_m2": area, "share": [a / sea_m2 for a in area]},
+        geometry=[shapes.get(n, shapely.Polygon()) for n in range(len(names))],
+        crs=CRS,
+    )
+    used = np.unique(np.concatenate(cut.pieces)) if cut.pieces else np.zeros(0, dtype=np.int64)
+    vertex = cut.vertex[used]
+    rows = _rows_at(trace, vertex[vertex >= 0], {trace.owners[n].tobytes() for n in cut.line})
+    edge = cut.ends[(cut.pair[cut.ends] >= 0).all(axis=1)]
+    points = point_table(trace, rows, cut.lon[edge], cut.lat[edge], cut.pair[edge])
+    pieces = [(int(n), cut.lon[p], cut.lat[p]) for n, p in zip(cut.line, cut.pieces, strict=True)]
+    lines = line_table(trace, pieces, turning_counts(trace, rows))
+    return Division(
+        points,
+        lines,
+        sectors,
+        names,
+        sea_m2,
+        ellipsoid,
+        tolerance_m,
+        trace.sites,
+        doubtful_table(trace, sea),
+    )
+
+
+def _rows_at(trace: Trace, vertices: Ints, pairs: set[bytes]) -> Ints:
+    """Rows of the trace at vertices of the lines, of every line that passes the same place."""
+    traced = trace.traced
+    place = {(traced.lon[v], traced.lat[v]) for v in vertices.tolist()}
+    at = [
+        r
+        for v, r in enumerate(traced.row.tolist())
+        if r >= 0
+        and (traced.lon[v], traced.lat[v]) in place
+        and trace.owners[traced.line[v]].tobytes() in pairs
+    ]
+    return np.array(at, dtype=np.int64)
+
+
+def turning_counts(trace: Trace, rows: Ints) -> dict[tuple[int, int], int]:
+    """How many of the rows are turning points, by pair of owners."""
+    out: dict[tuple[int, int], int] = {}
+    for r in rows.tolist():
+        if trace.rows.kind[r] == TURN:
+            a, b = (int(number) for number in trace.owners[trace.rows.line[r]])
+            out[a, b] = out.get((a, b), 0) + 1
+    return out

@@ -1,0 +1,77 @@
+"""Land that is known as polygons: no line is wanted there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import shapely
+
+from shekara.median.ellipsoid import Bools, Floats, Globe
+from shekara.median.shores.shores import lonlat
+
+# A degree of latitude is longer than this everywhere.
+DEGREE_M = 110_000.0
+
+
+@dataclass(frozen=True)
+class Land:
+    """Polygons of land, as drawn in longitude and latitude."""
+
+    globe: Globe
+    polygons: tuple[Any, ...]
+
+    @cached_property
+    def tree(self) -> shapely.STRtree:
+        """The polygons, for searching."""
+        return shapely.STRtree(self.polygons)
+
+    def contains(self, lon: Any, lat: Any) -> Bools:
+        """Which places lie within the land."""
+        out = np.zeros(len(lon), dtype=bool)
+        if len(lon):
+            points = shapely.points(np.asarray(lon, dtype=float), np.asarray(lat, dtype=float))
+            out[self.tree.query(points, predicate="within")[0]] = True
+        return out
+
+    def reached(self, u: Floats, after: Floats, margin_m: Floats) -> Bools:
+        """Which chords come within a margin of water; those deep in one polygon do not."""
+        depth = [self._depth_m(end) for end in (u, after)]
+        length = np.linalg.norm(u - after, axis=1) * self.globe.radius
+        dry: Bools = (
+            (depth[0][0] == depth[1][0])
+            & (depth[0][0] >= 0)
+            & (depth[0][1] + depth[1][1] > length + 2 * margin_m)
+        )
+        return ~dry
+
+    def _depth_m(self, u: Floats) -> tuple[Any, Floats]:
+        """The polygon that holds each unit vector (or -1), and how far it is from its edge."""
+        lon, lat = self.globe.from_conformal(u)
+        points = np.asarray(shapely.points(lon, lat))
+        which = np.full(len(points), -1)
+        depth = np.zeros(len(points))
+        at, polygon = self.tree.query(points, predicate="within")
+        which[at] = polygon
+        edges = np.array([shapely.boundary(p) for p in self.polygons], dtype=object)
+        shapely.prepare(edges)
+        degrees = shapely.distance(edges[polygon], points[at])
+        depth[at] = degrees * DEGREE_M * np.cos(np.radians(lat[at]))
+        return which, depth
+
+
+def read_land(table: gpd.GeoDataFrame, globe: Globe) -> Land | None:
+    """The polygons among the shores, or none."""
+    parts = [
+        part
+        for shape in lonlat(table, "shores").geometry
+        if shape is not None
+        for part in shapely.get_parts(shape)
+        if part.geom_type == "Polygon" and not part.is_empty
+    ]
+    if not parts:
+        return None
+    return Land(globe, tuple(p if p.is_valid else shapely.make_valid(p) for p in parts))
