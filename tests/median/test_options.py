@@ -18,10 +18,8 @@ from shekara.median import Division, divide, limit, simplify_line
 from shekara.median.commands import (
     limit_command,
     median_command,
-    parse_distance_m,
-    parse_effects,
-    parse_weights,
 )
+from shekara.median.options import parse_distance_m, parse_effects, parse_weights
 from shekara.median.tables.tables import dms
 
 GEOD = Geod(ellps="WGS84")
@@ -313,7 +311,7 @@ def test_command_errors_leave_no_file(tmp_path: Path) -> None:
     coasts().to_file(source)
     broken = tmp_path / "broken.geojson"
     broken.write_text("{not json", encoding="utf-8")
-    with pytest.raises(InputError, match="cannot be read"):
+    with pytest.raises(InputError, match="broken.geojson: is JSON, but neither"):
         median_command(broken, by="state")
     with pytest.raises(InputError, match="no such file"):
         median_command(tmp_path / "none.geojson", by="state")

@@ -12,7 +12,7 @@ import pytest
 import shapely
 
 from shekara.errors import StorageError, UsageError
-from shekara.median.commands import write_table
+from shekara.median.tables.files import write_table
 from shekara.storage import new_file, write_file
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX rights and devices")

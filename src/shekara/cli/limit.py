@@ -7,26 +7,44 @@ from typing import Annotated
 
 import typer
 
+from shekara.cli.median import Ballpark, Crs, Edges, Ellipsoid, Encoding, Layer
 from shekara.cli.options import Json
-from shekara.terminal import print_summary
+from shekara.terminal import print_summary, say
 
 
 def limit(
     file: Annotated[Path, typer.Argument(help="Baselines: any vector file.")],
     distance: Annotated[str, typer.Option(help="12M (nautical miles), 22.2km, 500m.")],
-    out: Annotated[Path | None, typer.Option(help="Limit, GeoJSON.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Limit: GeoJSON, GPKG, KML, .shp.zip.")] = None,
     by: Annotated[str | None, typer.Option(help="Field that names the owner.")] = None,
     tolerance: Annotated[float, typer.Option(min=0, help="Chord from curve, metres.")] = 1.0,
     land: Annotated[
         Path | None, typer.Option(help="Land, where no limit is wanted: a polygon file.")
     ] = None,
+    ellipsoid: Ellipsoid = "WGS84",
+    edges: Edges = "geodesic",
     where: Annotated[str | None, typer.Option(help="Which features are baselines.")] = None,
+    crs: Crs = None,
+    layer: Layer = None,
+    encoding: Encoding = None,
+    ballpark: Ballpark = False,
     json_: Json = False,
 ) -> None:
     """Outer limit at a distance from baselines: the envelope of arcs."""
-    from shekara.median.commands import limit_command
+    from shekara.median.commands import Reading, limit_command
 
     summary = limit_command(
-        file, distance=distance, out=out, by=by, land=land, tolerance_m=tolerance, where=where
+        file,
+        distance=distance,
+        out=out,
+        by=by,
+        land=land,
+        tolerance_m=tolerance,
+        ellipsoid=ellipsoid,
+        edges=edges,
+        ballpark=ballpark,
+        where=where,
+        reading=Reading(crs, layer, encoding),
+        say=say,
     )
     print_summary(summary, json_)

@@ -8,16 +8,31 @@ from typing import Annotated
 import typer
 
 from shekara.cli.options import Json
-from shekara.terminal import print_summary
+from shekara.terminal import print_summary, say
+
+Crs = Annotated[
+    str | None, typer.Option(help="Reference system of the files, where they say none.")
+]
+Layer = Annotated[str | None, typer.Option(help="Layer of the files, where they have several.")]
+Encoding = Annotated[str | None, typer.Option(help="Encoding of texts in Shapefile and CSV.")]
+Edges = Annotated[
+    str, typer.Option(help="What edges are: geodesic, loxodrome or lonlat (as RFC 7946).")
+]
+Ellipsoid = Annotated[str, typer.Option(help="Ellipsoid, by PROJ's name.")]
+Ballpark = Annotated[
+    bool, typer.Option("--ballpark", help="Allow a transformation that leaves the datum.")
+]
 
 
 def median(
     file: Annotated[Path, typer.Argument(help="Shores: any vector file.")],
     by: Annotated[str, typer.Option(help="Field that names the owner of a shore.")],
     sea: Annotated[Path | None, typer.Option(help="Sea to divide: a polygon file.")] = None,
-    out: Annotated[Path | None, typer.Option(help="Lines, GeoJSON.")] = None,
-    points: Annotated[Path | None, typer.Option(help="Turning points, CSV.")] = None,
-    sectors: Annotated[Path | None, typer.Option(help="Sectors, GeoJSON.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Lines: GeoJSON, GPKG, KML, .shp.zip.")] = None,
+    points: Annotated[Path | None, typer.Option(help="Turning points, CSV or as above.")] = None,
+    sectors: Annotated[Path | None, typer.Option(help="Sectors, GeoJSON or as above.")] = None,
+    base_points: Annotated[Path | None, typer.Option(help="Governing base points.")] = None,
+    doubtful: Annotated[Path | None, typer.Option(help="Stretches that are not proved.")] = None,
     tolerance: Annotated[float, typer.Option(min=0, help="Chord from curve, metres.")] = 1.0,
     effect: Annotated[
         list[str] | None, typer.Option(help="ISLAND=none, half or full; may be given again.")
@@ -29,16 +44,29 @@ def median(
     simplify: Annotated[
         float | None, typer.Option(min=0, help="Simplify, exchanging equal areas, metres.")
     ] = None,
+    reach: Annotated[
+        float | None, typer.Option(help="Without a sea: how far lines run, metres.")
+    ] = None,
+    spacing: Annotated[
+        float | None, typer.Option(help="Sites along the shores, metres; else chosen.")
+    ] = None,
+    ellipsoid: Ellipsoid = "WGS84",
+    edges: Edges = "geodesic",
+    strict: Annotated[bool, typer.Option("--strict", help="Refuse doubtful stretches.")] = False,
     where: Annotated[
         str | None, typer.Option(help="Which features are shores: kind='shore'.")
     ] = None,
     sea_where: Annotated[
         str | None, typer.Option(help="Which feature of the sea's file is the sea.")
     ] = None,
+    crs: Crs = None,
+    layer: Layer = None,
+    encoding: Encoding = None,
+    ballpark: Ballpark = False,
     json_: Json = False,
 ) -> None:
     """Median (equidistance) lines between any number of owners."""
-    from shekara.median.commands import median_command
+    from shekara.median.commands import Reading, median_command
 
     summary = median_command(
         file,
@@ -47,12 +75,22 @@ def median(
         out=out,
         points=points,
         sectors=sectors,
+        base_points=base_points,
+        doubtful=doubtful,
         tolerance_m=tolerance,
         effect=effect or [],
         weight=weight or [],
         baselines=baseline,
         simplify_m=simplify,
+        reach_m=reach,
+        spacing_m=spacing,
+        ellipsoid=ellipsoid,
+        edges=edges,
+        strict=strict,
+        ballpark=ballpark,
         where=where,
         sea_where=sea_where,
+        reading=Reading(crs, layer, encoding),
+        say=say,
     )
     print_summary(summary, json_)

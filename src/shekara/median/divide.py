@@ -16,13 +16,15 @@ from shekara.median.partition.divided_sea import divided_sea
 from shekara.median.partition.half_effect import effective_shores, halfway_division, open_sea
 from shekara.median.partition.open_water import open_water
 from shekara.median.shores.crossings import refuse_crossings
+from shekara.median.shores.datum import second_decimals
 from shekara.median.shores.land import read_land
+from shekara.median.shores.prepared import prepare
 from shekara.median.shores.sea import Sea, read_sea
 from shekara.median.shores.shores import Shores
 from shekara.median.tables.doubtful import doubt_text, with_marks
 from shekara.median.tables.result import Division
 from shekara.median.tables.simplify import simplify_line
-from shekara.median.tables.tables import NAUTICAL_MILE_M
+from shekara.median.tables.tables import NAUTICAL_MILE_M, in_degrees
 from shekara.median.trace.trace import trace_lines
 
 
@@ -39,6 +41,8 @@ def divide(
     reach_m: float | None = None,
     simplify_m: float | None = None,
     ellipsoid: str = "WGS84",
+    edges: str = "geodesic",
+    ballpark: bool = False,
     strict: bool = False,
 ) -> Division:
     """Divides the water between the owners of the shores by strict equidistance.
@@ -74,6 +78,11 @@ def divide(
         stay exact.
     ellipsoid
         Name of an ellipsoid that PROJ knows.
+    edges
+        What edges of shores, sea and baselines are: geodesic, loxodrome or lonlat (straight in
+        longitude and latitude, as RFC 7946 has it).
+    ballpark
+        Allow a transformation to WGS 84 that leaves the datum as it is.
     strict
         Refuse doubtful stretches instead of marking them.
 
@@ -86,6 +95,16 @@ def divide(
     """
     _check(tolerance_m, spacing_m, reach_m, sea)
     earth = globe(ellipsoid)
+    ready = prepare(
+        shores,
+        sea,
+        baselines,
+        earth,
+        edges=edges,
+        tolerance_m=tolerance_m,
+        ballpark=ballpark,
+    )
+    shores, sea, baselines = ready.shores, ready.sea, ready.baselines
     read, half = effective_shores(shores, by, earth, baselines, effect)
     if len(read.owners) < 2:
         raise GeometryError(
@@ -125,12 +144,19 @@ def divide(
     if strict:
         refuse_doubts(result.doubtful)
     points, lines = with_marks(result.points, result.lines, result.doubtful)
-    result = replace(result, points=points, lines=lines)
+    result = replace(
+        result,
+        points=in_degrees(points.assign(edges=edges), second_decimals(ready.accuracy_m)),
+        lines=lines.assign(edges=edges),
+        edges=edges,
+        datum=ready.shifts,
+        remarks=ready.remarks,
+    )
     return result if simplify_m is None else _with_simple_lines(result, simplify_m)
 
 
 def refuse_doubts(doubtful: gpd.GeoDataFrame) -> None:
-    """Raises an error that names the place, owners and size of every doubtful stretch."""
+    """Refuse doubtful stretches by place, owners and size."""
     if len(doubtful):
         texts = "; ".join(doubt_text(row) for row in doubtful.itertuples())
         raise GeometryError(f"median: {texts}; without strict they are marked")

@@ -34,7 +34,7 @@ def bridges(
     return [list(p) for p in ranked[: int(good.sum())].tolist()]
 
 
-def join(
+def join_runs(
     finder: Finder, runs: list[tuple[Floats, Floats]], r: float, tolerance_m: float
 ) -> list[tuple[Floats, Floats]]:
     """The runs put together where their ends meet."""

@@ -14,7 +14,9 @@ from scipy.spatial import cKDTree
 from shekara.errors import UsageError
 from shekara.median.antimeridian import line_string
 from shekara.median.ellipsoid import Bools, Floats, Ints, globe
-from shekara.median.limit.arcs import join
+from shekara.median.limit.arcs import join_runs
+from shekara.median.shores.land import Land, read_land
+from shekara.median.shores.prepared import prepare
 from shekara.median.shores.shores import Shores, lonlat, read_shores
 from shekara.median.shores.sites import Sites, automatic_spacing_m, place_sites
 from shekara.median.solve.equidistance import bases_of
@@ -51,38 +53,64 @@ def limit(
     land: gpd.GeoDataFrame | None = None,
     tolerance_m: float = 1.0,
     ellipsoid: str = "WGS84",
+    edges: str = "geodesic",
+    ballpark: bool = False,
 ) -> gpd.GeoDataFrame:
     """The outer limit at a distance from baselines: the envelope of arcs, exact to the segment.
 
     Each point of the limit is ``distance_m`` from the nearest vertex or segment and no shore is
     nearer; chords between them stray no farther than ``tolerance_m`` or 1 m, whichever is
     less. Rings close; one that has no area within the tolerance is left out. Where shores are
-    polygons, or ``land`` is given, what lies on land is left out.
+    polygons, or ``land`` is given, the limit ends where it enters land; a border that two
+    polygons share is no baseline.
 
-    Args:
-        shores: Baselines, coasts, islands of any geometry kind.
-        distance_m: In metres; one nautical mile is 1852 m.
-        by: Column of owners, for one limit each; otherwise one for all.
-        land: Polygons that the limit does not enter.
+    Parameters
+    ----------
+    shores
+        Baselines, coasts, islands of any geometry kind.
+    distance_m
+        In metres; one nautical mile is 1852 m.
+    by
+        Column of owners, for one limit each; otherwise one for all.
+    land
+        Polygons that the limit does not enter.
+    tolerance_m
+        How far a chord may stray from its arc.
+    ellipsoid, edges, ballpark
+        As in `shekara.median.divide`.
 
-    Returns:
-        A table with owner, distance_m, length_m and the lines.
+    Returns
+    -------
+    GeoDataFrame
+        owner, distance_m, length_m and the lines; what must be said stands in
+        ``attrs["remarks"]``.
+
+    Raises
+    ------
+    UsageError
+        A distance, tolerance or column that cannot be meant.
+    GeometryError
+        Baselines that cannot be read.
     """
     if not (np.isfinite(distance_m) and 1.0 <= distance_m <= 5e6):
         raise UsageError(f"distance: {distance_m} m; give 1 m to 5000 km, such as 12M or 22.2km")
     if not (np.isfinite(tolerance_m) and tolerance_m >= 0.001):
         raise UsageError(f"tolerance: {tolerance_m} m; give a length of 0.001 m or more")
     earth, chord_m = globe(ellipsoid), min(tolerance_m, SAMPLED_M)
-    table = lonlat(shores, "shores")
+    ready = prepare(
+        shores, land, None, earth, edges=edges, tolerance_m=tolerance_m, ballpark=ballpark
+    )
+    table = lonlat(ready.shores, "shores")
     if by is None:
         table, by = table.assign(shekara_all="all"), "shekara_all"
-    read_shores(table, by, earth)  # names, geometry and columns are refused here, for all owners
-    names = sorted(set(table[by].astype(str).str.strip()))
+    read = read_shores(table, by, earth)
+    solid = read_land(table, earth, *([] if land is None else [ready.sea]))
     records, shapes = [], []
-    for name in names:
-        owned = table[table[by].astype(str).str.strip() == name]
-        solid = _land(owned, land)
-        lines, length = _envelope(read_shores(owned, by, earth), distance_m, chord_m, solid)
+    for number, name in enumerate(read.owners):
+        owned = read.of_owner(number)
+        if not len(owned.start):
+            continue
+        lines, length = _envelope(owned, distance_m, chord_m, solid)
         if not lines:
             continue
         records.append(
@@ -92,24 +120,18 @@ def limit(
                 "distance_nmi": distance_m / NAUTICAL_MILE_M,
                 "length_m": length,
                 "length_nmi": length / NAUTICAL_MILE_M,
+                "edges": edges,
             }
         )
         shapes.append(shapely.MultiLineString(lines) if len(lines) > 1 else lines[0])
-    columns = ["owner", "distance_m", "distance_nmi", "length_m", "length_nmi"]
-    return gpd.GeoDataFrame(pd.DataFrame(records, columns=columns), geometry=shapes, crs=CRS)
+    columns = ["owner", "distance_m", "distance_nmi", "length_m", "length_nmi", "edges"]
+    out = gpd.GeoDataFrame(pd.DataFrame(records, columns=columns), geometry=shapes, crs=CRS)
+    out.attrs["remarks"] = list(ready.remarks)
+    return out
 
 
-def _land(owned: gpd.GeoDataFrame, land: gpd.GeoDataFrame | None) -> Any:
-    parts = list(owned.geometry)
-    if land is not None:
-        parts += list(lonlat(land, "land").geometry)
-    solid = [g for g in parts if g is not None and g.geom_type in ("Polygon", "MultiPolygon")]
-    return shapely.union_all(solid) if solid else None
-
-
-def _envelope(
-    shores: Shores, distance_m: float, tolerance_m: float, solid: Any
-) -> tuple[list[Any], float]:
+def rings_at(shores: Shores, distance_m: float, tolerance_m: float) -> list[tuple[Floats, Floats]]:
+    """The lines of all points at a distance from the nearest shore, as longitudes and latitudes."""
     sites = place_sites(shores, automatic_spacing_m(shores))
     finder = Finder(sites, np.arange(len(sites.lon)))
     samples = _outline(shores, distance_m, tolerance_m)
@@ -117,16 +139,24 @@ def _envelope(
     near = finder.nearest(samples.lon, samples.lat)
     seen = near.distance >= distance_m - SEEN_M
     runs = _runs(shores, finder, samples, seen, distance_m)
+    return join_runs(finder, runs, distance_m, tolerance_m)
+
+
+def _envelope(
+    shores: Shores, distance_m: float, tolerance_m: float, solid: Land | None
+) -> tuple[list[Any], float]:
     lines, total = [], 0.0
-    for lon, lat in join(finder, runs, distance_m, tolerance_m):
-        if solid is not None:
-            shapely.prepare(solid)
-            middle = len(lon) // 2
-            if shapely.contains_xy(solid, lon[middle], lat[middle]):
-                continue
-        total += float(shores.globe.distance_m(lon[:-1], lat[:-1], lon[1:], lat[1:]).sum())
+    for lon, lat in rings_at(shores, distance_m, tolerance_m):
         shape = line_string(shores.globe, lon, lat)
-        lines += list(shapely.get_parts(shape))
+        parts = (
+            [shapely.get_coordinates(part) for part in shapely.get_parts(shape)]
+            if solid is None
+            else solid.without(shape)
+        )
+        for xy in parts:
+            x, y = xy.T
+            total += float(shores.globe.distance_m(x[:-1], y[:-1], x[1:], y[1:]).sum())
+            lines.append(shapely.LineString(xy))
     return lines, total
 
 

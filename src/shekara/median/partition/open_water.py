@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import geopandas as gpd
 import numpy as np
-import shapely
 
 from shekara.median.antimeridian import line_string
 from shekara.median.ellipsoid import Floats
@@ -54,16 +53,7 @@ def _wet_parts(
     trace: Trace, land: Land | None, lon: Floats, lat: Floats
 ) -> list[tuple[Floats, Floats]]:
     """The parts of one line that do not lie on land."""
-    if land is None or not land.polygons:
+    if land is None:
         return [(lon, lat)]
-    shape = line_string(trace.weighted.globe, lon, lat)
-    near = land.tree.query(shape, predicate="intersects")
-    if not len(near):
-        return [(lon, lat)]
-    wet = shapely.difference(shape, shapely.union_all([land.polygons[n] for n in near.tolist()]))
-    coords = [
-        shapely.get_coordinates(part)
-        for part in shapely.get_parts(shapely.line_merge(wet))
-        if part.geom_type == "LineString" and part.length > 0
-    ]
-    return [(xy[:, 0], xy[:, 1]) for xy in coords]
+    parts = land.without(line_string(trace.weighted.globe, lon, lat))
+    return [(xy[:, 0], xy[:, 1]) for xy in parts]

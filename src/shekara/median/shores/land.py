@@ -37,6 +37,18 @@ class Land:
             out[self.tree.query(points, predicate="within")[0]] = True
         return out
 
+    def without(self, shape: Any) -> list[Floats]:
+        """The parts of a line that do not lie on land, as coordinates (n, 2)."""
+        near = self.tree.query(shape, predicate="intersects")
+        if len(near):
+            dry = shapely.union_all([self.polygons[n] for n in near.tolist()])
+            shape = shapely.line_merge(shapely.difference(shape, dry))
+        return [
+            shapely.get_coordinates(part)
+            for part in shapely.get_parts(shape)
+            if part.geom_type in ("LineString", "LinearRing") and part.length > 0
+        ]
+
     def reached(self, u: Floats, after: Floats, margin_m: Floats) -> Bools:
         """Which chords come within a margin of water; those deep in one polygon do not."""
         depth = [self._depth_m(end) for end in (u, after)]
@@ -63,11 +75,12 @@ class Land:
         return which, depth
 
 
-def read_land(table: gpd.GeoDataFrame, globe: Globe) -> Land | None:
-    """The polygons among the shores, or none."""
+def read_land(table: gpd.GeoDataFrame, globe: Globe, *more: gpd.GeoDataFrame) -> Land | None:
+    """The polygons among the shores, and in further tables of land, or none."""
     parts = [
         part
-        for shape in lonlat(table, "shores").geometry
+        for frame in (table, *more)
+        for shape in lonlat(frame, "land").geometry
         if shape is not None
         for part in shapely.get_parts(shape)
         if part.geom_type == "Polygon" and not part.is_empty

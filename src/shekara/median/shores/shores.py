@@ -102,6 +102,24 @@ class Shores:
             self.vertex_owner[np.where(inside, 0, element)],
         )
 
+    def of_owner(self, number: int) -> Shores:
+        """The shores of one owner alone."""
+        chosen = np.flatnonzero(self.owner == number)
+        used = np.unique(np.concatenate([self.start[chosen], self.end[chosen]]))
+        renumbered = np.full(len(self.lon), -1, dtype=np.int64)
+        renumbered[used] = np.arange(len(used))
+        return Shores(
+            self.globe,
+            (self.owners[number],),
+            self.lon[used],
+            self.lat[used],
+            np.zeros(len(used), dtype=np.int64),
+            renumbered[self.start[chosen]],
+            renumbered[self.end[chosen]],
+            np.arange(len(used)),
+            self.feature[chosen],
+        )
+
     def touching(self, segment: int) -> tuple[int, int]:
         """The two vertices of a segment."""
         return int(self.start[segment]), int(self.end[segment])

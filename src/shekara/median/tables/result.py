@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import geopandas as gpd
 import pandas as pd
 
+from shekara.median.shores.datum import Shift
 from shekara.median.tables.tables import CRS
 
 
@@ -26,6 +27,12 @@ class Division:
     """Points along the shores from which the topology of the lines was found."""
     doubtful: gpd.GeoDataFrame
     """Stretches that are not proved: owners, worst place, size, length, reason."""
+    edges: str = "geodesic"
+    """What the edges of shores, sea and baselines were taken for."""
+    datum: tuple[Shift, ...] = ()
+    """Operations by which coordinates came to WGS 84, where there were any."""
+    remarks: tuple[str, ...] = ()
+    """What a reader of the figures must know."""
 
     @property
     def base_points(self) -> gpd.GeoDataFrame:

@@ -50,6 +50,14 @@ def dms(degrees: float, letters: str, decimals: int = SECOND_DECIMALS) -> str:
     return f"{whole}°{minute:02d}'{rest / parts:0{width}.{decimals}f}\"{letter}"
 
 
+def in_degrees(points: gpd.GeoDataFrame, decimals: int) -> gpd.GeoDataFrame:
+    """The points with positions in degrees, minutes and seconds of so many decimals."""
+    return points.assign(
+        lon_dms=[dms(lon, "EW", decimals) for lon in points["lon"]],
+        lat_dms=[dms(lat, "NS", decimals) for lat in points["lat"]],
+    )
+
+
 def point_table(trace: Trace, at: Ints, lon: Floats, lat: Floats, more: Ints) -> gpd.GeoDataFrame:
     """One row per turning point, junction and terminus.
 

@@ -1,0 +1,53 @@
+"""Options of the commands in words: lengths, effects of islands, weights of owners."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from shekara.errors import UsageError
+
+# Exact by definition; "M" is the nautical mile of the International Hydrographic Organization.
+UNITS_M = {"m": 1.0, "km": 1000.0, "M": 1852.0, "NM": 1852.0, "nmi": 1852.0, "nm": 1852.0}
+EFFECTS = {"none": 0.0, "no": 0.0, "0": 0.0, "half": 0.5, "0.5": 0.5, "full": 1.0, "1": 1.0}
+
+
+def parse_distance_m(text: str) -> float:
+    """Metres of a length such as ``12M`` (nautical miles), ``22.2km`` or ``500m``."""
+    match = re.fullmatch(r"\s*([0-9]+(?:\.[0-9]*)?|\.[0-9]+)\s*([A-Za-z]*)\s*", text)
+    if not match or (match[2] or "m") not in UNITS_M:
+        raise UsageError(
+            f"distance: {text!r} is no length; give a number and m, km or M (nautical miles), "
+            "such as 12M or 22.2km"
+        )
+    return float(match[1]) * UNITS_M[match[2] or "m"]
+
+
+def parse_effects(texts: Sequence[str]) -> dict[str, float]:
+    """Effect of each island, from ``ISLAND=none``, ``ISLAND=half`` or ``ISLAND=full``."""
+    out = {}
+    for text in texts:
+        name, value = _pair("effect", text, "ISLAND=half")
+        if value.lower() not in EFFECTS:
+            raise UsageError(f"effect: {value!r} of {name!r}; give none, half or full")
+        out[name] = EFFECTS[value.lower()]
+    return out
+
+
+def parse_weights(texts: Sequence[str]) -> dict[str, float]:
+    """Weight of each owner, from ``OWNER=2``."""
+    out = {}
+    for text in texts:
+        name, value = _pair("weight", text, "OWNER=2")
+        try:
+            out[name] = float(value)
+        except ValueError as error:
+            raise UsageError(f"weight: {value!r} of {name!r} is no number") from error
+    return out
+
+
+def _pair(what: str, text: str, example: str) -> tuple[str, str]:
+    name, sign, value = text.rpartition("=")
+    if not (sign and name.strip() and value.strip()):
+        raise UsageError(f"{what}: {text!r}; write it as {example}")
+    return name.strip(), value.strip()

@@ -1,0 +1,62 @@
+"""What was given, made ready: on WGS 84, with edges of one kind, and what must be said of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import geopandas as gpd
+
+from shekara.median.ellipsoid import Globe
+from shekara.median.shores.datum import Shift, on_wgs84
+from shekara.median.shores.edges import bend_edges, parting
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Shores, sea and baselines as they are computed with."""
+
+    shores: Any
+    sea: Any
+    baselines: Any
+    shifts: tuple[Shift, ...]
+    remarks: tuple[str, ...]
+
+    @property
+    def accuracy_m(self) -> float | None:
+        """What the operations on the datum leave, the worst of them; 0 where there was none."""
+        known = [shift.accuracy_m for shift in self.shifts]
+        return None if None in known else max((a for a in known if a is not None), default=0.0)
+
+
+def prepare(
+    shores: Any,
+    sea: Any,
+    baselines: Any,
+    globe: Globe,
+    *,
+    edges: str,
+    tolerance_m: float,
+    ballpark: bool,
+) -> Prepared:
+    """Everything in longitude and latitude on WGS 84, edges bent as asked for."""
+    ready: list[Any] = []
+    shifts: list[Shift] = []
+    remarks: list[str] = []
+    for table, what in ((shores, "shores"), (sea, "sea"), (baselines, "baselines")):
+        if hasattr(table, "geom_type") and not isinstance(table, (gpd.GeoDataFrame, gpd.GeoSeries)):
+            table = gpd.GeoSeries([table])
+        moved, shift = on_wgs84(table, what, ballpark=ballpark)
+        if shift is not None:
+            shifts.append(shift)
+            remarks.append(f"{what}: {shift.text}")
+        if edges == "geodesic" and isinstance(moved, (gpd.GeoDataFrame, gpd.GeoSeries)):
+            apart = parting(moved, globe)
+            if apart is not None and apart.apart_m > tolerance_m:
+                remarks.append(
+                    f"{what}: edges are taken as geodesics; read as straight in longitude and "
+                    f"latitude they would part by {apart.apart_m:.3g} m near {apart.lon:.4f}, "
+                    f"{apart.lat:.4f} (see edges)"
+                )
+        ready.append(bend_edges(moved, edges, globe))
+    return Prepared(ready[0], ready[1], ready[2], tuple(shifts), tuple(dict.fromkeys(remarks)))
