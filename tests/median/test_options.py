@@ -311,7 +311,7 @@ def test_command_errors_leave_no_file(tmp_path: Path) -> None:
     coasts().to_file(source)
     broken = tmp_path / "broken.geojson"
     broken.write_text("{not json", encoding="utf-8")
-    with pytest.raises(InputError, match="broken.geojson: is JSON, but neither"):
+    with pytest.raises(InputError, match=r"broken\.geojson: is JSON, but neither"):
         median_command(broken, by="state")
     with pytest.raises(InputError, match="no such file"):
         median_command(tmp_path / "none.geojson", by="state")

@@ -8,7 +8,6 @@ of the ellipsoid; what it gets wrong is mended later against exact distances.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from scipy.spatial import ConvexHull, Delaunay, QhullError
@@ -32,20 +31,6 @@ class Triangles:
     """Circumcentres (n, 3) as unit vectors."""
     radius: Floats
     """Angular circumradii."""
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """A piece of the line between two owners, known roughly."""
-
-    a: int
-    b: int
-    u: Floats
-    """Samples (n, 3) on the conformal sphere, in order."""
-    start: tuple[str, int]
-    end: tuple[str, int]
-    """What stands at each end: ("junction", triangle), ("terminus", place), ("reach", -1), or
-    ("loop", -1) for a closed line."""
 
 
 def triangulate(u: Floats) -> Triangles:
@@ -194,98 +179,3 @@ def _sides(mesh: Triangles, row: Ints, middle: Floats, ahead: Floats, sign: floa
     # Triangles without third site: the bisector runs on for a quarter turn and more.
     endless = (mesh.corners[row] < 0).any(axis=1)
     return np.where(endless, sign * np.pi / 2, angle)
-
-
-def stretches(label: Ints, spring: Ints, mesh: Triangles, edges: Edges) -> list[Stretch]:
-    """The lines between owners as ordered samples from node to node.
-
-    Sites beside a land terminus carry its place in ``spring`` (others -1): a line that runs
-    between two of them begins or ends at that terminus.
-    """
-    swap = label[edges.one] > label[edges.two]
-    a = np.where(swap, label[edges.two], label[edges.one])
-    b = np.where(swap, label[edges.one], label[edges.two])
-    at: dict[tuple[int, int, int], list[tuple[int, int]]] = {}
-    for e, (pair, cut, x, y) in enumerate(
-        zip(edges.triangles.tolist(), edges.cut.tolist(), a.tolist(), b.tolist(), strict=True)
-    ):
-        for side in (0, 1):
-            if not cut[side] and pair[side] >= 0:
-                at.setdefault((pair[side], x, y), []).append((e, side))
-    follow: dict[tuple[int, int], tuple[int, int]] = {}
-    for met in at.values():
-        if len(met) == 2:
-            follow[met[0]], follow[met[1]] = met[1], met[0]
-    sample = edges.at(
-        np.where((edges.low < 0) == (edges.high < 0), (edges.low + edges.high) / 2, 0.0)
-    )
-    limits = np.stack([edges.at(edges.low), edges.at(edges.high)], axis=1)
-    through = np.where(spring[edges.one] == spring[edges.two], spring[edges.one], -1)
-    seen = np.zeros(len(a), dtype=bool)
-
-    def kind(e: int, side: int) -> tuple[str, int]:
-        triangle = int(edges.triangles[e, side])
-        if edges.cut[e, side] or triangle < 0:
-            return ("reach", -1)
-        labels = label[mesh.corners[triangle]]
-        return ("junction", triangle) if len(set(labels.tolist())) == 3 else ("reach", -1)
-
-    def walk(e: int, side: int) -> tuple[list[int], int, int]:
-        """From the end ``side`` of edge e through all that follow; last edge and its end."""
-        path = [e]
-        seen[e] = True
-        other = 1 - side
-        while (e, other) in follow:
-            e, entered = follow[(e, other)]
-            if seen[e]:
-                return path, -1, -1
-            seen[e] = True
-            path.append(e)
-            other = 1 - entered
-        return path, e, other
-
-    out = []
-    for loops in (False, True):
-        for e in range(len(a)):
-            for side in (0, 1):
-                if seen[e] or (not loops and (e, side) in follow):
-                    continue
-                path, last, end = walk(e, side)
-                u_path, ends = sample[path], (("loop", -1), ("loop", -1))
-                if last >= 0 and not loops:
-                    ends = (kind(e, side), kind(last, end))
-                    # Where the reach cuts a line, the cut itself is the outermost sample.
-                    first_cut, last_cut = (limits[x, y] for x, y in ((e, side), (last, end)))
-                    head = [first_cut] if ends[0][0] == "reach" else []
-                    tail = [last_cut] if ends[1][0] == "reach" else []
-                    u_path = np.array([*head, *u_path, *tail])
-                    passed = np.array([-1] * len(head) + through[path].tolist() + [-1] * len(tail))
-                else:
-                    passed = through[path]
-                out += _part_at_termini(int(a[e]), int(b[e]), u_path, passed, ends)
-    return out
-
-
-def _part_at_termini(
-    a: int, b: int, u: Floats, passed: Ints, ends: tuple[tuple[str, int], tuple[str, int]]
-) -> list[Stretch]:
-    """A line parted where it passes a land terminus."""
-    cuts = np.flatnonzero(passed >= 0)
-    if not len(cuts):
-        return [Stretch(a, b, u, *ends)]
-    if ends[0][0] == "loop":
-        # A closed line is opened at its first terminus.
-        u, passed = np.roll(u, -cuts[0], axis=0), np.roll(passed, -cuts[0])
-        u, passed = np.concatenate([u, u[:1]]), np.append(passed, passed[0])
-        cuts = np.flatnonzero(passed >= 0)
-        spans = list(pairwise(cuts.tolist()))
-        marks = [("terminus", int(passed[c])) for c in cuts]
-    else:
-        spans = list(zip([-1, *cuts], [*cuts, len(u)], strict=True))
-        marks = [ends[0], *(("terminus", int(passed[c])) for c in cuts), ends[1]]
-    out = []
-    for n, (i, j) in enumerate(spans):
-        if marks[n] == marks[n + 1] and j - i <= 1:
-            continue
-        out.append(Stretch(a, b, u[i + 1 : j], marks[n], marks[n + 1]))
-    return out

@@ -9,14 +9,9 @@ import numpy as np
 from shekara.median.ellipsoid import Bools, Floats, Ints
 from shekara.median.shores.sites import SHORTEST_M, Sites, from_spans
 from shekara.median.solve.nearest import Finder
-from shekara.median.trace.delaunay import (
-    Stretch,
-    Triangles,
-    border_edges,
-    stretches,
-    triangulate,
-)
+from shekara.median.trace.delaunay import Triangles, border_edges, triangulate
 from shekara.median.trace.focus import Focus
+from shekara.median.trace.stretches import Stretch, stretches
 
 # Sites lie no farther apart than this part of their distance to the line. Vertices alone err by
 # h²/8d, so the rough line is right to about one percent of its distance from the shores.

@@ -80,7 +80,7 @@ def trace_lines(
             else weighted_network(weighted, reach, focus=focus)
         )
         tripoints, links = prove_tripoints(weighted, network)
-        links = links_in_water(weighted, tripoints, links, water)
+        links = links_in_water(weighted, links, water)
         kept, todo = store.split(weighted, tripoints, links)
         rows, owners = link_points(weighted, tripoints, [links[n] for n in todo], reach)
         rows, _ = place_turning_points(weighted, owners, rows)

@@ -34,6 +34,8 @@ class Link:
     a: int
     b: int
     u: Floats
+    path: Floats
+    """The corners before and after each sample (n, 2, 3)."""
     start: tuple[str, int]
     end: tuple[str, int]
 
@@ -99,7 +101,7 @@ def _across_wedge(
 
 def prove_tripoints(weighted: WeightedDistance, network: Network) -> tuple[Tripoints, list[Link]]:
     """The network with exact junctions; pairs of junctions that were the wrong way are swapped."""
-    links = [Link(s.a, s.b, s.u, s.start, s.end) for s in network.stretches]
+    links = [Link(s.a, s.b, s.u, s.path, s.start, s.end) for s in network.stretches]
     triangles = sorted(
         {ref for link in links for kind, ref in (link.start, link.end) if kind == "junction"}
     )
@@ -159,7 +161,16 @@ def _swap(
     for number, other in enumerate(links):
         if number == link:
             low, high = sorted((c, d))
-            out.append(Link(low, high, other.u[:0], ("junction", first), ("junction", second)))
+            out.append(
+                Link(
+                    low,
+                    high,
+                    other.u[:0],
+                    other.path[:0],
+                    ("junction", first),
+                    ("junction", second),
+                )
+            )
             continue
         ends = []
         for end in (other.start, other.end):

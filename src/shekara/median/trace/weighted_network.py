@@ -15,9 +15,10 @@ from scipy.spatial import Delaunay
 
 from shekara.median.ellipsoid import Bools, Floats, Ints, Plane, unit
 from shekara.median.solve.equidistance import WeightedDistance
-from shekara.median.trace.delaunay import Edges, Triangles, circumcentres, stretches
+from shekara.median.trace.delaunay import Edges, Triangles, circumcentres
 from shekara.median.trace.focus import FINE_M, Focus
 from shekara.median.trace.rough_network import Network
+from shekara.median.trace.stretches import stretches
 
 # A cell is small enough at this part of its distance from the shores, or at one metre.
 FINE, FLOOR_M = 0.05, 1.0
