@@ -81,6 +81,9 @@ def _pieces(link: Link, before: Bools, after: Bools) -> list[Link]:
     loop = link.start[0] == "loop"
     # Sections: from the start to the first sample, from each sample to the next, to the end.
     wet = np.concatenate([before[:1], after[:-1] | before[1:], after[-1:]])
+    # The way from a land terminus to the first sample has no corners that could be asked.
+    wet[0] |= link.start[0] == "terminus"
+    wet[-1] |= link.end[0] == "terminus"
     if loop:
         wet[0] = wet[-1] = after[-1] | before[0]
     if wet.all():
