@@ -35,6 +35,7 @@ def polygon(globe: Globe, rings: list[tuple[Floats, Floats]]) -> Any:
     for n, (lon, lat) in enumerate(rings):
         x, y = _crossings(globe, unwrap_longitude(lon), lat)
         if abs(x[-1] - x[0]) > 180:
+            x, y = _from_seam(x, y)
             pole = 90.0 if y.mean() > 0 else -90.0
             x = np.concatenate([x, [x[-1], x[0], x[0]]])
             y = np.concatenate([y, [pole, pole, y[0]]])
@@ -44,6 +45,17 @@ def polygon(globe: Globe, rings: list[tuple[Floats, Floats]]) -> Any:
         shells.append(np.column_stack([x, y]))
     whole = shapely.Polygon(*_split(shells))
     return _fold(whole if whole.is_valid else shapely.make_valid(whole))
+
+
+def _from_seam(x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    """A ring that winds about a pole, in continuous longitudes, begun where it crosses 180°."""
+    at = np.flatnonzero(np.mod(x[:-1] - 180.0, 360.0) == 0)
+    if not len(at):
+        return x, y
+    start, turn = int(at[0]), x[-1] - x[0]
+    x = np.concatenate([x[start:-1], x[:start] + turn, [x[start] + turn]])
+    y = np.concatenate([y[start:-1], y[:start], [y[start]]])
+    return x - x.min() - 180.0 if np.ptp(x) <= 360 else x, y
 
 
 def _split(rings: list[Floats]) -> tuple[Floats, list[Floats]]:

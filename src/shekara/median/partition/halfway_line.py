@@ -7,7 +7,6 @@ Half-way is taken strictly: every point of the line is as far from the one line 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,6 +17,15 @@ from scipy.spatial import cKDTree
 
 from shekara.median.ellipsoid import Floats, Globe, Ints
 from shekara.median.partition.clip import Clipped, clip
+from shekara.median.partition.gained import (
+    FULL,
+    NONE,
+    bounding_lines,
+    refuse_enclave,
+    rings_lonlat,
+    sides_of,
+    touching_groups,
+)
 from shekara.median.partition.sectors import Face, faces, owners_of
 from shekara.median.shores.sea import Sea, read_sea
 from shekara.median.shores.shores import read_shores
@@ -28,7 +36,6 @@ from shekara.median.trace.trace import Trace, trace_lines
 
 # The two lines are one where they come so near (1 mm).
 SAME_LINE_M = 1e-3
-FULL, NONE = "line of full effect", "line of no effect"
 
 
 @dataclass(frozen=True)
@@ -56,14 +63,15 @@ def part_halfway(full: Trace, none: Trace, sea: Sea, tolerance_m: float) -> Half
     pieces = faces(sea, cut, noded=True)
     of_full, of_none = (owners_of(s.weighted, sea, pieces) for s in (full, none))
     parts = [
-        Part(int(owner_full), _lonlat(cut, face))
+        Part(int(owner_full), rings_lonlat(cut, face))
         for face, owner_full, other in zip(pieces, of_full, of_none, strict=True)
         if owner_full == other
     ]
     halves: list[Trace] = []
     for owner in np.unique(of_full[of_full != of_none]):
         gained = np.flatnonzero((of_full == owner) & (of_none != owner))
-        for group in _touching(pieces, gained):
+        for group in touching_groups(pieces, gained):
+            refuse_enclave(full, sea, cut, pieces, of_full, group)
             split, traces = _split(sea, cut, pieces, of_full, of_none, group, tolerance_m)
             parts += split
             halves += traces
@@ -148,45 +156,6 @@ def _with_crossings(sea: Sea, cut: Clipped) -> Clipped:
     )
 
 
-def _lonlat(cut: Clipped, face: Face) -> tuple[Floats, ...]:
-    out = []
-    for ring in face.rings:
-        bare = ring[:-1][cut.drawn[ring[:-1]]] if len(ring) else ring
-        bare = np.append(bare, bare[0])
-        out.append(np.column_stack([cut.lon[bare], cut.lat[bare]]))
-    return tuple(out)
-
-
-def _sides(pieces: list[Face], which: Iterable[int]) -> dict[tuple[int, int], int]:
-    """Face to which each directed edge belongs."""
-    return {
-        (a, b): n
-        for n in which
-        for ring in pieces[n].rings
-        for a, b in zip(ring[:-1].tolist(), ring[1:].tolist(), strict=True)
-    }
-
-
-def _touching(pieces: list[Face], which: Ints) -> list[list[int]]:
-    """The faces in groups that share edges."""
-    sides = _sides(pieces, which.tolist())
-    group = {n: n for n in which.tolist()}
-
-    def root(n: int) -> int:
-        while group[n] != n:
-            n = group[n]
-        return n
-
-    for (a, b), n in sides.items():
-        other = sides.get((b, a))
-        if other is not None:
-            group[root(n)] = root(other)
-    out: dict[int, list[int]] = {}
-    for n in group:
-        out.setdefault(root(n), []).append(n)
-    return list(out.values())
-
-
 def _split(
     sea: Sea,
     cut: Clipped,
@@ -198,20 +167,9 @@ def _split(
 ) -> tuple[list[Part], list[Trace]]:
     """One gained stretch of sea, parted half-way between the two lines that bound it."""
     owner = int(of_full[group[0]])
-    every = _sides(pieces, range(len(pieces)))
-    sides = _sides(pieces, group)
-    lines: dict[str, list[Any]] = {FULL: [], NONE: []}
-    for a, b in sides:
-        across = every.get((b, a))
-        if across is None or across in group:
-            continue
-        which = NONE if of_full[across] == owner else FULL
-        ends = [(cut.lon[node], cut.lat[node]) for node in (a, b)]
-        lines[which].append(shapely.LineString(ends))
-    whole = [Part(owner, _lonlat(cut, pieces[n])) for n in group]
-    if not lines[NONE] or not lines[FULL]:
-        # The island's water touches no other water of its owner: nothing lies half-way.
-        return whole, []
+    every = sides_of(pieces, range(len(pieces)))
+    sides = sides_of(pieces, group)
+    lines = bounding_lines(cut, sides, every, of_full, group)
     table = gpd.GeoDataFrame(
         {"line": [FULL, NONE]},
         geometry=[shapely.MultiLineString(lines[node]) for node in (FULL, NONE)],
@@ -232,7 +190,7 @@ def _split(
     parts = []
     name = trace.weighted.shores.owners
     for face, node in zip(split, keep.tolist(), strict=True):
-        rings = _lonlat(inner, face)
+        rings = rings_lonlat(inner, face)
         if name[node] == NONE:
             parts.append(Part(owner, rings))
             continue
@@ -246,7 +204,7 @@ def _split(
 
 
 def _region(sea: Sea, cut: Clipped, pieces: list[Face], group: list[int]) -> Sea:
-    shapes = [shapely.Polygon(r[0], r[1:]) for r in (_lonlat(cut, pieces[n]) for n in group)]
+    shapes = [shapely.Polygon(r[0], r[1:]) for r in (rings_lonlat(cut, pieces[n]) for n in group)]
     return read_sea(gpd.GeoSeries(shapes, crs=CRS), sea.globe)
 
 
@@ -261,7 +219,7 @@ def _shared(
     given = shapely.Polygon(rings[0], rings[1:])
     out = []
     for n in group:
-        rings_without = _lonlat(cut, pieces[n])
+        rings_without = rings_lonlat(cut, pieces[n])
         for part in shapely.get_parts(
             given.intersection(shapely.Polygon(rings_without[0], rings_without[1:]))
         ):

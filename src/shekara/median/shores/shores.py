@@ -153,6 +153,10 @@ def read_shores(
             if geometry is None or geometry.is_empty:
                 raise GeometryError(f"{what}: feature {position}: no geometry; remove the feature")
             for kind, xy in _chains(geometry):
+                if kind == "line" and len(xy) < 2:
+                    raise GeometryError(
+                        f"{what}: feature {position}: a line of one vertex; give a point or a line"
+                    )
                 if kind == "point" and what == "baselines":
                     raise GeometryError(
                         f"baselines: feature {position}: a point closes nothing; give lines"
@@ -161,7 +165,26 @@ def read_shores(
                 coords.append(xy)
                 kinds.append(kind)
                 rows.append(row)
-    return _assemble(globe, names, coords, kinds, rows)
+    read = _assemble(globe, names, coords, kinds, rows)
+    _refuse_long_edges(read)
+    return read
+
+
+# A quarter of the way round: beyond it an edge is no longer the only shortest way.
+LONGEST_M = 1.0e7
+
+
+def _refuse_long_edges(shores: Shores) -> None:
+    """An edge over half the globe says nothing about where the shore runs."""
+    longest = int(np.argmax(shores.length)) if len(shores.start) else 0
+    if len(shores.start) and shores.length[longest] > LONGEST_M:
+        a, b = shores.touching(longest)
+        raise GeometryError(
+            f"shores: the edge of {shores.owners[int(shores.owner[longest])]} from "
+            f"{shores.lon[a]:.4f}, {shores.lat[a]:.4f} to {shores.lon[b]:.4f}, {shores.lat[b]:.4f} "
+            f"is {shores.length[longest] / 1000:.0f} km long, more than a quarter of the way round "
+            "the globe; give it vertices between"
+        )
 
 
 def lonlat(table: gpd.GeoDataFrame, what: str) -> gpd.GeoDataFrame:

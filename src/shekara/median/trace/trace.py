@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from shekara.errors import GeometryError
 from shekara.median.ellipsoid import Bools, Floats, Ints
 from shekara.median.shores.shores import Shores
 from shekara.median.shores.sites import Sites, automatic_spacing_m, place_sites
@@ -80,6 +81,8 @@ def trace_lines(
             else weighted_network(weighted, reach, focus=focus)
         )
         tripoints, links = prove_tripoints(weighted, network)
+        if not links:
+            _refuse_nothing(weighted, reach, water)
         links = links_in_water(weighted, links, water)
         kept, todo = store.split(weighted, tripoints, links)
         rows, owners = link_points(weighted, tripoints, [links[n] for n in todo], reach)
@@ -99,6 +102,16 @@ def trace_lines(
         focus = _focus(weighted, doubts, focus, look)
     assert best is not None
     return best
+
+
+def _refuse_nothing(weighted: WeightedDistance, reach_m: float, water: Water | None) -> None:
+    """Without a sea, owners so far apart that no line lies within the reach are a mistake."""
+    if water is None:
+        names = " and ".join(weighted.shores.owners[:2])
+        raise GeometryError(
+            f"shores: no place within {reach_m / 1000:.0f} km is as far from two owners ({names}); "
+            "give a greater reach, or shores that are nearer to each other"
+        )
 
 
 def _extent(trace: Trace) -> float:
