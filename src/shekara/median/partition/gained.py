@@ -19,6 +19,7 @@ FULL, NONE = "line of full effect", "line of no effect"
 
 
 def rings_lonlat(cut: Clipped, face: Face) -> tuple[Floats, ...]:
+    """The rings of a face in longitude and latitude, closed, shell first."""
     out = []
     for ring in face.rings:
         bare = ring[:-1][cut.drawn[ring[:-1]]] if len(ring) else ring
