@@ -17,7 +17,8 @@ from shekara.median.ellipsoid import Bools, Floats, Ints, globe
 from shekara.median.limit.arcs import join_runs
 from shekara.median.shores.land import Land, read_land
 from shekara.median.shores.prepared import prepare
-from shekara.median.shores.shores import Shores, lonlat, read_shores
+from shekara.median.shores.reading import lonlat, read_shores
+from shekara.median.shores.shores import Shores
 from shekara.median.shores.sites import Sites, automatic_spacing_m, place_sites
 from shekara.median.solve.equidistance import bases_of
 from shekara.median.solve.nearest import Finder

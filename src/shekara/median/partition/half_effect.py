@@ -16,8 +16,9 @@ from shekara.median.ellipsoid import Bools, Globe
 from shekara.median.partition.halfway_line import cap, kept_rows, part_halfway
 from shekara.median.partition.sectors import refuse_gaps, sea_area_m2
 from shekara.median.shores.island_effect import effect_of
+from shekara.median.shores.reading import read_shores
 from shekara.median.shores.sea import Sea, read_sea
-from shekara.median.shores.shores import Shores, read_shores
+from shekara.median.shores.shores import Shores
 from shekara.median.shores.sites import automatic_spacing_m, place_sites
 from shekara.median.tables.doubtful import doubtful_table
 from shekara.median.tables.result import Division

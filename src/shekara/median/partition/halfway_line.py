@@ -27,8 +27,8 @@ from shekara.median.partition.gained import (
     touching_groups,
 )
 from shekara.median.partition.sectors import Face, faces, owners_of
+from shekara.median.shores.reading import read_shores
 from shekara.median.shores.sea import Sea, read_sea
-from shekara.median.shores.shores import read_shores
 from shekara.median.tables.tables import CRS
 from shekara.median.trace.curves import Curves, draw_curves
 from shekara.median.trace.points import JUNCTION, SAMPLE, TURN, LinePoints

@@ -11,7 +11,7 @@ import numpy as np
 import shapely
 
 from shekara.median.ellipsoid import Bools, Floats, Globe
-from shekara.median.shores.shores import lonlat
+from shekara.median.shores.reading import lonlat
 
 # A degree of latitude is longer than this everywhere.
 DEGREE_M = 110_000.0

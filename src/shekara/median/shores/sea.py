@@ -12,7 +12,7 @@ import shapely
 
 from shekara.errors import GeometryError, UsageError
 from shekara.median.ellipsoid import Bools, Floats, Globe, Ints, Plane, wrap_longitude
-from shekara.median.shores.shores import lonlat
+from shekara.median.shores.reading import lonlat
 
 # Edges longer than this follow their geodesic in the plane by points in between.
 LONG_EDGE_M = 10_000.0

@@ -1,0 +1,198 @@
+"""Shores read from tables of shapes: every vertex and edge with its owner."""
+
+from __future__ import annotations
+
+import difflib
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from shekara.errors import GeometryError, UsageError
+from shekara.median.ellipsoid import Bools, Floats, Globe, Ints, wrap_longitude
+from shekara.median.shores.shores import Shores
+
+
+def read_shores(
+    table: gpd.GeoDataFrame, by: str, globe: Globe, baselines: gpd.GeoDataFrame | None = None
+) -> Shores:
+    """Every geometry of the table as shore of the owner that column ``by`` names.
+
+    Points, lines, polygons (all rings) and collections are taken; edges are geodesics of the
+    ellipsoid. An edge that two polygons share is a land border or a seam and no shore.
+
+    Raises:
+        UsageError: There is no such column.
+        GeometryError: A shore without owner or geometry, or places that contradict each other.
+    """
+    frames = [lonlat(table, "shores")]
+    if baselines is not None:
+        frames.append(lonlat(baselines, "baselines"))
+    names: list[str] = []
+    coords: list[Floats] = []
+    kinds: list[str] = []
+    rows: list[int] = []
+    row = -1
+    for frame, what in zip(frames, ("shores", "baselines"), strict=False):
+        for position, owner, geometry in zip(
+            frame.index, _owner_column(frame, by, what), frame.geometry, strict=True
+        ):
+            row += 1
+            if geometry is None or geometry.is_empty:
+                raise GeometryError(f"{what}: feature {position}: no geometry; remove the feature")
+            for kind, xy in _chains(geometry):
+                if kind == "line" and len(xy) < 2:
+                    raise GeometryError(
+                        f"{what}: feature {position}: a line of one vertex; give a point or a line"
+                    )
+                if kind == "point" and what == "baselines":
+                    raise GeometryError(
+                        f"baselines: feature {position}: a point closes nothing; give lines"
+                    )
+                names.append(owner)
+                coords.append(xy)
+                kinds.append(kind)
+                rows.append(row)
+    read = _assemble(globe, names, coords, kinds, rows)
+    _refuse_long_edges(read)
+    return read
+
+
+# A quarter of the way round: beyond it an edge is no longer the only shortest way.
+LONGEST_M = 1.0e7
+
+
+def _refuse_long_edges(shores: Shores) -> None:
+    """An edge over half the globe says nothing about where the shore runs."""
+    longest = int(np.argmax(shores.length)) if len(shores.start) else 0
+    if len(shores.start) and shores.length[longest] > LONGEST_M:
+        a, b = shores.touching(longest)
+        raise GeometryError(
+            f"shores: the edge of {shores.owners[int(shores.owner[longest])]} from "
+            f"{shores.lon[a]:.4f}, {shores.lat[a]:.4f} to {shores.lon[b]:.4f}, {shores.lat[b]:.4f} "
+            f"is {shores.length[longest] / 1000:.0f} km long, more than a quarter of the way round "
+            "the globe; give it vertices between"
+        )
+
+
+def lonlat(table: gpd.GeoDataFrame, what: str) -> gpd.GeoDataFrame:
+    """The table in longitude and latitude on WGS 84, from its own reference system."""
+    if not isinstance(table, (gpd.GeoDataFrame, gpd.GeoSeries)):
+        raise UsageError(f"{what}: a GeoDataFrame is needed, not {type(table).__name__}")
+    if table.crs is not None and table.crs.to_epsg() != 4326:
+        table = table.to_crs(4326)
+    xy = shapely.get_coordinates(np.asarray(table.geometry.array))
+    if len(xy) and not np.isfinite(xy).all():
+        raise GeometryError(f"{what}: a coordinate is not a finite number; repair the file")
+    if len(xy) and (np.abs(xy[:, 1]).max() > 90 or np.abs(xy[:, 0]).max() > 540):
+        raise GeometryError(
+            f"{what}: coordinates are not longitude and latitude in degrees; "
+            "name the reference system of the file"
+        )
+    return table
+
+
+def _owner_column(frame: gpd.GeoDataFrame, by: str, what: str) -> list[str]:
+    if by not in frame.columns:
+        near = difflib.get_close_matches(by, [str(c) for c in frame.columns], n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"columns: {', '.join(frame.columns)}"
+        raise UsageError(f"{what}: no column {by!r}; {hint}")
+    names = []
+    for position, value in zip(frame.index, frame[by], strict=True):
+        missing = value is None or (not isinstance(value, str) and bool(pd.isna(value)))
+        name = "" if missing else str(value).strip()
+        if not name:
+            raise GeometryError(
+                f"{what}: feature {position}: {by} is empty: a shore without owner; name its owner"
+            )
+        names.append(name)
+    return names
+
+
+def _chains(geometry: Any) -> list[tuple[str, Floats]]:
+    """The geometry as (point | line | ring, coordinates (n, 2))."""
+    kind = geometry.geom_type
+    if kind == "Point":
+        return [("point", shapely.get_coordinates(geometry))]
+    if kind in ("LineString", "LinearRing"):
+        return [("line", shapely.get_coordinates(geometry))]
+    if kind == "Polygon":
+        rings = [geometry.exterior, *geometry.interiors]
+        return [("ring", shapely.get_coordinates(ring)) for ring in rings]
+    return [chain for part in geometry.geoms if not part.is_empty for chain in _chains(part)]
+
+
+def _assemble(
+    globe: Globe, names: list[str], coords: list[Floats], kinds: list[str], rows: list[int]
+) -> Shores:
+    owners = tuple(sorted(set(names)))
+    if len(owners) < 1:
+        raise GeometryError("shores: the table is empty; give at least one feature per owner")
+    xy = np.concatenate(coords)
+    sizes = np.array([len(c) for c in coords])
+    owner = np.repeat([owners.index(name) for name in names], sizes)
+    lat = xy[:, 1] + 0.0
+    lon = np.where(np.abs(lat) == 90, 0.0, wrap_longitude(xy[:, 0] + 0.0))
+    _, place = np.unique(np.stack([lon, lat], axis=1), axis=0, return_inverse=True)
+    place = place.ravel()
+    last = np.cumsum(sizes) - 1
+    first = last - sizes + 1
+    # Segments: each coordinate to the next of its chain; a lone point to itself.
+    inner = np.ones(len(xy), dtype=bool)
+    inner[last] = False
+    start = np.flatnonzero(inner)
+    end = start + 1
+    ring = np.repeat([kind == "ring" for kind in kinds], sizes)[start]
+    keep = (place[start] != place[end]) & ~_shared(place[start], place[end], ring)
+    lone = first[[kind == "point" for kind in kinds]]
+    # A line shrunk to one place is still a base point.
+    for a, b, kind in zip(first, last, kinds, strict=True):
+        if kind != "point" and (place[a : b + 1] == place[a]).all():
+            lone = np.append(lone, a)
+    start = np.concatenate([start[keep], lone]).astype(np.int64)
+    end = np.concatenate([end[keep], lone]).astype(np.int64)
+    _refuse_contradictions(lon, lat, place, owner, owners, lone)
+    # One vertex per place and owner.
+    key = place * np.int64(len(owners)) + owner
+    used = np.unique(key[np.concatenate([start, end])])
+    where = np.zeros(len(used), dtype=np.int64)
+    order = np.searchsorted(used, key).clip(0, len(used) - 1)
+    valid = used[order] == key
+    where[order[valid]] = np.flatnonzero(valid)
+    return Shores(
+        globe,
+        owners,
+        lon[where],
+        lat[where],
+        owner[where].astype(np.int64),
+        order[start].astype(np.int64),
+        order[end].astype(np.int64),
+        place[where].astype(np.int64),
+        np.repeat(rows, sizes)[start].astype(np.int64),
+    )
+
+
+def _shared(a: Ints, b: Ints, ring: Bools) -> Bools:
+    """Ring edges that occur twice: seams of one owner or borders between two."""
+    low, high = np.minimum(a, b), np.maximum(a, b)
+    key = low * (np.int64(max(high.max(initial=0), 0)) + 1) + high
+    _, inverse, count = np.unique(key[ring], return_inverse=True, return_counts=True)
+    out = np.zeros(len(a), dtype=bool)
+    out[ring] = count[inverse] > 1
+    return out
+
+
+def _refuse_contradictions(
+    lon: Floats, lat: Floats, place: Ints, owner: Ints, owners: tuple[str, ...], lone: Ints
+) -> None:
+    """A lone point may not stand on another owner's shore, nor three owners at one place."""
+    for point in lone:
+        others = np.unique(owner[place == place[point]])
+        if len(others) > 1:
+            both = " and ".join(owners[int(o)] for o in others)
+            raise GeometryError(
+                f"shores: the point {lon[point]:.8f}, {lat[point]:.8f} belongs to {both}; "
+                "a base point has one owner (only ends of shore lines may meet)"
+            )
