@@ -154,6 +154,8 @@ def _without_empty_rings(shapes: NDArray[Any]) -> NDArray[Any]:
     """The shapes without holes that have no position: they bound nothing, and break programs."""
     made = shapes.copy()
     parts, owner = shapely.get_parts(made, return_index=True)
+    holed = shapely.get_num_interior_rings(parts) > 0
+    parts, owner = parts[holed], owner[holed]
     rings, part = shapely.get_rings(parts, return_index=True)
     for index in np.unique(owner[part[shapely.is_empty(rings)]]).tolist():
         made[index] = _rebuilt(made[index])

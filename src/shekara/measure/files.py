@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,11 @@ from shekara.measure.uncertainty import area_interval, length_interval
 # readings of a shape are the same figure.
 SAME_M = 0.05
 SAME_SHARE = 1e-6  # and so are figures that differ by less than this share
+# By shapely's numbers of types.
+TYPES = (
+    "Point", "LineString", "LinearRing", "Polygon", "MultiPoint", "MultiLineString",
+    "MultiPolygon", "GeometryCollection",
+)  # fmt: skip
 QUANTITIES = ("length_m", "perimeter_m", "area_m2")
 
 
@@ -84,12 +89,14 @@ def measure_features(features: Features, edges: EdgeKind | None = None) -> dict[
     departure = departures_m(shapes)
     other = _other_reading(features, departure, chosen, wide) if edges is None else {}
     figures = [getattr(chosen, name).tolist() for name in QUANTITIES]
+    kinds = _kinds(shapes)
     records = [
         _record(
             features,
             index,
             shapes[index],
-            dict(zip(QUANTITIES, sizes, strict=True)),
+            kinds[index],
+            sizes,
             other.get(index, {}),
             straight=index in bent,
         )
@@ -99,7 +106,7 @@ def measure_features(features: Features, edges: EdgeKind | None = None) -> dict[
         for record, layer in zip(records, features.layer, strict=True):
             record["layer"] = layer
     on = features.ellipsoid
-    remarks = [*features.remarks, *_edge_remarks(records)]
+    remarks = [*features.remarks, *_edge_remarks(records, sorted(other))]
     return {
         "file": features.source,
         "crs": features.crs.to_string(),
@@ -118,6 +125,14 @@ def measure_features(features: Features, edges: EdgeKind | None = None) -> dict[
         "remarks": [remark.record() for remark in remarks],
         "features": records,
     }
+
+
+def _kinds(shapes: NDArray[Any]) -> list[str | None]:
+    """What each shape is called in GeoJSON; None where there is none."""
+    missing = shapely.is_missing(shapes) | shapely.is_empty(shapes)
+    names = (*TYPES, None)  # number -1, no geometry, is the last
+    numbers = np.where(missing, -1, shapely.get_type_id(shapes)).tolist()
+    return [names[number] for number in numbers]
 
 
 def _sizes(shapes: NDArray[Any], on: Geod, kind: EdgeKind) -> Sizes:
@@ -187,12 +202,12 @@ def _other_reading(
 
 
 def _record(
-    features: Features, index: int, shape: Any, sizes: Mapping[str, float],
+    features: Features, index: int, shape: Any, kind: str | None, sizes: Sequence[float],
     other: Mapping[str, float], *, straight: bool,
 ) -> dict[str, Any]:  # fmt: skip
     """One feature for JSON."""
     record: dict[str, Any] = {"feature": index, "name": features.names[index]}
-    record["type"] = None if shape is None or shape.is_empty else shape.geom_type
+    record["type"] = kind
     if index in features.left_out:
         return {**record, "left_out": features.left_out[index]}
     if record["type"] is None:
@@ -201,8 +216,8 @@ def _record(
         record["repaired"] = True
     if straight:
         record["edges"] = "straight"
-    for name, value in sizes.items():
-        if np.isnan(value):
+    for name, value in zip(QUANTITIES, sizes, strict=True):
+        if value != value:  # NaN: it has no such size
             continue
         low, high = _ends(features, name, shape, value, straight)
         if name in other:
@@ -212,7 +227,7 @@ def _record(
                     min(low, other[name] - (value - low)),
                     max(high, other[name] + (high - value)),
                 )
-        record |= {name: value, f"{name}_low": low, f"{name}_high": high}
+        record[name], record[f"{name}_low"], record[f"{name}_high"] = value, low, high
     if index in features.heights:
         record["length_along_slope_m"] = _slope_m(features.heights[index], features.ellipsoid)
     return record
@@ -250,9 +265,8 @@ def _slope_m(shape: Any, on: Geod) -> float:
     return float(np.hypot(plan, rise).sum()) if len(rise) == len(plan) else float(plan.sum())
 
 
-def _edge_remarks(records: list[dict[str, Any]]) -> list[Remark]:
+def _edge_remarks(records: list[dict[str, Any]], differ: list[int]) -> list[Remark]:
     """Which features' figures hang on what their edges are."""
-    differ = [r["feature"] for r in records if any(f"{name}_straight" in r for name in QUANTITIES)]
     if not differ:
         return []
     text = (
