@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace as replaced
+from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
@@ -17,6 +18,7 @@ from shekara.median import divide as divide_function
 from shekara.median.ellipsoid import globe
 from shekara.median.shores.datum import on_wgs84, second_decimals
 from shekara.median.shores.edges import bend_edges
+from shekara.median.tables.files import write_table
 from shekara.median.trace import proof as proof_module
 from shekara.median.trace import trace as trace_module
 
@@ -221,3 +223,17 @@ def test_the_operation_on_the_datum_is_named() -> None:
     decimals = second_decimals(shift.accuracy_m)
     seconds = result.points.lat_dms.iloc[0].split("'")[1] if len(result.points) else '0"'
     assert len(seconds.split('"')[0].partition(".")[2]) in (decimals, 0)
+
+
+@pytest.mark.parametrize("name", ["l.geojson", "l.gpkg", "l.fgb", "l.kml", "l.shp.zip"])
+def test_lines_are_read_back_by_gdal(tmp_path: Path, name: str) -> None:
+    # Expectation: GDAL reads each format back with the length that PROJ gives the line.
+    lines = gpd.GeoDataFrame(
+        {"owner_a": ["A"], "owner_b": ["B"], "length_m": [1.0], "length_nmi": [2.0]},
+        geometry=[shapely.LineString([(1, 50), (2, 51), (2.5, 50.5)])], crs=4326,
+    )  # fmt: skip
+    write_table(lines, tmp_path / name)
+    back = gpd.read_file(tmp_path / name)
+    length = sum(GEOD.geometry_length(shape) for shape in back.geometry)
+    assert length == pytest.approx(GEOD.geometry_length(lines.geometry.iloc[0]), abs=1e-3)
+    assert [path.name for path in tmp_path.iterdir()] == [name]

@@ -23,9 +23,12 @@ def read_shores(
     Points, lines, polygons (all rings) and collections are taken; edges are geodesics of the
     ellipsoid. An edge that two polygons share is a land border or a seam and no shore.
 
-    Raises:
-        UsageError: There is no such column.
-        GeometryError: A shore without owner or geometry, or places that contradict each other.
+    Raises
+    ------
+    UsageError
+        There is no such column.
+    GeometryError
+        A shore without owner or geometry, or places that contradict each other.
     """
     frames = [lonlat(table, "shores")]
     if baselines is not None:

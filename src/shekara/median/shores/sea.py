@@ -69,9 +69,12 @@ def read_sea(given: Any, globe: Globe) -> Sea:
     Parts that a file has cut apart (at the antimeridian, say) become one again where they share
     edges.
 
-    Raises:
-        UsageError: The sea is no polygon.
-        GeometryError: The polygon is empty, crosses itself or covers more than half the globe.
+    Raises
+    ------
+    UsageError
+        The sea is no polygon.
+    GeometryError
+        The polygon is empty, crosses itself or covers more than half the globe.
     """
     polygons = _polygons(given)
     rings = [

@@ -33,9 +33,11 @@ def equidistant_point(
     >>> round(point.lon, 9), round(point.lat, 9), round(point.distance_m, 3)
     (52.32886576, 41.062551367, 184462.949)
 
-    Raises:
-        GeometryError: Not three places, or three on one line, or nearly so that no point within
-            a quarter of the way round the globe is as far from all.
+    Raises
+    ------
+    GeometryError
+        Not three places, or three on one line, or nearly so that no point within
+        a quarter of the way round the globe is as far from all.
     """
     at = np.array([(float(x), float(y)) for x, y in base_points])
     if at.shape != (3, 2) or not np.isfinite(at).all() or np.abs(at[:, 1]).max() > 90:
