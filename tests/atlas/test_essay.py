@@ -32,8 +32,8 @@ STATEMENTS = {
 # Trade: million dollars of Correlates of War 4.0; people: World Bank; launches: McDowell's log.
 FIGURES = [
     ("l01-border-official", "holds", 100 * (7799.5 - 7598.6) / 7598.6, 0.1),
-    ("l01-dimension", "holds", 1.083, 0.001),
-    ("l01-resolution-6500", "holds", 3.18, 0.01),
+    ("l01-dimension", "cannot tell", 1.083, 0.001),
+    ("l01-resolution-6500", "cannot tell", 3.18, 0.01),
     ("n01-launches", "fails", 134, 0),
     ("n01-launches-failed", "holds", 5, 0),
     ("a01-ranges-area", "cannot tell", 79007 + 19477 + 2928.25 + 3080, 0.01),

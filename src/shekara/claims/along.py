@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from statistics import NormalDist
 from typing import Any
 
@@ -51,7 +52,21 @@ def mean_offset_m(lines: Geometries, others: Geometries, between: Margin | None)
     low = value - max(COVERAGE * whole, folded + COVERAGE * level)
     if between.shared_m:
         low = value - folded - COVERAGE * whole
-    return Interval(value, max(0.0, low), value + COVERAGE * whole)
+    near = _nearer_m(others, value, between.there_m)
+    return Interval(value, max(0.0, low), value + near + COVERAGE * whole)
+
+
+def _nearer_m(others: Geometries, away_m: float, deviation_m: float) -> float:
+    """By how much a line of errors comes nearer: to any place the nearest of its vertices counts.
+
+    Those that lie within one deviation of the nearest take a stretch of √(8 d s) at a distance d;
+    of so many normal errors the largest is expected at Φ⁻¹((n − 3/8)/(n + 1/4)) (G. Blom, 1958).
+    """
+    lengths = measure.edge_lengths_m(measure.edges(others))
+    if not len(lengths) or deviation_m == 0:
+        return 0.0
+    count = 1 + math.sqrt(8 * away_m * deviation_m) / float(lengths.mean())
+    return max(0.0, NormalDist().inv_cdf((count - 0.375) / (count + 0.25))) * deviation_m
 
 
 def greatest_offset_m(lines: Geometries, others: Geometries, between: Margin | None) -> Interval:

@@ -24,7 +24,7 @@ from shekara.claims.kind import Compared
 from shekara.claims.measurement import Measurement, Reason
 from shekara.claims.sizes import Indexes, of_kind, schematic
 from shekara.geometry.geocentric import geocentric_m
-from shekara.measure import COVERAGE, WGS84, Interval
+from shekara.measure import TAIL, WGS84, Interval
 
 Floats = NDArray[np.float64]
 FEWEST = 3  # two points always lie on a straight line: the third can depart from it
@@ -78,16 +78,26 @@ class Fit:
     spread: float  # sum of squares of log e about its mean
 
     @property
+    def reach(self) -> float:
+        """Standard errors that hold as much as two deviations of a normal error: Student's t.
+
+        Fourteen for three points, 4.5 for four: few points do not know their own scatter.
+        """
+        from scipy.special import stdtrit  # late: slow to import
+
+        return float(stdtrit(self.count - 2, 1 - TAIL))
+
+    @property
     def dimension(self) -> Interval:
-        """D = 1 − b, two standard errors to either side."""
-        half = COVERAGE * self.scatter / math.sqrt(self.spread)
+        """D = 1 − b, as many standard errors to either side as hold 95 in 100."""
+        half = self.reach * self.scatter / math.sqrt(self.spread)
         return Interval(1 - self.slope, 1 - self.slope - half, 1 - self.slope + half)
 
     def resolution_m(self, length_m: float) -> Interval:
         """The e at which the line has this length; its error by the delta method, in log e."""
         x = (math.log(length_m) - self.intercept) / self.slope
         part = 1 / self.count + (x - self.middle) ** 2 / self.spread
-        half = COVERAGE * self.scatter / abs(self.slope) * math.sqrt(part)
+        half = self.reach * self.scatter / abs(self.slope) * math.sqrt(part)
         return Interval(math.exp(x), math.exp(x - half), math.exp(x + half))
 
 
@@ -114,11 +124,11 @@ def _too_few(unit: str) -> Measurement:
 def _measurement(
     layer: Layer, chosen: Indexes, found: Fit, interval: Interval, unit: str
 ) -> Measurement:
-    from scipy.stats import t  # late: slow to import
-
-    # With few points two standard errors reach less far than 95 in 100: say how far.
-    covers = 100 * (1 - 2 * float(t.sf(COVERAGE, found.count - 2)))
-    values = {"count": found.count, "scatter": 100 * found.scatter, "covers": round(covers)}
+    values = {
+        "count": found.count,
+        "scatter": 100 * found.scatter,
+        "covers": round(100 * (1 - 2 * TAIL)),
+    }
     return Measurement(
         unit=unit,
         interval=interval,

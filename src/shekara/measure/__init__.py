@@ -1,7 +1,7 @@
 """Measuring on the ellipsoid: lengths, areas, distances, and the interval of each."""
 
 from shekara.measure.inside import along_geodesics
-from shekara.measure.interval import COVERAGE, ONE_PLACE, Interval, tail_of_extreme
+from shekara.measure.interval import COVERAGE, ONE_PLACE, TAIL, Interval, tail_of_extreme
 from shekara.measure.near import Sample, distances_to_m, sample, shortest_m
 from shekara.measure.size import (
     WGS84,
@@ -21,6 +21,7 @@ from shekara.measure.uncertainty import area_deviation_m2, area_interval, length
 __all__ = [
     "COVERAGE",
     "ONE_PLACE",
+    "TAIL",
     "WGS84",
     "Interval",
     "Sample",
