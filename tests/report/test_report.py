@@ -370,14 +370,15 @@ def test_review_text_cannot_leave_a_script_element(tmp_path: Path) -> None:
 
 def test_table_has_plain_rows_for_a_terminal(lake: Found) -> None:
     assert report.columns(EN) == (
-        "Claim", "Claimed", "Measured", "Interval", "Verdict", "Recorded",
+        "Claim", "Claimed", "Measured", "Interval", "Verdict", "Recorded", "Why",
     )  # fmt: skip
     rows = {row[0]: row for row in report.table(lake[1], EN)}
     own = by_id(lake)["border-degree"]
     assert rows["border-degree"] == (
         "border-degree", ">\u00a0100\u00a0km", own.measured_text(EN), own.interval_text(EN),
-        "holds", "holds",
+        "holds", "holds", "The whole measured interval agrees with the statement.",
     )  # fmt: skip
+    assert all(row[-1] for row in rows.values())  # every verdict has its reason in words
     assert _number(rows["border-degree"][2]) == pytest.approx(DEGREE_KM, abs=0.01)
     assert all(len(row) == len(report.columns(EN)) for row in rows.values())
 

@@ -136,12 +136,12 @@ def csv_text(atlas: Atlas, verdicts: Sequence[Verdict], say: Translator) -> str:
 
 def columns(say: Translator) -> tuple[str, ...]:
     """Headings of `table`."""
-    keys = ("claim", "claimed", "measured", "interval", "verdict", "recorded")
+    keys = ("claim", "claimed", "measured", "interval", "verdict", "recorded", "reason")
     return tuple(say.message(f"report_{key}") for key in keys)
 
 
 def table(verdicts: Iterable[Verdict], say: Translator) -> list[tuple[str, ...]]:
-    """A row per claim: claim, claimed, measured, interval, verdict, recorded."""
+    """A row per claim: claim, claimed, measured, interval, verdict, recorded, and why."""
     return [
         (
             verdict.claim.id,
@@ -150,6 +150,7 @@ def table(verdicts: Iterable[Verdict], say: Translator) -> list[tuple[str, ...]]
             verdict.interval_text(say),
             verdict_word(verdict.verdict, say),
             verdict_word(verdict.recorded, say),
+            clean(verdict.reason(say)),
         )
         for verdict in verdicts
     ]
