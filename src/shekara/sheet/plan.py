@@ -36,6 +36,7 @@ INNER_MM = 2.5  # between what must be seen and the neatline
 MOST_COVERED = 0.45  # of the map, by insets
 HIDING = 6.0  # what it costs to hide all that the map shows, in terms of its scale
 LEAST_MAP_MM = 25.0
+NARROW_MM, LEGEND_STRIP_MM = 150.0, 42.0
 TALLEST_COLUMN = 1.35  # height of a figure of a given width, of that width
 
 
@@ -129,7 +130,9 @@ def plan(
 def _column_page(scene: Scene, paper: Page) -> Page:
     """A page of the given width, as high as the map and its credits want it."""
     left, low, right, high = projected_bounds(scene.projection, scene.extent)
-    height = paper.width * min(max((high - low) / (right - left), 0.6), TALLEST_COLUMN) + 8
+    height = paper.width * min(max((high - low) / (right - left), 0.5), TALLEST_COLUMN) + 8
+    if paper.width < NARROW_MM:  # a legend would hide the map: it stands on ground below it
+        height += LEGEND_STRIP_MM
     return replace(paper, height=round(height), fit_height=False)
 
 
