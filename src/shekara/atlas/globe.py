@@ -36,13 +36,13 @@ class OnGlobe(NamedTuple):
 
 def on_globe(geometry: NDArray[Any], label: str) -> OnGlobe:
     """The shapes of a file with rings over 180° cut, and a problem for each that is not valid."""
-    made = geometry.copy()
+    shapes = geometry.copy()
     readings = {int(i): read(geometry[i], WGS84) for i in np.flatnonzero(jumps(geometry))}
     for index, reading in readings.items():
         wide = Course.WIDE in reading.courses
-        made[index] = shapely.segmentize(reading.geometry, STEP_DEG) if wide else reading.geometry
+        shapes[index] = shapely.segmentize(reading.geometry, STEP_DEG) if wide else reading.geometry
     return OnGlobe(
-        made, tuple(_invalid(geometry, readings, label)), tuple(_remarks(readings, label))
+        shapes, tuple(_invalid(geometry, readings, label)), tuple(_remarks(readings, label))
     )
 
 
@@ -79,8 +79,8 @@ def _remarks(readings: Mapping[int, Reading], label: str) -> Iterator[str]:
 
 def attribute_problems(properties: tuple[Mapping[str, Any], ...], label: str) -> Iterator[Problem]:
     """Attributes that no part of the program can use: half letters, deviations below nothing."""
-    for index, own in enumerate(properties):
-        for key, value in own.items():
+    for index, attributes in enumerate(properties):
+        for key, value in attributes.items():
             place = f"features[{index}].properties.{_whole(str(key))}"
             if not _is_text(key) or (isinstance(value, str) and not _is_text(value)):
                 rule = "holds half a letter (a surrogate without its other half)"

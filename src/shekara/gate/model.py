@@ -89,15 +89,15 @@ class Features:
         courses : mapping of int to frozenset of Course
             What was found out about the features that are no plain shapes.
         """
-        made = self.drawn.copy()
+        geometry = self.drawn.copy()
         courses: dict[int, frozenset[Course]] = {}
         on = self.ellipsoid if edges == "geodesic" else None
         for index in np.flatnonzero(jumps(self.drawn)):
             reading = read(self.drawn[index], on, clockwise=self.clockwise, frames=self.frames)
-            made[index] = reading.geometry
+            geometry[index] = reading.geometry
             if reading.courses:
                 courses[int(index)] = reading.courses
-        return made, courses
+        return geometry, courses
 
     def chosen(self, places: NDArray[np.int64]) -> Features:
         """Only these features, without what is said of the others."""

@@ -25,15 +25,15 @@ def names(attributes: Mapping[str, NDArray[Any]], count: int) -> tuple[str, ...]
     A name that is a number is written as one: 5, not 5.0; an empty or missing one gives way to
     the next field.
     """
-    made = np.full(count, "", dtype=object)
+    called = np.full(count, "", dtype=object)
     for key in _fields(list(attributes)):
-        open_ = np.flatnonzero(made == "")
+        open_ = np.flatnonzero(called == "")
         if not len(open_):
             break
         column = attributes[key]
         for index in open_:
-            made[index] = _text(column[index])
-    return tuple(made)
+            called[index] = _text(column[index])
+    return tuple(called)
 
 
 def _fields(keys: list[str]) -> list[str]:

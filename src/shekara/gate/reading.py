@@ -252,17 +252,17 @@ def _heights(
 ) -> dict[int, Any]:
     """Shapes with heights that differ, in longitude, latitude and metres."""
     high = np.flatnonzero(shapely.has_z(shapes) & ~shapely.is_missing(drawn))
-    made: dict[int, Any] = {}
+    high_shapes: dict[int, Any] = {}
     for index in high.tolist():
         if index in repaired:  # its positions are others
             continue
         z = shapely.get_coordinates(shapes[index], include_z=True)[:, 2]
         if np.isfinite(z).all() and np.ptp(z) > 0:
             flat = shapely.get_coordinates(drawn[index])
-            made[index] = shapely.set_coordinates(
+            high_shapes[index] = shapely.set_coordinates(
                 shapely.force_3d(drawn[index]), np.column_stack([flat, z])
             )
-    return made
+    return high_shapes
 
 
 def _is_cylindrical(crs: CRS) -> bool:

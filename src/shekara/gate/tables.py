@@ -93,16 +93,16 @@ def _rows(text: str) -> list[list[str]]:
 
 
 def _from_numbers(lon: NDArray[Any], lat: NDArray[Any]) -> tuple[NDArray[Any], dict[int, str]]:
-    made = np.full(len(lon), None, dtype=object)
+    shapes = np.full(len(lon), None, dtype=object)
     faults: dict[int, str] = {}
     for index, pair in enumerate(zip(lon, lat, strict=True)):
         if not any(cell.strip() for cell in pair):
             continue
         try:
-            made[index] = shapely.Point(*(_number(cell) for cell in pair))
+            shapes[index] = shapely.Point(*(_number(cell) for cell in pair))
         except ValueError:
             faults[index] = f"{pair[0]!r}, {pair[1]!r} is no position"
-    return made, faults
+    return shapes, faults
 
 
 def _number(cell: str) -> float:
@@ -112,7 +112,7 @@ def _number(cell: str) -> float:
 
 
 def _from_wkt(texts: NDArray[Any]) -> tuple[NDArray[Any], dict[int, str], int | None]:
-    made = np.full(len(texts), None, dtype=object)
+    shapes = np.full(len(texts), None, dtype=object)
     faults: dict[int, str] = {}
     srid: int | None = None
     for index, text in enumerate(texts):
@@ -123,15 +123,15 @@ def _from_wkt(texts: NDArray[Any]) -> tuple[NDArray[Any], dict[int, str], int | 
             continue
         kind = re.match(r"\s*([A-Za-z]+)", text)
         try:
-            made[index] = shapely.from_wkt(text)
+            shapes[index] = shapely.from_wkt(text)
         except NotImplementedError:
-            made[index] = _linear(text)
-            if made[index] is None:
+            shapes[index] = _linear(text)
+            if shapes[index] is None:
                 faults[index] = f"{kind[1] if kind else 'a'} geometry, which is not read"
         except (shapely.GEOSException, ValueError):
-            made[index] = None
+            shapes[index] = None
             faults[index] = _why_not(kind[1].upper() if kind else "", text)
-    return made, faults, srid
+    return shapes, faults, srid
 
 
 def _why_not(kind: str, text: str) -> str:

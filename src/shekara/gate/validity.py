@@ -71,12 +71,12 @@ def _why_not(data: bytes) -> str:
 
 def finite(shapes: NDArray[Any]) -> Parsed:
     """Shapes without empty holes; those with positions that are no numbers are left out."""
-    made = _without_empty_rings(shapes)
+    kept = _without_empty_rings(shapes)
     faults: dict[int, str] = {}
-    for index in _not_finite(made):
+    for index in _not_finite(kept):
         faults[index] = "position that is no number"
-        made[index] = None
-    return Parsed(made, faults)
+        kept[index] = None
+    return Parsed(kept, faults)
 
 
 def sound(
@@ -102,7 +102,7 @@ def sound(
         kept. Where a hole lies outside its shell it is not known which of the two is land: such a
         polygon is left out, unless `repair` asks for the rule. `strict` repairs nothing.
     """
-    made = lonlat.copy()
+    kept = lonlat.copy()
     area = np.isin(shapely.get_type_id(lonlat), (3, 6, 7))
     wrong = {
         int(index): str(shapely.is_valid_reason(given[index]))
@@ -116,7 +116,7 @@ def sound(
         why = _placed(reason)
         if strict or (OUTSIDE in reason and not repair):
             way = "repair the file" if strict else "repair the file, or give --repair to count both"
-            faults[index], made[index] = f"is not valid: {why}; {way}", None
+            faults[index], kept[index] = f"is not valid: {why}; {way}", None
             continue
         shape = read[index].geometry if index in read else lonlat[index]
         whole = _areas(shape if shape.is_valid else shapely.make_valid(shape), shape)
@@ -124,8 +124,8 @@ def sound(
             faults[index] = f"is not valid and has no area: {why}"
         else:
             repaired[index] = why
-        made[index] = whole
-    return Sound(made, repaired, faults)
+        kept[index] = whole
+    return Sound(kept, repaired, faults)
 
 
 def _placed(reason: str) -> str:
@@ -152,14 +152,14 @@ def _not_finite(shapes: NDArray[Any]) -> list[int]:
 
 def _without_empty_rings(shapes: NDArray[Any]) -> NDArray[Any]:
     """The shapes without holes that have no position: they bound nothing, and break programs."""
-    made = shapes.copy()
-    parts, owner = shapely.get_parts(made, return_index=True)
+    kept = shapes.copy()
+    parts, owner = shapely.get_parts(kept, return_index=True)
     holed = shapely.get_num_interior_rings(parts) > 0
     parts, owner = parts[holed], owner[holed]
     rings, part = shapely.get_rings(parts, return_index=True)
     for index in np.unique(owner[part[shapely.is_empty(rings)]]).tolist():
-        made[index] = _rebuilt(made[index])
-    return made
+        kept[index] = _rebuilt(kept[index])
+    return kept
 
 
 def _rebuilt(shape: Any) -> Any:

@@ -167,9 +167,9 @@ def _with_whole_heights(shapes: NDArray[Any]) -> NDArray[Any]:
     """Tracks with all their heights, or none: GDAL takes 0 for a point that has none."""
     points, owner = shapely.get_coordinates(shapes, include_z=True, return_index=True)
     flat = np.unique(owner[points[:, 2] == 0])
-    made = shapes.copy()
-    made[flat] = shapely.force_2d(shapes[flat])
-    return made
+    shapes_kept = shapes.copy()
+    shapes_kept[flat] = shapely.force_2d(shapes[flat])
+    return shapes_kept
 
 
 def _unstated(source: str, kind: str) -> bool:

@@ -61,7 +61,7 @@ def _seam_spans(owner: Ints, start: Floats, end: Floats) -> dict[int, list[Span]
     along &= (start[:, 0] > 0) == (end[:, 0] > 0)
     along &= start[:, 1] != end[:, 1]
     index = np.flatnonzero(along)
-    made: dict[int, list[Span]] = {}
+    spans_of: dict[int, list[Span]] = {}
     for shape in np.unique(owner[index]):
         ours = index[owner[index] == shape]
         east = start[ours, 0] > 0
@@ -71,8 +71,8 @@ def _seam_spans(owner: Ints, start: Floats, end: Floats) -> dict[int, list[Span]
             beyond = sides[0] if is_east else sides[1]
             shared = [(max(low, a), min(high, b)) for a, b in beyond if a < high and b > low]
             if shared:
-                made[int(edge)] = shared
-    return made
+                spans_of[int(edge)] = shared
+    return spans_of
 
 
 def _union(spans: Floats) -> list[Span]:
@@ -112,8 +112,8 @@ def outline(geometry: Any) -> Any:
     lines: list[Floats] = []
     first = 0
     for ring in rings:
-        own = slice(first, first + len(ring) - 1)
-        lines += _open(ring, share[own], {e - first: s for e, s in spans.items()})
+        mine = slice(first, first + len(ring) - 1)
+        lines += _open(ring, share[mine], {e - first: s for e, s in spans.items()})
         first += len(ring) - 1
     return shapely.MultiLineString(lines)
 
@@ -131,7 +131,7 @@ def _open(ring: Floats, share: Floats, spans: dict[int, list[Span]]) -> list[Flo
     # Begin after a seam, so that no line is broken at the ring's first position.
     first = int(np.flatnonzero(share)[0])
     body = ring[:-1]
-    order = [(first + k) % len(body) for k in range(len(body))]
+    order = [(first + step) % len(body) for step in range(len(body))]
     lines: list[list[Floats]] = [[]]
     for edge in order:
         a, b = body[edge], body[(edge + 1) % len(body)]

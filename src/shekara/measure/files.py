@@ -152,10 +152,10 @@ def _where(shapes: NDArray[Any], values: Floats) -> Floats:
 
 
 def _with(sizes: Sizes, places: list[int], others: Sizes) -> Sizes:
-    made = {name: getattr(sizes, name).copy() for name in QUANTITIES}
-    for name, values in made.items():
+    columns = {name: getattr(sizes, name).copy() for name in QUANTITIES}
+    for name, values in columns.items():
         values[places] = getattr(others, name)
-    return Sizes(**made)
+    return Sizes(**columns)
 
 
 def _by_dimension(shapes: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
@@ -166,10 +166,10 @@ def _by_dimension(shapes: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
     areas[~np.isin(kinds, (3, 6))] = None
     for index in np.flatnonzero(kinds == 7):
         parts = list(_simple(shapes[index]))
-        own = [part for part in parts if part.geom_type in ("LineString", "LinearRing")]
-        lines[index] = shapely.MultiLineString(own) if own else None
-        own = [part for part in parts if part.geom_type == "Polygon"]
-        areas[index] = shapely.MultiPolygon(own) if own else None
+        chosen_parts = [part for part in parts if part.geom_type in ("LineString", "LinearRing")]
+        lines[index] = shapely.MultiLineString(chosen_parts) if chosen_parts else None
+        chosen_parts = [part for part in parts if part.geom_type == "Polygon"]
+        areas[index] = shapely.MultiPolygon(chosen_parts) if chosen_parts else None
     empty = shapely.is_empty(shapes)
     lines[empty], areas[empty] = None, None
     return lines, areas

@@ -75,8 +75,8 @@ def _under_edges(start: Floats, end: Floats, on: Geod) -> Floats:
     middle = (start[:, 1] + end[:, 1]) / 2
     half = (end[:, 1] - start[:, 1]) / 2
     mean = np.zeros(len(middle))
-    for k, coefficient in enumerate(_series(on.a, on.es)):
-        m = 2 * k + 1
+    for order, coefficient in enumerate(_series(on.a, on.es)):
+        m = 2 * order + 1
         mean += coefficient * np.sin(m * middle) * np.sinc(m * half / np.pi)
     return np.asarray((end[:, 0] - start[:, 0]) * mean)
 
@@ -90,7 +90,9 @@ def _series(a: float, es: float) -> tuple[float, ...]:
     e = np.sqrt(es)
     artanh = np.arctanh(e * sine) / e if e > 0 else sine
     under = a * a * (1 - es) / 2 * (sine / (1 - es * sine**2) + artanh)
-    return tuple(float(2 * (under * np.sin((2 * k + 1) * phi)).mean()) for k in range(TERMS))
+    return tuple(
+        float(2 * (under * np.sin((2 * order + 1) * phi)).mean()) for order in range(TERMS)
+    )
 
 
 def straight_length_m(geometries: Geometries, on: Geod = WGS84) -> Floats:
