@@ -29,6 +29,7 @@ from shekara.sheet.paper.paper import POINT_MM, Box
 
 SAME_NAME_MM = 45.0  # the same text stands again only this far away
 CLAIMED = 60.0  # what a name is worth that a claim speaks of
+SIGN_MM = 14.0  # an area smaller than this is a sign
 MOST_NAMES = 160  # on a map; by worth, the rest is thinned out before the choice
 
 
@@ -167,7 +168,14 @@ def _occupy(
 def _candidates(number: int, name: Name) -> list[Candidate]:
     """All places of a name."""
     if name.item.layer.kind == "polygon":
-        return within(number, name)
+        places = within(number, name)
+        left, bottom, right, top = name.shape.bounds
+        if places or name.item.layer.basemap or max(right - left, top - bottom) > SIGN_MM:
+            return places
+        # An area as small as a sign is named as a sign is: beside it, without a leader.
+        half = max(right - left, top - bottom) / 2
+        beside_it = beside(number, name, (left + right) / 2, (bottom + top) / 2, half)
+        return [place for place in beside_it if place.leader is None]
     if name.item.layer.kind == "line":
         return along(number, name, name.shape) if isinstance(name.shape, LineString) else []
     points = points_of(name.shape)
