@@ -5,5 +5,14 @@ from shekara.median.limit.limit import limit
 from shekara.median.solve.circumcentre import EquidistantPoint, equidistant_point
 from shekara.median.tables.result import Division
 from shekara.median.tables.simplify import simplify_line
+from shekara.median.tables.uncertainty import with_uncertainty
 
-__all__ = ["Division", "EquidistantPoint", "divide", "equidistant_point", "limit", "simplify_line"]
+__all__ = [
+    "Division",
+    "EquidistantPoint",
+    "divide",
+    "equidistant_point",
+    "limit",
+    "simplify_line",
+    "with_uncertainty",
+]

@@ -1,0 +1,52 @@
+"""Uncertainty of points: closed forms, and ellipses that cover what Monte Carlo finds."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import numpy as np
+import pytest
+import shapely
+from pyproj import Geod
+
+from shekara.errors import UsageError
+from shekara.median import divide, equidistant_point
+from shekara.median.tables.uncertainty import error_ellipse, with_uncertainty
+
+GEOD = Geod(ellps="WGS84")
+
+
+def test_two_opposite_base_points() -> None:
+    # Expectation: halfway between opposite points the line errs by s/√2 across, and runs east.
+    major, minor, azimuth = error_ellipse(np.array([0.0, 180.0]), 10.0)
+    assert minor == pytest.approx(10 / np.sqrt(2))
+    assert np.isinf(major)
+    assert azimuth == pytest.approx(90)
+
+
+def test_an_ellipse_covers_what_it_says() -> None:
+    # Expectation: of 2,000 tripoints whose base points are shifted at random by 50 m (each
+    # coordinate), 68.3 % lie within 1.515 standard ellipses (chi-squared, 2 degrees): 65 to 71.5 %.
+    base = np.array([(50.37, 40.33), (52.70, 42.70), (52.85, 39.45)])
+    table = gpd.GeoDataFrame({"o": ["A", "B", "C"]}, geometry=shapely.points(base), crs=4326)
+    points = with_uncertainty(divide(table, by="o", sea=shapely.box(51, 40, 53, 42)).points, 50.0)
+    row = points[points.kind == "junction"].iloc[0]
+    rng = np.random.default_rng(7)
+    inside = 0
+    for _ in range(2000):
+        shift = rng.normal(0, 50, (3, 2))
+        azimuth = np.degrees(np.arctan2(shift[:, 0], shift[:, 1]))
+        lon, lat, _ = GEOD.fwd(base[:, 0], base[:, 1], azimuth, np.hypot(shift[:, 0], shift[:, 1]))
+        moved = equidistant_point(list(zip(lon, lat, strict=True)))
+        way, _, away = GEOD.inv(row.lon, row.lat, moved.lon, moved.lat)
+        angle = np.radians(way - row.sigma_azimuth_deg)
+        scaled = np.hypot(
+            away * np.cos(angle) / row.sigma_major_m, away * np.sin(angle) / row.sigma_minor_m
+        )
+        inside += scaled < np.sqrt(2.2958)
+    assert 0.65 < inside / 2000 < 0.715
+
+
+def test_an_accuracy_that_is_none() -> None:
+    # Expectation: zero is refused with what to give.
+    with pytest.raises(UsageError, match="above zero"):
+        with_uncertainty(gpd.GeoDataFrame(), 0.0)
