@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 
 from shekara.cli import app
 from shekara.errors import InputError
+from shekara.gate import read_one
 from shekara.measure.files import measure_file
 from tests.gate.odd_files import CASES, FIELD, FIELD_KM2, ROAD_KM, Case, box, geojson
 
@@ -111,3 +112,11 @@ def test_no_number_that_is_none_comes_out(tmp_path: Path) -> None:
     (record,) = measure_file(path)
     assert "no number" in record["features"][0]["left_out"]
     assert record["features"][1]["area_m2"] / 1e6 == pytest.approx(FIELD_KM2)
+
+
+# Expectation: pyproj's own way from the file's system to WGS 84.
+def test_a_frame_of_a_datum_in_grads_is_brought_to_wgs84(folder: Path) -> None:
+    for name in ("epsg27572.gpkg", "epsg4807.gpkg", "epsg32632.gpkg"):
+        there = geopandas.read_file(folder / name).to_crs(4326).geometry[0]
+        here = read_one(folder / name).frame().to_crs(4326).geometry[0]
+        assert shapely.get_coordinates(here) == pytest.approx(shapely.get_coordinates(there))

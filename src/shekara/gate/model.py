@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from pyproj import CRS, Geod
+from pyproj import CRS, Geod, Transformer
 
 from shekara.errors import GeometryError
 from shekara.geometry.antimeridian import Course, jumps, read
@@ -115,12 +116,18 @@ class Features:
         )
 
     def frame(self) -> geopandas.GeoDataFrame:
-        """The features as a GeoDataFrame in longitude and latitude on their own datum."""
+        """The features as a GeoDataFrame in longitude and latitude.
+
+        On their own datum; on WGS 84 where that counts in grads or from another meridian.
+        """
         import geopandas
 
         geometry, _ = self.shapes()
         table = {key: list(values) for key, values in self.attributes.items() if key != "geometry"}
-        return geopandas.GeoDataFrame(table, geometry=list(geometry), crs=lonlat_crs(self.crs))
+        crs = lonlat_crs(self.crs)
+        if crs is None:  # no common name for its datum in degrees from Greenwich
+            geometry, crs = _on_wgs84(geometry, self.crs), CRS.from_epsg(4326)
+        return geopandas.GeoDataFrame(table, geometry=list(geometry), crs=crs)
 
     def whole(self) -> Features:
         """The same, where no feature had to be left out.
@@ -137,19 +144,34 @@ class Features:
         return self
 
 
-def lonlat_crs(crs: CRS) -> CRS:
-    """Longitude and latitude in degrees east of Greenwich on the datum of a system."""
+def lonlat_crs(crs: CRS) -> CRS | None:
+    """Longitude and latitude on the datum of a system; None where it counts otherwise."""
     base = crs.geodetic_crs
     if base is None:
         return CRS.from_epsg(4326)
     base = base.to_2d()
     meridian = base.prime_meridian
-    if (meridian is None or meridian.longitude == 0) and base.axis_info[0].unit_name == "degree":
-        return base
-    geod = base.get_geod()
-    if geod is None:
-        return CRS.from_epsg(4326)
-    return CRS.from_dict({"proj": "longlat", "a": geod.a, "b": geod.b, "no_defs": True})
+    plain = meridian is None or meridian.longitude == 0
+    return base if plain and base.axis_info[0].unit_name == "degree" else None
+
+
+def _on_wgs84(geometry: NDArray[Any], crs: CRS) -> NDArray[Any]:
+    """Degrees from Greenwich on a system's datum, brought to WGS 84."""
+    base = crs.geodetic_crs
+    assert base is not None
+    base = base.to_2d()
+    factor = math.degrees(base.axis_info[0].unit_conversion_factor)
+    meridian = base.prime_meridian
+    east = 0.0
+    if meridian is not None:
+        east = math.degrees(meridian.longitude * float(meridian.unit_conversion_factor))
+    move = Transformer.from_crs(base, 4326, always_xy=True)
+
+    def moved(points: NDArray[np.float64]) -> NDArray[np.float64]:
+        lon, lat = move.transform((points[:, 0] - east) / factor, points[:, 1] / factor)
+        return np.column_stack([lon, lat])
+
+    return np.asarray(shapely.transform(geometry, moved))
 
 
 def positions(geometry: NDArray[Any]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
