@@ -25,13 +25,14 @@ def test_two_opposite_base_points() -> None:
 
 def test_an_ellipse_covers_what_it_says() -> None:
     # Expectation: of 2,000 tripoints whose base points are shifted at random by 50 m (each
-    # coordinate), 68.3 % lie within 1.515 standard ellipses (chi-squared, 2 degrees): 65 to 71.5 %.
+    # coordinate), 68.3 % lie within 1.515 standard ellipses (chi-squared, 2 degrees): 65 to 71.5 %;
+    # along both axes they scatter by one standard deviation, and independently.
     base = np.array([(50.37, 40.33), (52.70, 42.70), (52.85, 39.45)])
     table = gpd.GeoDataFrame({"o": ["A", "B", "C"]}, geometry=shapely.points(base), crs=4326)
     points = with_uncertainty(divide(table, by="o", sea=shapely.box(51, 40, 53, 42)).points, 50.0)
     row = points[points.kind == "junction"].iloc[0]
     rng = np.random.default_rng(7)
-    inside = 0
+    scaled = []
     for _ in range(2000):
         shift = rng.normal(0, 50, (3, 2))
         azimuth = np.degrees(np.arctan2(shift[:, 0], shift[:, 1]))
@@ -39,11 +40,13 @@ def test_an_ellipse_covers_what_it_says() -> None:
         moved = equidistant_point(list(zip(lon, lat, strict=True)))
         way, _, away = GEOD.inv(row.lon, row.lat, moved.lon, moved.lat)
         angle = np.radians(way - row.sigma_azimuth_deg)
-        scaled = np.hypot(
-            away * np.cos(angle) / row.sigma_major_m, away * np.sin(angle) / row.sigma_minor_m
+        scaled.append(
+            (away * np.cos(angle) / row.sigma_major_m, away * np.sin(angle) / row.sigma_minor_m)
         )
-        inside += scaled < np.sqrt(2.2958)
-    assert 0.65 < inside / 2000 < 0.715
+    both = np.array(scaled)
+    assert both.std(axis=0) == pytest.approx([1, 1], abs=0.06)
+    assert abs(np.corrcoef(both.T)[0, 1]) < 0.08
+    assert 0.65 < (np.hypot(both[:, 0], both[:, 1]) < np.sqrt(2.2958)).mean() < 0.715
 
 
 def test_an_accuracy_that_is_none() -> None:
