@@ -10,9 +10,9 @@ import pytest
 import shapely
 
 from shekara import claims, intake, site
-from shekara.errors import InputError, UsageError
+from shekara.errors import AtlasError, InputError, UsageError
 from shekara.intake.adding import decimals_for, layer_name
-from tests.support.atlases import write_map
+from tests.support.atlases import sound, write_map
 
 
 @pytest.fixture
@@ -110,3 +110,10 @@ def test_a_name_without_any_letter_is_asked_for() -> None:
 def test_a_tenth_of_the_accuracy_is_kept(accuracy: float, decimals: int) -> None:
     # 10^-n degrees times 111 km must be no more than a tenth of the accuracy, 1 cm at the finest.
     assert decimals_for(accuracy) == decimals
+
+
+def test_a_shapefile_among_the_layers_is_met_with_the_way_in(cantons: Path, tmp_path: Path) -> None:
+    folder = sound(tmp_path / "atlas")
+    cantons.rename(folder / "geo" / "cantons.shp")
+    with pytest.raises(AtlasError, match="shekara add cantons.shp"):
+        site.load(folder)

@@ -145,6 +145,9 @@ def _layers(
         layers[path.stem] = Layer(
             path.stem, file, features.geometry, features.properties, claims, features.remarks
         )
+    for path in sorted((place / "geo").glob("*.shp")):
+        remedy = f"take it in with: shekara add {path.name} --atlas {place.name}"
+        problems.append(Problem(f"geo/{path.name}", "", "", "is no GeoJSON", remedy))
     for path in sorted((place / "geo").glob("*.geojson")):
         if not (place / "layers" / f"{path.stem}.toml").is_file():
             rule = f"has no layers/{path.stem}.toml that describes it"
