@@ -366,6 +366,14 @@ def test_an_opinion_is_not_checkable_and_says_why(tmp_path: Path) -> None:
     assert (found.verdict, found.reason(Translator("en"))) == ("not checkable", "a forecast")
 
 
+@pytest.mark.parametrize(
+    ("measured", "word"), [(105.0, "holds"), (105.5, "fails"), (94.5, "fails")]
+)
+def test_about_means_one_part_in_twenty(measured: float, word: str) -> None:
+    relation = Relation.model_validate({"about": 100})
+    assert relation.outcome(Interval(measured, measured, measured)) == word
+
+
 def test_a_statement_that_nobody_held_against_its_evidence_says_which(tmp_path: Path) -> None:
     found = check(tmp_path, [feature(None)], 'not_checked = { why = "a census of 2021" }')
     assert found.verdict == "not checked"
