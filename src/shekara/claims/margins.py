@@ -22,6 +22,7 @@ from shekara.measure import COVERAGE, ONE_PLACE, Interval, tail_of_extreme
 Geometries = NDArray[Any]
 # Positions along a line between which the depth of an overlap is looked for, in metres.
 STEP_M = 2000.0
+FAR_FROM_180, FAR_FROM_POLES = 170.0, 85.0  # degrees
 SMALL_RADIUS_M = 6.33e6  # no radius of curvature of the Earth is smaller
 
 
@@ -113,7 +114,7 @@ def contact(own: Geometries, other: Any, between: Margin | None) -> tuple[bool, 
     if between is None:
         return False, True
     reach = ONE_PLACE * between.deviation_m
-    if _least_apart_m(own, other) > reach:
+    if _least_apart_m(own, other) > reach or _plainly_apart_m(own, other) > reach:
         return False, False
     if meet(own, rest):
         deviation = between.deviation_m
@@ -132,6 +133,16 @@ def _least_apart_m(own: Geometries, other: Any) -> float:
     widest = np.maximum(np.abs(boxes[:, [1, 3]]).max(axis=1), max(abs(south), abs(north)))
     across = np.arcsin(np.cos(np.radians(widest)) * np.sin(np.radians(aside)))
     return float(SMALL_RADIUS_M * np.maximum(np.radians(np.maximum(up, 0)), across).min())
+
+
+def _plainly_apart_m(own: Geometries, other: Any) -> float:
+    """What longitude and latitude say at least; 0 where the way may lead over 180° or a pole."""
+    west, south, east, north = other.bounds
+    if west < -FAR_FROM_180 or east > FAR_FROM_180 or max(-south, north) > FAR_FROM_POLES:
+        return 0.0
+    degrees = min(float(shapely.distance(own, other).min()), 1.0)  # beyond, it is far enough
+    widest = math.cos(math.radians(min(89.0, max(-south, north) + 1.0)))
+    return math.radians(degrees) * widest * SMALL_RADIUS_M
 
 
 def meet(own: Geometries, rest: Geometries) -> bool:
@@ -205,11 +216,11 @@ def _arms(line: Any, place: Any, other: Any) -> list[float]:
 def inside(geometry: Any, area: Any, between: Margin | None) -> bool | None:
     """Inside by more than positions err, outside by more, or left open (None).
 
-    Vertices on the outline itself, which both drawings then share, are inside.
+    Vertices on the outline itself, which both drawings then share, are inside. The area's edges
+    are taken as straight: `measure.along_geodesics` is asked once by who asks for many shapes.
     """
     if between is None:
         return None
-    area = measure.along_geodesics(area)
     points = shapely.get_coordinates(geometry)
     within = relations.holds(area, points)
     single = shapely.get_dimensions(geometry) == 0

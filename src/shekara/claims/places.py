@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 import numpy as np
 import shapely
 
+from shekara import measure
 from shekara.atlas import Atlas, Attributes, Layer
 from shekara.atlas.files import Where
 from shekara.claims.along import greatest_offset_m, mean_offset_m
@@ -76,7 +77,7 @@ class Within(Kind):
         rest = rest[np.isin(shapely.get_type_id(other.geometry[rest]), (3, 6))]
         if not len(own) or not len(rest):
             return nothing("", "method_within")
-        area = shapely.union_all(other.geometry[rest])
+        area = measure.along_geodesics(shapely.union_all(other.geometry[rest]))
         shapely.prepare(area)
         answers = [
             inside(layer.geometry[index], area, margin(layer, np.array([index]), other, rest))
