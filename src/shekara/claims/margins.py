@@ -119,7 +119,9 @@ def contact(own: Geometries, other: Any, between: Margin | None) -> tuple[bool, 
     if meet(own, rest):
         deviation = between.deviation_m
         return deviation == 0 or depth_m(own, rest) > COVERAGE * deviation, True
-    return False, reach > 0 and measure.shortest_m(own, rest) <= reach
+    if reach == 0 or measure.farther_than(own, rest, reach):
+        return False, False
+    return False, measure.shortest_m(own, rest) <= reach
 
 
 def _least_apart_m(own: Geometries, other: Any) -> float:

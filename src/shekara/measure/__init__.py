@@ -2,7 +2,7 @@
 
 from shekara.measure.inside import along_geodesics
 from shekara.measure.interval import COVERAGE, ONE_PLACE, TAIL, Interval, tail_of_extreme
-from shekara.measure.near import Sample, distances_to_m, sample, shortest_m
+from shekara.measure.near import Sample, distances_to_m, farther_than, sample, shortest_m
 from shekara.measure.size import (
     WGS84,
     area_m2,
@@ -34,6 +34,7 @@ __all__ = [
     "edge_departure_m",
     "edge_lengths_m",
     "edges",
+    "farther_than",
     "geod",
     "length_interval",
     "length_m",

@@ -14,7 +14,7 @@ import shapely
 from pyproj import Geod
 
 from shekara.measure.near import pieces
-from shekara.measure.size import WGS84, departures_m, edges
+from shekara.measure.size import WGS84, Edges, departures_m, edge_lengths_m, edges
 
 # How far an edge may lie from its geodesic: the sagitta l² tan φ / 8R of a parallel of length l.
 OFF_M = 1.0
@@ -58,11 +58,16 @@ def _ring(ring: Any, step_m: float, on: Geod) -> Any:
     kept |= (np.abs(drawn.start[:, 0]) >= 180.0) & (drawn.start[:, 0] == drawn.end[:, 0])
     kept |= np.abs(drawn.start[:, 1]) >= 90.0
     kept |= np.abs(drawn.end[:, 1]) >= 90.0
-    lines = []
-    for start, end, keep in zip(drawn.start, drawn.end, kept, strict=True):
-        if keep:
-            lines.append(start[None, :])
-            continue
-        cut = pieces(edges([shapely.LineString([start, end])]), step_m, on)
-        lines.append(cut.start)
-    return np.concatenate([*lines, drawn.start[:1]])
+    length = np.where(kept, 0.0, edge_lengths_m(drawn, on))
+    count = np.maximum(1, np.ceil(length / step_m)).astype(np.int64)
+    first = np.cumsum(count) - count
+    positions = np.empty((int(count.sum()) + 1, 2))
+    long = count > 1
+    positions[first[~long]] = drawn.start[~long]
+    # Where the pieces of the long edges go, one run after the other.
+    places = np.repeat(first[long], count[long])
+    places += np.arange(len(places)) - np.repeat(np.cumsum(count[long]) - count[long], count[long])
+    chosen = Edges(drawn.owner[long], drawn.part[long], drawn.start[long], drawn.end[long])
+    positions[places] = pieces(chosen, step_m, on).start
+    positions[-1] = drawn.start[0]
+    return positions

@@ -95,7 +95,7 @@ def shortest_m(a: Geometries, b: Geometries, on: Geod = WGS84) -> float:
     """Shortest geodesic distance between two sets of geometries; 0 where they meet."""
     if any(meet(one, other) for one in a for other in b):
         return 0.0
-    ends = np.concatenate(_segments(a, on))
+    ends = _nearest_ends(np.concatenate(_segments(a, on)), np.concatenate(_segments(b, on)), on)
     found = distances_to_m(ends, b, on)
     # Between the ends of pieces the true minimum lies lower by no more than a piece's sagitta;
     # a plane around the best place finds it.
@@ -109,6 +109,38 @@ def shortest_m(a: Geometries, b: Geometries, on: Geod = WGS84) -> float:
     lon1, lat1 = plane(x1, y1, inverse=True)
     lon2, lat2 = plane(x2, y2, inverse=True)
     return min(float(on.inv(lon1, lat1, lon2, lat2)[2]), float(found.min()))
+
+
+def farther_than(a: Geometries, b: Geometries, reach_m: float, on: Geod = WGS84) -> bool:
+    """Whether no vertex of one comes near enough to the other for a distance of `reach_m`.
+
+    Quick and one-sided: True is sure, False says nothing. Only for geometries that do not meet.
+    """
+    ends, others = np.concatenate(_segments(a, on)), np.concatenate(_segments(b, on))
+    few, many = sorted((ends, others), key=len)
+    return not np.isfinite(_chords_m(few, many, on, reach_m + 2 * STEP_M)).any()
+
+
+def _chords_m(points: Floats, others: Floats, on: Geod, most_m: float = np.inf) -> Floats:
+    """Straight through the Earth to the nearest of other positions: no longer than the geodesic.
+
+    Infinite where none lies within `most_m`.
+    """
+    from scipy.spatial import cKDTree
+
+    tree = cKDTree(geocentric_m(others[:, 0], others[:, 1], on))
+    places = geocentric_m(points[:, 0], points[:, 1], on)
+    return np.asarray(tree.query(places, distance_upper_bound=most_m)[0])
+
+
+def _nearest_ends(ends: Floats, others: Floats, on: Geod) -> Floats:
+    """The ends of pieces that the shortest distance can begin at.
+
+    A piece is no longer than `STEP_M`, so the nearest place of an edge is at most that much nearer
+    than its ends; and chords differ by less than the geodesics that they span.
+    """
+    chords = _chords_m(ends, others, on)
+    return ends[chords <= chords.min() + 2 * STEP_M]
 
 
 def _segments(geometries: Geometries, on: Geod) -> tuple[Floats, Floats]:
