@@ -18,8 +18,8 @@ def closest(name: str, known: Iterable[object], *, likeness: float = 0.6) -> str
     likeness
         Least ratio of matching letters, as `difflib.SequenceMatcher.ratio` counts them.
     """
-    found = get_close_matches(name, sorted({str(other) for other in known}), 1, likeness)
-    return found[0] if found else None
+    matches = get_close_matches(name, sorted({str(other) for other in known}), 1, likeness)
+    return matches[0] if matches else None
 
 
 def way_out(name: str, known: Iterable[object], *, likeness: float = 0.6) -> str:

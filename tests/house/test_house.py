@@ -131,3 +131,27 @@ def test_every_word_of_the_program_is_in_three_languages() -> None:
             assert set(table) == {"kk", "ru", "en"}, f"{path.name}: {key}"
             names = {tuple(sorted(re.findall(r"{(\w+)", text))) for text in table.values()}
             assert len(names) == 1, f"{path.name}: {key} fills in different values"
+
+
+# Names that say nothing of what they hold; `k` is the field's word for a number of classes.
+EMPTY_NAMES = {"found", "made", "own", "one", "k"}
+
+
+def test_locals_say_what_they_hold() -> None:
+    empty = []
+    for path in FILES:
+        for scope in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(scope, ast.FunctionDef):
+                continue
+            names = {node.arg for node in ast.walk(scope) if isinstance(node, ast.arg)}
+            names |= {
+                node.id
+                for node in ast.walk(scope)
+                if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+            }
+            allowed = {"k"} if room(path) == "notebook" else set()
+            empty += [
+                f"{path.relative_to(SOURCE)}:{scope.name}: {name}"
+                for name in sorted(names & EMPTY_NAMES - allowed)
+            ]
+    assert empty == []

@@ -57,9 +57,9 @@ def _rows(layer: Layer, known: set[str]) -> Iterator[Problem]:
             remedy = way_out(info.source, fields)
             yield Problem(f"layers/{layer.name}.toml", key, repr(info.source), rule, remedy)
     seen: set[str] = set()
-    for index, own in enumerate(layer.properties):
-        for field in sorted(fields & own.keys()):
-            for name in cited(own[field]):
+    for index, attributes in enumerate(layer.properties):
+        for field in sorted(fields & attributes.keys()):
+            for name in cited(attributes[field]):
                 if name not in known and name not in seen:
                     seen.add(name)
                     key = f"features[{index}].properties.{field}"

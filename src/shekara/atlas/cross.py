@@ -109,8 +109,8 @@ def _layer_fields(layer: Layer) -> Iterator[Problem]:
 
 
 def _numbers(layer: Layer, name: str, least: float = -math.inf) -> Iterator[Problem]:
-    for index, own in enumerate(layer.properties):
-        value = own.get(name)
+    for index, attributes in enumerate(layer.properties):
+        value = attributes.get(name)
         if value is None:
             continue
         key = f"features[{index}].properties.{name}"

@@ -96,17 +96,19 @@ def _features(features: list[Any], label: str, problems: list[Problem]) -> Featu
             properties.append({})
             continue
         geometry[index] = _geometry(feature.get("geometry"), label, place, faults)
-        own = feature.get("properties") or {}
-        if not isinstance(own, dict):
-            faults.append(Problem(label, f"{place}.properties", repr(own), "is no object", ""))
-            own = {}
-        if "id" in feature and "id" not in own:
-            own = {"id": feature["id"], **own}
-        properties.append(own)
+        attributes = feature.get("properties") or {}
+        if not isinstance(attributes, dict):
+            faults.append(
+                Problem(label, f"{place}.properties", repr(attributes), "is no object", "")
+            )
+            attributes = {}
+        if "id" in feature and "id" not in attributes:
+            attributes = {"id": feature["id"], **attributes}
+        properties.append(attributes)
     globe = on_globe(geometry, label)
     faults.extend(globe.problems)
-    for index, own in enumerate(properties):
-        faults.extend(property_faults(own, label, f"features[{index}]"))
+    for index, attributes in enumerate(properties):
+        faults.extend(property_faults(attributes, label, f"features[{index}]"))
     faults.extend(attribute_problems(tuple(properties), label))
     faults.extend(_twice(properties, label))
     problems.extend(_shortened(faults, label))
@@ -131,7 +133,7 @@ def _geometry(data: object, label: str, place: str, faults: list[Problem]) -> An
         return None
     try:
         _only_numbers(data["coordinates"])
-        made = _shape(kind, data)
+        shape = _shape(kind, data)
     except (
         ValueError,
         TypeError,
@@ -152,10 +154,10 @@ def _geometry(data: object, label: str, place: str, faults: list[Problem]) -> An
             )
         )
         return None
-    if made.is_empty:
+    if shape.is_empty:
         faults.append(Problem(label, f"{key}.coordinates", "[]", "is empty", "use null instead"))
         return None
-    points = shapely.get_coordinates(made)
+    points = shapely.get_coordinates(shape)
     outside = ~((np.abs(points[:, 0]) <= 180.0) & (np.abs(points[:, 1]) <= 90.0))
     if outside.any():
         lon, lat = points[np.flatnonzero(outside)[0]]
@@ -171,7 +173,7 @@ def _geometry(data: object, label: str, place: str, faults: list[Problem]) -> An
             )
         )
         return None
-    return made
+    return shape
 
 
 def _only_numbers(data: Any) -> None:
@@ -193,8 +195,8 @@ def _shape(kind: str, data: Mapping[str, Any]) -> Any:
     builders: Mapping[str, Callable[[list[Any]], Any]] = {
         "LineString": _line,
         "Polygon": _polygon,
-        "MultiLineString": lambda lines: shapely.multilinestrings([_line(one) for one in lines]),
-        "MultiPolygon": lambda areas: shapely.multipolygons([_polygon(one) for one in areas]),
+        "MultiLineString": lambda lines: shapely.multilinestrings([_line(line) for line in lines]),
+        "MultiPolygon": lambda areas: shapely.multipolygons([_polygon(line) for line in areas]),
     }
     build = builders.get(kind)
     if build is not None and data["coordinates"]:
@@ -214,8 +216,8 @@ def _polygon(rings: list[Any]) -> Any:
 
 def _twice(properties: list[Mapping[str, Any]], label: str) -> Iterator[Problem]:
     seen: set[Any] = set()
-    for index, own in enumerate(properties):
-        key = own.get("id")
+    for index, attributes in enumerate(properties):
+        key = attributes.get("id")
         if key is None:
             continue
         if not isinstance(key, str | int):

@@ -58,15 +58,17 @@ def tables_of(model: type[BaseModel], under: tuple[str, ...] = ()) -> tuple[Tabl
             continue
         path = (*under, info.alias or name)
         every = [
-            (k, f) for table in inner for k, f in zip(_keys(table), _fields(table), strict=True)
+            (index, f)
+            for table in inner
+            for index, f in zip(_keys(table), _fields(table), strict=True)
         ]
         heading = ".".join(path)
         tables.append(
             TableOf(
                 path,
                 f"[[{heading}]]" if _is_list(info.annotation) else f"[{heading}]",
-                frozenset(k for k, _ in every),
-                frozenset(k for k, field in every if field.is_required()),
+                frozenset(index for index, _ in every),
+                frozenset(index for index, field in every if field.is_required()),
                 any(table.model_config.get("extra") == "allow" for table in inner),
             )
         )

@@ -105,7 +105,7 @@ def _sources(place: Path, problems: list[Problem]) -> dict[str, Source]:
     label = f"maps/{SOURCES}"
     path = place / "maps" / SOURCES
     data = _toml(path, label, problems) if path.is_file() else {}
-    found: dict[str, Source] = {}
+    records: dict[str, Source] = {}
     for name, table in (data or {}).items():
         if not isinstance(table, dict):
             rule, remedy = "is no source", 'write a table, such as [border-treaty] title = "…"'
@@ -113,8 +113,8 @@ def _sources(place: Path, problems: list[Problem]) -> dict[str, Source]:
             continue
         record = _valid({**table, "id": name}, label, Source, problems, f"{name}.")
         if record is not None:
-            found[name] = record
-    return found
+            records[name] = record
+    return records
 
 
 def _inline(layers: Mapping[str, Layer]) -> dict[str, Source]:
@@ -200,9 +200,11 @@ def _claims(
             try:
                 yield Claim(layer, table, kind, kinds[kind].model_validate(given))
             except ValidationError as error:
-                for found in problems_of(error, label, kinds[kind], given):
-                    key = f"{place}.{kind}" + (f".{found.key}" if found.key else "")
-                    problems.append(replace(found, key=key))
+                for problems_of_item in problems_of(error, label, kinds[kind], given):
+                    key = f"{place}.{kind}" + (
+                        f".{problems_of_item.key}" if problems_of_item.key else ""
+                    )
+                    problems.append(replace(problems_of_item, key=key))
 
 
 def _maps(place: Path, problems: list[Problem]) -> dict[str, Map]:
@@ -267,8 +269,8 @@ def _valid(
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        found = problems_of(error, label, model, data)
-        problems.extend(replace(problem, key=f"{under}{problem.key}") for problem in found)
+        faults = problems_of(error, label, model, data)
+        problems.extend(replace(problem, key=f"{under}{problem.key}") for problem in faults)
         return None
 
 

@@ -68,7 +68,7 @@ class Layer:
     @property
     def fields(self) -> frozenset[str]:
         """Names of all attributes that any feature has."""
-        return frozenset(key for own in self.properties for key in own)
+        return frozenset(key for attributes in self.properties for key in attributes)
 
     @property
     def frame(self) -> geopandas.GeoDataFrame:
@@ -82,7 +82,11 @@ class Layer:
 
     def select(self, where: Where | None = None) -> NDArray[np.int64]:
         """Indexes of the features whose attributes have the given values (lists: one of them)."""
-        chosen = [index for index, own in enumerate(self.properties) if matches(own, where or {})]
+        chosen = [
+            index
+            for index, attributes in enumerate(self.properties)
+            if matches(attributes, where or {})
+        ]
         return np.array(chosen, dtype=np.int64)
 
     def feature_id(self, index: int) -> str:
@@ -91,8 +95,8 @@ class Layer:
 
     def quality(self, index: int, key: str) -> Any:
         """A key of [quality] for a feature: its own attribute, else the layer's."""
-        own = self.properties[index].get(key)
-        return own if own is not None else getattr(self.file.quality, key)
+        attributes = self.properties[index].get(key)
+        return attributes if attributes is not None else getattr(self.file.quality, key)
 
 
 @dataclass(frozen=True)
@@ -160,8 +164,8 @@ class Atlas:
 
 def bounds(geometry: NDArray[Any]) -> tuple[float, float, float, float] | None:
     """West, south, east, north of all geometries together; None when there are none."""
-    found = [item for item in geometry if item is not None]
-    if not found:
+    items = [item for item in geometry if item is not None]
+    if not items:
         return None
-    west, south, east, north = shapely.total_bounds(np.array(found, dtype=object))
+    west, south, east, north = shapely.total_bounds(np.array(items, dtype=object))
     return float(west), float(south), float(east), float(north)

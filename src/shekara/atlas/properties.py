@@ -14,14 +14,14 @@ LARGEST = 1e15  # beyond it neighbouring whole numbers fall together (2^53 is 9.
 DEEPEST = 8  # lists in lists
 
 
-def property_faults(own: Mapping[str, Any], label: str, place: str) -> Iterator[Problem]:
+def property_faults(attributes: Mapping[str, Any], label: str, place: str) -> Iterator[Problem]:
     """What is wrong with the attributes of one feature."""
-    for key, value in own.items():
+    for key, value in attributes.items():
         where = f"{place}.properties.{key.encode('utf-8', 'replace').decode()}"
         rule, remedy = _fault(value, 0)
         if rule:
             yield Problem(label, where, _short(value), rule, remedy)
-    precision = own.get("precision")
+    precision = attributes.get("precision")
     if precision is not None and precision not in get_args(Precision):
         remedy = way_out(str(precision), get_args(Precision))
         key = f"{place}.properties.precision"

@@ -122,8 +122,8 @@ def length_share_percent(
         if schematic
         else [_nearest(along.points, lines), _nearest(along.points, others)]
     )
-    found = [_moved(share, away, width_m, each, stretch) for stretch in partitions]
-    expected, half = found[0][0], COVERAGE * max(deviation for _, deviation in found)
+    moved_lines = [_moved(share, away, width_m, each, stretch) for stretch in partitions]
+    expected, half = moved_lines[0][0], COVERAGE * max(deviation for _, deviation in moved_lines)
     ends = [value, 2 * value - expected - half, 2 * value - expected + half]
     if not schematic:
         ends += [

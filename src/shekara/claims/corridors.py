@@ -66,20 +66,20 @@ class Corridor(Compared):
     def measurement(self, layer: Layer, atlas: Atlas) -> Measurement:
         """Share of length within a distance; the interval follows from the positions."""
         other = atlas.layers[self.of]
-        own, rest = drawn(layer, self.where), drawn(other, self.of_where)
-        own = own[np.isin(shapely.get_type_id(layer.geometry[own]), (1, 2, 5))]
-        if not len(own) or not len(rest):
+        part, rest = drawn(layer, self.where), drawn(other, self.of_where)
+        part = part[np.isin(shapely.get_type_id(layer.geometry[part]), (1, 2, 5))]
+        if not len(part) or not len(rest):
             return nothing(self.UNIT, "method_corridor")
         width = self.within_km * 1000
-        interval = _length_share(layer, own, other, rest, width, self.clip(atlas))
+        interval = _length_share(layer, part, other, rest, width, self.clip(atlas))
         if interval is None:
             return nothing(self.UNIT, "method_corridor")
         return Measurement(
             self.UNIT,
             interval,
-            features=ids(layer, own),
+            features=ids(layer, part),
             method="method_corridor",
-            undecided=not_stated(layer, own, other, rest),
+            undecided=not_stated(layer, part, other, rest),
         )
 
 
@@ -100,13 +100,13 @@ class CorridorRatio(Corridor):
     def measurement(self, layer: Layer, atlas: Atlas) -> Measurement:
         """How many times more of the lines lies in the corridor than of the area around them."""
         other, ground = atlas.layers[self.of], atlas.layers[self.beside]
-        own, rest = drawn(layer, self.where), drawn(other, self.of_where)
+        subject, rest = drawn(layer, self.where), drawn(other, self.of_where)
         land = drawn(ground, self.beside_where)
-        if not len(own) or not len(rest) or not len(land):
+        if not len(subject) or not len(rest) or not len(land):
             return nothing(self.UNIT, "method_corridor_ratio")
         width = self.within_km * 1000
         clip, areas = self.clip(atlas), ground.geometry[land]
-        part = _length_share(layer, own, other, rest, width, clip)
+        part = _length_share(layer, subject, other, rest, width, clip)
         areas = areas if clip is None else shapely.intersection(areas, clip)
         area = area_share_percent(areas, other.geometry[rest], width)
         if part is None or area == 0:
@@ -114,9 +114,9 @@ class CorridorRatio(Corridor):
         return Measurement(
             self.UNIT,
             part.scaled(1 / area),
-            features=ids(layer, own),
+            features=ids(layer, subject),
             method="method_corridor_ratio",
-            undecided=not_stated(layer, own, other, rest),
+            undecided=not_stated(layer, subject, other, rest),
             remarks=(Reason("reason_corridor", {"length": part.value, "area": area}),),
         )
 
@@ -141,13 +141,13 @@ def area_share_percent(ground: NDArray[Any], lines: NDArray[Any], width_m: float
 
 
 def _length_share(
-    layer: Layer, own: Indexes, other: Layer, rest: Indexes, width_m: float, clip: Any = None
+    layer: Layer, indexes: Indexes, other: Layer, rest: Indexes, width_m: float, clip: Any = None
 ) -> Interval | None:
     schematic = any(
         drawing.quality(int(index), "precision") == "schematic"
-        for drawing, chosen in ((layer, own), (other, rest))
+        for drawing, chosen in ((layer, indexes), (other, rest))
         for index in chosen
     )
-    between = margin(layer, own, other, rest)
-    lines, others = layer.geometry[own], other.geometry[rest]
+    between = margin(layer, indexes, other, rest)
+    lines, others = layer.geometry[indexes], other.geometry[rest]
     return length_share_percent(lines, others, width_m, between, clip=clip, schematic=schematic)

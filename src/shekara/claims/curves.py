@@ -44,10 +44,10 @@ class Dimension(Compared):
 
     def measurement(self, layer: Layer, atlas: Atlas) -> Measurement:
         """D of the chosen lines: 1 for a smooth one, more for a rougher one."""
-        chosen, found = _fitted(layer, self)
-        if found is None:
+        chosen, result = _fitted(layer, self)
+        if result is None:
             return _too_few(self.UNIT)
-        return _measurement(layer, chosen, found, found.dimension, self.UNIT)
+        return _measurement(layer, chosen, result, result.dimension, self.UNIT)
 
 
 class ResolutionAt(Dimension):
@@ -59,11 +59,11 @@ class ResolutionAt(Dimension):
 
     def measurement(self, layer: Layer, atlas: Atlas) -> Measurement:
         """Where the line has a stated length; finer lines are longer, coarser ones shorter."""
-        chosen, found = _fitted(layer, self)
-        if found is None or found.slope >= 0 or self.length_km == 0:
+        chosen, result = _fitted(layer, self)
+        if result is None or result.slope >= 0 or self.length_km == 0:
             return _too_few(self.UNIT)
-        at = found.resolution_m(self.length_km * 1000).scaled(1 / 1000)
-        return _measurement(layer, chosen, found, at, self.UNIT)
+        at = result.resolution_m(self.length_km * 1000).scaled(1 / 1000)
+        return _measurement(layer, chosen, result, at, self.UNIT)
 
 
 @dataclass(frozen=True)
@@ -122,11 +122,11 @@ def _too_few(unit: str) -> Measurement:
 
 
 def _measurement(
-    layer: Layer, chosen: Indexes, found: Fit, interval: Interval, unit: str
+    layer: Layer, chosen: Indexes, fitted: Fit, interval: Interval, unit: str
 ) -> Measurement:
     values = {
-        "count": found.count,
-        "scatter": 100 * found.scatter,
+        "count": fitted.count,
+        "scatter": 100 * fitted.scatter,
         "covers": round(100 * (1 - 2 * TAIL)),
     }
     return Measurement(
@@ -148,13 +148,18 @@ def _fitted(layer: Layer, params: Dimension) -> tuple[Indexes, Fit | None]:
         steps = np.array(sorted(set(params.steps_km))) * 1000
         lengths = np.array([divider_length_m(layer.geometry[chosen], step) for step in steps])
     else:
-        found: dict[float, float] = {}
+        lengths_by_resolution: dict[float, float] = {}
         for index in chosen:
             resolution = layer.quality(int(index), "resolution_m")
             if resolution:
-                own = float(measure.length_m([layer.geometry[index]])[0])
-                found[float(resolution)] = found.get(float(resolution), 0.0) + own
-        steps, lengths = np.array(list(found)), np.array(list(found.values()))
+                length = float(measure.length_m([layer.geometry[index]])[0])
+                lengths_by_resolution[float(resolution)] = (
+                    lengths_by_resolution.get(float(resolution), 0.0) + length
+                )
+        steps, lengths = (
+            np.array(list(lengths_by_resolution)),
+            np.array(list(lengths_by_resolution.values())),
+        )
     if len(steps) < FEWEST or not (lengths > 0).all():
         return chosen, None
     return chosen, fit(steps, lengths)

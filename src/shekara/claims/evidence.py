@@ -34,8 +34,8 @@ def evidence(claim: Claim, kind: Kind, atlas: Atlas) -> Evidence:
         document = Source(name=kind.by, date=kind.date, url=kind.url)
         return _unique(named or [document])
     if kind.RESTS_ON != "layers":
-        own = [] if claim.table.origin != "text" else [_text(claim, atlas)]
-        return _unique(named or own)
+        subject = [] if claim.table.origin != "text" else [_text(claim, atlas)]
+        return _unique(named or subject)
     unnamed = False
     for use in _uses(claim, kind, atlas):
         rows, missing = _of_rows(use, claim, atlas)
@@ -106,7 +106,7 @@ def _of_rows(use: _Use, claim: Claim, atlas: Atlas) -> tuple[list[Source], bool]
 def _columns(layer: Layer, fields: Iterable[str]) -> list[str]:
     """The attributes with the sources of some fields: a field's own, else those of the row."""
     info = layer.file.field
-    own = {one.source for one in info.values() if one.source is not None}
-    general = sorted(source_fields(layer) - own)
+    sources = {item.source for item in info.values() if item.source is not None}
+    general = sorted(source_fields(layer) - sources)
     used = {info[name].source for name in fields if name in info} - {None}
     return [*general, *sorted(str(name) for name in used)]

@@ -37,7 +37,7 @@ class Kind(ClaimKind, ABC):
         """What the claim's layer, and those that it names, say."""
 
     @abstractmethod
-    def judgement(self, found: Measurement) -> Judgement:
+    def judgement(self, measurement: Measurement) -> Judgement:
         """The verdict that a measurement allows."""
 
     def claimed_text(self, unit: str, say: Translator) -> str:
@@ -63,15 +63,15 @@ class Kind(ClaimKind, ABC):
 class Compared(Relation, Kind):
     """A claim about a number: the measured interval is held against the range claimed."""
 
-    def judgement(self, found: Measurement) -> Judgement:
+    def judgement(self, measurement: Measurement) -> Judgement:
         """Holds where the whole interval lies in the range, fails where none of it does."""
-        if found.undecided is not None:
-            return Judgement("cannot tell", (found.undecided, *found.remarks))
-        if found.interval is None:
-            return Judgement("cannot tell", (Reason("reason_positions"), *found.remarks))
-        word = self.outcome(found.interval)
+        if measurement.undecided is not None:
+            return Judgement("cannot tell", (measurement.undecided, *measurement.remarks))
+        if measurement.interval is None:
+            return Judgement("cannot tell", (Reason("reason_positions"), *measurement.remarks))
+        word = self.outcome(measurement.interval)
         key = {"holds": "reason_inside", "fails": "reason_outside"}.get(word, "reason_straddles")
-        return Judgement(word, (Reason(key), *found.remarks))
+        return Judgement(word, (Reason(key), *measurement.remarks))
 
     def claimed_text(self, unit: str, say: Translator) -> str:
         """The relation in signs: "> 6 500 km"."""
@@ -96,11 +96,13 @@ class PerSource(Compared):
     each: str | None = None
 
 
-def judged_true(found: Measurement, expected: bool) -> Judgement:
+def judged_true(measurement: Measurement, expected: bool) -> Judgement:
     """The verdict on a relation in space that is there, is not, or is left open."""
-    if found.undecided is not None:
-        return Judgement("cannot tell", (found.undecided, *found.remarks))
-    if found.truth is None:
-        return Judgement("cannot tell", (Reason("reason_positions"), *found.remarks))
-    key = "reason_true" if found.truth else "reason_false"
-    return Judgement("holds" if found.truth is expected else "fails", (Reason(key), *found.remarks))
+    if measurement.undecided is not None:
+        return Judgement("cannot tell", (measurement.undecided, *measurement.remarks))
+    if measurement.truth is None:
+        return Judgement("cannot tell", (Reason("reason_positions"), *measurement.remarks))
+    key = "reason_true" if measurement.truth else "reason_false"
+    return Judgement(
+        "holds" if measurement.truth is expected else "fails", (Reason(key), *measurement.remarks)
+    )

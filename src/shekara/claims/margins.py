@@ -45,23 +45,23 @@ class Margin:
         return math.hypot(self.here_m, self.there_m, self.shared_m or 0.0)
 
 
-def margin(layer: Layer, own: Indexes, other: Layer, rest: Indexes) -> Margin | None:
+def margin(layer: Layer, indexes: Indexes, other: Layer, rest: Indexes) -> Margin | None:
     """Of the least accurate of the features; None where one of them states no accuracy."""
-    here, there = _worst(layer, own, "accuracy_m"), _worst(other, rest, "accuracy_m")
+    here, there = _worst(layer, indexes, "accuracy_m"), _worst(other, rest, "accuracy_m")
     if here is None or there is None:
         return None
     if layer is other:  # what its positions share does not move them beside each other
         return Margin(here, there, 0.0)
-    shifts = _worst(layer, own, "shift_m"), _worst(other, rest, "shift_m")
+    shifts = _worst(layer, indexes, "shift_m"), _worst(other, rest, "shift_m")
     known = None if None in shifts else math.hypot(*(shift or 0.0 for shift in shifts))
     return Margin(here, there, known)
 
 
-def not_stated(layer: Layer, own: Indexes, other: Layer, rest: Indexes) -> Reason | None:
+def not_stated(layer: Layer, indexes: Indexes, other: Layer, rest: Indexes) -> Reason | None:
     """The reason why nothing is known: whose accuracy nobody states."""
-    for one, chosen in ((layer, own), (other, rest)):
-        if _worst(one, chosen, "accuracy_m") is None:
-            return accuracy_not_stated(one)
+    for item, chosen in ((layer, indexes), (other, rest)):
+        if _worst(item, chosen, "accuracy_m") is None:
+            return accuracy_not_stated(item)
     return None
 
 
@@ -76,7 +76,7 @@ def _worst(layer: Layer, chosen: Indexes, key: str) -> float | None:
     return None if any(value is None for value in values) else float(max(values, default=0.0))
 
 
-def apart_m(own: Geometries, rest: Geometries, between: Margin | None) -> Interval:
+def apart_m(geometries: Geometries, rest: Geometries, between: Margin | None) -> Interval:
     """The shortest distance of two sets of geometries, in metres, and how well it is known.
 
     Two places that are drawn far apart are two deviations to either side of that. Across the
@@ -85,19 +85,19 @@ def apart_m(own: Geometries, rest: Geometries, between: Margin | None) -> Interv
     side: the distance may be larger by the extreme of so many errors. Shapes that overlap are
     apart by nothing as long as they overlap by more than two deviations.
     """
-    gap = 0.0 if meet(own, rest) else measure.shortest_m(own, rest)
+    gap = 0.0 if meet(geometries, rest) else measure.shortest_m(geometries, rest)
     if between is None:
         return Interval.unknown(gap)
     deviation = between.deviation_m
-    if deviation == 0 or (gap == 0 and drawn_together(own, rest)):
+    if deviation == 0 or (gap == 0 and drawn_together(geometries, rest)):
         return Interval(gap, gap, gap)
     if gap == 0:
-        return Interval(0.0, 0.0, max(0.0, COVERAGE * deviation - depth_m(own, rest)))
+        return Interval(0.0, 0.0, max(0.0, COVERAGE * deviation - depth_m(geometries, rest)))
     low = gap - COVERAGE * deviation - deviation**2 / (2 * gap)
     near = gap + COVERAGE * deviation
     count = sum(
         int((measure.distances_to_m(shapely.get_coordinates(a), b) <= near).sum())
-        for a, b in ((own, rest), (rest, own))
+        for a, b in ((geometries, rest), (rest, geometries))
     )
     return Interval(
         gap,
@@ -106,27 +106,27 @@ def apart_m(own: Geometries, rest: Geometries, between: Margin | None) -> Interv
     )
 
 
-def contact(own: Geometries, other: Any, between: Margin | None) -> tuple[bool, bool]:
+def contact(geometries: Geometries, other: Any, between: Margin | None) -> tuple[bool, bool]:
     """Whether geometries surely touch another one, and whether they may."""
     rest = np.array([other], dtype=object)
-    if drawn_together(own, rest):
+    if drawn_together(geometries, rest):
         return True, True
     if between is None:
         return False, True
     reach = ONE_PLACE * between.deviation_m
-    if _least_apart_m(own, other) > reach or _plainly_apart_m(own, other) > reach:
+    if _least_apart_m(geometries, other) > reach or _plainly_apart_m(geometries, other) > reach:
         return False, False
-    if meet(own, rest):
+    if meet(geometries, rest):
         deviation = between.deviation_m
-        return deviation == 0 or depth_m(own, rest) > COVERAGE * deviation, True
-    if reach == 0 or measure.farther_than(own, rest, reach):
+        return deviation == 0 or depth_m(geometries, rest) > COVERAGE * deviation, True
+    if reach == 0 or measure.farther_than(geometries, rest, reach):
         return False, False
-    return False, measure.shortest_m(own, rest) <= reach
+    return False, measure.shortest_m(geometries, rest) <= reach
 
 
-def _least_apart_m(own: Geometries, other: Any) -> float:
+def _least_apart_m(geometries: Geometries, other: Any) -> float:
     """No two places are closer than the boxes around both, on a sphere that is a little small."""
-    boxes = shapely.bounds(own)
+    boxes = shapely.bounds(geometries)
     west, south, east, north = other.bounds
     up = np.maximum(boxes[:, 1] - north, south - boxes[:, 3])
     turn = np.minimum((boxes[:, 0] - east) % 360, (west - boxes[:, 2]) % 360)
@@ -137,30 +137,30 @@ def _least_apart_m(own: Geometries, other: Any) -> float:
     return float(SMALL_RADIUS_M * np.maximum(np.radians(np.maximum(up, 0)), across).min())
 
 
-def _plainly_apart_m(own: Geometries, other: Any) -> float:
+def _plainly_apart_m(geometries: Geometries, other: Any) -> float:
     """What longitude and latitude say at least; 0 where the way may lead over 180° or a pole."""
     west, south, east, north = other.bounds
     if west < -FAR_FROM_180 or east > FAR_FROM_180 or max(-south, north) > FAR_FROM_POLES:
         return 0.0
-    degrees = min(float(shapely.distance(own, other).min()), 1.0)  # beyond, it is far enough
+    degrees = min(float(shapely.distance(geometries, other).min()), 1.0)  # beyond, it is far enough
     widest = math.cos(math.radians(min(89.0, max(-south, north) + 1.0)))
     return math.radians(degrees) * widest * SMALL_RADIUS_M
 
 
-def meet(own: Geometries, rest: Geometries) -> bool:
+def meet(geometries: Geometries, rest: Geometries) -> bool:
     """Whether any of them have a point in common, over 180° and at the poles too."""
-    return any(relations.meet(one, other) for one in own for other in rest)
+    return any(relations.meet(part, other) for part in geometries for other in rest)
 
 
-def drawn_together(own: Geometries, rest: Geometries) -> bool:
+def drawn_together(geometries: Geometries, rest: Geometries) -> bool:
     """Whether two drawings use one and the same position, as neighbours of one drawing do.
 
     Errors do not make two positions equal in every digit: whoever drew them meant one place.
     """
-    here, there = (_complex(shapely.get_coordinates(one)) for one in (own, rest))
+    here, there = (_complex(shapely.get_coordinates(item)) for item in (geometries, rest))
     if np.isin(here, there).any():
         return True
-    return any(bool(shapely.touches(own, other).any()) for other in rest)
+    return any(bool(shapely.touches(geometries, other).any()) for other in rest)
 
 
 def _complex(points: NDArray[np.float64]) -> NDArray[np.complex128]:
@@ -169,22 +169,22 @@ def _complex(points: NDArray[np.float64]) -> NDArray[np.complex128]:
     return np.asarray(lon + 1j * points[:, 1])
 
 
-def depth_m(own: Geometries, rest: Geometries) -> float:
+def depth_m(geometries: Geometries, rest: Geometries) -> float:
     """How deep, in metres, the deepest place of one lies inside the other, or behind a crossing."""
     deepest = 0.0
-    for one, other in ((own, rest), (rest, own)):
+    for item, other in ((geometries, rest), (rest, geometries)):
         areas = other[np.isin(shapely.get_type_id(other), (3, 6))]
         if not len(areas):
             continue
         area = shapely.union_all(areas)
         shapely.prepare(area)
-        points = measure.sample(one, STEP_M).points
-        points = np.concatenate([shapely.get_coordinates(one), points])
+        points = measure.sample(item, STEP_M).points
+        points = np.concatenate([shapely.get_coordinates(item), points])
         points = points[shapely.contains_xy(area, points[:, 0], points[:, 1])]
         if len(points):
             away = measure.distances_to_m(points, [outline(area)])
             deepest = max(deepest, float(away.max()))
-    return max(deepest, _crossing_m(_lines(own), _lines(rest)))
+    return max(deepest, _crossing_m(_lines(geometries), _lines(rest)))
 
 
 def _lines(geometries: Geometries) -> list[Any]:
@@ -192,10 +192,10 @@ def _lines(geometries: Geometries) -> list[Any]:
     return list(parts[shapely.get_type_id(parts) == 1])
 
 
-def _crossing_m(own: list[Any], rest: list[Any]) -> float:
+def _crossing_m(subject: list[Any], rest: list[Any]) -> float:
     """How far two lines go on beyond the place where they cross: the shortest of the four arms."""
     deepest = 0.0
-    for a in own:
+    for a in subject:
         for b in rest:
             for place in shapely.get_parts(shapely.intersection(a, b)):
                 if place.geom_type == "Point":

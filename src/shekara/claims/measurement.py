@@ -26,7 +26,7 @@ class Reason:
             if isinstance(value, float)
             else say.text(value)
             if isinstance(value, Mapping)
-            else "; ".join(say.text(one) for one in value)
+            else "; ".join(say.text(part) for part in value)
             if isinstance(value, tuple)
             else value
             for name, value in self.values.items()

@@ -10,16 +10,18 @@ from shekara.i18n import FALLBACK, Translator
 
 def feature_name(layer: Layer, index: int, otherwise: str = "") -> str | dict[str, str]:
     """A feature's names by language, else its only name, else `otherwise`, its id, its number."""
-    own = layer.properties[index]
-    names = {key[5:]: str(text) for key, text in own.items() if key.startswith("name_") and text}
-    return names or str(own.get("name") or otherwise or own.get("id") or index + 1)
+    attributes = layer.properties[index]
+    names = {
+        key[5:]: str(text) for key, text in attributes.items() if key.startswith("name_") and text
+    }
+    return names or str(attributes.get("name") or otherwise or attributes.get("id") or index + 1)
 
 
 def feature_names(layer: Layer, indexes: Iterable[int]) -> Mapping[str, str]:
     """Names of several features in a row, by language."""
-    found = [feature_name(layer, int(index)) for index in indexes]
-    languages = {lang for name in found if isinstance(name, dict) for lang in name}
+    names = [feature_name(layer, int(index)) for index in indexes]
+    languages = {lang for name in names if isinstance(name, dict) for lang in name}
     return {
-        lang: ", ".join(Translator(lang).text(name) for name in found)
+        lang: ", ".join(Translator(lang).text(name) for name in names)
         for lang in sorted(languages | {FALLBACK})
     }

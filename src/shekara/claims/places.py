@@ -30,9 +30,11 @@ class Touches(Compared):
     with_where: Where = {}
     expected: bool = True
 
-    def judgement(self, found: Measurement) -> Judgement:
+    def judgement(self, measurement: Measurement) -> Judgement:
         """By the number of the others where a relation is written, else by whether they touch."""
-        return super().judgement(found) if self.name else judged_true(found, self.expected)
+        return (
+            super().judgement(measurement) if self.name else judged_true(measurement, self.expected)
+        )
 
     def _relation_optional(self) -> bool:
         return True
@@ -40,18 +42,20 @@ class Touches(Compared):
     def measurement(self, layer: Layer, atlas: Atlas) -> Measurement:
         """Common points of two outlines; the positions' accuracy decides what is left open."""
         other = atlas.layers[self.layer] if self.layer else layer
-        own = drawn(layer, self.where)
+        drawn_parts = drawn(layer, self.where)
         rest = drawn(other, self.with_where)
         if other is layer:
-            rest = np.setdiff1d(rest, own)
-        if not len(own) or not len(rest):
+            rest = np.setdiff1d(rest, drawn_parts)
+        if not len(drawn_parts) or not len(rest):
             return nothing("", "method_touches")
-        between = margin(layer, own, other, rest)
-        contacts = [contact(layer.geometry[own], other.geometry[index], between) for index in rest]
+        between = margin(layer, drawn_parts, other, rest)
+        contacts = [
+            contact(layer.geometry[drawn_parts], other.geometry[index], between) for index in rest
+        ]
         sure, perhaps = sum(surely for surely, _ in contacts), sum(may for _, may in contacts)
         met = rest[[may for _, may in contacts]]
-        features = (*ids(layer, own), *ids(other, met))
-        undecided = not_stated(layer, own, other, rest) if sure < perhaps else None
+        features = (*ids(layer, drawn_parts), *ids(other, met))
+        undecided = not_stated(layer, drawn_parts, other, rest) if sure < perhaps else None
         if self.name:
             number = Interval(float(sure), float(sure), float(perhaps))
             return Measurement("", number, None, "counted", features, "method_touches", undecided)
@@ -73,30 +77,30 @@ class Within(Kind):
     def measurement(self, layer: Layer, atlas: Atlas) -> Measurement:
         """Inside by more than the positions are uncertain, or outside by more, or left open."""
         other = atlas.layers[self.layer]
-        own, rest = drawn(layer, self.where), drawn(other, self.in_where)
+        subject, rest = drawn(layer, self.where), drawn(other, self.in_where)
         rest = rest[np.isin(shapely.get_type_id(other.geometry[rest]), (3, 6))]
-        if not len(own) or not len(rest):
+        if not len(subject) or not len(rest):
             return nothing("", "method_within")
         area = measure.along_geodesics(shapely.union_all(other.geometry[rest]))
         shapely.prepare(area)
         answers = [
             inside(layer.geometry[index], area, margin(layer, np.array([index]), other, rest))
-            for index in own
+            for index in subject
         ]
-        unclear = own[[answer is not True for answer in answers]]
+        unclear = subject[[answer is not True for answer in answers]]
         remark = Reason("reason_not_clearly_inside", {"names": feature_names(layer, unclear)})
         return Measurement(
             "",
             truth=False if False in answers else None if None in answers else True,
-            features=ids(layer, own),
+            features=ids(layer, subject),
             method="method_within",
-            undecided=not_stated(layer, own, other, rest),
+            undecided=not_stated(layer, subject, other, rest),
             remarks=(remark,) if len(unclear) else (),
         )
 
-    def judgement(self, found: Measurement) -> Judgement:
+    def judgement(self, measurement: Measurement) -> Judgement:
         """Inside as the claim says, or not, or left open by the positions."""
-        return judged_true(found, self.expected)
+        return judged_true(measurement, self.expected)
 
 
 class Distance(Compared):
@@ -113,19 +117,19 @@ class Distance(Compared):
     def measurement(self, layer: Layer, atlas: Atlas) -> Measurement:
         """Shortest geodesic, give or take the positions of both ends."""
         other = atlas.layers[self.to]
-        own, rest = drawn(layer, self.where), drawn(other, self.to_where)
+        subject, rest = drawn(layer, self.where), drawn(other, self.to_where)
         if other is layer:
-            rest = np.setdiff1d(rest, own)
-        if not len(own) or not len(rest):
+            rest = np.setdiff1d(rest, subject)
+        if not len(subject) or not len(rest):
             return nothing(self.UNIT, "method_distance")
-        between = margin(layer, own, other, rest)
-        metres = apart_m(layer.geometry[own], other.geometry[rest], between)
+        between = margin(layer, subject, other, rest)
+        metres = apart_m(layer.geometry[subject], other.geometry[rest], between)
         return Measurement(
             self.UNIT,
             metres.scaled(1 / FACTORS[self.UNIT]),
-            features=ids(layer, own),
+            features=ids(layer, subject),
             method="method_distance",
-            undecided=not_stated(layer, own, other, rest),
+            undecided=not_stated(layer, subject, other, rest),
         )
 
 
@@ -144,19 +148,21 @@ class Offset(Compared):
     def measurement(self, layer: Layer, atlas: Atlas) -> Measurement:
         """Distance of every kilometre of a line to the other layer: the mean, or the most."""
         other = atlas.layers[self.to]
-        own, rest = drawn(layer, self.where), drawn(other, self.to_where)
+        subject, rest = drawn(layer, self.where), drawn(other, self.to_where)
         if other is layer:
-            rest = np.setdiff1d(rest, own)
-        if not len(own) or not len(rest):
+            rest = np.setdiff1d(rest, subject)
+        if not len(subject) or not len(rest):
             return nothing(self.UNIT, "method_offset")
         rule = greatest_offset_m if self.statistic == "max" else mean_offset_m
-        metres = rule(layer.geometry[own], other.geometry[rest], margin(layer, own, other, rest))
+        metres = rule(
+            layer.geometry[subject], other.geometry[rest], margin(layer, subject, other, rest)
+        )
         return Measurement(
             self.UNIT,
             metres.scaled(1 / FACTORS[self.UNIT]),
-            features=ids(layer, own),
+            features=ids(layer, subject),
             method="method_offset",
-            undecided=not_stated(layer, own, other, rest),
+            undecided=not_stated(layer, subject, other, rest),
         )
 
 

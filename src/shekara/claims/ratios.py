@@ -79,11 +79,11 @@ class Share(PerSource):
         rest = np.setdiff1d(whole, part)
         if self.field is not None:
             valued = with_value(layer, rest, self.field)
-            found = documented_total(layer, valued, self.field, "", "")
+            total = documented_total(layer, valued, self.field, "", "")
         else:
             quantity = self.measure or "area"
-            found = sized_features(layer, rest, quantity, "km2" if quantity == "area" else "km")
-        return found.interval or Interval(0.0, 0.0, 0.0)
+            total = sized_features(layer, rest, quantity, "km2" if quantity == "area" else "km")
+        return total.interval or Interval(0.0, 0.0, 0.0)
 
     @property
     def attribute(self) -> str | None:
@@ -109,18 +109,18 @@ class Difference(PerSource):
 
     def measurement(self, layer: Layer, atlas: Atlas) -> Measurement:
         """|measured − reference| / reference, in percent."""
-        found = _amount(layer, self.where, self.measure, self.field, self.unit)
-        if found.interval is None:
+        amount = _amount(layer, self.where, self.measure, self.field, self.unit)
+        if amount.interval is None:
             return nothing(self.UNIT, "method_difference")
         return Measurement(
             self.UNIT,
-            _distance_percent(found.interval, float(self.reference)),
+            _distance_percent(amount.interval, float(self.reference)),
             None,
-            found.basis,
-            found.features,
+            amount.basis,
+            amount.features,
             "method_difference",
-            found.undecided,
-            found.remarks,
+            amount.undecided,
+            amount.remarks,
         )
 
     @property
@@ -149,12 +149,13 @@ def _part_of_sum(part: Interval, rest: Interval) -> Interval:
     )
 
 
-def _distance_percent(own: Interval, reference: float) -> Interval:
+def _distance_percent(interval: Interval, reference: float) -> Interval:
     """How far a value lies from a reference, in percent of it; 0 where the interval holds it."""
     value, low, high = (
-        (x - reference) / abs(reference) * 100 for x in (own.value, own.low, own.high)
+        (x - reference) / abs(reference) * 100
+        for x in (interval.value, interval.low, interval.high)
     )
-    if not own.known:
+    if not interval.known:
         return Interval.unknown(abs(value))
     nearest = 0.0 if low <= 0 <= high else min(abs(low), abs(high))
     return Interval(abs(value), nearest, max(abs(low), abs(high)))
@@ -172,7 +173,7 @@ def _amount(
         chosen = with_value(layer, layer.select(where), field)
         return documented_total(layer, chosen, field, unit, "method_sum")
     if quantity == "count":
-        number = float(sum(matches(own, where) for own in layer.properties))
+        number = float(sum(matches(attributes, where) for attributes in layer.properties))
         return Measurement("", Interval(number, number, number), basis="counted")
     default = "km2" if quantity == "area" else "km"
     return sized(layer, where, quantity or "area", unit or default)

@@ -50,8 +50,8 @@ class Relation(Table):
     def _one_relation(self) -> Self:
         named = [name for name in RELATIONS if getattr(self, name) is not None]
         if len(named) != 1 and not (not named and self._relation_optional()):
-            found = ", ".join(named) or "none"
-            raise ValueError(f"needs exactly one of {', '.join(RELATIONS)}; there is {found}")
+            result = ", ".join(named) or "none"
+            raise ValueError(f"needs exactly one of {', '.join(RELATIONS)}; there is {result}")
         both = self.tolerance is not None and self.tolerance_percent is not None
         given = self.tolerance is not None or self.tolerance_percent is not None
         if both or (given and named not in (["equals"], ["about"])):
@@ -68,16 +68,16 @@ class Relation(Table):
         """Which relation it is; "" when a kind does without."""
         return next((name for name in RELATIONS if getattr(self, name) is not None), "")
 
-    def outcome(self, found: Interval) -> Outcome:
+    def outcome(self, interval: Interval) -> Outcome:
         """Holds where the whole interval satisfies the relation, fails where none of it does."""
         low, high, closed = self._range()
         if closed:
-            inside = low <= found.low and found.high <= high
-            outside = found.high < low or found.low > high
+            inside = low <= interval.low and interval.high <= high
+            outside = interval.high < low or interval.low > high
         else:
-            inside = low < found.low and found.high < high
-            inside |= low < found.low and found.high == high == math.inf
-            outside = found.high <= low or found.low >= high
+            inside = low < interval.low and interval.high < high
+            inside |= low < interval.low and interval.high == high == math.inf
+            outside = interval.high <= low or interval.low >= high
         return "holds" if inside else "fails" if outside else "cannot tell"
 
     def _range(self) -> tuple[float, float, bool]:

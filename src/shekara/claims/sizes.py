@@ -238,8 +238,8 @@ def _generalised(layer: Layer, index: int) -> bool:
 
 
 def _resolution(layer: Layer, chosen: Indexes) -> object:
-    found = [layer.quality(int(i), "resolution_m") for i in chosen]
-    known = [resolution for resolution in found if resolution]
+    resolutions = [layer.quality(int(i), "resolution_m") for i in chosen]
+    known = [resolution for resolution in resolutions if resolution]
     return round(max(known)) if known else "?"
 
 
@@ -274,10 +274,12 @@ def documented_total(
 
 def _documented(layer: Layer, index: int, field: str) -> tuple[float, float, float]:
     """A documented number and its ends; an end that is not given, or null, is the number."""
-    own = layer.properties[index]
+    attributes = layer.properties[index]
     number = _number(layer, index, field)
     ends = (f"{field}_low", f"{field}_high")
-    low, high = (number if own.get(end) is None else _number(layer, index, end) for end in ends)
+    low, high = (
+        number if attributes.get(end) is None else _number(layer, index, end) for end in ends
+    )
     if not low <= number <= high:
         raise InputError(
             f"geo/{layer.name}.geojson: features[{index}].properties.{field} = {number:g}: lies "

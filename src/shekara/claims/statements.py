@@ -40,9 +40,9 @@ class Documented(Kind):
         reason = Reason(key, {"by": self.by})
         return Measurement("", basis="documented", method="method_documented", remarks=(reason,))
 
-    def judgement(self, found: Measurement) -> Judgement:
+    def judgement(self, measurement: Measurement) -> Judgement:
         """Documented, or refuted by the document."""
-        return Judgement("documented" if self.confirms else "fails", found.remarks)
+        return Judgement("documented" if self.confirms else "fails", measurement.remarks)
 
 
 class NotCheckable(Kind):
@@ -57,9 +57,9 @@ class NotCheckable(Kind):
         reason = Reason("reason_not_checkable", {"why": self.why})
         return Measurement("", basis="stated", method="method_not_checkable", remarks=(reason,))
 
-    def judgement(self, found: Measurement) -> Judgement:
+    def judgement(self, measurement: Measurement) -> Judgement:
         """Always the same."""
-        return Judgement("not checkable", found.remarks)
+        return Judgement("not checkable", measurement.remarks)
 
 
 class NotChecked(Kind):
@@ -74,9 +74,9 @@ class NotChecked(Kind):
         reason = Reason("reason_not_checkable", {"why": self.why})
         return Measurement("", basis="stated", method="method_not_checked", remarks=(reason,))
 
-    def judgement(self, found: Measurement) -> Judgement:
+    def judgement(self, measurement: Measurement) -> Judgement:
         """Always the same."""
-        return Judgement("not checked", found.remarks)
+        return Judgement("not checked", measurement.remarks)
 
 
 def _expression(text: str) -> str:

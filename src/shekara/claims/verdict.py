@@ -32,13 +32,16 @@ class Evidence:
     @property
     def recalled(self) -> tuple[Source, ...]:
         """Those that were remembered and not read."""
-        return tuple(one for one in self.sources if one.known == "recalled")
+        return tuple(source for source in self.sources if source.known == "recalled")
 
     @property
     def doubt(self) -> Reason | None:
         """Why these sources can carry no verdict; None where they can."""
         if self.recalled:
-            return Reason("reason_recalled", {"names": tuple(one.name for one in self.recalled)})
+            return Reason(
+                "reason_recalled",
+                {"names": tuple(named_source.name for named_source in self.recalled)},
+            )
         return Reason("reason_unnamed") if self.unnamed or not self.sources else None
 
 
@@ -97,25 +100,27 @@ class Verdict:
 
     def measured_text(self, say: Translator) -> str:
         """The measured value with its unit; yes or no for a relation in space; "" for none."""
-        found = self.measurement
-        if found.interval is not None:
-            value = self.printed_interval(found.interval).value
-            return say.quantity(value, found.unit, self.digits)
-        if found.basis == "stated" or (found.truth is None and found.undecided is None):
+        measurement = self.measurement
+        if measurement.interval is not None:
+            value = self.printed_interval(measurement.interval).value
+            return say.quantity(value, measurement.unit, self.digits)
+        if measurement.basis == "stated" or (
+            measurement.truth is None and measurement.undecided is None
+        ):
             return ""
-        return say.message({True: "yes", False: "no", None: "unclear"}[found.truth])
+        return say.message({True: "yes", False: "no", None: "unclear"}[measurement.truth])
 
     @property
     def digits(self) -> int:
         """Decimals with which the measured number is printed."""
-        found = self.measurement
-        if found.interval is None or found.basis == "counted":
+        measurement = self.measurement
+        if measurement.interval is None or measurement.basis == "counted":
             return 0
-        places = found.interval.places
-        if found.basis in ("documented", "stated") and found.interval.value:
+        places = measurement.interval.places
+        if measurement.basis in ("documented", "stated") and measurement.interval.value:
             # Figures that others printed do not become finer by division.
             places = min(
-                places, SIGNIFICANT - 1 - math.floor(math.log10(abs(found.interval.value)))
+                places, SIGNIFICANT - 1 - math.floor(math.log10(abs(measurement.interval.value)))
             )
         return max(0, places)
 
@@ -135,21 +140,23 @@ class Verdict:
             return ""
         if not whole.known:
             return say.message("accuracy_not_stated")
-        found = self.printed_interval(whole)
+        printed_interval = self.printed_interval(whole)
         digits, unit = self.digits, self.measurement.unit
-        if found.lower_bound:
-            return f"≥\u00a0{say.quantity(found.low, unit, digits)}"
+        if printed_interval.lower_bound:
+            return f"≥\u00a0{say.quantity(printed_interval.low, unit, digits)}"
         if unit == YEAR:
-            return f"{year(found.low)}–{year(found.high)}"
-        low, high = (say.number(end, digits) for end in (found.low, found.high))
+            return f"{year(printed_interval.low)}–{year(printed_interval.high)}"
+        low, high = (
+            say.number(end, digits) for end in (printed_interval.low, printed_interval.high)
+        )
         if low == high:
             return ""
-        return f"{low}–{say.quantity(found.high, unit, digits)}"
+        return f"{low}–{say.quantity(printed_interval.high, unit, digits)}"
 
     def record(self, say: Translator = ENGLISH) -> dict[str, Any]:
         """The verdict as a JSON object; numbers in `unit`; an open end is null."""
-        found = self.measurement
-        interval = found.interval
+        measurement = self.measurement
+        interval = measurement.interval
         record: dict[str, Any] = {
             "id": self.claim.id,
             "layer": self.claim.layer,
@@ -161,15 +168,15 @@ class Verdict:
             "verdict": self.verdict,
             "recorded": self.recorded,
             "as_recorded": self.as_recorded,
-            "measured": found.truth if interval is None else interval.value,
+            "measured": measurement.truth if interval is None else interval.value,
             "low": None if interval is None else _finite(interval.low),
             "high": None if interval is None else _finite(interval.high),
             "lower_bound": interval is not None and interval.lower_bound,
-            "unit": found.unit,
-            "basis": found.basis,
+            "unit": measurement.unit,
+            "basis": measurement.basis,
             "reason": self.reason(say),
-            "method": say.message(found.method) if found.method else "",
-            "features": list(found.features),
+            "method": say.message(measurement.method) if measurement.method else "",
+            "features": list(measurement.features),
         }
         if self.sources:
             record["sources"] = [

@@ -30,11 +30,11 @@ def build(
     """Make pages, sheets, books and the report."""
     from shekara import site
 
-    found = site.load(atlas)
-    say_remarks(found)
+    opened = site.load(atlas)
+    say_remarks(opened)
     with progress() as step:
         verdicts = site.build(
-            found,
+            opened,
             out,
             languages=split(lang),
             only=split(only),

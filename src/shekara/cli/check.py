@@ -26,16 +26,16 @@ def check(
     from shekara import claims, report, site
     from shekara.storage import write_file
 
-    found = site.load(atlas)
-    say_remarks(found)
-    verdicts = claims.check_all(found)
-    if found.drafts:
-        say(f"{len(found.drafts)} drafts left out: {', '.join(found.drafts)}")
-    say_in = found.translator(lang)
+    opened = site.load(atlas)
+    say_remarks(opened)
+    verdicts = claims.check_all(opened)
+    if opened.drafts:
+        say(f"{len(opened.drafts)} drafts left out: {', '.join(opened.drafts)}")
+    say_in = opened.translator(lang)
     if junit is not None:
-        write_file(junit, report.junit_text(found, verdicts))
+        write_file(junit, report.junit_text(opened, verdicts))
     if json_:
-        print_json_text(report.json_text(found, verdicts))
+        print_json_text(report.json_text(opened, verdicts))
     elif sources:
         title, columns, rows = report.doubtful_table(verdicts, say_in)
         print_table(columns, rows, title)

@@ -10,9 +10,9 @@ def list_(atlas: AtlasArgument = None, json_: Json = False) -> None:
     """Show layers and maps."""
     from shekara import report, site
 
-    found = site.load(atlas)
+    opened = site.load(atlas)
     if json_:
-        print_json(report.contents(found))
+        print_json(report.contents(opened))
     else:
-        for title, columns, rows in report.contents_tables(found):
+        for title, columns, rows in report.contents_tables(opened):
             print_table(columns, rows, title)

@@ -68,7 +68,7 @@ def derive(atlas: Path, layer: str, cache: Path | None = None) -> str:
         raise recipe.error("properties", "the features have no id", "give id in properties")
     ids = frame["id"].tolist()
     if len(set(ids)) != len(ids):
-        twice = next(one for one in ids if ids.count(one) > 1)
+        twice = next(item for item in ids if ids.count(item) > 1)
         raise InputError(f"layers/{layer}.toml: the recipe makes two features with id {twice!r}")
     return to_geojson_text(frame, DECIMALS if recipe.decimals is None else recipe.decimals)
 

@@ -171,7 +171,7 @@ def regions_touching(recipe: Regions, sources: Sources) -> Any:
             line = shared_line(segments([geometry]), edges)
             # no edge in common: they meet in a point
             shared_km = 0.0 if line is None else float(length_m([line])[0]) / 1000
-            row = {k: v for k, v in names[code].items() if v and k != "code"}
+            row = {index: v for index, v in names[code].items() if v and index != "code"}
             rows.append(
                 {
                     "id": code.lower().replace(".", "-"),
@@ -184,11 +184,11 @@ def regions_touching(recipe: Regions, sources: Sources) -> Any:
 
 
 def _regions(data: bytes, key: str) -> dict[str, BaseGeometry]:
-    found: dict[str, list[BaseGeometry]] = {}
+    records: dict[str, list[BaseGeometry]] = {}
     with parsing("GeoJSON"):
         for feature in json.loads(data)["features"]:
             code = (feature.get("properties") or {}).get(key)
             if code and feature.get("geometry"):
                 geometry = shapely.from_geojson(json.dumps(feature["geometry"]))
-                found.setdefault(str(code), []).append(geometry)
-    return {code: shapely.MultiPolygon(list(polygons(parts))) for code, parts in found.items()}
+                records.setdefault(str(code), []).append(geometry)
+    return {code: shapely.MultiPolygon(list(polygons(parts))) for code, parts in records.items()}

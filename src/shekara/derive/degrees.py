@@ -89,8 +89,8 @@ def _hemisphere(text: str, axis: str) -> tuple[int, str]:
         rest = rest[1:].strip()
     match = _HEMISPHERE.match(rest)
     if match is None:
-        found = list(_HEMISPHERE.finditer(rest))
-        match = found[-1] if found and found[-1].end() == len(rest) else None
+        match_found = list(_HEMISPHERE.finditer(rest))
+        match = match_found[-1] if match_found and match_found[-1].end() == len(rest) else None
     if match is None:
         return sign, rest
     letter_axis, letter_sign = _HEMISPHERES[match["letter"].upper()]

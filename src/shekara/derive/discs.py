@@ -50,11 +50,11 @@ def discs_of_area(
     return united(_bisect(found, area, 0.0, 2 * math.sqrt(area / math.pi)))
 
 
-def _bisect(found: Callable[[float], float], wanted: float, low: float, high: float) -> float:
+def _bisect(result: Callable[[float], float], wanted: float, low: float, high: float) -> float:
     # 60 halvings of at most 1e6 m are far below a micrometre
     for _ in range(60):
         middle = (low + high) / 2
-        if found(middle) < wanted:
+        if result(middle) < wanted:
             low = middle
         else:
             high = middle
@@ -96,7 +96,10 @@ def discs(recipe: Discs, sources: Sources) -> Any:
     areas = sources.table(areas_name, ("id", "of", "area_km2"))
     places = sources.table(places_name, ("id", "of", "lon", "lat", "part_km2", "part_of"))
     kinds = recipe.kinds
-    names = {row["id"]: {k: v for k, v in row.items() if k.startswith("name")} for row in things}
+    names = {
+        row["id"]: {index: v for index, v in row.items() if index.startswith("name")}
+        for row in things
+    }
     drawn: dict[str, dict[str, Any]] = {}
     for row, values in zip(areas, attributes(areas), strict=True):
         thing = row["of"]
@@ -118,7 +121,9 @@ def discs(recipe: Discs, sources: Sources) -> Any:
                 f"{things_name}: {row['id']}: reference = {row['reference']!r} is no id of "
                 f"{areas_name}"
             )
-        chosen = {k: v for k, v in drawn[row["reference"]].items() if not k.startswith("name")}
+        chosen = {
+            index: v for index, v in drawn[row["reference"]].items() if not index.startswith("name")
+        }
         rows.append(
             {
                 "id": row["id"],
@@ -132,7 +137,7 @@ def discs(recipe: Discs, sources: Sources) -> Any:
     for row, values in zip(places, attributes(places), strict=True):
         if row["of"] not in names:
             raise InputError(f"{places_name}: {row['id']}: of = {row['of']!r} is unknown")
-        kept = {k: v for k, v in values.items() if k not in ("lon", "lat", "part_of")}
+        kept = {index: v for index, v in values.items() if index not in ("lon", "lat", "part_of")}
         rows.append(
             {**kept, "kind": kinds[2], "geometry": shapely.points(_placed(row, places_name))}
         )

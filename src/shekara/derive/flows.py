@@ -38,7 +38,7 @@ def flows(recipe: Flows, sources: Sources) -> Any:
     """
     lines, places = recipe.from_.lines, recipe.from_.places
     rows = sources.table(lines, ("id", "from", "to"))
-    found = locate(
+    positions = locate(
         sources.table(places, ("id", "lon", "lat")), places, recipe.from_.gazetteer, sources
     )
     usual, extra = recipe.bow_percent, recipe.properties
@@ -47,13 +47,13 @@ def flows(recipe: Flows, sources: Sources) -> Any:
         line = None
         if row["from"]:
             for key in ("from", "to"):
-                if row[key] not in found:
+                if row[key] not in positions:
                     raise InputError(
                         f"{lines}: {row['id']}: {key} = {row[key]!r} is no id of {places}"
                     )
-            own = values.get("bow_percent")
-            bow = usual if own is None else float(own)
-            line = bowed_line(found[row["from"]], found[row["to"]], bow / 100)
+            records = values.get("bow_percent")
+            bow = usual if records is None else float(records)
+            line = bowed_line(positions[row["from"]], positions[row["to"]], bow / 100)
         kept = {key: value for key, value in values.items() if key != "bow_percent"}
         result.append({**kept, **extra, "geometry": line})
     return to_frame(result)

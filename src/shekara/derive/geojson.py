@@ -47,7 +47,7 @@ def to_geojson_text(frame: geopandas.GeoDataFrame, decimals: int = DECIMALS) -> 
     for record, geometry in zip(
         frame[columns].to_dict("records"), frame.geometry.tolist(), strict=True
     ):
-        properties = {str(k): _plain(v) for k, v in record.items() if not _absent(v)}
+        properties = {str(index): _plain(v) for index, v in record.items() if not _absent(v)}
         text = "null" if geometry is None or geometry.is_empty else _geometry(geometry, decimals)
         lines.append(
             '{"type":"Feature","properties":'

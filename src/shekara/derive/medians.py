@@ -65,9 +65,9 @@ def median_lines(recipe: MedianLines, sources: Sources) -> Any:
     """
     shores, sea, by = _shores(recipe, sources)
     names = _owner_names(recipe, sources, by)
-    found = _divide(shores, sea, by)
-    rows = [_line(row, names) for row in found.lines.to_dict("records")]
-    for number, row in enumerate(found.points.to_dict("records"), start=1):
+    division = _divide(shores, sea, by)
+    rows = [_line(row, names) for row in division.lines.to_dict("records")]
+    for number, row in enumerate(division.points.to_dict("records"), start=1):
         rows.extend(_point(number, row))
     return to_frame(rows)
 
@@ -83,23 +83,23 @@ def median_sectors(recipe: MedianSectors, sources: Sources) -> Any:
     shores, sea, by = _shores(recipe, sources)
     names = _owner_names(recipe, sources, by)
     variants = [_shares(_divide(*_variant(part, recipe, sources, sea))) for part in recipe.other]
-    found = _divide(shores, sea, by)
-    own = _shares(found)
+    division = _divide(shores, sea, by)
+    shares = _shares(division)
     rows = []
-    for row in found.sectors.to_dict("records"):
+    for row in division.sectors.to_dict("records"):
         owner = str(row["owner"])
-        every = [own[owner], *(other[owner] for other in variants if owner in other)]
+        every = [shares[owner], *(other[owner] for other in variants if owner in other)]
         rows.append({
             "id": f"sector-{owner.lower()}", "kind": "sector", "owner": owner,
             **_names([owner], names),
-            "share_percent": round(own[owner], 3),
+            "share_percent": round(shares[owner], 3),
             "share_percent_low": round(min(every), 3), "share_percent_high": round(max(every), 3),
             "geometry": row["geometry"],
         })  # fmt: skip
     for table in recipe.from_.published:
         rows.extend(_published(sources.table(table, ("id",)), names, table))
     if recipe.agreed:
-        rows.extend(_moved(found, _line_of(recipe.agreed, recipe, sources), names))
+        rows.extend(_moved(division, _line_of(recipe.agreed, recipe, sources), names))
     return to_frame(rows)
 
 
@@ -109,11 +109,11 @@ def _divide(shores: Any, sea: BaseGeometry, by: str) -> Any:
     return divide(shores, by=by, sea=sea)
 
 
-def _shares(found: Any) -> dict[str, float]:
-    total = float(found.sectors["area_m2"].sum())
+def _shares(division: Any) -> dict[str, float]:
+    total = float(division.sectors["area_m2"].sum())
     return {
         str(row["owner"]): 100 * float(row["area_m2"]) / total
-        for row in found.sectors.to_dict("records")
+        for row in division.sectors.to_dict("records")
     }
 
 
@@ -258,12 +258,12 @@ def _published(
 LEAST_MOVED_M2 = 1e5
 
 
-def _moved(found: Any, agreed: Any, names: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def _moved(division: Any, agreed: Any, names: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """Areas between an agreed line and the strict one of the same two owners.
 
     The agreed line's ends are joined to the strict line by the shortest way, so that cells close.
     """
-    lines = found.lines
+    lines = division.lines
     gaps = [shortest_m([agreed], [line]) + _middle_gap(agreed, line) for line in lines.geometry]
     nearest = lines.iloc[int(np.argmin(gaps))]
     strict = nearest.geometry
@@ -271,7 +271,7 @@ def _moved(found: Any, agreed: Any, names: Mapping[str, Any]) -> Iterator[dict[s
     ends = [shapely.Point(agreed.coords[0]), shapely.Point(agreed.coords[-1])]
     joins = [shapely.shortest_line(end, strict) for end in ends]
     cells = shapely.get_parts(shapely.polygonize([shapely.union_all([agreed, strict, *joins])]))
-    sectors = {str(r["owner"]): r["geometry"] for r in found.sectors.to_dict("records")}
+    sectors = {str(r["owner"]): r["geometry"] for r in division.sectors.to_dict("records")}
     total = dict.fromkeys(pair, 0.0)
     kept: dict[str, list[BaseGeometry]] = {owner: [] for owner in pair}
     for cell in cells:

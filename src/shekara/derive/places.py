@@ -104,17 +104,19 @@ def records(recipe: Records, sources: Sources) -> Any:
     """
     name, extra, at = recipe.from_.table, recipe.properties, recipe.at
     rows = sources.table(name, ("id", at) if at else ("id",))
-    found: dict[str, tuple[float, float] | None] = {}
+    positions: dict[str, tuple[float, float] | None] = {}
     names: dict[str, dict[str, str]] = {}
     if table := recipe.places:
         for row in sources.table(table, ("id", "lon", "lat")):
-            found[row["id"]] = place(row, table)
-            names[row["id"]] = {k: v for k, v in row.items() if k.startswith("name") and v}
+            positions[row["id"]] = place(row, table)
+            names[row["id"]] = {
+                index: v for index, v in row.items() if index.startswith("name") and v
+            }
     result = []
     for row, values in zip(rows, attributes(rows), strict=True):
-        if at and row[at] not in found:
+        if at and row[at] not in positions:
             raise InputError(f"{name}: {at} = {row[at]!r} is no id of the table of places")
-        where = found.get(row[at]) if at else None
+        where = positions.get(row[at]) if at else None
         geometry = None if where is None else shapely.points(where)
         named = names.get(row[at], {}) if at else {}
         result.append({**named, **values, **extra, "geometry": geometry})
@@ -125,13 +127,17 @@ def towns(recipe: Towns, sources: Sources) -> Any:
     """Towns of a table, placed by the GeoNames gazetteer or by coordinates of the table."""
     table, extra = recipe.from_.table, recipe.properties
     rows = sources.table(table, ("id", "geonameid", "lon", "lat"))
-    found = locate(rows, table, recipe.from_.gazetteer, sources)
+    positions = locate(rows, table, recipe.from_.gazetteer, sources)
     return to_frame(
         [
             {
-                **{k: v for k, v in values.items() if k not in ("lon", "lat", "geonameid")},
+                **{
+                    index: v
+                    for index, v in values.items()
+                    if index not in ("lon", "lat", "geonameid")
+                },
                 **extra,
-                "geometry": shapely.points(found[row["id"]]),
+                "geometry": shapely.points(positions[row["id"]]),
             }
             for row, values in zip(rows, attributes(rows), strict=True)
         ]
@@ -142,17 +148,17 @@ def locate(
     rows: list[dict[str, str]], table: str, gazetteer: str | None, sources: Sources
 ) -> dict[str, tuple[float, float]]:
     """Place of each row by its id: its own lon, lat, else those of its geonameid."""
-    found: dict[str, tuple[float, float]] = {}
+    positions: dict[str, tuple[float, float]] = {}
     for row in rows:
         at = place(row, table)
         if at is None:
             if gazetteer is not None:
                 sources.require_python(gazetteer)
             at = _gazetteer_place(row.get("geonameid", ""), f"{table}: {row['id']}")
-        if row["id"] in found:
+        if row["id"] in positions:
             raise InputError(f"{table}: {row['id']!r} stands twice; an id is unique")
-        found[row["id"]] = at
-    return found
+        positions[row["id"]] = at
+    return positions
 
 
 def coordinate_table(recipe: CoordinateTable, sources: Sources) -> Any:

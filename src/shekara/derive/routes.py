@@ -35,7 +35,7 @@ def routes(recipe: Routes, sources: Sources) -> Any:
     """
     lines, places = recipe.from_.lines, recipe.from_.places
     rows = sources.table(lines, ("id", "towns"))
-    found = locate(
+    positions = locate(
         sources.table(places, ("id", "lon", "lat")), places, recipe.from_.gazetteer, sources
     )
     # An edge of GeoJSON is straight in degrees, a geodesic is not: over 20 km at 55 degrees
@@ -45,13 +45,13 @@ def routes(recipe: Routes, sources: Sources) -> Any:
     for row, values in zip(rows, attributes(rows), strict=True):
         names = [name.strip() for name in row["towns"].split(";") if name.strip()]
         for name in names:
-            if name not in found:
+            if name not in positions:
                 raise InputError(
                     f"{lines}: {row['id']}: town {name!r} is not in {places}; add a row for it"
                 )
         if len(names) < 2:
             raise InputError(f"{lines}: {row['id']}: towns = {row['towns']!r}: name two or more")
-        line = geodesic_line(np.array([found[name] for name in names]), step_m)
+        line = geodesic_line(np.array([positions[name] for name in names]), step_m)
         result.append({**values, **extra, "geometry": line})
     return to_frame(result)
 

@@ -34,21 +34,21 @@ def segments(geometries: Iterable[BaseGeometry], bounds: Bounds | None = None) -
     With `bounds` only the edges with an end in them: sorting the edges of a whole country costs
     a second, those near a border almost nothing.
     """
-    found = edges(list(geometries))
-    near = np.ones(len(found.start), dtype=bool)
+    edge_table = edges(list(geometries))
+    near = np.ones(len(edge_table.start), dtype=bool)
     if bounds is not None:
-        near = _inside(found.start, bounds) | _inside(found.end, bounds)
-    start = np.round(found.start[near] * UNITS).astype(np.int64)
-    end = np.round(found.end[near] * UNITS).astype(np.int64)
+        near = _inside(edge_table.start, bounds) | _inside(edge_table.end, bounds)
+    start = np.round(edge_table.start[near] * UNITS).astype(np.int64)
+    end = np.round(edge_table.end[near] * UNITS).astype(np.int64)
     turned = (start[:, 0] > end[:, 0]) | ((start[:, 0] == end[:, 0]) & (start[:, 1] > end[:, 1]))
     start[turned], end[turned] = end[turned], start[turned]
     both = np.hstack([start, end])
     return np.unique(both[(start != end).any(axis=1)], axis=0)
 
 
-def shared_line(one: Segments, other: Segments) -> BaseGeometry | None:
+def shared_line(line_segments: Segments, other: Segments) -> BaseGeometry | None:
     """Segments that both sides have, merged into lines from west to east; None without any."""
-    every, count = np.unique(np.vstack([one, other]), axis=0, return_counts=True)
+    every, count = np.unique(np.vstack([line_segments, other]), axis=0, return_counts=True)
     common = every[count == 2]
     if not len(common):
         return None
@@ -67,17 +67,17 @@ def read_areas(data: bytes, key: str, wanted: Sequence[str]) -> dict[str, BaseGe
     file.
     """
     pattern = re.compile(rb'"' + re.escape(key.encode()) + rb'"\s*:\s*"([^"]*)"')
-    found: dict[str, BaseGeometry] = {}
+    areas: dict[str, BaseGeometry] = {}
     for line in data.splitlines():
         # the properties stand at one end of the feature; its coordinates are long
         match = pattern.search(line[-400:]) or pattern.search(line[:400])
         if match and (name := match[1].decode(errors="replace")) in wanted:
             with parsing("GeoJSON"):
-                found[name] = shapely.from_geojson(line.strip().rstrip(b","))
+                areas[name] = shapely.from_geojson(line.strip().rstrip(b","))
     for name in wanted:
-        if name not in found:
+        if name not in areas:
             raise InputError(f"no area with {key} = {name!r} in the package")
-    return found
+    return areas
 
 
 class SharedBorder(WithProperties):
@@ -112,14 +112,14 @@ class ZoneBorder(WithProperties):
 def shared_border(recipe: SharedBorder, sources: Sources) -> Any:
     """Border of two sides in one package: GeoJSON with a property, or TopoJSON with names."""
     data = sources.read_npm(recipe.from_.package, recipe.file)
-    one, other = recipe.sides
+    item, other = recipe.sides
     if recipe.object is not None:
         named = {
             str(attributes.get("id", attributes.get("name"))): geometry
             for attributes, geometry in read_topojson(data, recipe.object)
         }
         both = []
-        for side in (one, other):
+        for side in (item, other):
             members = [side, *recipe.also.get(side, [])]  # areas that count as a part of it
             missing = [m for m in members if m not in named]
             if missing:
@@ -128,11 +128,11 @@ def shared_border(recipe: SharedBorder, sources: Sources) -> Any:
     else:
         if recipe.key is None:
             raise recipe.error("key", "is missing", "name the property with the code, or object")
-        areas = read_areas(data, recipe.key, (one, other))
+        areas = read_areas(data, recipe.key, (item, other))
         overlap = shapely.intersection(
-            shapely.box(*areas[one].bounds), shapely.box(*areas[other].bounds)
+            shapely.box(*areas[item].bounds), shapely.box(*areas[other].bounds)
         )
-        both = [segments([areas[side]], overlap.bounds) for side in (one, other)]
+        both = [segments([areas[side]], overlap.bounds) for side in (item, other)]
     return _border(recipe, shared_line(both[0], both[1]))
 
 

@@ -87,12 +87,12 @@ def waterbody(recipe: Waterbody, sources: Sources) -> Any:
     sea = shapely.Polygon(ring, sea.interiors)
     rows: list[dict[str, Any]] = [{**recipe.properties, "kind": "sea", "geometry": sea}]
     for cut in cuts:
-        one, other = sorted(cut.states)
+        item, other = sorted(cut.states)
         rows.append(
             {
-                "id": f"terminus-{one}-{other}".lower(),
+                "id": f"terminus-{item}-{other}".lower(),
                 "kind": "terminus",
-                "owner": f"{one} {other}",
+                "owner": f"{item} {other}",
                 "gap_m": round(cut.gap_m),
                 "geometry": shapely.points(cut.point),
             }
@@ -208,7 +208,7 @@ def _islands(
             by = "nearest"
         named = next(
             (
-                {k: v for k, v in row.items() if k.startswith("name") and v}
+                {index: v for index, v in row.items() if index.startswith("name") and v}
                 for row in names.values()
                 if island.contains(
                     shapely.points(

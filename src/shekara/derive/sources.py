@@ -73,12 +73,12 @@ class Sources:
         """Check that the Python package ``NAME@VERSION`` is installed in that version."""
         name, _, version = reference.removeprefix("pypi:").rpartition("@")
         try:
-            found = metadata.version(name)
+            version_value = metadata.version(name)
         except metadata.PackageNotFoundError:
-            found = "not installed"
-        if found != version:
+            version_value = "not installed"
+        if version_value != version:
             raise InputError(
-                f"package {name} {version} is needed and {found} was found; "
+                f"package {name} {version} is needed and {version_value} was found; "
                 f"install it with: pip install '{name}=={version}'"
             )
 
@@ -107,10 +107,10 @@ class Sources:
         if not target.exists():
             _download_npm(reference, target)
         with target.open("rb") as file:
-            found = hashlib.file_digest(file, "sha512").hexdigest()
-        if found != expected:
+            digest = hashlib.file_digest(file, "sha512").hexdigest()
+        if digest != expected:
             raise InputError(
-                f"{target}: SHA-512 is {found[:16]}... and {LOCK} says {expected[:16]}...; "
+                f"{target}: SHA-512 is {digest[:16]}... and {LOCK} says {expected[:16]}...; "
                 "delete the file to fetch it again"
             )
         return target

@@ -52,8 +52,8 @@ def polygons(geometries: Iterable[BaseGeometry]) -> NDArray[Any]:
     parts[wrong] = shapely.make_valid(parts[wrong])
     # twice: what is repaired may be a collection of multipolygons
     parts = shapely.get_parts(shapely.get_parts(parts))
-    found: NDArray[Any] = parts[shapely.get_type_id(parts) == 3]
-    return found
+    part: NDArray[Any] = parts[shapely.get_type_id(parts) == 3]
+    return part
 
 
 def _decode(topology: dict[str, Any]) -> Arcs:
@@ -120,8 +120,8 @@ def _uncrossed(
 
 def _running_on(ring: NDArray[np.float64]) -> NDArray[np.float64]:
     """A ring whose longitudes do not jump; one that goes round a pole is closed along it."""
-    made = np.column_stack([np.unwrap(ring[:, 0], period=360.0), ring[:, 1]])
-    if abs(made[-1, 0] - made[0, 0]) > 180.0:
-        pole = np.copysign(90.0, made[:, 1].mean())
-        made = np.vstack([made, [made[-1, 0], pole], [made[0, 0], pole], made[0]])
-    return made
+    moved = np.column_stack([np.unwrap(ring[:, 0], period=360.0), ring[:, 1]])
+    if abs(moved[-1, 0] - moved[0, 0]) > 180.0:
+        pole = np.copysign(90.0, moved[:, 1].mean())
+        moved = np.vstack([moved, [moved[-1, 0], pole], [moved[0, 0], pole], moved[0]])
+    return moved

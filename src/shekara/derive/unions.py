@@ -80,8 +80,8 @@ def unions(recipe: Unions, sources: Sources) -> Any:
     smallest = recipe.smallest_km2 * 1e6
     codes = {row["numeric"]: row["iso3"] for row in states if row["numeric"]}
     land: dict[str, list[BaseGeometry]] = {}
-    for own, geometry in objects:
-        code = into.get(str(own.get("name"))) or codes.get(str(own.get("id")))
+    for records, geometry in objects:
+        code = into.get(str(records.get("name"))) or codes.get(str(records.get("id")))
         if code:
             land.setdefault(code, []).append(geometry)
     names = {row["iso3"]: _names(row) for row in states}
@@ -138,7 +138,7 @@ def compositions(rows: Sequence[Row]) -> list[tuple[int, int | None, frozenset[s
     """
     years = {row["since"] for row in rows}
     years |= {row["until"] + 1 for row in rows if row.get("until") is not None}
-    found = []
+    result = []
     order = sorted(years)
     for since, following in zip(order, [*order[1:], None], strict=True):
         members = frozenset(
@@ -147,8 +147,8 @@ def compositions(rows: Sequence[Row]) -> list[tuple[int, int | None, frozenset[s
             if row["since"] <= since and (row.get("until") is None or row["until"] >= since)
         )
         if members:
-            found.append((since, None if following is None else following - 1, members))
-    return found
+            result.append((since, None if following is None else following - 1, members))
+    return result
 
 
 def totals(recipe: Totals, sources: Sources) -> Any:

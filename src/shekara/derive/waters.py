@@ -44,14 +44,16 @@ def waterbodies(recipe: Waterbodies, sources: Sources) -> Any:
         at = place(row, table)
         spots = ([] if at is None else [at]) + _spots(row.get("also", ""), where)
         excluded = _spots(row.get("excludes", ""), where)
-        found = [_smallest(holding(polygons, spot, excluded), spot, where) for spot in spots]
-        geometry = shapely.union_all(found)
+        smallest_waters = [
+            _smallest(holding(polygons, spot, excluded), spot, where) for spot in spots
+        ]
+        geometry = shapely.union_all(smallest_waters)
         if row.get("minus"):
             if row["minus"] not in result:
                 raise InputError(f"{where}: minus = {row['minus']!r} is no row above")
             rest = shapely.get_parts(geometry.difference(result[row["minus"]]["geometry"]))
             geometry = rest[np.argmax(area_m2(rest))]
-        kept = {k: v for k, v in values.items() if k not in _HOW}
+        kept = {index: v for index, v in values.items() if index not in _HOW}
         result[row["id"]] = {**kept, **extra, "geometry": geometry}
     return to_frame(result.values())
 
@@ -80,21 +82,21 @@ def holding(
     return np.asarray(near[inside])
 
 
-def _smallest(found: NDArray[Any], at: tuple[float, float], where: str) -> BaseGeometry:
-    if not len(found):
+def _smallest(result: NDArray[Any], at: tuple[float, float], where: str) -> BaseGeometry:
+    if not len(result):
         raise InputError(f"{where}: no water of the package holds {at}")
-    geometry: BaseGeometry = found[np.argmin(area_m2(found))]
+    geometry: BaseGeometry = result[np.argmin(area_m2(result))]
     return geometry
 
 
 def read_waters(data: bytes) -> NDArray[Any]:
     """Polygons of a geometry collection that has one multipolygon on each line of its text."""
-    found = []
+    result = []
     for line in data.splitlines():
         text = line.strip().rstrip(b",")
         if text.startswith((b'{"type":"MultiPolygon"', b'{"type":"Polygon"')):
             with parsing("GeoJSON"):
-                found.append(shapely.get_parts(shapely.from_geojson(text)))
-    if not found:
+                result.append(shapely.get_parts(shapely.from_geojson(text)))
+    if not result:
         raise InputError("the package's file holds no polygons")
-    return np.concatenate(found)
+    return np.concatenate(result)

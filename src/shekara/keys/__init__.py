@@ -67,8 +67,8 @@ def description(topic: str, key: str) -> str:
     KeyError
         Nobody has written it (a fault of the program).
     """
-    own = descriptions().get(topic, {})
-    return own[key] if key in own else descriptions()["any"][key]
+    topic_keys = descriptions().get(topic, {})
+    return topic_keys[key] if key in topic_keys else descriptions()["any"][key]
 
 
 def tables(topic: str | None) -> Iterator[tuple[str, tuple[str, ...], list[tuple[str, ...]]]]:

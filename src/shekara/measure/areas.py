@@ -107,8 +107,8 @@ def ring_areas_m2(points: Floats, offsets: Ints, on: Geod) -> Floats:
     total = np.where(rounds != 0, whole / 2 - np.abs(total), np.abs(total))
     total = np.minimum(total, whole - total)
     for ring in np.flatnonzero(~np.logical_and.reduceat(short, _firsts(offsets, len(short)))):
-        own = slice(offsets[ring], offsets[ring + 1])
-        total[ring] = abs(on.polygon_area_perimeter(lon[own], lat[own])[0])
+        slice_value = slice(offsets[ring], offsets[ring + 1])
+        total[ring] = abs(on.polygon_area_perimeter(lon[slice_value], lat[slice_value])[0])
     return np.asarray(np.abs(total))
 
 
@@ -128,8 +128,8 @@ def _firsts(offsets: Ints, count: int) -> Ints:
 def _sums(values: Floats, offsets: Ints) -> Floats:
     """Sums over the edges of each ring; the joints between rings do not count."""
     values[offsets[1:-1] - 1] = 0.0
-    found: Floats = np.add.reduceat(values, _firsts(offsets, len(values)))
-    return np.where(np.diff(offsets) > 1, found, 0.0)
+    sums: Floats = np.add.reduceat(values, _firsts(offsets, len(values)))
+    return np.where(np.diff(offsets) > 1, sums, 0.0)
 
 
 def _series(turn: Floats, lat: Floats, on: Geod) -> tuple[Floats, Flags]:
@@ -187,24 +187,24 @@ def _by_nodes(turn: Floats, start: Floats, end: Floats, on: Geod) -> tuple[Float
         open_ = np.flatnonzero(~enough)
         for first in range(0, len(open_), SHORT_CHUNK):
             part = open_[first : first + SHORT_CHUNK]
-            one, two = _latitudes(start[part], on), _latitudes(end[part], on)
-            poleward = np.degrees(rule.poleward * np.minimum(one.cos, two.cos))
+            item, two = _latitudes(start[part], on), _latitudes(end[part], on)
+            poleward = np.degrees(rule.poleward * np.minimum(item.cos, two.cos))
             rise = np.abs(end[part] - start[part])
             fit = (np.abs(turn[part]) <= rule.longest_deg) & (rise <= poleward)
             enough[part] = fit
-            tan = [(latitudes.sin[fit] / latitudes.cos[fit]) for latitudes in (one, two)]
+            tan = [(latitudes.sin[fit] / latitudes.cos[fit]) for latitudes in (item, two)]
             under[part[fit]] = _integral(np.radians(turn[part[fit]]), tan[0], tan[1], rule, on)
     return under, enough
 
 
-def _integral(turn: Floats, one: Floats, two: Floats, rule: Rule, on: Geod) -> Floats:
+def _integral(turn: Floats, sums: Floats, two: Floats, rule: Rule, on: Geod) -> Floats:
     """∫ Y w dω between two values of tan β, ω from ∫ w dω = Λ by rounds that each gain digits."""
     share = ((rule.nodes + 1) / 2)[:, None]
-    mean_w = (np.sqrt(1 - on.es / (1 + one**2)) + np.sqrt(1 - on.es / (1 + two**2))) / 2
+    mean_w = (np.sqrt(1 - on.es / (1 + sums**2)) + np.sqrt(1 - on.es / (1 + two**2))) / 2
     for _ in range(rule.rounds):
         omega = np.where(turn == 0, 1.0, turn) / mean_w
         sines = np.sin(omega * share)  # the nodes lie symmetrically: from the other end, reversed
-        tan = (one * sines[::-1] + two * sines) / np.sin(omega)
+        tan = (sums * sines[::-1] + two * sines) / np.sin(omega)
         w = np.sqrt(1 - on.es / (1 + tan**2))
         mean_w = rule.weights @ w / 2
     sin_phi = tan / np.sqrt((1 - on.f) ** 2 + tan**2)

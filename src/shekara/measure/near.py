@@ -32,26 +32,30 @@ class Sample(NamedTuple):
     owner: NDArray[np.int64]  # (n,) index of the geometry
 
 
-def pieces(found: Edges, step_m: float, on: Geod = WGS84) -> Edges:
+def pieces(edge_table: Edges, step_m: float, on: Geod = WGS84) -> Edges:
     """Every edge cut along its geodesic into equal pieces of at most `step_m`."""
-    lengths = edge_lengths_m(found, on)
+    lengths = edge_lengths_m(edge_table, on)
     count = np.maximum(1, np.ceil(lengths / step_m)).astype(np.int64)
     index = np.repeat(np.arange(len(count)), count)
     first = np.repeat(np.cumsum(count) - count, count)
     place = np.arange(len(index)) - first
-    azimuth, _, _ = on.inv(found.start[:, 0], found.start[:, 1], found.end[:, 0], found.end[:, 1])
+    azimuth, _, _ = on.inv(
+        edge_table.start[:, 0], edge_table.start[:, 1], edge_table.end[:, 0], edge_table.end[:, 1]
+    )
     azimuth = np.asarray(azimuth)[index]
     total = lengths[index]
 
     def at(share: Floats) -> Floats:
-        lon, lat, _ = on.fwd(found.start[index, 0], found.start[index, 1], azimuth, total * share)
+        lon, lat, _ = on.fwd(
+            edge_table.start[index, 0], edge_table.start[index, 1], azimuth, total * share
+        )
         return np.column_stack([lon, lat])
 
     start, end = at(place / count[index]), at((place + 1) / count[index])
-    start[place == 0] = found.start[index[place == 0]]
+    start[place == 0] = edge_table.start[index[place == 0]]
     last = place == count[index] - 1
-    end[last] = found.end[index[last]]
-    return Edges(found.owner[index], found.part[index], start, end)
+    end[last] = edge_table.end[index[last]]
+    return Edges(edge_table.owner[index], edge_table.part[index], start, end)
 
 
 def sample(geometries: Geometries, step_m: float, on: Geod = WGS84) -> Sample:
@@ -93,22 +97,22 @@ def distances_to_m(points: Floats, geometries: Geometries, on: Geod = WGS84) -> 
 
 def shortest_m(a: Geometries, b: Geometries, on: Geod = WGS84) -> float:
     """Shortest geodesic distance between two sets of geometries; 0 where they meet."""
-    if any(meet(one, other) for one in a for other in b):
+    if any(meet(start, other) for start in a for other in b):
         return 0.0
     ends = _nearest_ends(np.concatenate(_segments(a, on)), np.concatenate(_segments(b, on)), on)
-    found = distances_to_m(ends, b, on)
+    distances = distances_to_m(ends, b, on)
     # Between the ends of pieces the true minimum lies lower by no more than a piece's sagitta;
     # a plane around the best place finds it.
-    lon, lat = map(float, ends[int(found.argmin())])
+    lon, lat = map(float, ends[int(distances.argmin())])
     plane = Proj(proj="aeqd", lon_0=lon, lat_0=lat, a=on.a, b=on.b)
     line = shapely.shortest_line(
         _around_place(a, plane, 4 * STEP_M, on),
-        _around_place(b, plane, float(found.min()) + 4 * STEP_M, on),
+        _around_place(b, plane, float(distances.min()) + 4 * STEP_M, on),
     )
     (x1, y1), (x2, y2) = shapely.get_coordinates(line)
     lon1, lat1 = plane(x1, y1, inverse=True)
     lon2, lat2 = plane(x2, y2, inverse=True)
-    return min(float(on.inv(lon1, lat1, lon2, lat2)[2]), float(found.min()))
+    return min(float(on.inv(lon1, lat1, lon2, lat2)[2]), float(distances.min()))
 
 
 def farther_than(a: Geometries, b: Geometries, reach_m: float, on: Geod = WGS84) -> bool:
@@ -140,7 +144,7 @@ def _nearest_ends(ends: Floats, others: Floats, on: Geod) -> Floats:
     than its ends; and chords differ by less than the geodesics that they span.
     """
     chords = _chords_m(ends, others, on)
-    return ends[chords <= chords.min() + 2 * STEP_M]
+    return np.asarray(ends[chords <= chords.min() + 2 * STEP_M])
 
 
 def _segments(geometries: Geometries, on: Geod) -> tuple[Floats, Floats]:

@@ -49,12 +49,12 @@ def geod(crs: CRS | str | None) -> Geod:
     if crs is None:
         return WGS84
     try:
-        found = CRS.from_user_input(crs).get_geod()
+        globe = CRS.from_user_input(crs).get_geod()
     except CRSError as error:
         raise InputError(f"unknown coordinate reference system {crs!r}: {error}") from error
-    if found is None:
+    if globe is None:
         raise InputError(f"the coordinate reference system {crs!r} has no ellipsoid")
-    return found
+    return globe
 
 
 def to_lonlat(geometries: Geometries, crs: CRS) -> NDArray[Any]:
@@ -93,11 +93,13 @@ def edges(geometries: Geometries) -> Edges:
     )
 
 
-def edge_lengths_m(found: Edges, on: Geod = WGS84) -> Floats:
+def edge_lengths_m(edge_table: Edges, on: Geod = WGS84) -> Floats:
     """Geodesic length of each edge."""
-    if not len(found.start):
+    if not len(edge_table.start):
         return np.zeros(0)
-    _, _, lengths = on.inv(found.start[:, 0], found.start[:, 1], found.end[:, 0], found.end[:, 1])
+    _, _, lengths = on.inv(
+        edge_table.start[:, 0], edge_table.start[:, 1], edge_table.end[:, 0], edge_table.end[:, 1]
+    )
     return np.asarray(lengths, dtype=float)
 
 
@@ -138,8 +140,8 @@ def area_m2(geometries: Geometries, on: Geod = WGS84) -> Floats:
 
 def distances_m(a: Floats, b: Floats, on: Geod = WGS84) -> Floats:
     """Geodesic distances between two arrays of positions, (n, 2) lon lat each."""
-    _, _, found = on.inv(a[:, 0], a[:, 1], b[:, 0], b[:, 1])
-    return np.asarray(found, dtype=float)
+    _, _, result = on.inv(a[:, 0], a[:, 1], b[:, 0], b[:, 1])
+    return np.asarray(result, dtype=float)
 
 
 def straight_edges(geometries: Geometries, step_deg: float = 0.05) -> NDArray[Any]:
@@ -182,9 +184,9 @@ def rounding_m(geometries: Geometries, *, degrees: bool = True) -> float:
     return float(0.5 * 10.0**-places * metre)
 
 
-def turn_deg(found: Edges) -> Floats:
+def turn_deg(edge_table: Edges) -> Floats:
     """Change of longitude along each edge, the short way round."""
-    return np.asarray((found.end[:, 0] - found.start[:, 0] + 180.0) % 360.0 - 180.0)
+    return np.asarray((edge_table.end[:, 0] - edge_table.start[:, 0] + 180.0) % 360.0 - 180.0)
 
 
 def _array(geometries: Geometries) -> NDArray[Any]:

@@ -68,9 +68,9 @@ def length_interval(
     lengths = edge_lengths_m(drawn, on)
     if not len(lengths) or total == 0:
         return Interval(total, total, math.inf if lower_bound else total)
-    own = accuracy_m * math.sqrt(_turning(drawn, on))
+    independent_m = accuracy_m * math.sqrt(_turning(drawn, on))
     shared = (accuracy_m if shift_m is None else shift_m) * _winding(geometries)
-    deviation = max(own, shared) if shift_m is None else math.hypot(own, shared)
+    deviation = max(independent_m, shared) if shift_m is None else math.hypot(independent_m, shared)
     noise = _noise_m(lengths, accuracy_m)
     low = _fewer_vertices_m(drawn, lengths, accuracy_m, on) if accuracy_m else total
     high = total - (noise if shift_m is not None else 0.0) + COVERAGE * deviation
@@ -167,8 +167,8 @@ def _outline(geometries: Geometries) -> Edges:
     parts, owner = shapely.get_parts(np.array(list(geometries), dtype=object), return_index=True)
     areas = shapely.get_type_id(parts) == 3
     turned = shapely.orient_polygons(parts[areas])
-    found = edges(turned)
-    return found._replace(owner=owner[areas][found.owner]) if len(turned) else found
+    edge_table = edges(turned)
+    return edge_table._replace(owner=owner[areas][edge_table.owner]) if len(turned) else edge_table
 
 
 def _key(points: Floats) -> NDArray[np.uint64]:
@@ -198,9 +198,9 @@ def area_interval(
     total = float(area_m2(geometries, on).sum())
     if accuracy_m is None:
         return Interval.unknown(total)
-    own, shared = area_deviation_m2(geometries, accuracy_m, on)
+    independent_m2, shared = area_deviation_m2(geometries, accuracy_m, on)
     if shift_m is None:
-        half = COVERAGE * max(own, shared)
+        half = COVERAGE * max(independent_m2, shared)
     else:
-        half = COVERAGE * math.hypot(own, area_deviation_m2(geometries, shift_m, on)[1])
+        half = COVERAGE * math.hypot(independent_m2, area_deviation_m2(geometries, shift_m, on)[1])
     return Interval(total, max(0.0, min(total, total - half)), total + half)

@@ -74,12 +74,12 @@ def _ranges(
                    fill_opacity=0.85)
         for place, name in enumerate(names)
     ]  # fmt: skip
-    found = [
+    names_value = [
         names[min(int(np.searchsorted(edges, float(v))), len(names) - 1)]
         if isinstance(v, int | float)
         else ""
         for v in values
     ]
-    if "" in found:
+    if "" in names_value:
         classes.append(StyleClass(value="", title=say.message("other"), color=NO_DATA))
-    return found, classes
+    return names_value, classes

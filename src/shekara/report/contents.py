@@ -42,14 +42,20 @@ def contents_tables(
     atlas: Atlas, say: Translator = ENGLISH
 ) -> list[tuple[str, tuple[str, ...], Rows]]:
     """The same as two tables: heading, column headings, rows."""
-    found = contents(atlas, say)
+    sheets_of_table = contents(atlas, say)
     layers: Rows = [
-        (one["name"], one["title"], str(one["features"]), one["precision"], str(len(one["claims"])))
-        for one in found["layers"]
+        (
+            entry["name"],
+            entry["title"],
+            str(entry["features"]),
+            entry["precision"],
+            str(len(entry["claims"])),
+        )
+        for entry in sheets_of_table["layers"]
     ]
     maps: Rows = [
-        (one["name"], one["title"], " ".join(one["layers"]), str(len(one["claims"])))
-        for one in found["maps"]
+        (entry["name"], entry["title"], " ".join(entry["layers"]), str(len(entry["claims"])))
+        for entry in sheets_of_table["maps"]
     ]
     head = {key: say.message(f"report_{key}") for key in _WORDS}
     return [

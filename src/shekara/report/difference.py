@@ -51,23 +51,23 @@ def difference(verdict: Verdict, atlas: Atlas) -> Difference | None:
     A value inside a claimed range differs by nothing; outside it is held against the nearer end.
     Sources that contradict each other have no one difference; each has its own.
     """
-    found, claimed = verdict.measurement, verdict.claimed
+    result, claimed = verdict.measurement, verdict.claimed
     if not isinstance(claimed, Compared) or claimed.printed is None:
         return None
-    if found.interval is None or found.undecided is not None:
+    if result.interval is None or result.undecided is not None:
         return None
-    if {"holds", "fails"} <= {one.verdict for one in verdict.sources}:
+    if {"holds", "fails"} <= {source.verdict for source in verdict.sources}:
         return None
     stated = float(claimed.printed)
     if claimed.between is not None:
         low, high = map(float, claimed.between)
-        stated = min(max(found.interval.value, low), high)
-    value = found.interval.value - stated
-    relative = stated != 0 and found.unit != "%" and not _is_year(verdict, atlas)
+        stated = min(max(result.interval.value, low), high)
+    value = result.interval.value - stated
+    relative = stated != 0 and result.unit != "%" and not _is_year(verdict, atlas)
     return Difference(
         value=value,
         percent=value / abs(stated) * 100 if relative else None,
-        unit=found.unit,
+        unit=result.unit,
         digits=max(verdict.digits, claimed.digits),
     )
 

@@ -96,7 +96,7 @@ def entry(
     atlas: Atlas, verdict: Verdict, say: Translator, maps: Collection[str] | None = None
 ) -> Entry:
     """One claim."""
-    claim, found = verdict.claim, verdict.measurement
+    claim, result = verdict.claim, verdict.measurement
     layer = atlas.layers[claim.layer]
     kind = family(claim.kind)
     return Entry(
@@ -108,14 +108,18 @@ def entry(
         kind_title=say.message(f"report_kind_{kind}"),
         layer_title=clean(say.text(layer.file.title)),
         stated=verdict.claimed.stated,
-        measured=found.interval.value if found.interval else None,
-        unit=found.unit,
+        measured=result.interval.value if result.interval else None,
+        unit=result.unit,
         difference=difference(verdict, atlas),
         basis=say.message(f"report_ground_{verdict.ground}") if verdict.ground else "",
-        corrections=tuple(_corrected(one, say) for one in claim.table.correction),
-        quality=_quality(layer, found.features, say) if verdict.claimed.looks_at_shapes else "",
+        corrections=tuple(
+            _corrected(correction_row, say) for correction_row in claim.table.correction
+        ),
+        quality=_quality(layer, result.features, say) if verdict.claimed.looks_at_shapes else "",
         origins=origins(verdict, say),
-        sources=tuple(_source(one, atlas, verdict, say) for one in verdict.sources),
+        sources=tuple(
+            _source(correction_row, atlas, verdict, say) for correction_row in verdict.sources
+        ),
         maps=tuple(
             MapLink(item.name, clean(say.text(item.file.title)))
             for item in atlas.maps.values()
@@ -169,11 +173,11 @@ def _origin(source: Source, say: Translator) -> Origin:
     )
 
 
-def _corrected(one: Correction, say: Translator) -> str:
-    day, why = say.day(one.date), clean(say.text(one.why))
-    if one.was is None or one.now is None:
+def _corrected(correction: Correction, say: Translator) -> str:
+    day, why = say.day(correction.date), clean(say.text(correction.why))
+    if correction.was is None or correction.now is None:
         return say.message("report_corrected_words", day=day, why=why)
-    words = {"was": verdict_word(one.was, say), "now": verdict_word(one.now, say)}
+    words = {"was": verdict_word(correction.was, say), "now": verdict_word(correction.now, say)}
     return say.message("report_corrected", day=day, why=why, **words)
 
 
@@ -198,11 +202,11 @@ def _quality(layer: Layer, features: Collection[str], say: Translator) -> str:
     words_of = (say.message(f"precision_{p}") for p in _found(layer, chosen, "precision"))
     parts = list(words_of)
     for key, word in (("accuracy_m", "report_accuracy"), ("resolution_m", "report_resolution")):
-        found = sorted(float(value) for value in _found(layer, chosen, key) if value)
-        if found:
-            amount = say.quantity(found[-1], "m")
-            if found[0] != found[-1]:
-                amount = f"{say.number(found[0])}–{amount}"
+        values = sorted(float(value) for value in _found(layer, chosen, key) if value)
+        if values:
+            amount = say.quantity(values[-1], "m")
+            if values[0] != values[-1]:
+                amount = f"{say.number(values[0])}–{amount}"
             parts.append(say.message(word, amount=amount))
     return ", ".join(parts)
 
@@ -212,21 +216,23 @@ def _found(layer: Layer, chosen: Iterable[int], key: str) -> list[Any]:
     return list(dict.fromkeys(layer.quality(index, key) for index in chosen))
 
 
-def _source(one: SourceVerdict, atlas: Atlas, verdict: Verdict, say: Translator) -> SourceRow:
+def _source(
+    source_verdict: SourceVerdict, atlas: Atlas, verdict: Verdict, say: Translator
+) -> SourceRow:
     layer = atlas.layers[verdict.claim.layer]
     each = verdict.claimed.each if isinstance(verdict.claimed, PerSource) else None
     info = layer.file.field.get(each or "")
     values = info.values if info else {}
-    given = one.name
+    given = source_verdict.name
     name = say.text(values.get(given, given) if isinstance(given, str) else given)
-    measured = replace(verdict.measurement, interval=one.interval, truth=None)
-    alone = replace(verdict, verdict=one.verdict, measurement=measured, sources=())
+    measured = replace(verdict.measurement, interval=source_verdict.interval, truth=None)
+    alone = replace(verdict, verdict=source_verdict.verdict, measurement=measured, sources=())
     apart = difference(alone, atlas)
     return SourceRow(
         name=clean(name),
-        measured=alone.measured_text(say) if one.interval else "",
+        measured=alone.measured_text(say) if source_verdict.interval else "",
         interval=alone.interval_text(say),
         difference=apart.text(say) if apart else "",
-        verdict=one.verdict,
-        verdict_text=verdict_word(one.verdict, say),
+        verdict=source_verdict.verdict,
+        verdict_text=verdict_word(source_verdict.verdict, say),
     )

@@ -21,10 +21,10 @@ def junit_text(atlas: Atlas, verdicts: Sequence[Verdict]) -> str:
     root = ET.Element("testsuites", {"name": clean(say.text(atlas.index.title))})
     _count(root, verdicts)
     for name in dict.fromkeys(verdict.claim.layer for verdict in verdicts):
-        own = [verdict for verdict in verdicts if verdict.claim.layer == name]
+        listed = [verdict for verdict in verdicts if verdict.claim.layer == name]
         suite = ET.SubElement(root, "testsuite", {"name": name})
-        _count(suite, own)
-        for verdict in own:
+        _count(suite, listed)
+        for verdict in listed:
             _case(suite, verdict, say)
     ET.indent(root)
     body = ET.tostring(root, encoding="unicode")

@@ -109,41 +109,49 @@ def html(
 def _edition(
     atlas: Atlas, verdicts: Sequence[Verdict], say: Translator, maps: Collection[str] | None
 ) -> Edition:
-    found = entries(atlas, verdicts, say, maps)
-    total = summary([one for one in verdicts if one.claim.table.origin == "text"])
-    kinds = {(one.kind, one.kind_title) for one in found}
+    rows = entries(atlas, verdicts, say, maps)
+    total = summary([entry_row for entry_row in verdicts if entry_row.claim.table.origin == "text"])
+    kinds = {(entry_row.kind, entry_row.kind_title) for entry_row in rows}
     return Edition(
         say=say,
         lang=say.lang,
         name=say.name,
         atlas_title=clean(say.text(atlas.index.title)),
-        entries=found,
+        entries=rows,
         tally=tuple(tally_tables(verdicts, say)),
-        bibliography=_bibliography(found),
+        bibliography=_bibliography(rows),
         counts=_counts(total, say),
         differing=summary(verdicts)["not_as_recorded"],
-        layers=tuple(dict.fromkeys((one.claim.layer, one.layer_title) for one in found)),
+        layers=tuple(
+            dict.fromkeys((entry_row.claim.layer, entry_row.layer_title) for entry_row in rows)
+        ),
         kinds=tuple(sorted(kinds, key=lambda kind: kind[::-1])),
         words=say.messages("report_"),
     )
 
 
-def _bibliography(found: Sequence[Entry]) -> tuple[Origin, ...]:
+def _bibliography(result: Sequence[Entry]) -> tuple[Origin, ...]:
     """Every source that has an id, once, by author or title."""
-    known = {origin.key: origin for one in found for origin in one.origins if origin.key}
-    return tuple(sorted(known.values(), key=lambda one: (one.detail or one.name).casefold()))
+    known = {
+        origin.key: origin for entry_row in result for origin in entry_row.origins if origin.key
+    }
+    return tuple(
+        sorted(
+            known.values(), key=lambda entry_row: (entry_row.detail or entry_row.name).casefold()
+        )
+    )
 
 
 def _counts(total: dict[str, int], say: Translator) -> tuple[Count, ...]:
-    found, start = [], 0.0
+    result, start = [], 0.0
     for verdict, row in VERDICTS.items():
         width = BAR * total[verdict] / total["total"] if total["total"] else 0.0
         how = say.message(row.how_key)
         count = total[verdict]
         title = verdict_word(verdict, say)
-        found.append(Count(row, title, count, round(start, 2), round(width, 2), how))
+        result.append(Count(row, title, count, round(start, 2), round(width, 2), how))
         start += width
-    return tuple(found)
+    return tuple(result)
 
 
 def _hash(text: str) -> str:

@@ -33,10 +33,12 @@ COLUMNS = (
 
 def summary(verdicts: Iterable[Verdict]) -> JSON:
     """How many claims there are of every verdict, and how many are not as recorded."""
-    found = list(verdicts)
-    counts: dict[str, int] = {word: sum(one.verdict == word for one in found) for word in VERDICTS}
-    differing = sum(not one.as_recorded for one in found)
-    return {"total": len(found), **counts, "not_as_recorded": differing}
+    listed = list(verdicts)
+    counts: dict[str, int] = {
+        word: sum(entry_row.verdict == word for entry_row in listed) for word in VERDICTS
+    }
+    differing = sum(not entry_row.as_recorded for entry_row in listed)
+    return {"total": len(listed), **counts, "not_as_recorded": differing}
 
 
 def record(atlas: Atlas, verdict: Verdict, say: Translator = ENGLISH) -> JSON:
@@ -56,24 +58,24 @@ def record(atlas: Atlas, verdict: Verdict, say: Translator = ENGLISH) -> JSON:
         "note": say.text(claim.table.note or ""),
         "corrections": [
             {
-                "date": one.date.isoformat(),
-                "was": one.was,
-                "now": one.now,
-                "why": say.text(one.why),
+                "date": correction_row.date.isoformat(),
+                "was": correction_row.was,
+                "now": correction_row.now,
+                "why": say.text(correction_row.why),
             }
-            for one in claim.table.correction
+            for correction_row in claim.table.correction
         ],
         "origins": [
             {
-                "id": one.key,
-                "name": one.name,
-                "detail": one.detail,
-                "license": one.license,
-                "date": one.iso,
-                "url": one.url,
-                "known": one.known,
+                "id": correction_row.key,
+                "name": correction_row.name,
+                "detail": correction_row.detail,
+                "license": correction_row.license,
+                "date": correction_row.iso,
+                "url": correction_row.url,
+                "known": correction_row.known,
             }
-            for one in origins(verdict, say)
+            for correction_row in origins(verdict, say)
         ],
         "maps": [item.name for item in atlas.maps.values() if claim.id in item.file.claims],
     }
@@ -122,15 +124,19 @@ def csv_text(atlas: Atlas, verdicts: Sequence[Verdict], say: Translator) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for verdict in verdicts:
-        own = record(atlas, verdict, say)
-        own |= {
-            "statement": own["says"],
+        record_row = record(atlas, verdict, say)
+        record_row |= {
+            "statement": record_row["says"],
             "verdict_text": verdict_word(verdict.verdict, say),
-            "sources": "; ".join(one["name"] for one in own["origins"]),
-            "licenses": "; ".join(one["license"] for one in own["origins"] if one["license"]),
-            "maps": " ".join(own["maps"]),
+            "sources": "; ".join(own_item_item["name"] for own_item_item in record_row["origins"]),
+            "licenses": "; ".join(
+                own_item_item["license"]
+                for own_item_item in record_row["origins"]
+                if own_item_item["license"]
+            ),
+            "maps": " ".join(record_row["maps"]),
         }
-        writer.writerow(_cell(own[column]) for column in COLUMNS)
+        writer.writerow(_cell(record_row[column]) for column in COLUMNS)
     return out.getvalue()
 
 

@@ -56,8 +56,8 @@ def claim_review_text(
     published: datetime.date | None = None,
 ) -> str:
     """The same as a JSON-LD document that may also stand in a script element of a page."""
-    found = claim_reviews(atlas, verdicts, say, base=base, published=published)
-    return script_json(found) + "\n"
+    reviews = claim_reviews(atlas, verdicts, say, base=base, published=published)
+    return script_json(reviews) + "\n"
 
 
 def script_json(value: Any) -> str:
@@ -128,10 +128,10 @@ def _work(text: TextTable, say: Translator) -> JSON:
 def _citations(verdict: Verdict, say: Translator) -> list[JSON]:
     """The sources of the verdict."""
     cited = []
-    for one in origins(verdict, say):
-        work: JSON = {"@type": "CreativeWork", "name": one.name}
-        work |= {"url": one.url} if one.url else {}
-        work |= {"datePublished": one.iso} if one.iso else {}
+    for origin in origins(verdict, say):
+        work: JSON = {"@type": "CreativeWork", "name": origin.name}
+        work |= {"url": origin.url} if origin.url else {}
+        work |= {"datePublished": origin.iso} if origin.iso else {}
         cited.append(work)
     return cited
 
@@ -141,8 +141,8 @@ def _rating(verdict: Verdict, say: Translator) -> JSON:
     value = VERDICTS[verdict.verdict].rating
     if value is not None:
         rating |= {"ratingValue": value, "bestRating": BEST, "worstRating": WORST}
-    found = [verdict.measured_text(say), verdict.interval_text(say)]
-    measured = " (".join(part for part in found if part) + (")" if all(found) else "")
+    result = [verdict.measured_text(say), verdict.interval_text(say)]
+    measured = " (".join(part for part in result if part) + (")" if all(result) else "")
     parts = [f"{measured}." if measured else "", verdict.reason(say)]
     rating["ratingExplanation"] = " ".join(part for part in parts if part)
     return rating

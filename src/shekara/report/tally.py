@@ -18,7 +18,8 @@ Table = tuple[str, tuple[str, ...], list[tuple[str, ...]]]
 def tally(verdicts: Iterable[Verdict]) -> dict[str, Any]:
     """Numbers of claims: whose → verdict → ground; only what is there is named."""
     counts = Counter(
-        (one.claim.table.origin, one.verdict, one.ground or "none") for one in verdicts
+        (verdict.claim.table.origin, verdict.verdict, verdict.ground or "none")
+        for verdict in verdicts
     )
     return {
         origin: {
@@ -37,7 +38,9 @@ def tally(verdicts: Iterable[Verdict]) -> dict[str, Any]:
 
 def doubtful(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
     """Claims that rest on something recalled, or on a value without a named source."""
-    return tuple(one for one in verdicts if one.ground and one.evidence.doubt is not None)
+    return tuple(
+        verdict for verdict in verdicts if verdict.ground and verdict.evidence.doubt is not None
+    )
 
 
 def tally_tables(verdicts: Sequence[Verdict], say: Translator) -> list[Table]:
@@ -57,10 +60,10 @@ def tally_tables(verdicts: Sequence[Verdict], say: Translator) -> list[Table]:
                     *(str(row.get(ground, "")) for ground in GROUNDS),
                     str(sum(row.values())),
                 )
-                for word, row in found.items()
+                for word, row in result.items()
             ],
         )
-        for origin, found in tally(verdicts).items()
+        for origin, result in tally(verdicts).items()
     ]
 
 
@@ -72,10 +75,10 @@ def doubtful_table(verdicts: Sequence[Verdict], say: Translator) -> Table:
         (say.message("report_claim"), say.message("report_verdict"), say.message("report_source")),
         [
             (
-                one.claim.id,
-                say.message(VERDICTS[one.verdict].text_key),
-                "; ".join(say.text(source.name) for source in one.evidence.recalled) or unnamed,
+                doubt.claim.id,
+                say.message(VERDICTS[doubt.verdict].text_key),
+                "; ".join(say.text(source.name) for source in doubt.evidence.recalled) or unnamed,
             )
-            for one in doubtful(verdicts)
+            for doubt in doubtful(verdicts)
         ],
     )

@@ -77,9 +77,9 @@ def resolve(
     lines: list[list[LegendEntry]] = []
     names = Names(_given(atlas, item))
     for place, entry in enumerate(item.layers):
-        for made, own in _layers(atlas.layers[entry.layer], entry, place, say, names, sources):
-            layers.append(made)
-            lines.append(own)
+        for drawn, entries in _layers(atlas.layers[entry.layer], entry, place, say, names, sources):
+            layers.append(drawn)
+            lines.append(entries)
     layers, entries = _numbered(layers, lines)
     shown = tuple(_claims(atlas, item, verdicts, say))
     relief = _relief(atlas, item, sources)
@@ -160,28 +160,30 @@ def _layers(
         if kind not in groups:
             continue
         chosen = groups[kind]
-        found = looks(layer, entry.style, kind, place, chosen)
+        symbology = looks(layer, entry.style, kind, place, chosen)
         name = names.unique(entry.layer)
         title = say.text(entry.title or layer.file.title)
         basemap = bool(layer.file.style.basemap if entry.basemap is None else entry.basemap)
         schematic = any(layer.quality(i, "precision") == "schematic" for i in chosen)
-        used = {found.of(layer.properties[i])[1] for i in chosen}
+        used = {symbology.of(layer.properties[i])[1] for i in chosen}
         note = say.message("schematic") if schematic else ""
         note = say.message("computed") if quality == "computed" else note
         note = "" if note.casefold() in title.casefold() else note
-        own, numbers = (
+        entries, numbers = (
             ([], {})
             if basemap or not entry.legend
             else legend(
-                layer, name, title, kind, found, used, note, say, named=entry.title is not None
+                layer, name, title, kind, symbology, used, note, say, named=entry.title is not None
             )
         )
         features = []
         for index in chosen:
-            style, number = found.of(layer.properties[index])
-            line = numbers.get(number, 0) if own and number is not None else 0 if own else None
-            made = feature(layer, index, entry, say, names, style)
-            features.append(replace(made, legend=line))
+            style, number = symbology.of(layer.properties[index])
+            line = None
+            if entries:
+                line = 0 if number is None else numbers.get(number, 0)
+            shown = feature(layer, index, entry, say, names, style)
+            features.append(replace(shown, legend=line))
         yield (
             SceneLayer(
                 name=name,
@@ -198,7 +200,7 @@ def _layers(
                 computed=quality == "computed",
                 extra=entry.extra,
             ),
-            own,
+            entries,
         )
 
 
@@ -208,12 +210,12 @@ def _numbered(
     """Legend from top to bottom, and every feature pointing at its line in it."""
     entries: list[LegendEntry] = []
     moved: list[SceneLayer] = []
-    for layer, own in zip(reversed(layers), reversed(lines), strict=True):
+    for layer, some in zip(reversed(layers), reversed(lines), strict=True):
         start = len(entries)
-        entries.extend(own)
+        entries.extend(some)
         features = tuple(
-            one if one.legend is None else replace(one, legend=one.legend + start)
-            for one in layer.features
+            shown if shown.legend is None else replace(shown, legend=shown.legend + start)
+            for shown in layer.features
         )
         moved.append(replace(layer, features=features))
     return moved[::-1], entries
@@ -230,7 +232,7 @@ def _claims(
 
 def scene_claim(verdict: Verdict, atlas: Atlas, say: Translator) -> SceneClaim:
     """A verdict in words of one language."""
-    claim, found = verdict.claim, verdict.measurement
+    claim, measured = verdict.claim, verdict.measurement
     layer = atlas.layers[claim.layer]
     cited = verdict.evidence.sources or tuple(layer.file.source)
     names = [say.text(source.name) for source in cited]
@@ -245,9 +247,9 @@ def scene_claim(verdict: Verdict, atlas: Atlas, say: Translator) -> SceneClaim:
         verdict_text=say.message(VERDICTS[verdict.verdict].text_key),
         reason=verdict.reason(say),
         source="; ".join(names),
-        method=say.message(found.method) if found.method else "",
+        method=say.message(measured.method) if measured.method else "",
         text=attribution(claim, atlas, say),
-        features=found.features,
+        features=measured.features,
         official=say.text(claim.table.official or ""),
         note=say.text(claim.table.note or ""),
         origin=claim.table.origin,

@@ -24,11 +24,11 @@ def column(layer: Layer, name: str, chosen: list[int], say: Translator = ENGLISH
     return [layer.properties[index].get(name) for index in chosen]
 
 
-def feature_name(own: Mapping[str, Any], say: Translator) -> str:
+def feature_name(attributes: Mapping[str, Any], say: Translator) -> str:
     """The feature's name in a language, else without one, else in English; "" for none."""
     for key in (f"name_{say.lang}", "name", f"name_{FALLBACK}"):
-        if own.get(key):
-            return str(own[key])
+        if attributes.get(key):
+            return str(attributes[key])
     return ""
 
 
@@ -54,14 +54,14 @@ MEASURED_UNITS = {
 
 def rows(layer: Layer, index: int, say: Translator) -> tuple[Row, ...]:
     """What the layer's file wants a reader to see of a feature."""
-    found = []
+    result = []
     for name, info in layer.file.field.items():
         value = column(layer, name, [index])[0]
         if value is None or value == "":
             continue
         text = shown(layer, name, value, say)
-        found.append(Row(say.text(info.title), text, _sortable(value)))
-    return tuple(found)
+        result.append(Row(say.text(info.title), text, _sortable(value)))
+    return tuple(result)
 
 
 def shown(layer: Layer, name: str, value: Any, say: Translator) -> str:
@@ -72,9 +72,9 @@ def shown(layer: Layer, name: str, value: Any, say: Translator) -> str:
     if isinstance(value, bool):
         return say.message("yes" if value else "no")
     if isinstance(value, dict):
-        return say.text({str(k): str(v) for k, v in value.items()})
+        return say.text({str(index): str(v) for index, v in value.items()})
     if isinstance(value, list):
-        return ", ".join(shown(layer, name, one, say) for one in value)
+        return ", ".join(shown(layer, name, part, say) for part in value)
     if not isinstance(value, int | float):
         return str(value)
     if info is not None and info.kind in ("year", "code"):

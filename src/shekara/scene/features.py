@@ -16,11 +16,11 @@ def feature(
     layer: Layer, index: int, entry: MapLayer, say: Translator, names: Names, style: Style
 ) -> Feature:
     """One feature as a map entry shows it; its legend line is set when the legend is complete."""
-    own = layer.properties[index]
-    name = columns.feature_name(own, say)
+    attributes = layer.properties[index]
+    name = columns.feature_name(attributes, say)
     table = layer.file.style
     label = entry.label if entry.label is not None else table.label
-    rank = own.get(table.rank, 5) if isinstance(table.rank, str) else table.rank or 5
+    rank = attributes.get(table.rank, 5) if isinstance(table.rank, str) else table.rank or 5
     time = layer.file.time
     return Feature(
         id=names.unique(layer.feature_id(index), "~"),
@@ -30,9 +30,9 @@ def feature(
         label=_label(layer, index, label, name, say),
         rank=int(rank) if isinstance(rank, int | float) else 5,
         rows=columns.rows(layer, index, say),
-        start=_year(own, time.from_ if time else None),
-        end=_year(own, time.to if time else None),
-        names=_names(own),
+        start=_year(attributes, time.from_ if time else None),
+        end=_year(attributes, time.to if time else None),
+        names=_names(attributes),
     )
 
 
@@ -41,18 +41,22 @@ def _label(layer: Layer, index: int, label: str | bool | None, name: str, say: T
         return ""
     if label == "name":
         return name
-    own = layer.properties[index]
-    value = own.get(f"{label}_{say.lang}", columns.column(layer, label, [index])[0])
+    attributes = layer.properties[index]
+    value = attributes.get(f"{label}_{say.lang}", columns.column(layer, label, [index])[0])
     return "" if value is None else columns.shown(layer, label, value, say)
 
 
-def _names(own: Mapping[str, Any]) -> tuple[str, ...]:
-    found = [str(v) for k, v in own.items() if (k == "name" or k.startswith("name_")) and v]
-    return tuple(dict.fromkeys(found))
+def _names(attributes: Mapping[str, Any]) -> tuple[str, ...]:
+    result = [
+        str(v)
+        for index, v in attributes.items()
+        if (index == "name" or index.startswith("name_")) and v
+    ]
+    return tuple(dict.fromkeys(result))
 
 
-def _year(own: Mapping[str, Any], key: str | None) -> float | None:
-    value = own.get(key) if key else None
+def _year(attributes: Mapping[str, Any], key: str | None) -> float | None:
+    value = attributes.get(key) if key else None
     return float(value) if value is not None else None
 
 

@@ -39,19 +39,19 @@ class Looks:
     width_by: str | None
     largest: float
 
-    def of(self, own: Mapping[str, Any]) -> tuple[Style, int | None]:
+    def of(self, attributes: Mapping[str, Any]) -> tuple[Style, int | None]:
         """The style of a feature, and which class it belongs to."""
         style, number = self.base, None
         for place, (table, look) in enumerate(self.classes):
-            if own.get(self.by or "") in _values(table):
+            if attributes.get(self.by or "") in _values(table):
                 style, number = look, place
                 break
         if self.size_by:
-            value = own.get(self.size_by)
+            value = attributes.get(self.size_by)
             size = self.default_size if value is None else self.diameter(float(value))
             style = replace(style, size=size)
         if self.width_by:
-            value = own.get(self.width_by)
+            value = attributes.get(self.width_by)
             width = THINNEST if value is None else self.base.width * float(value) / self.largest
             style = replace(style, width=max(THINNEST, width))
         return style, number
@@ -72,39 +72,44 @@ def looks(layer: Layer, change: Look, kind: Kind, place: int, chosen: Sequence[i
     default = Style(color=DEFAULT_COLORS[place % len(DEFAULT_COLORS)])
     base = _styled(_styled(default, table, kind), change, kind)
     classes = tuple(
-        (one, _styled(_styled(_styled(default, table, kind), one, kind), change, kind))
-        for one in table.classes
+        (
+            style_class,
+            _styled(_styled(_styled(default, table, kind), style_class, kind), change, kind),
+        )
+        for style_class in table.classes
     )
     size_by = table.size_by if kind == "point" else None
     width_by = table.width_by if kind == "line" else None
     field = size_by or width_by
-    own = [layer.properties[i].get(field) for i in chosen] if field else []
-    values = [float(value) for value in own if value is not None]
+    class_values = [layer.properties[i].get(field) for i in chosen] if field else []
+    values = [float(value) for value in class_values if value is not None]
     largest = max(values, default=0.0) or 1.0
     if field and not values:
         base = replace(base, size=min(base.size, Style().size))
-        classes = tuple((one, replace(look, size=base.size)) for one, look in classes)
+        classes = tuple(
+            (style_class, replace(look, size=base.size)) for style_class, look in classes
+        )
         size_by = width_by = None
     return Looks(base, classes, table.by, size_by, width_by, largest)
 
 
 def _styled(style: Style, look: Look, kind: Kind) -> Style:
-    own = set(Look.model_fields)
-    change: dict[str, Any] = look.model_dump(include=own, exclude_none=True)
+    written_keys = set(Look.model_fields)
+    change: dict[str, Any] = look.model_dump(include=written_keys, exclude_none=True)
     dash = change.get("dash")
     if isinstance(dash, str):
         change["dash"] = DASHES[dash]
     elif dash is not None:
         change["dash"] = tuple(dash)
-    made = replace(style, **change)
+    style_value = replace(style, **change)
     if kind == "line":
-        return replace(made, fill=None)
-    if made.fill is None or ("color" in change and "fill" not in change):
+        return replace(style_value, fill=None)
+    if style_value.fill is None or ("color" in change and "fill" not in change):
         opacity = AREA_OPACITY if kind == "polygon" else 1.0
-        made = replace(made, fill=made.color)
+        style_value = replace(style_value, fill=style_value.color)
         if "fill_opacity" not in change:
-            made = replace(made, fill_opacity=opacity)
-    return made
+            style_value = replace(style_value, fill_opacity=opacity)
+    return style_value
 
 
 def legend(
@@ -112,7 +117,7 @@ def legend(
     name: str,
     title: str,
     kind: Kind,
-    found: Looks,
+    symbology: Looks,
     used: set[int | None],
     note: str,
     say: Translator,
@@ -125,27 +130,27 @@ def legend(
     """
     lines: list[LegendEntry] = []
     place: dict[int, int] = {}
-    classes = [number for number in range(len(found.classes)) if number in used]
-    field = found.size_by or found.width_by
+    classes = [number for number in range(len(symbology.classes)) if number in used]
+    field = symbology.size_by or symbology.width_by
     if len(classes) == 1 and None not in used and (named or field):
         # One class under the map's own title needs no heading.
         number = classes[0]
-        found = replace(found, base=found.classes[number][1])
-        lines.append(LegendEntry(name, title, kind, found.base, note, heading=bool(field)))
+        symbology = replace(symbology, base=symbology.classes[number][1])
+        lines.append(LegendEntry(name, title, kind, symbology.base, note, heading=bool(field)))
         place[number] = 0
     elif not classes:
-        lines.append(LegendEntry(name, title, kind, found.base, note, heading=bool(field)))
+        lines.append(LegendEntry(name, title, kind, symbology.base, note, heading=bool(field)))
     else:
-        lines.append(LegendEntry(name, title, kind, found.base, note, heading=True))
+        lines.append(LegendEntry(name, title, kind, symbology.base, note, heading=True))
         for number in classes:
-            table, style = found.classes[number]
-            style = replace(style, size=found.default_size) if found.size_by else style
+            table, style = symbology.classes[number]
+            style = replace(style, size=symbology.default_size) if symbology.size_by else style
             place[number] = len(lines)
             lines.append(LegendEntry(name, class_title(layer, table, say), kind, style))
         if None in used:
-            lines.append(LegendEntry(name, say.message("other"), kind, found.base))
+            lines.append(LegendEntry(name, say.message("other"), kind, symbology.base))
     if field:
-        lines.extend(_sizes(layer, name, kind, found, field, say))
+        lines.extend(_sizes(layer, name, kind, symbology, field, say))
     return lines, place
 
 
@@ -162,16 +167,20 @@ def _values(table: StyleClass) -> list[Any]:
 
 
 def _sizes(
-    layer: Layer, name: str, kind: Kind, found: Looks, field: str, say: Translator
+    layer: Layer, name: str, kind: Kind, symbology: Looks, field: str, say: Translator
 ) -> list[LegendEntry]:
     """Two or three round values with the signs that they have."""
     entries = []
     style: Callable[[float], Style] = (
-        (lambda value: replace(found.base, size=found.diameter(value)))
-        if found.size_by
-        else (lambda value: replace(found.base, width=found.base.width * value / found.largest))
+        (lambda value: replace(symbology.base, size=symbology.diameter(value)))
+        if symbology.size_by
+        else (
+            lambda value: replace(
+                symbology.base, width=symbology.base.width * value / symbology.largest
+            )
+        )
     )
-    for value in round_values(found.largest):
+    for value in round_values(symbology.largest):
         entries.append(LegendEntry(name, shown(layer, field, value, say), kind, style(value)))
     return entries
 

@@ -37,7 +37,7 @@ def panel(table: PanelTable, atlas: Atlas, say: Translator) -> Panel:
         Reference(line.value, say.text(line.title), STATED, line.axis) for line in table.reference
     )
     y_title = say.text(table.y_title) if table.y_title else title(layer, table.y, say, unit=True)
-    made = Panel(
+    chart = Panel(
         kind=table.kind,
         title=say.text(table.title),
         x_title=say.text(table.x_title) if table.x_title else title(layer, table.x, say, unit=True),
@@ -49,7 +49,7 @@ def panel(table: PanelTable, atlas: Atlas, say: Translator) -> Panel:
         y_zero=table.y_zero,
         note=say.text(table.note or ""),
     )
-    return replace(made, alt=_alt(made, say))
+    return replace(chart, alt=_alt(chart, say))
 
 
 def _series(
@@ -66,10 +66,10 @@ def _series(
 ) -> Series:
     members = [n for n in range(len(chosen)) if groups[n] == group]
     kind: Kind = "line" if table.kind == "line" else "polygon"
-    found = looks(layer, Look(), kind, number, chosen)
-    style, class_ = found.base, None
+    symbology = looks(layer, Look(), kind, number, chosen)
+    style, class_ = symbology.base, None
     if members and table.by:
-        style, class_ = found.of(layer.properties[chosen[members[0]]])
+        style, class_ = symbology.of(layer.properties[chosen[members[0]]])
     if table.by and (class_ is None or table.by != layer.file.style.by):
         color = DEFAULT_COLORS[number % len(DEFAULT_COLORS)]
         hatch = DEFAULT_HATCHES[(number + number // len(DEFAULT_COLORS)) % len(DEFAULT_HATCHES)]
@@ -108,13 +108,16 @@ def _label(table: PanelTable, layer: Layer, index: int, say: Translator) -> str:
     return "" if value is None else shown(layer, table.label, value, say)
 
 
-def _alt(made: Panel, say: Translator) -> str:
+def _alt(chart: Panel, say: Translator) -> str:
     """What the chart shows, from its data: how many values, the least and the most."""
     pairs = [
-        (x, y) for one in made.series for x, y in zip(one.x, one.y, strict=True) if y is not None
+        (x, y)
+        for series_row in chart.series
+        for x, y in zip(series_row.x, series_row.y, strict=True)
+        if y is not None
     ]
     if not pairs:
-        return made.title
+        return chart.title
     low, high = min(pairs, key=lambda p: p[1]), max(pairs, key=lambda p: p[1])
 
     def text(value: float | str) -> str:
@@ -122,9 +125,9 @@ def _alt(made: Panel, say: Translator) -> str:
 
     return say.message(
         "alt_panel",
-        title=made.title,
+        title=chart.title,
         count=len(pairs),
-        axis=made.y_title,
+        axis=chart.y_title,
         low=say.number(round(low[1], 1)),
         low_at=text(low[0]),
         high=say.number(round(high[1], 1)),

@@ -93,7 +93,7 @@ def plan(
     UsageError
         The paper is none, or too small for the texts of this sheet.
     """
-    others = [one for one in versions if one.lang != scene.lang]
+    others = [version for version in versions if version.lang != scene.lang]
     scenes = sorted([scene, *others], key=lambda item: item.lang)
     paper = read_size(size)
     if paper.fit_height:
@@ -110,7 +110,7 @@ def plan(
     for layout in layouts[1:]:
         if layout.score > best.score * UPRIGHT_GAIN:
             best = layout
-    place = next(i for i, one in enumerate(scenes) if one is scene)
+    place = next(i for i, version in enumerate(scenes) if version is scene)
     return Plan(
         best.page,
         frame,
@@ -157,9 +157,9 @@ def _layout(scenes: Sequence[Scene], page: Page, *, framed: bool) -> _Layout | N
             insets_of(scene, content, styles, trial, framed=framed) for scene in scenes
         )
         sizes = sized(versions, map_box, page.type_scale)
-        found = _placed(first, map_box, sizes, samples, INSET_GAP_MM * page.type_scale)
-        if found is not None:
-            score, map_frame, boxes = found
+        placed = _placed(first, map_box, sizes, samples, INSET_GAP_MM * page.type_scale)
+        if placed is not None:
+            score, map_frame, boxes = placed
             return _Layout(
                 page,
                 map_frame,

@@ -39,8 +39,10 @@ def show(name: str, atlas: Atlas | Path | str | None = None) -> folium.Map:
     """
     from shekara import web
 
-    found = atlas if isinstance(atlas, Atlas) else load(atlas)
-    return web.folium_map([scene.resolve(found, name, lang) for lang in found.languages])
+    opened_atlas = atlas if isinstance(atlas, Atlas) else load(atlas)
+    return web.folium_map(
+        [scene.resolve(opened_atlas, name, lang) for lang in opened_atlas.languages]
+    )
 
 
 def single(
@@ -73,12 +75,12 @@ def single(
         raise UsageError("--dpi is for pictures: give --format png too, or leave --dpi out")
     versions = [scene.resolve(atlas, name, each) for each in atlas.languages]
     drawn = versions[atlas.languages.index(chosen)]
-    made = sheet.single(drawn, size, format_, frame, versions=versions, dpi=dpi or 300)
+    chosen_map = sheet.single(drawn, size, format_, frame, versions=versions, dpi=dpi or 300)
     if cmyk:
-        made = sheet.to_cmyk(made)
+        chosen_map = sheet.to_cmyk(chosen_map)
     if bleed is not None or marks:
-        made = sheet.with_marks(made, bleed or 0.0, marks=marks)
-    write_file(path, made)
+        chosen_map = sheet.with_marks(chosen_map, bleed or 0.0, marks=marks)
+    write_file(path, chosen_map)
 
 
 def chosen_languages(atlas: Atlas, wanted: Iterable[str]) -> list[str]:

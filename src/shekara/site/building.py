@@ -65,8 +65,8 @@ def build(
     by_id = {verdict.claim.id: verdict for verdict in verdicts}
     scenes = {name: [scene.resolve(atlas, name, lang, by_id) for lang in chosen] for name in maps}
     with replace_folder(out, _is_ours) as folder:
-        made = _drawn(folder, scenes, _Drawing(chosen, tiles, size, workers), on_progress)
-        _write_index(folder, atlas, scenes, chosen, made)
+        drawn = _drawn(folder, scenes, _Drawing(chosen, tiles, size, workers), on_progress)
+        _write_index(folder, atlas, scenes, chosen, drawn)
         _write_report(folder, atlas, verdicts, chosen, maps, address)
     return verdicts
 
@@ -100,22 +100,26 @@ def _drawn(
 ) -> dict[str, bytes]:
     """Write all pages, sheets and books; small pictures of the sheets by map."""
     total = len(scenes) * (1 + len(draw.languages)) + len(draw.languages)
-    made: dict[str, _Made] = {}
+    drawn_files: dict[str, _Made] = {}
 
     def put(answers: Iterator[tuple[str, _Made]]) -> None:
         for title, answer in answers:
-            made[title] = answer._replace(files={})
+            drawn_files[title] = answer._replace(files={})
             for name, content in answer.files.items():
                 (folder / name).parent.mkdir(exist_ok=True)
                 (folder / name).write_bytes(content)
             if on_progress:
-                on_progress(title, len(made), total)
+                on_progress(title, len(drawn_files), total)
 
     first = draw.languages[0]
     sheets = (
-        Task(f"sheets/{name}.{one.lang}.pdf", _sheet, (one, versions, draw.size, one.lang == first))
+        Task(
+            f"sheets/{name}.{version.lang}.pdf",
+            _sheet,
+            (version, versions, draw.size, version.lang == first),
+        )
         for name, versions in scenes.items()
-        for one in versions
+        for version in versions
     )
     pages = (
         Task(f"maps/{name}.html", _page, (versions, draw.tiles))
@@ -123,16 +127,16 @@ def _drawn(
     )
     with Processes(draw.workers) as processes:
         put(processes.run([*sheets, *pages]))
-        put(processes.run(_books(scenes, draw, made)))
-    return {name: made[f"sheets/{name}.{first}.pdf"].small for name in scenes}
+        put(processes.run(_books(scenes, draw, drawn_files)))
+    return {name: drawn_files[f"sheets/{name}.{first}.pdf"].small for name in scenes}
 
 
 def _books(
-    scenes: Mapping[str, list[Scene]], draw: _Drawing, made: Mapping[str, _Made]
+    scenes: Mapping[str, list[Scene]], draw: _Drawing, drawn_files: Mapping[str, _Made]
 ) -> Iterator[Task]:
     for number, lang in enumerate(draw.languages):
         versions = [every[number] for every in scenes.values()]
-        pages = [made[f"sheets/{one.name}.{lang}.pdf"].page for one in versions]
+        pages = [drawn_files[f"sheets/{version.name}.{lang}.pdf"].page for version in versions]
         yield Task(f"atlas.{lang}.pdf", _book, (versions, draw.size, pages))
 
 
@@ -142,12 +146,12 @@ def _page(scenes: list[Scene], tiles: str | None) -> _Made:
     return _Made({f"maps/{scenes[0].name}.html": web.page(scenes, tiles=tiles).encode()})
 
 
-def _sheet(one: Scene, versions: list[Scene], size: str, small: bool) -> _Made:
+def _sheet(page_scene: Scene, versions: list[Scene], size: str, small: bool) -> _Made:
     """A sheet as PDF and PNG; its small picture, if wanted, and its page for the book."""
     from shekara import sheet
 
-    drawn = sheet.rendered(one, size, versions)
-    stem = f"sheets/{one.name}.{one.lang}"
+    drawn = sheet.rendered(page_scene, size, versions)
+    stem = f"sheets/{page_scene.name}.{page_scene.lang}"
     files = {f"{stem}.pdf": drawn.pdf, f"{stem}.png": drawn.png}
     return _Made(files, sheet.shrunk(drawn.png) if small else b"", drawn.leaf)
 
@@ -171,7 +175,7 @@ def _write_index(
         web.entry(
             versions,
             thumbnails[name],
-            {one.lang: [f"sheets/{name}.{one.lang}.pdf"] for one in versions},
+            {version.lang: [f"sheets/{name}.{version.lang}.pdf"] for version in versions},
         )
         for name, versions in scenes.items()
     ]

@@ -104,7 +104,7 @@ class Page(Figure):
         """What elements wrote into the head, without the links that folium's map always writes."""
         maps = [child for child in self._children.values() if isinstance(child, folium.Map)]
         usual = {url for m in maps for _, url in (*m.default_js, *m.default_css)}
-        own = {m.get_name() for m in maps} | {"meta_http"}
+        page_elements = {m.get_name() for m in maps} | {"meta_http"}
         kept = []
         for element in _family(self):
             kind = type(element).__name__
@@ -120,7 +120,7 @@ class Page(Figure):
                         f"An element of the map asks for {element.url}, which this page would "
                         "load from elsewhere; leave the element out."
                     )
-            elif name not in own:
+            elif name not in page_elements:
                 kept.append(element.render())
         return "\n".join(kept)
 

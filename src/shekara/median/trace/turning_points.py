@@ -13,7 +13,7 @@ import numpy as np
 
 from shekara.median.ellipsoid import Bools, Ints
 from shekara.median.solve.equidistance import WeightedDistance
-from shekara.median.trace.handover_points import compound, handover_points
+from shekara.median.trace.exact_turning_points import compound, exact_turning_points
 from shekara.median.trace.points import SAME_M, TERMINUS, TURN, LinePoints, join, samples
 from shekara.median.trace.termini import as_wedge, without_wedges
 
@@ -39,7 +39,7 @@ def place_turning_points(
         )
         free = (rows.after[left] >= 0).all(axis=1) & (rows.before[left + 1] >= 0).all(axis=1)
         tiny = free & ((length < SAME_M * 4.0 ** max(0, attempt - 16)) | (attempt == 59))
-        turns, solved = handover_points(weighted, rows, left, change, free & ~tiny, length)
+        turns, solved = exact_turning_points(weighted, rows, left, change, free & ~tiny, length)
         both = np.flatnonzero(tiny)
         position, parts = [left[solved] + 1], [turns]
         if len(both):

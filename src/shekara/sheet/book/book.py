@@ -69,13 +69,13 @@ def books(
     """One book per language, atlas.LANG.pdf, all sheets drawn by the same workers."""
     every = [scene for scenes in languages.values() for scene in scenes]
     drawn = leaves(every, size=size, workers=workers, on_done=on_done)
-    made, start = [], 0
+    result, start = [], 0
     for lang, scenes in languages.items():
         path = Path(folder) / f"atlas.{lang}.pdf"
         book(scenes, path, size=size, sheets=drawn[start : start + len(scenes)])
         start += len(scenes)
-        made.append(path)
-    return made
+        result.append(path)
+    return result
 
 
 def bound(
@@ -157,7 +157,7 @@ def _bind(
 
 def _number(pdf: pikepdf.Pdf, say: Translator) -> None:
     """Page numbers at the foot of every page but the cover."""
-    made = []
+    result = []
     for place, page in enumerate(pdf.pages):
         _, _, width, height = (float(side) / 72 * INCH_MM for side in page.mediabox)
         canvas = Canvas(Page(width, height), say, "", ground=False)
@@ -165,8 +165,8 @@ def _number(pdf: pikepdf.Pdf, say: Translator) -> None:
         canvas.text(
             width / 2, 4.6 * type_scale, str(place + 1), 7 * type_scale, color=GREY, ha="center"
         )
-        made.append(canvas.figure)
-    with pikepdf.open(io.BytesIO(raw_pages(made))) as numbers:
+        result.append(canvas.figure)
+    with pikepdf.open(io.BytesIO(raw_pages(result))) as numbers:
         for place, (page, folio) in enumerate(zip(pdf.pages, numbers.pages, strict=True)):
             if place == 0:
                 continue
@@ -179,19 +179,19 @@ def _number(pdf: pikepdf.Pdf, say: Translator) -> None:
 
 def _claims(scenes: Sequence[Scene]) -> list[tuple[SceneClaim, tuple[int, ...]]]:
     """Every claim once, with the numbers of the maps that it stands on."""
-    found: dict[tuple[str, str], tuple[SceneClaim, list[int]]] = {}
+    claim_maps: dict[tuple[str, str], tuple[SceneClaim, list[int]]] = {}
     for scene in scenes:
         for claim in scene.claims:
-            _, maps = found.setdefault((claim.layer, claim.id), (claim, []))
+            _, maps = claim_maps.setdefault((claim.layer, claim.id), (claim, []))
             maps.append(scene.number)
-    return [(claim, tuple(dict.fromkeys(maps))) for claim, maps in found.values()]
+    return [(claim, tuple(dict.fromkeys(maps))) for claim, maps in claim_maps.values()]
 
 
 def _credits(scenes: Sequence[Scene]) -> list[Credit]:
     """Every source once, with all layers that it gave."""
-    found: dict[tuple[str, str, str, str], list[str]] = {}
+    credit_maps: dict[tuple[str, str, str, str], list[str]] = {}
     for scene in scenes:
         for credit in scene.credits:
             key = (credit.name, credit.license, credit.date, credit.url)
-            found.setdefault(key, []).extend(credit.layers)
-    return [Credit(*key, tuple(dict.fromkeys(layers))) for key, layers in found.items()]
+            credit_maps.setdefault(key, []).extend(credit.layers)
+    return [Credit(*key, tuple(dict.fromkeys(layers))) for key, layers in credit_maps.items()]

@@ -37,7 +37,9 @@ class Row:
         where = [claim.text] if claim.text else []
         where += [self.say.message("sheet_map", number=", ".join(map(str, self.maps)))]
         small = wrap("; ".join(where), wide[0] - 7 * type_scale, NOTE_PT * type_scale)
-        found = wrap(verdict_line(claim), wide[1] - 4 * type_scale, CELL_PT * type_scale, "bold")
+        wrapped_lines = wrap(
+            verdict_line(claim), wide[1] - 4 * type_scale, CELL_PT * type_scale, "bold"
+        )
         more = []
         if claim.claimed:
             more.append(f"{self.say.message('book_claimed')}: {claim.claimed}")
@@ -53,16 +55,16 @@ class Row:
             for text in (claim.reason, claim.note, claim.method, claim.source)
             if text
         )
-        return [says, small, found, told, wrap(basis, wide[2], NOTE_PT * type_scale)], wide
+        return [says, small, wrapped_lines, told, wrap(basis, wide[2], NOTE_PT * type_scale)], wide
 
     def height(self, width: float, type_scale: float) -> float:
         """The highest of its cells, mm."""
-        (says, small, found, told, basis), _ = self._cells(width, type_scale)
+        (says, small, result, told, basis), _ = self._cells(width, type_scale)
         big, less = line_mm(CELL_PT * type_scale), line_mm(NOTE_PT * type_scale)
         return (
             max(
                 len(says) * big + len(small) * less,
-                len(found) * big + len(told) * less,
+                len(result) * big + len(told) * less,
                 len(basis) * less,
             )
             + 2.6 * type_scale
@@ -70,7 +72,7 @@ class Row:
 
     def draw(self, canvas: Canvas, box: Box, type_scale: float) -> None:
         """Draw the cells over a thin rule."""
-        (says, small, found, told, basis), wide = self._cells(box.width, type_scale)
+        (says, small, result, told, basis), wide = self._cells(box.width, type_scale)
         row = VERDICTS[self.claim.verdict]
         sign, color = row.sign, row.ink
         x = box.x
@@ -78,7 +80,7 @@ class Row:
             top = box.top - (ASCENT + 0.12) * CELL_PT * type_scale * POINT_MM
             canvas.text(x, top, sign, CELL_PT * type_scale * 1.15, "bold", color=color)
             _column(canvas, x + 4 * type_scale, box.top, type_scale, says, small)
-            _column(canvas, x + wide[0], box.top, type_scale, found, told, color)
+            _column(canvas, x + wide[0], box.top, type_scale, result, told, color)
             _column(canvas, x + wide[0] + wide[1], box.top, type_scale, [], basis)
         with canvas.tagged("Artifact"):
             y = box.y + 1.3 * type_scale

@@ -12,9 +12,9 @@ LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def _ranks(lang: str) -> dict[str, int]:
-    own = ALPHABETS.get(lang, LATIN)
-    others = [alphabet for alphabet in (LATIN, ALPHABETS["kk"]) if alphabet[0] != own[0]]
-    letters = own + "".join(others)
+    letters = ALPHABETS.get(lang, LATIN)
+    others = [alphabet for alphabet in (LATIN, ALPHABETS["kk"]) if alphabet[0] != letters[0]]
+    letters = letters + "".join(others)
     return {letter: place for place, letter in enumerate(letters)}
 
 
@@ -50,13 +50,13 @@ def order(name: str, lang: str) -> tuple[object, ...]:
 def _letters(name: str, lang: str) -> list[str]:
     """Capitals that the alphabet knows; accents go where it does not; punctuation is a space."""
     ranks = RANKS.get(lang, RANKS["en"])
-    found = []
+    result = []
     for char in unicodedata.normalize("NFC", name).upper():
         if char in ranks or char.isdigit():
-            found.append(char)
+            result.append(char)
         elif char.isalpha():
             bare = unicodedata.normalize("NFD", char)[0]
-            found.append(bare if bare in ranks else char)
-        elif char not in "'’ʼ" and found:
-            found.append(" ")
-    return found
+            result.append(bare if bare in ranks else char)
+        elif char not in "'’ʼ" and result:
+            result.append(" ")
+    return result

@@ -75,20 +75,20 @@ def set_pages(
     head: Block | None = None,
 ) -> list[SheetFigure]:
     """Blocks in columns on as many pages as they need: a title on the first, a head on each."""
-    made: list[SheetFigure] = []
+    result: list[SheetFigure] = []
     type_scale = page.type_scale
     gap = 7 * type_scale
     width = (page.width - 2 * (page.margin + 9 * type_scale) - (columns - 1) * gap) / columns
     left = page.margin + 9 * type_scale
     rest = list(blocks)
-    while rest or not made:
+    while rest or not result:
         canvas = Canvas(page, say, title)
         top = page.height - page.margin - 8 * type_scale
         with canvas.tagged("Artifact"):
             text = shorten(running, page.width / 2, 6.4 * type_scale)
             canvas.text(page.width - left, top, text, 6.4 * type_scale, color=GREY, ha="right")
         top -= 6 * type_scale
-        if not made:
+        if not result:
             with canvas.tagged("H1"):
                 for line in wrap(title, page.width - 2 * left, HEAD_PT * type_scale, "bold"):
                     canvas.text(
@@ -119,8 +119,8 @@ def set_pages(
                     canvas, Box(left + column * (width + gap), y - high, width, high), type_scale
                 )
                 y -= high
-        made.append(canvas.figure)
-    return made
+        result.append(canvas.figure)
+    return result
 
 
 def cover(page: Page, scenes: Sequence[Scene], claims: Sequence[SceneClaim]) -> SheetFigure:
@@ -195,6 +195,6 @@ def index_blocks(names: dict[str, list[Reference]], say: Translator) -> list[Blo
             blocks.append(
                 Paragraph(letter, 9.0, "bold", "#b3261e", role="H2", above=0.5, keep=True)
             )
-        found = ", ".join(f"{page}\u00a0{cell}" for page, cell in sorted(set(names[name])))
-        blocks.append(Paragraph(f"{name}  {found}", 6.8, below=0.12))
+        result = ", ".join(f"{page}\u00a0{cell}" for page, cell in sorted(set(names[name])))
+        blocks.append(Paragraph(f"{name}  {result}", 6.8, below=0.12))
     return blocks

@@ -74,22 +74,22 @@ def leaves(
         on_done: called after each sheet with its scene, how many are done, and how many there are.
     """
     count = min(worker_count(workers), len(scenes))
-    made: dict[int, BookPage] = {}
+    rendered: dict[int, BookPage] = {}
     if count <= 1:
         for place, scene in enumerate(scenes):
-            made[place] = leaf(scene, size)
+            rendered[place] = leaf(scene, size)
             if on_done:
                 on_done(scene, place + 1, len(scenes))
-        return [made[place] for place in range(len(scenes))]
+        return [rendered[place] for place in range(len(scenes))]
     # Spawned, not forked: whoever shows a progress bar has threads.
     with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
         waiting = {pool.submit(leaf, scene, size): place for place, scene in enumerate(scenes)}
         try:
             for done, future in enumerate(as_completed(waiting), start=1):
-                made[waiting[future]] = future.result()
+                rendered[waiting[future]] = future.result()
                 if on_done:
                     on_done(scenes[waiting[future]], done, len(scenes))
         except BaseException:
             pool.shutdown(wait=True, cancel_futures=True)
             raise
-    return [made[place] for place in range(len(scenes))]
+    return [rendered[place] for place in range(len(scenes))]

@@ -75,18 +75,18 @@ def finish(
             element.A = Dictionary(
                 O=Name.Layout, Placement=Name.Block, BBox=Array(list(pdf.pages[page].mediabox))
             )
-        made = pdf.make_indirect(element)
-        children.append(made)
-        by_page.setdefault(page, {})[mcid] = made
+        tagged = pdf.make_indirect(element)
+        children.append(tagged)
+        by_page.setdefault(page, {})[mcid] = tagged
     document.K = children
     tree.K = Array([document])
     numbers = Array()
     for page in range(len(pdf.pages)):
-        found = by_page.get(page, {})
-        if not found:
+        result = by_page.get(page, {})
+        if not result:
             continue
         numbers.append(page)
-        numbers.append(pdf.make_indirect(Array([found[mcid] for mcid in sorted(found)])))
+        numbers.append(pdf.make_indirect(Array([result[mcid] for mcid in sorted(result)])))
         pdf.pages[page].obj.StructParents = page
         pdf.pages[page].obj.Tabs = Name.S
     tree.ParentTree = pdf.make_indirect(Dictionary(Nums=numbers))

@@ -27,11 +27,11 @@ def write_single_mappings(pdf: pikepdf.Pdf) -> None:
 
 def single_mappings(table: bytes) -> bytes:
     """A table of a font with its ranges written out; anything else in it stays as it is."""
-    found = list(RANGE.finditer(table))
-    if not found:
+    match_found = list(RANGE.finditer(table))
+    if not match_found:
         return table
     pairs = []
-    for part in found:
+    for part in match_found:
         first = int(part[1], 16)
         letters = re.findall(rb"<([0-9a-fA-F]+)>", part[3])
         pairs += [

@@ -80,7 +80,7 @@ def beside(place: int, name: Name, x: float, y: float, half: float) -> list[Cand
     """Eight places around a point, then farther ones at the end of a leader."""
     style, em = name.style, name.style.size_pt * POINT_MM
     width = width_mm(name.text, style.size_pt, style.face)
-    found = []
+    result = []
     for far in (0.0, *LEADERS_MM):
         for dx, dy, price in AROUND:
             # Diagonal neighbours touch the circle, not the corner of its box.
@@ -97,8 +97,10 @@ def beside(place: int, name: Name, x: float, y: float, half: float) -> list[Cand
                 cut = half / run
                 leader = (x + (end[0] - x) * cut, y + (end[1] - y) * cut, *end)
             cost = price + (LEADER_COST + far / 2 if far else 0.0)
-            found.append(Candidate(place, box, cost, (Line(name.text, left, base),), leader=leader))
-    return found
+            result.append(
+                Candidate(place, box, cost, (Line(name.text, left, base),), leader=leader)
+            )
+    return result
 
 
 def within(place: int, name: Name) -> list[Candidate]:
@@ -116,7 +118,7 @@ def within(place: int, name: Name) -> list[Candidate]:
     style = name.style
     if style.size_pt > FLOOR_PT and radius < 0.3 * style.size_pt * POINT_MM:
         return []
-    found = []
+    result = []
     for price, lines in enumerate(_breaks(name.text)):
         centres = spots(area, circle)
         options = [_level(place, lines, centre, name, 0.8 * price) for centre in centres]
@@ -131,10 +133,10 @@ def within(place: int, name: Name) -> list[Candidate]:
             if good:
                 off = float(np.hypot(centre[0] - centres[0][0], centre[1] - centres[0][1]))
                 cost = option.cost + min(0.4 * off / radius, 2.0)
-                found.append(Candidate(place, option.box, cost, option.lines, option.letters))
-        if len(found) >= 12:
+                result.append(Candidate(place, option.box, cost, option.lines, option.letters))
+        if len(result) >= 12:
             break
-    return found
+    return result
 
 
 def _breaks(text: str) -> list[tuple[str, ...]]:
@@ -179,7 +181,7 @@ def along(place: int, name: Name, line: LineString) -> list[Candidate]:
     smooth = smoothed(line, 2.5 * em)
     if smooth.length < width * 1.1:
         return []
-    found = []
+    result = []
     lift = (DESCENT + 0.14) * em + name.item.style.width * POINT_MM / 2
     drop = -(ASCENT + 0.08) * em - name.item.style.width * POINT_MM / 2
     for start in np.linspace(0.02, 0.98, 20) * (smooth.length - width):
@@ -197,8 +199,8 @@ def along(place: int, name: Name, line: LineString) -> list[Candidate]:
             x, y = min(box.x for box in boxes), min(box.y for box in boxes)
             right, top = max(box.right for box in boxes), max(box.top for box in boxes)
             cost = float(1.5 * turns.sum() + centred + (0.15 if side < 0 else 0.0))
-            found.append(Candidate(place, Box(x, y, right - x, top - y), cost, letters=letters))
-    return found
+            result.append(Candidate(place, Box(x, y, right - x, top - y), cost, letters=letters))
+    return result
 
 
 def stretches(line: LineString) -> list[LineString]:

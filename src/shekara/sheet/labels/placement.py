@@ -190,7 +190,7 @@ def _clashes(
     clashes: list[tuple[int, int]] = []
     if not candidates:
         return clashes, candidates
-    own = {
+    markers = {
         number: points_of(name.shape)[0]
         for number, name in enumerate(names)
         if name.item.layer.kind == "point" and points_of(name.shape)
@@ -203,13 +203,17 @@ def _clashes(
         for place, item in enumerate(candidates):
             gap = _distance(item.box, xy) - half
             bad = gap < 0.15
-            if item.name in own:
-                mine = np.hypot(xy[:, 0] - own[item.name].x, xy[:, 1] - own[item.name].y) < 1e-6
+            if item.name in markers:
+                mine = (
+                    np.hypot(xy[:, 0] - markers[item.name].x, xy[:, 1] - markers[item.name].y)
+                    < 1e-6
+                )
                 reach = float(gap[mine].min(initial=np.inf))
                 bad = (bad | (gap < reach + NEARER_MM)) & ~mine
             if item.leader is not None:
                 bad |= (_from_line(item.leader, xy) < half + 0.2) & (
-                    np.hypot(xy[:, 0] - own[item.name].x, xy[:, 1] - own[item.name].y) > 1e-6
+                    np.hypot(xy[:, 0] - markers[item.name].x, xy[:, 1] - markers[item.name].y)
+                    > 1e-6
                 )
             for m in np.flatnonzero(bad):
                 other = occupancy.markers[m].name

@@ -148,11 +148,11 @@ class MapFrame:
         lon = west + np.linspace(0.001, 0.999, 21) * width_deg(self.extent)
         lat = np.linspace(max(south, -89.9), min(north, 89.9), 21)
         grid = np.meshgrid((lon + 180) % 360 - 180, lat)
-        found = Proj(self.crs).get_factors(grid[0].ravel(), grid[1].ravel(), errcheck=False)
+        scale_factors = Proj(self.crs).get_factors(grid[0].ravel(), grid[1].ravel(), errcheck=False)
         # Semi-axes of Tissot's indicatrix: nothing stretches more or less than these.
-        least = np.asarray(found.tissot_semiminor)
-        most = np.asarray(found.tissot_semimajor)
-        turn = np.asarray(found.meridian_convergence)
+        least = np.asarray(scale_factors.tissot_semiminor)
+        most = np.asarray(scale_factors.tissot_semimajor)
+        turn = np.asarray(scale_factors.meridian_convergence)
         good = np.isfinite(least) & np.isfinite(most) & (most < 1e6)
         return least[good], most[good], turn[good]
 
@@ -172,8 +172,8 @@ class MapFrame:
     def scale_number(self) -> float:
         """N of 1:N at the centre of the extent: what a millimetre of paper is there."""
         lon, lat = centre_deg(self.extent)
-        found = Proj(self.crs).get_factors(lon, min(max(lat, -89.9), 89.9), errcheck=False)
-        areal = float(found.areal_scale)
+        factors = Proj(self.crs).get_factors(lon, min(max(lat, -89.9), 89.9), errcheck=False)
+        areal = float(factors.areal_scale)
         point_scale = math.sqrt(areal) if 0 < areal < 1e6 else 1.0
         return 1000 / (self.mm_per_m * point_scale)
 

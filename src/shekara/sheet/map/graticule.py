@@ -173,7 +173,7 @@ def _ends(shape: BaseGeometry, map_frame: MapFrame) -> list[tuple[str, float, fl
     """Where a line leaves the window: side, place in mm, sine of the angle to that side."""
     left, bottom, right, top = map_frame.bounds
     near = 0.01 / map_frame.mm_per_m
-    found = []
+    result = []
     for part in lines_of(shape):
         xy = np.asarray(part.coords)
         for end, inner in ((xy[0], xy[1]), (xy[-1], xy[-2])):
@@ -188,9 +188,9 @@ def _ends(shape: BaseGeometry, map_frame: MapFrame) -> list[tuple[str, float, fl
             )
             for side, off, across in sides:
                 if off <= near:
-                    found.append((side, float(x), float(y), abs(float(across)) / length))
+                    result.append((side, float(x), float(y), abs(float(across)) / length))
                     break
-    return found
+    return result
 
 
 def cells(map_frame: MapFrame, type_scale: float) -> tuple[int, int]:

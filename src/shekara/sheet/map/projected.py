@@ -128,16 +128,16 @@ def path_of(geometry: BaseGeometry) -> Path | None:
 
 
 def _rings_and_lines(geometry: BaseGeometry) -> list[BaseGeometry]:
-    found: list[BaseGeometry] = []
+    result: list[BaseGeometry] = []
     for part in shapely.get_parts(geometry):
         if part.geom_type == "Polygon":
             part = shapely.orient_polygons(part)
-            found += [part.exterior, *part.interiors]
+            result += [part.exterior, *part.interiors]
         elif part.geom_type in ("LineString", "LinearRing"):
-            found.append(part)
+            result.append(part)
         elif hasattr(part, "geoms"):
-            found += _rings_and_lines(part)
-    return found
+            result += _rings_and_lines(part)
+    return result
 
 
 def polygons_of(geometry: BaseGeometry) -> list[Polygon]:

@@ -115,7 +115,7 @@ def globe_of(map_frame: MapFrame) -> Globe | None:
 
 def land_of(scene: Scene) -> list[tuple[BaseGeometry, str]]:
     """The areas of the scene's basemap with their colours, coarse."""
-    found: list[tuple[BaseGeometry, str]] = []
+    result: list[tuple[BaseGeometry, str]] = []
     for layer in scene.layers:
         if layer.basemap and layer.visible and not layer.extra and layer.kind == "polygon":
             for feature in layer.features:
@@ -124,8 +124,8 @@ def land_of(scene: Scene) -> list[tuple[BaseGeometry, str]]:
                 coarse = shapely.simplify(feature.geometry, COARSE_DEG)
                 solid = MultiPolygon(polygons_of(shapely.make_valid(coarse)))
                 if not solid.is_empty:
-                    found.append((solid, feature.style.fill or LAND))
-    return found
+                    result.append((solid, feature.style.fill or LAND))
+    return result
 
 
 @dataclass(frozen=True)
@@ -196,7 +196,7 @@ def draw_cover_globe(
         if globe_of(map_frame) is not None:
             rims.append(tuple((float(lon), float(lat)) for lon, lat in map_frame.outline))
     lon, lat = centre_deg(scenes[0].extent)
-    land = next((found for found in map(land_of, scenes) if found), [])
+    land = next((land_part for land_part in map(land_of, scenes) if land_part), [])
     globe = Globe(round(lon, 3), round(min(max(lat, -60), 60), 3), 90.0)
     draw_globe(canvas, globe, land, rims, middle, diameter)
 

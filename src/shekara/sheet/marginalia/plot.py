@@ -32,8 +32,8 @@ def distinguish_series(panel: Panel) -> Panel:
         for series in panel.series
     ]
     series = tuple(
-        replace(one, style=style)
-        for one, style in zip(panel.series, distinguish_styles(entries), strict=True)
+        replace(item, style=style)
+        for item, style in zip(panel.series, distinguish_styles(entries), strict=True)
     )
     return replace(panel, series=series)
 

@@ -195,10 +195,10 @@ class SpacedText(HaloText):
         (x0, y0), (x1, y1) = self.get_transform().transform([(first.x, first.y), (last.x, last.y)])
         size = float(self.get_fontsize())
         half = width_mm(first.char, size, self.face) / POINT_MM / 2
-        own = width_mm(last.char, size, self.face) / POINT_MM
+        letter_mm = width_mm(last.char, size, self.face) / POINT_MM
         run = math.hypot(x1 - x0, y1 - y0)
         cos, sin = ((x1 - x0) / run, (y1 - y0) / run) if run else (1.0, 0.0)
-        wide = (run + half + own / 2) / own
+        wide = (run + half + letter_mm / 2) / letter_mm
         matrix = (cos * wide, sin * wide, -sin, cos, x0 - half * cos, y0 - half * sin)
         numbers = " ".join(f"{value:.4f}" for value in matrix)
         return f"q {numbers} cm EMC Q\n".encode()
@@ -224,14 +224,14 @@ class SpacedText(HaloText):
     def _all_letters(self) -> list[Letter]:
         """A letter for every character; a space lies where the letter before it does."""
         rest = list(self.letters)
-        found: list[Letter] = []
+        result: list[Letter] = []
         for char in self.get_text():
             if char.isspace() or not rest:
-                last = found[-1] if found else self.letters[0]
-                found.append(Letter(last.x, last.y, char, last.angle))
+                last = result[-1] if result else self.letters[0]
+                result.append(Letter(last.x, last.y, char, last.angle))
             else:
-                found.append(rest.pop(0))
-        return found
+                result.append(rest.pop(0))
+        return result
 
     def get_window_extent(self, renderer: Any = None, dpi: float | None = None) -> Bbox:
         """The box around all letters, pixels."""

@@ -145,11 +145,11 @@ def distinguish_styles(entries: Sequence[LegendEntry]) -> tuple[Style, ...]:
 
 
 def _variants(style: Style, kind: str) -> list[Style]:
-    made: list[Style] = []
+    styles: list[Style] = []
     if kind == "polygon":
-        made = [replace(style, hatch=hatch) for hatch in HATCHES if hatch]  # type: ignore[arg-type]
+        styles = [replace(style, hatch=hatch) for hatch in HATCHES if hatch]  # type: ignore[arg-type]
     elif kind == "line":
-        made = [replace(style, dash=dash) for dash in DASHES if dash]
+        styles = [replace(style, dash=dash) for dash in DASHES if dash]
     else:
-        made = [replace(style, marker=marker) for marker in MARKERS]  # type: ignore[arg-type]
-    return made
+        styles = [replace(style, marker=marker) for marker in MARKERS]  # type: ignore[arg-type]
+    return styles

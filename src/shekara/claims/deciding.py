@@ -1,4 +1,4 @@
-"""Claims held beside their layers."""
+"""The verdict on a claim is decided here: measured on its layer, judged, told with its doubts."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ def check(claim: Claim, atlas: Atlas) -> Verdict:
     layer = atlas.layers[claim.layer]
     if isinstance(kind, PerSource) and kind.each is not None:
         return _each(claim, kind, layer, atlas, kind.each)
-    found = kind.measurement(layer, atlas)
+    measurement = kind.measurement(layer, atlas)
     based = evidence(claim, kind, atlas)
-    word, reasons = _dated(claim, _carried(kind.judgement(found), based))
-    return Verdict(claim, word, found, kind, reasons, evidence=based)
+    word, reasons = _dated(claim, _carried(kind.judgement(measurement), based))
+    return Verdict(claim, word, measurement, kind, reasons, evidence=based)
 
 
 def bound(claim: Claim) -> Kind:
@@ -54,10 +54,10 @@ def claim_by_id(atlas: Atlas, name: str) -> Claim:
     Raises:
         UsageError: there is none.
     """
-    found = {claim.id: claim for claim in atlas.claims}
-    if name not in found:
-        raise UsageError(f"there is no claim {name!r}; {way_out(name, found)}")
-    return found[name]
+    result = {claim.id: claim for claim in atlas.claims}
+    if name not in result:
+        raise UsageError(f"there is no claim {name!r}; {way_out(name, result)}")
+    return result[name]
 
 
 def problems(atlas: Atlas) -> Iterator[Problem]:
@@ -111,29 +111,31 @@ def _each(claim: Claim, kind: PerSource, layer: Layer, atlas: Atlas, field: str)
     chosen = layer.select(kind.where)
     values = list(dict.fromkeys(layer.properties[int(i)].get(field) for i in chosen))
     sources: list[SourceVerdict] = []
-    found: dict[VerdictWord, list[Measurement]] = {}
+    groups: dict[VerdictWord, list[Measurement]] = {}
     for value in values:
         narrowed = kind.model_copy(update={"where": {**kind.where, field: value}, "each": None})
-        one = narrowed.measurement(layer, atlas)
-        word, _ = _carried(narrowed.judgement(one), evidence(claim, narrowed, atlas))
-        sources.append(SourceVerdict(_source_name(layer, field, value), word, one.interval))
-        found.setdefault(word, []).append(one)
-    deciding = [word for word in ("holds", "fails") if word in found]
+        measurement = narrowed.measurement(layer, atlas)
+        word, _ = _carried(narrowed.judgement(measurement), evidence(claim, narrowed, atlas))
+        sources.append(SourceVerdict(_source_name(layer, field, value), word, measurement.interval))
+        groups.setdefault(word, []).append(measurement)
+    deciding = [word for word in ("holds", "fails") if word in groups]
     word = deciding[0] if len(deciding) == 1 else "cannot tell"
-    members = found.get(word) or [one for group in found.values() for one in group]
+    members = groups.get(word) or [
+        measurement for group in groups.values() for measurement in group
+    ]
     if not members:
         return Verdict(
             claim, "cannot tell", Measurement(kind.UNIT), kind, (Reason("reason_nothing_chosen"),)
         )
     merged = replace(
         members[0],
-        interval=_hull([one.interval for one in members if one.interval]),
-        features=tuple(name for one in members for name in one.features),
+        interval=_hull([measurement.interval for measurement in members if measurement.interval]),
+        features=tuple(name for measurement in members for name in measurement.features),
         undecided=None,
         remarks=(),
     )
     numbers = {
-        w.replace(" ", "_"): len(found.get(w, [])) for w in ("holds", "fails", "cannot tell")
+        w.replace(" ", "_"): len(groups.get(w, [])) for w in ("holds", "fails", "cannot tell")
     }
     key = "reason_sources_disagree" if len(deciding) == 2 else "reason_sources"
     based = evidence(claim, kind, atlas)
@@ -156,12 +158,12 @@ def _hull(intervals: list[Interval]) -> Interval | None:
     """The spread of the sources: of those with two ends, else the best of the lower bounds."""
     if not intervals:
         return None
-    closed = [one for one in intervals if math.isfinite(one.high)]
+    closed = [interval for interval in intervals if math.isfinite(interval.high)]
     if not closed:
-        return max(intervals, key=lambda one: one.low)
+        return max(intervals, key=lambda interval: interval.low)
     intervals = closed
     return Interval(
         intervals[0].value,
-        min(one.low for one in intervals),
-        max(one.high for one in intervals),
+        min(interval.low for interval in intervals),
+        max(interval.high for interval in intervals),
     )

@@ -1,4 +1,4 @@
-"""Events: the exact place of a change of base point inside an interval of a line."""
+"""The exact turning point: where the base point changes inside an interval of a line."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from shekara.median.trace.points import PROOF_M, SAME_M, TURN, LinePoints
 MENDED_M = 100.0
 
 
-def handover_points(
+def exact_turning_points(
     weighted: WeightedDistance,
     rows: LinePoints,
     left: Ints,
