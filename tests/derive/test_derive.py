@@ -207,7 +207,7 @@ def test_every_method_is_named_in_the_error_about_an_unknown_one(made: Made) -> 
         ('method = "points"', "derive.from: is missing; add it"),
         (
             'method = "points"\nfrom = ["layers/p.csv"]\nwhere = "all"',
-            "derive.where = 'all'.*valid dict",
+            "derive.where = 'all'.*is no table",
         ),
         ('method = "points"\nfrom = ["layers/none.csv"]', "there is no such table"),
         (

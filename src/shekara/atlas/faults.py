@@ -118,7 +118,8 @@ def _under_headings(
 ) -> Iterator[tuple[TableOf, list[Path]]]:
     """Keys that would be right under a heading which is not there, place by place.
 
-    A key that resembles one that is allowed where it stands is misspelt and no more.
+    A key that resembles one that is allowed where it stands is misspelt and no more, unless it
+    belongs under the heading that its neighbours miss.
     """
     places: dict[Path, list[Path]] = {}
     for path in unknown:
@@ -130,7 +131,11 @@ def _under_headings(
         fitting = [(table.fits(str(path[-1]) for path in paths), table) for table in tables]
         count, best = max(fitting, key=lambda pair: pair[0], default=(0, None))
         if best is not None and count:
-            chosen = [path for path in paths if best.open or path[-1] in best.keys]
+            chosen = [
+                path
+                for path in unknown
+                if path[:-1] == above and (path[-1] in best.keys or (best.open and path in paths))
+            ]
             yield best, chosen
 
 

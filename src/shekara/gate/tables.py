@@ -84,12 +84,14 @@ def _rows(text: str) -> list[list[str]]:
     first = text.lstrip().partition("\n")[0]
     bare = re.sub(r'"[^"]*"', "", first)
     separator = max(SEPARATORS, key=bare.count)
-    csv.field_size_limit(sys.maxsize)
+    usual = csv.field_size_limit(sys.maxsize)  # outlines as WKT are long cells
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
         return [row for row in reader if any(cell.strip() for cell in row)]
     except csv.Error as error:
         raise InputError(f"the table cannot be read ({error})") from error
+    finally:
+        csv.field_size_limit(usual)
 
 
 def _from_numbers(lon: NDArray[Any], lat: NDArray[Any]) -> tuple[NDArray[Any], dict[int, str]]:
