@@ -116,7 +116,7 @@ TRIALS: dict[str, Callable[[int, float], Trial]] = {
         RATIO,
         [feature(line(at(np.linspace(0, km, n), np.linspace(0, 20, n))))],
         [feature(line(at(np.linspace(-50, km + 50, n), np.zeros(n))))],
-        draws=30,
+        draws=12,
     ),
 }
 SIZES = [(8, 30.0), (60, 90.0)]
