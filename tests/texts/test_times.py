@@ -49,6 +49,15 @@ def test_spans(phrase: str, low: float | str, high: float | str) -> None:
     assert (reading.value, reading.value_high, reading.relation) == (low, high, "between")
 
 
+def test_a_decade_beside_a_year_is_not_yet_to_come() -> None:
+    """The 80s beside the year 2020 are those of the 20th century; the later ones are shown, too."""
+    text = "The bridge was closed in June 2020. In the 80s it carried trams."
+    decade = next(reading for reading in candidates(text) if reading.text.endswith("80s"))
+    assert (decade.value, decade.value_high) == (1980, 1989)
+    assert decade.confidence == "low"
+    assert 2080 in decade.readings
+
+
 @pytest.mark.parametrize(
     ("phrase", "value"),
     [

@@ -163,6 +163,13 @@ def dated(decade: Reading, around: Sequence[Reading]) -> Reading:
         if century is not None:
             low = 100 * (century - 1) + tens
             note = f"the century is that of {reading.value} in the text"
+            if reading.unit != "century" and low - int(float(str(reading.value)[:4])) > 50:
+                # "the 80s" beside 2020 are those that are nearer: over, not to come.
+                low, note = low - 100, f"the decade nearest to {reading.value} in the text"
+                return replace(
+                    decade, value=low, high=low + 9, readings=(low, low + 100), note=note,
+                    decade=False,
+                )  # fmt: skip
             return replace(
                 decade, value=low, high=low + 9, confidence="medium", note=note, decade=False
             )
