@@ -15,7 +15,7 @@ from shekara.scene.model import Scene
 from shekara.scene.projection import Extent
 from shekara.sheet.map.frame import MapFrame, fit, round_scale
 from shekara.sheet.map.graticule import labels, latitude_text, lay, longitude_text
-from shekara.sheet.map.scalebar import measure_bar, numeric_scale, refusal, wants_north
+from shekara.sheet.marginalia.scale_bar import measure_bar, numeric_scale, refusal, wants_north
 from shekara.sheet.paper.fonts import MissingGlyph
 from shekara.sheet.paper.paper import Box
 from shekara.sheet.plan import plan

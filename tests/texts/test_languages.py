@@ -85,17 +85,17 @@ def test_no_module_names_a_language(path: Path) -> None:
 
 def test_every_file_is_a_language() -> None:
     """The languages are the files."""
-    files = {path.stem for path in (ROOM / "languages").glob("*.toml")}
+    files = {path.stem for path in (ROOM / "number_words").glob("*.toml")}
     assert set(tables.languages()) == files >= {"kk", "ru", "en", "de"}
 
 
 @pytest.fixture
 def with_spanish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The shipped files and one more."""
-    for path in (ROOM / "languages").glob("*.toml"):
+    for path in (ROOM / "number_words").glob("*.toml"):
         (tmp_path / path.name).write_text(path.read_text("utf-8"), "utf-8")
     (tmp_path / "es.toml").write_text(SPANISH, "utf-8")
-    monkeypatch.setattr(tables, "LANGUAGES", tmp_path)
+    monkeypatch.setattr(tables, "NUMBER_WORDS", tmp_path)
     caches = (tables.languages, lexicon.lexicon, names.unit_names, language_module._ordinals_go_on)
     for cache in caches:
         cache.cache_clear()

@@ -4,7 +4,7 @@ from shekara.claims.deciding import check, check_all, claim_by_id, problems
 from shekara.claims.kind import Kind
 from shekara.claims.kinds import KINDS
 from shekara.claims.measurement import Measurement, Reason
-from shekara.claims.verdict import SourceVerdict, Verdict
+from shekara.claims.result import SourceVerdict, Verdict
 from shekara.verdicts import VerdictWord
 
 __all__ = [

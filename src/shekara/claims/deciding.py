@@ -12,7 +12,7 @@ from shekara.claims.evidence import evidence
 from shekara.claims.kind import Judgement, Kind, PerSource
 from shekara.claims.measurement import Measurement, Reason
 from shekara.claims.naming import feature_name
-from shekara.claims.verdict import Evidence, SourceVerdict, Verdict
+from shekara.claims.result import Evidence, SourceVerdict, Verdict
 from shekara.errors import Problem, UsageError
 from shekara.measure import Interval
 from shekara.spelling import way_out

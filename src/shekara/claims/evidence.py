@@ -9,8 +9,8 @@ from shekara.atlas import Atlas, Claim, Layer
 from shekara.atlas.citations import TEXT, cited, source_fields
 from shekara.atlas.source import Source
 from shekara.claims.kind import Kind
+from shekara.claims.result import Evidence
 from shekara.claims.statements import Documented
-from shekara.claims.verdict import Evidence
 
 
 @dataclass(frozen=True)

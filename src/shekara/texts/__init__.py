@@ -1,8 +1,8 @@
 """Numbers that a text states and an atlas could measure: candidates of claims, drafts of them.
 
-A language is a file of words in languages/; modules know none by name. CLDR gives the rest: names
-of months, currencies and units and the separators by way of Babel, the names of units in every case
-(cases/) from the npm package cldr-units-full, since Babel keeps the nominative alone.
+A language is a file of words in number_words/; modules know none by name. CLDR gives the rest:
+names of months, currencies and units and the separators by way of Babel, the names of units in
+every case (cases/) from the npm package cldr-units-full, since Babel keeps the nominative alone.
 
 Libraries were measured and not taken (2026): quantulum3 0.10 reads English phrases well, but has
 one language in Python modules, 24 MB, a first parse of seconds, and cuts 2724902,25 km² in two;

@@ -1,7 +1,7 @@
 """The words that stand around a number, for one language or several at once.
 
 Names of months, units and currencies and the separators come from CLDR by way of Babel; what CLDR
-does not have stands in one file for each language, in languages/.
+does not have stands in one file for each language, in number_words/.
 """
 
 from __future__ import annotations

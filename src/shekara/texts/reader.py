@@ -214,7 +214,7 @@ def candidates(text: str, lang: str | None = None) -> tuple[Candidate, ...]:
     """The numbers, shares, sums, dates and centuries of a text in their order.
 
     Args:
-        text: a text in the languages that have a file in languages/, or in several of them.
+        text: a text in the languages that have a file in number_words/, or in several of them.
         lang: the code of the language where it is known; else each sentence tells its own.
 
     Raises:

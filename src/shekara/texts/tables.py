@@ -14,7 +14,7 @@ from babel.numbers import get_decimal_symbol
 from shekara.texts.phrases import Morphology
 
 ROOM = files(__package__)
-LANGUAGES = ROOM.joinpath("languages")
+NUMBER_WORDS = ROOM.joinpath("number_words")
 
 # Lists of words that a lexicon holds, and where they stand in the file of a language.
 LISTS = {
@@ -53,10 +53,10 @@ PATTERNS = {
 
 @lru_cache(maxsize=1)
 def languages() -> Mapping[str, Mapping[str, Any]]:
-    """The tables of every language by its code: one for each file in languages/."""
+    """The tables of every language by its code: one for each file in number_words/."""
     return {
         entry.name.removesuffix(".toml"): tomllib.loads(entry.read_text(encoding="utf-8"))
-        for entry in sorted(LANGUAGES.iterdir(), key=lambda entry: entry.name)
+        for entry in sorted(NUMBER_WORDS.iterdir(), key=lambda entry: entry.name)
         if entry.name.endswith(".toml")
     }
 

@@ -13,9 +13,9 @@ import numpy as np
 
 from shekara.median.ellipsoid import Bools, Ints
 from shekara.median.solve.equidistance import WeightedDistance
-from shekara.median.trace.exact_turning_points import compound, exact_turning_points
 from shekara.median.trace.points import SAME_M, TERMINUS, TURN, LinePoints, join, samples
 from shekara.median.trace.termini import as_wedge, without_wedges
+from shekara.median.trace.turning_point_refinement import compound, exact_turning_points
 
 
 def place_turning_points(

@@ -1,1 +1,1 @@
-"""The map itself: its frame, what lies in it, graticule and scale bar."""
+"""The map itself: its frame, what lies in it, relief and graticule."""

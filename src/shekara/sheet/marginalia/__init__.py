@@ -1,1 +1,1 @@
-"""What stands around and upon the map: title, legend, claims, charts, locator, notes."""
+"""What stands around and upon the map: title, legend, scale bar, claims, charts, locator, notes."""

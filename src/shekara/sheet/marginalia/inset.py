@@ -8,12 +8,12 @@ from typing import Literal
 
 from shekara.scene.model import Scene, Style
 from shekara.sheet.map.frame import MapFrame
-from shekara.sheet.map.scalebar import ScaleBlock
 from shekara.sheet.marginalia.chart import Chart
 from shekara.sheet.marginalia.claims import ClaimBlock
 from shekara.sheet.marginalia.legend import legend_blocks, natural_width_mm
 from shekara.sheet.marginalia.locator import DIAMETER_MM, Locator, globe_of
 from shekara.sheet.marginalia.plot import distinguish_series
+from shekara.sheet.marginalia.scale_bar import ScaleBlock
 from shekara.sheet.paper.canvas import RULE, Canvas
 from shekara.sheet.paper.columns import Block, split
 from shekara.sheet.paper.paper import Box
