@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from shekara.atlas import Atlas, Claim, Layer, Map
     from shekara.claims import Verdict, check_all
     from shekara.errors import AtlasError, ShekaraError
-    from shekara.measure.frames import area_m2, length_m
+    from shekara.measuring.frames import area_m2, length_m
     from shekara.median import divide, limit
     from shekara.notebook import check, explore, figure
     from shekara.scene import Scene, resolve
@@ -27,7 +27,7 @@ _HOMES = {
     "Atlas": "atlas", "Claim": "atlas", "Layer": "atlas", "Map": "atlas",
     "Verdict": "claims", "check": "notebook", "check_all": "claims",
     "AtlasError": "errors", "ShekaraError": "errors",
-    "area_m2": "measure.frames", "length_m": "measure.frames",
+    "area_m2": "measuring.frames", "length_m": "measuring.frames",
     "divide": "median", "limit": "median",
     "Scene": "scene", "resolve": "scene",
     "explore": "notebook", "figure": "notebook",

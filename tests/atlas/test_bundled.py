@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from shekara import claims, measure, scene, site
+from shekara import claims, measuring, scene, site
 from shekara.claims import Verdict
 from shekara.i18n import Translator
 from shekara.scene.model import Scene
@@ -44,11 +44,11 @@ def one_of(layer: str, name: str) -> Any:
 
 
 def area_km2(layer: str, name: str) -> float:
-    return float(measure.area_m2([one_of(layer, name)])[0]) / 1e6
+    return float(measuring.area_m2([one_of(layer, name)])[0]) / 1e6
 
 
 def length_km(layer: str, name: str) -> float:
-    return float(measure.length_m([one_of(layer, name)])[0]) / 1e3
+    return float(measuring.length_m([one_of(layer, name)])[0]) / 1e3
 
 
 def texts(value: Any) -> Iterator[dict[str, str]]:

@@ -17,7 +17,7 @@ import pytest
 import shapely
 
 from shekara.derive import Sources, default_cache, derivable, derive
-from shekara.measure import WGS84, area_m2, length_m
+from shekara.measuring import WGS84, area_m2, length_m
 
 ROOT = Path(__file__).resolve().parents[2]
 LAYERS = derivable(ROOT)

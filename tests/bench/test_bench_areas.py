@@ -15,7 +15,7 @@ import pytest
 import shapely
 from pyproj import Geod
 
-from shekara import measure
+from shekara import measuring
 
 WGS84 = Geod(ellps="WGS84")
 SAMPLE = 3000  # rings that pyproj is timed with: its time is one ring's after another
@@ -46,7 +46,7 @@ def test_areas_take_a_third_of_pyprojs_time(rings: int, vertices: int, radius_de
     random = np.random.default_rng(1)
     few = [ring(random, vertices, radius_deg) for _ in range(min(rings, SAMPLE))]
     shapes = np.array((few * (rings // len(few) + 1))[:rings], dtype=object)
-    ours = seconds(lambda: measure.area_m2(shapes)) / (rings * vertices)
+    ours = seconds(lambda: measuring.area_m2(shapes)) / (rings * vertices)
     theirs = seconds(lambda: [WGS84.geometry_area_perimeter(one) for one in few])
     theirs /= len(few) * vertices
     print(f"\n{rings} rings of {vertices}: {ours * 1e6:.3f} µs a vertex, pyproj {theirs * 1e6:.3f}")  # noqa: T201

@@ -12,7 +12,7 @@ from shekara import claims, report, site
 from shekara.claims import Verdict
 from shekara.errors import AtlasError, InputError
 from shekara.i18n import Translator
-from shekara.measure import Interval
+from shekara.measuring import Interval
 from tests.support.atlases import (
     SQUARE,
     claim,

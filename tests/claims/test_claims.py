@@ -17,7 +17,7 @@ from shekara.claims.relation import RELATIONS, Relation
 from shekara.claims.statements import evaluate
 from shekara.errors import AtlasError, InputError
 from shekara.i18n import Translator
-from shekara.measure import WGS84, Interval
+from shekara.measuring import WGS84, Interval
 from tests.support.atlases import (
     SQUARE,
     claim,

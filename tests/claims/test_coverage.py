@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from shekara import claims, site
 from shekara.atlas import Atlas, Layer
-from shekara.measure import Interval
+from shekara.measuring import Interval
 from tests.support.atlases import claim, feature, line, point, polygon, write_layer, write_map
 
 Floats = NDArray[np.float64]

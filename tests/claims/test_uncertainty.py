@@ -17,9 +17,9 @@ import pytest
 import shapely
 from numpy.typing import NDArray
 
-from shekara import claims, measure, site
+from shekara import claims, measuring, site
 from shekara.atlas import Atlas, Layer
-from shekara.measure import Interval
+from shekara.measuring import Interval
 from tests.support.atlases import claim, feature, line, polygon, write_layer, write_map
 
 TRIALS = 500
@@ -53,9 +53,9 @@ def zigzag(vertices: int, step_m: float, turn: float) -> Floats:
 def test_an_interval_of_a_length_holds_the_length(turn: float, deviation_m: float) -> None:
     random = np.random.default_rng(7)
     points = zigzag(200, 2000.0, turn)
-    truth = float(measure.length_m([shapely.LineString(points)])[0])
+    truth = float(measuring.length_m([shapely.LineString(points)])[0])
     found = [
-        measure.length_interval(
+        measuring.length_interval(
             [shapely.LineString(disturbed(points, deviation_m, random))], deviation_m
         )
         for _ in range(TRIALS)
@@ -82,9 +82,9 @@ def grown(points: Floats, by_m: float) -> Any:
 
 def test_an_interval_of_an_area_holds_it_when_vertices_err_each_by_itself() -> None:
     random = np.random.default_rng(11)
-    truth = float(measure.area_m2([shapely.Polygon(star())])[0])
+    truth = float(measuring.area_m2([shapely.Polygon(star())])[0])
     found = [
-        measure.area_interval([shapely.Polygon(disturbed(star(), 300.0, random))], 300.0)
+        measuring.area_interval([shapely.Polygon(disturbed(star(), 300.0, random))], 300.0)
         for _ in range(TRIALS)
     ]
     assert held(truth, found) >= LEAST
@@ -92,9 +92,9 @@ def test_an_interval_of_an_area_holds_it_when_vertices_err_each_by_itself() -> N
 
 def test_an_interval_of_an_area_holds_it_when_the_whole_outline_is_moved_out_or_in() -> None:
     random = np.random.default_rng(13)
-    truth = float(measure.area_m2([shapely.Polygon(star())])[0])
+    truth = float(measuring.area_m2([shapely.Polygon(star())])[0])
     found = [
-        measure.area_interval([grown(star(), shift)], 300.0)
+        measuring.area_interval([grown(star(), shift)], 300.0)
         for shift in random.normal(0, 300.0, TRIALS)
     ]
     share = held(truth, found)
@@ -105,7 +105,7 @@ def test_an_interval_of_an_area_holds_it_when_the_whole_outline_is_moved_out_or_
 def test_independent_vertices_alone_would_not_cover_a_common_shift() -> None:
     """Why the larger of the two rules is taken."""
     shape = [shapely.Polygon(star())]
-    alone, shift = measure.area_deviation_m2(shape, 300.0)
+    alone, shift = measuring.area_deviation_m2(shape, 300.0)
     assert shift > 3 * alone
 
 
@@ -138,7 +138,7 @@ def interval(atlas: Atlas) -> Interval:
 def test_an_interval_of_a_share_holds_the_share_of_areas(share: tuple[Atlas, Layer]) -> None:
     atlas, layer = share
     random = np.random.default_rng(17)
-    areas = measure.area_m2(layer.geometry)
+    areas = measuring.area_m2(layer.geometry)
     truth = float(areas[0] / areas[1] * 100)
     found = []
     for _ in range(TRIALS):

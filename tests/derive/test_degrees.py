@@ -6,7 +6,7 @@ import pytest
 
 from shekara.derive.degrees import parse_degrees, to_wgs84
 from shekara.errors import InputError
-from shekara.measure import WGS84
+from shekara.measuring import WGS84
 
 # (printed, axis, decimal degrees by hand: degrees + minutes / 60 + seconds / 3600)
 PRINTED = [

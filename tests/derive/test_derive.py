@@ -23,7 +23,7 @@ from shekara.derive.shared import segments, shared_line
 from shekara.derive.tables import attributes
 from shekara.derive.topojson import read_topojson
 from shekara.errors import InputError
-from shekara.measure import WGS84, area_m2, length_m
+from shekara.measuring import WGS84, area_m2, length_m
 
 
 class Made:

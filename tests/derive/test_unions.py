@@ -16,7 +16,7 @@ from shekara.derive import derive
 from shekara.derive.flows import bowed_line
 from shekara.derive.unions import compositions
 from shekara.errors import InputError
-from shekara.measure import area_m2, distances_m
+from shekara.measuring import area_m2, distances_m
 
 # Three unit squares side by side; B and C share the meridian 2, C has an islet.
 SQUARES = {"A": [0.0], "B": [1.0], "C": [2.0, 5.0]}

@@ -18,7 +18,7 @@ from pydantic import ValidationError
 from shekara.claims import KINDS
 from shekara.errors import ShekaraError
 from shekara.gate.model import EdgeKind
-from shekara.measure.files import measure_file
+from shekara.measuring.files import measure_file
 from shekara.median import divide
 from shekara.texts import claims_command
 from tests.fuzz.odd import TEXTS, VALUES, thorough

@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 from shekara.cli import app
 from shekara.errors import InputError
 from shekara.gate import read_one
-from shekara.measure.files import measure_file
+from shekara.measuring.files import measure_file
 from tests.gate.odd_files import CASES, FIELD, FIELD_KM2, ROAD_KM, Case, box, geojson
 
 

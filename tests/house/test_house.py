@@ -17,7 +17,7 @@ SOURCE = ROOT / "src" / "shekara"
 ORDER = [
     {"errors"}, {"spelling", "where", "verdicts", "storage", "tasks", "colour"},
     {"i18n", "geometry"},
-    {"gate"}, {"measure"}, {"median"}, {"atlas"}, {"claims"}, {"derive", "texts"},
+    {"gate"}, {"measuring"}, {"median"}, {"atlas"}, {"claims"}, {"derive", "texts"},
     {"intake", "keys"},
     {"scene"}, {"web", "sheet", "report"}, {"notebook"}, {"starter"},
     {"site"}, {"terminal"}, {"cli"},

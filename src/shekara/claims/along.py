@@ -10,10 +10,10 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from shekara import measure
+from shekara import measuring
 from shekara.claims.margins import Margin
 from shekara.geometry.geocentric import geocentric_m
-from shekara.measure import COVERAGE, WGS84, Interval, tail_of_extreme
+from shekara.measuring import COVERAGE, WGS84, Interval, tail_of_extreme
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -34,8 +34,8 @@ def mean_offset_m(lines: Geometries, others: Geometries, between: Margin | None)
     Errors that vertices have by themselves level out over a line; what all share does not. Close
     to the other line errors to either side add to the distance, by 0.8 of a deviation at most.
     """
-    along = measure.sample(lines, PIECE_M)
-    away = measure.distances_to_m(along.points, others)
+    along = measuring.sample(lines, PIECE_M)
+    away = measuring.distances_to_m(along.points, others)
     share = along.weight_m / along.weight_m.sum()
     value = float(share @ away)
     if between is None:
@@ -62,7 +62,7 @@ def _nearer_m(others: Geometries, away_m: float, deviation_m: float) -> float:
     Those that lie within one deviation of the nearest take a stretch of √(8 d s) at a distance d;
     of so many normal errors the largest is expected at Φ⁻¹((n − 3/8)/(n + 1/4)) (G. Blom, 1958).
     """
-    lengths = measure.edge_lengths_m(measure.edges(others))
+    lengths = measuring.edge_lengths_m(measuring.edges(others))
     if not len(lengths) or deviation_m == 0:
         return 0.0
     count = 1 + math.sqrt(8 * away_m * deviation_m) / float(lengths.mean())
@@ -74,10 +74,10 @@ def greatest_offset_m(lines: Geometries, others: Geometries, between: Margin | N
 
     Of many places that lie far the one that errs outwards most is taken for the farthest.
     """
-    along = measure.sample(lines, PIECE_M)
+    along = measuring.sample(lines, PIECE_M)
     vertices = shapely.get_coordinates(lines)
-    corners = measure.distances_to_m(vertices, others)
-    value = float(max(measure.distances_to_m(along.points, others).max(), corners.max()))
+    corners = measuring.distances_to_m(vertices, others)
+    value = float(max(measuring.distances_to_m(along.points, others).max(), corners.max()))
     if between is None:
         return Interval.unknown(value)
     deviation = between.deviation_m
@@ -104,14 +104,14 @@ def length_share_percent(
     that, and holds the share as drawn. Where the lines may share a displacement it also holds the
     shares of corridors that are wider or narrower by two deviations.
     """
-    along = measure.sample(lines, width_m / PIECES_ACROSS)
+    along = measuring.sample(lines, width_m / PIECES_ACROSS)
     if clip is not None:
         here = shapely.contains_xy(clip, along.points[:, 0], along.points[:, 1])
-        along = measure.Sample(along.points[here], along.weight_m[here], along.owner[here])
+        along = measuring.Sample(along.points[here], along.weight_m[here], along.owner[here])
     if not len(along.points):
         return None
     share = along.weight_m / along.weight_m.sum()
-    away = measure.distances_to_m(along.points, others)
+    away = measuring.distances_to_m(along.points, others)
     value = float(share[away <= width_m].sum())
     if between is None:
         return Interval.unknown(100 * value)
@@ -148,7 +148,7 @@ def _moved(
     return mean, float(np.sqrt((weight**2 * inside.var(axis=0)).sum()))
 
 
-def _stretches(along: measure.Sample) -> Ints:
+def _stretches(along: measuring.Sample) -> Ints:
     """A number for every stretch of a schematic line whose positions err together."""
     far = np.cumsum(along.weight_m)
     key = along.owner * 10**6 + (far // STRETCH_M).astype(np.int64)

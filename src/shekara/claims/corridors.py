@@ -10,7 +10,7 @@ import shapely
 from numpy.typing import NDArray
 from pydantic import model_validator
 
-from shekara import measure
+from shekara import measuring
 from shekara.atlas import Atlas, Attributes, Layer
 from shekara.atlas.files import Positive, Where
 from shekara.claims.along import length_share_percent
@@ -19,7 +19,7 @@ from shekara.claims.margins import margin, not_stated
 from shekara.claims.measurement import Measurement, Reason
 from shekara.claims.places import drawn, ids
 from shekara.claims.sizes import Indexes, nothing
-from shekara.measure import Interval
+from shekara.measuring import Interval
 
 # Positions in the box around an area by which its share is counted, in rows weighted by cos φ.
 # 40,000 put 200 rows across: a corridor's edge is then right to a quarter of a percent of the box.
@@ -135,7 +135,7 @@ def area_share_percent(ground: NDArray[Any], lines: NDArray[Any], width_m: float
     grid = grid[shapely.contains_xy(area, grid[:, 0], grid[:, 1])]
     if not len(grid):
         return 0.0
-    near = measure.distances_to_m(grid, lines) <= width_m
+    near = measuring.distances_to_m(grid, lines) <= width_m
     weight = np.cos(np.radians(grid[:, 1]))
     return float(100 * weight[near].sum() / weight.sum())
 

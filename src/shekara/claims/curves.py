@@ -17,14 +17,14 @@ import shapely
 from numpy.typing import NDArray
 from pydantic import Field
 
-from shekara import measure
+from shekara import measuring
 from shekara.atlas import Atlas, Attributes, Layer
 from shekara.atlas.files import Positive, Where
 from shekara.claims.kind import Compared
 from shekara.claims.measurement import Measurement, Reason
 from shekara.claims.sizes import Indexes, of_kind, schematic
 from shekara.geometry.geocentric import geocentric_m
-from shekara.measure import TAIL, WGS84, Interval
+from shekara.measuring import TAIL, WGS84, Interval
 
 Floats = NDArray[np.float64]
 FEWEST = 3  # two points always lie on a straight line: the third can depart from it
@@ -152,7 +152,7 @@ def _fitted(layer: Layer, params: Dimension) -> tuple[Indexes, Fit | None]:
         for index in chosen:
             resolution = layer.quality(int(index), "resolution_m")
             if resolution:
-                length = float(measure.length_m([layer.geometry[index]])[0])
+                length = float(measuring.length_m([layer.geometry[index]])[0])
                 lengths_by_resolution[float(resolution)] = (
                     lengths_by_resolution.get(float(resolution), 0.0) + length
                 )

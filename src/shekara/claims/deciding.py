@@ -14,7 +14,7 @@ from shekara.claims.measurement import Measurement, Reason
 from shekara.claims.naming import feature_name
 from shekara.claims.result import Evidence, SourceVerdict, Verdict
 from shekara.errors import Problem, UsageError
-from shekara.measure import Interval
+from shekara.measuring import Interval
 from shekara.spelling import way_out
 from shekara.verdicts import VerdictWord
 from shekara.where import Scalar

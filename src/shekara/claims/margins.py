@@ -10,14 +10,14 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from shekara import measure
+from shekara import measuring
 from shekara.atlas import Layer
 from shekara.claims.measurement import Reason
 from shekara.claims.sizes import Indexes
 from shekara.geometry import relations
 from shekara.geometry.folding import wrap
 from shekara.geometry.seams import outline
-from shekara.measure import COVERAGE, ONE_PLACE, Interval, tail_of_extreme
+from shekara.measuring import COVERAGE, ONE_PLACE, Interval, tail_of_extreme
 
 Geometries = NDArray[Any]
 # Positions along a line between which the depth of an overlap is looked for, in metres.
@@ -85,7 +85,7 @@ def apart_m(geometries: Geometries, rest: Geometries, between: Margin | None) ->
     side: the distance may be larger by the extreme of so many errors. Shapes that overlap are
     apart by nothing as long as they overlap by more than two deviations.
     """
-    gap = 0.0 if meet(geometries, rest) else measure.shortest_m(geometries, rest)
+    gap = 0.0 if meet(geometries, rest) else measuring.shortest_m(geometries, rest)
     if between is None:
         return Interval.unknown(gap)
     deviation = between.deviation_m
@@ -96,7 +96,7 @@ def apart_m(geometries: Geometries, rest: Geometries, between: Margin | None) ->
     low = gap - COVERAGE * deviation - deviation**2 / (2 * gap)
     near = gap + COVERAGE * deviation
     count = sum(
-        int((measure.distances_to_m(shapely.get_coordinates(a), b) <= near).sum())
+        int((measuring.distances_to_m(shapely.get_coordinates(a), b) <= near).sum())
         for a, b in ((geometries, rest), (rest, geometries))
     )
     return Interval(
@@ -119,9 +119,9 @@ def contact(geometries: Geometries, other: Any, between: Margin | None) -> tuple
     if meet(geometries, rest):
         deviation = between.deviation_m
         return deviation == 0 or depth_m(geometries, rest) > COVERAGE * deviation, True
-    if reach == 0 or measure.farther_than(geometries, rest, reach):
+    if reach == 0 or measuring.farther_than(geometries, rest, reach):
         return False, False
-    return False, measure.shortest_m(geometries, rest) <= reach
+    return False, measuring.shortest_m(geometries, rest) <= reach
 
 
 def _least_apart_m(geometries: Geometries, other: Any) -> float:
@@ -178,11 +178,11 @@ def depth_m(geometries: Geometries, rest: Geometries) -> float:
             continue
         area = shapely.union_all(areas)
         shapely.prepare(area)
-        points = measure.sample(item, STEP_M).points
+        points = measuring.sample(item, STEP_M).points
         points = np.concatenate([shapely.get_coordinates(item), points])
         points = points[shapely.contains_xy(area, points[:, 0], points[:, 1])]
         if len(points):
-            away = measure.distances_to_m(points, [outline(area)])
+            away = measuring.distances_to_m(points, [outline(area)])
             deepest = max(deepest, float(away.max()))
     return max(deepest, _crossing_m(_lines(geometries), _lines(rest)))
 
@@ -211,7 +211,7 @@ def _arms(line: Any, place: Any, other: Any) -> list[float]:
     at = line.project(place)
     arms = [substring(line, 0, at), substring(line, at, line.length)]
     return [
-        float(measure.distances_to_m(shapely.get_coordinates(arm), [other]).max()) for arm in arms
+        float(measuring.distances_to_m(shapely.get_coordinates(arm), [other]).max()) for arm in arms
     ]
 
 
@@ -219,7 +219,7 @@ def inside(geometry: Any, area: Any, between: Margin | None) -> bool | None:
     """Inside by more than positions err, outside by more, or left open (None).
 
     Vertices on the outline itself, which both drawings then share, are inside. The area's edges
-    are taken as straight: `measure.along_geodesics` is asked once by who asks for many shapes.
+    are taken as straight: `measuring.along_geodesics` is asked once by who asks for many shapes.
     """
     if between is None:
         return None
@@ -232,7 +232,7 @@ def inside(geometry: Any, area: Any, between: Margin | None) -> bool | None:
     bounds = outline(area)
     if bounds.is_empty:  # the whole globe
         return True
-    away = measure.distances_to_m(points, [bounds]) / between.deviation_m
+    away = measuring.distances_to_m(points, [bounds]) / between.deviation_m
     drawn_on = np.isin(_complex(points), _complex(shapely.get_coordinates(area)))
     if covered and (drawn_on | (away > COVERAGE)).all():
         return True

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from shekara.i18n import Translator
-from shekara.measure import Interval
+from shekara.measuring import Interval
 
 Basis = Literal["measured", "documented", "counted", "computed", "stated"]
 

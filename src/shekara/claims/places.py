@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 import numpy as np
 import shapely
 
-from shekara import measure
+from shekara import measuring
 from shekara.atlas import Atlas, Attributes, Layer
 from shekara.atlas.files import Where
 from shekara.claims.along import greatest_offset_m, mean_offset_m
@@ -16,7 +16,7 @@ from shekara.claims.margins import apart_m, contact, inside, margin, not_stated
 from shekara.claims.measurement import Measurement, Reason
 from shekara.claims.naming import feature_names
 from shekara.claims.sizes import FACTORS, Indexes, nothing
-from shekara.measure import Interval
+from shekara.measuring import Interval
 
 
 class Touches(Compared):
@@ -81,7 +81,7 @@ class Within(Kind):
         rest = rest[np.isin(shapely.get_type_id(other.geometry[rest]), (3, 6))]
         if not len(subject) or not len(rest):
             return nothing("", "method_within")
-        area = measure.along_geodesics(shapely.union_all(other.geometry[rest]))
+        area = measuring.along_geodesics(shapely.union_all(other.geometry[rest]))
         shapely.prepare(area)
         answers = [
             inside(layer.geometry[index], area, margin(layer, np.array([index]), other, rest))

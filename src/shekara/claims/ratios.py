@@ -24,7 +24,7 @@ from shekara.claims.sizes import (
     sized_features,
     with_value,
 )
-from shekara.measure import Interval
+from shekara.measuring import Interval
 from shekara.where import matches
 
 

@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 from shekara.atlas.files import Table
 from shekara.atlas.printed import Number, decimals, half_unit
 from shekara.i18n import YEAR, Translator, year
-from shekara.measure import Interval
+from shekara.measuring import Interval
 
 RELATIONS = ("more_than", "less_than", "at_least", "at_most", "equals", "about", "between")
 SIGNS = {

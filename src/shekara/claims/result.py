@@ -12,7 +12,7 @@ from shekara.atlas.source import Source
 from shekara.claims.kind import Kind
 from shekara.claims.measurement import Measurement, Reason
 from shekara.i18n import ENGLISH, YEAR, Translator, year
-from shekara.measure import Interval
+from shekara.measuring import Interval
 from shekara.verdicts import VerdictWord
 
 SIGNIFICANT = 5  # figures that a number of a document is printed to at most

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from shekara import measure
+from shekara import measuring
 from shekara.atlas import Atlas, Attributes, Layer
 from shekara.atlas.files import Where
 from shekara.claims.kind import PerSource
@@ -16,7 +16,7 @@ from shekara.claims.measurement import Basis, Measurement, Reason
 from shekara.errors import InputError
 from shekara.geometry.units import AREAS_M2, LENGTHS_M
 from shekara.i18n import YEAR
-from shekara.measure import Interval
+from shekara.measuring import Interval
 from shekara.where import Scalar
 
 Indexes = NDArray[np.int64]
@@ -205,9 +205,9 @@ def _size(layer: Layer, chosen: Indexes, quantity: Quantity) -> Interval:
     for (accuracy, shift, short), members in groups.items():
         geometry = layer.geometry[np.array(members)]
         if quantity == "area":
-            part = measure.area_interval(geometry, accuracy, shift_m=shift)
+            part = measuring.area_interval(geometry, accuracy, shift_m=shift)
         else:
-            part = measure.length_interval(geometry, accuracy, shift_m=shift, lower_bound=short)
+            part = measuring.length_interval(geometry, accuracy, shift_m=shift, lower_bound=short)
         value, low, high = value + part.value, low + part.low, high + part.high
     return Interval(value, low, high)
 

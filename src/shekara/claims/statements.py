@@ -18,7 +18,7 @@ from shekara.claims.kind import Compared, Judgement, Kind
 from shekara.claims.measurement import Measurement, Reason
 from shekara.claims.relation import rounded
 from shekara.errors import InputError
-from shekara.measure import Interval
+from shekara.measuring import Interval
 from shekara.spelling import way_out
 
 Range = Annotated[list[Number], Field(min_length=2, max_length=2)]

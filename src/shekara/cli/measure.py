@@ -40,7 +40,7 @@ def measure(
     json_: Json = False,
 ) -> None:
     """Length, perimeter and area of features, on their own ellipsoid."""
-    from shekara.measure.files import measure_file
+    from shekara.measuring.files import measure_file
 
     if straight and edges == "geodesic":
         raise UsageError("--straight and --edges geodesic exclude each other")
@@ -69,7 +69,7 @@ def measure(
 
 def _print(records: list[dict[str, Any]]) -> None:
     from shekara.gate import Remark
-    from shekara.measure.table import table, title
+    from shekara.measuring.table import table, title
 
     for record in records:
         print_table(*table(record), title(record))

@@ -25,7 +25,7 @@ from shekara.derive.shared import segments, shared_line
 from shekara.derive.sources import Sources
 from shekara.derive.tables import attributes
 from shekara.derive.topojson import Object, polygons, read_topojson
-from shekara.measure import area_m2, length_m
+from shekara.measuring import area_m2, length_m
 from shekara.where import Scalar
 
 

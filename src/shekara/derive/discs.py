@@ -16,7 +16,7 @@ from shekara.derive.recipe import From, Recipe, TableName
 from shekara.derive.sources import Sources
 from shekara.derive.tables import attributes, cell_number, place
 from shekara.errors import InputError
-from shekara.measure import WGS84, area_m2
+from shekara.measuring import WGS84, area_m2
 
 # Of the widest disc here (radius 161 km) an edge is then 5.6 km long; a straight edge in lon/lat
 # and a geodesic are 1 m apart in its middle and the difference in area is below 1e-7.

@@ -15,7 +15,7 @@ from shekara.derive.recipe import WithProperties
 from shekara.derive.sources import Sources
 from shekara.derive.tables import attributes
 from shekara.errors import InputError
-from shekara.measure import WGS84
+from shekara.measuring import WGS84
 
 STEPS = 48  # of a flow line: a chord of a bow then departs from it by less than a line's width
 

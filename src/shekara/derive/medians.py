@@ -17,7 +17,7 @@ from shekara.derive.parsing import parsing
 from shekara.derive.recipe import From, LayerName, Part, Recipe, TableName
 from shekara.derive.sources import Sources, read_toml
 from shekara.derive.tables import cell_number
-from shekara.measure import area_m2, length_m, shortest_m
+from shekara.measuring import area_m2, length_m, shortest_m
 from shekara.where import Scalar, matches
 
 

@@ -17,7 +17,7 @@ from shekara.derive.recipe import WithProperties
 from shekara.derive.sources import Sources
 from shekara.derive.tables import attributes
 from shekara.errors import InputError
-from shekara.measure import WGS84
+from shekara.measuring import WGS84
 
 
 class Routes(WithProperties):

@@ -18,7 +18,7 @@ from shekara.derive.recipe import From, Package, Pypi, WithProperties
 from shekara.derive.sources import Sources
 from shekara.derive.topojson import read_topojson
 from shekara.errors import InputError
-from shekara.measure import edges
+from shekara.measuring import edges
 
 # Coordinates are compared as whole units of 1e-7 degree, 1 cm on the ground.
 UNITS = 10_000_000

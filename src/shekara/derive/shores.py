@@ -18,7 +18,7 @@ from shekara.derive.shared import read_areas, segments, shared_line
 from shekara.derive.sources import Sources
 from shekara.derive.tables import cell_number
 from shekara.derive.waters import holding, read_waters
-from shekara.measure import WGS84, area_m2
+from shekara.measuring import WGS84, area_m2
 
 Points = NDArray[np.float64]
 

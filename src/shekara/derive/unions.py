@@ -15,7 +15,7 @@ from shekara.derive.sources import Sources
 from shekara.derive.tables import attributes
 from shekara.derive.topojson import polygons, read_topojson
 from shekara.errors import InputError
-from shekara.measure import area_m2
+from shekara.measuring import area_m2
 
 Row = Mapping[str, Any]
 

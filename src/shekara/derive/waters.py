@@ -17,7 +17,7 @@ from shekara.derive.recipe import PackageAndTable, WithProperties
 from shekara.derive.sources import Sources
 from shekara.derive.tables import attributes, place
 from shekara.errors import InputError
-from shekara.measure import area_m2
+from shekara.measuring import area_m2
 
 
 class Waterbodies(WithProperties):

@@ -2,7 +2,7 @@
 
 Questions are asked in the plane of longitude and latitude, once cut at 180° and once cut at 0°:
 whatever two shapes share lies away from one of the cuts, or at a pole, which is one place.
-Edges are straight in longitude and latitude there; `shekara.measure.edge_departure_m` says how
+Edges are straight in longitude and latitude there; `shekara.measuring.edge_departure_m` says how
 far a geodesic may lie from them, and shapes with long edges are given more positions first.
 """
 

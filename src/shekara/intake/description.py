@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from shekara import measure
+from shekara import measuring
 
 if TYPE_CHECKING:
     import geopandas
@@ -110,10 +110,10 @@ def _drafts(
                  languages)  # fmt: skip
     shapes = [shape for shape in frame.geometry if shape is not None]
     if kind == "polygon":
-        whole = float(np.nansum(measure.area_m2(shapes))) / 1e6
+        whole = float(np.nansum(measuring.area_m2(shapes))) / 1e6
         says, key = "They cover about {} km².", "area_km2"
     elif kind == "line":
-        whole = float(np.nansum(measure.length_m(shapes))) / 1e3
+        whole = float(np.nansum(measuring.length_m(shapes))) / 1e3
         says, key = "They are about {} km long.", "length_km"
     else:
         return

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from shekara import measure
+from shekara import measuring
 from shekara.atlas import Layer
 from shekara.i18n import ENGLISH, FALLBACK, Translator
 from shekara.scene.model import Row
@@ -41,8 +41,8 @@ def measured(layer: Layer, name: str, index: int) -> float | None:
 @lru_cache(maxsize=4096)
 def _measured(geometry: Any, name: str) -> float:
     if name == "measured_area_km2":
-        return float(measure.area_m2([geometry])[0]) / 1e6
-    return float(measure.length_m([geometry])[0]) / 1e3
+        return float(measuring.area_m2([geometry])[0]) / 1e6
+    return float(measuring.length_m([geometry])[0]) / 1e3
 
 
 MEASURED_UNITS = {

@@ -1,6 +1,6 @@
 """The projection of a printed sheet: chosen by rule from the extent, or named, and put in words.
 
-A projection serves only to draw. Lengths and areas come from the ellipsoid (shekara.measure).
+A projection serves only to draw. Lengths and areas come from the ellipsoid (shekara.measuring).
 """
 
 from __future__ import annotations

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from pyproj import Geod
 
 from shekara.geometry.geocentric import geocentric_m
-from shekara.measure.interval import COVERAGE, Interval
-from shekara.measure.size import (
+from shekara.measuring.interval import COVERAGE, Interval
+from shekara.measuring.size import (
     WGS84,
     Edges,
     Floats,

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shekara.gate import EdgeKind, from_frame, from_shapes
-from shekara.measure.files import measure_features
+from shekara.measuring.files import measure_features
 
 if TYPE_CHECKING:
     import geopandas

@@ -16,7 +16,7 @@ from pyproj import Geod, Proj
 from shekara.errors import GeometryError
 from shekara.geometry.geocentric import geocentric_m
 from shekara.geometry.relations import holds, meet
-from shekara.measure.size import WGS84, Edges, Floats, Geometries, edge_lengths_m, edges
+from shekara.measuring.size import WGS84, Edges, Floats, Geometries, edge_lengths_m, edges
 
 # Edges of the target are cut to this length, so that the plane's straight chord departs from the
 # geodesic by less than 0.1 m: l²/8R is 0.08 m at 2 km.

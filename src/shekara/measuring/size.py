@@ -22,7 +22,7 @@ from shapely.geometry.base import BaseGeometry
 
 from shekara.errors import InputError
 from shekara.geometry.seams import seam_shares
-from shekara.measure.areas import ring_areas_m2
+from shekara.measuring.areas import ring_areas_m2
 
 POLYGON = 3  # shapely's number of that type
 WGS84 = Geod(ellps="WGS84")

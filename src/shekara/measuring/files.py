@@ -14,9 +14,9 @@ from pyproj import Geod
 
 from shekara.gate import EdgeKind, Features, Remark, read
 from shekara.geometry.antimeridian import Course
-from shekara.measure.size import Floats, area_m2, departures_m, edge_lengths_m, edges, length_m
-from shekara.measure.straight import straight_area_m2, straight_length_m
-from shekara.measure.uncertainty import area_interval, length_interval
+from shekara.measuring.size import Floats, area_m2, departures_m, edge_lengths_m, edges, length_m
+from shekara.measuring.straight import straight_area_m2, straight_length_m
+from shekara.measuring.uncertainty import area_interval, length_interval
 
 # Where an edge straight in longitude and latitude lies nearer to its geodesic than this, both
 # readings of a shape are the same figure.

@@ -1,9 +1,9 @@
 """Measuring on the ellipsoid: lengths, areas, distances, and the interval of each."""
 
-from shekara.measure.inside import along_geodesics
-from shekara.measure.interval import COVERAGE, ONE_PLACE, TAIL, Interval, tail_of_extreme
-from shekara.measure.near import Sample, distances_to_m, farther_than, sample, shortest_m
-from shekara.measure.size import (
+from shekara.measuring.inside import along_geodesics
+from shekara.measuring.interval import COVERAGE, ONE_PLACE, TAIL, Interval, tail_of_extreme
+from shekara.measuring.near import Sample, distances_to_m, farther_than, sample, shortest_m
+from shekara.measuring.size import (
     WGS84,
     area_m2,
     distances_m,
@@ -16,7 +16,7 @@ from shekara.measure.size import (
     straight_edges,
     to_lonlat,
 )
-from shekara.measure.uncertainty import area_deviation_m2, area_interval, length_interval
+from shekara.measuring.uncertainty import area_deviation_m2, area_interval, length_interval
 
 __all__ = [
     "COVERAGE",

@@ -13,8 +13,8 @@ import numpy as np
 import shapely
 from pyproj import Geod
 
-from shekara.measure.near import pieces
-from shekara.measure.size import WGS84, Edges, departures_m, edge_lengths_m, edges
+from shekara.measuring.near import pieces
+from shekara.measuring.size import WGS84, Edges, departures_m, edge_lengths_m, edges
 
 # How far an edge may lie from its geodesic: the sagitta l² tan φ / 8R of a parallel of length l.
 OFF_M = 1.0

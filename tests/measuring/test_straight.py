@@ -9,7 +9,7 @@ import pytest
 import shapely
 from pyproj import Geod
 
-from shekara.measure.straight import straight_area_m2, straight_length_m
+from shekara.measuring.straight import straight_area_m2, straight_length_m
 
 WGS84 = Geod(ellps="WGS84")
 

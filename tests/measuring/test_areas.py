@@ -17,7 +17,7 @@ from geographiclib.polygonarea import PolygonArea
 from numpy.typing import NDArray
 from pyproj import Geod
 
-from shekara import measure
+from shekara import measuring
 
 Floats = NDArray[np.float64]
 WGS84 = Geod(ellps="WGS84")
@@ -54,7 +54,7 @@ def relative(found: Floats, rings: list[Floats]) -> Floats:
 def test_areas_are_karneys_at_any_latitude_and_size_over_180_and_round_poles() -> None:
     places = itertools.product((0.0, 50.0, 180.0, -179.99), LATITUDES, RADII_KM, (4, 12))
     rings = [ring(lon, lat, radius, count) for lon, lat, radius, count in places]
-    found = measure.area_m2([shapely.Polygon(points) for points in rings])
+    found = measuring.area_m2([shapely.Polygon(points) for points in rings])
     assert relative(found, rings).max() <= 1e-9
 
 
@@ -66,7 +66,7 @@ def test_areas_are_karneys_for_edges_of_any_length(width: float) -> None:
         north = min(89.0, lat + min(width, 40.0) * shape)
         box = [(10, lat), (10 + width, lat), (10 + width, north), (10, north), (10, lat)]
         rings.append(np.array(box, dtype=float))
-    found = measure.area_m2([shapely.Polygon(points) for points in rings])
+    found = measuring.area_m2([shapely.Polygon(points) for points in rings])
     assert relative(found, rings).max() <= 1e-9
 
 
@@ -77,7 +77,7 @@ def test_holes_and_parts_are_added_up_for_each_geometry() -> None:
     both = shapely.MultiPolygon([inner, far])
     mixed = shapely.GeometryCollection([far, line])
     a, b, c = (reference_m2(points) for points in (shell, hole, other))
-    found = measure.area_m2([both, empty, line, inner, mixed])
+    found = measuring.area_m2([both, empty, line, inner, mixed])
     assert found == pytest.approx([a - b + c, 0.0, 0.0, a - b, c], rel=1e-9)
 
 
@@ -86,10 +86,12 @@ def test_areas_are_on_the_ellipsoid_that_is_asked_for() -> None:
     bessel = Geod(ellps="bessel")
     points = ring(13, 52, 40, 20)
     wanted = reference_m2(points, Geodesic(bessel.a, bessel.f))
-    assert measure.area_m2([shapely.Polygon(points)], bessel)[0] == pytest.approx(wanted, rel=1e-9)
+    assert measuring.area_m2([shapely.Polygon(points)], bessel)[0] == pytest.approx(
+        wanted, rel=1e-9
+    )
     sphere = Geod(a=6_371_000, b=6_371_000)
     octant = shapely.Polygon([(0, 0), (90, 0), (0, 90)])
-    found = measure.area_m2([octant], sphere)[0]
+    found = measuring.area_m2([octant], sphere)[0]
     assert found == pytest.approx(math.pi * 6_371_000**2 / 2, rel=1e-12)
 
 
@@ -104,12 +106,12 @@ def test_a_cap_cut_into_short_edges_has_the_area_of_its_zone() -> None:
         return WGS84.b**2 / 2 * (sine / (1 - es * sine**2) + math.atanh(e * sine) / e)
 
     wanted = 2 * math.pi * (zone(1.0) - zone(math.sin(math.radians(80))))
-    from shekara.measure.areas import ring_areas_m2
+    from shekara.measuring.areas import ring_areas_m2
 
     found = ring_areas_m2(cap, np.array([0, len(cap)]), WGS84)[0]
     assert found == pytest.approx(wanted, rel=2e-8)
 
 
 def test_nothing_has_no_area() -> None:
-    assert list(measure.area_m2([])) == []
-    assert list(measure.area_m2([shapely.Point(1, 2), shapely.MultiPolygon()])) == [0.0, 0.0]
+    assert list(measuring.area_m2([])) == []
+    assert list(measuring.area_m2([shapely.Point(1, 2), shapely.MultiPolygon()])) == [0.0, 0.0]

@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyproj import CRS
 
-from shekara import measure
+from shekara import measuring
 from shekara.errors import InputError
-from shekara.measure.files import measure_file
+from shekara.measuring.files import measure_file
 
 QUARTER_MERIDIAN_M = 10_001_965.729  # WGS 84, closed form by elliptic integral
 EQUATOR_DEGREE_M = 111_319.4908  # a·π/180
@@ -25,11 +25,11 @@ ELLIPSOID_M2 = 510_065_621_724_088.5  # 2πa² + πb²/e·ln((1+e)/(1−e))
 
 def test_a_meridian_quarter_has_its_published_length() -> None:
     line = shapely.LineString([(25, 0), (25, 30), (25, 90)])
-    assert measure.length_m([line])[0] == pytest.approx(QUARTER_MERIDIAN_M, abs=0.001)
+    assert measuring.length_m([line])[0] == pytest.approx(QUARTER_MERIDIAN_M, abs=0.001)
 
 
 def test_a_degree_of_the_equator_has_its_published_length() -> None:
-    assert measure.length_m([shapely.LineString([(7, 0), (8, 0)])])[0] == pytest.approx(
+    assert measuring.length_m([shapely.LineString([(7, 0), (8, 0)])])[0] == pytest.approx(
         EQUATOR_DEGREE_M, abs=1e-4
     )
 
@@ -40,7 +40,7 @@ def test_eight_octants_make_the_whole_ellipsoid() -> None:
         for w in (0, 90, -90, -180)
         for s in (90, -90)
     ]
-    assert measure.area_m2(octants).sum() == pytest.approx(ELLIPSOID_M2, rel=1e-12)
+    assert measuring.area_m2(octants).sum() == pytest.approx(ELLIPSOID_M2, rel=1e-12)
 
 
 def test_a_hole_is_taken_away_however_it_is_wound() -> None:
@@ -48,8 +48,8 @@ def test_a_hole_is_taken_away_however_it_is_wound() -> None:
     hole = [(1, 1), (2, 1), (2, 2), (1, 2)]
     one = shapely.Polygon(shell, [hole])
     other = shapely.Polygon(shell, [hole[::-1]])
-    full, cut = measure.area_m2([shapely.Polygon(shell), shapely.Polygon(hole)])
-    assert measure.area_m2([one, other]) == pytest.approx([full - cut, full - cut], rel=1e-14)
+    full, cut = measuring.area_m2([shapely.Polygon(shell), shapely.Polygon(hole)])
+    assert measuring.area_m2([one, other]) == pytest.approx([full - cut, full - cut], rel=1e-14)
 
 
 def test_a_cut_along_the_antimeridian_is_no_boundary() -> None:
@@ -58,7 +58,7 @@ def test_a_cut_along_the_antimeridian_is_no_boundary() -> None:
     whole = shapely.Polygon([(10, 0), (12, 0), (12, 1), (10, 1)])
     joined = shapely.MultiPolygon([east, west])
     # The parallel at 1° is cut in the middle: two geodesics in place of one, 0.6 m apart.
-    assert measure.length_m([joined])[0] == pytest.approx(measure.length_m([whole])[0], abs=2.0)
+    assert measuring.length_m([joined])[0] == pytest.approx(measuring.length_m([whole])[0], abs=2.0)
 
 
 def test_the_area_deviation_is_that_of_a_simulation() -> None:
@@ -68,10 +68,10 @@ def test_the_area_deviation_is_that_of_a_simulation() -> None:
     ring = np.column_stack([30 + 0.5 * np.cos(angle), 10 + 0.3 * np.sin(angle)])
     metre = np.array([1 / (111_319 * math.cos(math.radians(10))), 1 / 110_600])
     areas = [
-        measure.area_m2([shapely.Polygon(ring + rng.normal(0, 30, ring.shape) * metre)])[0]
+        measuring.area_m2([shapely.Polygon(ring + rng.normal(0, 30, ring.shape) * metre)])[0]
         for _ in range(1000)
     ]
-    said, _ = measure.area_deviation_m2([shapely.Polygon(ring)], 30.0)
+    said, _ = measuring.area_deviation_m2([shapely.Polygon(ring)], 30.0)
     assert np.std(areas) == pytest.approx(said, rel=0.07)
 
 
@@ -80,41 +80,41 @@ def test_the_length_interval_covers_simulated_lines() -> None:
     rng = np.random.default_rng(7)
     place = np.linspace(0, 3, 40)
     line = np.column_stack([20 + place, 5 + 0.2 * np.sin(3 * place)])
-    true = measure.length_m([shapely.LineString(line)])[0]
+    true = measuring.length_m([shapely.LineString(line)])[0]
     hits = 0
     for _ in range(400):
         noisy = line + rng.normal(0, 200, line.shape) / 111_000
-        found = measure.length_interval([shapely.LineString(noisy)], 200.0)
+        found = measuring.length_interval([shapely.LineString(noisy)], 200.0)
         hits += found.low <= true <= found.high
     assert 0.92 <= hits / 400 <= 1.0
 
 
 def test_a_generalised_line_has_no_upper_end() -> None:
-    found = measure.length_interval([shapely.LineString([(0, 0), (1, 0)])], 10, lower_bound=True)
+    found = measuring.length_interval([shapely.LineString([(0, 0), (1, 0)])], 10, lower_bound=True)
     assert math.isinf(found.high)
     assert found.low < found.value
 
 
 def test_the_shortest_distance_to_a_corner_is_the_geodesic() -> None:
     a, b = shapely.box(0, 0, 1, 1), shapely.box(5, 5, 6, 6)
-    assert measure.shortest_m([a], [b]) == pytest.approx(
-        measure.WGS84.inv(1, 1, 5, 5)[2], abs=0.001
+    assert measuring.shortest_m([a], [b]) == pytest.approx(
+        measuring.WGS84.inv(1, 1, 5, 5)[2], abs=0.001
     )
 
 
 def test_the_distance_to_a_meridian_is_that_of_a_dense_search() -> None:
     at = (66.9, 48.0)
     lat = np.linspace(47, 49, 200_001)  # every metre
-    brute = measure.WGS84.inv(
+    brute = measuring.WGS84.inv(
         np.full(len(lat), at[0]), np.full(len(lat), at[1]), np.full(len(lat), 70.0), lat
     )[2].min()
     line = shapely.LineString([(70, 40), (70, 60)])
-    assert measure.shortest_m([shapely.Point(at)], [line]) == pytest.approx(brute, abs=0.01)
-    assert measure.distances_to_m(np.array([at]), [line])[0] == pytest.approx(brute, abs=0.5)
+    assert measuring.shortest_m([shapely.Point(at)], [line]) == pytest.approx(brute, abs=0.01)
+    assert measuring.distances_to_m(np.array([at]), [line])[0] == pytest.approx(brute, abs=0.5)
 
 
 def test_inside_an_area_the_distance_is_zero() -> None:
-    assert measure.distances_to_m(np.array([[0.5, 0.5]]), [shapely.box(0, 0, 1, 1)])[0] == 0.0
+    assert measuring.distances_to_m(np.array([[0.5, 0.5]]), [shapely.box(0, 0, 1, 1)])[0] == 0.0
 
 
 @settings(max_examples=30)
@@ -127,16 +127,16 @@ def test_inside_an_area_the_distance_is_zero() -> None:
 )
 def test_samples_keep_the_length(lon: float, lat: float, dx: float, dy: float, step: float) -> None:
     line = shapely.LineString([(lon, lat), (lon + dx, max(-85, min(85, lat + dy)))])
-    taken = measure.sample([line], max(step, 500))
-    assert taken.weight_m.sum() == pytest.approx(measure.length_m([line])[0], rel=1e-9)
+    taken = measuring.sample([line], max(step, 500))
+    assert taken.weight_m.sum() == pytest.approx(measuring.length_m([line])[0], rel=1e-9)
 
 
 def test_straight_edges_differ_from_geodesics_as_known() -> None:
     """At 49° N a 10° edge along the parallel differs by 530 m in length and 12 km in place."""
     edge = shapely.LineString([(60, 49), (70, 49)])
-    straight = measure.length_m(measure.straight_edges([edge]))[0]
-    assert straight - measure.length_m([edge])[0] == pytest.approx(530, abs=10)
-    assert measure.edge_departure_m([edge]) == pytest.approx(12_000, rel=0.03)
+    straight = measuring.length_m(measuring.straight_edges([edge]))[0]
+    assert straight - measuring.length_m([edge])[0] == pytest.approx(530, abs=10)
+    assert measuring.edge_departure_m([edge]) == pytest.approx(12_000, rel=0.03)
 
 
 def test_a_file_is_measured_on_its_own_ellipsoid(tmp_path: Path) -> None:
@@ -160,7 +160,7 @@ def test_a_projected_file_gives_the_geodesic_area(tmp_path: Path) -> None:
     path = tmp_path / "web.gpkg"
     square.to_crs(3857).to_file(path)
     found = measure_file(path, 5.0)[0]["features"][0]
-    assert found["area_m2"] == pytest.approx(measure.area_m2(list(square.geometry))[0], rel=1e-6)
+    assert found["area_m2"] == pytest.approx(measuring.area_m2(list(square.geometry))[0], rel=1e-6)
     assert found["area_m2_low"] < found["area_m2"] < found["area_m2_high"]
 
 
@@ -214,5 +214,5 @@ def test_a_file_that_is_none_is_refused(tmp_path: Path) -> None:
 
 def test_an_unknown_reference_system_is_refused() -> None:
     with pytest.raises(InputError, match="unknown coordinate reference system"):
-        measure.geod("EPSG:999999")
-    assert measure.geod(CRS.from_epsg(4326)).a == 6378137.0
+        measuring.geod("EPSG:999999")
+    assert measuring.geod(CRS.from_epsg(4326)).a == 6378137.0
