@@ -15,11 +15,11 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "shekara"
 # Left never imports right; rooms between the same commas are neighbours and import neither other.
 ORDER = [
-    {"errors"}, {"spelling", "where", "verdicts", "storage", "tasks", "colour"},
+    {"errors"}, {"spelling", "where", "verdicts", "characters", "storage", "tasks", "colour"},
     {"i18n", "geometry"},
     {"gate"}, {"measuring"}, {"median"}, {"atlas"}, {"claims"}, {"derive", "texts"},
     {"intake", "keys"},
-    {"scene"}, {"web", "sheet", "report"}, {"notebook"}, {"starter"},
+    {"scene"}, {"web", "sheet", "report"}, {"notebook", "export"}, {"starter"},
     {"site"}, {"terminal"}, {"cli"},
 ]  # fmt: skip
 FLOOR = {room: level for level, rooms in enumerate(ORDER) for room in rooms}

@@ -20,9 +20,9 @@ import pytest
 
 from shekara import report
 from shekara.atlas import Atlas
+from shekara.characters import clean
 from shekara.claims import KINDS, Verdict
 from shekara.i18n import Translator, messages
-from shekara.report.characters import clean
 from shekara.report.difference import Difference, difference
 from shekara.report.entry import entries, family, web_address
 from tests.support import report_atlas

@@ -16,6 +16,7 @@ from shekara.cli.build import build
 from shekara.cli.check import check
 from shekara.cli.claims import claims_
 from shekara.cli.derive import derive
+from shekara.cli.export import export
 from shekara.cli.keys import keys
 from shekara.cli.limit import limit
 from shekara.cli.list import list_
@@ -33,6 +34,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {  # in the order of --help
     "limit": limit,
     "sheet": sheet,
     "claims": claims_,
+    "export": export,
     "list": list_,
     "new": new,
     "add": add,

@@ -11,10 +11,10 @@ from typing import Any
 from shekara.atlas import Atlas, Layer
 from shekara.atlas.source import Source
 from shekara.atlas.statement import Correction
+from shekara.characters import clean
 from shekara.claims import KINDS, SourceVerdict, Verdict
 from shekara.claims.kind import PerSource
 from shekara.i18n import Translator, year
-from shekara.report.characters import clean
 from shekara.report.difference import Difference, difference
 from shekara.scene.assembly import scene_claim
 from shekara.scene.model import SceneClaim

@@ -6,9 +6,9 @@ import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 
 from shekara.atlas import Atlas
+from shekara.characters import clean
 from shekara.claims import Verdict
 from shekara.i18n import ENGLISH, Translator
-from shekara.report.characters import clean
 
 
 def junit_text(atlas: Atlas, verdicts: Sequence[Verdict]) -> str:

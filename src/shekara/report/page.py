@@ -10,9 +10,9 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from shekara.atlas import Atlas
+from shekara.characters import clean
 from shekara.claims import Verdict
 from shekara.i18n import Translator
-from shekara.report.characters import clean
 from shekara.report.entry import Entry, Origin, entries, verdict_word
 from shekara.report.records import summary
 from shekara.report.reviews import claim_reviews, script_json

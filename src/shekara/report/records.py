@@ -10,9 +10,9 @@ from importlib.resources import files
 from typing import Any
 
 from shekara.atlas import Atlas
+from shekara.characters import clean, cleaned
 from shekara.claims import Verdict
 from shekara.i18n import ENGLISH, Translator
-from shekara.report.characters import clean, cleaned
 from shekara.report.difference import Difference, difference
 from shekara.report.entry import origins, verdict_word
 from shekara.report.tally import tally

@@ -9,9 +9,9 @@ from typing import Any
 
 from shekara.atlas import Atlas
 from shekara.atlas.statement import TextTable
+from shekara.characters import clean, cleaned
 from shekara.claims import Verdict
 from shekara.i18n import Translator
-from shekara.report.characters import clean, cleaned
 from shekara.report.entry import origins, verdict_word, web_address
 from shekara.scene.attribution import place
 from shekara.verdicts import BEST, VERDICTS, WORST
