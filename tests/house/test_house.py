@@ -15,7 +15,8 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "shekara"
 # Left never imports right; rooms between the same commas are neighbours and import neither other.
 ORDER = [
-    {"errors"}, {"spelling", "where", "verdicts", "characters", "storage", "tasks", "colour"},
+    {"errors"},
+    {"spelling", "where", "verdicts", "characters", "storage", "tasks", "colour", "pagehead"},
     {"i18n", "geometry"},
     {"gate"}, {"measuring"}, {"median"}, {"atlas"}, {"claims"}, {"derive", "texts"},
     {"intake", "keys"},

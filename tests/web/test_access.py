@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from shekara import web
+from shekara import pagehead, web
 from shekara.colour import contrast
 from shekara.web import colour
 from tests.support import axe as report_axe
@@ -183,7 +183,7 @@ def test_colours_stand_out_from_a_dark_map(given: str) -> None:
 def test_verdicts_differ_for_the_colour_blind_and_in_grey() -> None:
     """Holds and fails keep apart in blue against yellow, which all common kinds of colour
     blindness keep, and each has a sign of its own besides."""
-    style = (Path(web.__file__).parent / "assets" / "page.css").read_text(encoding="utf-8")
+    style = pagehead.style()
     light = dict(
         part.strip().split(": ") for part in style.split("--holds", 1)[1].split(";")[1:3]
     )  # --fails, --open

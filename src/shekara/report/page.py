@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
+from shekara import pagehead
 from shekara.atlas import Atlas
 from shekara.characters import clean
 from shekara.claims import Verdict
@@ -18,9 +16,6 @@ from shekara.report.records import summary
 from shekara.report.reviews import claim_reviews, script_json
 from shekara.report.tally import Table, tally_tables
 from shekara.verdicts import VERDICTS, VerdictRow
-
-if TYPE_CHECKING:
-    import jinja2
 
 # Names of the files that a built site has beside the page.
 BESIDE = (
@@ -61,6 +56,11 @@ class Edition:
     kinds: tuple[tuple[str, str], ...]
     words: dict[str, str]
 
+    @property
+    def title(self) -> str:
+        """What the window is called."""
+        return f"{self.words['title']} — {self.atlas_title}"
+
 
 def html(
     atlas: Atlas,
@@ -86,19 +86,20 @@ def html(
         _edition(atlas, verdicts, atlas.translator(lang), maps)
         for lang in dict.fromkeys(langs or atlas.languages)
     ]
-    style, program = _asset("page.css"), _asset("page.js")
+    style = pagehead.style() + _asset("page.css")
+    program = pagehead.script() + _asset("page.js")
     from markupsafe import Markup
 
     reviews = claim_reviews(atlas, verdicts, editions[0].say, base=base)
-    return _template().render(
+    return pagehead.template(_asset("page.html"), _printable).render(
         editions=editions,
         first=editions[0],
         style=Markup(style),
         program=Markup(program),
-        policy=(
-            f"default-src 'none'; script-src {_hash(program)}; style-src {_hash(style)}; "
-            "img-src data:; base-uri 'none'; form-action 'none'"
-        ),
+        policy=Markup(pagehead.policy([program], [style])),
+        choices=[
+            pagehead.LanguageChoice(e.lang, e.name, e.title, e.words["language"]) for e in editions
+        ],
         reviews=Markup(script_json(reviews)),
         beside=BESIDE,
         verdicts=VERDICTS,
@@ -154,21 +155,10 @@ def _counts(total: dict[str, int], say: Translator) -> tuple[Count, ...]:
     return tuple(result)
 
 
-def _hash(text: str) -> str:
-    """The name of a script or style in a Content-Security-Policy."""
-    digest = hashlib.sha256(text.encode()).digest()
-    return f"'sha256-{base64.b64encode(digest).decode()}'"
+def _printable(value: object) -> object:
+    """A value for the template; a text without what no file can carry."""
+    return clean(value) if type(value) is str else value
 
 
 def _asset(name: str) -> str:
     return files(__package__).joinpath("assets", name).read_text(encoding="utf-8")
-
-
-def _template() -> jinja2.Template:
-    import jinja2
-
-    environment = jinja2.Environment(
-        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-        keep_trailing_newline=True, finalize=lambda v: clean(v) if type(v) is str else v,
-    )  # fmt: skip
-    return environment.from_string(_asset("page.html"))

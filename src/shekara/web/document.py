@@ -1,18 +1,17 @@
-"""The parts that a page is put together from: its program, its style, its templates, its policy."""
+"""The parts that a page is put together from: its program, its style, its template."""
 
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
 import re
-from collections.abc import Collection, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-import jinja2
 from xstatic.pkg import leaflet
+
+from shekara import pagehead
 
 # Our own program, in the order in which the files build on each other.
 SCRIPTS = (
@@ -45,40 +44,15 @@ SCRIPTS = (
 _LEAFLET = Path(leaflet.BASE_DIR)
 
 
-def policy(scripts: Sequence[str], tile_hosts: Collection[str] = ()) -> str:
-    """The page's Content-Security-Policy: nothing is loaded, no script runs but these.
-
-    Each script is named by the hash of its text, so that a script which found its way into a text
-    would not run either.
-    """
-    hosts = sorted({"/".join(host.split("/")[:3]) for host in tile_hosts if "{s}" not in host})
-    hashes = " ".join(
-        "'sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() + "'"
-        for script in scripts
-    )
-    return (
-        f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; "
-        f"img-src {' '.join(['data:', *hosts])}; font-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
 def asset(name: str) -> str:
     """A file of the page's program, style or template."""
     return files(__package__).joinpath("assets", name).read_text(encoding="utf-8")
 
 
-def template(name: str) -> jinja2.Template:
-    """A page template; everything put into it is escaped unless it is marked as safe."""
-    return jinja2.Environment(
-        autoescape=True, undefined=jinja2.StrictUndefined, keep_trailing_newline=True
-    ).from_string(asset(name))
-
-
 @lru_cache(maxsize=1)
 def program() -> str:
-    """The page's own scripts as one."""
-    return "\n".join(asset(f"{name}.js") for name in SCRIPTS)
+    """The head's script and the page's own as one."""
+    return "\n".join([pagehead.script(), *(asset(f"{name}.js") for name in SCRIPTS)])
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from shekara import pagehead
 from shekara.errors import UsageError
 from shekara.scene.model import Scene, Translator
 from shekara.verdicts import VERDICTS
@@ -65,18 +66,24 @@ def index_page(
     names = {say.lang: say.name for say in langs}
     if not langs:
         raise UsageError("The first page needs at least one language.")
-    script = document.asset("index.js")
-    page = document.template("index.html").render(
+    script = pagehead.script() + document.asset("index.js")
+    titles = _texts(title, langs)
+    page = pagehead.template(document.asset("index.html")).render(
         langs=list(names),
-        policy=Markup(document.policy([script])),
-        title=_texts(title, langs),
+        policy=Markup(pagehead.policy([script])),
+        title=titles,
+        choices=[
+            pagehead.LanguageChoice(
+                say.lang, say.name, titles[say.lang], say.message("web_language")
+            )
+            for say in langs
+        ],
         about=_texts(about, langs),
-        language_names=names,
-        css=Markup(document.asset("page.css") + document.asset("index.css")),
+        style=Markup(pagehead.style() + document.asset("page.css") + document.asset("index.css")),
         script=Markup(script),
         heading={
             key: {say.lang: say.message(f"web_{key}") for say in langs}
-            for key in ("language", "sheet", "files")
+            for key in ("sheet", "files")
         },
         maps=[_card(entry, langs) for entry in entries],
         files=[*_atlas_links(atlases, langs), *_report_links(reports, langs)],

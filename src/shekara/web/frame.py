@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Iterator, Sequence
 
@@ -12,10 +11,11 @@ from branca.element import CssLink, Element, Figure, JavascriptLink, MacroElemen
 from jinja2 import Template
 from markupsafe import Markup
 
+from shekara import pagehead
 from shekara.errors import ShekaraError
 from shekara.scene.model import Scene
 from shekara.web import guard
-from shekara.web.document import asset, leaflet_script, leaflet_style, policy, program, template
+from shekara.web.document import asset, leaflet_script, leaflet_style, program
 from shekara.web.payload import agree, as_json, structure, zipped
 from shekara.web.projection import page_projection
 from shekara.web.reading import text
@@ -74,16 +74,19 @@ class Page(Figure):
         names = _running_numbers(self)
         scripts = [leaflet_script(), program(), _replaced(self.script.render(**kwargs), names)]
         scene = self.scenes[0]
-        document = template("page.html").render(
+        choices = [_choice(s) for s in self.scenes]
+        hosts = {"/".join(host.split("/")[:3]) for host in self.tile_hosts if "{s}" not in host}
+        document = pagehead.template(asset("page.html")).render(
             lang=scene.lang,
-            policy=Markup(policy(scripts, self.tile_hosts)),
-            title=scene.title,
+            policy=Markup(pagehead.policy(scripts, images=sorted(hosts), fonts=True)),
+            title=choices[0].title,
+            heading=scene.title,
+            choices=choices,
             subtitle=scene.subtitle,
             atlas=scene.atlas_title,
             alt=scene.alt,
-            css=Markup(leaflet_style() + asset("page.css")),
+            style=Markup(leaflet_style() + pagehead.style() + asset("page.css")),
             added_head=Markup(_replaced(added, names)),
-            language_names=json.dumps({s.lang: s.say.name for s in self.scenes}),
             plain=[{"lang": s.lang, "text": s.say.message("web_no_script")} for s in self.scenes],
             map=Markup(_replaced(self.html.render(**kwargs), names)),
             data=[(name, kind, Markup(content)) for name, kind, content in self.data],
@@ -123,6 +126,14 @@ class Page(Figure):
             elif name not in page_elements:
                 kept.append(element.render())
         return "\n".join(kept)
+
+
+def _choice(scene: Scene) -> pagehead.LanguageChoice:
+    """The page in the language of a scene: what the switch and the window say."""
+    title = f"{scene.title} – {scene.atlas_title}" if scene.atlas_title else scene.title
+    return pagehead.LanguageChoice(
+        scene.lang, scene.say.name, title, scene.say.message("web_language")
+    )
 
 
 def make_map(scenes: Sequence[Scene], tiles: str | None) -> folium.Map:

@@ -2,19 +2,19 @@
 //   #claim-ID&lang=ru&verdict=fails,holds&layer=NAME&kind=NAME&q=TEXT&sort=KEY,desc
 "use strict";
 
-(function () {
+(function (S) {
+  const { head } = S;
   const holder = document.getElementById("edition");
   const VERDICTS = holder.dataset.verdicts.split(" "); // in their order
   const SORTS = ["text", "layer", "kind", "statement", "claimed", "measured", "difference", "verdict"];
   const state = { claim: "", lang: holder.dataset.lang, verdicts: new Set(), layer: "", kind: "", q: "", sort: "", desc: false };
   const opened = new Set();
   let claims = [];
-  let last = null;
 
   // Every edition is kept as a fragment while another is shown.
-  const editions = new Map([[holder.dataset.lang, { title: holder.dataset.title, content: null }]]);
+  const editions = new Map([[holder.dataset.lang, { content: null }]]);
   for (const waiting of document.querySelectorAll("template[data-lang]")) {
-    editions.set(waiting.dataset.lang, { title: waiting.dataset.title, content: waiting.content });
+    editions.set(waiting.dataset.lang, { content: waiting.content });
   }
 
   const one = (selector) => holder.querySelector(selector);
@@ -22,13 +22,11 @@
   const fold = (text) => text.toLocaleLowerCase(state.lang).normalize("NFC").replace(/[\s\u00a0\u202f]+/g, " ");
 
   function read() {
-    const tokens = location.hash.slice(1).split("&").filter(Boolean);
-    const claim = tokens.find((token) => !token.includes("="));
-    const given = new URLSearchParams(tokens.filter((token) => token.includes("=")).join("&"));
+    const { place, named: given } = head.address.read();
     const known = (name) => holder.querySelector(`[name=${name}]`)
       && [...one(`[name=${name}]`).options].some((option) => option.value === given.get(name)) ? given.get(name) : "";
     if (editions.has(given.get("lang"))) state.lang = given.get("lang");
-    state.claim = claim && claim.startsWith("claim-") ? decode(claim.slice(6)) : given.get("claim") || "";
+    state.claim = place.startsWith("claim-") ? place.slice(6) : given.get("claim") || "";
     state.verdicts = new Set((given.get("verdict") || "").split(",").filter((v) => VERDICTS.includes(v)));
     state.layer = known("layer");
     state.kind = known("kind");
@@ -38,21 +36,15 @@
     state.desc = direction === "desc";
   }
 
-  function decode(text) {
-    try { return decodeURIComponent(text); } catch { return ""; }
-  }
-
   function write() {
-    const parts = state.claim ? [`claim-${encodeURIComponent(state.claim)}`] : [];
-    const add = (key, value) => value && parts.push(`${key}=${encodeURIComponent(value).replaceAll("%2C", ",")}`);
-    add("lang", state.lang);
-    add("verdict", VERDICTS.filter((v) => state.verdicts.has(v)).join(","));
-    add("layer", state.layer);
-    add("kind", state.kind);
-    add("q", state.q);
-    add("sort", state.sort && state.sort + (state.desc ? ",desc" : ""));
-    last = `#${parts.join("&")}`;
-    if (location.protocol !== "about:") history.replaceState(null, "", last);
+    head.address.write(state.claim && `claim-${state.claim}`, {
+      lang: state.lang,
+      verdict: VERDICTS.filter((v) => state.verdicts.has(v)).join(","),
+      layer: state.layer,
+      kind: state.kind,
+      q: state.q,
+      sort: state.sort && state.sort + (state.desc ? ",desc" : ""),
+    });
   }
 
   // Put the edition of the state's language into the page.
@@ -66,8 +58,7 @@
       next.content = null;
       holder.dataset.lang = state.lang;
     }
-    document.documentElement.lang = state.lang;
-    document.title = next.title;
+    head.speaks(state.lang);
     claims = all("tbody.claim");
     if (!holder.dataset[`ready${[...editions.keys()].indexOf(state.lang)}`]) prepare();
     arrange();
@@ -76,18 +67,6 @@
   // Once for every edition: what only a program can do.
   function prepare() {
     holder.dataset[`ready${[...editions.keys()].indexOf(state.lang)}`] = "";
-    const languages = one(".languages");
-    if (languages) {
-      languages.hidden = false;
-      languages.addEventListener("click", (event) => {
-        const lang = event.target.dataset.lang;
-        if (!lang || lang === state.lang) return;
-        state.lang = lang;
-        show();
-        write();
-        one(".languages [aria-pressed=true]").focus();
-      });
-    }
     const tools = one(".tools");
     if (!tools) return;
     one(".skip").addEventListener("click", (event) => {
@@ -250,15 +229,19 @@
   }
 
   function follow() {
-    if (location.hash === last) return;
     read();
     show();
     go();
   }
 
-  window.addEventListener("hashchange", follow);
+  head.listen((lang) => {
+    state.lang = lang;
+    show();
+    write();
+  });
+  head.address.watch(follow);
   read();
   show();
   go();
   document.documentElement.dataset.ready = "";
-})();
+})(window.shekara);

@@ -3,7 +3,7 @@
 
 (function (S) {
   function read() {
-    const wanted = new URLSearchParams(location.hash.slice(1));
+    const { named: wanted } = S.head.address.read();
     const result = { lang: wanted.get("lang"), claim: wanted.get("claim") };
     const view = (wanted.get("view") || "").split(",").map(Number);
     if (view.length === 3 && view.every(Number.isFinite) && Math.abs(view[0]) <= 90) {
@@ -18,7 +18,7 @@
     constructor(page) {
       this.page = page;
       page.map.on("moveend", () => this.write());
-      window.addEventListener("hashchange", () => this.follow());
+      S.head.address.watch(() => this.follow());
     }
 
     changed() {
@@ -31,29 +31,21 @@
       const zoom = Number(page.map.getZoom().toFixed(2));
       // Decimals that move the map by less than a pixel.
       const digits = Math.max(0, Math.ceil(zoom * 0.30103));
-      const parts = [
-        `view=${centre.lat.toFixed(digits)},${centre.lng.toFixed(digits)},${zoom}`,
-        `lang=${page.lang}`,
-      ];
       const usual = page.layers.every((layer) => layer.shown === layer.usual);
-      if (!usual)
-        parts.push(
-          `layers=${page.layers
-            .filter((l) => l.shown)
-            .map((l) => l.name)
-            .join(",")}`,
-        );
-      if (page.year !== null) parts.push(`year=${page.year}`);
-      if (page.claims.chosen) parts.push(`claim=${encodeURIComponent(page.claims.chosen)}`);
-      this.last = `#${parts.join("&")}`;
-      // A notebook shows the page without an address of its own: nothing to keep there.
-      if (location.protocol !== "about:") history.replaceState(null, "", this.last);
+      const shown = page.layers.filter((layer) => layer.shown).map((layer) => layer.name);
+      S.head.address.write("", {
+        view: `${centre.lat.toFixed(digits)},${centre.lng.toFixed(digits)},${zoom}`,
+        lang: page.lang,
+        layers: usual ? null : shown.join(","),
+        year: page.year,
+        claim: page.claims.chosen,
+      });
     }
 
     // Somebody typed or followed an address of this page.
     async follow() {
       const { page } = this;
-      if (location.hash === this.last || !location.hash.includes("=")) return;
+      if (!location.hash.includes("=")) return;
       const wanted = read();
       page.restore(wanted);
       for (const layer of page.layers) layer.update();

@@ -2,7 +2,7 @@
 "use strict";
 
 (function (S) {
-  const { el, replace } = S.nodes;
+  const { replace } = S.nodes;
   const byId = (id) => document.getElementById(id);
 
   class Page {
@@ -51,6 +51,7 @@
       for (const layer of this.layers) layer.update();
       this.draw();
       this.claims.open(wanted.claim);
+      S.head.listen((lang) => this.speak(lang));
       S.signs.watch(() => this.recolour());
       this.ready();
     }
@@ -103,8 +104,7 @@
     // Everything that is text, again.
     draw() {
       const { text, words } = this;
-      document.documentElement.lang = this.lang;
-      document.title = text.atlas ? `${text.title} – ${text.atlas}` : text.title;
+      S.head.speaks(this.lang);
       replace(byId("atlas"), text.atlas);
       replace(byId("title"), text.title);
       replace(byId("subtitle"), text.subtitle);
@@ -113,38 +113,14 @@
       const container = this.map.getContainer();
       container.setAttribute("role", "region");
       container.setAttribute("aria-label", `${words.map}: ${text.title}`);
-      this.drawLanguages();
       for (const part of this.parts) part.draw?.();
       for (const layer of this.layers) layer.rename();
     }
 
-    drawLanguages() {
-      const names = JSON.parse(byId("languages").dataset.names);
-      byId("languages").setAttribute("aria-label", this.words.language);
-      replace(
-        byId("languages"),
-        this.data.langs.length < 2
-          ? []
-          : this.data.langs.map((lang) =>
-              el(
-                "button",
-                {
-                  type: "button",
-                  lang,
-                  "aria-pressed": String(lang === this.lang),
-                  click: () => this.speak(lang, true),
-                },
-                names[lang],
-              ),
-            ),
-      );
-    }
-
-    async speak(lang, keepFocus = false) {
+    async speak(lang) {
       await this.load(lang);
       this.draw();
       this.changed("lang");
-      if (keepFocus) byId("languages").querySelector("[aria-pressed=true]")?.focus();
     }
 
     recolour() {
