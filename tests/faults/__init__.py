@@ -1,0 +1,1 @@
+"""Faults of a machine, put in by hand: see run.py."""
