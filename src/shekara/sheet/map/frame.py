@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import warnings
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,22 @@ ROUND += (3, 3.25, 3.5, 3.75, 4, 4.5, 5, 5.5, 6, 6.5, 7, 7.5, 8, 9, 10)
 SMALLEST_SCALE = 1e10  # no sheet shows a smaller Earth than 4 mm
 
 
+# A plan tries many frames of one projection, and PROJ takes long to set one up.
+@lru_cache(maxsize=32)
+def _crs(definition: str) -> CRS:
+    crs = CRS.from_user_input(definition)
+    if crs.axis_info[0].unit_conversion_factor == 1:
+        return crs
+    with warnings.catch_warnings():  # what a PROJ string loses are names
+        warnings.simplefilter("ignore", UserWarning)
+        return CRS.from_dict({**crs.to_dict(), "units": "m"})
+
+
+@lru_cache(maxsize=32)
+def _transformer(definition: str) -> Transformer:
+    return Transformer.from_crs(WGS84, _crs(definition), always_xy=True)
+
+
 @dataclass(frozen=True)
 class MapFrame:
     """A rectangle of a projection laid on a rectangle of the page."""
@@ -37,19 +53,10 @@ class MapFrame:
     y: float
     mm_per_m: float  # of projected metres
 
-    @cached_property
+    @property
     def crs(self) -> CRS:
         """The projection as a coordinate reference system in metres."""
-        crs = CRS.from_user_input(self.projection.definition)
-        if crs.axis_info[0].unit_conversion_factor == 1:
-            return crs
-        with warnings.catch_warnings():  # what a PROJ string loses are names
-            warnings.simplefilter("ignore", UserWarning)
-            return CRS.from_dict({**crs.to_dict(), "units": "m"})
-
-    @cached_property
-    def _transformer(self) -> Transformer:
-        return Transformer.from_crs(WGS84, self.crs, always_xy=True)
+        return _crs(self.projection.definition)
 
     @cached_property
     def meridian(self) -> float:
@@ -63,12 +70,12 @@ class MapFrame:
 
     def forward(self, lon: Array, lat: Array) -> tuple[Array, Array]:
         """Projected metres of degrees; infinite where the projection has no place for a point."""
-        x, y = self._transformer.transform(lon, lat, errcheck=False)
+        x, y = _transformer(self.projection.definition).transform(lon, lat, errcheck=False)
         return np.asarray(x), np.asarray(y)
 
     def inverse(self, x: Array, y: Array) -> tuple[Array, Array]:
         """Degrees of projected metres; infinite off the Earth."""
-        lon, lat = self._transformer.transform(x, y, direction="INVERSE", errcheck=False)
+        lon, lat = _transformer(self.projection.definition).transform(x, y, direction="INVERSE", errcheck=False)
         lon, lat = np.asarray(lon, dtype=float), np.asarray(lat, dtype=float)
         # Some inverse formulas answer for points off the Earth: they do not come back.
         again = self.forward(lon, lat)
