@@ -16,7 +16,7 @@ from shekara.errors import UsageError
 from shekara.scene import Scene
 from shekara.site.access import chosen_languages
 from shekara.storage import replace_folder
-from shekara.tasks import Processes, Task
+from shekara.tasks import Task, local
 
 if TYPE_CHECKING:
     from shekara.sheet import BookPage
@@ -125,9 +125,9 @@ def _drawn(
         Task(f"maps/{name}.html", _page, (versions, draw.tiles))
         for name, versions in scenes.items()
     )
-    with Processes(draw.workers) as processes:
-        put(processes.run([*sheets, *pages]))
-        put(processes.run(_books(scenes, draw, drawn_files)))
+    with local(draw.workers) as scheduler:
+        put(scheduler.run([*sheets, *pages]))
+        put(scheduler.run(_books(scenes, draw, drawn_files)))
     return {name: drawn_files[f"sheets/{name}.{first}.pdf"].small for name in scenes}
 
 

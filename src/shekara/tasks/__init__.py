@@ -1,6 +1,6 @@
 """Work that is done beside other work, by processes of this machine."""
 
 from shekara.tasks.count import worker_count
-from shekara.tasks.pool import Processes, Scheduler, Task
+from shekara.tasks.pool import Here, Processes, Scheduler, Task, local
 
-__all__ = ["Processes", "Scheduler", "Task", "worker_count"]
+__all__ = ["Here", "Processes", "Scheduler", "Task", "local", "worker_count"]

@@ -33,6 +33,26 @@ class Scheduler(Protocol):
         """Title and answer of each task, in the order in which they are done."""
 
 
+class Here:
+    """This process: one task after the other."""
+
+    def __enter__(self) -> Here:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[tuple[str, Any]]:
+        """Title and answer of each task, in the order of the tasks."""
+        for task in tasks:
+            yield task.title, task.work(*task.arguments)
+
+
+def local(workers: int | None = None) -> Here | Processes:
+    """What does tasks on this machine: a single worker needs no process of its own."""
+    return Here() if worker_count(workers) == 1 else Processes(workers)
+
+
 class Processes:
     """Processes of this machine; used as a context, at whose end none of them is left.
 
