@@ -75,7 +75,9 @@ class MapFrame:
 
     def inverse(self, x: Array, y: Array) -> tuple[Array, Array]:
         """Degrees of projected metres; infinite off the Earth."""
-        lon, lat = _transformer(self.projection.definition).transform(x, y, direction="INVERSE", errcheck=False)
+        lon, lat = _transformer(self.projection.definition).transform(
+            x, y, direction="INVERSE", errcheck=False
+        )
         lon, lat = np.asarray(lon, dtype=float), np.asarray(lat, dtype=float)
         # Some inverse formulas answer for points off the Earth: they do not come back.
         again = self.forward(lon, lat)
