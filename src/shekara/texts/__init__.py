@@ -22,7 +22,7 @@ from shekara.texts.candidate import Candidate
 from shekara.texts.draft import drafts
 from shekara.texts.reader import candidates
 
-__all__ = ["Candidate", "candidates", "claims_command", "drafts"]
+__all__ = ["Candidate", "candidates", "claims_command", "drafts", "read_text"]
 
 
 def claims_command(path: str | Path, lang: str | None = None) -> tuple[str, dict[str, object]]:
@@ -33,6 +33,16 @@ def claims_command(path: str | Path, lang: str | None = None) -> tuple[str, dict
         UsageError: `lang` is no language that has a file.
     """
     path = Path(path)
+    read = read_text(path, lang)
+    document: dict[str, object] = {
+        "file": path.name,
+        "candidates": [candidate.as_dict() for candidate in read],
+    }
+    return drafts(read), document
+
+
+def read_text(path: Path, lang: str | None = None) -> tuple[Candidate, ...]:
+    """The numbers of a text file; see `claims_command`."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
@@ -44,9 +54,4 @@ def claims_command(path: str | Path, lang: str | None = None) -> tuple[str, dict
     if "\0" in text:
         raise InputError(f"{path}: holds zero bytes, so it is no text; save it as plain text")
     # й typed as two characters would be no letter of a known word.
-    read = candidates(unicodedata.normalize("NFC", text), lang)
-    document: dict[str, object] = {
-        "file": path.name,
-        "candidates": [candidate.as_dict() for candidate in read],
-    }
-    return drafts(read), document
+    return candidates(unicodedata.normalize("NFC", text), lang)

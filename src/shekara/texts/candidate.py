@@ -51,7 +51,8 @@ class Candidate:
     and unit (or date) both stand there and nothing is left over beside them, medium where one
     of them is inferred, low for a bare number, a counted noun in words, or a reading with
     something left over. `note` says what a reader must look at; `sentence` is the sentence
-    around, cut where it is long.
+    around, whole unless it runs over pages, and `number` counts the sentences of its paragraph
+    from 1.
     """
 
     text: str
@@ -72,6 +73,7 @@ class Candidate:
     reading_units: tuple[str, ...] = ()
     note: str = ""
     sentence: str = ""
+    number: int = 0
 
     @property
     def ambiguous(self) -> bool:

@@ -122,7 +122,11 @@ def _readings(candidate: Candidate) -> list[str]:
     return lines
 
 
-def _table(candidate: Candidate, name: str) -> str:
+def table(candidate: Candidate, name: str, *, placed: bool = False) -> str:
+    """A draft of a [[claim]] table under a name; `placed` puts paragraph and sentence into `at`.
+
+    Without it they stand in `text`, which asks nothing of the atlas: `at` needs its [text].
+    """
     says = _string(_CONTROL.sub(" ", candidate.sentence or candidate.text))
     if candidate.lang:
         says = f"{{ {candidate.lang} = {says} }}"
@@ -134,7 +138,9 @@ def _table(candidate: Candidate, name: str) -> str:
         f'id = "{name}"',
         "draft = true",
         f"says = {says}",
-        f'text = "paragraph {candidate.paragraph}"',
+        f"at = {{ paragraph = {candidate.paragraph}, sentence = {candidate.number} }}"
+        if placed
+        else f'text = "paragraph {candidate.paragraph}"',
     ]
     if candidate.note:
         lines.insert(1, f"# Look: {_CONTROL.sub(' ', candidate.note)}")
@@ -162,5 +168,5 @@ def drafts(candidates: Iterable[Candidate]) -> str:
     for candidate in candidates:
         stem = f"p{candidate.paragraph}-{candidate.kind}"
         numbers[stem] += 1
-        tables.append(_table(candidate, f"{stem}-{numbers[stem]}"))
+        tables.append(table(candidate, f"{stem}-{numbers[stem]}"))
     return "\n".join([_HEAD, *tables])

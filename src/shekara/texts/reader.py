@@ -21,8 +21,9 @@ from shekara.texts.share import as_multiple, half_more_at, multiple_at, ratio_at
 from shekara.texts.tables import kind_of
 from shekara.texts.years import century_at, dated, decade_at, years_at
 
-# Characters of the sentence that are kept on either side of a number.
-_CONTEXT = 1000
+# A sentence is kept whole up to this many characters; of a longer one (a text without full stops)
+# what stands around the number.
+_LONGEST, _CONTEXT = 5000, 1000
 _START = re.compile(
     r"[0-9½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞<>=≤≥⩽⩾~≈∼±'’]|\.(?=[0-9])|[-−](?=[0-9])|(?<!\w)[^\W\d_]|\p{Sc}".replace(
         r"\p{Sc}", "[$€£¥₸₽₹₴₾₪₩₺₿₡₭¢]"
@@ -189,7 +190,9 @@ def _ordinals_at(text: str, place: int, words: Lexicon) -> Reading | None:
 
 
 def _around(text: str, span: Sentence, reading: Reading) -> str:
-    """The sentence around a number on one line, not more than a page of a book of it."""
+    """The sentence around a number on one line, whole where it is one that people write."""
+    if span.end - span.start <= _LONGEST:
+        return " ".join(text[span.start : span.end].split())
     first = max(span.start, reading.start - _CONTEXT)
     return " ".join(text[first : min(span.end, reading.end + _CONTEXT)].split())
 
@@ -227,10 +230,11 @@ def candidates(text: str, lang: str | None = None) -> tuple[Candidate, ...]:
     lines = [0, *(match.end() for match in re.finditer("\n", text))]
     result: list[Candidate] = []
     before: list[Reading] = []
-    paragraph = 0
+    paragraph = number = 0
     for span in sentences(text, lang):
         if span.paragraph != paragraph:
-            before, paragraph = [], span.paragraph
+            before, paragraph, number = [], span.paragraph, 0
+        number += bool(text[span.start : span.end].strip())
         readings = _sentence(text, span, skip, before)
         before += readings
         for reading in readings:
@@ -255,6 +259,7 @@ def candidates(text: str, lang: str | None = None) -> tuple[Candidate, ...]:
                     reading_units=reading.reading_units,
                     note=reading.note,
                     sentence=_around(text, span, reading),
+                    number=number,
                 )
             )
     return tuple(result)

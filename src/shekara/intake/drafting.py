@@ -1,0 +1,150 @@
+"""The numbers of a text as drafts in an atlas's own files, each with the layer it speaks of."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from shekara.atlas import Atlas, Layer
+from shekara.errors import UsageError
+from shekara.intake.adding import layer_name
+from shekara.intake.coverage import coverage
+from shekara.storage import write_file
+from shekara.texts import Candidate
+from shekara.texts.draft import table
+
+SHORTEST, STEM = 4, 5  # letters: a word that says what a layer is, and what its endings leave of it
+WORD = re.compile(rf"[^\W\d_]{{{SHORTEST},}}")
+NAME, TITLE = 3, 1  # what a feature's name in a sentence weighs, and a word of a title
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """A file of the atlas and the drafts that were written to it."""
+
+    file: Path
+    ids: tuple[str, ...]
+
+
+def draft(
+    text: Sequence[Candidate], atlas: Atlas, named: str, layer: str | None = None
+) -> tuple[Drafted, ...]:
+    """Write the numbers of a text into an atlas as claims with ``draft = true``.
+
+    What a claim or a draft of the atlas answers already is left out, so that a text can be read
+    again when it has changed. A draft goes to the layer whose title, fields or features the
+    sentence names; those that name none go to a layer without shapes, called after the text.
+
+    Parameters
+    ----------
+    text
+        Its numbers, in their order.
+    atlas
+        A loaded atlas.
+    named
+        File name of the text.
+    layer
+        The layer of all drafts, where they are one layer's.
+
+    Raises
+    ------
+    UsageError
+        No such layer; or a layer's file writes its claims as ``claim = [...]``, to which nothing
+        can be appended.
+    """
+    if layer is not None:
+        atlas.layer(layer)
+    open_ = [a.candidate for a in coverage(text, atlas) if not a.claims and not a.drafts]
+    taken = {item.id for each in atlas.layers.values() for item in each.file.claim}
+    words = {name: _words(each) for name, each in atlas.layers.items()}
+    unnamed = layer_name(Path(named).stem)
+    tables: dict[str, list[tuple[str, str]]] = {}
+    placed = atlas.index.text is not None
+    for candidate in open_:
+        home = layer or _home(candidate.sentence, words, atlas) or unnamed
+        name = _free(f"p{candidate.paragraph}-{candidate.kind}", taken)
+        tables.setdefault(home, []).append((name, table(candidate, name, placed=placed)))
+    written: list[tuple[Path, str, tuple[str, ...]]] = []
+    for home, drafts in tables.items():
+        path = atlas.folder / "layers" / f"{home}.toml"
+        before = path.read_text(encoding="utf-8") if path.is_file() else _documents(named, atlas)
+        after = "\n".join([before.rstrip("\n") + "\n", *(text for _, text in drafts)])
+        try:
+            tomllib.loads(after)
+        except tomllib.TOMLDecodeError as error:
+            raise UsageError(
+                f"{path}: drafts cannot be appended ({error}); write its claims as [[claim]] "
+                "tables, or name another layer with --layer"
+            ) from error
+        written.append((path, after, tuple(name for name, _ in drafts)))
+    if unnamed in tables and unnamed not in atlas.layers:
+        empty = {"type": "FeatureCollection", "features": []}
+        write_file(atlas.folder / "geo" / f"{unnamed}.geojson", json.dumps(empty) + "\n")
+    for path, after, _ in written:
+        write_file(path, after)
+    return tuple(Drafted(path, ids) for path, _, ids in written)
+
+
+def _free(stem: str, taken: set[str]) -> str:
+    number = 1
+    while f"{stem}-{number}" in taken:
+        number += 1
+    taken.add(f"{stem}-{number}")
+    return f"{stem}-{number}"
+
+
+def _home(
+    sentence: str, words: Mapping[str, tuple[frozenset[str], frozenset[str]]], atlas: Atlas
+) -> str | None:
+    """The layer that a sentence names most; of equals the one that comes first; None for none."""
+    stems = _stems([sentence])
+    folded = f" {_folded(sentence)} "
+    best, most = None, 0
+    for name in atlas.layers:
+        titles, names = words[name]
+        score = TITLE * len(titles & stems) + NAME * sum(f" {n} " in folded for n in names)
+        if score > most:
+            best, most = name, score
+    return best
+
+
+def _words(layer: Layer) -> tuple[frozenset[str], frozenset[str]]:
+    """Stems of a layer's title and fields, and its features' names in full, in all languages."""
+    texts: list[str] = list(_texts(layer.file.title))
+    for info in layer.file.field.values():
+        texts += _texts(info.title)
+    names = {
+        _folded(value)
+        for attributes in layer.properties
+        for key, value in attributes.items()
+        if (key == "name" or key.startswith("name_")) and isinstance(value, str)
+    }
+    return _stems(texts), frozenset(name for name in names if len(name) >= SHORTEST)
+
+
+def _folded(text: str) -> str:
+    """Its words in small letters, a space between them."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def _texts(text: str | Mapping[str, str]) -> Iterator[str]:
+    yield from [text] if isinstance(text, str) else text.values()
+
+
+def _stems(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(word[:STEM] for text in texts for word in WORD.findall(text.casefold()))
+
+
+def _documents(named: str, atlas: Atlas) -> str:
+    """The beginning of a layer without shapes, for claims that no layer of the atlas answers."""
+    title = ", ".join(f"{lang} = {json.dumps(named)}" for lang in atlas.languages)
+    return (
+        f"title = {{ {title} }}  # fill in\n\n"
+        f"[[source]]\nname = {json.dumps(f'{named} (fill in: who wrote it)', ensure_ascii=False)}\n"
+        'license = "LicenseRef-fill-in"  # fill in: an SPDX expression, such as CC-BY-4.0\n\n'
+        '[quality]\nprecision = "documentary"\n'
+    )
