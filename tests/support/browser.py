@@ -14,7 +14,8 @@ class Watched:
     """One page in a browser context of its own."""
 
     def __init__(self, browser: Browser, file: Path, **context: Any) -> None:
-        self.context = browser.new_context(**context)
+        # Flights of the view would be waited for: the page keeps still for who asks for it.
+        self.context = browser.new_context(**{"reduced_motion": "reduce", **context})
         self.context.set_offline(True)
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(8000)

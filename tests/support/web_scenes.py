@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from shekara.i18n import Translator
 from shekara.scene.model import (
     Credit,
+    Evidence,
     Feature,
     LegendEntry,
     Panel,
@@ -401,6 +402,17 @@ def lake(lang: str) -> Scene:
             "",
             "essay, paragraph 4",
             ("pipes/1",),
+            against=("median/1",),
+            basis="geometry",
+            evidence=(
+                Evidence("corridor", PIPE.buffer(0.3), "within 33 km"),
+                Evidence(
+                    "greatest",
+                    shapely.from_wkt("LINESTRING(32 .5, 32 0)"),
+                    "greatest distance: 55 km",
+                    "55 km",
+                ),
+            ),
         ),
     )
     panels = (

@@ -18,6 +18,7 @@ from shekara.claims.kind import Compared
 from shekara.claims.margins import margin, not_stated
 from shekara.claims.measurement import Measurement, Reason
 from shekara.claims.places import drawn, ids
+from shekara.claims.showing import Figure, corridor
 from shekara.claims.sizes import Indexes, nothing
 from shekara.measuring import Interval
 
@@ -62,6 +63,19 @@ class Corridor(Compared):
         area = shapely.union_all(layer.geometry[drawn(layer, self.inside_where)])
         shapely.prepare(area)
         return area
+
+    def figures(self, layer: Layer, atlas: Atlas) -> tuple[Figure, ...]:
+        """The corridor, and the part of the lines in it."""
+        other = atlas.layers[self.of]
+        part, rest = drawn(layer, self.where), drawn(other, self.of_where)
+        if not len(part) or not len(rest):
+            return ()
+        lines, others = layer.geometry[part], other.geometry[rest]
+        return corridor(lines, others, self.within_km * 1000, self.clip(atlas))
+
+    def against(self, layer: Layer, atlas: Atlas) -> tuple[str, ...]:
+        """The lines along which the corridor runs."""
+        return ids(atlas.layers[self.of], drawn(atlas.layers[self.of], self.of_where))
 
     def measurement(self, layer: Layer, atlas: Atlas) -> Measurement:
         """Share of length within a distance; the interval follows from the positions."""

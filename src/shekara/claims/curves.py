@@ -22,8 +22,9 @@ from shekara.atlas import Atlas, Attributes, Layer
 from shekara.atlas.files import Positive, Where
 from shekara.claims.kind import Compared
 from shekara.claims.measurement import Measurement, Reason
+from shekara.claims.showing import Figure
 from shekara.claims.sizes import Indexes, of_kind, schematic
-from shekara.geometry.geocentric import geocentric_m
+from shekara.geometry.geocentric import geocentric_m, lonlat_deg
 from shekara.measuring import TAIL, WGS84, Interval
 
 Floats = NDArray[np.float64]
@@ -41,6 +42,14 @@ class Dimension(Compared):
 
     where: Where = {}
     steps_km: Annotated[list[Annotated[float, Field(gt=0)]], Field(min_length=FEWEST)] | None = None
+
+    def figures(self, layer: Layer, atlas: Atlas) -> tuple[Figure, ...]:
+        """The lines as dividers walk them, one for each opening."""
+        lines = layer.geometry[of_kind(layer, layer.select(self.where), "length")]
+        return tuple(
+            Figure("walk", divider_walk(lines, step * 1000), step * 1000)
+            for step in sorted(set(self.steps_km or ()))
+        )
 
     def measurement(self, layer: Layer, atlas: Atlas) -> Measurement:
         """D of the chosen lines: 1 for a smooth one, more for a rougher one."""
@@ -171,7 +180,14 @@ def divider_length_m(lines: NDArray[np.object_], step_m: float) -> float:
     Each step goes to the first point along the line that lies `step_m` away, straight through
     the Earth, as edges do here: over 10 km that is 1 mm shorter than along it, over 100 km 1 m.
     """
-    return sum(_walked_m(_positions(line), step_m) for line in shapely.get_parts(lines))
+    walks = (_walk(_positions(line), step_m) for line in shapely.get_parts(lines))
+    return sum(float(np.linalg.norm(np.diff(walk, axis=0), axis=1).sum()) for walk in walks)
+
+
+def divider_walk(lines: NDArray[np.object_], step_m: float) -> shapely.MultiLineString:
+    """The steps of the dividers as lines, lon lat."""
+    walks = (_walk(_positions(line), step_m) for line in shapely.get_parts(lines))
+    return shapely.MultiLineString([lonlat_deg(walk, WGS84) for walk in walks])
 
 
 def _positions(line: shapely.LineString) -> Floats:
@@ -183,8 +199,9 @@ def _positions(line: shapely.LineString) -> Floats:
 WINDOW = 64  # vertices looked at in one go: some steps ahead on a detailed line
 
 
-def _walked_m(points: Floats, step_m: float) -> float:
-    here, behind, steps = points[0], 0, 0
+def _walk(points: Floats, step_m: float) -> Floats:
+    """Where the dividers stand one after the other; the last step is what is left."""
+    here, behind, stands = points[0], 0, [points[0]]
     first = 1
     while first < len(points):
         away = ((points[first : first + WINDOW] - here) ** 2).sum(axis=1)
@@ -195,9 +212,9 @@ def _walked_m(points: Floats, step_m: float) -> float:
         reached = first + int(beyond[0])
         start = here if reached - 1 == behind else points[reached - 1]
         here, behind = _crossing(here, start, points[reached], step_m), reached - 1
-        steps += 1
+        stands.append(here)
         first = reached
-    return steps * step_m + float(np.linalg.norm(points[-1] - here))
+    return np.array([*stands, points[-1]])
 
 
 def _crossing(centre: Floats, start: Floats, end: Floats, radius: float) -> Floats:

@@ -9,6 +9,7 @@ from shekara.atlas import Atlas, Attributes, ClaimKind, Layer
 from shekara.atlas.files import Where
 from shekara.claims.measurement import Measurement, Reason
 from shekara.claims.relation import Relation
+from shekara.claims.showing import Figure
 from shekara.i18n import Translator
 from shekara.verdicts import VerdictWord
 
@@ -39,6 +40,14 @@ class Kind(ClaimKind, ABC):
     @abstractmethod
     def judgement(self, measurement: Measurement) -> Judgement:
         """The verdict that a measurement allows."""
+
+    def figures(self, layer: Layer, atlas: Atlas) -> tuple[Figure, ...]:
+        """Shapes that show the measurement; none where its features say all."""
+        return ()
+
+    def against(self, layer: Layer, atlas: Atlas) -> tuple[str, ...]:
+        """Ids of the features that the measured ones are held against."""
+        return ()
 
     def claimed_text(self, unit: str, say: Translator) -> str:
         """What is claimed, in signs; "" where it is no number."""

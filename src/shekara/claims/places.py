@@ -15,6 +15,7 @@ from shekara.claims.kind import Compared, Judgement, Kind, judged_true
 from shekara.claims.margins import apart_m, contact, inside, margin, not_stated
 from shekara.claims.measurement import Measurement, Reason
 from shekara.claims.naming import feature_names
+from shekara.claims.showing import Figure, contacts, distance, offsets
 from shekara.claims.sizes import FACTORS, Indexes, nothing
 from shekara.measuring import Interval
 
@@ -39,13 +40,20 @@ class Touches(Compared):
     def _relation_optional(self) -> bool:
         return True
 
+    def _sides(self, layer: Layer, atlas: Atlas) -> tuple[Indexes, Layer, Indexes]:
+        """The chosen features, the other layer, and those of it that they are held against."""
+        other = atlas.layers[self.layer] if self.layer else layer
+        subject, rest = drawn(layer, self.where), drawn(other, self.with_where)
+        return subject, other, np.setdiff1d(rest, subject) if other is layer else rest
+
+    def figures(self, layer: Layer, atlas: Atlas) -> tuple[Figure, ...]:
+        """What the outlines have in common."""
+        subject, other, rest = self._sides(layer, atlas)
+        return tuple(contacts(layer.geometry[subject], other.geometry[rest]))
+
     def measurement(self, layer: Layer, atlas: Atlas) -> Measurement:
         """Common points of two outlines; the positions' accuracy decides what is left open."""
-        other = atlas.layers[self.layer] if self.layer else layer
-        drawn_parts = drawn(layer, self.where)
-        rest = drawn(other, self.with_where)
-        if other is layer:
-            rest = np.setdiff1d(rest, drawn_parts)
+        drawn_parts, other, rest = self._sides(layer, atlas)
         if not len(drawn_parts) or not len(rest):
             return nothing("", "method_touches")
         between = margin(layer, drawn_parts, other, rest)
@@ -98,13 +106,17 @@ class Within(Kind):
             remarks=(remark,) if len(unclear) else (),
         )
 
+    def against(self, layer: Layer, atlas: Atlas) -> tuple[str, ...]:
+        """The areas that should hold them."""
+        return ids(atlas.layers[self.layer], drawn(atlas.layers[self.layer], self.in_where))
+
     def judgement(self, measurement: Measurement) -> Judgement:
         """Inside as the claim says, or not, or left open by the positions."""
         return judged_true(measurement, self.expected)
 
 
-class Distance(Compared):
-    """Shortest distance to another layer."""
+class Apart(Compared):
+    """How far features lie from those of another layer."""
 
     UNIT = "km"
     LAYERS: ClassVar[tuple[str, ...]] = ("to",)
@@ -114,12 +126,31 @@ class Distance(Compared):
     to: str
     to_where: Where = {}
 
-    def measurement(self, layer: Layer, atlas: Atlas) -> Measurement:
-        """Shortest geodesic, give or take the positions of both ends."""
+    def sides(self, layer: Layer, atlas: Atlas) -> tuple[Indexes, Layer, Indexes]:
+        """The chosen features, the other layer, and those of it that they are held against."""
         other = atlas.layers[self.to]
         subject, rest = drawn(layer, self.where), drawn(other, self.to_where)
-        if other is layer:
-            rest = np.setdiff1d(rest, subject)
+        return subject, other, np.setdiff1d(rest, subject) if other is layer else rest
+
+    def against(self, layer: Layer, atlas: Atlas) -> tuple[str, ...]:
+        """The features from which the distance is taken."""
+        _, other, rest = self.sides(layer, atlas)
+        return ids(other, rest)
+
+
+class Distance(Apart):
+    """Shortest distance to another layer."""
+
+    def figures(self, layer: Layer, atlas: Atlas) -> tuple[Figure, ...]:
+        """The shortest way."""
+        subject, other, rest = self.sides(layer, atlas)
+        if not len(subject) or not len(rest):
+            return ()
+        return (distance(layer.geometry[subject], other.geometry[rest]),)
+
+    def measurement(self, layer: Layer, atlas: Atlas) -> Measurement:
+        """Shortest geodesic, give or take the positions of both ends."""
+        subject, other, rest = self.sides(layer, atlas)
         if not len(subject) or not len(rest):
             return nothing(self.UNIT, "method_distance")
         between = margin(layer, subject, other, rest)
@@ -133,24 +164,21 @@ class Distance(Compared):
         )
 
 
-class Offset(Compared):
+class Offset(Apart):
     """How far lines lie from another layer along their length: the mean, or the most."""
 
-    UNIT = "km"
-    LAYERS: ClassVar[tuple[str, ...]] = ("to",)
-    ATTRIBUTES: ClassVar[Attributes] = (("where", ""), ("to_where", "to"))
-
-    where: Where = {}
-    to: str
-    to_where: Where = {}
     statistic: Literal["mean", "max"] = "mean"
+
+    def figures(self, layer: Layer, atlas: Atlas) -> tuple[Figure, ...]:
+        """Offsets along the lines, with the place of the greatest."""
+        subject, other, rest = self.sides(layer, atlas)
+        if not len(subject) or not len(rest):
+            return ()
+        return tuple(offsets(layer.geometry[subject], other.geometry[rest]))
 
     def measurement(self, layer: Layer, atlas: Atlas) -> Measurement:
         """Distance of every kilometre of a line to the other layer: the mean, or the most."""
-        other = atlas.layers[self.to]
-        subject, rest = drawn(layer, self.where), drawn(other, self.to_where)
-        if other is layer:
-            rest = np.setdiff1d(rest, subject)
+        subject, other, rest = self.sides(layer, atlas)
         if not len(subject) or not len(rest):
             return nothing(self.UNIT, "method_offset")
         rule = greatest_offset_m if self.statistic == "max" else mean_offset_m

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from shekara.atlas import Claim
+from shekara.atlas import Atlas, Claim
 from shekara.atlas.source import Source
 from shekara.claims.kind import Kind
 from shekara.claims.measurement import Measurement, Reason
+from shekara.claims.showing import Figure
 from shekara.i18n import ENGLISH, YEAR, Translator, year
 from shekara.measuring import Interval
 from shekara.verdicts import VerdictWord
@@ -89,6 +90,18 @@ class Verdict:
     def as_recorded(self) -> bool:
         """Whether the measured verdict is the recorded one."""
         return self.verdict == self.recorded
+
+    def figures(self, atlas: Atlas) -> tuple[Figure, ...]:
+        """Shapes that show what was measured; made once, however many languages ask."""
+        shapes: tuple[Figure, ...] | None = self.__dict__.get("_figures")
+        if shapes is None:
+            shapes = self.claimed.figures(atlas.layers[self.claim.layer], atlas)
+            object.__setattr__(self, "_figures", shapes)
+        return shapes
+
+    def against(self, atlas: Atlas) -> tuple[str, ...]:
+        """Ids of the features that the measured ones are held against."""
+        return self.claimed.against(atlas.layers[self.claim.layer], atlas)
 
     def reason(self, say: Translator) -> str:
         """Why, in one or more sentences."""

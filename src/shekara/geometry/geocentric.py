@@ -46,3 +46,19 @@ def geocentric_m(lon: Any, lat: Any, on: Geod) -> Floats:
         ],
         axis=-1,
     )
+
+
+def lonlat_deg(xyz_m: Floats, on: Geod) -> Floats:
+    """Longitude and latitude of Cartesian positions on an ellipsoid, (n, 2), degrees.
+
+    The way back of `geocentric_m`. A position that lies a little below, as on a chord of some
+    kilometres, keeps its direction to a millionth of its depth.
+
+    Examples
+    --------
+    >>> lonlat_deg(geocentric_m([63.0], [46.0], Geod(ellps="WGS84")), Geod(ellps="WGS84")).round(9)
+    array([[63., 46.]])
+    """
+    x, y, z = np.moveaxis(xyz_m, -1, 0)
+    lat = np.arctan2(z, (1 - on.es) * np.hypot(x, y))
+    return np.asarray(np.degrees(np.stack([np.arctan2(y, x), lat], axis=-1)))

@@ -16,8 +16,8 @@ from shekara.claims import KINDS, SourceVerdict, Verdict
 from shekara.claims.kind import PerSource
 from shekara.i18n import Translator, year
 from shekara.report.difference import Difference, difference
-from shekara.scene.assembly import scene_claim
 from shekara.scene.model import SceneClaim
+from shekara.scene.statements import scene_claim
 from shekara.verdicts import VERDICTS, VerdictWord
 
 

@@ -1,8 +1,9 @@
 """Scenes: maps resolved for one language, the only thing that the drawings read."""
 
-from shekara.scene.assembly import problems, resolve, scene_claim
+from shekara.scene.assembly import problems, resolve
 from shekara.scene.model import (
     Credit,
+    Evidence,
     Feature,
     LegendEntry,
     Panel,
@@ -15,9 +16,11 @@ from shekara.scene.model import (
     Series,
     Style,
 )
+from shekara.scene.statements import scene_claim
 
 __all__ = [
     "Credit",
+    "Evidence",
     "Feature",
     "LegendEntry",
     "Panel",

@@ -7,13 +7,11 @@ from dataclasses import dataclass, field, replace
 
 import shapely
 
-from shekara import claims
 from shekara.atlas import Atlas, Layer, Map
 from shekara.atlas.files import MapLayer, ProjectionTable, Source
 from shekara.claims import Verdict
 from shekara.errors import Problem, ShekaraError
 from shekara.i18n import ENGLISH, Translator
-from shekara.scene.attribution import attribution
 from shekara.scene.features import Names, feature
 from shekara.scene.looks import legend, looks
 from shekara.scene.model import (
@@ -22,12 +20,11 @@ from shekara.scene.model import (
     LegendEntry,
     Relief,
     Scene,
-    SceneClaim,
     SceneLayer,
 )
 from shekara.scene.panels import panel
 from shekara.scene.projection import choose
-from shekara.verdicts import VERDICTS
+from shekara.scene.statements import scale, shown_claims
 
 KINDS: Mapping[int, Kind] = {
     0: "point", 4: "point", 1: "line", 2: "line", 5: "line", 3: "polygon", 6: "polygon",
@@ -81,7 +78,8 @@ def resolve(
             layers.append(drawn)
             lines.append(entries)
     layers, entries = _numbered(layers, lines)
-    shown = tuple(_claims(atlas, item, verdicts, say))
+    drawn_ids = frozenset(feature.id for layer in layers for feature in layer.features)
+    shown = tuple(shown_claims(atlas, item, verdicts, say, drawn_ids))
     relief = _relief(atlas, item, sources)
     west, south, east, north = item.file.extent
     scene = Scene(
@@ -97,7 +95,7 @@ def resolve(
         legend=tuple(entries),
         claims=shown,
         panels=tuple(panel(table, atlas, say) for table in item.file.panel),
-        notes=(*_notes(item, layers, say), *_scale(shown, say)),
+        notes=(*_notes(item, layers, say), *scale(shown, say)),
         credits=tuple(sources.found.values()),
         alt="",
         relief=relief,
@@ -221,41 +219,6 @@ def _numbered(
     return moved[::-1], entries
 
 
-def _claims(
-    atlas: Atlas, item: Map, verdicts: Mapping[str, Verdict] | None, say: Translator
-) -> Iterator[SceneClaim]:
-    known = verdicts or {}
-    for name in item.file.claims:
-        verdict = known.get(name) or claims.check(claims.claim_by_id(atlas, name), atlas)
-        yield scene_claim(verdict, atlas, say)
-
-
-def scene_claim(verdict: Verdict, atlas: Atlas, say: Translator) -> SceneClaim:
-    """A verdict in words of one language."""
-    claim, measured = verdict.claim, verdict.measurement
-    layer = atlas.layers[claim.layer]
-    cited = verdict.evidence.sources or tuple(layer.file.source)
-    names = [say.text(source.name) for source in cited]
-    return SceneClaim(
-        id=claim.id,
-        layer=claim.layer,
-        says=say.text(claim.table.says),
-        claimed=verdict.claimed_text(say),
-        measured=verdict.measured_text(say),
-        interval=verdict.interval_text(say),
-        verdict=verdict.verdict,
-        verdict_text=say.message(VERDICTS[verdict.verdict].text_key),
-        reason=verdict.reason(say),
-        source="; ".join(names),
-        method=say.message(measured.method) if measured.method else "",
-        text=attribution(claim, atlas, say),
-        features=measured.features,
-        official=say.text(claim.table.official or ""),
-        note=say.text(claim.table.note or ""),
-        origin=claim.table.origin,
-    )
-
-
 def _notes(item: Map, layers: Iterable[SceneLayer], say: Translator) -> Iterator[str]:
     for note in item.file.notes:
         yield say.text(note)
@@ -264,18 +227,6 @@ def _notes(item: Map, layers: Iterable[SceneLayer], say: Translator) -> Iterator
         if titles:
             joined = "; ".join(dict.fromkeys(titles))
             yield say.message(f"note_{key}", titles=joined)
-
-
-def _scale(shown: Iterable[SceneClaim], say: Translator) -> Iterator[str]:
-    """What the verdicts beside the map mean, in one line."""
-    words = {claim.verdict for claim in shown}
-    lines = [
-        say.message("scale_entry", word=say.message(row.text_key), how=say.message(row.how_key))
-        for word, row in VERDICTS.items()
-        if word in words
-    ]
-    if lines:
-        yield "; ".join(lines) + "."
 
 
 def _date(source: Source, say: Translator) -> str:

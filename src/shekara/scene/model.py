@@ -16,6 +16,8 @@ from shekara.i18n import Translator as Translator  # drawings import it from her
 from shekara.verdicts import VerdictWord
 
 Kind = Literal["point", "line", "polygon"]
+# See shekara.claims.showing, which makes the shapes.
+Role = Literal["corridor", "near", "offset", "greatest", "distance", "contact", "walk", "subject"]
 Hatch = Literal["", "/", "\\", "|", "-", "x", "+", ".", "o"]
 
 
@@ -93,6 +95,16 @@ class LegendEntry:
 
 
 @dataclass(frozen=True)
+class Evidence:
+    """A shape that shows what a claim measured; it decides nothing."""
+
+    role: Role
+    geometry: BaseGeometry  # WGS 84, lon lat
+    title: str  # what it is, in words: "within 50 km"
+    label: str = ""  # what is written beside it on the map: "45.6 km"
+
+
+@dataclass(frozen=True)
 class SceneClaim:
     """A claim beside the map that is evidence for it; every text is ready to print."""
 
@@ -112,6 +124,9 @@ class SceneClaim:
     official: str = ""  # what an official source says, where the claim names one
     note: str = ""  # the caveat that belongs to the verdict
     origin: Literal["text", "atlas", "press"] = "text"  # whose statement it is
+    basis: str = ""  # what it rests on, in words: "measured on geometry"
+    against: tuple[str, ...] = ()  # Feature.id of what the measured features are held against
+    evidence: tuple[Evidence, ...] = ()  # shapes that show the measurement
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,8 @@ SCRIPTS = (
     "tools",
     "manners",
     "readout",
+    "loupe",
+    "evidence",
     "claims",
     "popup",
     "measure",
@@ -41,7 +43,14 @@ SCRIPTS = (
     "notes",
     "page",
 )
+STYLES = ("page", "evidence")
 _LEAFLET = Path(leaflet.BASE_DIR)
+
+
+@lru_cache(maxsize=1)
+def style() -> str:
+    """The page's own styles as one, which follow those of the head."""
+    return pagehead.style() + "\n".join(asset(f"{name}.css") for name in STYLES)
 
 
 def asset(name: str) -> str:

@@ -15,7 +15,7 @@ from shekara import pagehead
 from shekara.errors import ShekaraError
 from shekara.scene.model import Scene
 from shekara.web import guard
-from shekara.web.document import asset, leaflet_script, leaflet_style, program
+from shekara.web.document import asset, leaflet_script, leaflet_style, program, style
 from shekara.web.payload import agree, as_json, structure, zipped
 from shekara.web.projection import page_projection
 from shekara.web.reading import text
@@ -85,7 +85,7 @@ class Page(Figure):
             subtitle=scene.subtitle,
             atlas=scene.atlas_title,
             alt=scene.alt,
-            style=Markup(leaflet_style() + pagehead.style() + asset("page.css")),
+            style=Markup(leaflet_style() + style()),
             added_head=Markup(_replaced(added, names)),
             plain=[{"lang": s.lang, "text": s.say.message("web_no_script")} for s in self.scenes],
             map=Markup(_replaced(self.html.render(**kwargs), names)),

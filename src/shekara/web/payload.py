@@ -25,7 +25,7 @@ from shekara.web.colour import (
     is_colour,
     quiet_dark,
 )
-from shekara.web.shapes import Shapes
+from shekara.web.shapes import Shapes, evidence_id
 
 JSON = dict[str, object]
 
@@ -47,7 +47,7 @@ def structure(scenes: Sequence[Scene], shapes: Shapes, tiled: bool = False) -> J
         }
         for entry in scene.legend
     ]
-    claims = [_claim(claim) for claim in scene.claims]
+    claims = [_claim(claim, shapes) for claim in scene.claims]
     panels = [_panel(panel, styles) for panel in scene.panels]
     return {
         "name": scene.name,
@@ -66,14 +66,20 @@ def structure(scenes: Sequence[Scene], shapes: Shapes, tiled: bool = False) -> J
     }
 
 
-def _claim(claim: SceneClaim) -> JSON:
+def _claim(claim: SceneClaim, shapes: Shapes) -> JSON:
     row = VERDICTS[claim.verdict]
+    figures = [
+        {"role": figure.role, "g": shapes.of(evidence_id(claim, number))}
+        for number, figure in enumerate(claim.evidence)
+    ]
     return {
         "id": claim.id,
         "layer": claim.layer,
         "sign": row.sign,
         "kind": f"{row.slug} {row.tone}",
         "features": list(claim.features),
+        "against": list(claim.against),
+        "figures": figures,
     }
 
 
@@ -102,7 +108,7 @@ def _outline(scene: Scene) -> tuple[object, ...]:
         scene.name,
         [(layer.name, [feature.id for feature in layer.features]) for layer in scene.layers],
         [(entry.layer, entry.heading) for entry in scene.legend],
-        [claim.id for claim in scene.claims],
+        [(claim.id, len(claim.evidence)) for claim in scene.claims],
         [(panel.kind, len(panel.series)) for panel in scene.panels],
         len(scene.credits),
     )

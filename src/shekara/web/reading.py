@@ -8,6 +8,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from shekara.scene.model import Credit, Panel, Scene, SceneClaim, SceneLayer, Translator
+from shekara.verdicts import VERDICTS
 
 JSON = dict[str, object]
 
@@ -25,6 +26,7 @@ def text(scene: Scene) -> JSON:
         "layers": [_layer_text(layer) for layer in scene.layers],
         "legend": [[entry.title, entry.note] for entry in scene.legend],
         "claims": [_claim_text(claim) for claim in scene.claims],
+        "scale": _scale(scene),
         "panels": [_panel_text(panel) for panel in scene.panels],
         "credits": [_credit(credit) for credit in scene.credits],
         "words": page_words(scene.say),
@@ -74,8 +76,20 @@ def _layer_text(layer: SceneLayer) -> JSON:
 
 def _claim_text(claim: SceneClaim) -> JSON:
     keys = ("says", "claimed", "measured", "interval", "reason", "source", "method", "text")
-    row: JSON = {key: getattr(claim, key) for key in (*keys, "official", "note")}
-    return row | {"verdict": claim.verdict_text}
+    row: JSON = {key: getattr(claim, key) for key in (*keys, "official", "note", "basis")}
+    figures = [[figure.title, figure.label] for figure in claim.evidence]
+    return row | {"verdict": claim.verdict_text, "figures": figures}
+
+
+def _scale(scene: Scene) -> list[list[str]]:
+    """Every verdict that a claim of the map has: sign, look, word, meaning."""
+    words = {claim.verdict for claim in scene.claims}
+    return [
+        [row.sign, f"{row.slug} {row.tone}", say(row.text_key), say(row.how_key)]
+        for say in (scene.say.message,)
+        for word, row in VERDICTS.items()
+        if word in words
+    ]
 
 
 def _panel_text(panel: Panel) -> JSON:

@@ -11,7 +11,7 @@ import shapely
 from shapely.errors import GEOSException
 from shapely.geometry.base import BaseGeometry
 
-from shekara.scene.model import Feature, Scene
+from shekara.scene.model import Feature, Scene, SceneClaim
 from shekara.web.topology import Topology, build, packed
 
 # A map fills about 1000 pixels when it opens; six doublings of the zoom (64 times) are offered
@@ -20,6 +20,8 @@ PIXELS = 1000
 ZOOMS = 6
 # Background shapes are looked at from farther away: three doublings less.
 BASEMAP_COARSER = 8
+# Shapes that show a claim are looked at whole.
+EVIDENCE_COARSER = 2
 # A ring that jumps at the antimeridian comes this near to it (degrees).
 NEAR_LINE = 178.0
 # A map shows at least this much (degrees, about 2 km).
@@ -53,6 +55,10 @@ class Shapes:
             limit = tolerance * (BASEMAP_COARSER if layer.basemap else 1)
             for feature in layer.features:
                 self._sort(feature, layer.basemap, limit, lines)
+        for claim in scene.claims:
+            for number, figure in enumerate(claim.evidence):
+                limit = tolerance * EVIDENCE_COARSER
+                self._put(evidence_id(claim, number), figure.geometry, limit, lines)
         given = list(lines.values())
         self.topology: Topology = build(
             [g for g, _ in given], [t for _, t in given], self.quantum, self._centre
@@ -85,22 +91,36 @@ class Shapes:
         geometry = feature.geometry
         if geometry is None or geometry.is_empty:
             return
-        spots = [part for part in _parts(geometry) if isinstance(part, shapely.Point)]
-        if spots:
-            self._points[feature.id] = self._pairs(shapely.MultiPoint(spots))
+        drawn = self._put(feature.id, geometry, limit, lines, cut=basemap)
+        if feature.id in self._points:
             self._anchors[feature.id] = self._points[feature.id][0]
-            if len(spots) == len(_parts(geometry)):
-                return
-        geometry = unwrapped(geometry)
-        if basemap:
-            geometry = clipped(geometry, self.frame)
-        if geometry.is_empty:
-            return
-        lines[feature.id] = (geometry, limit)
-        if feature.label:
-            spot = label_spot(geometry, self.extent, limit * 2**ZOOMS)
+        if feature.label and drawn is not None:
+            spot = label_spot(drawn, self.extent, limit * 2**ZOOMS)
             if spot is not None:
                 self._anchors[feature.id] = self._pairs(spot)[0]
+
+    def _put(
+        self,
+        name: str,
+        geometry: BaseGeometry,
+        limit: float,
+        lines: dict[str, tuple[BaseGeometry, float]],
+        cut: bool = False,
+    ) -> BaseGeometry | None:
+        """Keep a shape's points and its lines under a name; the lines, if it has any."""
+        parts = _parts(geometry)
+        spots = [part for part in parts if isinstance(part, shapely.Point)]
+        if spots:
+            self._points[name] = self._pairs(shapely.MultiPoint(spots))
+            if len(spots) == len(parts):
+                return None
+        geometry = unwrapped(geometry)
+        if cut:
+            geometry = clipped(geometry, self.frame)
+        if geometry.is_empty:
+            return None
+        lines[name] = (geometry, limit)
+        return geometry
 
     def _pairs(self, geometry: BaseGeometry) -> list[list[float]]:
         pairs: list[list[float]] = []
@@ -108,6 +128,11 @@ class Shapes:
             turn = 360.0 * round((lon - self._centre) / 360.0)
             pairs.append([round(lon - turn, self._digits + 1), round(lat, self._digits + 1)])
         return pairs
+
+
+def evidence_id(claim: SceneClaim, number: int) -> str:
+    """Under which name a shape that shows a claim is kept; no feature's id begins so."""
+    return f" {claim.id}/{number}"
 
 
 def _parts(geometry: BaseGeometry) -> list[BaseGeometry]:

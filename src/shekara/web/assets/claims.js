@@ -58,6 +58,25 @@
           {},
           data.claims.map((claim, n) => this.row(claim, text.claims[n])),
         ),
+        this.scale(),
+      );
+    }
+
+    // What each verdict on this map means.
+    scale() {
+      const { words, text } = this.page;
+      return el(
+        "details",
+        { class: "verdicts" },
+        el("summary", {}, words.scale_of_verdicts),
+        el(
+          "dl",
+          {},
+          text.scale.map(([sign, kind, word, how]) => [
+            el("dt", {}, verdict({ sign, kind }, word)),
+            el("dd", {}, how),
+          ]),
+        ),
       );
     }
 
@@ -84,6 +103,7 @@
           [words.interval, text.interval],
           [words.official, text.official],
           [words.note, text.note],
+          [words.basis, text.basis],
         ]),
         text.reason ? el("p", { class: "reason" }, text.reason) : null,
         el(
@@ -101,16 +121,12 @@
       );
     }
 
-    choose(claim) {
+    choose(claim, fly = true) {
       const { page } = this;
       page.map.closePopup();
-      if (this.chosen === claim.id) {
-        this.chosen = null;
-        page.highlight.clear();
-      } else {
-        this.chosen = claim.id;
-        page.show(this.targets(claim));
-      }
+      this.chosen = this.chosen === claim?.id ? null : (claim?.id ?? null);
+      if (this.chosen) page.evidence.show(claim, this.targets(claim), fly);
+      else page.evidence.clear();
       for (const button of this.node.querySelectorAll(".claim")) {
         const on = button.closest("li").dataset.claim === this.chosen;
         button.setAttribute("aria-pressed", String(on));
@@ -121,9 +137,9 @@
     }
 
     // The claim that an address names, if this map has it.
-    open(id) {
+    open(id, fly = true) {
       const claim = this.page.data.claims.find((one) => one.id === id);
-      if (claim && this.chosen !== id) this.choose(claim);
+      if (claim && this.chosen !== id) this.choose(claim, fly);
     }
 
     // What was measured; where the claim names no features, all of its layer.

@@ -42,6 +42,17 @@
       const seen = map.getSize();
       const taken = [];
       const nodes = [];
+      // What a chosen claim measured is written first.
+      for (const { at, text } of page.evidence?.labels() ?? []) {
+        const point = map.latLngToLayerPoint(at);
+        const [wide, high] = [this.width(text, 14) + 6, 17];
+        const [x, y] = [point.x + 8, point.y - high / 2];
+        taken.push([x - APART, y - APART, x + wide + APART, y + high + APART]);
+        const node = S.nodes.el("span", { class: "label measure" }, text);
+        node.style.fontSize = "14px";
+        L.DomUtil.setPosition(node, L.point(x, y).round());
+        nodes.push(node);
+      }
       for (const { layer, feature, i, text } of this.wanted()) {
         const rank = feature.r ?? 5;
         const at = [feature.a[1], feature.a[0]];

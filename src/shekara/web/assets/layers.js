@@ -183,10 +183,11 @@
       this.ids = [];
     }
 
-    show(targets) {
+    // Inks tell the lines of a claim apart; without them all glow alike.
+    show(targets, inks = []) {
       this.clear();
       this.ids = targets.map(({ layer, i }) => layer.data.features[i].id);
-      for (const { layer, i } of targets) {
+      targets.forEach(({ layer, i }, n) => {
         const shape = layer.shape(i);
         const base = {
           pane: "highlight",
@@ -196,7 +197,8 @@
         };
         const add = (make) => {
           make({ ...base, className: "glow-case", weight: 8 }).addTo(this.group);
-          make({ ...base, className: "glow", weight: 3.5 }).addTo(this.group);
+          const look = inks[n] ? { className: "ink", color: inks[n] } : { className: "glow" };
+          make({ ...base, ...look, weight: 3.5 }).addTo(this.group);
         };
         if (shape.polygons.length) add((options) => L.polygon(shape.polygons, options));
         if (shape.lines.length) add((options) => L.polyline(shape.lines, options));
@@ -204,7 +206,7 @@
         for (const point of shape.points) {
           add((options) => L.circleMarker(point, { ...options, radius: size / 2 + 4 }));
         }
-      }
+      });
     }
 
     clear() {

@@ -4,6 +4,7 @@
 (function (S) {
   const { replace } = S.nodes;
   const byId = (id) => document.getElementById(id);
+  const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 
   class Page {
     constructor(map, data, texts, arcs) {
@@ -38,6 +39,7 @@
         S.tools,
         S.manners,
         S.readout,
+        S.evidence,
         S.claims,
         S.popup,
         S.measure,
@@ -50,7 +52,7 @@
       this.parts = parts.map((make) => make.attach(this));
       for (const layer of this.layers) layer.update();
       this.draw();
-      this.claims.open(wanted.claim);
+      this.claims.open(wanted.claim, !wanted.view);
       S.head.listen((lang) => this.speak(lang));
       S.signs.watch(() => this.recolour());
       this.ready();
@@ -190,21 +192,32 @@
 
     // Switches on what is hidden, frames it, and draws it on top.
     show(targets) {
-      const places = [];
-      for (const { layer, i } of targets) {
-        if (!layer.shown) this.setLayer(layer, true);
-        if (!this.inYear(layer.data.features[i])) this.setYear(null);
-        places.push(...layer.places(i));
-      }
+      this.reveal(targets);
       this.highlight.show(targets);
-      if (!places.length) return null;
-      const bounds = S.ground.holding(this.map, places);
-      this.map.fitBounds(bounds, {
+      this.fly(targets.flatMap(({ layer, i }) => layer.places(i)));
+    }
+
+    // Layers that had to be switched on, and whether the year had to give way.
+    reveal(targets) {
+      const layers = [...new Set(targets.map(({ layer }) => layer))].filter((one) => !one.shown);
+      for (const layer of layers) this.setLayer(layer, true);
+      const { year } = this;
+      const gone = targets.some(({ layer, i }) => !this.inYear(layer.data.features[i]));
+      if (gone) this.setYear(null);
+      return { layers, year: gone ? year : undefined };
+    }
+
+    // The view flies to places; who asked for less motion is there at once.
+    fly(places) {
+      if (!places.length) return;
+      const options = {
         padding: [40, 40],
         maxZoom: Math.max(this.map.getZoom(), this.fitZoom + 3),
-        animate: false,
-      });
-      return bounds;
+        duration: 0.8,
+      };
+      const bounds = S.ground.holding(this.map, places);
+      if (calm.matches) this.map.fitBounds(bounds, { ...options, animate: false });
+      else this.map.flyToBounds(bounds, options);
     }
   }
 
