@@ -15,12 +15,18 @@ from pyproj import Geod
 from shekara.errors import GeometryError, UsageError
 from shekara.median import divide, limit
 from shekara.median import divide as divide_function
-from shekara.median.ellipsoid import globe
+from shekara.median.ellipsoid import Plane, globe
+from shekara.median.partition.sectors import gap_remarks
 from shekara.median.shores.datum import on_wgs84, second_decimals
 from shekara.median.shores.edges import bend_edges
+from shekara.median.shores.reading import read_shores
+from shekara.median.shores.sites import place_sites
+from shekara.median.solve.equidistance import WeightedDistance
+from shekara.median.solve.nearest import Finders
 from shekara.median.tables.files import write_table
 from shekara.median.trace import proof as proof_module
 from shekara.median.trace import trace as trace_module
+from shekara.median.trace.weighted_network import meeting_places
 
 GEOD = Geod(ellps="WGS84")
 
@@ -237,3 +243,31 @@ def test_lines_are_read_back_by_gdal(tmp_path: Path, name: str) -> None:
     length = sum(GEOD.geometry_length(shape) for shape in back.geometry)
     assert length == pytest.approx(GEOD.geometry_length(lines.geometry.iloc[0]), abs=1e-3)
     assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_three_weighted_owners_meet_where_the_labels_of_a_triangle_say() -> None:
+    # Expectation: base points A, B, C weigh 2, 1, 1; in a triangle whose corners are held by one
+    # each, distances by PROJ are as 2 : 1 : 1 at the place given, to its millimetre.
+    places = {"A": (13.52, 45.48), "B": (13.66, 45.55), "C": (13.70, 45.75)}
+    table = shores([(name, shapely.Point(at)) for name, at in places.items()])
+    earth = globe()
+    read = read_shores(table, "state", earth)
+    weighted = WeightedDistance(Finders(place_sites(read, 1000.0)), np.array([1.0, 0.5, 0.5]))
+    corners = np.array([(13.644, 45.6505), (13.69, 45.631), (13.689, 45.666)])
+    owner, _ = weighted.nearest(*corners.T)
+    assert sorted(owner.tolist()) == [0, 1, 2]
+    plane = Plane.at(earth.conformal(*corners.T).mean(axis=0))
+    xy = plane.project(earth.conformal(*corners.T))
+    lon, lat = earth.from_conformal(
+        plane.lift(meeting_places(weighted, plane, xy[None], owner[None]))
+    )
+    far = {name: GEOD.inv(lon[0], lat[0], *at)[2] for name, at in places.items()}
+    assert far["A"] == pytest.approx(2 * far["B"], abs=0.02)
+    assert far["C"] == pytest.approx(far["B"], abs=0.02)
+
+
+def test_sectors_that_leave_gaps_are_not_blamed_on_the_shores() -> None:
+    # Expectation: by arithmetic, 3 of 4 m² is a gap, of this program's making; 4 of 4 is none.
+    assert gap_remarks(4.0, 4.0) == ()
+    (text,) = gap_remarks(4.0, 3.0)
+    assert "fault of this program" in text

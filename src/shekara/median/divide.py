@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -142,7 +142,7 @@ def divide(
     else:
         result = divided_sea(trace, water, ellipsoid, tolerance_m)
     if strict:
-        refuse_doubts(result.doubtful)
+        refuse_doubts(result.doubtful, result.remarks)
     points, lines = with_marks(result.points, result.lines, result.doubtful)
     result = replace(
         result,
@@ -150,15 +150,15 @@ def divide(
         lines=lines.assign(edges=edges),
         edges=edges,
         datum=ready.shifts,
-        remarks=ready.remarks,
+        remarks=(*ready.remarks, *result.remarks),
     )
     return result if simplify_m is None else _with_simple_lines(result, simplify_m)
 
 
-def refuse_doubts(doubtful: gpd.GeoDataFrame) -> None:
-    """Refuse doubtful stretches by place, owners and size."""
-    if len(doubtful):
-        texts = "; ".join(doubt_text(row) for row in doubtful.itertuples())
+def refuse_doubts(doubtful: gpd.GeoDataFrame, faults: Sequence[str] = ()) -> None:
+    """Refuse doubtful stretches by place, owners and size, and sectors that leave gaps."""
+    if len(doubtful) or faults:
+        texts = "; ".join([*map(doubt_text, doubtful.itertuples()), *faults])
         raise GeometryError(f"median: {texts}; without strict they are marked")
 
 

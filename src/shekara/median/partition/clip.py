@@ -122,6 +122,27 @@ def clip(weighted: WeightedDistance, traced: Curves, sea: Sea) -> Clipped:
     )
 
 
+def with_crossings(sea: Sea, cut: Clipped) -> Clipped:
+    """Nodes also where lines cross each other."""
+    union = shapely.union_all([shapely.LineString(cut.xy[p]) for p in cut.pieces])
+    known = {tuple(p) for p in cut.xy.tolist()}
+    new = sorted({tuple(p) for p in shapely.get_coordinates(union).tolist()} - known)
+    if not new:
+        return cut
+    xy = np.array(new)
+    lon, lat = sea.globe.from_conformal(sea.plane.lift(xy))
+    none = np.full(len(xy), -1)
+    return replace(
+        cut,
+        lon=np.append(cut.lon, lon),
+        lat=np.append(cut.lat, lat),
+        xy=np.concatenate([cut.xy, xy]),
+        vertex=np.append(cut.vertex, none),
+        pair=np.concatenate([cut.pair, np.column_stack([none, none])]),
+        drawn=np.append(cut.drawn, np.ones(len(xy), dtype=bool)),
+    )
+
+
 def _space_out(xy: Floats, chain: list[int], fixed: set[int]) -> list[int]:
     """A chain of nodes without inner ones that all but coincide with a neighbour.
 

@@ -7,11 +7,12 @@ import numpy as np
 import shapely
 
 from shekara.median.ellipsoid import Ints
-from shekara.median.partition.clip import clip
+from shekara.median.partition.clip import Clipped, clip, with_crossings
 from shekara.median.partition.sectors import (
+    Face,
     faces,
+    gap_remarks,
     owners_of,
-    refuse_gaps,
     sea_area_m2,
     sector_shapes,
 )
@@ -26,10 +27,9 @@ from shekara.median.trace.trace import Trace
 def divided_sea(trace: Trace, sea: Sea, ellipsoid: str, tolerance_m: float) -> Division:
     """The division of a sea by traced lines."""
     weighted = trace.weighted
-    cut = clip(weighted, trace.traced, sea)
-    parts = faces(sea, cut)
     sea_m2 = sea_area_m2(sea)
-    refuse_gaps(sea_m2, sum(face.area_m2 for face in parts))
+    cut, parts = _tiles(sea, clip(weighted, trace.traced, sea), sea_m2)
+    remarks = gap_remarks(sea_m2, sum(face.area_m2 for face in parts))
     owner = owners_of(weighted, sea, parts)
     shapes = sector_shapes(sea, cut, parts, owner)
     names = weighted.shores.owners
@@ -59,7 +59,17 @@ def divided_sea(trace: Trace, sea: Sea, ellipsoid: str, tolerance_m: float) -> D
         tolerance_m,
         trace.sites,
         doubtful_table(trace, sea),
+        remarks=remarks,
     )
+
+
+def _tiles(sea: Sea, cut: Clipped, sea_m2: float) -> tuple[Clipped, list[Face]]:
+    """The pieces of sea between the lines; where lines cross in error, parted there too."""
+    parts = faces(sea, cut)
+    if not cut.pieces or not gap_remarks(sea_m2, sum(face.area_m2 for face in parts)):
+        return cut, parts
+    cut = with_crossings(sea, cut)
+    return cut, faces(sea, cut, noded=True)
 
 
 def _rows_at(trace: Trace, vertices: Ints, pairs: set[bytes]) -> Ints:

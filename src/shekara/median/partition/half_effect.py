@@ -14,7 +14,7 @@ import shapely
 from shekara.median.antimeridian import polygon
 from shekara.median.ellipsoid import Bools, Globe
 from shekara.median.partition.halfway_line import cap, kept_rows, part_halfway
-from shekara.median.partition.sectors import refuse_gaps, sea_area_m2
+from shekara.median.partition.sectors import gap_remarks, sea_area_m2
 from shekara.median.shores.island_effect import effect_of
 from shekara.median.shores.reading import read_shores
 from shekara.median.shores.sea import Sea, read_sea
@@ -99,7 +99,7 @@ def halfway_division(
         shape = polygon(earth, [(r[:, 0], r[:, 1]) for r in part.rings])
         shapes.setdefault(part.owner, []).extend(shapely.get_parts(shape))
     sea_m2 = sea_area_m2(water)
-    refuse_gaps(sea_m2, float(area.sum()))
+    remarks = gap_remarks(sea_m2, float(area.sum()))
     geometry = [
         shapely.union_all(shapes[n]) if n in shapes else shapely.Polygon()
         for n in range(len(names))
@@ -107,4 +107,15 @@ def halfway_division(
     sectors = gpd.GeoDataFrame(
         {"owner": names, "area_m2": area, "share": area / sea_m2}, geometry=geometry, crs=CRS
     )
-    return Division(points, lines, sectors, names, sea_m2, ellipsoid, tolerance_m, count, doubtful)
+    return Division(
+        points,
+        lines,
+        sectors,
+        names,
+        sea_m2,
+        ellipsoid,
+        tolerance_m,
+        count,
+        doubtful,
+        remarks=remarks,
+    )

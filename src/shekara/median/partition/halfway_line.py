@@ -16,7 +16,7 @@ import shapely
 from scipy.spatial import cKDTree
 
 from shekara.median.ellipsoid import Floats, Globe, Ints
-from shekara.median.partition.clip import Clipped, clip
+from shekara.median.partition.clip import Clipped, clip, with_crossings
 from shekara.median.partition.gained import (
     FULL,
     NONE,
@@ -59,7 +59,7 @@ def part_halfway(full: Trace, none: Trace, sea: Sea, tolerance_m: float) -> Half
     none = _with_departures(full, none, tolerance_m)
     both = _together(full.traced, _snap(full, none.traced), len(full.owners))
     cut = clip(full.weighted, both, sea)
-    cut = _with_crossings(sea, cut)
+    cut = with_crossings(sea, cut)
     pieces = faces(sea, cut, noded=True)
     of_full, of_none = (owners_of(s.weighted, sea, pieces) for s in (full, none))
     parts = [
@@ -132,27 +132,6 @@ def _together(first: Curves, second: Curves, lines: int) -> Curves:
         np.concatenate([first.lat, second.lat]),
         np.concatenate([first.row, np.full(len(second.row), -1)]),
         np.concatenate([first.pair, second.pair]),
-    )
-
-
-def _with_crossings(sea: Sea, cut: Clipped) -> Clipped:
-    """Nodes also where the two lines cross each other."""
-    union = shapely.union_all([shapely.LineString(cut.xy[p]) for p in cut.pieces])
-    known = {tuple(p) for p in cut.xy.tolist()}
-    new = sorted({tuple(p) for p in shapely.get_coordinates(union).tolist()} - known)
-    if not new:
-        return cut
-    xy = np.array(new)
-    lon, lat = sea.globe.from_conformal(sea.plane.lift(xy))
-    none = np.full(len(xy), -1)
-    return replace(
-        cut,
-        lon=np.append(cut.lon, lon),
-        lat=np.append(cut.lat, lat),
-        xy=np.concatenate([cut.xy, xy]),
-        vertex=np.append(cut.vertex, none),
-        pair=np.concatenate([cut.pair, np.column_stack([none, none])]),
-        drawn=np.append(cut.drawn, np.ones(len(xy), dtype=bool)),
     )
 
 

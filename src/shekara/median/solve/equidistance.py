@@ -65,6 +65,11 @@ class WeightedDistance:
         """Weight of the owner of each element."""
         return self.weight[self.shores.owner_of(element)]
 
+    def alike(self, first: Ints, second: Ints) -> Bools:
+        """Whether the owners of two elements each weigh the same."""
+        same: Bools = self.of(first) == self.of(second)
+        return same
+
     def nearest(self, lon: Floats, lat: Floats) -> tuple[Ints, Floats]:
         """The owner with the least weighted distance at each point, and that distance."""
         if self.equal:

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from scipy.spatial import cKDTree
 
-from shekara.median.ellipsoid import Bools, Floats, Ints
+from shekara.median.ellipsoid import Bools, Floats, Ints, unit
 from shekara.median.shores.shores import Shores
 from shekara.median.shores.sites import Sites
 
@@ -122,9 +122,49 @@ class Finder:
             empty = np.zeros(0, dtype=np.int64)
             return empty, feet(self.sites.shores, empty, lon, lat, np.zeros(0))
         xyz = self.sites.shores.globe.geocentric(lon, lat)
-        margin = np.broadcast_to(np.asarray(margin, dtype=np.float64), lon.shape)
-        points, segments, guesses = [], [], []
-        rows, count = np.arange(len(lon)), min(12, len(self.chosen))
+        margins = np.broadcast_to(np.asarray(margin, dtype=np.float64), lon.shape)
+        point, span, gap, guess = self._candidates(xyz, margins)
+        segment = self.sites.span_segment[span]
+        # One row per point and segment: the span that lies nearest.
+        order = np.lexsort((gap, segment, point))
+        point, segment, guess = point[order], segment[order], guess[order]
+        first = np.ones(len(point), dtype=bool)
+        first[1:] = (point[1:] != point[:-1]) | (segment[1:] != segment[:-1])
+        point, segment, guess = point[first], segment[first], guess[first]
+        return point, feet(self.sites.shores, segment, lon[point], lat[point], guess)
+
+    def about_m(self, lon: Floats, lat: Floats) -> Floats:
+        """Distances to the nearest shore without geodesics: right to a few parts in a million.
+
+        The chord to the nearest point of a span, raised from its chord to the surface, is made
+        an arc of the mean sphere.
+        """
+        least = np.full(len(lon), np.inf)
+        if not len(lon):
+            return least
+        globe = self.sites.shores.globe
+        xyz = globe.geocentric(lon, lat)
+        point, span, _, along = self._candidates(xyz, np.zeros(len(lon)), 4)
+        head, tail = self.sites.xyz[self.sites.head[span]], self.sites.xyz[self.sites.tail[span]]
+        length = np.maximum(self.sites.span_length[span], 1e-9)
+        t = (along - self.sites.span_from[span]) / length
+        foot = head + t[:, None] * (tail - head)
+        rise = t * (1 - t) * length**2 / (2 * globe.radius)
+        foot += unit(foot) * rise[:, None]
+        chord = np.linalg.norm(xyz[point] - foot, axis=1)
+        arc = 2 * globe.radius * np.arcsin(np.minimum(chord / (2 * globe.radius), 1))
+        np.minimum.at(least, point, arc)
+        return least
+
+    def _candidates(
+        self, xyz: Floats, margin: Floats, first: int = 12
+    ) -> tuple[Ints, Ints, Floats, Floats]:
+        """Spans that may lie within a margin of the least distance: point, span, gap, along.
+
+        So many sites are asked for first; where they do not suffice, four times as many.
+        """
+        points, spans, guesses = [], [], []
+        rows, count = np.arange(len(xyz)), min(first, len(self.chosen))
         while len(rows):
             chord, site = self._tree.query(xyz[rows], k=count)
             chord = np.reshape(chord, (len(rows), count))
@@ -138,18 +178,11 @@ class Finder:
             complete |= count >= len(self.chosen)
             use = complete[row] & (gap <= limit[row])
             points.append(rows[row[use]])
-            segments.append(self.sites.span_segment[span[use]])
+            spans.append(span[use])
             guesses.append(np.stack([gap[use], guess[use]]))
             rows, count = rows[~complete], min(4 * count, len(self.chosen))
-        point, segment = np.concatenate(points), np.concatenate(segments)
         gap, guess = np.concatenate(guesses, axis=1)
-        # One row per point and segment: the span that lies nearest.
-        order = np.lexsort((gap, segment, point))
-        point, segment, guess = point[order], segment[order], guess[order]
-        first = np.ones(len(point), dtype=bool)
-        first[1:] = (point[1:] != point[:-1]) | (segment[1:] != segment[:-1])
-        point, segment, guess = point[first], segment[first], guess[first]
-        return point, feet(self.sites.shores, segment, lon[point], lat[point], guess)
+        return np.concatenate(points), np.concatenate(spans), gap, guess
 
     @cached_property
     def _sagitta(self) -> float:

@@ -65,7 +65,7 @@ def same_place(weighted: WeightedDistance, pair: Ints) -> Bools:
     vertex: Bools = np.asarray(((pair < count) & (pair >= 0)).all(axis=1))
     safe = np.where(vertex[:, None], pair, 0)
     same: Bools = shores.place[safe[:, 0]] == shores.place[safe[:, 1]]
-    return vertex & same & weighted.equal
+    return vertex & same & weighted.alike(safe[:, 0], safe[:, 1])
 
 
 def _bend(

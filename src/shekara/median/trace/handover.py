@@ -119,8 +119,9 @@ def _at_one_place(weighted: WeightedDistance, vertex: Ints, first: Ints, second:
         return np.where(inside, shores.place[np.where(inside, element, 0)], -1 - element)
 
     here = place(vertex)
-    same: Bools = (vertex >= 0) & (vertex < count) & weighted.equal
-    same &= (place(first) == here) | (place(second) == here)
+    same: Bools = (place(first) == here) & weighted.alike(vertex, first)
+    same |= (place(second) == here) & weighted.alike(vertex, second)
+    same &= (vertex >= 0) & (vertex < count)
     return same
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from shekara.median.ellipsoid import Ints
+from shekara.median.ellipsoid import Bools, Ints
 from shekara.median.solve.equidistance import WeightedDistance, onto
 from shekara.median.trace.points import SAMPLE, TERMINUS, TURN, LinePoints
 
@@ -17,7 +17,7 @@ def without_wedges(weighted: WeightedDistance, owners: Ints, rows: LinePoints) -
     Samples inside the wedge say nothing; the line crosses it straight, from the terminus to the
     point where base points of both owners beside the terminus take over at once.
     """
-    if not weighted.equal or not (rows.kind == TERMINUS).any():
+    if not (rows.kind == TERMINUS).any():
         return rows
     shores, count = weighted.shores, len(weighted.shores.lon)
     pair = np.where(rows.before < count, rows.before, 0)
@@ -25,7 +25,7 @@ def without_wedges(weighted: WeightedDistance, owners: Ints, rows: LinePoints) -
     drop = np.zeros(len(rows.lon), dtype=bool)
     ends, after, before = [], rows.after.copy(), rows.before.copy()
     lon, lat = rows.lon.copy(), rows.lat.copy()
-    for end in np.flatnonzero(rows.kind == TERMINUS):
+    for end in np.flatnonzero((rows.kind == TERMINUS) & alike_lines(weighted, owners)[rows.line]):
         same = rows.line == rows.line[end]
         first = end + 1 < len(rows.lon) and bool(same[end + 1])
         # Beyond the far edge of the wedge nothing counts that lies nearer to the terminus.
@@ -67,6 +67,12 @@ def without_wedges(weighted: WeightedDistance, owners: Ints, rows: LinePoints) -
     return as_wedge(weighted, owners, rows, np.array(ends, dtype=np.int64)).take(~drop)
 
 
+def alike_lines(weighted: WeightedDistance, owners: Ints) -> Bools:
+    """Which lines run between two owners of the same weight; only these have wedges."""
+    same: Bools = weighted.weight[owners[:, 0]] == weighted.weight[owners[:, 1]]
+    return same
+
+
 def as_wedge(weighted: WeightedDistance, owners: Ints, rows: LinePoints, left: Ints) -> LinePoints:
     """The rows, where intervals that a terminus begins or ends start in its wedge."""
     after, before = rows.after.copy(), rows.before.copy()
@@ -89,7 +95,7 @@ def at_terminus(
     shores, count = weighted.shores, len(weighted.shores.lon)
     vertices = shores.termini[place]
     pair = np.array([vertices[int(number)] for number in owners])
-    if not weighted.equal:
+    if weighted.weight[owners[0]] != weighted.weight[owners[1]]:
         return np.full(2, -1)
     at = np.flatnonzero(np.isin(shores.start, pair) | np.isin(shores.end, pair))
     at = at[shores.length[at] > 0]

@@ -81,9 +81,9 @@ def _tied_column(weighted: WeightedDistance, elements: Ints) -> Ints:
     shores, count = weighted.shores, len(weighted.shores.lon)
     place = np.where(elements < count, shores.place[np.minimum(elements, count - 1)], -1 - elements)
     out = np.full(len(elements), -1)
-    if weighted.equal:
-        for third, (i, j) in enumerate(((1, 2), (0, 2), (0, 1))):
-            out[place[:, i] == place[:, j]] = third
+    for third, (i, j) in enumerate(((1, 2), (0, 2), (0, 1))):
+        alike = weighted.alike(elements[:, i], elements[:, j])
+        out[(place[:, i] == place[:, j]) & alike] = third
     return out
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from shekara.median.ellipsoid import Bools, Ints
 from shekara.median.solve.equidistance import WeightedDistance
 from shekara.median.trace.points import SAME_M, TERMINUS, TURN, LinePoints, join, samples
-from shekara.median.trace.termini import as_wedge, without_wedges
+from shekara.median.trace.termini import alike_lines, as_wedge, without_wedges
 from shekara.median.trace.turning_point_refinement import compound, exact_turning_points
 
 
@@ -57,7 +57,7 @@ def place_turning_points(
                     (rows.kind[rest] == TERMINUS) & (rows.after[rest] < 0).any(axis=1)
                     | (rows.kind[rest + 1] == TERMINUS) & (rows.before[rest + 1] < 0).any(axis=1)
                 )
-                & weighted.equal
+                & alike_lines(weighted, owners)[rows.line[rest]]
             )
             rows = as_wedge(weighted, owners, rows, rest[edge])
             # A third owner inside: accept the interval as it is; the caller is told.

@@ -25,6 +25,8 @@ FINE, FLOOR_M = 0.05, 1.0
 # Corners so near to a land terminus (metres) stand for it: three smallest cells.
 BESIDE_M = 3.0
 DEPTH = 26
+# From the finest cell of a metre, or a coarse one of kilometres, to a millimetre.
+HALVINGS = 22
 
 
 @dataclass(frozen=True)
@@ -64,18 +66,54 @@ def weighted_network(
     plane = Plane.at(middle)
     # At 150 degrees the plane is stretched fifteenfold; nothing lies so far from its shores.
     half = 2 * np.tan(min(spread + reach_m / globe.radius * 1.01, np.radians(150)) / 2)
-    corners = _corners(weighted, plane, half, reach_m, _Fineness(weighted, plane, fine, focus))
-    label, gap, lead = _labels(weighted, plane, corners)
+    corners, able = _corners(
+        weighted, plane, half, reach_m, _Fineness(weighted, plane, fine, focus)
+    )
+    height = _heights(weighted, plane, corners, able)
+    label = height.argmin(axis=1)
     spring = _beside_termini(weighted, plane, corners)
     mesh = Delaunay(corners)
     simplices, across = mesh.simplices.astype(np.int64), mesh.neighbors.astype(np.int64)
     vectors = plane.lift(corners)
-    centre, radius = circumcentres(vectors, simplices, -plane.centre)
+    _, radius = circumcentres(vectors, simplices, -plane.centre)
     # Centres of flat triangles may lie far off; the middle of the corners always serves.
     centre = unit(vectors[simplices].mean(axis=1))
+    three = np.flatnonzero([len(set(row)) == 3 for row in label[simplices].tolist()])
+    centre[three] = plane.lift(
+        meeting_places(weighted, plane, corners[simplices[three]], label[simplices[three]])
+    )
     triangles = Triangles(simplices, across, centre, radius)
-    edges = _edges(vectors, label, gap, triangles, lead, reach_m)
+    edges = _edges(weighted, plane, corners, label, triangles, reach_m)
     return Network(stretches(label, spring, triangles, edges), triangles, label)
+
+
+def meeting_places(
+    weighted: WeightedDistance, plane: Plane, corners: Floats, label: Ints
+) -> Floats:
+    """Where three owners meet in triangles (n, 3, 2) whose corners belong to one each.
+
+    Sperner's lemma: of the four triangles into which one is halved, one again has three labels.
+    Weighted lines may meet at so small an angle that Newton's method needs so near a start.
+    """
+    corners, label = corners.copy(), label.copy()
+    active = np.arange(len(corners))
+    for _ in range(HALVINGS):
+        if not len(active):
+            break
+        c, owner = corners[active], label[active]
+        middle = (c[:, [1, 2, 0]] + c[:, [2, 0, 1]]) / 2
+        lon, lat = weighted.globe.from_conformal(plane.lift(middle.reshape(-1, 2)))
+        between = weighted.nearest(lon, lat)[0].reshape(-1, 3)
+        xy, who = np.concatenate([c, middle], axis=1), np.concatenate([owner, between], axis=1)
+        least = np.sort(owner, axis=1)
+        halved = np.zeros(len(active), dtype=bool)
+        for quarter in ([0, 5, 4], [5, 1, 3], [4, 3, 2], [3, 4, 5]):
+            fits = ~halved & (np.sort(who[:, quarter], axis=1) == least).all(axis=1)
+            corners[active[fits]] = xy[fits][:, quarter]
+            label[active[fits]] = who[fits][:, quarter]
+            halved |= fits
+        active = active[halved]
+    return np.asarray(corners.mean(axis=1))
 
 
 def _cell_m(weighted: WeightedDistance, xy: Floats, half: Floats) -> Floats:
@@ -87,48 +125,53 @@ def _cell_m(weighted: WeightedDistance, xy: Floats, half: Floats) -> Floats:
 
 def _corners(
     weighted: WeightedDistance, plane: Plane, half: float, reach_m: float, fineness: _Fineness
-) -> Floats:
-    """Corners of the cells of a quadtree over a square of the plane."""
+) -> tuple[Floats, Bools]:
+    """Corners of the cells of a quadtree over a square of the plane, and whose they may be.
+
+    An owner that is not the least anywhere in a cell is not asked about in its parts.
+    """
     count = 8
     grid = (np.arange(count) + 0.5) / count * 2 * half - half
     xy = np.stack(np.meshgrid(grid, grid), axis=-1).reshape(-1, 2)
+    able = np.ones((len(xy), len(weighted.weight)), dtype=bool)
     size = half / count
     out: list[Floats] = []
+    whose: list[Bools] = []
     square = np.array([[-1, -1], [-1, 1], [1, -1], [1, 1]], dtype=float)
+    inverse = 1 / weighted.weight
     for _ in range(DEPTH):
         if not len(xy):
             break
-        height, distance = _heights(weighted, plane, xy)
+        height = _heights(weighted, plane, xy, able)
+        distance = (height * weighted.weight).min(axis=1)
         radius = _cell_m(weighted, xy, np.full(len(xy), size))
-        best = height.min(axis=1)
-        inverse = 1 / weighted.weight
         first = height.argmin(axis=1)
+        best = height.min(axis=1)
         margin = height - best[:, None] - radius[:, None] * (inverse + inverse[first][:, None])
-        margin[np.arange(len(xy)), first] = np.inf
-        mixed: Bools = np.asarray((margin < 0).any(axis=1))
+        # What the distances leave out, twice.
+        able = margin < 1e-5 * best[:, None]
+        mixed: Bools = able.sum(axis=1) > 1
         mixed &= distance - radius < reach_m
         split = mixed & (radius > np.maximum(fineness.at(xy, radius) * distance, FLOOR_M))
         out.append((xy[~split, None] + square * size).reshape(-1, 2))
+        whose.append(np.repeat(able[~split], 4, axis=0))
         size /= 2
         xy = (xy[split, None] + square * size).reshape(-1, 2)
-    points = np.concatenate(out)
+        able = np.repeat(able[split], 4, axis=0)
+    points, owners = np.concatenate(out), np.concatenate(whose)
     step = max(size, 1e-13)
     _, first_of = np.unique(np.round(points / step).astype(np.int64), axis=0, return_index=True)
-    return points[first_of]
+    return points[first_of], owners[first_of]
 
 
-def _heights(weighted: WeightedDistance, plane: Plane, xy: Floats) -> tuple[Floats, Floats]:
-    """Weighted distance from each owner (n, owners), and the least true distance."""
+def _heights(weighted: WeightedDistance, plane: Plane, xy: Floats, able: Bools) -> Floats:
+    """Weighted distance (n, owners) from the owners that may be the least, else infinite."""
     lon, lat = weighted.globe.from_conformal(plane.lift(xy))
-    distance = np.stack(
-        [finder.nearest(lon, lat).distance for finder in weighted.finders.of], axis=1
-    )
-    return distance / weighted.weight, distance.min(axis=1)
-
-
-def _labels(weighted: WeightedDistance, plane: Plane, xy: Floats) -> tuple[Ints, Floats, Floats]:
-    height, distance = _heights(weighted, plane, xy)
-    return height.argmin(axis=1), height, distance
+    out = np.full(able.shape, np.inf)
+    for number, finder in enumerate(weighted.finders.of):
+        at = np.flatnonzero(able[:, number])
+        out[at, number] = finder.about_m(lon[at], lat[at]) / weighted.weight[number]
+    return out
 
 
 def _beside_termini(weighted: WeightedDistance, plane: Plane, xy: Floats) -> Ints:
@@ -146,7 +189,12 @@ def _beside_termini(weighted: WeightedDistance, plane: Plane, xy: Floats) -> Int
 
 
 def _edges(
-    u: Floats, label: Ints, height: Floats, mesh: Triangles, distance: Floats, reach_m: float
+    weighted: WeightedDistance,
+    plane: Plane,
+    corners: Floats,
+    label: Ints,
+    mesh: Triangles,
+    reach_m: float,
 ) -> Edges:
     """Edges of the mesh between two owners, with the point where they are level."""
     rows, sides = np.nonzero(label[mesh.corners[:, [1, 2, 0]]] != label[mesh.corners[:, [2, 0, 1]]])
@@ -154,13 +202,20 @@ def _edges(
     once = (beyond < 0) | (rows < beyond)
     rows, sides, beyond = rows[once], sides[once], beyond[once]
     left, right = mesh.corners[rows, (sides + 1) % 3], mesh.corners[rows, (sides + 2) % 3]
-    near = np.minimum(distance[left], distance[right]) < reach_m
+    lead, away = np.zeros((2, len(rows))), np.full(len(rows), np.inf)
+    for side, (here, there) in enumerate(((left, right), (right, left))):
+        able = np.zeros((len(rows), len(weighted.weight)), dtype=bool)
+        number = np.arange(len(rows))
+        able[number, label[here]] = able[number, label[there]] = True
+        height = _heights(weighted, plane, corners[here], able)
+        lead[side] = height[number, label[there]] - height[number, label[here]]
+        away = np.minimum(away, (height * weighted.weight).min(axis=1))
+    near = away < reach_m
     rows, beyond, left, right = rows[near], beyond[near], left[near], right[near]
-    a, b = label[left], label[right]
-    lead_one = height[left, b] - height[left, a]
-    lead_two = height[right, a] - height[right, b]
-    t = lead_one / np.maximum(lead_one + lead_two, 1e-12)
-    middle = unit(u[left] * (1 - t)[:, None] + u[right] * t[:, None])
+    lead = np.maximum(lead[:, near], 0)
+    t = lead[0] / np.maximum(lead.sum(axis=0), 1e-12)
+    vectors = plane.lift(corners)
+    middle = unit(vectors[left] * (1 - t)[:, None] + vectors[right] * t[:, None])
     zero = np.zeros(len(rows))
     return Edges(
         left,
