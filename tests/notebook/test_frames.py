@@ -10,7 +10,6 @@ from matplotlib.text import Text
 import shekara
 from shekara.errors import UsageError
 from shekara.notebook import atlas_of
-from shekara.notebook.classes import classed
 from shekara.scene import resolve
 
 
@@ -24,24 +23,55 @@ def cells() -> geopandas.GeoDataFrame:
 
 
 def test_quantiles_have_as_many_features_each(cells: geopandas.GeoDataFrame) -> None:
-    scene = resolve(atlas_of(cells, column="people", k=5), "map", "en")
-    colors = [feature.style.color for feature in scene.layers[0].features]
-    assert [colors.count(color) for color in dict.fromkeys(colors)] == [2, 2, 2, 2, 2]
+    scene = resolve(atlas_of(cells, column="people", unit="%"), "map", "en")
+    fills = [feature.style.fill for feature in scene.layers[0].features]
+    assert [fills.count(fill) for fill in dict.fromkeys(fills)] == [2, 2, 2, 2, 2]
     # Quantiles of 0 … 9 by fifths (linear interpolation): 1.8, 3.6, 5.4, 7.2, 9.
-    titles = [line.title for line in scene.legend if not line.heading]
-    assert titles == ["0–1.8", "1.8–3.6", "3.6–5.4", "5.4–7.2", "7.2–9"]
+    titles = [line.title for line in scene.legend]
+    assert titles == ["people, %", "0–1", "2–3", "4–5", "6–7", "8–9"]
 
 
-def test_equal_intervals_and_a_value_that_is_missing() -> None:
-    names, classes = classed([0, 5, 10, None], "equal_interval", 2, "en")
-    assert names == ["0–5", "0–5", "5–10", ""]
-    assert [one.value for one in classes] == ["0–5", "5–10", ""]
+def test_texts_are_categories_and_a_number_scheme_of_them_is_refused(
+    cells: geopandas.GeoDataFrame,
+) -> None:
+    few = cells.assign(kind=["a", "b"] * 5)
+    scene = resolve(atlas_of(few, column="kind"), "map", "en")
+    assert [line.title for line in scene.legend if not line.heading] == ["a", "b"]
+    with pytest.raises(UsageError, match=r"'a' in features\[0\].*needs them.*categories"):
+        atlas_of(few, column="kind", scheme="quantiles")
 
 
-def test_texts_are_told_apart() -> None:
-    names, classes = classed(["a", "b", "a"], "quantiles", 5, "en")
-    assert names == ["a", "b", "a"]
-    assert len({one.color for one in classes}) == 2
+@pytest.mark.parametrize(
+    ("wishes", "message"),
+    [
+        ({"k": 11}, "k = 11.*10 different values.*write k = 10"),
+        ({"breaks": [5, 2]}, "do not rise: 5 stands before 2"),
+        ({"ramp": "virdis"}, "did you mean 'viridis'.*PuOr.*okabe_ito"),
+        ({"centre": 4, "ramp": "Blues"}, "two sides: BrBG"),
+        ({"popup": ["peple"]}, "did you mean 'people'"),
+        ({"scheme": "quantile"}, "'quantiles', 'natural_breaks'"),
+    ],
+)
+def test_what_cannot_be_classed_is_answered_with_the_way_out(
+    cells: geopandas.GeoDataFrame, wishes: dict[str, object], message: str
+) -> None:
+    with pytest.raises(UsageError, match=message):
+        atlas_of(cells, column="people", **wishes)  # type: ignore[arg-type]
+
+
+def test_a_column_without_values_is_refused(cells: geopandas.GeoDataFrame) -> None:
+    with pytest.raises(UsageError, match=r"'nothing'.*no value in any of the 10 features"):
+        atlas_of(cells.assign(nothing=None), column="nothing")
+
+
+def test_a_popup_has_the_columns_that_were_asked_for(cells: geopandas.GeoDataFrame) -> None:
+    def rows(**wishes: object) -> list[tuple[str, str]]:
+        scene = resolve(atlas_of(cells, column="people", **wishes), "map", "en")  # type: ignore[arg-type]
+        return [(row.title, row.value) for row in scene.layers[0].features[3].rows]
+
+    assert rows() == [("people", "3"), ("name", "c3")]
+    assert rows(popup="name") == [("name", "c3")]
+    assert rows(popup=False) == []
 
 
 def test_a_claim_about_a_frame(cells: geopandas.GeoDataFrame) -> None:
@@ -66,4 +96,4 @@ def test_a_page_needs_no_network(cells: geopandas.GeoDataFrame) -> None:
 def test_a_figure_has_the_title_and_the_classes(cells: geopandas.GeoDataFrame) -> None:
     drawn = shekara.figure(cells, "people", title="People")
     words = {text.get_text() for text in drawn.findobj(Text) if isinstance(text, Text)}
-    assert {"People", "7.2–9"} <= words
+    assert {"People", "8–9"} <= words

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from shekara import site
-from shekara.atlas.files import Look
+from shekara.atlas.files import ValueLook
 from shekara.scene import Style, resolve
-from shekara.scene.looks import DASHES, DEFAULT_COLORS, looks, round_values
+from shekara.scene.legend import round_values
+from shekara.scene.looks import DASHES, DEFAULT_COLORS, looks
 from tests.support import lake_atlas
 
 
@@ -72,5 +73,5 @@ def test_the_values_of_a_legend_are_round(largest: float, values: list[float]) -
 def test_a_layer_without_colour_takes_the_next_safe_one(tmp_path: Path) -> None:
     atlas = site.load(lake_atlas.write(tmp_path / "atlas"))
     layer = atlas.layers["towns-2"]
-    colors = [looks(layer, Look(), "point", place, [0]).base.color for place in (0, 1, 7)]
+    colors = [looks(layer, ValueLook(), "point", place, [0]).base.color for place in (0, 1, 7)]
     assert colors == ["#0072b2", "#e69f00", DEFAULT_COLORS[0]]

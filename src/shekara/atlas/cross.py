@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from shekara.atlas.files import ValueLook
 from shekara.atlas.model import Atlas, Layer, bounds
 from shekara.errors import Problem
 from shekara.spelling import way_out
@@ -46,6 +47,8 @@ def _map_names(atlas: Atlas, names: set[str]) -> Iterator[Problem]:
                 known = _known(atlas.layers[entry.layer])
                 for field in entry.where:
                     yield from _field(label, f"layers ({entry.layer}).where", field, known)
+                place = f"layers ({entry.layer})."
+                yield from _look_fields(atlas.layers[entry.layer], entry.style, label, place)
         for claim in item.file.claims:
             if claim not in ids and names <= set(atlas.layers):  # else it may stand in a broken one
                 yield Problem(label, "claims", repr(claim), "names no claim", way_out(claim, ids))
@@ -87,9 +90,8 @@ def _layer_fields(layer: Layer) -> Iterator[Problem]:
         return
     known = _known(layer)
     style, time = layer.file.style, layer.file.time
+    yield from _look_fields(layer, style, label)
     named = {f"field.{name}": name for name in layer.file.field}
-    named |= {"style.by": style.by or "", "style.size_by": style.size_by or ""}
-    named |= {"style.width_by": style.width_by or ""}
     if isinstance(style.rank, str):
         named["style.rank"] = style.rank
     if isinstance(style.label, str) and style.label:
@@ -99,13 +101,24 @@ def _layer_fields(layer: Layer) -> Iterator[Problem]:
     for key, wanted in named.items():
         if wanted:
             yield from _field(label, key, wanted, known)
-    numeric = [style.size_by, style.width_by, *((time.from_, time.to) if time else ())]
-    for field in numeric:
+    for field in (time.from_, time.to) if time else ():
         if field and field in layer.fields:
             yield from _numbers(layer, field)
     for key in ("accuracy_m", "shift_m", "resolution_m"):
         if key in layer.fields:
             yield from _numbers(layer, key, least=0.0)
+
+
+def _look_fields(layer: Layer, look: ValueLook, label: str, place: str = "") -> Iterator[Problem]:
+    """Fields that a look depends on: they exist, and those of sizes hold numbers."""
+    if look.by:
+        yield from _field(label, f"{place}style.by", look.by, _known(layer))
+    for key in ("size_by", "width_by", "dots_by"):
+        field = getattr(look, key)
+        if field:
+            yield from _field(label, f"{place}style.{key}", field, _known(layer))
+            if field in layer.fields:
+                yield from _numbers(layer, field)
 
 
 def _numbers(layer: Layer, name: str, least: float = -math.inf) -> Iterator[Problem]:

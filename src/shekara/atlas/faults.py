@@ -93,7 +93,8 @@ def _finding(
         else:
             in_branch = True
     rule = RULES.get(kind, ("", ""))[0] or message.removeprefix("Value error, ")
-    shown = "" if kind == "missing" else _shown(value)
+    silent = kind == "missing" or (kind == "value_error" and isinstance(value, dict))
+    shown = "" if silent else _shown(value)
     return _Finding(tuple(path), kind, rule, shown, in_branch)
 
 

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from shekara.atlas.source import LayerSource, Source
 from shekara.atlas.statement import ClaimTable, TextTable
+from shekara.atlas.style import Look, StyleClass, StyleTable, ValueLook
 from shekara.atlas.values import (
     Color,
     Finite,
     Language,
     License,
     Name,
-    Opacity,
-    Points,
     Positive,
     Table,
     Text,
@@ -41,9 +40,11 @@ __all__ = [
     "Scalar",
     "Source",
     "StyleClass",
+    "StyleTable",
     "Table",
     "Text",
     "Url",
+    "ValueLook",
     "Where",
 ]
 
@@ -75,46 +76,6 @@ class FieldInfo(Table):
     kind: Literal["number", "text", "year", "code", "source"] | None = None
     values: dict[str, Text] = {}
     source: str | None = None  # the field that names this one's sources, where it has its own
-
-
-class Look(Table):
-    """How things are drawn; lengths in points."""
-
-    color: Color | None = None
-    fill: Color | None = None
-    fill_opacity: Opacity | None = None
-    opacity: Opacity | None = None
-    width: Points | None = None
-    dash: list[Points] | Literal["solid", "dashed", "dotted", "dashdot"] | None = None
-    hatch: Literal["", "/", "\\", "|", "-", "x", "+", ".", "o"] | None = None
-    marker: Literal["circle", "square", "triangle", "diamond", "star", "cross"] | None = None
-    size: Points | None = None
-    arrow: bool | None = None
-
-
-class StyleClass(Look):
-    """The look of the features with one value of the field that `by` names."""
-
-    value: Scalar | list[Scalar]
-    title: Text | None = None
-
-
-class StyleTable(Look):
-    """[style] of a layer."""
-
-    basemap: bool | None = None
-    label: str | Literal[False] | None = None
-    rank: Annotated[int, Field(ge=1, le=9)] | str | None = None
-    by: str | None = None
-    size_by: str | None = None
-    width_by: str | None = None
-    classes: list[StyleClass] = Field(default=[], alias="class")
-
-    @model_validator(mode="after")
-    def _classes_need_by(self) -> StyleTable:
-        if self.classes and not self.by:
-            raise ValueError("[[style.class]] needs `by`, the field whose values it tells apart")
-        return self
 
 
 class Time(Table):
@@ -157,7 +118,7 @@ class MapLayer(Table):
     basemap: bool | None = None
     label: str | Literal[False] | None = None
     legend: bool = True
-    style: Look = Look()
+    style: ValueLook = ValueLook()
 
 
 class PanelReference(Table):

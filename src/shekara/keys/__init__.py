@@ -21,6 +21,7 @@ from pydantic.fields import FieldInfo
 from shekara.atlas import files as tables_of
 from shekara.atlas.source import LayerSource
 from shekara.atlas.statement import At, ClaimTable, Correction, TextTable
+from shekara.atlas.style import NoData
 from shekara.claims import KINDS
 from shekara.errors import UsageError
 from shekara.i18n import FALLBACK, Translator, messages
@@ -34,7 +35,7 @@ TOPICS: Mapping[str, tuple[type[BaseModel], ...]] = MappingProxyType(
         "source": (LayerSource,),
         "quality": (tables_of.Quality,),
         "field": (tables_of.FieldInfo,),
-        "style": (tables_of.StyleTable, tables_of.StyleClass),
+        "style": (tables_of.StyleTable, tables_of.StyleClass, NoData),
         "time": (tables_of.Time,),
         "map": (tables_of.MapFile,),
         "map-layer": (tables_of.MapLayer,),

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import shapely
+from pydantic import ValidationError
 
 from shekara import claims, gate
 from shekara.atlas import Atlas, Claim, Layer, Map
-from shekara.atlas.files import (
-    IndexFile,
-    LayerFile,
-    MapFile,
-    Quality,
-    StyleClass,
-    StyleTable,
-)
+from shekara.atlas.faults import problems_of
+from shekara.atlas.files import FieldInfo, IndexFile, LayerFile, MapFile, Quality, StyleTable
 from shekara.atlas.source import LayerSource
 from shekara.atlas.statement import ClaimTable
+from shekara.atlas.style import Scheme
 from shekara.claims import Verdict
 from shekara.errors import UsageError
 from shekara.intake.adding import plain_columns
 from shekara.intake.description import label_field
-from shekara.notebook.classes import Scheme, classed
 from shekara.scene import Scene, resolve
+from shekara.scene.class_problems import look_problems
+from shekara.scene.classes import is_number
 from shekara.spelling import way_out
 
 if TYPE_CHECKING:
@@ -33,7 +31,8 @@ if TYPE_CHECKING:
     import geopandas
     from matplotlib.figure import Figure
 
-LAYER, CLASS = "data", "class of the map"
+LAYER = "data"
+MOST_ROWS = 12  # columns that a popup shows unless told
 MOST_LABELS = 60  # names on more features than this hide each other
 MARGIN = 0.06  # of the extent, to either side
 
@@ -42,9 +41,15 @@ def atlas_of(
     frame: geopandas.GeoDataFrame,
     *,
     column: str | None = None,
-    scheme: Scheme = "quantiles",
-    k: int = 5,
+    scheme: Scheme | None = None,
+    k: int | None = None,
+    breaks: Sequence[float] | None = None,
+    ramp: str | Sequence[str] | None = None,
+    centre: float | None = None,
+    popup: str | Sequence[str] | Literal[False] | None = None,
     title: str = "Map",
+    unit: str | None = None,
+    source: str | None = None,
     lang: str = "en",
     accuracy_m: float | None = None,
 ) -> Atlas:
@@ -55,58 +60,119 @@ def atlas_of(
     frame
         In any reference system; features that mean nothing are left out.
     column
-        Numbers are put into `k` classes by `scheme`; texts are told apart by colour.
+        What the colours show; None: one colour for all.
+    scheme
+        Numbers are put into classes by "quantiles" (usual), "natural_breaks", "equal_interval",
+        "pretty" or your own `breaks`; anything else is "categories".
+    k
+        How many classes; None: 5, or as many as there are values.
+    breaks
+        Limits between classes, rising; instead of `scheme` and `k`.
+    ramp
+        Name of a ramp, or colours "#rrggbb"; `shekara keys style` names the ramps.
+    centre
+        The value at the middle of a ramp with two sides.
+    popup
+        Columns that a reader sees of a feature; None: the first twelve; False: none.
+    title
+        Of the map.
+    unit
+        Of the column, as the legend states it.
+    source
+        Who made the data, as the map states it.
+    lang
+        Code of the language of legend, numbers and controls.
     accuracy_m
         One standard deviation of a position; without it nothing has an interval.
 
     Raises
     ------
     UsageError
-        There is no such column.
+        There is no such column, or its values cannot be put into such classes.
     GeometryError
         Nothing is left to draw.
     """
-    if column is not None and column not in frame.columns:
-        raise UsageError(f"there is no column {column!r}; {way_out(column, frame.columns)}")
     features = gate.from_frame(frame)
     kept = features.frame().drop(index=sorted(features.left_out)).reset_index(drop=True)
     table = plain_columns(kept.to_crs("EPSG:4326"))
-    classes: list[StyleClass] = []
-    if column is not None:
-        names, classes = classed(list(table[column]), scheme, k, lang)
-        table[CLASS] = np.array([*names, None], dtype=object)[:-1]
     shape = table.geometry.name
-    columns = [name for name in table.columns if name != shape]
+    columns = [str(name) for name in table.columns if name != shape]
+    for name in [*([column] if column is not None else []), *_listed(popup)]:
+        if name not in columns:
+            raise UsageError(f"there is no column {name!r}; {way_out(name, columns)}")
     rows = table[columns].to_dict("records")
-    label = label_field(table) if len(table) <= MOST_LABELS else None
-    style = StyleTable.model_validate(
-        {"by": CLASS if classes else None, "class": classes, "label": label}
-    )
+    wanted: dict[str, object] = {"label": label_field(table) if len(table) <= MOST_LABELS else None}
+    if column is not None:
+        values = [row[column] for row in rows if row[column] is not None]
+        usual = "quantiles" if all(is_number(value) for value in values) else "categories"
+        chosen = scheme or (usual if breaks is None else None)
+        wanted |= {"by": column, "scheme": chosen, "k": k, "unit": unit, "centre": centre}
+        wanted |= {"breaks": None if breaks is None else [float(limit) for limit in breaks]}
+        wanted |= {"ramp": ramp if ramp is None or isinstance(ramp, str) else list(ramp)}
     file = LayerFile(
         title=title,
-        source=[LayerSource(name="not stated", license="LicenseRef-not-stated")],
+        source=[LayerSource(name=source or "not stated", license="LicenseRef-not-stated")],
         quality=Quality(precision="mapped", accuracy_m=accuracy_m),
-        style=style,
+        field=_fields([c for c in columns if c in frame.columns], column, popup),
+        style=_style(wanted),
     )
     shapes = np.array(table.geometry, dtype=object)
     layer = Layer(LAYER, file, shapes, tuple(rows), ())
+    for problem in look_problems(layer, file.style, range(len(rows)), "the frame"):
+        raise UsageError(str(problem))
     item = Map("map", MapFile(title=title, layers=[LAYER], extent=_extent(shapes)))
     return Atlas(Path(), IndexFile(title=title), {LAYER: layer}, {"map": item}, (lang,))
+
+
+def _listed(popup: str | Sequence[str] | Literal[False] | None) -> list[str]:
+    return [popup] if isinstance(popup, str) else list(popup or ())
+
+
+def _fields(
+    columns: Sequence[str], column: str | None, popup: str | Sequence[str] | Literal[False] | None
+) -> dict[str, FieldInfo]:
+    """What a reader sees of a feature, column by column in the order that was wanted."""
+    first = [*([column] if column else []), *columns]
+    usual = [*dict.fromkeys(first)][:MOST_ROWS]
+    shown = usual if popup is None else _listed(popup)
+    return {name: FieldInfo(title=name.replace("_", " ")) for name in shown}
+
+
+def _style(wanted: Mapping[str, object]) -> StyleTable:
+    """The style, or a UsageError that says which of the wishes cannot be."""
+    written = {key: value for key, value in wanted.items() if value is not None}
+    try:
+        return StyleTable.model_validate(written)
+    except ValidationError as error:
+        faults = problems_of(error, "the call", StyleTable, written)
+        raise UsageError("; ".join(str(fault) for fault in faults)) from error
 
 
 def explore(
     frame: geopandas.GeoDataFrame,
     column: str | None = None,
     *,
-    scheme: Scheme = "quantiles",
-    k: int = 5,
+    scheme: Scheme | None = None,
+    k: int | None = None,
+    breaks: Sequence[float] | None = None,
+    ramp: str | Sequence[str] | None = None,
+    centre: float | None = None,
+    popup: str | Sequence[str] | Literal[False] | None = None,
     title: str = "Map",
+    unit: str | None = None,
+    source: str | None = None,
     lang: str = "en",
 ) -> folium.Map:
-    """A page that a notebook shows: one file, no network; `save("map.html")` keeps it."""
+    """A page that a notebook shows: one file, no network; `save("map.html")` keeps it.
+
+    The parameters are those of `atlas_of`.
+    """
     from shekara import web
 
-    atlas = atlas_of(frame, column=column, scheme=scheme, k=k, title=title, lang=lang)
+    atlas = atlas_of(
+        frame, column=column, scheme=scheme, k=k, breaks=breaks, ramp=ramp, centre=centre,
+        popup=popup, title=title, unit=unit, source=source, lang=lang,
+    )  # fmt: skip
     return web.folium_map([resolve(atlas, "map", lang)])
 
 
@@ -114,17 +180,29 @@ def figure(
     drawn: Scene | geopandas.GeoDataFrame,
     column: str | None = None,
     *,
-    scheme: Scheme = "quantiles",
-    k: int = 5,
+    scheme: Scheme | None = None,
+    k: int | None = None,
+    breaks: Sequence[float] | None = None,
+    ramp: str | Sequence[str] | None = None,
+    centre: float | None = None,
+    popup: str | Sequence[str] | Literal[False] | None = None,
     title: str = "Map",
+    unit: str | None = None,
+    source: str | None = None,
     lang: str = "en",
     size: str = "A4",
 ) -> Figure:
-    """A matplotlib figure with graticule, scale bar, legend and sources, of a scene or a frame."""
+    """A matplotlib figure with graticule, scale bar, legend and sources, of a scene or a frame.
+
+    It takes what `explore` takes, so that one call draws both; a sheet has no popups.
+    """
     from shekara import sheet
 
     if not isinstance(drawn, Scene):
-        atlas = atlas_of(drawn, column=column, scheme=scheme, k=k, title=title, lang=lang)
+        atlas = atlas_of(
+            drawn, column=column, scheme=scheme, k=k, breaks=breaks, ramp=ramp, centre=centre,
+            popup=popup, title=title, unit=unit, source=source, lang=lang,
+        )  # fmt: skip
         drawn = resolve(atlas, "map", lang)
     return sheet.figure(drawn, size=size)
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from shekara.atlas import Layer
-from shekara.atlas.files import Look, StyleClass
-from shekara.i18n import Translator
-from shekara.scene.columns import shown
-from shekara.scene.model import Hatch, Kind, LegendEntry, Style
+from shekara.atlas.files import Look, StyleClass, StyleTable, Text, ValueLook
+from shekara.atlas.style import NoData
+from shekara.scene.classes import ValueClass, classes_of
+from shekara.scene.columns import column
+from shekara.scene.model import Hatch, Kind, Style
 
 DASHES: Mapping[str, tuple[float, ...]] = {
     "solid": (),
@@ -23,8 +24,11 @@ DASHES: Mapping[str, tuple[float, ...]] = {
 DEFAULT_COLORS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#d55e00", "#56b4e9", "#f0e442")
 # Beside the colours, so that neighbours differ in grey, too.
 DEFAULT_HATCHES: tuple[Hatch, ...] = ("", "/", "", "\\", ".", "x", "-")
+# What a sheet may change of a sign so that it is told apart from another.
+TOLD_APART_BY = ("dash", "hatch", "marker")
 AREA_OPACITY = 0.25
 THINNEST = 0.5  # points, of a flow line
+DOT = 2.2  # points across, of a dot that stands for a number
 SMALLEST = 3.0  # points across, of a graduated circle
 
 
@@ -32,26 +36,33 @@ SMALLEST = 3.0  # points across, of a graduated circle
 class Looks:
     """The looks of one layer on one map."""
 
+    layer: Layer
     base: Style
-    classes: tuple[tuple[StyleClass, Style], ...]
+    classes: tuple[tuple[ValueClass, Style], ...]
     by: str | None
     size_by: str | None
     width_by: str | None
     largest: float
+    heading: Text | None = None  # of the classes in the legend
+    unit: str | None = None
+    per_dot: float | None = None  # how much a dot stands for
+    dots_by: str | None = None
 
-    def of(self, attributes: Mapping[str, Any]) -> tuple[Style, int | None]:
+    def of(self, index: int) -> tuple[Style, int | None]:
         """The style of a feature, and which class it belongs to."""
         style, number = self.base, None
-        for place, (table, look) in enumerate(self.classes):
-            if attributes.get(self.by or "") in _values(table):
-                style, number = look, place
-                break
+        if self.by and self.classes:
+            value = column(self.layer, self.by, [index])[0]
+            for place, (value_class, look) in enumerate(self.classes):
+                if value_class.holds(value):
+                    style, number = look, place
+                    break
         if self.size_by:
-            value = attributes.get(self.size_by)
+            value = column(self.layer, self.size_by, [index])[0]
             size = self.default_size if value is None else self.diameter(float(value))
             style = replace(style, size=size)
         if self.width_by:
-            value = attributes.get(self.width_by)
+            value = column(self.layer, self.width_by, [index])[0]
             width = THINNEST if value is None else self.base.width * float(value) / self.largest
             style = replace(style, width=max(THINNEST, width))
         return style, number
@@ -66,42 +77,80 @@ class Looks:
         return max(SMALLEST, self.base.size * math.sqrt(max(0.0, value) / self.largest))
 
 
-def looks(layer: Layer, change: Look, kind: Kind, place: int, chosen: Sequence[int]) -> Looks:
-    """The looks of the chosen features: the layer's, as the map changes them."""
+def meant(table: StyleTable, change: ValueLook) -> ValueLook:
+    """What a layer's features are told apart by on a map: as the map says, else as the layer."""
+    return change if change.by else table
+
+
+def looks(layer: Layer, change: ValueLook, kind: Kind, place: int, chosen: Sequence[int]) -> Looks:
+    """The looks of the chosen features: the layer's, as the map changes them.
+
+    Classes are made of the values of the chosen features, so that quantiles are quantiles of
+    what is seen.
+    """
     table = layer.file.style
     default = Style(color=DEFAULT_COLORS[place % len(DEFAULT_COLORS)])
-    base = _styled(_styled(default, table, kind), change, kind)
+    plain = _styled(default, table, kind)
+    base = _styled(plain, change, kind)
+    valued = meant(table, change)
+    values = column(layer, valued.by, list(chosen)) if valued.by else []
     classes = tuple(
-        (
-            style_class,
-            _styled(_styled(_styled(default, table, kind), style_class, kind), change, kind),
-        )
-        for style_class in table.classes
+        (value_class, _class_style(value_class, plain, table, change, kind))
+        for value_class in classes_of(layer, valued, kind, values)
     )
-    size_by = table.size_by if kind == "point" else None
-    width_by = table.width_by if kind == "line" else None
+    size_by = (change.size_by or table.size_by) if kind == "point" else None
+    width_by = (change.width_by or table.width_by) if kind == "line" else None
     field = size_by or width_by
-    class_values = [layer.properties[i].get(field) for i in chosen] if field else []
-    values = [float(value) for value in class_values if value is not None]
-    largest = max(values, default=0.0) or 1.0
-    if field and not values:
+    sizes = column(layer, field, list(chosen)) if field else []
+    largest = max((float(value) for value in sizes if value is not None), default=0.0) or 1.0
+    if field and all(value is None for value in sizes):
         base = replace(base, size=min(base.size, Style().size))
-        classes = tuple(
-            (style_class, replace(look, size=base.size)) for style_class, look in classes
-        )
+        classes = tuple((item, replace(look, size=base.size)) for item, look in classes)
         size_by = width_by = None
-    return Looks(base, classes, table.by, size_by, width_by, largest)
+    dots = change if change.dots_by else table
+    if (
+        dots.dots_by
+        and kind == "point"
+        and "size" not in {*table.model_fields_set, *change.model_fields_set}
+    ):
+        base = replace(base, size=DOT, width=0.0)
+    return Looks(
+        layer, base, classes, valued.by, size_by, width_by, largest,
+        valued.legend_title, valued.unit, dots.per_dot, dots.dots_by,
+    )  # fmt: skip
+
+
+def _class_style(
+    value_class: ValueClass, plain: Style, table: Look, change: Look, kind: Kind
+) -> Style:
+    """A class's style: what an author wrote wins over what a scheme would add to the colour."""
+    if isinstance(value_class.look, StyleClass | NoData):
+        return _styled(_styled(plain, value_class.look, kind), change, kind)
+    written = {*table.model_fields_set, *change.model_fields_set}
+    tint = "color" if kind == "line" else "fill"
+    kept = {
+        key: value
+        for key, value in value_class.look.model_dump(exclude_none=True).items()
+        if key == tint or key not in written
+    }
+    rest = {key: value for key, value in change.model_dump(include=set(Look.model_fields)).items()
+            if key != tint}  # fmt: skip
+    return _styled(_styled(plain, Look(**kept), kind), Look(**rest), kind)
 
 
 def _styled(style: Style, look: Look, kind: Kind) -> Style:
-    written_keys = set(Look.model_fields)
-    change: dict[str, Any] = look.model_dump(include=written_keys, exclude_none=True)
+    change: dict[str, Any] = look.model_dump(include=set(Look.model_fields), exclude_none=True)
+    fixed = set(style.fixed)
+    distinguish = change.pop("distinguish", None)
+    if distinguish is not None:
+        fixed = set() if distinguish else set(TOLD_APART_BY)
+    fixed |= {key for key in TOLD_APART_BY if key in change}
     dash = change.get("dash")
     if isinstance(dash, str):
         change["dash"] = DASHES[dash]
     elif dash is not None:
         change["dash"] = tuple(dash)
-    style_value = replace(style, **change)
+    style_value = replace(style, **change, fixed=tuple(sorted(fixed)))
     if kind == "line":
         return replace(style_value, fill=None)
     if style_value.fill is None or ("color" in change and "fill" not in change):
@@ -110,85 +159,3 @@ def _styled(style: Style, look: Look, kind: Kind) -> Style:
         if "fill_opacity" not in change:
             style_value = replace(style_value, fill_opacity=opacity)
     return style_value
-
-
-def legend(
-    layer: Layer,
-    name: str,
-    title: str,
-    kind: Kind,
-    symbology: Looks,
-    used: set[int | None],
-    note: str,
-    say: Translator,
-    *,
-    named: bool,
-) -> tuple[list[LegendEntry], dict[int, int]]:
-    """The lines of one layer, and for every class in use the number of its line among them.
-
-    `named` says that the map gave the layer a title of its own.
-    """
-    lines: list[LegendEntry] = []
-    place: dict[int, int] = {}
-    classes = [number for number in range(len(symbology.classes)) if number in used]
-    field = symbology.size_by or symbology.width_by
-    if len(classes) == 1 and None not in used and (named or field):
-        # One class under the map's own title needs no heading.
-        number = classes[0]
-        symbology = replace(symbology, base=symbology.classes[number][1])
-        lines.append(LegendEntry(name, title, kind, symbology.base, note, heading=bool(field)))
-        place[number] = 0
-    elif not classes:
-        lines.append(LegendEntry(name, title, kind, symbology.base, note, heading=bool(field)))
-    else:
-        lines.append(LegendEntry(name, title, kind, symbology.base, note, heading=True))
-        for number in classes:
-            table, style = symbology.classes[number]
-            style = replace(style, size=symbology.default_size) if symbology.size_by else style
-            place[number] = len(lines)
-            lines.append(LegendEntry(name, class_title(layer, table, say), kind, style))
-        if None in used:
-            lines.append(LegendEntry(name, say.message("other"), kind, symbology.base))
-    if field:
-        lines.extend(_sizes(layer, name, kind, symbology, field, say))
-    return lines, place
-
-
-def class_title(layer: Layer, table: StyleClass, say: Translator) -> str:
-    """The class in words: its title, else its values as a reader sees them."""
-    if table.title is not None:
-        return say.text(table.title)
-    field = layer.file.style.by or ""
-    return ", ".join(shown(layer, field, value, say) for value in _values(table))
-
-
-def _values(table: StyleClass) -> list[Any]:
-    return table.value if isinstance(table.value, list) else [table.value]
-
-
-def _sizes(
-    layer: Layer, name: str, kind: Kind, symbology: Looks, field: str, say: Translator
-) -> list[LegendEntry]:
-    """Two or three round values with the signs that they have."""
-    entries = []
-    style: Callable[[float], Style] = (
-        (lambda value: replace(symbology.base, size=symbology.diameter(value)))
-        if symbology.size_by
-        else (
-            lambda value: replace(
-                symbology.base, width=symbology.base.width * value / symbology.largest
-            )
-        )
-    )
-    for value in round_values(symbology.largest):
-        entries.append(LegendEntry(name, shown(layer, field, value, say), kind, style(value)))
-    return entries
-
-
-def round_values(largest: float) -> list[float]:
-    """Round values below the largest, largest first: 50, 20, 5 for 61."""
-    power = 10.0 ** math.floor(math.log10(largest)) if largest > 0 else 1.0
-    step = max(step for step in (1, 2, 5) if step * power <= largest * 1.0001)
-    top = step * power
-    values = [top, top / 2.5 if step == 5 else top / 2, top / 10]
-    return [float(round(value)) if value >= 1 else value for value in values if value > 0]

@@ -35,6 +35,7 @@ class Style:
     marker: Literal["circle", "square", "triangle", "diamond", "star", "cross"] = "circle"
     size: float = 6.0  # diameter of a point marker
     arrow: bool = False  # a line with a head at its end (flows)
+    fixed: tuple[str, ...] = ()  # of dash, hatch, marker: what the author wants as it is
 
 
 @dataclass(frozen=True)

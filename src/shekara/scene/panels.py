@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from shekara.atlas import Atlas, Layer
-from shekara.atlas.files import Look
 from shekara.atlas.files import Panel as PanelTable
+from shekara.atlas.files import ValueLook
 from shekara.i18n import Translator
 from shekara.scene.columns import column, shown, title
 from shekara.scene.looks import DEFAULT_COLORS, DEFAULT_HATCHES, looks
@@ -66,10 +66,10 @@ def _series(
 ) -> Series:
     members = [n for n in range(len(chosen)) if groups[n] == group]
     kind: Kind = "line" if table.kind == "line" else "polygon"
-    symbology = looks(layer, Look(), kind, number, chosen)
+    symbology = looks(layer, ValueLook(), kind, number, chosen)
     style, class_ = symbology.base, None
     if members and table.by:
-        style, class_ = symbology.of(layer.properties[chosen[members[0]]])
+        style, class_ = symbology.of(chosen[members[0]])
     if table.by and (class_ is None or table.by != layer.file.style.by):
         color = DEFAULT_COLORS[number % len(DEFAULT_COLORS)]
         hatch = DEFAULT_HATCHES[(number + number // len(DEFAULT_COLORS)) % len(DEFAULT_HATCHES)]

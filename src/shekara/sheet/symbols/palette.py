@@ -46,6 +46,7 @@ GROUND = 88.0  # L* from which an area is ground
 
 HATCHES = ("", "/", "\\", "x", ".", "-", "|", "+", "o")
 DASHES: tuple[tuple[float, ...], ...] = ((), (4, 2), (1, 1.5), (6, 2, 1, 2), (8, 3), (2, 2, 6, 2))
+PATTERN = {"line": "dash", "polygon": "hatch", "point": "marker"}  # what tells signs apart
 MARKERS = ("circle", "square", "triangle", "diamond", "star", "cross")
 
 
@@ -118,22 +119,23 @@ def is_ground(style: Style, kind: str) -> bool:
 def distinguish_styles(entries: Sequence[LegendEntry]) -> tuple[Style, ...]:
     """The styles of a legend, with hatch, dash or marker added where two could be mistaken.
 
-    The palest keeps its plain look, since a pattern weighs least on what is small and dark; ground
-    is never patterned.
+    What an author wrote stays (`Style.fixed`); the others keep away from it. The palest keeps its
+    plain look, since a pattern weighs least on what is small and dark; ground is never patterned.
     """
     styles = [entry.style for entry in entries]
     signs = [place for place, entry in enumerate(entries) if not entry.heading]
 
-    def weight(place: int) -> tuple[float, int]:
-        color = on_paper(styles[place], entries[place].kind)
-        return (-lab(color)[0] if entries[place].kind == "polygon" else 0.0, place)
+    def weight(place: int) -> tuple[bool, float, int]:
+        color, kind = on_paper(styles[place], entries[place].kind), entries[place].kind
+        free = PATTERN[kind] not in styles[place].fixed
+        return (free, -lab(color)[0] if kind == "polygon" else 0.0, place)
 
     done: list[int] = []
     for place in sorted(signs, key=weight):
         kind = entries[place].kind
         others = [styles[i] for i in done if entries[i].kind == kind]
         done.append(place)
-        if is_ground(styles[place], kind):
+        if is_ground(styles[place], kind) or PATTERN[kind] in styles[place].fixed:
             continue
         if any(alike(styles[place], other, kind) for other in others):
             options = _variants(styles[place], kind)

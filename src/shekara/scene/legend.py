@@ -1,0 +1,115 @@
+"""The legend of a layer: its title, its classes, and round values of its sizes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import replace
+
+from shekara.atlas import Layer
+from shekara.i18n import Translator
+from shekara.scene.columns import MEASURED_UNITS, shown
+from shekara.scene.looks import Looks
+from shekara.scene.model import Kind, LegendEntry, Style
+
+
+def legend(
+    layer: Layer,
+    name: str,
+    title: str,
+    kind: Kind,
+    symbology: Looks,
+    used: set[int | None],
+    note: str,
+    say: Translator,
+    *,
+    named: bool,
+) -> tuple[list[LegendEntry], dict[int, int]]:
+    """The lines of one layer, and for every class in use the number of its line among them.
+
+    `named` says that the map gave the layer a title of its own.
+    """
+    lines: list[LegendEntry] = []
+    place: dict[int, int] = {}
+    classes = _shown_classes(symbology, used)
+    field = symbology.size_by or symbology.width_by
+    ranged = any(symbology.classes[number][0].range is not None for number in classes)
+    if len(classes) == 1 and None not in used and (named or field) and not ranged:
+        # One class under the map's own title needs no heading.
+        number = classes[0]
+        symbology = replace(symbology, base=symbology.classes[number][1])
+        lines.append(LegendEntry(name, title, kind, symbology.base, note, heading=bool(field)))
+        place[number] = 0
+    elif not classes:
+        lines.append(LegendEntry(name, title, kind, symbology.base, note, heading=bool(field)))
+    else:
+        heading = _heading(layer, title, symbology, say, named=named)
+        lines.append(LegendEntry(name, heading, kind, symbology.base, note, heading=True))
+        for number in classes:
+            value_class, style = symbology.classes[number]
+            style = replace(style, size=symbology.default_size) if symbology.size_by else style
+            place[number] = len(lines)
+            words = value_class.title(layer, symbology.by or "", say)
+            lines.append(LegendEntry(name, words, kind, style))
+        if None in used:
+            lines.append(LegendEntry(name, say.message("other"), kind, symbology.base))
+    if symbology.dots_by and kind == "point":
+        amount = shown(layer, symbology.dots_by, symbology.per_dot, say)
+        lines[0] = replace(lines[0], heading=True)
+        words = say.message("dots_one", amount=amount)
+        lines.append(LegendEntry(name, words, kind, symbology.base, say.message("dots_note")))
+    if field:
+        lines.extend(_sizes(layer, name, kind, symbology, field, say))
+    return lines, place
+
+
+def _shown_classes(symbology: Looks, used: set[int | None]) -> list[int]:
+    """Numbers of the classes in use; of ranges also the empty ones between them."""
+    numbers = [number for number in range(len(symbology.classes)) if number in used]
+    ranges = [number for number in numbers if symbology.classes[number][0].range is not None]
+    if not ranges:
+        return numbers
+    rest = [number for number in numbers if number > max(ranges)]
+    return [*range(min(ranges), max(ranges) + 1), *rest]
+
+
+def _heading(layer: Layer, title: str, symbology: Looks, say: Translator, *, named: bool) -> str:
+    """What stands above the classes: their own title, else that of a field in classes by scheme."""
+    by = symbology.by or ""
+    info = layer.file.field.get(by)
+    if symbology.heading is not None:
+        title = say.text(symbology.heading)
+    elif any(item.range is not None for item, _ in symbology.classes) and not named and info:
+        title = say.text(info.title)
+    elif symbology.unit is None:
+        return title
+    unit = say.unit(symbology.unit or (info.unit if info else "") or MEASURED_UNITS.get(by, ""))
+    return f"{title}, {unit}" if unit else title
+
+
+def _sizes(
+    layer: Layer, name: str, kind: Kind, symbology: Looks, field: str, say: Translator
+) -> list[LegendEntry]:
+    """Two or three round values with the signs that they have."""
+    entries = []
+    style: Callable[[float], Style] = (
+        (lambda value: replace(symbology.base, size=symbology.diameter(value)))
+        if symbology.size_by
+        else (
+            lambda value: replace(
+                symbology.base, width=symbology.base.width * value / symbology.largest
+            )
+        )
+    )
+    for value in round_values(symbology.largest):
+        entries.append(LegendEntry(name, shown(layer, field, value, say), kind, style(value)))
+    return entries
+
+
+def round_values(largest: float) -> list[float]:
+    """Round values below the largest, largest first: 50, 20, 5 for 61."""
+    power = 10.0 ** math.floor(math.log10(largest)) if largest > 0 else 1.0
+    step = max(step for step in (1, 2, 5) if step * power <= largest * 1.0001)
+    top = step * power
+    values = [top, top / 2.5 if step == 5 else top / 2, top / 10]
+    return [float(round(value)) if value >= 1 else value for value in values if value > 0]

@@ -1,0 +1,68 @@
+"""Limits between classes: against mapclassify, closed forms, and what round means."""
+
+from __future__ import annotations
+
+import warnings
+
+import mapclassify
+import numpy as np
+import pytest
+
+from shekara.scene.limits import limits_between, rounded, through
+
+
+@pytest.mark.parametrize("k", [2, 3, 5, 7])
+def test_natural_breaks_are_those_of_another_program(k: int) -> None:
+    values = np.round(np.random.default_rng(k).lognormal(size=40), 2)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # that numba is not installed
+        theirs = mapclassify.FisherJenks(values, k=k).bins
+    limits = np.array(limits_between(list(values), "natural_breaks", k))
+    members = [np.searchsorted(edges, values) for edges in (theirs[:-1], limits)]
+    assert members[0].tolist() == members[1].tolist()
+
+
+def test_natural_breaks_keep_neighbours_together() -> None:
+    # Three heaps; Fisher's optimum parts them whatever their sizes are.
+    values = [1, 1.1, 1.2, 5, 5.1, 9, 9.1, 9.2, 9.3]
+    limits = limits_between(values, "natural_breaks", 3)
+    assert [sum(v <= limit for v in values) for limit in limits] == [3, 5]
+
+
+def test_equal_intervals_are_equal() -> None:
+    assert limits_between([0.0, 0.9, 3.3, 10.0], "equal_interval", 4) == [2.5, 5.0, 7.5]
+
+
+def test_pretty_limits_are_round() -> None:
+    # R: pretty(c(0.3, 47), 5) is 0 10 20 30 40 50.
+    assert limits_between([0.3, 17.0, 47.0], "pretty", 5) == [10.0, 20.0, 30.0, 40.0]
+
+
+def test_values_that_repeat_make_fewer_classes_and_no_warning() -> None:
+    values = [0.0] * 6 + [1.0, 2.0]
+    # Quintiles are 0, 0, 0, 0.6: nothing lies between 0 and 0.6.
+    assert limits_between(values, "quantiles", 5) == [0.0]
+    assert limits_between([4.0, 4.0], "quantiles", 5) == []
+
+
+@pytest.mark.parametrize(
+    ("limit", "numbers", "round_limit"),
+    [
+        (1.8, [0.0, 1.0, 2.0], 1.0),  # counts are told apart by counts
+        (505.0, [10.0, 1001.0], 500.0),  # not 1000: too far from where it was
+        (0.123456, [0.12, 0.13], 0.123),  # 0.12 is allowed as well, and is farther away
+        (12.3, [12.3, 12.31], 12.3),
+        (-1.7, [-2.0, -1.5], -1.7),
+    ],
+)
+def test_a_limit_is_round_and_no_value_changes_its_class(
+    limit: float, numbers: list[float], round_limit: float
+) -> None:
+    chosen = rounded(limit, np.array(numbers))
+    assert [v <= chosen for v in numbers] == [v <= limit for v in numbers]
+    assert chosen == round_limit
+
+
+def test_the_nearest_limit_goes_through_the_centre() -> None:
+    assert through(0.0, [-3.0, 1.0, 4.0], [-9, 9]) == [-3.0, 0.0, 4.0]
+    assert through(0.0, [2.0, 4.0], [1, 9]) == [2.0, 4.0]  # no value lies below it
