@@ -28,8 +28,8 @@ def known_ramp(name: str) -> str:
     ValueError
         There is no such ramp; the message names all that there are.
     """
-    found = _BY_SMALL_LETTERS.get(name.casefold().replace("-", "_"))
-    if found is None:
+    ramp = _BY_SMALL_LETTERS.get(name.casefold().replace("-", "_"))
+    if ramp is None:
         nearest = closest(name, RAMPS)
         meant = f"did you mean {nearest!r}? " if nearest else ""
         raise ValueError(
@@ -37,4 +37,4 @@ def known_ramp(name: str) -> str:
             f"to both sides of a middle: {', '.join(DIVERGING)}; for kinds without an order: "
             f'{", ".join(QUALITATIVE)}; or a list of colours, such as ["#ffffff", "#08306b"]'
         )
-    return found
+    return ramp

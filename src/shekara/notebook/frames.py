@@ -101,7 +101,8 @@ def atlas_of(
         if name not in columns:
             raise UsageError(f"there is no column {name!r}; {way_out(name, columns)}")
     rows = table[columns].to_dict("records")
-    wanted: dict[str, object] = {"label": label_field(table) if len(table) <= MOST_LABELS else None}
+    label = "name" if {"name", f"name_{lang}"} & set(columns) else label_field(table)
+    wanted: dict[str, object] = {"label": label if len(table) <= MOST_LABELS else None}
     if column is not None:
         values = [row[column] for row in rows if row[column] is not None]
         usual = "quantiles" if all(is_number(value) for value in values) else "categories"

@@ -91,9 +91,9 @@ class ValueClass:
 
     def title(self, layer: Layer, field: str, say: Translator) -> str:
         """The class in words: its own title, else its values as a reader sees them."""
-        own = getattr(self.look, "title", None)
-        if own is not None:
-            return say.text(own)
+        title = getattr(self.look, "title", None)
+        if title is not None:
+            return say.text(title)
         if self.nothing:
             return say.message("no_data")
         if self.rest:
@@ -165,8 +165,8 @@ def _ranges(layer: Layer, look: ValueLook, kind: str, numbers: Sequence[float]) 
     known_ends = look.way != "breaks"
     limits = list(look.breaks or ())
     if look.way is not None and look.way != "breaks" and look.way != "categories":
-        k = min(look.k or USUAL_K, len(set(numbers)))
-        limits = limits_between(numbers, look.way, k) if k > 1 else []
+        count = min(look.k or USUAL_K, len(set(numbers)))
+        limits = limits_between(numbers, look.way, count) if count > 1 else []
         if look.centre is not None:
             limits = through(look.centre, limits, numbers)
     info = layer.file.field.get(look.by or "")

@@ -28,7 +28,7 @@ NEAR = 0.25  # of the gap between two classes: a rounder limit lies no farther a
 STEADY = 0.005  # of a class's width, where limits stand at equal steps
 
 
-def limits_between(values: Sequence[float], scheme: Search, k: int) -> list[float]:
+def limits_between(values: Sequence[float], scheme: Search, count: int) -> list[float]:
     """The limits between the classes, rising; a class is above one limit and up to the next.
 
     Parameters
@@ -37,7 +37,7 @@ def limits_between(values: Sequence[float], scheme: Search, k: int) -> list[floa
         Finite numbers, at least one.
     scheme
         Where the limits are searched.
-    k
+    count
         How many classes; fewer come out where values repeat, and `pretty` comes near it.
 
     Returns
@@ -49,7 +49,7 @@ def limits_between(values: Sequence[float], scheme: Search, k: int) -> list[floa
     if numbers[0] == numbers[-1]:
         return []
     if scheme == "natural_breaks":
-        ends = _natural(numbers, k)
+        ends = _natural(numbers, count)
     else:
         from importlib import import_module
 
@@ -57,10 +57,10 @@ def limits_between(values: Sequence[float], scheme: Search, k: int) -> list[floa
             # That values repeat is no fault: there are fewer classes then.
             warnings.simplefilter("ignore", UserWarning)
             classifier = getattr(import_module("mapclassify"), CLASSIFIERS[scheme])
-            ends = [float(end) for end in classifier(numbers, k=k).bins]
+            ends = [float(end) for end in classifier(numbers, k=count).bins]
     inside = sorted({end for end in ends if numbers[0] <= end < numbers[-1]})
     if scheme in ("equal_interval", "pretty"):
-        reach = float(numbers[-1] - numbers[0]) / k * STEADY
+        reach = float(numbers[-1] - numbers[0]) / count * STEADY
         return [rounded(limit, numbers, reach) for limit in inside]
     # Two limits with no value between them would make an empty class.
     inner = {int(np.searchsorted(numbers, end, side="right")): end for end in inside[::-1]}
@@ -106,10 +106,10 @@ def rounded(limit: float, numbers: NDArray[np.float64], reach: float | None = No
     return float(limit)
 
 
-def _natural(numbers: NDArray[np.float64], k: int) -> list[float]:
-    """Upper ends of the k classes with the least sum of squares within them."""
+def _natural(numbers: NDArray[np.float64], count: int) -> list[float]:
+    """Upper ends of the count classes with the least sum of squares within them."""
     values, counts = np.unique(numbers, return_counts=True)
-    k = min(k, len(values))
+    count = min(count, len(values))
     weight = np.concatenate([[0.0], np.cumsum(counts)])
     shifted = values - np.average(values, weights=counts)  # against cancellation
     first = np.concatenate([[0.0], np.cumsum(counts * shifted)])
@@ -123,7 +123,7 @@ def _natural(numbers: NDArray[np.float64], k: int) -> list[float]:
     size = len(values)
     least = np.array([0.0, *(float(spread(np.array([0]), end)[0]) for end in range(1, size + 1))])
     begins: list[NDArray[np.int64]] = []
-    for classes in range(2, k + 1):
+    for classes in range(2, count + 1):
         begin = np.zeros(size + 1, dtype=np.int64)
         better = np.full(size + 1, np.inf)
         for end in range(classes, size + 1):
