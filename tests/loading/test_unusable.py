@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
+from typer.testing import CliRunner
 
 from shekara import site
+from shekara.cli import app
 from shekara.errors import AtlasError, InputError
-from tests.support.atlases import claim, sound
+from tests.support.atlases import claim, feature, point, sound, write_layer
 
 NINES = "9" * 400
 
@@ -152,7 +155,8 @@ def test_limits_are_told_and_can_be_raised(atlas: Path, monkeypatch: pytest.Monk
     monkeypatch.setenv("SHEKARA_LIMIT_POSITIONS", "9")
     said = message(atlas)  # a ring of five, a line of two, three points
     assert "positions = 10: is more than the limit of 9" in said
-    assert "raise the limit with SHEKARA_LIMIT_POSITIONS=10" in said
+    assert "raise the limit: shekara --raise positions=10" in said
+    assert "SHEKARA_LIMIT_POSITIONS=10" in said
     monkeypatch.setenv("SHEKARA_LIMIT_POSITIONS", "10")
     site.load(atlas)
     for name, count in (("FEATURES", 5), ("CLAIMS", 2), ("MAPS", 1)):
@@ -162,3 +166,32 @@ def test_limits_are_told_and_can_be_raised(atlas: Path, monkeypatch: pytest.Monk
     monkeypatch.setenv("SHEKARA_LIMIT_MAPS", "many")
     with pytest.raises(InputError, match="is no whole number"):
         site.load(atlas)
+
+
+def test_a_chart_has_no_more_bars_and_colours_than_can_be_read(atlas: Path) -> None:
+    towns = [feature(point(10 + n / 1e4, 50), id=f"t{n}", name=f"T{n}") for n in range(201)]
+    write_layer(atlas, "towns", towns)
+    panel = '[[panel]]\nkind = "bars"\ntitle = "t"\nlayer = "towns"\nx = "id"\ny = "count"\n'
+    with (atlas / "maps" / "all.toml").open("a") as file:
+        file.write(panel + 'by = "name"\n')
+    said = message(atlas)
+    assert "panel 1: bars = 201: is more than the limit of 200" in said
+    assert "panel 1: series = 201: is more than the limit of 40" in said
+
+
+def test_a_file_too_long_is_not_read(atlas: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with (atlas / "geo" / "towns.geojson").open("ab") as file:
+        file.truncate(2_000_000)  # no JSON any more: it would be told if it were read
+    monkeypatch.setenv("SHEKARA_LIMIT_MEGABYTES", "1")
+    assert "geo/towns.geojson: has 2 megabytes, more than the limit of 1" in message(atlas)
+
+
+def test_a_limit_is_raised_by_an_option(atlas: Path) -> None:
+    runner = CliRunner()
+    again = ["--raise", "maps=0", "--raise", "maps=1"]
+    with patch.dict(os.environ):
+        assert runner.invoke(app, [*again, "list", str(atlas)]).exit_code == 0
+        wrong = runner.invoke(app, ["--raise", "positons=5", "list"]).exception
+        assert "no limit 'positons'; did you mean 'positions'?" in str(wrong)
+        none = runner.invoke(app, ["--raise", "maps=many", "list"]).exception
+        assert "is no whole number; write maps=2000" in str(none)

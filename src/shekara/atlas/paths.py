@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path, PurePosixPath
 
+from shekara.atlas.limits import too_long
 from shekara.errors import InputError
 
 
@@ -34,7 +35,8 @@ def inside(folder: Path, name: str) -> Path:
     Raises
     ------
     InputError
-        The path, or a link on it, leads out of the atlas; nothing has been opened.
+        The path, or a link on it, leads out of the atlas, or the file is longer than an atlas may
+        ask for; nothing has been opened.
     """
     if fault := fault_of_path(name):
         raise InputError(f"{name}: {fault}; name a file below the atlas's folder")
@@ -44,4 +46,6 @@ def inside(folder: Path, name: str) -> Path:
         raise InputError(f"{name}: is a link that leaves the atlas; put the file itself there")
     if path.exists() and not path.is_file():
         raise InputError(f"{name}: is no file; name a file of the atlas")
+    if fault := too_long(path):
+        raise InputError(f"{name}: {fault[0]}; {fault[1]}")
     return path

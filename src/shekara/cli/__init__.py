@@ -23,6 +23,7 @@ from shekara.cli.list import list_
 from shekara.cli.measure import measure
 from shekara.cli.median import median
 from shekara.cli.new import new
+from shekara.cli.options import Raised
 from shekara.cli.sheet import sheet
 from shekara.terminal import faults_told
 
@@ -62,12 +63,18 @@ for _name, _command in COMMANDS.items():
 
 @app.callback()
 def options(
-    show_version: Annotated[
+    show_version: Annotated[  # noqa: ARG001 (its callback ends the run)
         bool,
         typer.Option("--version", is_eager=True, callback=_version, help="Show the version."),
     ] = False,
+    raised: Raised = None,
 ) -> None:
     """An atlas that checks itself: measure claims, draw maps, compute median lines."""
+    if raised:
+        from shekara.atlas.limits import raise_limit
+
+        for asked in raised:
+            raise_limit(asked)
 
 
 def main() -> None:

@@ -20,6 +20,14 @@ AtlasOption = Annotated[
     Path | None,
     typer.Option("--atlas", help="Folder of an atlas; else SHEKARA_ATLAS, else the bundled one."),
 ]
+Raised = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--raise",
+        metavar="NAME=NUMBER",
+        help="Raise a limit on what one atlas may ask, such as positions=10000000.",
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
 
 
