@@ -111,4 +111,5 @@ def _shown(atlas: Atlas, panel: Panel) -> dict[str, int]:
     layer = atlas.layers[panel.layer]
     rows = [layer.properties[int(n)] for n in layer.select(panel.where)]
     bars = len({str(row.get(panel.x)) for row in rows}) if panel.kind != "line" else 0
-    return {"bars": bars, "series": len({str(row.get(panel.by)) for row in rows})}
+    series = len({str(row.get(panel.by)) for row in rows}) if panel.by else 1
+    return {"bars": bars, "series": series}

@@ -46,6 +46,6 @@ def inside(folder: Path, name: str) -> Path:
         raise InputError(f"{name}: is a link that leaves the atlas; put the file itself there")
     if path.exists() and not path.is_file():
         raise InputError(f"{name}: is no file; name a file of the atlas")
-    if fault := too_long(path):
-        raise InputError(f"{name}: {fault[0]}; {fault[1]}")
+    if long := too_long(path):
+        raise InputError(f"{name}: {long[0]}; {long[1]}")
     return path
