@@ -63,5 +63,5 @@ def _rows(layer: Layer, known: set[str]) -> Iterator[Problem]:
                 if name not in known and name not in seen:
                     seen.add(name)
                     key = f"features[{index}].properties.{field}"
-                    label, remedy = f"geo/{layer.name}.geojson", way_out(name, known)
+                    label, remedy = layer.data, way_out(name, known)
                     yield Problem(label, key, repr(name), "names no source", remedy)

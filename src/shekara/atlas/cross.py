@@ -130,11 +130,11 @@ def _numbers(layer: Layer, name: str, least: float = -math.inf) -> Iterator[Prob
         number = not isinstance(value, bool) and isinstance(value, int | float)
         if number and not least <= value < math.inf:
             rule, remedy = "is no size", "write a number that is not negative, or null"
-            yield Problem(f"geo/{layer.name}.geojson", key, repr(value), rule, remedy)
+            yield Problem(layer.data, key, repr(value), rule, remedy)
             return
         if not number:
             yield Problem(
-                f"geo/{layer.name}.geojson",
+                layer.data,
                 key,
                 repr(value),
                 "is no number",
@@ -164,7 +164,7 @@ def _swapped(atlas: Atlas) -> Iterator[Problem]:
             ):
                 value = f"{box[0]:g} to {box[2]:g} E, {box[1]:g} to {box[3]:g} N"
                 yield Problem(
-                    f"geo/{name}.geojson",
+                    atlas.layers[name].data,
                     "coordinates",
                     value,
                     "lies outside its maps and beside all other layers",

@@ -98,6 +98,11 @@ class LayerFile(Table):
     title: Text
     about: Text | None = None
     group: Text | None = None
+    file: str | None = None  # else geo/NAME.geojson
+    layer: str | None = None
+    crs: str | None = None
+    encoding: str | None = None
+    where: Where = {}
     source: Annotated[list[LayerSource], Field(min_length=1)]
     quality: Quality
     derive: Derive | None = None

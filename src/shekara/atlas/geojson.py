@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
@@ -105,6 +105,18 @@ def _features(features: list[Any], label: str, problems: list[Problem]) -> Featu
         if "id" in feature and "id" not in attributes:
             attributes = {"id": feature["id"], **attributes}
         properties.append(attributes)
+    return on_one_globe(geometry, properties, label, problems, faults)
+
+
+def on_one_globe(
+    geometry: NDArray[Any],
+    properties: list[Mapping[str, Any]],
+    label: str,
+    problems: list[Problem],
+    before: Iterable[Problem] = (),
+) -> Features:
+    """Features that were read, in WGS 84: held to the rules of an atlas, faults to `problems`."""
+    faults = list(before)
     globe = on_globe(geometry, label)
     faults.extend(globe.problems)
     for index, attributes in enumerate(properties):

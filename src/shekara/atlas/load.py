@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -13,15 +12,15 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from shekara.atlas import geojson
 from shekara.atlas.citations import citation_problems
 from shekara.atlas.companions import missing_files
 from shekara.atlas.cross import cross_problems
+from shekara.atlas.data import shapes_of, strays
 from shekara.atlas.faults import problems_of
 from shekara.atlas.files import ClaimTable, IndexFile, LayerFile, MapFile
 from shekara.atlas.limits import limit_problems
 from shekara.atlas.model import Atlas, Claim, ClaimKind, Layer, Map
-from shekara.atlas.paths import inside
+from shekara.atlas.paths import stays
 from shekara.atlas.printed import Printed
 from shekara.atlas.source import Source, written_out
 from shekara.atlas.words import own_words
@@ -32,8 +31,6 @@ from shekara.spelling import way_out
 VARIABLE = "SHEKARA_ATLAS"
 INDEX, SOURCES = "index.toml", "sources.toml"  # the files of maps/ that are no maps
 Kinds = Mapping[str, type[ClaimKind]]
-# Letters that a file of an atlas cannot have in its name: it becomes an address.
-UNUSABLE = re.compile(r'[\x00-\x1f\x7f"<>|\\:*?#%&\ud800-\udfff]')
 Rule = Callable[[Atlas], Iterable[Problem]]
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -130,29 +127,14 @@ def _layers(
     for path in sorted((place / "layers").glob("*.toml")):
         label = f"layers/{path.name}"
         file = _layer_file(path, label, sources, problems)
-        geo = place / "geo" / f"{path.stem}.geojson"
-        geo_label = f"geo/{path.stem}.geojson"
-        if not _stays(place, geo_label, problems):
-            continue
-        if not geo.is_file():
-            rule = f"is missing, though {label} describes it"
-            problems.append(Problem(geo_label, "", "", rule, "add it, or delete the description"))
-            continue
-        features = geojson.read(geo, geo_label, problems)
-        if file is None:
+        features = shapes_of(place, path.stem, file, problems)
+        if file is None or features is None:
             continue
         claims = tuple(_claims(path.stem, label, file.claim, kinds, problems))
         layers[path.stem] = Layer(
             path.stem, file, features.geometry, features.properties, claims, features.remarks
         )
-    for path in sorted((place / "geo").glob("*.shp")):
-        remedy = f"take it in with: shekara add {path.name} --atlas {place.name}"
-        problems.append(Problem(f"geo/{path.name}", "", "", "is no GeoJSON", remedy))
-    for path in sorted((place / "geo").glob("*.geojson")):
-        if not (place / "layers" / f"{path.stem}.toml").is_file():
-            rule = f"has no layers/{path.stem}.toml that describes it"
-            remedy = "write one with title, source, quality, or delete the file"
-            problems.append(Problem(f"geo/{path.name}", "", "", rule, remedy))
+    problems.extend(strays(place))
     return layers
 
 
@@ -234,7 +216,7 @@ def _table(path: Path, label: str, model: type[Model], problems: list[Problem]) 
 
 
 def _toml(path: Path, label: str, problems: list[Problem]) -> dict[str, Any] | None:
-    if not _stays(path.parent.parent, label, problems):
+    if not stays(path.parent.parent, label, problems):
         return None
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Printed)
@@ -247,20 +229,6 @@ def _toml(path: Path, label: str, problems: list[Problem]) -> dict[str, Any] | N
     except ValueError as error:  # not UTF-8, or no TOML
         problems.append(Problem(label, "", "", f"is no TOML ({error})", "correct that line"))
     return None
-
-
-def _stays(place: Path, label: str, problems: list[Problem]) -> bool:
-    """Whether a file lies in the atlas's folder, links followed, and can be called by its name."""
-    try:
-        if UNUSABLE.search(label):
-            raise InputError("has a letter that no web address can have; rename the file")
-        inside(place, label)
-    except InputError as error:
-        rule, _, remedy = str(error).removeprefix(f"{label}: ").partition("; ")
-        shown = "".join(letter if letter.isprintable() else "?" for letter in label)
-        problems.append(Problem(shown, "", "", rule, remedy))
-        return False
-    return True
 
 
 def _valid(

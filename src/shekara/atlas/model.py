@@ -66,6 +66,11 @@ class Layer:
     remarks: tuple[str, ...] = ()  # how shapes over 180° and round poles were read
 
     @property
+    def data(self) -> str:
+        """The file of its shapes, as a path in the atlas."""
+        return self.file.file or f"geo/{self.name}.geojson"
+
+    @property
     def fields(self) -> frozenset[str]:
         """Names of all attributes that any feature has."""
         return frozenset(key for attributes in self.properties for key in attributes)

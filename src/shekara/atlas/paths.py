@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path, PurePosixPath
 
 from shekara.atlas.limits import too_long
-from shekara.errors import InputError
+from shekara.errors import InputError, Problem
+
+# Letters that a file of an atlas cannot have in its name: it becomes an address.
+UNUSABLE = re.compile(r'[\x00-\x1f\x7f"<>|\\:*?#%&\ud800-\udfff]')
 
 
 def fault_of_path(name: str) -> str:
@@ -49,3 +53,17 @@ def inside(folder: Path, name: str) -> Path:
     if long := too_long(path):
         raise InputError(f"{name}: {long[0]}; {long[1]}")
     return path
+
+
+def stays(place: Path, label: str, problems: list[Problem]) -> bool:
+    """Whether a file lies in the atlas's folder, links followed, and can be called by its name."""
+    try:
+        if UNUSABLE.search(label):
+            raise InputError("has a letter that no web address can have; rename the file")
+        inside(place, label)
+    except InputError as error:
+        rule, _, remedy = str(error).removeprefix(f"{label}: ").partition("; ")
+        shown = "".join(letter if letter.isprintable() else "?" for letter in label)
+        problems.append(Problem(shown, "", "", rule, remedy))
+        return False
+    return True

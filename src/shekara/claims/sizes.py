@@ -282,7 +282,7 @@ def _documented(layer: Layer, index: int, field: str) -> tuple[float, float, flo
     )
     if not low <= number <= high:
         raise InputError(
-            f"geo/{layer.name}.geojson: features[{index}].properties.{field} = {number:g}: lies "
+            f"{layer.data}: features[{index}].properties.{field} = {number:g}: lies "
             f"outside its own interval, {low:g} to {high:g}; correct {field}_low or {field}_high"
         )
     return number, low, high
@@ -292,7 +292,7 @@ def _number(layer: Layer, index: int, field: str) -> float:
     number: Scalar = layer.properties[index][field]
     if isinstance(number, bool) or not isinstance(number, int | float):
         raise InputError(
-            f"geo/{layer.name}.geojson: features[{index}].properties.{field} = {number!r}: "
+            f"{layer.data}: features[{index}].properties.{field} = {number!r}: "
             "is no number; write a number without quotation marks"
         )
     return float(number)

@@ -15,6 +15,7 @@ import shapely
 from shekara import gate
 from shekara.derive.geojson import round_geometry, to_geojson_text
 from shekara.errors import InputError, UsageError
+from shekara.gate.plain import plain_columns
 from shekara.intake.description import described
 from shekara.storage import write_file
 
@@ -153,24 +154,3 @@ def _without_lost(
         for shape in frame.geometry
     ]
     return frame[kept].reset_index(drop=True), kept.count(False)
-
-
-def plain_columns(frame: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
-    """Columns whose values JSON can hold; dates as text; an id where there is none."""
-    shape = frame.geometry.name
-    for column in [column for column in frame.columns if column != shape]:
-        values = [_value(value) for value in frame[column]]
-        frame[column] = np.array([*values, None], dtype=object)[:-1]
-    if "id" not in frame.columns:
-        frame.insert(0, "id", [str(number) for number in range(1, len(frame) + 1)])
-    return frame
-
-
-def _value(value: object) -> object:
-    if isinstance(value, np.generic):
-        value = value.item()
-    if value is None or (isinstance(value, float) and not math.isfinite(value)):
-        return None
-    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
-        return int(value)
-    return value if isinstance(value, bool | int | float | str) else str(value)

@@ -19,7 +19,7 @@ from shekara.atlas.statement import ClaimTable
 from shekara.atlas.style import Scheme
 from shekara.claims import Verdict
 from shekara.errors import UsageError
-from shekara.intake.adding import plain_columns
+from shekara.gate.plain import plain_columns
 from shekara.intake.description import label_field
 from shekara.scene import Scene, resolve
 from shekara.scene.class_problems import look_problems
