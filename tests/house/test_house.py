@@ -156,3 +156,30 @@ def test_locals_say_what_they_hold() -> None:
                 for name in sorted(names & EMPTY_NAMES - allowed)
             ]
     assert empty == []
+
+
+def test_our_own_names_are_spelt_one_way() -> None:
+    """Colour, centre, neighbour; a field may be called as its key in TOML or its CSS property."""
+    other = re.compile(r"color(?!map)|center|neighbor")  # a colormap is matplotlib's
+    misspelt = []
+    for path in FILES:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        scopes = [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+        fields = {
+            id(line.target)
+            for scope in scopes
+            for line in scope.body
+            if isinstance(line, ast.AnnAssign)
+        }
+        for node in ast.walk(tree):
+            named = isinstance(node, ast.FunctionDef | ast.ClassDef)
+            stored = isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+            name = node.name if named else node.id if stored and id(node) not in fields else ""
+            if other.search(name.casefold()):
+                misspelt.append(f"{path.relative_to(SOURCE)}:{node.lineno}: {name}")
+    assert misspelt == []
+
+
+def test_nearness_of_names_is_judged_in_one_room() -> None:
+    users = [path.name for path in FILES if "difflib" in path.read_text(encoding="utf-8")]
+    assert users == ["spelling.py"]

@@ -11,7 +11,7 @@ from shekara import site
 from shekara.atlas.files import ValueLook
 from shekara.scene import Style, resolve
 from shekara.scene.legend import round_values
-from shekara.scene.looks import DASHES, DEFAULT_COLORS, looks
+from shekara.scene.looks import DASHES, DEFAULT_COLOURS, looks
 from tests.support import lake_atlas
 
 
@@ -74,4 +74,4 @@ def test_a_layer_without_colour_takes_the_next_safe_one(tmp_path: Path) -> None:
     atlas = site.load(lake_atlas.write(tmp_path / "atlas"))
     layer = atlas.layers["towns-2"]
     colors = [looks(layer, ValueLook(), "point", place, [0]).base.color for place in (0, 1, 7)]
-    assert colors == ["#0072b2", "#e69f00", DEFAULT_COLORS[0]]
+    assert colors == ["#0072b2", "#e69f00", DEFAULT_COLOURS[0]]

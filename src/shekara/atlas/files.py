@@ -11,7 +11,7 @@ from shekara.atlas.source import LayerSource, Source
 from shekara.atlas.statement import ClaimTable, TextTable
 from shekara.atlas.style import Look, StyleClass, StyleTable, ValueLook
 from shekara.atlas.values import (
-    Color,
+    Colour,
     Finite,
     Language,
     License,
@@ -26,7 +26,7 @@ from shekara.where import Scalar
 
 __all__ = [
     "ClaimTable",
-    "Color",
+    "Colour",
     "IndexFile",
     "LayerFile",
     "License",

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from shekara.atlas.ramps import DIVERGING, QUALITATIVE, known_ramp
-from shekara.atlas.values import Color, Finite, Opacity, Points, Table, Text
+from shekara.atlas.values import Colour, Finite, Opacity, Points, Table, Text
 from shekara.where import Scalar
 
 Scheme = Literal[
@@ -21,8 +21,8 @@ Ramp = Annotated[str, AfterValidator(known_ramp)]
 class Look(Table):
     """How things are drawn; lengths in points."""
 
-    color: Color | None = None
-    fill: Color | None = None
+    color: Colour | None = None
+    fill: Colour | None = None
     fill_opacity: Opacity | None = None
     opacity: Opacity | None = None
     width: Points | None = None
@@ -54,7 +54,7 @@ class ValueLook(Look):
     scheme: Scheme | None = None
     k: Annotated[int, Field(ge=2, le=MOST_CLASSES)] | None = None
     breaks: Annotated[list[Finite], Field(min_length=1, max_length=MOST_CLASSES - 1)] | None = None
-    ramp: Ramp | Annotated[list[Color], Field(min_length=2)] | None = None
+    ramp: Ramp | Annotated[list[Colour], Field(min_length=2)] | None = None
     reverse: bool = False
     centre: Finite | None = None
     no_data: NoData | None = None

@@ -33,7 +33,7 @@ def _text(value: str | dict[str, str]) -> str | dict[str, str]:
     return value
 
 
-def _color(value: str) -> str:
+def _colour(value: str) -> str:
     digits = value[1:]
     if not (value.startswith("#") and len(digits) == 6 and all(c in _HEX for c in digits)):
         raise ValueError('is no colour; write "#rrggbb", such as "#b3261e"')
@@ -63,7 +63,7 @@ def _language(value: str) -> str:
 
 _HEX = "0123456789abcdefABCDEF"
 Text = Annotated[str | dict[str, str], AfterValidator(_text)]
-Color = Annotated[str, AfterValidator(_color)]
+Colour = Annotated[str, AfterValidator(_colour)]
 License = Annotated[str, AfterValidator(_license)]
 Url = Annotated[str, AfterValidator(_url)]
 Language = Annotated[str, AfterValidator(_language)]

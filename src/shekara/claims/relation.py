@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from decimal import Decimal
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
@@ -12,6 +12,7 @@ from shekara.atlas.files import Table
 from shekara.atlas.printed import Number, decimals, half_unit
 from shekara.i18n import YEAR, Translator, year
 from shekara.measuring import Interval
+from shekara.verdicts import VerdictWord
 
 RELATIONS = ("more_than", "less_than", "at_least", "at_most", "equals", "about", "between")
 SIGNS = {
@@ -24,8 +25,6 @@ SIGNS = {
 }
 # "About" without a tolerance: one part in twenty, the usual reading of a round figure.
 ABOUT_PERCENT = Decimal(5)
-
-Outcome = Literal["holds", "fails", "cannot tell"]
 
 
 class Relation(Table):
@@ -68,7 +67,7 @@ class Relation(Table):
         """Which relation it is; "" when a kind does without."""
         return next((name for name in RELATIONS if getattr(self, name) is not None), "")
 
-    def outcome(self, interval: Interval) -> Outcome:
+    def outcome(self, interval: Interval) -> VerdictWord:
         """Holds where the whole interval satisfies the relation, fails where none of it does."""
         low, high, closed = self._range()
         if closed:

@@ -8,7 +8,6 @@ import tempfile
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,6 +18,7 @@ from numpy.typing import NDArray
 from shekara.errors import InputError, UsageError
 from shekara.gate import encodings
 from shekara.gate.validity import from_wkb
+from shekara.spelling import closest
 
 # Layers that repeat, position by position, what other layers of the file hold.
 REPEATED = {"GPX": ("route_points", "track_points")}
@@ -116,8 +116,8 @@ def _chosen(
     if layer is not None:
         if layer in names:
             return [layer]
-        near = get_close_matches(layer, names, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else f"it has {', '.join(names[:12])}"
+        near = closest(layer, names)
+        hint = f"did you mean {near!r}?" if near else f"it has {', '.join(names[:12])}"
         raise UsageError(f"{label}: has no layer {layer!r}; {hint}")
     shaped = [name for name, type_ in listed if type_ not in (None, "None")]
     chosen = [name for name in shaped if name not in REPEATED.get(kind, ())]

@@ -21,7 +21,7 @@ DASHES: Mapping[str, tuple[float, ...]] = {
     "dashdot": (6.0, 2.4, 1.2, 2.4),
 }
 # Okabe and Ito's colours, safe for the colour-blind, for layers that name none.
-DEFAULT_COLORS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#d55e00", "#56b4e9", "#f0e442")
+DEFAULT_COLOURS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#d55e00", "#56b4e9", "#f0e442")
 # Beside the colours, so that neighbours differ in grey, too.
 DEFAULT_HATCHES: tuple[Hatch, ...] = ("", "/", "", "\\", ".", "x", "-")
 # What a sheet may change of a sign so that it is told apart from another.
@@ -89,7 +89,7 @@ def looks(layer: Layer, change: ValueLook, kind: Kind, place: int, chosen: Seque
     what is seen.
     """
     table = layer.file.style
-    default = Style(color=DEFAULT_COLORS[place % len(DEFAULT_COLORS)])
+    default = Style(color=DEFAULT_COLOURS[place % len(DEFAULT_COLOURS)])
     plain = _styled(default, table, kind)
     base = _styled(plain, change, kind)
     valued = meant(table, change)

@@ -10,7 +10,7 @@ from shekara.atlas.files import Panel as PanelTable
 from shekara.atlas.files import ValueLook
 from shekara.i18n import Translator
 from shekara.scene.columns import column, shown, title
-from shekara.scene.looks import DEFAULT_COLORS, DEFAULT_HATCHES, looks
+from shekara.scene.looks import DEFAULT_COLOURS, DEFAULT_HATCHES, looks
 from shekara.scene.model import Kind, Panel, Reference, Series, Style
 from shekara.where import matches
 
@@ -71,9 +71,9 @@ def _series(
     if members and table.by:
         style, class_ = symbology.of(chosen[members[0]])
     if table.by and (class_ is None or table.by != layer.file.style.by):
-        color = DEFAULT_COLORS[number % len(DEFAULT_COLORS)]
-        hatch = DEFAULT_HATCHES[(number + number // len(DEFAULT_COLORS)) % len(DEFAULT_HATCHES)]
-        style = replace(style, color=color, fill=color, fill_opacity=0.9, hatch=hatch)
+        colour = DEFAULT_COLOURS[number % len(DEFAULT_COLOURS)]
+        hatch = DEFAULT_HATCHES[(number + number // len(DEFAULT_COLOURS)) % len(DEFAULT_HATCHES)]
+        style = replace(style, color=colour, fill=colour, fill_opacity=0.9, hatch=hatch)
     at: dict[Any, list[int]] = {}
     for n in members:
         at.setdefault(xs[n], []).append(n)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from shekara.spelling import closest
 from shekara.texts.lexicon import Lexicon
 from shekara.texts.numeral import Number, is_whole
 
@@ -210,5 +210,5 @@ def magnitude_at(text: str, place: int, words: Lexicon) -> Magnitude | None:
         for right in words.magnitude_words
         if len(right) >= 6 and right[0] == word[0] and abs(len(right) - len(word)) <= 1
     ]
-    near = difflib.get_close_matches(word, known, 1, _NEARLY)
-    return Magnitude(words.magnitude_words[near[0]], match.end(), near[0]) if near else None
+    near = closest(word, known, likeness=_NEARLY)
+    return Magnitude(words.magnitude_words[near], match.end(), near) if near else None

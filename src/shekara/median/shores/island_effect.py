@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 
 import geopandas as gpd
@@ -10,6 +9,7 @@ import numpy as np
 
 from shekara.errors import GeometryError, UsageError
 from shekara.median.ellipsoid import Bools, Floats
+from shekara.spelling import closest
 
 WORDS = {"none": 0.0, "half": 0.5, "full": 1.0}
 
@@ -30,8 +30,8 @@ def effect_of(table: gpd.GeoDataFrame, by: str, effect: Mapping[str, float | str
             known = {str(i) for i in table.index}
             for column in table.columns.drop([table.geometry.name, by]):
                 known |= {str(v) for v in table[column]}
-            near = difflib.get_close_matches(str(name), sorted(known), n=1)
-            hint = f"did you mean {near[0]!r}?" if near else "name a feature by its id or name"
+            near = closest(str(name), known)
+            hint = f"did you mean {near!r}?" if near else "name a feature by its id or name"
             raise UsageError(f"effect: no feature {name!r}; {hint}")
         out[chosen] = number
     whole = set(table[by].astype(str).str.strip()[out == 1])

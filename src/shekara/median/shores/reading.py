@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import Any
 
 import geopandas as gpd
@@ -13,6 +12,7 @@ import shapely
 from shekara.errors import GeometryError, UsageError
 from shekara.median.ellipsoid import Bools, Floats, Globe, Ints, wrap_longitude
 from shekara.median.shores.shores import Shores
+from shekara.spelling import way_out
 
 
 def read_shores(
@@ -99,9 +99,7 @@ def lonlat(table: gpd.GeoDataFrame, what: str) -> gpd.GeoDataFrame:
 
 def _owner_column(frame: gpd.GeoDataFrame, by: str, what: str) -> list[str]:
     if by not in frame.columns:
-        near = difflib.get_close_matches(by, [str(c) for c in frame.columns], n=1)
-        hint = f"did you mean {near[0]!r}?" if near else f"columns: {', '.join(frame.columns)}"
-        raise UsageError(f"{what}: no column {by!r}; {hint}")
+        raise UsageError(f"{what}: no column {by!r}; {way_out(by, frame.columns)}")
     names = []
     for position, value in zip(frame.index, frame[by], strict=True):
         missing = value is None or (not isinstance(value, str) and bool(pd.isna(value)))

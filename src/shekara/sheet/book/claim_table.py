@@ -74,13 +74,13 @@ class Row:
         """Draw the cells over a thin rule."""
         (says, small, result, told, basis), wide = self._cells(box.width, type_scale)
         row = VERDICTS[self.claim.verdict]
-        sign, color = row.sign, row.ink
+        sign, colour = row.sign, row.ink
         x = box.x
         with canvas.tagged("P"):
             top = box.top - (ASCENT + 0.12) * CELL_PT * type_scale * POINT_MM
-            canvas.text(x, top, sign, CELL_PT * type_scale * 1.15, "bold", color=color)
+            canvas.text(x, top, sign, CELL_PT * type_scale * 1.15, "bold", color=colour)
             _column(canvas, x + 4 * type_scale, box.top, type_scale, says, small)
-            _column(canvas, x + wide[0], box.top, type_scale, result, told, color)
+            _column(canvas, x + wide[0], box.top, type_scale, result, told, colour)
             _column(canvas, x + wide[0] + wide[1], box.top, type_scale, [], basis)
         with canvas.tagged("Artifact"):
             y = box.y + 1.3 * type_scale
@@ -125,12 +125,12 @@ def _column(
     type_scale: float,
     large: Sequence[str],
     small: Sequence[str],
-    color: str = "",
+    colour: str = "",
 ) -> None:
     y = top - (ASCENT + 0.12) * (CELL_PT if large else NOTE_PT) * type_scale * POINT_MM
     for line in large:
-        face = "bold" if color else "plain"
-        canvas.text(x, y, line, CELL_PT * type_scale, face, color=color or INK)  # type: ignore[arg-type]
+        face = "bold" if colour else "plain"
+        canvas.text(x, y, line, CELL_PT * type_scale, face, color=colour or INK)  # type: ignore[arg-type]
         y -= line_mm(CELL_PT * type_scale)
     for line in small:
         canvas.text(x, y, line, NOTE_PT * type_scale, color=GREY)

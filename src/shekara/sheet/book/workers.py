@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
-from multiprocessing import get_context
 
 from shekara.scene.model import Scene
 from shekara.sheet.drawing import figure
 from shekara.sheet.export.files import SCREEN_DPI, bytes_of
 from shekara.sheet.export.pdf import page_bytes, raw_pages
 from shekara.sheet.paper.canvas import SheetFigure, Tag
-from shekara.tasks import worker_count
+from shekara.tasks import Processes, Task, worker_count
 
 Size = str | tuple[float, float]
 
@@ -76,20 +74,15 @@ def leaves(
     count = min(worker_count(workers), len(scenes))
     rendered: dict[int, BookPage] = {}
     if count <= 1:
-        for place, scene in enumerate(scenes):
-            rendered[place] = leaf(scene, size)
+        for number, scene in enumerate(scenes):
+            rendered[number] = leaf(scene, size)
             if on_done:
-                on_done(scene, place + 1, len(scenes))
+                on_done(scene, number + 1, len(scenes))
         return [rendered[place] for place in range(len(scenes))]
-    # Spawned, not forked: whoever shows a progress bar has threads.
-    with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
-        waiting = {pool.submit(leaf, scene, size): place for place, scene in enumerate(scenes)}
-        try:
-            for done, future in enumerate(as_completed(waiting), start=1):
-                rendered[waiting[future]] = future.result()
-                if on_done:
-                    on_done(scenes[waiting[future]], done, len(scenes))
-        except BaseException:
-            pool.shutdown(wait=True, cancel_futures=True)
-            raise
+    tasks = [Task(str(place), leaf, (scene, size)) for place, scene in enumerate(scenes)]
+    with Processes(count) as processes:
+        for done, (place, page) in enumerate(processes.run(tasks), start=1):
+            rendered[int(place)] = page
+            if on_done:
+                on_done(scenes[int(place)], done, len(scenes))
     return [rendered[place] for place in range(len(scenes))]

@@ -43,8 +43,8 @@ def style_of(item: Drawn, type_scale: float) -> NameStyle:
     if item.layer.kind == "line":
         if item.layer.basemap and is_water(item.style.color):
             return NameStyle("serif slanted", size(6.8), WATER)
-        color = darkened(item.style.color, "#ffffff", LEAST_CONTRAST)
-        return NameStyle("semibold slanted", size(6.8), color)
+        colour = darkened(item.style.color, "#ffffff", LEAST_CONTRAST)
+        return NameStyle("semibold slanted", size(6.8), colour)
     if water and item.layer.basemap:
         return NameStyle("serif slanted", size(WATER_PT[min(rank, len(WATER_PT) - 1)]), WATER)
     if item.layer.basemap:
@@ -52,10 +52,10 @@ def style_of(item: Drawn, type_scale: float) -> NameStyle:
             return NameStyle("serif", size(13.0), STATE, MOST_SPACING_EM, capitals=True)
         points = 10.0 if rank == 2 else 8.0
         return NameStyle("serif", size(points), NEIGHBOUR, 0.12, capitals=True)
-    color = darkened(item.style.color, "#ffffff", LEAST_CONTRAST)
-    if lab(color)[0] > 60:
-        color = REGION
-    return NameStyle("semibold", size(7.0), color)
+    colour = darkened(item.style.color, "#ffffff", LEAST_CONTRAST)
+    if lab(colour)[0] > 60:
+        colour = REGION
+    return NameStyle("semibold", size(7.0), colour)
 
 
 def shown(text: str, style: NameStyle) -> str:

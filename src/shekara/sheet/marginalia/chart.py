@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from shekara.scene.model import Panel, Series, Translator
 from shekara.sheet.marginalia.plot import (
     draw_series,
-    hatch_color,
+    hatch_colour,
     rows_of,
     set_labels,
     set_scales,
@@ -163,5 +163,5 @@ def _draw_key(canvas: Canvas, box: Box, series: Series, kind: str) -> None:
             edge=style.color,
             line=0.3,
             hatch=style.hatch * (HATCH_REPEAT + 2) or None,
-            hatchcolor=hatch_color(style),
+            hatchcolor=hatch_colour(style),
         )

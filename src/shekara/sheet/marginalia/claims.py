@@ -49,13 +49,13 @@ class ClaimBlock:
         says, verdict = self._lines(box.width, type_scale)
         size = BODY_PT * type_scale
         row = VERDICTS[self.claim.verdict]
-        sign, color = row.sign, row.ink
+        sign, colour = row.sign, row.ink
         y = box.top - (ASCENT + 0.12) * size * POINT_MM
         with canvas.tagged("P"):
-            canvas.text(box.x, y, sign, size * 1.15, "bold", color=color)
+            canvas.text(box.x, y, sign, size * 1.15, "bold", color=colour)
             for line in says:
                 canvas.text(box.x + 3.4 * type_scale, y, line, size)
                 y -= line_mm(size)
             for line in verdict:
-                canvas.text(box.x + 3.4 * type_scale, y, line, size, "bold", color=color)
+                canvas.text(box.x + 3.4 * type_scale, y, line, size, "bold", color=colour)
                 y -= line_mm(size)

@@ -166,10 +166,10 @@ def draw_globe(
         return path_of(shapely.transform(flat, lambda xy: xy * scale + middle))
 
     canvas.place(Circle(middle, diameter / 2, fc=SEA, ec="none", transform=canvas.mm))
-    for shape, color in land:
+    for shape, colour in land:
         path = to_page(globe.flat(shape))
         if path is not None:
-            canvas.path(path, fc=color, ec="#b9b3a4", lw=0.2)
+            canvas.path(path, fc=colour, ec="#b9b3a4", lw=0.2)
     step = 30 if globe.radius_deg > 60 else 10 if globe.radius_deg > 15 else 5
     for line in _graticule(step):
         path = to_page(globe.flat(line))

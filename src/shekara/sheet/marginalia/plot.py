@@ -38,7 +38,7 @@ def distinguish_series(panel: Panel) -> Panel:
     return replace(panel, series=series)
 
 
-def hatch_color(style: Style) -> str:
+def hatch_colour(style: Style) -> str:
     """A colour that is seen on the fill of a bar: its stroke's, or white or black."""
     fill = style.fill or style.color
     if grey_difference(fill, style.color) > 25:
@@ -116,7 +116,7 @@ def draw_series(ax: Any, panel: Panel, type_scale: float) -> None:
                     edgecolor=style.color,
                     lw=0.4,
                     hatch=hatch,
-                    hatchcolor=style.color if fill == "#ffffff" else hatch_color(style),
+                    hatchcolor=style.color if fill == "#ffffff" else hatch_colour(style),
                     zorder=3,
                 )
 

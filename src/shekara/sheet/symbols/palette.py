@@ -50,9 +50,9 @@ PATTERN = {"line": "dash", "polygon": "hatch", "point": "marker"}  # what tells 
 MARKERS = ("circle", "square", "triangle", "diamond", "star", "cross")
 
 
-def simulate(color: str, blindness: str) -> str:
+def simulate(colour: str, blindness: str) -> str:
     """How a colour looks to somebody with "protan", "deutan" or "tritan" blindness, "#rrggbb"."""
-    light = linear(color)
+    light = linear(colour)
     red, green, blue = (
         sum(weight * part for weight, part in zip(row, light, strict=True))
         for row in BLINDNESS[blindness]
@@ -78,9 +78,9 @@ def grey_difference(first: str, second: str) -> float:
 
 def on_paper(style: Style, kind: str) -> str:
     """The colour that a sign has on white paper, "#rrggbb"."""
-    color = style.color if kind == "line" else style.fill or style.color
+    colour = style.color if kind == "line" else style.fill or style.color
     opacity = style.opacity * (style.fill_opacity if kind != "line" and style.fill else 1.0)
-    return mix(color, "#ffffff", opacity)
+    return mix(colour, "#ffffff", opacity)
 
 
 def alike(first: Style, second: Style, kind: str) -> bool:
@@ -126,9 +126,9 @@ def distinguish_styles(entries: Sequence[LegendEntry]) -> tuple[Style, ...]:
     signs = [place for place, entry in enumerate(entries) if not entry.heading]
 
     def weight(place: int) -> tuple[bool, float, int]:
-        color, kind = on_paper(styles[place], entries[place].kind), entries[place].kind
+        colour, kind = on_paper(styles[place], entries[place].kind), entries[place].kind
         free = PATTERN[kind] not in styles[place].fixed
-        return (free, -lab(color)[0] if kind == "polygon" else 0.0, place)
+        return (free, -lab(colour)[0] if kind == "polygon" else 0.0, place)
 
     done: list[int] = []
     for place in sorted(signs, key=weight):
