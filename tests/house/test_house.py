@@ -172,9 +172,12 @@ def test_our_own_names_are_spelt_one_way() -> None:
             if isinstance(line, ast.AnnAssign)
         }
         for node in ast.walk(tree):
-            named = isinstance(node, ast.FunctionDef | ast.ClassDef)
-            stored = isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
-            name = node.name if named else node.id if stored and id(node) not in fields else ""
+            if isinstance(node, ast.FunctionDef | ast.ClassDef):
+                name = node.name
+            elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                name = "" if id(node) in fields else node.id
+            else:
+                continue
             if other.search(name.casefold()):
                 misspelt.append(f"{path.relative_to(SOURCE)}:{node.lineno}: {name}")
     assert misspelt == []
