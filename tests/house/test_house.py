@@ -186,3 +186,14 @@ def test_our_own_names_are_spelt_one_way() -> None:
 def test_nearness_of_names_is_judged_in_one_room() -> None:
     users = [path.name for path in FILES if "difflib" in path.read_text(encoding="utf-8")]
     assert users == ["spelling.py"]
+
+
+def test_docstrings_have_one_style() -> None:
+    """NumPy's, which users of the field's libraries know: a heading, a line under it."""
+    other = re.compile(r"^\s*(Args|Arguments|Returns|Raises|Yields|Attributes|Examples?):$", re.M)
+    mixed = [
+        f"{path.relative_to(SOURCE)}: {heading}"
+        for path in FILES
+        for heading in other.findall(path.read_text(encoding="utf-8"))
+    ]
+    assert mixed == []

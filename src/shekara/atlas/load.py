@@ -50,14 +50,21 @@ def folder(named: Path | str | None = None) -> Path:
 def load(named: Path | str | None = None, *, kinds: Kinds, rules: Iterable[Rule] = ()) -> Atlas:
     """Read and check an atlas.
 
-    Args:
-        named: its folder; see `folder` for the default.
-        kinds: the kinds of claims by their key; every claim is bound to its kind here.
-        rules: further checks of the whole, such as those of claims and maps.
+    Parameters
+    ----------
+    named
+        Its folder; see `folder` for the default.
+    kinds
+        The kinds of claims by their key; every claim is bound to its kind here.
+    rules
+        Further checks of the whole, such as those of claims and maps.
 
-    Raises:
-        InputError: there is no atlas in that folder.
-        AtlasError: with every problem that was found.
+    Raises
+    ------
+    InputError
+        There is no atlas in that folder.
+    AtlasError
+        With every problem that was found.
     """
     place = folder(named)
     if not (place / "layers").is_dir():

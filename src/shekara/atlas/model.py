@@ -149,8 +149,10 @@ class Atlas:
     def layer(self, name: str) -> Layer:
         """A layer by name.
 
-        Raises:
-            UsageError: there is none of that name.
+        Raises
+        ------
+        UsageError
+            There is none of that name.
         """
         if name not in self.layers:
             raise UsageError(f"there is no layer {name!r}; {way_out(name, self.layers)}")
@@ -159,8 +161,10 @@ class Atlas:
     def map(self, name: str) -> Map:
         """A map by name.
 
-        Raises:
-            UsageError: there is none of that name.
+        Raises
+        ------
+        UsageError
+            There is none of that name.
         """
         if name not in self.maps:
             raise UsageError(f"there is no map {name!r}; {way_out(name, self.maps)}")

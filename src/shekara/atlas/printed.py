@@ -38,8 +38,10 @@ class Printed(float):
 def as_printed(value: object) -> object:
     """An integer or float as the decimal number that its text writes.
 
-    Raises:
-        ValueError: it is no number, or none that can be computed with.
+    Raises
+    ------
+    ValueError
+        It is no number, or none that can be computed with.
 
     >>> as_printed(Printed("5e-05"))
     Decimal('0.00005')

@@ -35,8 +35,10 @@ def check(claim: Claim, atlas: Atlas) -> Verdict:
 def bound(claim: Claim) -> Kind:
     """The kind that a claim was bound to when its atlas was read.
 
-    Raises:
-        TypeError: the atlas was read with kinds that cannot be measured (a fault of the program).
+    Raises
+    ------
+    TypeError
+        The atlas was read with kinds that cannot be measured (a fault of the program).
     """
     if not isinstance(claim.asks, Kind):
         raise TypeError(f"claim {claim.id} was bound to no kind of shekara.claims.KINDS")
@@ -51,8 +53,10 @@ def check_all(atlas: Atlas) -> tuple[Verdict, ...]:
 def claim_by_id(atlas: Atlas, name: str) -> Claim:
     """A claim by its id.
 
-    Raises:
-        UsageError: there is none.
+    Raises
+    ------
+    UsageError
+        There is none.
     """
     result = {claim.id: claim for claim in atlas.claims}
     if name not in result:

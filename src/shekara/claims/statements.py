@@ -148,8 +148,10 @@ class Arithmetic(Compared):
 def evaluate(expression: str, values: Mapping[str, Interval]) -> Interval:
     """Value and interval of an expression.
 
-    Raises:
-        InputError: a name without a value, a division by an interval that holds zero.
+    Raises
+    ------
+    InputError
+        A name without a value, a division by an interval that holds zero.
     """
     return _node(ast.parse(expression, mode="eval").body, values)
 

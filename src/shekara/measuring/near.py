@@ -72,8 +72,10 @@ def sample(geometries: Geometries, step_m: float, on: Geod = WGS84) -> Sample:
 def distances_to_m(points: Floats, geometries: Geometries, on: Geod = WGS84) -> Floats:
     """Geodesic distance from each position to the nearest place of any geometry; 0 inside areas.
 
-    Raises:
-        GeometryError: there is no geometry.
+    Raises
+    ------
+    GeometryError
+        There is no geometry.
     """
     from scipy.spatial import cKDTree
 

@@ -43,8 +43,10 @@ class Edges(NamedTuple):
 def geod(crs: CRS | str | None) -> Geod:
     """The ellipsoid of a coordinate reference system; WGS 84 where none is named.
 
-    Raises:
-        InputError: the system is unknown or has no ellipsoid.
+    Raises
+    ------
+    InputError
+        The system is unknown or has no ellipsoid.
     """
     if crs is None:
         return WGS84

@@ -54,12 +54,18 @@ def length_interval(
     length by 2πb. A generalised line (`lower_bound`) has no upper end: detail that was left out
     can only make it longer.
 
-    Args:
-        geometries: lines or areas, longitude and latitude.
-        accuracy_m: standard deviation of each position; None where nobody states it.
-        shift_m: standard deviation of what all positions share; None where nobody states it.
-        lower_bound: whether the lines leave out detail.
-        on: the ellipsoid.
+    Parameters
+    ----------
+    geometries
+        Lines or areas, longitude and latitude.
+    accuracy_m
+        Standard deviation of each position; None where nobody states it.
+    shift_m
+        Standard deviation of what all positions share; None where nobody states it.
+    lower_bound
+        Whether the lines leave out detail.
+    on
+        The ellipsoid.
     """
     total = float(length_m(geometries, on).sum())
     if accuracy_m is None:
@@ -189,11 +195,16 @@ def area_interval(
 ) -> Interval:
     """Total area and its interval, two deviations to either side.
 
-    Args:
-        geometries: areas, longitude and latitude.
-        accuracy_m: standard deviation of each position; None where nobody states it.
-        on: the ellipsoid.
-        shift_m: standard deviation of what all positions share; None where nobody states it.
+    Parameters
+    ----------
+    geometries
+        Areas, longitude and latitude.
+    accuracy_m
+        Standard deviation of each position; None where nobody states it.
+    on
+        The ellipsoid.
+    shift_m
+        Standard deviation of what all positions share; None where nobody states it.
     """
     total = float(area_m2(geometries, on).sum())
     if accuracy_m is None:

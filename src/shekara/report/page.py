@@ -75,12 +75,18 @@ def html(
     The first language stands in the page and is read without any program; the others wait in it
     and take its place when the reader chooses them.
 
-    Args:
-        atlas: the atlas.
-        verdicts: on its claims, in the order of the page.
-        langs: languages, the first is shown first; all of the atlas when empty.
-        maps: names of the maps that have a page beside the report, in maps/ (None: all).
-        base: address of the folder that the page is published in, for its ClaimReviews.
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    verdicts
+        On its claims, in the order of the page.
+    langs
+        Languages, the first is shown first; all of the atlas when empty.
+    maps
+        Names of the maps that have a page beside the report, in maps/ (None: all).
+    base
+        Address of the folder that the page is published in, for its ClaimReviews.
     """
     editions = [
         _edition(atlas, verdicts, atlas.translator(lang), maps)

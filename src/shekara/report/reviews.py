@@ -31,13 +31,19 @@ def claim_reviews(
 
     A statement that cannot be checked gets none: it was not reviewed.
 
-    Args:
-        atlas: the atlas.
-        verdicts: on its claims.
-        say: language of the texts.
-        base: address of the folder that the report is published in ("https://example.org/atlas/");
-            without it the addresses are relative to that folder.
-        published: the day of publication, where it is known.
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    verdicts
+        On its claims.
+    say
+        Language of the texts.
+    base
+        Address of the folder that the report is published in ("https://example.org/atlas/");
+        without it the addresses are relative to that folder.
+    published
+        The day of publication, where it is known.
     """
     folder = base if not base or base.endswith("/") else base + "/"
     return [

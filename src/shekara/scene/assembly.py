@@ -29,14 +29,21 @@ def resolve(
 ) -> Scene:
     """The scene of one map in one language.
 
-    Args:
-        atlas: a loaded atlas.
-        name: stem of maps/NAME.toml.
-        lang: language code; texts that lack it are given in English.
-        verdicts: by claim id, where they are known already; else they are measured now.
+    Parameters
+    ----------
+    atlas
+        A loaded atlas.
+    name
+        Stem of maps/NAME.toml.
+    lang
+        Language code; texts that lack it are given in English.
+    verdicts
+        By claim id, where they are known already; else they are measured now.
 
-    Raises:
-        UsageError: there is no such map.
+    Raises
+    ------
+    UsageError
+        There is no such map.
     """
     item = atlas.map(name)
     say = atlas.translator(lang)

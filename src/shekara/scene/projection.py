@@ -61,20 +61,27 @@ def choose(extent: Extent, named: Named, say: Translator) -> Projection:
     15° of the equator, cylindrical equal-area, or oblique Lambert azimuthal where more than 50°
     of latitude would be stretched; else Albers.
 
-    Args:
-        extent: west, south, east, north in degrees; west > east crosses the antimeridian.
-        named: None; "albers", "lambert", "equidistant", "mercator", "azimuthal", "cylindrical"
-            or "equal-earth", each fitted to the extent; "albers 43/53.5 at 67 E"; "EPSG:n"; a
-            PROJ string; or a table with `name`, `parallels`, `meridian`, `latitude` in degrees.
-        say: language of the name and the sentence.
+    Parameters
+    ----------
+    extent
+        West, south, east, north in degrees; west > east crosses the antimeridian.
+    named
+        None; "albers", "lambert", "equidistant", "mercator", "azimuthal", "cylindrical"
+        or "equal-earth", each fitted to the extent; "albers 43/53.5 at 67 E"; "EPSG:n"; a
+        PROJ string; or a table with `name`, `parallels`, `meridian`, `latitude` in degrees.
+    say
+        Language of the name and the sentence.
 
-    Raises:
-        InputError: the extent is not one, or the name means no projection that can be drawn.
+    Raises
+    ------
+    InputError
+        The extent is not one, or the name means no projection that can be drawn.
 
-    Example:
-        >>> cone = {"name": "albers", "parallels": [43, 53.5]}
-        >>> choose((46, 40, 88, 56), cone, Translator("en")).sentence
-        'Albers equal-area conic projection, standard parallels 43°\\xa0N and 53.5°\\xa0N, \
+    Examples
+    --------
+    >>> cone = {"name": "albers", "parallels": [43, 53.5]}
+    >>> choose((46, 40, 88, 56), cone, Translator("en")).sentence
+    'Albers equal-area conic projection, standard parallels 43°\\xa0N and 53.5°\\xa0N, \
 central meridian 67°\\xa0E; keeps areas.'
     """
     _check_extent(extent)

@@ -66,14 +66,21 @@ def longitude(value: float, say: Translator) -> str:
 def describe(crs: CRS, definition: str, box: Box, say: Translator) -> Projection:
     """The projection with its name and a sentence: parallels, meridian, what it keeps.
 
-    Args:
-        crs: what the definition means.
-        definition: PROJ string or authority code, kept as given.
-        box: west, south, width and north of the extent, degrees; what is kept is tested on it.
-        say: language of the words.
+    Parameters
+    ----------
+    crs
+        What the definition means.
+    definition
+        PROJ string or authority code, kept as given.
+    box
+        West, south, width and north of the extent, degrees; what is kept is tested on it.
+    say
+        Language of the words.
 
-    Raises:
-        InputError: the projection cannot show the extent.
+    Raises
+    ------
+    InputError
+        The projection cannot show the extent.
     """
     operation = crs.coordinate_operation
     method = operation.method_name if operation else "?"

@@ -20,12 +20,17 @@ if TYPE_CHECKING:
 def load(named: Path | str | None = None) -> Atlas:
     """An atlas read and checked whole: files, claims and maps.
 
-    Args:
-        named: its folder; else SHEKARA_ATLAS; else the bundled atlas.
+    Parameters
+    ----------
+    named
+        Its folder; else SHEKARA_ATLAS; else the bundled atlas.
 
-    Raises:
-        InputError: there is no atlas there.
-        AtlasError: with every problem that was found.
+    Raises
+    ------
+    InputError
+        There is no atlas there.
+    AtlasError
+        With every problem that was found.
     """
     rules = (claims.problems, scene.problems, derive.problems)
     return atlases.load(named, kinds=claims.KINDS, rules=rules)
@@ -34,8 +39,10 @@ def load(named: Path | str | None = None) -> Atlas:
 def show(name: str, atlas: Atlas | Path | str | None = None) -> folium.Map:
     """A map's page as a Folium map, which a notebook displays.
 
-    Raises:
-        UsageError: the atlas has no such map.
+    Raises
+    ------
+    UsageError
+        The atlas has no such map.
     """
     from shekara import web
 
@@ -61,8 +68,10 @@ def single(
 ) -> None:
     """One map as one printed figure in a file; its plan suits all languages of the atlas.
 
-    Raises:
-        UsageError: no such map, language, paper or format; CMYK of what is no PDF.
+    Raises
+    ------
+    UsageError
+        No such map, language, paper or format; CMYK of what is no PDF.
     """
     from shekara import sheet
 
@@ -86,8 +95,10 @@ def single(
 def chosen_languages(atlas: Atlas, wanted: Iterable[str]) -> list[str]:
     """The languages asked for, or all of the atlas, in its order.
 
-    Raises:
-        UsageError: the atlas does not have one of them.
+    Raises
+    ------
+    UsageError
+        The atlas does not have one of them.
     """
     for lang in wanted:
         if lang not in atlas.languages:

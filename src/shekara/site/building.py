@@ -41,22 +41,36 @@ def build(
     Everything is made in a temporary folder beside `out` and moved into its place at the end, so
     that an interrupted build leaves the old site whole.
 
-    Args:
-        atlas: a loaded atlas.
-        out: the folder; what was built there before is replaced.
-        languages: of the atlas's languages; all when empty. The first is shown first.
-        only: names of maps; all when empty.
-        tiles: name of a tile basemap for the pages, which then need a network.
-        size: paper of the sheets.
-        address: where the site will stand on the web; reviews of claims name it.
-        workers: processes that draw; as many as there are cores for us when None.
-        on_progress: called after every step.
+    Parameters
+    ----------
+    atlas
+        A loaded atlas.
+    out
+        The folder; what was built there before is replaced.
+    languages
+        Of the atlas's languages; all when empty. The first is shown first.
+    only
+        Names of maps; all when empty.
+    tiles
+        Name of a tile basemap for the pages, which then need a network.
+    size
+        Paper of the sheets.
+    address
+        Where the site will stand on the web; reviews of claims name it.
+    workers
+        Processes that draw; as many as there are cores for us when None.
+    on_progress
+        Called after every step.
 
-    Returns:
+    Returns
+    -------
+    tuple of Verdict
         The verdicts on all claims of the atlas.
 
-    Raises:
-        UsageError: no such language or map, or `out` holds other things than a built site.
+    Raises
+    ------
+    UsageError
+        No such language or map, or `out` holds other things than a built site.
     """
     _check_address(address)
     chosen = chosen_languages(atlas, languages)

@@ -13,8 +13,10 @@ PARTS = ("geo", "layers", "maps")
 def write(folder: Path) -> tuple[Path, ...]:
     """Copy the small atlas into a new or empty folder; the files that were written.
 
-    Raises:
-        UsageError: the folder holds something already.
+    Raises
+    ------
+    UsageError
+        The folder holds something already.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder} is not empty; name a folder that does not exist yet")

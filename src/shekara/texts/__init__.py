@@ -28,9 +28,12 @@ __all__ = ["Candidate", "candidates", "claims_command", "drafts", "read_text"]
 def claims_command(path: str | Path, lang: str | None = None) -> tuple[str, dict[str, object]]:
     """Drafts of the claims of a text file, and its candidates as one document for JSON.
 
-    Raises:
-        InputError: the file is not there, cannot be read, or is no text in UTF-8.
-        UsageError: `lang` is no language that has a file.
+    Raises
+    ------
+    InputError
+        The file is not there, cannot be read, or is no text in UTF-8.
+    UsageError
+        `lang` is no language that has a file.
     """
     path = Path(path)
     read = read_text(path, lang)

@@ -118,8 +118,10 @@ def sentences(text: str, lang: str | None = None) -> tuple[Sentence, ...]:
     A sentence that does not tell its language takes that of its paragraph, then that of the text,
     where these agree with its letters.
 
-    Raises:
-        UsageError: `lang` is no language that has a file.
+    Raises
+    ------
+    UsageError
+        `lang` is no language that has a file.
     """
     if lang is not None and lang not in languages():
         known = ", ".join(languages())

@@ -216,12 +216,17 @@ def _sentence(
 def candidates(text: str, lang: str | None = None) -> tuple[Candidate, ...]:
     """The numbers, shares, sums, dates and centuries of a text in their order.
 
-    Args:
-        text: a text in the languages that have a file in number_words/, or in several of them.
-        lang: the code of the language where it is known; else each sentence tells its own.
+    Parameters
+    ----------
+    text
+        A text in the languages that have a file in number_words/, or in several of them.
+    lang
+        The code of the language where it is known; else each sentence tells its own.
 
-    Raises:
-        UsageError: `lang` is another code.
+    Raises
+    ------
+    UsageError
+        `lang` is another code.
 
     >>> [(c.value, c.unit, c.relation) for c in candidates("about 2.7 million km²", "en")]
     [(2700000.0, 'km2', 'about')]

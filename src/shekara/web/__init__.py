@@ -21,14 +21,20 @@ __all__ = ["IndexEntry", "entry", "folium_map", "index", "page"]
 def page(scenes: Sequence[Scene], *, tiles: str | None = None) -> str:
     """One HTML document with the map in all its languages.
 
-    Args:
-        scenes: the same map in each language; the first is shown first.
-        tiles: name of a tile basemap by xyzservices ("OpenStreetMap.Mapnik"); the one way in
-            which a page asks the network for anything. None: nothing is loaded, ever.
+    Parameters
+    ----------
+    scenes
+        The same map in each language; the first is shown first.
+    tiles
+        Name of a tile basemap by xyzservices ("OpenStreetMap.Mapnik"); the one way in
+        which a page asks the network for anything. None: nothing is loaded, ever.
 
-    Raises:
-        UsageError: the scenes are not one map in several languages.
-        ShekaraError: the finished page would load something from elsewhere, or unknown tiles.
+    Raises
+    ------
+    UsageError
+        The scenes are not one map in several languages.
+    ShekaraError
+        The finished page would load something from elsewhere, or unknown tiles.
     """
     return str(folium_map(scenes, tiles=tiles).get_root().render())
 
@@ -40,10 +46,11 @@ def folium_map(scenes: Sequence[Scene], *, tiles: str | None = None) -> folium.M
     HTML, Icon, most plugins) stop the rendering with a ShekaraError; GeoJson, GeoJsonTooltip,
     GeoJsonPopup, Marker, CircleMarker and the like work.
 
-    Example:
-        view = folium_map(scenes)
-        folium.CircleMarker((48.0, 67.0)).add_to(view)
-        view.save("map.html")
+    Examples
+    --------
+    view = folium_map(scenes)
+    folium.CircleMarker((48.0, 67.0)).add_to(view)
+    view.save("map.html")
     """
     from shekara.web.frame import make_map
 
@@ -57,10 +64,14 @@ def entry(
 ) -> IndexEntry:
     """The first page's entry of a map, from its scenes in each language.
 
-    Args:
-        scenes: the same map in each language.
-        thumbnail: a small picture (PNG, JPEG, WebP or SVG); b"" for none.
-        sheets: printed sheets by language, as paths relative to the first page.
+    Parameters
+    ----------
+    scenes
+        The same map in each language.
+    thumbnail
+        A small picture (PNG, JPEG, WebP or SVG); b"" for none.
+    sheets
+        Printed sheets by language, as paths relative to the first page.
     """
     from shekara.web.entries import from_scenes
 
@@ -79,17 +90,27 @@ def index(
 ) -> str:
     """The first page of a site, in all languages, with nothing loaded from elsewhere.
 
-    Args:
-        title: of the atlas, by language, or one for all.
-        about: one sentence on the atlas; "" for none.
-        entries: the maps in their order.
-        languages: in the order in which they are offered; the first is shown first.
-        atlases: whole atlases as PDF by language, as paths relative to the page.
-        reports: report files (report.html, report.csv ...), as paths relative to the page.
-        notes: what stands at the foot (licence, date).
+    Parameters
+    ----------
+    title
+        Of the atlas, by language, or one for all.
+    about
+        One sentence on the atlas; "" for none.
+    entries
+        The maps in their order.
+    languages
+        In the order in which they are offered; the first is shown first.
+    atlases
+        Whole atlases as PDF by language, as paths relative to the page.
+    reports
+        Report files (report.html, report.csv ...), as paths relative to the page.
+    notes
+        What stands at the foot (licence, date).
 
-    Raises:
-        UsageError: no language, or a thumbnail that is no picture.
+    Raises
+    ------
+    UsageError
+        No language, or a thumbnail that is no picture.
     """
     from shekara.web.entries import index_page
 

@@ -32,14 +32,22 @@ _PICTURES = {
 class IndexEntry:
     """A map on the first page.
 
-    Attributes:
-        name: stem of the map's file; its page is maps/NAME.html unless `page` says otherwise.
-        title: by language.
-        about: one sentence, by language.
-        verdicts: how many of the map's claims have each verdict; zeros are left out.
-        thumbnail: a small picture (PNG, JPEG, WebP or SVG bytes); b"" for none.
-        sheets: printed sheets by language, as paths relative to the first page.
-        page: path of the map's page, relative to the first page.
+    Attributes
+    ----------
+    name
+        Stem of the map's file; its page is maps/NAME.html unless `page` says otherwise.
+    title
+        By language.
+    about
+        One sentence, by language.
+    verdicts
+        How many of the map's claims have each verdict; zeros are left out.
+    thumbnail
+        A small picture (PNG, JPEG, WebP or SVG bytes); b"" for none.
+    sheets
+        Printed sheets by language, as paths relative to the first page.
+    page
+        Path of the map's page, relative to the first page.
     """
 
     name: str
@@ -181,8 +189,10 @@ def _path(path: str) -> str:
 def picture(data: bytes) -> str:
     """A small picture as an address that holds it; "" for none.
 
-    Raises:
-        UsageError: bytes that are none of PNG, JPEG, WebP and SVG.
+    Raises
+    ------
+    UsageError
+        Bytes that are none of PNG, JPEG, WebP and SVG.
     """
     if not data:
         return ""

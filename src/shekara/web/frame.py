@@ -65,8 +65,10 @@ class Page(Figure):
     def render(self, **kwargs: object) -> str:
         """The whole page.
 
-        Raises:
-            ShekaraError: an element asks for something that is not in the page.
+        Raises
+        ------
+        ShekaraError
+            An element asks for something that is not in the page.
         """
         for child in self._children.values():
             child.render(**kwargs)

@@ -34,13 +34,19 @@ _STYLE_ADDRESS = re.compile(r"""url\(\s*['"]?([^'")\s]*)|@import\s+['"]([^'"]*)"
 def check(document: str, name: str, allowed: Collection[str] = ()) -> None:
     """Make sure that a finished page loads nothing from outside.
 
-    Args:
-        document: the whole page.
-        name: what the page is called in an error.
-        allowed: beginnings of addresses that were asked for (tiles).
+    Parameters
+    ----------
+    document
+        The whole page.
+    name
+        What the page is called in an error.
+    allowed
+        Beginnings of addresses that were asked for (tiles).
 
-    Raises:
-        ShekaraError: an address that is not allowed, with the element that it stands in.
+    Raises
+    ------
+    ShekaraError
+        An address that is not allowed, with the element that it stands in.
     """
     reader = _Reader(tuple(allowed))
     reader.feed(document)

@@ -86,8 +86,10 @@ def _claim(claim: SceneClaim, shapes: Shapes) -> JSON:
 def agree(scenes: Sequence[Scene]) -> None:
     """Make sure that the scenes are one map in several languages.
 
-    Raises:
-        UsageError: no scene, a language twice, or layers, features or legends that differ.
+    Raises
+    ------
+    UsageError
+        No scene, a language twice, or layers, features or legends that differ.
     """
     if not scenes:
         raise UsageError("A page needs at least one scene.")

@@ -221,10 +221,14 @@ def label_spot(
 ) -> BaseGeometry | None:
     """Where a name stands: the middle of a line, the roomiest place of an area, in the frame.
 
-    Args:
-        geometry: lines or polygons, degrees.
-        frame: what is seen when the map opens; a part inside it is preferred.
-        detail: degrees that do not matter for placing a name.
+    Parameters
+    ----------
+    geometry
+        Lines or polygons, degrees.
+    frame
+        What is seen when the map opens; a part inside it is preferred.
+    detail
+        Degrees that do not matter for placing a name.
     """
     seen = clipped(geometry, frame)
     parts: list[BaseGeometry] = [

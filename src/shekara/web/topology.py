@@ -30,10 +30,14 @@ _OFFSET = 1 << 31
 class Topology:
     """Arcs and, for each geometry given, the arcs that it is made of.
 
-    Attributes:
-        quantum: degrees per integer step.
-        arcs: one (n, 2) array of integer lon, lat per arc.
-        shapes: per geometry; lines: parts of arc numbers; polygons: parts of rings of arc numbers.
+    Attributes
+    ----------
+    quantum
+        Degrees per integer step.
+    arcs
+        One (n, 2) array of integer lon, lat per arc.
+    shapes
+        Per geometry; lines: parts of arc numbers; polygons: parts of rings of arc numbers.
     """
 
     quantum: float
@@ -46,12 +50,17 @@ def build(
 ) -> Topology:
     """Cut lines and polygons (WGS 84, degrees) into shared, simplified arcs.
 
-    Args:
-        geometries: LineStrings, Polygons and their multiples; empty ones get an empty shape.
-        tolerance: per geometry, how far (degrees) a simplified line may leave the true one.
-        quantum: degrees per integer step of the result.
-        centre: longitude of the map's middle; parts more than half a turn from it are moved by
-            360 degrees, so that a map across the antimeridian is one piece.
+    Parameters
+    ----------
+    geometries
+        LineStrings, Polygons and their multiples; empty ones get an empty shape.
+    tolerance
+        Per geometry, how far (degrees) a simplified line may leave the true one.
+    quantum
+        Degrees per integer step of the result.
+    centre
+        Longitude of the map's middle; parts more than half a turn from it are moved by
+        360 degrees, so that a map across the antimeridian is one piece.
     """
     paths, owners = _paths(geometries)
     ids, points, starts = _number(paths, quantum, centre)

@@ -42,16 +42,25 @@ def book(
 ) -> None:
     """Bind the sheets of one language into one PDF; the file is whole or not there.
 
-    Args:
-        scenes: in the order of the book, all in one language.
-        path: where to.
-        size: paper of the sheets and the text pages.
-        workers: processes that draw; None takes the cores there are.
-        on_done: called after each sheet with its scene, how many are done, how many there are.
-        sheets: the scenes' sheets of `press.leaves` when they are drawn already.
+    Parameters
+    ----------
+    scenes
+        In the order of the book, all in one language.
+    path
+        Where to.
+    size
+        Paper of the sheets and the text pages.
+    workers
+        Processes that draw; None takes the cores there are.
+    on_done
+        Called after each sheet with its scene, how many are done, how many there are.
+    sheets
+        The scenes' sheets of `press.leaves` when they are drawn already.
 
-    Raises:
-        UsageError: no scenes, or scenes in more than one language.
+    Raises
+    ------
+    UsageError
+        No scenes, or scenes in more than one language.
     """
     write_file(
         Path(path), bound(scenes, size=size, workers=workers, on_done=on_done, sheets=sheets)

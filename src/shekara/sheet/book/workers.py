@@ -65,11 +65,16 @@ def leaves(
 ) -> list[BookPage]:
     """The sheets of all scenes, in their order.
 
-    Args:
-        scenes: in any languages.
-        size: of the paper.
-        workers: processes; None takes the cores there are.
-        on_done: called after each sheet with its scene, how many are done, and how many there are.
+    Parameters
+    ----------
+    scenes
+        In any languages.
+    size
+        Of the paper.
+    workers
+        Processes; None takes the cores there are.
+    on_done
+        Called after each sheet with its scene, how many are done, and how many there are.
     """
     count = min(worker_count(workers), len(scenes))
     rendered: dict[int, BookPage] = {}

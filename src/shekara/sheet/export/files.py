@@ -80,14 +80,21 @@ def save(
 ) -> None:
     """Write a sheet; the name's ending says the format. The file is whole or not there.
 
-    Args:
-        what: a figure of `figure`, or a scene.
-        path: where to; ends in .pdf, .png or .svg.
-        size: of a scene's paper.
-        frame: of a scene.
+    Parameters
+    ----------
+    what
+        A figure of `figure`, or a scene.
+    path
+        Where to; ends in .pdf, .png or .svg.
+    size
+        Of a scene's paper.
+    frame
+        Of a scene.
 
-    Raises:
-        UsageError: the ending is none of .pdf, .png, .svg, or there is no such paper.
+    Raises
+    ------
+    UsageError
+        The ending is none of .pdf, .png, .svg, or there is no such paper.
     """
     path = Path(path)
     format = path.suffix.lower().lstrip(".")

@@ -47,12 +47,18 @@ def finish(
 ) -> None:
     """Give a document its structure tree, outline, title and language.
 
-    Args:
-        pdf: the document, changed in place.
-        title: of the document.
-        lang: of the document, a BCP 47 code.
-        elements: page index, role, marked content number and description, in reading order.
-        outline: titles of bookmarks and the page index that each opens.
+    Parameters
+    ----------
+    pdf
+        The document, changed in place.
+    title
+        Of the document.
+    lang
+        Of the document, a BCP 47 code.
+    elements
+        Page index, role, marked content number and description, in reading order.
+    outline
+        Titles of bookmarks and the page index that each opens.
     """
     write_single_mappings(pdf)
     root = pdf.Root

@@ -197,8 +197,10 @@ def round_scale(number: float) -> float:
 def fit(projection: Projection, extent: Extent, box: Box) -> MapFrame:
     """The window that shows the whole extent as large as the box allows, at a round scale.
 
-    Raises:
-        InputError: the projection cannot show the extent.
+    Raises
+    ------
+    InputError
+        The projection cannot show the extent.
     """
     left, bottom, right, top = projected_bounds(projection, extent)
     per_m = min(box.width / max(right - left, 1e-6), box.height / max(top - bottom, 1e-6))

@@ -25,10 +25,14 @@ def on_page(
 ) -> BaseGeometry:
     """The geometry in projected metres within the window.
 
-    Args:
-        geometry: lon lat, degrees.
-        map_frame: what the sheet shows.
-        outline: of polygons take the boundary, without the seams at the antimeridian and poles.
+    Parameters
+    ----------
+    geometry
+        Lon lat, degrees.
+    map_frame
+        What the sheet shows.
+    outline
+        Of polygons take the boundary, without the seams at the antimeridian and poles.
     """
     if geometry is None or geometry.is_empty:
         return EMPTY

@@ -108,9 +108,10 @@ def iso_mm(name: str) -> tuple[float, float] | None:
 
     Each size is the former cut in half, rounded down to a millimetre.
 
-    Example:
-        >>> iso_mm("A4")
-        (210.0, 297.0)
+    Examples
+    --------
+    >>> iso_mm("A4")
+    (210.0, 297.0)
     """
     match = re.fullmatch(r"(?i)([ABC])(\d|10)", name.strip())
     if not match:

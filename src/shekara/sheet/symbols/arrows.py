@@ -23,10 +23,14 @@ def head_mm(width_pt: float) -> tuple[float, float]:
 def arrow(line: LineString, width_pt: float, per_mm: float = 1.0) -> tuple[LineString, Polygon]:
     """The shaft and the head of a flow along a line; a short line is nearly all head.
 
-    Args:
-        line: from its start to its end, in any unit of length.
-        width_pt: of the shaft, points.
-        per_mm: units of the line in a millimetre of paper.
+    Parameters
+    ----------
+    line
+        From its start to its end, in any unit of length.
+    width_pt
+        Of the shaft, points.
+    per_mm
+        Units of the line in a millimetre of paper.
     """
     length, half = (side * per_mm for side in head_mm(width_pt))
     if line.length < 1.3 * length:
