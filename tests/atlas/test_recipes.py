@@ -128,14 +128,6 @@ def test_kazakhstan_with_its_leased_land_has_the_published_area() -> None:
     assert read("countries")["KAZ"].area_km2 == pytest.approx(2_714_278.9 + 6_504.1, rel=1e-4)
 
 
-def test_a_disputed_territory_is_in_neither_country() -> None:
-    countries = read("countries")
-    place = shapely.Point(34.1, 45.2)
-    holding = [key for key, one in countries.items() if shapely.contains(one.geometry, place)]
-    assert holding == ["crimea"]
-    assert countries["crimea"]["kind"] == "disputed"
-
-
 # geodesic lengths that somebody else measured on the same packages, in km
 BORDER = {
     "ne-110m": 4730.2,

@@ -10,9 +10,11 @@ import shapely
 from pydantic import Field
 from shapely.geometry.base import BaseGeometry
 
+from shekara.derive.cutting import areas_of_layer, without
 from shekara.derive.geojson import to_frame
 from shekara.derive.parsing import parsing
 from shekara.derive.recipe import (
+    LayerName,
     NotNegative,
     Package,
     PackageAndTable,
@@ -48,6 +50,8 @@ class Countries(Recipe):
     into: dict[str, str] = {}
     smallest_km2: NotNegative = 0.0
     apart: list[Apart] = []
+    without: LayerName | None = None
+    sliver_km2: NotNegative = 0.0
 
 
 class OneObject(WithProperties):
@@ -74,7 +78,10 @@ def topojson_countries(recipe: Countries, sources: Sources) -> Any:
 
     ``code`` names the table's column with the package's id; objects without one are matched by
     ``object`` (their name). ``into`` dissolves an object into a code, ``apart`` takes the part
-    of a country that contains a point out of it as a feature of its own.
+    of a country that contains a point out of it as a feature of its own. ``without`` names a layer
+    whose areas belong to no country here: they are cut out of all. Another package may draw a line
+    in common a little differently: what the cut parts from a country and is smaller than
+    ``sliver_km2`` goes with the area.
     """
     table = sources.table(recipe.from_.table, ("iso3", "numeric"))
     data = sources.read_npm(recipe.from_.package, recipe.file)
@@ -93,6 +100,7 @@ def topojson_countries(recipe: Countries, sources: Sources) -> Any:
     apart = [
         {**part.properties, "geometry": _take_apart(by_code, part, recipe)} for part in recipe.apart
     ]
+    areas = [] if recipe.without is None else areas_of_layer(recipe, sources, recipe.without)
     rows = []
     for row, values in zip(table, attributes(table), strict=True):
         code = row["iso3"]
@@ -102,7 +110,9 @@ def topojson_countries(recipe: Countries, sources: Sources) -> Any:
             if wanted:
                 raise recipe.error("only", f"{code} is not in the package", "remove it")
             continue
-        geometry = _united(by_code[code], smallest)
+        geometry = without(areas, _united(by_code[code], smallest), recipe.sliver_km2 * 1e6)
+        if geometry.is_empty:
+            continue
         told = {key: value for key, value in values.items() if key != "numeric"}
         rows.append({"id": code, **told, "kind": "country", "geometry": geometry})
     if missing := [code for code in wanted if code not in {row["id"] for row in rows}]:

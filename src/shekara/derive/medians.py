@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Literal
 
@@ -11,9 +10,8 @@ import shapely
 from pydantic import Field
 from shapely.geometry.base import BaseGeometry
 
-from shekara.atlas.paths import inside
+from shekara.derive.cutting import features_of_layer
 from shekara.derive.geojson import to_frame
-from shekara.derive.parsing import parsing
 from shekara.derive.recipe import From, LayerName, Part, Recipe, TableName
 from shekara.derive.sources import Sources, read_toml
 from shekara.derive.tables import cell_number
@@ -119,7 +117,7 @@ def _shares(division: Any) -> dict[str, float]:
 
 def _shores(recipe: MedianLines, sources: Sources) -> tuple[Any, BaseGeometry, str]:
     by = recipe.by
-    rows = _features(recipe, sources, recipe.layer)
+    rows = features_of_layer(recipe, sources, recipe.layer)
     wanted, water = recipe.shores, recipe.sea
     sea = [row["geometry"] for row in rows if matches(row, water)]
     if len(sea) != 1:
@@ -131,7 +129,9 @@ def _variant(
     part: OtherShores, recipe: MedianSectors, sources: Sources, sea: BaseGeometry
 ) -> tuple[Any, BaseGeometry, str]:
     """Other shores for the same sea: features as they are, or the coasts of neighbouring areas."""
-    rows = [row for row in _features(recipe, sources, part.layer) if matches(row, part.where)]
+    rows = [
+        row for row in features_of_layer(recipe, sources, part.layer) if matches(row, part.where)
+    ]
     by = recipe.by
     if part.as_ == "coasts":
         rows = list(_coasts(rows, part.by or by, by, sea))
@@ -155,26 +155,10 @@ def _coasts(
             yield {by: row[owner], "geometry": shapely.line_merge(coast)}
 
 
-def _features(recipe: Recipe, sources: Sources, layer: str) -> list[dict[str, Any]]:
-    path = inside(sources.atlas, f"geo/{layer}.geojson")
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise recipe.error(
-            "layer", f"geo/{layer}.geojson cannot be read", "make that layer first"
-        ) from error
-    with parsing("GeoJSON"):
-        return [
-            {**item["properties"], "geometry": shapely.from_geojson(json.dumps(item["geometry"]))}
-            for item in json.loads(text)["features"]
-            if item["geometry"] is not None
-        ]
-
-
 def _line_of(layer: str, recipe: MedianSectors, sources: Sources) -> Any:
     lines = [
         row["geometry"]
-        for row in _features(recipe, sources, layer)
+        for row in features_of_layer(recipe, sources, layer)
         if row["geometry"].geom_type == "LineString"
     ]
     if len(lines) != 1:

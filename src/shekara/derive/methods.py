@@ -19,6 +19,7 @@ from shekara.derive.areas import (
 from shekara.derive.discs import Discs, discs
 from shekara.derive.flows import Flows, flows
 from shekara.derive.geojson import to_frame
+from shekara.derive.listed import ListedAreas, listed_areas
 from shekara.derive.medians import MedianLines, MedianSectors, median_lines, median_sectors
 from shekara.derive.places import (
     CoordinateTable,
@@ -76,6 +77,7 @@ METHODS: dict[str, Method] = {
     "coordinate_table": Method(CoordinateTable, coordinate_table),
     "discs": Method(Discs, discs),
     "flows": Method(Flows, flows),
+    "listed_areas": Method(ListedAreas, listed_areas),
     "median_lines": Method(MedianLines, median_lines),
     "median_sectors": Method(MedianSectors, median_sectors),
     "parts": Method(Parts, parts),
