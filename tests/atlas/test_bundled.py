@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import shapely
 
 from shekara import claims, measuring, scene, site
 from shekara.claims import Verdict
@@ -197,6 +198,24 @@ def test_launches_of_the_log() -> None:
 )
 def test_a_range_is_drawn_as_large_as_it_is_documented(name: str, km2: float) -> None:
     assert area_km2("ranges", name) == pytest.approx(km2, rel=1e-6)
+
+
+def test_the_corridor_on_the_map_is_the_one_that_the_claim_measures(
+    verdicts: dict[str, Verdict],
+) -> None:
+    """Lengths inside the drawn areas over lengths inside the five states, lines since 2001."""
+    lines, states = ATLAS.layers["pipelines"], ATLAS.layers["countries"]
+    five = [s for s, own in zip(states.geometry, states.properties, strict=True)
+            if own["id"] in {"KAZ", "KGZ", "TJK", "TKM", "UZB"}]  # fmt: skip
+    late = [line for line, own in zip(lines.geometry, lines.properties, strict=True)
+            if own["since"] >= 2001]  # fmt: skip
+    ground = shapely.union_all(five)
+    for km in (50, 100):
+        corridor = one_of("silk-corridor", f"within-{km}")
+        assert shapely.covers(shapely.buffer(ground, 1e-3), corridor)
+        near = measure.length_m([shapely.intersection(line, corridor) for line in late]).sum()
+        whole = measure.length_m([shapely.intersection(line, ground) for line in late]).sum()
+        assert 100 * near / whole == pytest.approx(verdicts[f"g06-silk-{km}"].value, abs=0.3)
 
 
 def test_flows_of_trade_are_those_of_the_importers() -> None:

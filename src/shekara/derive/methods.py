@@ -16,6 +16,7 @@ from shekara.derive.areas import (
     topojson_countries,
     topojson_object,
 )
+from shekara.derive.corridor import Corridors, corridors
 from shekara.derive.discs import Discs, discs
 from shekara.derive.flows import Flows, flows
 from shekara.derive.geojson import to_frame
@@ -75,6 +76,7 @@ class Method:
 
 METHODS: dict[str, Method] = {
     "coordinate_table": Method(CoordinateTable, coordinate_table),
+    "corridors": Method(Corridors, corridors),
     "discs": Method(Discs, discs),
     "flows": Method(Flows, flows),
     "listed_areas": Method(ListedAreas, listed_areas),

@@ -113,7 +113,7 @@ def _missing(
                 rule, _, remedy = str(error).partition("; ")
             if rule:
                 yield Problem(file, place, repr(value), rule, remedy)
-        elif key in ("layer", "agreed", "without") and value:
+        elif key in ("layer", "agreed", "without", "inside") and value:
             if not (atlas.folder / "layers" / f"{value}.toml").is_file():
                 rule, remedy = "names no layer", way_out(value, atlas.layers)
                 yield Problem(file, place, repr(value), rule, remedy)
@@ -133,7 +133,7 @@ def named(recipe: Recipe) -> Iterator[tuple[str, str]]:
             for text in value if isinstance(value, list) else [value]:
                 if isinstance(text, str):
                     yield f"from.{key}", text
-    for key in ("layer", "agreed", "places", "without"):
+    for key in ("layer", "agreed", "places", "without", "inside"):
         value = getattr(recipe, key, None)
         if isinstance(value, str):
             yield key, value
