@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import shapely
 
-from shekara import measure, site
+from shekara import measuring, site
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ("kk", "ru", "en")
@@ -70,7 +70,7 @@ def test_an_outline_is_as_large_as_the_list_says(name: str) -> None:
     """Natural Earth's own theme, measured on its shapes: square kilometres, within 2 %."""
     if SHAPES[name].geom_type == "Point":
         return
-    km2 = float(measure.area_m2([SHAPES[name]])[0]) / 1e6
+    km2 = float(measuring.area_m2([SHAPES[name]])[0]) / 1e6
     assert km2 == pytest.approx(float(LISTED[name]["listed_area_km2"]), rel=0.02)
 
 

@@ -12,7 +12,7 @@ import pytest
 import shapely
 
 from shekara.derive.corridor import around
-from shekara.measure import WGS84, area_m2
+from shekara.measuring import WGS84, area_m2
 from tests.derive.test_derive import Made, square
 
 RADIUS_M = 6_371_007  # of the sphere with the area of the Earth

@@ -79,7 +79,7 @@ def around(lines: list[BaseGeometry], width_m: float) -> BaseGeometry:
 
 def _pieces(line: BaseGeometry) -> list[NDArray[np.float64]]:
     """Runs of edges, each no longer than `LONGEST_PIECE_M` unless it is one edge."""
-    from shekara.measure import WGS84
+    from shekara.measuring import WGS84
 
     runs: list[NDArray[np.float64]] = []
     for part in shapely.get_parts(line):

@@ -14,7 +14,7 @@ from shekara.derive.parsing import parsing
 from shekara.derive.recipe import Recipe
 from shekara.derive.sources import Sources
 from shekara.derive.topojson import polygons
-from shekara.measure import area_m2
+from shekara.measuring import area_m2
 
 
 def features_of_layer(recipe: Recipe, sources: Sources, layer: str) -> list[dict[str, Any]]:
