@@ -85,7 +85,8 @@ def test_the_legend_tells_of_them_where_one_is_in_view(name: str, shape: str) ->
     chosen = {"shape": shape}
     item = ATLAS.maps[name]
     entry = next(one for one in item.layers if one.layer == "disputed" and one.where == chosen)
-    view = shapely.box(*item.file.extent)
+    west, south, east, north = item.file.extent
+    view = shapely.box(west, south, east, north)
     shapes = [LAYER.geometry[index] for index in LAYER.select(chosen)]
     assert entry.legend == any(shapely.intersects(view, one) for one in shapes)
 

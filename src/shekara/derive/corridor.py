@@ -100,7 +100,7 @@ def _widened(points: NDArray[np.float64], width_m: float) -> BaseGeometry:
     plane = Transformer.from_crs(
         "EPSG:4326", f"+proj=aeqd +lon_0={lon} +lat_0={lat} +datum=WGS84", always_xy=True
     )
-    flat = shapely.LineString(np.column_stack(plane.transform(*points.T)))
+    flat = shapely.LineString(np.column_stack(plane.transform(points[:, 0], points[:, 1])))
     wide = shapely.get_coordinates(shapely.buffer(flat, width_m, quad_segs=QUARTER_STEPS).exterior)
-    ring = np.column_stack(plane.transform(*wide.T, direction="INVERSE"))
+    ring = np.column_stack(plane.transform(wide[:, 0], wide[:, 1], direction="INVERSE"))
     return shapely.make_valid(shapely.Polygon(ring))

@@ -87,7 +87,8 @@ def _part(
     if at is not None:
         pieces = [piece for piece in pieces if shapely.contains_xy(piece, *at)]
     if row["west"]:
-        box = shapely.box(*(cell_number(row, side, table) for side in BOX))
+        west, south, east, north = (cell_number(row, side, table) for side in BOX)
+        box = shapely.box(west, south, east, north)
         pieces = list(polygons([shapely.intersection(p, box) for p in pieces]))
     if not pieces:
         raise recipe.error("from", f"{table}: nothing is left of {row['object']!r}", "correct it")
