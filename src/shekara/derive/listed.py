@@ -57,12 +57,12 @@ def listed_areas(recipe: ListedAreas, sources: Sources) -> Any:
     result = []
     for row, values in zip(rows, attributes(rows), strict=True):
         known = {key: value for key, value in values.items() if key not in ("lon", "lat")}
-        outline = outlines.get(row["id"])
-        at = place(row, name)
-        if outline is None and at is None:
+        if row["id"] in outlines:
+            shape, geometry = "outline", _one(outlines[row["id"]])
+        elif (at := place(row, name)) is not None:
+            shape, geometry = "place", shapely.points(at)
+        else:
             raise recipe.error("from", f"{row['id']!r} has neither parts nor a place", "add one")
-        geometry = shapely.points(at) if outline is None else _one(outline)
-        shape = "place" if outline is None else "outline"
         result.append({**known, "shape": shape, "geometry": geometry})
     return to_frame(result)
 
