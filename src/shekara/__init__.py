@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from shekara.atlas import Atlas, Claim, Layer, Map
     from shekara.claims import Verdict, check_all
     from shekara.errors import AtlasError, ShekaraError
-    from shekara.measuring.frames import area_m2, length_m
+    from shekara.measuring.frames import area_m2, length_m, measure
     from shekara.median import divide, limit
-    from shekara.notebook import check, explore, figure
+    from shekara.notebook import atlas_from, check, explore, figure
     from shekara.scene import Scene, resolve
     from shekara.site import build, load, show
 
@@ -27,10 +27,10 @@ _HOMES = {
     "Atlas": "atlas", "Claim": "atlas", "Layer": "atlas", "Map": "atlas",
     "Verdict": "claims", "check": "notebook", "check_all": "claims",
     "AtlasError": "errors", "ShekaraError": "errors",
-    "area_m2": "measuring.frames", "length_m": "measuring.frames",
+    "area_m2": "measuring.frames", "length_m": "measuring.frames", "measure": "measuring.frames",
     "divide": "median", "limit": "median",
     "Scene": "scene", "resolve": "scene",
-    "explore": "notebook", "figure": "notebook",
+    "atlas_from": "notebook", "explore": "notebook", "figure": "notebook",
     "build": "site", "load": "site", "show": "site",
 }  # fmt: skip
 
@@ -44,6 +44,7 @@ __all__ = [
     "ShekaraError",
     "Verdict",
     "area_m2",
+    "atlas_from",
     "build",
     "check",
     "check_all",
@@ -53,6 +54,7 @@ __all__ = [
     "length_m",
     "limit",
     "load",
+    "measure",
     "resolve",
     "show",
 ]

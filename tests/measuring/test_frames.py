@@ -37,3 +37,26 @@ def test_an_unsound_shape_is_repaired_aloud_or_refused() -> None:
     outside = shapely.Polygon(FIELD.exterior, [shapely.box(11, 51, 12, 52).exterior])
     with pytest.raises(GeometryError, match="feature 0: is not valid"):
         shekara.area_m2([outside])
+
+
+def test_a_frame_of_values_with_their_intervals() -> None:
+    """The half width is two deviations, held against the error of a box worked by hand."""
+    line = shapely.LineString([(10, 50), (10.02, 50)])
+    table = geopandas.GeoDataFrame(
+        geometry=[FIELD, line, shapely.Point(10, 50)], index=["field", "line", "point"], crs=4326
+    )
+    sizes = shekara.measure(table.to_crs(32632), accuracy_m=5)
+    assert list(sizes.index) == ["field", "line", "point"]
+    assert list(sizes["size"]) == ["area", "length", ""]
+    assert list(sizes["unit"]) == ["m2", "m", ""]
+    assert sizes["value"]["field"] == pytest.approx(AREA, rel=1e-6)
+    assert sizes["low"]["field"] < AREA < sizes["high"]["field"]
+    # A shift that all corners share moves an outline as a whole, and changes its area by nothing;
+    # corners that err by themselves make it wider than no error and narrower than all outwards.
+    half = (sizes["high"]["field"] - sizes["low"]["field"]) / 2
+    assert 0 < half <= 2 * 5 * AROUND * 1.001
+    assert sizes["value"].isna()["point"]
+    unknown = shekara.measure(table)
+    assert unknown[["low", "high"]].isna().all(axis=None)
+    around = shekara.measure([FIELD], size="perimeter")
+    assert (around["size"][0], around["value"][0]) == ("perimeter", pytest.approx(AROUND))

@@ -87,6 +87,19 @@ def load(named: Path | str | None = None, *, kinds: Kinds, rules: Iterable[Rule]
         sources=MappingProxyType({**_inline(layers), **sources}),
         words=MappingProxyType(own_words(place, problems)),
     )
+    return checked(atlas, names, problems, rules)
+
+
+def checked(
+    atlas: Atlas, names: set[str], problems: list[Problem], rules: Iterable[Rule] = ()
+) -> Atlas:
+    """The atlas, where neither `problems` nor any rule of the whole has found a fault.
+
+    Raises
+    ------
+    AtlasError
+        With every problem.
+    """
     problems.extend(cross_problems(atlas, names))
     problems.extend(citation_problems(atlas))
     problems.extend(limit_problems(atlas))
@@ -94,7 +107,7 @@ def load(named: Path | str | None = None, *, kinds: Kinds, rules: Iterable[Rule]
         problems.extend(rule(atlas))
     broken = {problem.file.partition("/")[2].rpartition(".")[0] for problem in problems}
     if problems:
-        raise AtlasError(_without_echoes(problems, names - set(layers), broken))
+        raise AtlasError(_without_echoes(problems, names - set(atlas.layers), broken))
     return atlas
 
 
@@ -115,7 +128,7 @@ def _sources(place: Path, problems: list[Problem]) -> dict[str, Source]:
             rule, remedy = "is no source", 'write a table, such as [border-treaty] title = "…"'
             problems.append(Problem(label, name, repr(table), rule, remedy))
             continue
-        record = _valid({**table, "id": name}, label, Source, problems, f"{name}.")
+        record = valid({**table, "id": name}, label, Source, problems, f"{name}.")
         if record is not None:
             records[name] = record
     return records
@@ -137,7 +150,7 @@ def _layers(
         features = shapes_of(place, path.stem, file, problems)
         if file is None or features is None:
             continue
-        claims = tuple(_claims(path.stem, label, file.claim, kinds, problems))
+        claims = tuple(bound(path.stem, label, file.claim, kinds, problems))
         layers[path.stem] = Layer(
             path.stem, file, features.geometry, features.properties, claims, features.remarks
         )
@@ -159,10 +172,10 @@ def _layer_file(
             rule = f"names no source of maps/{SOURCES}"
             problems.append(Problem(label, key, repr(item), rule, remedy))
             return None
-    return _valid(data, label, LayerFile, problems)
+    return valid(data, label, LayerFile, problems)
 
 
-def _claims(
+def bound(
     layer: str,
     label: str,
     tables: Iterable[ClaimTable],
@@ -219,7 +232,7 @@ def _index(place: Path, problems: list[Problem]) -> IndexFile:
 
 def _table(path: Path, label: str, model: type[Model], problems: list[Problem]) -> Model | None:
     data = _toml(path, label, problems)
-    return None if data is None else _valid(data, label, model, problems)
+    return None if data is None else valid(data, label, model, problems)
 
 
 def _toml(path: Path, label: str, problems: list[Problem]) -> dict[str, Any] | None:
@@ -238,9 +251,10 @@ def _toml(path: Path, label: str, problems: list[Problem]) -> dict[str, Any] | N
     return None
 
 
-def _valid(
+def valid(
     data: dict[str, Any], label: str, model: type[Model], problems: list[Problem], under: str = ""
 ) -> Model | None:
+    """A table as its model; None where a rule is broken, and `problems` says which."""
     try:
         return model.model_validate(data)
     except ValidationError as error:

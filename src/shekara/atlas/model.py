@@ -48,6 +48,9 @@ class Claim:
     kind: str  # the one key of its own: "length_km", "within" ...
     asks: ClaimKind  # what that key holds, bound to its kind when the atlas was read
 
+    def __repr__(self) -> str:
+        return f"<Claim {self.id} of {self.layer}: {self.kind}, {self.table.verdict}>"
+
     @property
     def id(self) -> str:
         """Its name, unique in the atlas."""
@@ -64,6 +67,11 @@ class Layer:
     properties: tuple[Mapping[str, Any], ...]  # one mapping per geometry
     claims: tuple[Claim, ...]
     remarks: tuple[str, ...] = ()  # how shapes over 180° and round poles were read
+
+    def __repr__(self) -> str:
+        kinds = {shape.geom_type for shape in self.geometry if shape is not None}
+        shown = ", ".join(sorted(kinds)) or "no shapes"
+        return f"<Layer {self.name}: {len(self.properties)} features ({shown})>"
 
     @property
     def data(self) -> str:
@@ -111,6 +119,9 @@ class Map:
     name: str
     file: MapFile
 
+    def __repr__(self) -> str:
+        return f"<Map {self.name}: {', '.join(entry.layer for entry in self.layers)}>"
+
     @property
     def layers(self) -> tuple[MapLayer, ...]:
         """The map's layers, bottom to top."""
@@ -134,6 +145,34 @@ class Atlas:
     def translator(self, lang: str) -> Translator:
         """A language with the atlas's own words in it."""
         return Translator(lang, self.words.get(lang, {}))
+
+    def save(self, folder: Path | str) -> None:
+        """Write the atlas as a folder that `load` reads: geo/, layers/, maps/, words/.
+
+        Recipes (`derive`) stay behind and shapes of a layer's own file go to geo/: what is written
+        is what the atlas holds now.
+
+        Parameters
+        ----------
+        folder
+            New or empty, or one that an atlas was saved to before.
+
+        Raises
+        ------
+        UsageError
+            The folder holds something else.
+        StorageError
+            The system refuses to write.
+        """
+        from shekara.atlas.saving import save
+
+        save(self, Path(folder))
+
+    def __repr__(self) -> str:
+        counts = f"{len(self.layers)} layers, {len(self.maps)} maps, {len(self.claims)} claims"
+        title = self.index.title
+        shown = title if isinstance(title, str) else next(iter(title.values()))
+        return f"<Atlas {shown!r}: {counts}; {' '.join(self.languages)}>"
 
     @property
     def claims(self) -> tuple[Claim, ...]:

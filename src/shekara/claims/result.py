@@ -81,6 +81,12 @@ class Verdict:
             return "list"  # the atlas holds its own table against a number that it typed itself
         return "geometry" if self.measurement.basis in ("measured", "computed") else "figures"
 
+    def __repr__(self) -> str:
+        measured = self.measured_text(ENGLISH)
+        interval = self.interval_text(ENGLISH)
+        shown = ", ".join(part for part in (measured, interval) if part)
+        return f"<Verdict {self.claim.id}: {self.verdict}{f' ({shown})' if shown else ''}>"
+
     @property
     def recorded(self) -> VerdictWord:
         """The verdict that the atlas stands by."""

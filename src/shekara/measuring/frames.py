@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import math
 import warnings
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from shekara.gate import EdgeKind, from_frame, from_shapes
+from shekara.gate import EdgeKind, Features, from_frame, from_shapes
 from shekara.measuring.files import measure_features
 
 if TYPE_CHECKING:
     import geopandas
+    import pandas as pd
 
+NAMES = ("area_m2", "length_m")  # of areas, of lines
 Shapes = Sequence[Any] | NDArray[Any]
 
 
@@ -67,14 +70,79 @@ def length_m(
     return _figures(shapes, crs, edges, ("length_m", "perimeter_m"))
 
 
+def measure(
+    shapes: geopandas.GeoDataFrame | geopandas.GeoSeries | Shapes,
+    *,
+    accuracy_m: float | None = None,
+    size: Literal["area", "perimeter", "length"] | None = None,
+    crs: str | None = None,
+    edges: EdgeKind | None = None,
+) -> pd.DataFrame:
+    """Size of each feature on the ellipsoid of its reference system, with its interval.
+
+    Parameters
+    ----------
+    shapes : GeoDataFrame, GeoSeries or sequence of shapely geometries, (n,)
+        A frame's own system is used; without one positions are longitude and latitude.
+    accuracy_m : float, optional
+        Standard deviation of a position, metres; without it nothing has an interval.
+    size : "area", "perimeter" or "length", optional
+        What is measured; else the area of areas and the length of lines.
+    crs : str, optional
+        The reference system of shapes that say none.
+    edges : "geodesic" or "straight", optional
+        What edges are; where this is not chosen and both readings differ, an interval holds both.
+
+    Returns
+    -------
+    DataFrame, n rows, with the index of a frame
+        `value`, `low` and `high` (two standard deviations; NaN where nobody knows the accuracy, and
+        where a feature has no such size), `unit` ("m2" or "m"), and `size`: what was measured.
+
+    Raises
+    ------
+    InputError
+        Positions outside ±180 and ±90 without a system, or outside the system's area of use.
+    GeometryError
+        A feature that cannot be measured, by its number.
+
+    Examples
+    --------
+    >>> import shapely
+    >>> field = shapely.box(10, 50, 10.02, 50.01)
+    >>> measure([field], accuracy_m=1)[["value", "low", "high"]].round(-2).values.tolist()
+    [[1595000.0, 1592300.0, 1597700.0]]
+    """
+    import pandas as pd
+
+    features = _taken(shapes, crs, accuracy_m)
+    records = measure_features(features, edges)["features"]
+    rows = []
+    for record in records:
+        names = [f"{size}_m2" if size == "area" else f"{size}_m"] if size else NAMES
+        name = next((name for name in names if name in record), names[0] if size else "")
+        unit = name.rpartition("_")[2]
+        figures = [record.get(key) for key in (name, f"{name}_low", f"{name}_high")]
+        rows.append(
+            (*(math.nan if x is None else x for x in figures), unit, name[: -len(unit) - 1])
+        )
+    columns = ["value", "low", "high", "unit", "size"]
+    return pd.DataFrame(rows, columns=columns, index=getattr(shapes, "index", None))
+
+
+def _taken(shapes: Any, crs: str | None, accuracy_m: float | None = None) -> Features:
+    """What the gate makes of a frame or of shapes; what it repaired is a warning."""
+    take = from_frame if hasattr(shapes, "geometry") and hasattr(shapes, "crs") else from_shapes
+    features = take(shapes, crs=crs, accuracy_m=accuracy_m).whole()
+    for remark in features.remarks:
+        if remark.kind == "repaired":
+            warnings.warn(str(remark), stacklevel=4)
+    return features
+
+
 def _figures(
     shapes: Any, crs: str | None, edges: EdgeKind, names: Sequence[str]
 ) -> NDArray[np.float64]:
-    take = from_frame if hasattr(shapes, "geometry") and hasattr(shapes, "crs") else from_shapes
-    features = take(shapes, crs=crs).whole()
-    for remark in features.remarks:
-        if remark.kind == "repaired":
-            warnings.warn(str(remark), stacklevel=3)
-    records = measure_features(features, edges)["features"]
+    records = measure_features(_taken(shapes, crs), edges)["features"]
     figures = [sum(record.get(name, 0.0) for name in names) for record in records]
     return np.array(figures, dtype=float)

@@ -1,0 +1,93 @@
+"""An atlas made in memory, of tables and shapes instead of files, held to the same rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from shekara.atlas.files import IndexFile, LayerFile, MapFile
+from shekara.atlas.geojson import on_one_globe
+from shekara.atlas.load import Kinds, Rule, bound, checked, valid
+from shekara.atlas.model import Atlas, Layer, Map, bounds
+from shekara.errors import Problem
+
+if TYPE_CHECKING:
+    import geopandas
+
+MARGIN = 0.06  # of the extent of all layers, to either side
+
+
+def compose(
+    frames: Mapping[str, geopandas.GeoDataFrame],
+    tables: Mapping[str, Mapping[str, Any]],
+    maps: Mapping[str, Mapping[str, Any]],
+    index: Mapping[str, Any],
+    *,
+    kinds: Kinds,
+    rules: Iterable[Rule] = (),
+) -> Atlas:
+    """An atlas of frames (WGS 84, values of JSON) and of the tables that files would hold.
+
+    Parameters
+    ----------
+    frames
+        By name of the layer.
+    tables
+        What layers/NAME.toml would say, by name of the layer.
+    maps
+        What maps/NAME.toml would say; a map without `extent` shows all layers.
+    index
+        What maps/index.toml would say.
+    kinds, rules
+        See `shekara.atlas.load`.
+
+    Raises
+    ------
+    AtlasError
+        With every problem, named as if the files existed.
+    """
+    problems: list[Problem] = []
+    layers: dict[str, Layer] = {}
+    for name, frame in frames.items():
+        label = f"layers/{name}.toml"
+        file = valid(dict(tables.get(name, {})), label, LayerFile, problems)
+        shape = frame.geometry.name
+        rows = frame[[column for column in frame.columns if column != shape]].to_dict("records")
+        geometry = np.empty(len(frame), dtype=object)
+        geometry[:] = list(frame.geometry)
+        features = on_one_globe(geometry, rows, f"geo/{name}.geojson", problems)
+        if file is not None:
+            claims = tuple(bound(name, label, file.claim, kinds, problems))
+            layers[name] = Layer(
+                name, file, features.geometry, features.properties, claims, features.remarks
+            )
+    extent = _extent(layers.values())
+    files = {
+        name: valid({"extent": extent, **table}, f"maps/{name}.toml", MapFile, problems)
+        for name, table in maps.items()
+    }
+    head = valid(dict(index), "maps/index.toml", IndexFile, problems) or IndexFile(title="atlas")
+    atlas = Atlas(
+        folder=Path(),
+        index=head,
+        layers=MappingProxyType(layers),
+        maps=MappingProxyType({n: Map(n, f) for n, f in files.items() if f is not None}),
+        languages=tuple(head.languages or ("en",)),
+        sources=MappingProxyType(
+            {s.id: s for layer in layers.values() for s in layer.file.source if s.id is not None}
+        ),
+    )
+    return checked(atlas, set(frames), problems, rules)
+
+
+def _extent(layers: Iterable[Layer]) -> list[float]:
+    boxes = [box for layer in layers if (box := bounds(layer.geometry)) is not None]
+    west, south = (min(box[side] for box in boxes or [(-1, -1, 1, 1)]) for side in (0, 1))
+    east, north = (max(box[side] for box in boxes or [(-1, -1, 1, 1)]) for side in (2, 3))
+    wide, high = max(east - west, 0.01) * MARGIN, max(north - south, 0.01) * MARGIN
+    return [max(-180.0, west - wide), max(-89.9, south - high),
+            min(180.0, east + wide), min(89.9, north + high)]  # fmt: skip
