@@ -52,6 +52,10 @@ def _map_names(atlas: Atlas, names: set[str]) -> Iterator[Problem]:
         for claim in item.file.claims:
             if claim not in ids and names <= set(atlas.layers):  # else it may stand in a broken one
                 yield Problem(label, "claims", repr(claim), "names no claim", way_out(claim, ids))
+        lead = item.file.sheet.lead
+        if lead is not None and lead not in item.file.claims:
+            remedy = way_out(lead, item.file.claims)
+            yield Problem(label, "sheet.lead", repr(lead), "is no claim of this map", remedy)
         for panel in item.file.panel:
             if panel.layer not in names:
                 yield _no_layer(label, "panel.layer", panel.layer, names)

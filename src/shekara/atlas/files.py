@@ -123,6 +123,7 @@ class MapLayer(Table):
     basemap: bool | None = None
     label: str | Literal[False] | None = None
     legend: bool = True
+    sheet: bool | None = None  # on paper; None: where the page shows it when it opens
     style: ValueLook = ValueLook()
 
 
@@ -186,6 +187,22 @@ def _extent(value: list[float]) -> list[float]:
 Extent = Annotated[list[float], Field(min_length=4, max_length=4), AfterValidator(_extent)]
 
 
+class SheetInset(Table):
+    """[[sheet.inset]] of a map: a part of it at a larger scale, in a box of the printed sheet."""
+
+    extent: Extent
+    title: Text | None = None
+    scale: Annotated[int, Field(ge=1_000, le=100_000_000)] | None = None  # 1 : scale
+
+
+class SheetTable(Table):
+    """[sheet] of a map: what the printed sheet has of its own."""
+
+    lead: str | None = None  # the claim that is the title; None: the first
+    year: Annotated[int, Field(ge=-5000, le=5000)] | None = None
+    inset: Annotated[list[SheetInset], Field(max_length=4)] = []
+
+
 class MapFile(Table):
     """maps/NAME.toml."""
 
@@ -199,6 +216,7 @@ class MapFile(Table):
     notes: list[Text] = []
     panel: list[Panel] = []
     relief: bool = True  # where the atlas has one
+    sheet: SheetTable = SheetTable()
 
 
 class ReliefTable(Table):

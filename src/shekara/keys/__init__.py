@@ -37,7 +37,7 @@ TOPICS: Mapping[str, tuple[type[BaseModel], ...]] = MappingProxyType(
         "field": (tables_of.FieldInfo,),
         "style": (tables_of.StyleTable, tables_of.StyleClass, NoData),
         "time": (tables_of.Time,),
-        "map": (tables_of.MapFile,),
+        "map": (tables_of.MapFile, tables_of.SheetTable, tables_of.SheetInset),
         "map-layer": (tables_of.MapLayer,),
         "panel": (tables_of.Panel, tables_of.PanelReference),
         "projection": (tables_of.ProjectionTable,),

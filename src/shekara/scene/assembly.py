@@ -18,6 +18,7 @@ from shekara.scene.model import (
     Relief,
     Scene,
     SceneLayer,
+    SheetInset,
 )
 from shekara.scene.panels import panel
 from shekara.scene.projection import choose
@@ -79,6 +80,9 @@ def resolve(
         credits=tuple(sources.found.values()),
         alt="",
         relief=relief,
+        sheet_lead=item.file.sheet.lead or "",
+        sheet_year=item.file.sheet.year,
+        sheet_insets=tuple(_insets(item, say)),
         fonts=tuple(str(atlas.folder / "maps" / name) for name in atlas.index.fonts),
     )
     return replace(scene, alt=_alt(scene))
@@ -117,6 +121,12 @@ def problems(atlas: Atlas) -> Iterator[Problem]:
 def _projection(item: Map) -> str | dict[str, object] | None:
     named = item.file.projection
     return named.model_dump(exclude_none=True) if isinstance(named, ProjectionTable) else named
+
+
+def _insets(item: Map, say: Translator) -> Iterator[SheetInset]:
+    for table in item.file.sheet.inset:
+        west, south, east, north = table.extent
+        yield SheetInset((west, south, east, north), say.text(table.title or ""), table.scale)
 
 
 def _notes(item: Map, layers: Iterable[SceneLayer], say: Translator) -> Iterator[str]:

@@ -106,6 +106,7 @@ def scene_layers(
                 visible=entry.visible,
                 computed=quality == "computed",
                 extra=entry.extra,
+                printed=entry.sheet,
             ),
             entries,
         )

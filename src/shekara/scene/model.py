@@ -80,7 +80,8 @@ class SceneLayer:
     basemap: bool = False  # background: drawn quietly, in no table, not selectable
     visible: bool = True  # shown when the page opens (a sheet draws only visible layers)
     computed: bool = False  # "computed", never "treaty": said in legend and popup
-    extra: bool = False  # drawn by the web on demand only, never by a sheet
+    extra: bool = False  # drawn by the web on demand only
+    printed: bool | None = None  # on a sheet; None: where it is visible and not extra
 
 
 @dataclass(frozen=True)
@@ -200,6 +201,15 @@ class Relief:
 
 
 @dataclass(frozen=True)
+class SheetInset:
+    """A part of the map at a larger scale, in a box of its sheet."""
+
+    extent: tuple[float, float, float, float]
+    title: str = ""
+    scale: int | None = None  # 1 : scale; None: as large as a box of the usual width holds
+
+
+@dataclass(frozen=True)
 class Scene:
     """A map resolved for one language."""
 
@@ -220,6 +230,9 @@ class Scene:
     alt: str  # the map in two or three sentences, made from its data
     relief: Relief | None = None  # for sheets; None: level ground
     fonts: tuple[str, ...] = ()  # files of the atlas's own fonts, for sheets
+    sheet_lead: str = ""  # id of the claim that is the sheet's title; "" is the first
+    sheet_year: float | None = None  # a sheet shows what was there in this year; None: all
+    sheet_insets: tuple[SheetInset, ...] = ()
 
     @property
     def lang(self) -> str:

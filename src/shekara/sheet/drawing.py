@@ -18,6 +18,7 @@ from shekara.sheet.marginalia.header import draw_header
 from shekara.sheet.paper.canvas import WRITING, Canvas, SheetFigure
 from shekara.sheet.paper.fonts import use_fonts
 from shekara.sheet.plan import Plan, plan
+from shekara.sheet.view import on_paper
 
 
 def figure(
@@ -52,8 +53,10 @@ def figure(
         The projection cannot show the extent.
     """
     use_fonts([Path(path) for path in scene.fonts])
+    view = on_paper(scene)
+    others = [on_paper(version) for version in versions if version.lang != scene.lang]
     with mpl.rc_context(WRITING):
-        return _draw(scene, plan(scene, size, frame=frame, versions=versions))
+        return _draw(view, plan(view, size, frame=frame, versions=others))
 
 
 def _draw(scene: Scene, layout: Plan) -> SheetFigure:

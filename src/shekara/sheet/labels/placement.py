@@ -18,7 +18,8 @@ from shekara.sheet.labels.candidates import (
     stretches,
     within,
 )
-from shekara.sheet.labels.occupancy import CLEAR_MM, NEARER_MM, Marker, Occupancy, boxes_of
+from shekara.sheet.labels.clashes import clashes_of
+from shekara.sheet.labels.occupancy import Marker, Occupancy, boxes_of
 from shekara.sheet.labels.solve import choose
 from shekara.sheet.labels.style import shown, style_of
 from shekara.sheet.map.features import Drawn
@@ -27,9 +28,10 @@ from shekara.sheet.map.projected import lines_of, points_of, polygons_of
 from shekara.sheet.paper.fonts import clean_text
 from shekara.sheet.paper.paper import POINT_MM, Box
 
-SAME_NAME_MM = 45.0  # the same text stands again only this far away
 CLAIMED = 60.0  # what a name is worth that a claim speaks of
 SIGN_MM = 14.0  # an area smaller than this is a sign
+INNER_SHARE = 0.6  # of a state: a smaller area lies within it, a larger one is its tint
+UPON_MM = 14.0
 MOST_NAMES = 160  # on a map; by worth, the rest is thinned out before the choice
 
 
@@ -92,8 +94,8 @@ def place_names(
     for number, name in enumerate(names):
         candidates += _candidates(number, name)
     candidates = [item for item in candidates if occupancy.free(item)]
-    clashes, candidates = _clashes(candidates, names, occupancy)
-    crossed = occupancy.crossed(candidates)
+    clashes, candidates = clashes_of(candidates, names, occupancy)
+    crossed = occupancy.crossed(candidates) + _upon(candidates, names, items)
     gains = [
         max(names[item.name].worth - item.cost - min(0.2 * over, 3.0), 0.05)
         for item, over in zip(candidates, crossed, strict=True)
@@ -183,104 +185,31 @@ def _candidates(number: int, name: Name) -> list[Candidate]:
     return beside(number, name, points[0].x, points[0].y, half) if points else []
 
 
-def _clashes(
-    candidates: list[Candidate], names: Sequence[Name], occupancy: Occupancy
-) -> tuple[list[tuple[int, int]], list[Candidate]]:
-    """Pairs of candidates that exclude each other, and the candidates that no marker excludes."""
-    clashes: list[tuple[int, int]] = []
-    if not candidates:
-        return clashes, candidates
-    markers = {
-        number: points_of(name.shape)[0]
-        for number, name in enumerate(names)
-        if name.item.layer.kind == "point" and points_of(name.shape)
-    }
-    good = np.ones(len(candidates), dtype=bool)
-    against: list[tuple[int, int]] = []  # a candidate and the name whose marker it disturbs
-    if occupancy.markers:
-        xy = np.array([(m.x, m.y) for m in occupancy.markers])
-        half = np.array([m.half for m in occupancy.markers])
-        for place, item in enumerate(candidates):
-            gap = _distance(item.box, xy) - half
-            bad = gap < 0.15
-            if item.name in markers:
-                mine = (
-                    np.hypot(xy[:, 0] - markers[item.name].x, xy[:, 1] - markers[item.name].y)
-                    < 1e-6
-                )
-                reach = float(gap[mine].min(initial=np.inf))
-                bad = (bad | (gap < reach + NEARER_MM)) & ~mine
-            if item.leader is not None:
-                bad |= (_from_line(item.leader, xy) < half + 0.2) & (
-                    np.hypot(xy[:, 0] - markers[item.name].x, xy[:, 1] - markers[item.name].y)
-                    > 1e-6
-                )
-            for m in np.flatnonzero(bad):
-                other = occupancy.markers[m].name
-                if other is None or other == item.name:
-                    good[place] = good[place] and other == item.name
-                else:
-                    against.append((place, other))
-    renumber = np.cumsum(good) - 1
-    kept = [item for item, fine in zip(candidates, good, strict=True) if fine]
-    members: dict[int, list[int]] = {}
-    for place, item in enumerate(kept):
-        members.setdefault(item.name, []).append(place)
-    for place, other in against:
-        if good[place]:
-            clashes += [(int(renumber[place]), mine) for mine in members.get(other, [])]
-    return clashes + _overlaps(kept, names), kept
+def _upon(
+    candidates: Sequence[Candidate],
+    names: Sequence[Name],
+    items: Sequence[tuple[BaseGeometry, Drawn]],
+) -> np.ndarray:
+    """What it costs, in mm of covered line, that a state's name stands upon an area within it.
 
-
-def _overlaps(candidates: Sequence[Candidate], names: Sequence[Name]) -> list[tuple[int, int]]:
-    """Pairs of candidates of different names that meet, cross, or say the same thing nearby."""
-    if not candidates:
-        return []
-    boxes = boxes_of(candidates, CLEAR_MM / 2)
-    shapes = np.array(
-        [
-            box
-            if item.leader is None
-            else shapely.union(box, LineString(np.reshape(item.leader, (2, 2))).buffer(0.15))
-            for box, item in zip(boxes, candidates, strict=True)
-        ],
-        dtype=object,
-    )
-    tree = shapely.STRtree(shapes)
-    first, second = tree.query(shapes, predicate="intersects")
-    pairs = {
-        (int(a), int(b))
-        for a, b in zip(first, second, strict=True)
-        if a < b and candidates[a].name != candidates[b].name
-    }
-    texts: dict[str, list[int]] = {}
-    for place, item in enumerate(candidates):
-        texts.setdefault(names[item.name].text, []).append(place)
-    for same in texts.values():
-        for i, a in enumerate(same):
-            for b in same[i + 1 :]:
-                if candidates[a].name != candidates[b].name and _near(
-                    candidates[a].box, candidates[b].box
-                ):
-                    pairs.add((a, b))
-    return sorted(pairs)
-
-
-def _near(first: Box, second: Box) -> bool:
-    return bool(np.hypot(first.x - second.x, first.y - second.y) < SAME_NAME_MM)
-
-
-def _distance(box: Box, xy: np.ndarray) -> np.ndarray:
-    """From a box to points, mm."""
-    dx = np.maximum(np.maximum(box.x - xy[:, 0], xy[:, 0] - box.right), 0)
-    dy = np.maximum(np.maximum(box.y - xy[:, 1], xy[:, 1] - box.top), 0)
-    return np.asarray(np.hypot(dx, dy))
-
-
-def _from_line(leader: tuple[float, float, float, float], xy: np.ndarray) -> np.ndarray:
-    """From a leader to points, mm."""
-    line = LineString(np.reshape(leader, (2, 2)))
-    return np.asarray(shapely.distance(line, shapely.points(xy)))
+    There it would read as the name of the lease, the range or the sector.
+    """
+    cost = np.zeros(len(candidates))
+    areas = [shape for shape, item in items if not item.layer.basemap and shape.area > 0]
+    grounds = [
+        place
+        for place, item in enumerate(candidates)
+        if names[item.name].item.layer.basemap and names[item.name].item.layer.kind == "polygon"
+    ]
+    if not areas or not grounds:
+        return cost
+    boxes = boxes_of([candidates[place] for place in grounds])
+    which, area = shapely.STRtree(areas).query(boxes, predicate="intersects")
+    for i, j in zip(which, area, strict=True):
+        ground = names[candidates[grounds[i]].name].shape.area
+        if areas[j].area < INNER_SHARE * ground:
+            cost[grounds[i]] += UPON_MM
+    return cost
 
 
 def _to_mm(item: Drawn, map_frame: MapFrame) -> BaseGeometry:

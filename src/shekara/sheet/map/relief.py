@@ -27,6 +27,8 @@ HIGH_PASS_PX = 40  # what is broader than this is no slope
 STRONGEST = 0.34  # of black, on the steepest shadow
 SLOPE = 70.0  # steps of grey that make the strongest shadow
 COARSE = 24  # pixels between two places whose longitude and latitude are computed
+LEVEL, BRIGHT = 9, 196  # steps of grey: how water differs from land in the picture
+RIM_PX = 5  # from the middle of level water to where the land is clear of it
 SMOOTH_PX = 0.6  # against the blocks of a compressed picture
 
 Shade = NDArray[np.float64]
@@ -37,9 +39,23 @@ def _slopes(path: str) -> Shade:
     """How dark each pixel of the picture is beside its surroundings, 0 to 1."""
     with Image.open(path) as picture:
         grey = np.asarray(picture.convert("L"), dtype=np.float32)
+    land = ~_water(grey)
     grey = ndimage.gaussian_filter(grey, SMOOTH_PX)
-    level = ndimage.uniform_filter(ndimage.uniform_filter(grey, HIGH_PASS_PX), HIGH_PASS_PX)
-    return np.asarray(np.clip((level - grey) / SLOPE, 0, 1), dtype=float)
+    # Means of land alone: beside bright water every shore would be a slope.
+    level = _broad(np.where(land, grey, 0.0)) / np.maximum(_broad(land.astype(np.float32)), 1e-3)
+    return np.asarray(np.where(land, np.clip((level - grey) / SLOPE, 0, 1), 0), dtype=float)
+
+
+def _broad(values: Any) -> Any:
+    """The mean of each pixel's surroundings."""
+    return ndimage.uniform_filter(ndimage.uniform_filter(values, HIGH_PASS_PX), HIGH_PASS_PX)
+
+
+def _water(grey: Any) -> Any:
+    """Where the picture is level and bright: its waters, with the blurred rim of their shores."""
+    spread = ndimage.maximum_filter(grey, 5) - ndimage.minimum_filter(grey, 5)
+    flat = (spread < LEVEL) & (grey > BRIGHT)
+    return ndimage.binary_dilation(flat, iterations=RIM_PX)
 
 
 def shade(relief: Relief, map_frame: MapFrame) -> Shade | None:

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 
 from shekara.scene.model import Panel, Series, Translator
 from shekara.sheet.marginalia.plot import (
+    axis_magnitude,
     draw_series,
     hatch_colour,
     rows_of,
@@ -100,7 +101,8 @@ class Chart:
                     x += 9 * type_scale + width_mm(title, size)
                 y -= line_mm(size)
             if panel.y_title:
-                text = shorten(panel.y_title, box.width, size, "slanted")
+                text = axis_magnitude(panel, self.say).title(panel.y_title)
+                text = shorten(text, box.width, size, "slanted")
                 canvas.text(box.x, y, text, size, "slanted", color=GREY)
             bottom = box.y + self._below(box.width, type_scale)
             high = box.top - self._above(box.width, type_scale) - bottom

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from shekara.scene.model import Credit, Scene
+from shekara.scene.model import Credit, Scene, SceneLayer
 from shekara.sheet.paper.canvas import GREY, Canvas
 from shekara.sheet.paper.fonts import ASCENT, FLOOR_PT, line_mm
 from shekara.sheet.paper.lines import wrap
@@ -15,7 +15,9 @@ from shekara.sheet.paper.paper import POINT_MM, Page
 CREDIT_PT = 6.5
 MOST_NOTES = 2  # lines of notes; the book has them all
 GAP_MM = 1.2  # from the neatline
-FREE = ("LicenseRef-Public-Domain", "CC0-1.0", "PDDL-1.0", "Unicode-3.0", "")
+SHORT_STEM = 5  # letters of a word that many names have
+FREE = ("LicenseRef-Public-Domain", "CC0-1.0", "PDDL-1.0")
+UNNAMED = ("MIT", "Unicode-3.0", "")  # licences that ask for no name beside the map
 # Where the short name of a source ends: what follows is scale, package, version, part.
 TAIL = re.compile(r"\s*(?:[,;(].*|\s\d+(?:\.\d+)*$|:\s.*)")
 
@@ -40,7 +42,7 @@ def short_name(credit: Credit) -> str:
 
 def short_license(license: str) -> str:
     """A licence as printed in a credit: "ODbL", "CC BY 4.0"; "" for what is free."""
-    if license in FREE or license.startswith("LicenseRef-"):
+    if license in (*FREE, *UNNAMED) or license.startswith("LicenseRef-"):
         return ""
     creative = re.fullmatch(r"CC-(BY[A-Z-]*)-(\d\.\d)", license)
     if creative:
@@ -49,20 +51,45 @@ def short_license(license: str) -> str:
 
 
 def credit_line(scene: Scene) -> str:
-    """All sources in one sentence, those whose licence asks to be named first, with a ©."""
+    """All sources of data in one sentence, first those whose licence asks to be named, with a ©.
+
+    Of those that ask for nothing the ground's stand here, and the first of each layer: what else a
+    layer rests on, documents above all, stands in the book's list. A source
+    made from another under the same licence, or a part of another, is named with that one.
+    """
     bound: dict[str, str] = {}
     free: dict[str, None] = {}
-    for credit in scene.credits:
+    first = {place for layer in scene.layers for place in layer.credit[: _weighty(layer)]}
+    for place, credit in enumerate(scene.credits):
         name, license = short_name(credit), short_license(credit.license)
-        if license and credit.license != "MIT":
+        if license:
             bound.setdefault(name, license)
-        elif credit.url:
+        elif place in first and credit.license not in UNNAMED:
             free.setdefault(name)
-    parts = [f"© {name}, {license}" for name, license in bound.items()]
-    parts += [name for name in free if name not in bound]
+    parts = [
+        f"© {name}, {license}"
+        for name, license in bound.items()
+        if not any(_made_from(name, other) for other in bound if bound[other] == license)
+    ]
+    parts += [
+        name
+        for name in free
+        if name not in bound and not any(name.startswith(f"{other} ") for other in free)
+    ]
     if not parts:
         parts = list(dict.fromkeys(short_name(credit) for credit in scene.credits))[:3]
     return "; ".join(parts)
+
+
+def _weighty(layer: SceneLayer) -> int:
+    """How many of a layer's sources stand on the plate."""
+    return len(layer.credit) if layer.basemap else 1
+
+
+def _made_from(name: str, other: str) -> bool:
+    """Whether a name speaks of another source: "computed from shores of X", beside "X makers"."""
+    stem = other.split(" ", 1)[0]
+    return name != other and len(stem) > SHORT_STEM and stem in name.split(" ")[1:]
 
 
 def credits_of(
@@ -90,7 +117,7 @@ def credits_of(
 
 def _notes(scene: Scene) -> list[str]:
     """The map's notes and what is drawn by scheme."""
-    notes = [note for note in scene.notes if note.strip()]
+    notes = [_capital(note.strip(), scene.lang) for note in scene.notes if note.strip()]
     schematic = [
         layer.title
         for layer in scene.layers
@@ -101,6 +128,13 @@ def _notes(scene: Scene) -> list[str]:
             scene.say.message("sheet_schematic", layers=", ".join(dict.fromkeys(schematic)))
         )
     return notes
+
+
+def _capital(text: str, lang: str) -> str:
+    """The text with a capital at its beginning, where the language has the usual ones."""
+    if (text[0] == "i" and lang in ("tr", "az")) or "\u10d0" <= text[0] <= "\u10ff":
+        return text
+    return text[0].upper() + text[1:]
 
 
 def draw_credits(canvas: Canvas, credits: Credits, x: float, top: float) -> None:

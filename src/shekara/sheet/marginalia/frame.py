@@ -9,9 +9,12 @@ from shekara.sheet.map.graticule import LABEL_PT, GridLabel, cells
 from shekara.sheet.paper.canvas import GREY, INK, Canvas
 from shekara.sheet.paper.fonts import ASCENT, Face, width_mm
 from shekara.sheet.paper.paper import POINT_MM, Box
+from shekara.sheet.symbols.palette import LAND
 
 NEATLINE_PT = 0.5
-HALO = "#ffffff"
+APART_MM = 4.0
+HALO = LAND
+HALO_PT = 2.4
 
 
 def cell_labels(map_frame: MapFrame, type_scale: float, taken: Sequence[Box]) -> list[GridLabel]:
@@ -30,7 +33,12 @@ def cell_labels(map_frame: MapFrame, type_scale: float, taken: Sequence[Box]) ->
         labels.append(
             _centred(text, box.right - 0.9 - width_mm(text, size) / 2, y - high / 2, size, "right")
         )
-    return [label for label in labels if not any(label.box.meets(other) for other in taken)]
+    return [label for label in labels if not any(_apart(label).meets(other) for other in taken)]
+
+
+def _apart(label: GridLabel) -> Box:
+    """A letter with so much white that nobody reads it as part of a degree."""
+    return label.box.shrink(-APART_MM, -0.5, -APART_MM, -0.5)
 
 
 def _centred(text: str, x: float, y: float, size: float, side: str) -> GridLabel:
@@ -47,6 +55,6 @@ def draw_frame(
         for label in (*degrees, *index):
             bold: Face = "semibold" if label in index else "plain"
             canvas.text(
-                label.x, label.y, label.text, size, bold, color=GREY, halo=HALO, halo_pt=1.2
+                label.x, label.y, label.text, size, bold, color=GREY, halo=HALO, halo_pt=HALO_PT
             )
         canvas.rectangle(box.x, box.y, box.width, box.height, edge=INK, line=NEATLINE_PT)

@@ -9,7 +9,7 @@ from shekara.scene.model import Scene
 from shekara.sheet.marginalia.claims import verdict_line
 from shekara.sheet.paper.canvas import GREY, INK, Canvas
 from shekara.sheet.paper.fonts import ASCENT, FLOOR_PT, Face, line_mm, width_mm
-from shekara.sheet.paper.lines import shorten, wrap
+from shekara.sheet.paper.lines import balanced, shorten, wrap
 from shekara.sheet.paper.paper import POINT_MM, Page
 from shekara.verdicts import VERDICTS
 
@@ -88,7 +88,7 @@ def _parts(
 ) -> tuple[tuple[Line, ...], ...]:
     """Title, proof and subtitle in lines."""
     title = tuple(
-        Line(text, size, "H1", "bold") for text in wrap(finding(scene), room, size, "bold")
+        Line(text, size, "H1", "bold") for text in balanced(finding(scene), room, size, "bold")
     )
     proof: tuple[Line, ...] = ()
     proof_pt = max(PROOF_PT * type_scale, FLOOR_PT)

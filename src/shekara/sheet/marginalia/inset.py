@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from shekara.scene.model import Scene, Style
+from shekara.scene.model import Panel, Scene, Style, Translator
 from shekara.sheet.map.frame import MapFrame
+from shekara.sheet.marginalia.bars import LyingBars, lies
 from shekara.sheet.marginalia.chart import Chart
 from shekara.sheet.marginalia.claims import ClaimBlock
 from shekara.sheet.marginalia.legend import legend_blocks, natural_width_mm
@@ -72,6 +73,11 @@ class Inset:
                 y -= heights[i]
 
 
+def chart_block(panel: Panel, say: Translator) -> Block:
+    """A panel as the block that suits it."""
+    return LyingBars(panel, say) if lies(panel) else Chart(distinguish_series(panel), say)
+
+
 @dataclass(frozen=True)
 class Content:
     """How much of each kind stands on the map."""
@@ -116,8 +122,7 @@ def insets_of(
         legend.append(Paragraph(text, SMALL_PT, "slanted", "#5a5a5a", below=0.5))
     insets.append(Inset("legend", (*legend, ScaleBlock(trial, scene.projection.name, scene.say))))
     insets += [
-        Inset("chart", (Chart(distinguish_series(panel), scene.say),))
-        for panel in scene.panels[: content.charts]
+        Inset("chart", (chart_block(panel, scene.say),)) for panel in scene.panels[: content.charts]
     ]
     if content.claims:
         claims: list[Block] = [ClaimBlock(claim) for claim in scene.claims[1:][: content.claims]]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from dataclasses import replace
 from itertools import pairwise
@@ -13,13 +12,17 @@ from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormat
 
 from shekara.colour import lab
 from shekara.scene.model import Kind, LegendEntry, Panel, Style, Translator
-from shekara.sheet.paper.canvas import GREY, INK
+from shekara.sheet.marginalia.magnitude import Magnitude, magnitude_of
+from shekara.sheet.marginalia.reference import reference_label
+from shekara.sheet.paper.canvas import INK
 from shekara.sheet.paper.fonts import clean_text, properties, width_mm
 from shekara.sheet.paper.lines import shorten
-from shekara.sheet.paper.paper import POINT_MM, Box
-from shekara.sheet.paper.text import HaloText, plain_letters
+from shekara.sheet.paper.paper import Box
+from shekara.sheet.paper.text import plain_letters
 from shekara.sheet.symbols.palette import distinguish_styles, grey_difference
 from shekara.sheet.symbols.style import HATCH_REPEAT, MARKERS, dashes
+
+LARGE = 100_000.0
 
 
 def distinguish_series(panel: Panel) -> Panel:
@@ -150,13 +153,15 @@ def set_scales(ax: Any, panel: Panel, say: Translator) -> None:
     ax.set_axisbelow(True)
     ax.tick_params(length=1.6, width=0.35, color=INK, which="major", pad=1.2)
     ax.tick_params(length=0, which="minor")
+    factor = axis_magnitude(panel, say).factor
     plain = FuncFormatter(lambda value, _: say.number(round(float(value), 10)))
+    scaled = FuncFormatter(lambda value, _: say.number(round(float(value) / factor, 10)))
     year = FuncFormatter(lambda value, _: str(round(value)) if value == round(value) else "")
     if panel.y_log:
         ax.yaxis.set_major_locator(LogLocator(10, subs=(1, 2, 5), numticks=9))
     else:
         ax.yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]))
-    ax.yaxis.set_major_formatter(plain)
+    ax.yaxis.set_major_formatter(scaled)
     ax.yaxis.set_minor_formatter(NullFormatter())
     ax.xaxis.set_minor_formatter(NullFormatter())
     if texts:
@@ -169,6 +174,12 @@ def set_scales(ax: Any, panel: Panel, say: Translator) -> None:
         else:
             ax.xaxis.set_major_locator(MaxNLocator(6, integer=years, steps=[1, 2, 5, 10]))
         ax.xaxis.set_major_formatter(year if years and not panel.x_log else plain)
+
+
+def axis_magnitude(panel: Panel, say: Translator) -> Magnitude:
+    """What the numbers along the y axis are divided by: of values of 100,000 and more alone."""
+    largest = max((abs(y) for series in panel.series for y in series.y if y), default=0.0)
+    return magnitude_of(largest if largest >= LARGE else 0.0, say)
 
 
 def rows_of(panel: Panel, width: float, size: float) -> int:
@@ -230,7 +241,7 @@ def set_labels(ax: Any, panel: Panel, plot: Box, width: float, size: float) -> N
         label.set_parse_math(False)
         plain_letters(label)
     for reference in panel.references:
-        _reference_label(ax, reference.title, reference.value, reference.axis, size)
+        reference_label(ax, reference.title, reference.value, reference.axis, size)
 
 
 def _x_ticks(ax: Any) -> list[tuple[float, str]]:
@@ -238,63 +249,3 @@ def _x_ticks(ax: Any) -> list[tuple[float, str]]:
     ticks = list(ax.xaxis.get_major_locator()())
     texts = form.format_ticks(ticks) if hasattr(form, "format_ticks") else []
     return list(zip(ticks, texts, strict=False))
-
-
-def _reference_label(ax: Any, title: str, value: float, axis: str, size: float) -> None:
-    """The title of a reference line, at the end and on the side where the data leave room."""
-    if not title:
-        return
-    # All data as points of the axes' unit square, in between as well.
-    points = [np.empty((0, 2))]
-    for line in ax.lines:
-        xy = np.column_stack([np.asarray(line.get_xdata(), float), line.get_ydata()])
-        if len(xy) and line.get_gid() == "data":
-            run = np.arange(0, len(xy) - 1 + 0.01, 0.1)
-            at = np.arange(len(xy))
-            dense = np.column_stack([np.interp(run, at, xy[:, 0]), np.interp(run, at, xy[:, 1])])
-            points.append(ax.transAxes.inverted().transform(ax.transData.transform(dense)))
-    for bar in ax.patches:
-        box = bar.get_bbox()
-        corners = np.array([(box.x0, box.y1), ((box.x0 + box.x1) / 2, box.y1), (box.x1, box.y1)])
-        points.append(ax.transAxes.inverted().transform(ax.transData.transform(corners)))
-    data = np.vstack(points)
-    page_mm = ax.get_position().width * ax.get_figure(root=True).page.width
-    page_high = ax.get_position().height * ax.get_figure(root=True).page.height
-    wide, high = width_mm(title, size) / page_mm, size * POINT_MM / page_high
-    at = ax.transAxes.inverted().transform(
-        ax.transData.transform((value, value) if axis == "y" else (value, ax.get_ylim()[0]))
-    )
-    best: tuple[float, float, float, str, str] | None = None
-    for place, (ha, va) in enumerate(
-        itertools.product(("right", "left"), ("bottom", "top"))
-        if axis == "y"
-        else itertools.product(("left", "right"), ("top", "bottom"))
-    ):
-        if axis == "y":
-            x, y = (1.0 if ha == "right" else 0.015), float(at[1])
-        else:
-            x, y = float(at[0]), (1.0 if va == "top" else 0.0)
-        left = x - wide if ha == "right" else x
-        low = y if va == "bottom" else y - high * 1.3
-        over = (data[:, 0] > left - 0.01) & (data[:, 0] < left + wide + 0.01)
-        over &= (data[:, 1] > low) & (data[:, 1] < low + high * 1.3)
-        outside = left < -0.02 or left + wide > 1.02 or low < 0 or low + high * 1.3 > 1.15
-        cost = float(over.sum()) + 5.0 * outside + 0.1 * place
-        if best is None or cost < best[0]:
-            best = (cost, x, y, ha, va)
-    assert best is not None
-    _, x, y, ha, va = best
-    ax.add_artist(
-        HaloText(
-            x,
-            y,
-            title,
-            size,
-            halo="#ffffff",
-            zorder=5,
-            color=GREY,
-            ha=ha,
-            va=va,
-            transform=ax.transAxes,
-        )
-    )

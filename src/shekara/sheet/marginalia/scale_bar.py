@@ -17,7 +17,8 @@ from shekara.sheet.paper.fonts import ASCENT, line_mm, width_mm
 from shekara.sheet.paper.lines import wrap
 from shekara.sheet.paper.paper import POINT_MM, Box
 
-MOST_VARIATION = 0.02  # of the scale over the extent, for one bar to serve the sheet
+EVEN = 0.02  # variation of the scale over the extent that needs no word
+MOST_VARIATION = 0.05  # with which one bar may still serve the sheet; beyond, there is none
 MOST_CONVERGENCE_DEG = 2.5  # of meridians, for one arrow to serve the sheet
 SIZE_PT = 6.5
 LONGEST_MM = 46.0
@@ -73,16 +74,20 @@ def refusal(map_frame: MapFrame, say: Translator) -> str:
     """Why the sheet has no scale bar; "" when it has one."""
     if map_frame.variation <= MOST_VARIATION:
         return ""
+    return say.message("sheet_scale_refused", percent=_percent(map_frame, say))
+
+
+def _percent(map_frame: MapFrame, say: Translator) -> str:
+    """By how much the scale varies, percent; in words where it more than doubles."""
     percent = map_frame.variation * 100
     digits = 1 if percent < 10 else 0
-    shown = say.number(percent, digits) if percent < 100 else f">\u00a0{say.number(100)}"
-    return say.message("sheet_scale_refused", percent=shown)
+    return say.number(percent, digits) if percent < 100 else f">\u00a0{say.number(100)}"
 
 
 def numeric_scale(map_frame: MapFrame, say: Translator) -> str:
     """1 : N, true at the printed size at the centre of the map."""
     shown = f"1\u00a0:\u00a0{say.number(round(map_frame.scale_number))}"
-    if map_frame.variation > MOST_VARIATION:
+    if map_frame.variation > EVEN:
         shown += " " + say.message("sheet_scale_centre")
     return shown
 
@@ -118,6 +123,9 @@ class ScaleBlock:
         parts = [numeric_scale(self.map_frame, self.say)]
         if not reason:
             parts.append(_statement(self.map_frame, self.say, _latitude(self.map_frame)))
+            if self.map_frame.variation > EVEN:
+                percent = _percent(self.map_frame, self.say)
+                parts.append(self.say.message("sheet_scale_changes", percent=percent))
         parts.append(self.projection)
         lines = wrap(" · ".join(part for part in parts if part), width, SIZE_PT * type_scale)
         return lines + wrap(reason, width, SIZE_PT * type_scale)

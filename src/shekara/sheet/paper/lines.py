@@ -41,6 +41,22 @@ def wrap(text: str, width: float, size_pt: float, face: Face = "plain") -> tuple
     return tuple(lines)
 
 
+def balanced(text: str, width: float, size_pt: float, face: Face = "plain") -> tuple[str, ...]:
+    """The text in as few lines as `wrap` needs, all of them nearly as long as each other."""
+    lines = wrap(text, width, size_pt, face)
+    if len(lines) < 2:
+        return lines
+    low, high = width / len(lines), width
+    for _ in range(8):
+        middle = (low + high) / 2
+        narrower = wrap(text, middle, size_pt, face)
+        if len(narrower) > len(lines):
+            low = middle
+        else:
+            lines, high = narrower, middle
+    return lines
+
+
 def shorten(text: str, width: float, size_pt: float, face: Face = "plain") -> str:
     """The text, cut with an ellipsis where it is wider than `width` mm."""
     text = clean_text(text, face)

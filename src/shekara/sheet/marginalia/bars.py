@@ -1,0 +1,196 @@
+"""Bars that lie: a row for each thing, sorted, its name before the bar and its value behind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shekara.colour import mix
+from shekara.scene.model import Panel, Series, Style, Translator
+from shekara.sheet.marginalia.magnitude import Magnitude, magnitude_of
+from shekara.sheet.paper.canvas import GREY, RULE, Canvas
+from shekara.sheet.paper.fonts import ASCENT, DESCENT, line_mm, width_mm
+from shekara.sheet.paper.lines import shorten, wrap
+from shekara.sheet.paper.paper import POINT_MM, Box
+from shekara.sheet.paper.paragraph import HEADING_PT, SMALL_PT
+
+MOST_ROWS = 12
+MOST_SERIES = 3  # beside one another in a row
+BAR_MM, GAP_MM = 2.5, 1.3
+NAME_SHARE = 0.42  # of the width, at most, for the names
+SIGN_MM = 6.0
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing with the values of all series; None is no data."""
+
+    name: str
+    values: tuple[float | None, ...]
+    styles: tuple[Style, ...]
+    estimated: tuple[bool, ...]
+
+    @property
+    def largest(self) -> float:
+        """What it is sorted by."""
+        return max((abs(value) for value in self.values if value is not None), default=0.0)
+
+
+def lies(panel: Panel) -> bool:
+    """Whether a chart is drawn with lying bars: names, not years, few of them, none negative."""
+    names = {x for series in panel.series for x in series.x}
+    values = [y for series in panel.series for y in series.y if y is not None]
+    few = len(names) <= MOST_ROWS and len(panel.series) <= (
+        MOST_SERIES if len(names) > 1 else MOST_ROWS
+    )
+    years = bool(names) and all(str(name).strip().isdigit() for name in names) and len(names) > 1
+    plain = not (panel.y_log or panel.references or years) and panel.y_zero
+    return bool(values) and panel.kind == "bars" and few and plain and min(values) >= 0
+
+
+def rows_of(panel: Panel) -> tuple[tuple[Row, ...], tuple[Series, ...]]:
+    """The rows from the largest to the least, and the series that need a key.
+
+    A chart of one place on its axis has a row for each series, in the series' own colour.
+    """
+    places = list(dict.fromkeys(x for series in panel.series for x in series.x))
+    if len(places) == 1:
+        rows = [
+            Row(series.title, series.y[:1] or (None,), (series.style,), _guesses(series)[:1])
+            for series in panel.series
+        ]
+        return _sorted(rows), ()
+    rows = []
+    for place in places:
+        at = [series.x.index(place) if place in series.x else None for series in panel.series]
+        pairs = list(zip(panel.series, at, strict=True))
+        rows.append(
+            Row(
+                str(place),
+                tuple(None if i is None else series.y[i] for series, i in pairs),
+                tuple(series.style for series in panel.series),
+                tuple(i is not None and _guesses(series)[i] for series, i in pairs),
+            )
+        )
+    return _sorted(rows), panel.series if len(panel.series) > 1 else ()
+
+
+def _guesses(series: Series) -> tuple[bool, ...]:
+    return (*series.estimated, *[False] * len(series.x))[: max(len(series.x), 1)] or (False,)
+
+
+def _sorted(rows: list[Row]) -> tuple[Row, ...]:
+    return tuple(sorted(rows, key=lambda row: -row.largest))
+
+
+@dataclass(frozen=True)
+class LyingBars:
+    """A panel of lying bars as a block."""
+
+    panel: Panel
+    say: Translator
+    keep: bool = False
+    stretch: float = 0.0
+    lead: float = 2.2
+
+    def height(self, width: float, type_scale: float) -> float:
+        """Title, key, unit, rows and note, mm."""
+        rows, key = rows_of(self.panel)
+        return self._above(width, type_scale, key) + self._below(width, type_scale, rows)
+
+    def _above(self, width: float, type_scale: float, key: tuple[Series, ...]) -> float:
+        title = len(wrap(self.panel.title, width, HEADING_PT * type_scale, "bold"))
+        small = len(key) + len(self._unit(width, type_scale))
+        return title * line_mm(HEADING_PT * type_scale) + small * line_mm(SMALL_PT * type_scale)
+
+    def _below(self, width: float, type_scale: float, rows: tuple[Row, ...]) -> float:
+        return (
+            sum(_high(row, type_scale) for row in rows)
+            + len(self._note(width, type_scale)) * line_mm(SMALL_PT * type_scale)
+            + 1.6 * type_scale
+        )
+
+    def _magnitude(self) -> Magnitude:
+        values = [abs(y) for series in self.panel.series for y in series.y if y is not None]
+        return magnitude_of(max(values, default=0.0), self.say)
+
+    def _unit(self, width: float, type_scale: float) -> tuple[str, ...]:
+        text = self._magnitude().title(self.panel.y_title)
+        return wrap(text, width, SMALL_PT * type_scale, "slanted")
+
+    def _note(self, width: float, type_scale: float) -> tuple[str, ...]:
+        return wrap(self.panel.note, width, SMALL_PT * type_scale, "slanted")
+
+    def draw(self, canvas: Canvas, box: Box, type_scale: float) -> None:
+        """Draw the title, the key, and one row after the other."""
+        panel, size = self.panel, SMALL_PT * type_scale
+        rows, key = rows_of(panel)
+        y = box.top - (ASCENT + 0.12) * HEADING_PT * type_scale * POINT_MM
+        with canvas.tagged("H2"):
+            for line in wrap(panel.title, box.width, HEADING_PT * type_scale, "bold"):
+                canvas.text(box.x, y, line, HEADING_PT * type_scale, "bold")
+                y -= line_mm(HEADING_PT * type_scale)
+        with canvas.tagged("Figure", panel.alt or panel.title):
+            for series in key:
+                self._bar(canvas, Box(box.x, y - 0.2, 4.6 * type_scale, 1.6), series.style, False)
+                text = shorten(series.title, box.width - SIGN_MM * type_scale, size)
+                canvas.text(box.x + SIGN_MM * type_scale, y, text, size)
+                y -= line_mm(size)
+            for line in self._unit(box.width, type_scale):
+                canvas.text(box.x, y, line, size, "slanted", color=GREY)
+                y -= line_mm(size)
+            top = box.top - self._above(box.width, type_scale, key)
+            self._rows(canvas, Box(box.x, box.y, box.width, top - box.y), rows, type_scale)
+        y = box.y + 0.8 * type_scale + DESCENT * size * POINT_MM
+        with canvas.tagged("P" if panel.note else "Artifact"):
+            for line in reversed(self._note(box.width, type_scale)):
+                canvas.text(box.x, y, line, size, "slanted", color=GREY)
+                y += line_mm(size)
+
+    def _rows(self, canvas: Canvas, box: Box, rows: tuple[Row, ...], type_scale: float) -> None:
+        size, magnitude = SMALL_PT * type_scale, self._magnitude()
+        texts = [[magnitude.number(value) for value in row.values] for row in rows]
+        numbers = max(width_mm(text, size) for line in texts for text in line) + 1.2 * type_scale
+        names = max(width_mm(row.name, size) for row in rows) + 1.2 * type_scale
+        names = min(names, NAME_SHARE * box.width)
+        left, room = box.x + names, max(box.width - names - numbers, 4.0)
+        most = max((row.largest for row in rows), default=0.0) or 1.0
+        y = box.top
+        for row, line in zip(rows, texts, strict=True):
+            high = _high(row, type_scale)
+            middle = y - high / 2 - 0.34 * size * POINT_MM
+            canvas.text(box.x, middle, shorten(row.name, names - 0.8 * type_scale, size), size)
+            step = (high - GAP_MM * type_scale) / len(row.values)
+            at = y - GAP_MM * type_scale / 2
+            for value, style, guessed, text in zip(
+                row.values, row.styles, row.estimated, line, strict=True
+            ):
+                long = 0.0 if value is None else room * value / most
+                if long:
+                    bar = Box(left, at - step + 0.15, long, step - 0.3)
+                    self._bar(canvas, bar, style, guessed)
+                base = at - step / 2 - 0.34 * size * POINT_MM
+                color = GREY if value is None else "#1a1a1a"
+                canvas.text(left + long + 0.8 * type_scale, base, text, size, color=color)
+                at -= step
+            y -= high
+        canvas.line([left, left], [y, box.top], 0.35, RULE)
+
+    def _bar(self, canvas: Canvas, box: Box, style: Style, guessed: bool) -> None:
+        """A bar in the colour of its thing; an estimate is hollow."""
+        fill = style.fill or style.color
+        fill = mix(fill, "#ffffff", max(style.fill_opacity * style.opacity, 0.75))
+        canvas.rectangle(
+            box.x,
+            box.y,
+            box.width,
+            box.height,
+            fill="#ffffff" if guessed else fill,
+            edge=style.color if style.fill else fill,
+            line=0.35,
+        )
+
+
+def _high(row: Row, type_scale: float) -> float:
+    text = line_mm(SMALL_PT * type_scale)
+    bars = len(row.values) * (BAR_MM * type_scale if len(row.values) == 1 else text)
+    return max(bars, text) + GAP_MM * type_scale

@@ -1,0 +1,114 @@
+"""What of a scene stands on paper: layers, year, leading claim, and the order of the legend."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from shekara.scene.model import (
+    Feature,
+    LegendEntry,
+    Panel,
+    Scene,
+    SceneClaim,
+    SceneLayer,
+    Series,
+    Style,
+)
+
+
+def on_paper(scene: Scene) -> Scene:
+    """The scene as its sheet shows it.
+
+    Layers that the sheet leaves out are gone, with their lines of the legend; of features with
+    years those of the sheet's year remain; the leading claim comes first; and the legend begins
+    with what the claims speak of.
+    """
+    layers = tuple(
+        replace(
+            layer,
+            visible=True,
+            extra=False,
+            features=tuple(f for f in layer.features if _there(f, scene.sheet_year)),
+        )
+        for layer in scene.layers
+        if _is_printed(layer)
+    )
+    claims = leading(scene.claims, scene.sheet_lead)
+    measured = {feature for claim in claims for feature in claim.features}
+    order = _legend_order(scene.legend, layers, measured, {claim.layer for claim in claims})
+    place = {old: new for new, old in enumerate(order)}
+    return replace(
+        scene,
+        layers=tuple(_renumbered(layer, place) for layer in layers),
+        legend=tuple(scene.legend[old] for old in order),
+        claims=claims,
+        panels=tuple(coloured(panel, scene.legend, layers) for panel in scene.panels),
+    )
+
+
+def coloured(panel: Panel, legend: Sequence[LegendEntry], layers: Sequence[SceneLayer]) -> Panel:
+    """A chart whose series have the colours that the map gives to things of the same name."""
+    styles: dict[str, Style] = {
+        name.casefold(): feature.style
+        for layer in layers
+        if not layer.basemap and layer.kind == "polygon"
+        for feature in layer.features
+        for name in (feature.name, feature.label)
+    }
+    styles |= {entry.title.casefold(): entry.style for entry in legend if not entry.heading}
+    series = tuple(_coloured(item, styles.get(item.title.casefold())) for item in panel.series)
+    return replace(panel, series=series)
+
+
+def _coloured(series: Series, style: Style | None) -> Series:
+    if style is None:
+        return series
+    fill = style.fill or style.color
+    look = replace(series.style, color=style.color, fill=fill, hatch=style.hatch)
+    return replace(series, style=replace(look, fill_opacity=max(style.fill_opacity, 0.75)))
+
+
+def leading(claims: Sequence[SceneClaim], lead: str) -> tuple[SceneClaim, ...]:
+    """The claims with the leading one first, the others in their order."""
+    return tuple(sorted(claims, key=lambda claim: claim.id != lead)) if lead else tuple(claims)
+
+
+def _is_printed(layer: SceneLayer) -> bool:
+    return layer.visible and not layer.extra if layer.printed is None else layer.printed
+
+
+def _there(feature: Feature, year: float | None) -> bool:
+    if year is None:
+        return True
+    since, until = feature.start, feature.end
+    return (since is None or since <= year) and (until is None or until >= year)
+
+
+def _legend_order(
+    legend: Sequence[LegendEntry],
+    layers: Sequence[SceneLayer],
+    measured: set[str],
+    named: set[str],
+) -> list[int]:
+    """The lines of printed layers: first those that claims are about, each layer's together."""
+    names = {layer.name for layer in layers}
+    subject = {
+        layer.name
+        for layer in layers
+        # A second use of a layer on a map has a number after the layer's name.
+        if re.sub(r"-\d+$", "", layer.name) in named
+        or layer.name in named
+        or any(shown.id in measured for shown in layer.features)
+    }
+    kept = [place for place, entry in enumerate(legend) if entry.layer in names]
+    return sorted(kept, key=lambda place: legend[place].layer not in subject)
+
+
+def _renumbered(layer: SceneLayer, place: dict[int, int]) -> SceneLayer:
+    features = tuple(
+        shown if shown.legend is None else replace(shown, legend=place.get(shown.legend))
+        for shown in layer.features
+    )
+    return replace(layer, features=features)
