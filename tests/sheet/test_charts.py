@@ -57,10 +57,30 @@ def test_years_have_no_separator_and_numbers_that_of_the_language() -> None:
 def test_every_category_is_named_however_long_the_names() -> None:
     names = tuple(f"Union of the states of region {place}" for place in "ABCDEF")
     series = Series("", names, (1, 2, 3, 4, 5, 6), Style(color="#0072b2", fill="#0072b2"))
-    ax = chart(Panel("bars", "Unions", "", "people", (series,)))
-    shown = [item.get_text().strip() for item in ax.get_xticklabels()]
-    assert len(shown) == 6
-    assert all(text.startswith("U") for text in shown)
+    panel = Panel("bars", "Unions", "", "people", (series,))
+    words = " ".join(item.get_text() for item in texts_of(panel))
+    assert all(words.count(f"region {place}") == 1 for place in "ABCDEF")
+
+
+def texts_of(panel: Panel) -> list[Any]:
+    figure = sheet.figure(replace(scene("en", panel_count=0), panels=(panel,)))
+    return [item for item in figure.get_children() if hasattr(item, "halo")]
+
+
+def test_rows_of_lying_bars_are_sorted_as_long_as_their_values_and_say_them() -> None:
+    style = Style(color="#0072b2", fill="#0072b2")
+    series = Series("", ("small", "large", "none"), (2e6, 5e7, None), style)
+    texts = texts_of(Panel("bars", "Unions", "", "people", (series,)))
+    at = {item.get_text(): item.get_position()[1] for item in texts}
+    assert at["large"] > at["small"] > at["none"]
+    assert {"people (million)", "50", "2", "no data"} <= set(at)
+    bars = [
+        item
+        for item in texts[0].get_figure(root=True).get_children()
+        if hasattr(item, "get_width") and to_hex(item.get_edgecolor()) == style.color
+    ]
+    long, short = sorted((bar.get_width() for bar in bars), reverse=True)[:2]
+    assert long / short == pytest.approx(25)
 
 
 def test_series_that_look_alike_get_a_hatch_each() -> None:

@@ -38,6 +38,7 @@ from shekara.derive.shared import SharedBorder, ZoneBorder, shared_border, timez
 from shekara.derive.shores import Waterbody, waterbody
 from shekara.derive.sources import Sources
 from shekara.derive.unions import Totals, Unions, totals, unions
+from shekara.derive.watercourses import Watercourses, watercourses
 from shekara.derive.waters import Waterbodies, waterbodies
 
 
@@ -96,6 +97,7 @@ METHODS: dict[str, Method] = {
     "unions": Method(Unions, unions),
     "waterbodies": Method(Waterbodies, waterbodies),
     "waterbody": Method(Waterbody, waterbody),
+    "watercourses": Method(Watercourses, watercourses),
 }
 
 

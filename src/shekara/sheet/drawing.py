@@ -15,6 +15,7 @@ from shekara.sheet.map.graticule import LABEL_PT, cell_of, labels, lay
 from shekara.sheet.marginalia.credits import draw_credits
 from shekara.sheet.marginalia.frame import cell_labels, draw_frame
 from shekara.sheet.marginalia.header import draw_header
+from shekara.sheet.marginalia.part import MapPart, draw_rim
 from shekara.sheet.paper.canvas import WRITING, Canvas, SheetFigure
 from shekara.sheet.paper.fonts import use_fonts
 from shekara.sheet.plan import Plan, plan
@@ -82,6 +83,11 @@ def _draw(scene: Scene, layout: Plan) -> SheetFigure:
         names = place_names(drawn, map_frame, taken, type_scale, claimed)
         draw_features(ax, drawn, map_frame, grid, names.unnamed, scene.relief)
         draw_names(ax, canvas, names)
+    with canvas.tagged("Artifact"):
+        for inset, _ in layout.insets:
+            for block in inset.blocks:
+                if isinstance(block, MapPart):
+                    draw_rim(canvas, map_frame, block.part)
     draw_frame(canvas, map_frame, degrees, index)
     for inset, box in layout.insets:
         inset.draw(canvas, box, type_scale)

@@ -58,7 +58,11 @@ def coloured(panel: Panel, legend: Sequence[LegendEntry], layers: Sequence[Scene
         for name in (feature.name, feature.label)
     }
     styles |= {entry.title.casefold(): entry.style for entry in legend if not entry.heading}
-    series = tuple(_coloured(item, styles.get(item.title.casefold())) for item in panel.series)
+    wanted = [styles.get(item.title.casefold()) for item in panel.series]
+    colours = [style.fill or style.color for style in wanted if style]
+    if len(set(colours)) < len(colours):  # the map shows them alike: the chart must not
+        return panel
+    series = tuple(_coloured(*pair) for pair in zip(panel.series, wanted, strict=True))
     return replace(panel, series=series)
 
 

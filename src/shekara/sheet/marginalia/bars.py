@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from shekara.colour import mix
 from shekara.scene.model import Panel, Series, Style, Translator
 from shekara.sheet.marginalia.magnitude import Magnitude, magnitude_of
+from shekara.sheet.marginalia.plot import distinguish_series, hatch_color
 from shekara.sheet.paper.canvas import GREY, RULE, Canvas
 from shekara.sheet.paper.fonts import ASCENT, DESCENT, line_mm, width_mm
 from shekara.sheet.paper.lines import shorten, wrap
 from shekara.sheet.paper.paper import POINT_MM, Box
 from shekara.sheet.paper.paragraph import HEADING_PT, SMALL_PT
+from shekara.sheet.symbols.style import HATCH_REPEAT
 
 MOST_ROWS = 12
 MOST_SERIES = 3  # beside one another in a row
@@ -55,23 +57,24 @@ def rows_of(panel: Panel) -> tuple[tuple[Row, ...], tuple[Series, ...]]:
     places = list(dict.fromkeys(x for series in panel.series for x in series.x))
     if len(places) == 1:
         rows = [
-            Row(series.title, series.y[:1] or (None,), (series.style,), _guesses(series)[:1])
-            for series in panel.series
+            Row(item.title, item.y[:1] or (None,), (item.style,), _guesses(item)[:1])
+            for item in panel.series
         ]
         return _sorted(rows), ()
     rows = []
+    series = distinguish_series(panel).series
     for place in places:
-        at = [series.x.index(place) if place in series.x else None for series in panel.series]
-        pairs = list(zip(panel.series, at, strict=True))
+        at = [item.x.index(place) if place in item.x else None for item in series]
+        pairs = list(zip(series, at, strict=True))
         rows.append(
             Row(
                 str(place),
-                tuple(None if i is None else series.y[i] for series, i in pairs),
-                tuple(series.style for series in panel.series),
-                tuple(i is not None and _guesses(series)[i] for series, i in pairs),
+                tuple(None if i is None else item.y[i] for item, i in pairs),
+                tuple(item.style for item in series),
+                tuple(i is not None and _guesses(item)[i] for item, i in pairs),
             )
         )
-    return _sorted(rows), panel.series if len(panel.series) > 1 else ()
+    return _sorted(rows), series if len(series) > 1 else ()
 
 
 def _guesses(series: Series) -> tuple[bool, ...]:
@@ -104,7 +107,9 @@ class LyingBars:
 
     def _below(self, width: float, type_scale: float, rows: tuple[Row, ...]) -> float:
         return (
-            sum(_high(row, type_scale) for row in rows)
+            sum(
+                _high(row, lines, type_scale) for row, lines in self._named(rows, width, type_scale)
+            )
             + len(self._note(width, type_scale)) * line_mm(SMALL_PT * type_scale)
             + 1.6 * type_scale
         )
@@ -146,19 +151,27 @@ class LyingBars:
                 canvas.text(box.x, y, line, size, "slanted", color=GREY)
                 y += line_mm(size)
 
+    def _named(
+        self, rows: tuple[Row, ...], width: float, type_scale: float
+    ) -> list[tuple[Row, tuple[str, ...]]]:
+        """The rows with the lines of their names."""
+        room = _names_mm(rows, width, type_scale) - 1.0 * type_scale
+        return [(row, wrap(row.name, room, SMALL_PT * type_scale)) for row in rows]
+
     def _rows(self, canvas: Canvas, box: Box, rows: tuple[Row, ...], type_scale: float) -> None:
         size, magnitude = SMALL_PT * type_scale, self._magnitude()
         texts = [[magnitude.number(value) for value in row.values] for row in rows]
         numbers = max(width_mm(text, size) for line in texts for text in line) + 1.2 * type_scale
-        names = max(width_mm(row.name, size) for row in rows) + 1.2 * type_scale
-        names = min(names, NAME_SHARE * box.width)
+        names = _names_mm(rows, box.width, type_scale)
         left, room = box.x + names, max(box.width - names - numbers, 4.0)
         most = max((row.largest for row in rows), default=0.0) or 1.0
         y = box.top
-        for row, line in zip(rows, texts, strict=True):
-            high = _high(row, type_scale)
-            middle = y - high / 2 - 0.34 * size * POINT_MM
-            canvas.text(box.x, middle, shorten(row.name, names - 0.8 * type_scale, size), size)
+        for (row, name), line in zip(self._named(rows, box.width, type_scale), texts, strict=True):
+            high = _high(row, name, type_scale)
+            base = y - high / 2 + (len(name) - 1) * line_mm(size) / 2 - 0.34 * size * POINT_MM
+            for text in name:
+                canvas.text(box.x, base, text, size)
+                base -= line_mm(size)
             step = (high - GAP_MM * type_scale) / len(row.values)
             at = y - GAP_MM * type_scale / 2
             for value, style, guessed, text in zip(
@@ -187,10 +200,19 @@ class LyingBars:
             fill="#ffffff" if guessed else fill,
             edge=style.color if style.fill else fill,
             line=0.35,
+            hatch=style.hatch * HATCH_REPEAT or None,
+            hatchcolor=hatch_color(style),
         )
 
 
-def _high(row: Row, type_scale: float) -> float:
+def _names_mm(rows: tuple[Row, ...], width: float, type_scale: float) -> float:
+    """Width of the column of names: as they need it, but not most of the chart."""
+    natural = max(width_mm(row.name, SMALL_PT * type_scale) for row in rows) + 1.4 * type_scale
+    return min(natural, NAME_SHARE * width)
+
+
+def _high(row: Row, name: tuple[str, ...], type_scale: float) -> float:
+    """Height of a row: of its bars or of its name, whichever is higher, mm."""
     text = line_mm(SMALL_PT * type_scale)
     bars = len(row.values) * (BAR_MM * type_scale if len(row.values) == 1 else text)
-    return max(bars, text) + GAP_MM * type_scale
+    return max(bars, len(name) * text) + GAP_MM * type_scale

@@ -13,6 +13,7 @@ from shekara.sheet.marginalia.chart import Chart
 from shekara.sheet.marginalia.claims import ClaimBlock
 from shekara.sheet.marginalia.legend import legend_blocks, natural_width_mm
 from shekara.sheet.marginalia.locator import DIAMETER_MM, Locator, globe_of
+from shekara.sheet.marginalia.part import MapPart
 from shekara.sheet.marginalia.plot import distinguish_series
 from shekara.sheet.marginalia.scale_bar import ScaleBlock
 from shekara.sheet.paper.canvas import RULE, Canvas
@@ -20,10 +21,11 @@ from shekara.sheet.paper.columns import Block, split
 from shekara.sheet.paper.paper import Box
 from shekara.sheet.paper.paragraph import SMALL_PT, Paragraph
 
-InsetKind = Literal["legend", "chart", "claims", "locator"]
+InsetKind = Literal["legend", "chart", "claims", "locator", "part"]
 PADDING_MM = 1.8
 CHART_MM = 66.0
 CLAIMS_MM = 62.0
+WIDEST_PART = 0.42  # of the map, for a part of it at a larger scale
 NARROWEST_MM, WIDEST_MM = 44.0, 70.0  # of a column of the legend
 TALLEST = 0.62  # of the map's height, before a legend takes a second column
 MOST_CLAIMS = 2  # beside the one that is the sheet's title
@@ -86,15 +88,17 @@ class Content:
     charts: int
     legend: int
     locator: bool
+    parts: int = 0
 
 
 def contents(scene: Scene, *, framed: bool) -> list[Content]:
     """From everything to nothing: what is left out first matters least on paper."""
     claims = min(max(len(scene.claims) - 1, 0), MOST_CLAIMS) if framed else 0
-    charts, legend = len(scene.panels), len(scene.legend)
-    steps = [Content(claims, charts, legend, True), Content(claims, charts, legend, False)]
-    steps += [Content(count, charts, legend, False) for count in range(claims - 1, -1, -1)]
-    steps += [Content(0, count, legend, False) for count in range(charts - 1, -1, -1)]
+    charts, legend, parts = len(scene.panels), len(scene.legend), len(scene.sheet_insets)
+    steps = [Content(claims, charts, legend, locator, parts) for locator in (True, False)]
+    steps += [Content(count, charts, legend, False, parts) for count in range(claims - 1, -1, -1)]
+    steps += [Content(0, count, legend, False, parts) for count in range(charts - 1, -1, -1)]
+    steps += [Content(0, 0, legend, False, count) for count in range(parts - 1, -1, -1)]
     count = legend
     while count > 0:
         count = min(count - 1, count * 4 // 5)
@@ -123,6 +127,11 @@ def insets_of(
     insets.append(Inset("legend", (*legend, ScaleBlock(trial, scene.projection.name, scene.say))))
     insets += [
         Inset("chart", (chart_block(panel, scene.say),)) for panel in scene.panels[: content.charts]
+    ]
+    styled = tuple(enumerate(styles))
+    insets += [
+        Inset("part", (MapPart(scene, part, styled),))
+        for part in scene.sheet_insets[: content.parts]
     ]
     if content.claims:
         claims: list[Block] = [ClaimBlock(claim) for claim in scene.claims[1:][: content.claims]]
@@ -164,6 +173,10 @@ def _width(same: Sequence[Inset], type_scale: float, map_box: Box) -> float:
         return min(CLAIMS_MM * type_scale, 0.6 * map_box.width)
     if kind == "locator":
         return DIAMETER_MM * type_scale + 2 * PADDING_MM * type_scale
+    if kind == "part":
+        parts = [block for block in same[0].blocks if isinstance(block, MapPart)]
+        wide = max(block.natural_width_mm(type_scale) for block in parts)
+        return min(wide + 2 * PADDING_MM * type_scale, WIDEST_PART * map_box.width)
     natural = max(natural_width_mm(inset.blocks, type_scale) for inset in same)
     wanted = min(max(natural, NARROWEST_MM * type_scale), WIDEST_MM * type_scale)
     return min(wanted + 2 * PADDING_MM * type_scale, 0.62 * map_box.width)

@@ -1,0 +1,119 @@
+"""A part of the map at a larger scale, in a box upon it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from shekara.scene.model import Scene, SheetInset, Style
+from shekara.sheet.labels.draw import draw_names
+from shekara.sheet.labels.placement import place_names
+from shekara.sheet.map.features import add_map, draw_features, features_on_page
+from shekara.sheet.map.frame import MapFrame, fit, projected_bounds
+from shekara.sheet.map.graticule import Grid
+from shekara.sheet.paper.canvas import INK, Canvas
+from shekara.sheet.paper.fonts import ASCENT, line_mm
+from shekara.sheet.paper.lines import wrap
+from shekara.sheet.paper.paper import POINT_MM, Box
+from shekara.sheet.paper.paragraph import HEADING_PT, SMALL_PT
+
+WIDTH_MM = 58.0
+TALLEST = 1.15  # of a part's height, of its width
+RIM_PT = 0.6
+LEAST_RIM_MM = 3.0  # a smaller rim is shown as a square of this size
+
+
+@dataclass(frozen=True)
+class MapPart:
+    """A part of the map as a block: its title, its scale and its map."""
+
+    scene: Scene
+    part: SheetInset
+    styles: tuple[tuple[int, Style], ...]
+    keep: bool = False
+    stretch: float = 0.0
+    lead: float = 0.0
+
+    @cached_property
+    def _ground(self) -> tuple[float, float]:
+        """Width and height of the part in the projection, metres."""
+        left, low, right, high = projected_bounds(self.scene.projection, self.part.extent)
+        return right - left, high - low
+
+    def natural_width_mm(self, type_scale: float) -> float:
+        """How wide the part is at its scale, or else as a box usually is, mm."""
+        if self.part.scale is None:
+            return WIDTH_MM * type_scale
+        return self._ground[0] / self.part.scale * 1000
+
+    def _lines(self, width: float, type_scale: float) -> tuple[str, ...]:
+        return wrap(self.part.title, width, HEADING_PT * type_scale, "bold")
+
+    def _words_mm(self, width: float, type_scale: float) -> float:
+        title = len(self._lines(width, type_scale)) * line_mm(HEADING_PT * type_scale)
+        return title + line_mm(SMALL_PT * type_scale)
+
+    def height(self, width: float, type_scale: float) -> float:
+        """Title, scale and map, mm."""
+        wide, high = self._ground
+        return self._words_mm(width, type_scale) + width * min(high / max(wide, 1.0), TALLEST)
+
+    def map_frame(self, box: Box) -> MapFrame:
+        """The window of the part in a box: at its scale, or as large as it fits."""
+        fitting = fit(self.scene.projection, self.part.extent, box)
+        # Bounds of a narrow box may leave no room at the wanted scale: then the part is cut.
+        wanted = self.part.scale or fitting.scale_number
+        return replace(fitting, mm_per_m=fitting.mm_per_m * fitting.scale_number / wanted)
+
+    def draw(self, canvas: Canvas, box: Box, type_scale: float) -> None:
+        """Draw the words, then the map of the part with its names."""
+        size = HEADING_PT * type_scale
+        y = box.top - (ASCENT + 0.12) * size * POINT_MM
+        high = self._words_mm(box.width, type_scale)
+        map_box = Box(box.x, box.y, box.width, box.height - high)
+        map_frame = self.map_frame(map_box)
+        if self.part.title:
+            with canvas.tagged("H2"):
+                for line in self._lines(box.width, type_scale):
+                    canvas.text(box.x, y, line, size, "bold")
+                    y -= line_mm(size)
+        say = self.scene.say
+        with canvas.tagged("P"):
+            scale = f"1\u00a0:\u00a0{say.number(round(map_frame.scale_number, -3))}"
+            canvas.text(box.x, y, scale, SMALL_PT * type_scale)
+        with canvas.tagged("Figure", self.part.title or self.scene.title):
+            ax = add_map(canvas, map_frame)
+            drawn = features_on_page(self.scene, map_frame, dict(self.styles))
+            names = place_names(drawn, map_frame, [], type_scale)
+            grid = Grid((), ())
+            draw_features(ax, drawn, map_frame, grid, names.unnamed, self.scene.relief)
+            draw_names(ax, canvas, names)
+        with canvas.tagged("Artifact"):
+            canvas.rectangle(
+                map_box.x, map_box.y, map_box.width, map_box.height, edge=INK, line=0.4
+            )
+
+
+def draw_rim(canvas: Canvas, map_frame: MapFrame, part: SheetInset) -> None:
+    """The rim of a part upon the map: what the inset shows larger."""
+    west, south, east, north = part.extent
+    run = np.linspace(0, 1, 13)[:-1]
+    wide = (east - west) % 360 or 360.0
+    lon = west + np.concatenate([run, 0 * run + 1, 1 - run, 0 * run]) * wide
+    lat = south + np.concatenate([0 * run, run, 0 * run + 1, 1 - run]) * (north - south)
+    x, y = map_frame.to_mm(*map_frame.forward((lon + 180) % 360 - 180, lat))
+    good = np.isfinite(x) & np.isfinite(y)
+    if not good.any():
+        return
+    x, y = np.append(x[good], x[good][0]), np.append(y[good], y[good][0])
+    if max(np.ptp(x), np.ptp(y)) < LEAST_RIM_MM:
+        half = LEAST_RIM_MM / 2
+        middle = float(x.mean()), float(y.mean())
+        x = middle[0] + half * np.array([-1, 1, 1, -1, -1])
+        y = middle[1] + half * np.array([-1, -1, 1, 1, -1])
+    box = map_frame.box
+    if not (x.max() < box.x or x.min() > box.right or y.max() < box.y or y.min() > box.top):
+        x, y = np.clip(x, box.x, box.right), np.clip(y, box.y, box.top)
+        canvas.line([float(v) for v in x], [float(v) for v in y], RIM_PT, INK)
