@@ -131,13 +131,14 @@ def course_along(pieces: list[Array], points: list[tuple[float, float]], where: 
     flat = nodes * [math.cos(math.radians((south + north) / 2)), 1.0]
     tree = cKDTree(flat)
     scale = [math.cos(math.radians((south + north) / 2)), 1.0]
-    away, start = tree.query(through * scale)
+    away, start = (np.atleast_1d(part) for part in tree.query(through * scale))
     if (away > FARTHEST_DEG).any():
         far = points[int(np.argmax(away))]
         raise InputError(f"{where}: the river lies farther than {FARTHEST_DEG}° from {far}")
     way: list[int] = []
     for first, last in pairwise(start):
-        _, before = dijkstra(graph, indices=int(first), return_predecessors=True)
+        ways: Any = dijkstra(graph, True, np.array([first]), True)
+        before = ways[1][0]
         back = [int(last)]
         while back[-1] != first:
             step = int(before[back[-1]])
