@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from shekara.colour import mix
 from shekara.scene.model import Panel, Series, Style, Translator
 from shekara.sheet.marginalia.magnitude import Magnitude, magnitude_of
-from shekara.sheet.marginalia.plot import distinguish_series, hatch_color
+from shekara.sheet.marginalia.plot import distinguish_series, hatch_colour
 from shekara.sheet.paper.canvas import GREY, RULE, Canvas
 from shekara.sheet.paper.fonts import ASCENT, DESCENT, line_mm, width_mm
 from shekara.sheet.paper.lines import shorten, wrap
@@ -201,7 +201,7 @@ class LyingBars:
             edge=style.color if style.fill else fill,
             line=0.35,
             hatch=style.hatch * HATCH_REPEAT or None,
-            hatchcolor=hatch_color(style),
+            hatchcolor=hatch_colour(style),
         )
 
 
