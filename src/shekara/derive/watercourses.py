@@ -12,9 +12,6 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 from pydantic import Field
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import dijkstra
-from scipy.spatial import cKDTree
 from shapely.geometry import LineString
 
 from shekara.derive.geojson import to_frame
@@ -116,6 +113,9 @@ def course_along(pieces: list[Array], points: list[tuple[float, float]], where: 
     InputError
         No river is near a point, or no way leads from one to the next.
     """
+    from scipy.sparse.csgraph import dijkstra
+    from scipy.spatial import cKDTree
+
     through = np.array(points)
     west, south = through.min(axis=0) - AROUND_DEG
     east, north = through.max(axis=0) + AROUND_DEG
@@ -160,6 +160,9 @@ def course_along(pieces: list[Array], points: list[tuple[float, float]], where: 
 
 def _network(pieces: list[Array]) -> tuple[Array, Any, set[tuple[int, int]]]:
     """Points of all pieces, the graph of steps between them, and which steps bridge a gap."""
+    from scipy.sparse import coo_array
+    from scipy.spatial import cKDTree
+
     xy = np.vstack(pieces)
     starts = np.cumsum([0, *[len(piece) for piece in pieces]])
     number = np.arange(len(xy))
