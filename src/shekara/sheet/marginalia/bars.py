@@ -182,8 +182,8 @@ class LyingBars:
                     bar = Box(left, at - step + 0.15, long, step - 0.3)
                     self._bar(canvas, bar, style, guessed)
                 base = at - step / 2 - 0.34 * size * POINT_MM
-                color = GREY if value is None else "#1a1a1a"
-                canvas.text(left + long + 0.8 * type_scale, base, text, size, color=color)
+                ink = GREY if value is None else "#1a1a1a"
+                canvas.text(left + long + 0.8 * type_scale, base, text, size, color=ink)
                 at -= step
             y -= high
         canvas.line([left, left], [y, box.top], 0.35, RULE)
