@@ -60,24 +60,36 @@ def test_axe_finds_nothing(
         assert report_axe.violations(page) == []
 
 
-def test_tab_reaches_every_feature_by_name(page: Page) -> None:
-    """With Tab alone the focus comes to each thing on the map, and each has a name."""
-    names: dict[str, str] = {}
-    for _ in range(60):
+def focused(page: Page) -> list[str | None]:
+    """The focused feature's id and name."""
+    stop: list[str | None] = page.evaluate(
+        "(node => [node.dataset.feature, node.getAttribute('aria-label')])(document.activeElement)"
+    )
+    return stop
+
+
+def test_tab_reaches_search_first_and_then_each_layer_once(page: Page) -> None:
+    stops = []
+    for _ in range(30):
         page.keyboard.press("Tab")
-        stop = page.evaluate(
-            "(node => [node.dataset.feature, node.getAttribute('aria-label')])"
-            "(document.activeElement)"
-        )
-        if stop[0]:
-            names[stop[0]] = stop[1]
-    assert sorted(names.values()) == sorted(
-        [
-            "Reserves (Reserves)", "Reserves (Reserves)", "Border (Border)",
-            "Median line (Median line)", "Oil (Pipelines)", "Gas (Pipelines)",
-            "Flow of goods (Flow of goods)", "Kisumu (Ports)", "Mwanza (Ports)", "Entebbe (Ports)",
-        ]
-    )  # fmt: skip
+        searching = page.evaluate("document.activeElement.getAttribute('role') === 'combobox'")
+        stops.append("search" if searching else focused(page)[0])
+    reached = [stop for stop in stops if stop]
+    assert reached == ["search", "parks/1", "border/1", "median/1", "pipes/1", "flow/1", "ports/0"]
+
+
+def test_arrows_lead_through_the_features_of_a_layer_by_name(page: Page) -> None:
+    page.locator('path[data-feature="ports/0"]').focus()
+    names = []
+    for key in ("ArrowRight", "ArrowDown", "ArrowRight", "End", "Home", "ArrowLeft"):
+        page.keyboard.press(key)
+        names.append(focused(page)[1])
+    assert names == [
+        "Mwanza (Ports)", "Entebbe (Ports)", "Kisumu (Ports)", "Entebbe (Ports)",
+        "Kisumu (Ports)", "Entebbe (Ports)",
+    ]  # fmt: skip
+    assert page.locator('path[data-feature="ports/2"]').get_attribute("tabindex") == "0"
+    assert page.locator('path[data-feature="ports/0"]').get_attribute("tabindex") == "-1"
 
 
 def test_the_map_can_be_skipped(page: Page) -> None:

@@ -62,10 +62,10 @@ def use_everything(page: Page) -> None:
     """Go through every place where text is shown: popups, names, search, tables, languages."""
     for layer in page.evaluate("shekara.page.layers.filter(l => !l.data.basemap).map(l => l.name)"):
         page.check(f"input[name={layer}]")
-    count = page.locator('path[tabindex="0"]').count()
+    count = page.locator("path[data-feature][tabindex]").count()
     assert count >= 9
     for number in range(count):
-        path = page.locator('path[tabindex="0"]').nth(number)
+        path = page.locator("path[data-feature][tabindex]").nth(number)
         path.focus()
         path.press("Enter")
         path.dispatch_event("mouseover")

@@ -20,6 +20,7 @@ from shekara.tasks import Task, local
 
 if TYPE_CHECKING:
     from shekara.sheet import BookPage
+    from shekara.web import Surroundings
 
 Progress = Callable[[str, int, int], None]  # what is ready, how many are, of how many
 
@@ -79,7 +80,7 @@ def build(
     by_id = {verdict.claim.id: verdict for verdict in verdicts}
     scenes = {name: [scene.resolve(atlas, name, lang, by_id) for lang in chosen] for name in maps}
     with replace_folder(out, _is_ours) as folder:
-        drawn = _drawn(folder, scenes, _Drawing(chosen, tiles, size, workers), on_progress)
+        drawn = _drawn(folder, scenes, _Drawing(chosen, tiles, size, workers, address), on_progress)
         _write_index(folder, atlas, scenes, chosen, drawn)
         _write_report(folder, atlas, verdicts, chosen, maps, address)
     return verdicts
@@ -99,20 +100,21 @@ class _Drawing:
     tiles: str | None
     size: str
     workers: int | None
+    address: str
 
 
 class _Made(NamedTuple):
-    """What a task answers: files by their path in the site, a small picture, a page of a book."""
+    """What a task answers: files by their path, small pictures by language, a page of a book."""
 
     files: Mapping[str, bytes]
-    small: bytes = b""
+    small: Mapping[str, bytes] | None = None
     page: BookPage | None = None
 
 
 def _drawn(
     folder: Path, scenes: Mapping[str, list[Scene]], draw: _Drawing, on_progress: Progress | None
-) -> dict[str, bytes]:
-    """Write all pages, sheets and books; small pictures of the sheets by map."""
+) -> dict[str, Mapping[str, bytes]]:
+    """Write all pages, sheets and books; small pictures of the maps by name and language."""
     total = len(scenes) * (1 + len(draw.languages)) + len(draw.languages)
     drawn_files: dict[str, _Made] = {}
 
@@ -125,24 +127,19 @@ def _drawn(
             if on_progress:
                 on_progress(title, len(drawn_files), total)
 
-    first = draw.languages[0]
     sheets = (
-        Task(
-            f"sheets/{name}.{version.lang}.pdf",
-            _sheet,
-            (version, versions, draw.size, version.lang == first),
-        )
+        Task(f"sheets/{name}.{version.lang}.pdf", _sheet, (version, versions, draw.size))
         for name, versions in scenes.items()
         for version in versions
     )
     pages = (
-        Task(f"maps/{name}.html", _page, (versions, draw.tiles))
+        Task(f"maps/{name}.html", _page, (versions, draw.tiles, _around(scenes, name, draw)))
         for name, versions in scenes.items()
     )
     with local(draw.workers) as scheduler:
         put(scheduler.run([*sheets, *pages]))
         put(scheduler.run(_books(scenes, draw, drawn_files)))
-    return {name: drawn_files[f"sheets/{name}.{first}.pdf"].small for name in scenes}
+    return {name: drawn_files[f"maps/{name}.html"].small or {} for name in scenes}
 
 
 def _books(
@@ -154,20 +151,51 @@ def _books(
         yield Task(f"atlas.{lang}.pdf", _book, (versions, draw.size, pages))
 
 
-def _page(scenes: list[Scene], tiles: str | None) -> _Made:
+def _around(scenes: Mapping[str, list[Scene]], name: str, draw: _Drawing) -> Surroundings:
+    """What lies around a map's page: the first page, neighbours, sheets, report, address."""
+    from shekara.web import Neighbour, Surroundings
+
+    names = list(scenes)
+    place = names.index(name)
+
+    def neighbour(number: int) -> Neighbour | None:
+        if not 0 <= number < len(names):
+            return None
+        titles = {version.lang: version.title for version in scenes[names[number]]}
+        return Neighbour(f"{names[number]}.html", titles)
+
+    base = draw.address.rstrip("/")
+    return Surroundings(
+        index="../index.html",
+        report="../report.html",
+        sheets={lang: f"../sheets/{name}.{lang}.pdf" for lang in draw.languages},
+        before=neighbour(place - 1),
+        after=neighbour(place + 1),
+        address=f"{base}/maps/{name}.html" if base else "",
+        picture=f"pictures/{name}.png",
+    )
+
+
+def _page(scenes: list[Scene], tiles: str | None, around: Surroundings) -> _Made:
+    """A map's page, a picture for those who show links to it, and small ones for the index."""
     from shekara import web
 
-    return _Made({f"maps/{scenes[0].name}.html": web.page(scenes, tiles=tiles).encode()})
+    name = scenes[0].name
+    files = {
+        f"maps/{name}.html": web.page(scenes, tiles=tiles, around=around).encode(),
+        f"pictures/{name}.png": web.picture(scenes[0], (1200, 630), "png"),
+    }
+    return _Made(files, {version.lang: web.picture(version) for version in scenes})
 
 
-def _sheet(page_scene: Scene, versions: list[Scene], size: str, small: bool) -> _Made:
-    """A sheet as PDF and PNG; its small picture, if wanted, and its page for the book."""
+def _sheet(page_scene: Scene, versions: list[Scene], size: str) -> _Made:
+    """A sheet as PDF and PNG, and its page for the book."""
     from shekara import sheet
 
     drawn = sheet.rendered(page_scene, size, versions)
     stem = f"sheets/{page_scene.name}.{page_scene.lang}"
     files = {f"{stem}.pdf": drawn.pdf, f"{stem}.png": drawn.png}
-    return _Made(files, sheet.shrunk(drawn.png) if small else b"", drawn.leaf)
+    return _Made(files, page=drawn.leaf)
 
 
 def _book(scenes: list[Scene], size: str, pages: list[BookPage]) -> _Made:
@@ -181,7 +209,7 @@ def _write_index(
     atlas: Atlas,
     scenes: Mapping[str, list[Scene]],
     languages: Sequence[str],
-    thumbnails: Mapping[str, bytes],
+    thumbnails: Mapping[str, Mapping[str, bytes]],
 ) -> None:
     from shekara import web
 
@@ -237,5 +265,13 @@ def _write_report(
 
 def _is_ours(name: str) -> bool:
     """Whether a file of a site is ours that was built before the mark listed files."""
-    kinds = ("index.html", "report.*", "atlas.*.pdf", "maps/*.html", "sheets/*.pdf", "sheets/*.png")
+    kinds = (
+        "index.html",
+        "report.*",
+        "atlas.*.pdf",
+        "maps/*.html",
+        "sheets/*.pdf",
+        "sheets/*.png",
+        "pictures/*.png",
+    )
     return any(fnmatch(name, kind) for kind in kinds)

@@ -11,14 +11,19 @@ from typing import TYPE_CHECKING
 
 from shekara.scene.model import Scene, Translator
 from shekara.web.entries import IndexEntry, Text
+from shekara.web.surroundings import Neighbour, Surroundings
 
 if TYPE_CHECKING:
     import folium
 
-__all__ = ["IndexEntry", "entry", "folium_map", "index", "page"]
+__all__ = [
+    "IndexEntry", "Neighbour", "Surroundings", "entry", "folium_map", "index", "page", "picture",
+]  # fmt: skip
 
 
-def page(scenes: Sequence[Scene], *, tiles: str | None = None) -> str:
+def page(
+    scenes: Sequence[Scene], *, tiles: str | None = None, around: Surroundings | None = None
+) -> str:
     """One HTML document with the map in all its languages.
 
     Parameters
@@ -28,6 +33,8 @@ def page(scenes: Sequence[Scene], *, tiles: str | None = None) -> str:
     tiles
         Name of a tile basemap by xyzservices ("OpenStreetMap.Mapnik"); the one way in
         which a page asks the network for anything. None: nothing is loaded, ever.
+    around
+        What lies around the page in its site; None for a page by itself.
 
     Raises
     ------
@@ -36,10 +43,12 @@ def page(scenes: Sequence[Scene], *, tiles: str | None = None) -> str:
     ShekaraError
         The finished page would load something from elsewhere, or unknown tiles.
     """
-    return str(folium_map(scenes, tiles=tiles).get_root().render())
+    return str(folium_map(scenes, tiles=tiles, around=around).get_root().render())
 
 
-def folium_map(scenes: Sequence[Scene], *, tiles: str | None = None) -> folium.Map:
+def folium_map(
+    scenes: Sequence[Scene], *, tiles: str | None = None, around: Surroundings | None = None
+) -> folium.Map:
     """The same page as a folium map, to add to, to save, or to show in a notebook.
 
     What is added is drawn with the page. Elements that load programs from the network (Popup with
@@ -54,12 +63,12 @@ def folium_map(scenes: Sequence[Scene], *, tiles: str | None = None) -> folium.M
     """
     from shekara.web.frame import make_map
 
-    return make_map(scenes, tiles)
+    return make_map(scenes, tiles, around)
 
 
 def entry(
     scenes: Sequence[Scene],
-    thumbnail: bytes = b"",
+    thumbnail: Mapping[str, bytes] | bytes = b"",
     sheets: Mapping[str, Sequence[str]] | None = None,
 ) -> IndexEntry:
     """The first page's entry of a map, from its scenes in each language.
@@ -69,13 +78,30 @@ def entry(
     scenes
         The same map in each language.
     thumbnail
-        A small picture (PNG, JPEG, WebP or SVG); b"" for none.
+        A small picture (PNG, JPEG, WebP or SVG), or one by language; b"" for none.
     sheets
         Printed sheets by language, as paths relative to the first page.
     """
     from shekara.web.entries import from_scenes
 
     return from_scenes(scenes, thumbnail, sheets or {})
+
+
+def picture(scene: Scene, size: tuple[int, int] = (480, 320), kind: str = "webp") -> bytes:
+    """The map itself as a small picture in its language, without legend and frame.
+
+    Parameters
+    ----------
+    scene
+        The map in one language.
+    size
+        Width and height in pixels.
+    kind
+        "webp" or "png".
+    """
+    from shekara.web.snapshot import picture as drawn
+
+    return drawn(scene, size, kind)
 
 
 def index(

@@ -19,6 +19,7 @@ SCRIPTS = (
     "projection",
     "ground",
     "arcs",
+    "matching",
     "nodes",
     "address",
     "signs",
@@ -40,10 +41,15 @@ SCRIPTS = (
     "charts",
     "panels",
     "tables",
+    "giving",
+    "drawing",
+    "share",
+    "around",
+    "embed",
     "notes",
     "page",
 )
-STYLES = ("page", "evidence")
+STYLES = ("page", "evidence", "share")
 _LEAFLET = Path(leaflet.BASE_DIR)
 
 

@@ -43,7 +43,7 @@ class IndexEntry:
     verdicts
         How many of the map's claims have each verdict; zeros are left out.
     thumbnail
-        A small picture (PNG, JPEG, WebP or SVG bytes); b"" for none.
+        A small picture (PNG, JPEG, WebP or SVG bytes), or one by language; b"": none.
     sheets
         Printed sheets by language, as paths relative to the first page.
     page
@@ -54,7 +54,7 @@ class IndexEntry:
     title: Text
     about: Text = ""
     verdicts: Mapping[str, int] = field(default_factory=dict)
-    thumbnail: bytes = b""
+    thumbnail: Mapping[str, bytes] | bytes = b""
     sheets: Mapping[str, Sequence[str]] = field(default_factory=dict)
     page: str = ""
 
@@ -102,7 +102,9 @@ def index_page(
 
 
 def from_scenes(
-    scenes: Sequence[Scene], thumbnail: bytes, sheets: Mapping[str, Sequence[str]]
+    scenes: Sequence[Scene],
+    thumbnail: Mapping[str, bytes] | bytes,
+    sheets: Mapping[str, Sequence[str]],
 ) -> IndexEntry:
     """A map's entry from its scenes; see `shekara.web.entry`."""
     first = scenes[0]
@@ -124,7 +126,7 @@ def _card(entry: IndexEntry, langs: Sequence[Translator]) -> dict[str, object]:
     counts = [(row, entry.verdicts.get(word, 0)) for word, row in VERDICTS.items()]
     return {
         "page": _path(entry.page or f"maps/{entry.name}.html"),
-        "picture": picture(entry.thumbnail),
+        "pictures": _pictures(entry.thumbnail, langs),
         "title": _texts(entry.title, langs),
         "about": _texts(entry.about, langs),
         "verdicts": [
@@ -147,6 +149,15 @@ def _card(entry: IndexEntry, langs: Sequence[Translator]) -> dict[str, object]:
     }
 
 
+def _pictures(
+    thumbnail: Mapping[str, bytes] | bytes, langs: Sequence[Translator]
+) -> list[tuple[str, str]]:
+    """Language and address of each picture; one for all languages has none."""
+    if isinstance(thumbnail, bytes):
+        return [("", picture(thumbnail))] if thumbnail else []
+    return [(say.lang, picture(thumbnail[say.lang])) for say in langs if say.lang in thumbnail]
+
+
 def _atlas_links(
     atlases: Mapping[str, str], langs: Sequence[Translator]
 ) -> list[dict[str, object]]:
@@ -155,6 +166,7 @@ def _atlas_links(
         {
             "href": _path(path),
             "lang": lang,
+            "page": False,
             "text": {
                 say.lang: f"{say.message('web_atlas_file')}: {names[lang]} ({_kind(path)})"
                 for say in langs
@@ -169,6 +181,7 @@ def _report_links(reports: Sequence[str], langs: Sequence[Translator]) -> list[d
         {
             "href": _path(path),
             "lang": "",
+            "page": path.endswith(".html"),
             "text": {
                 say.lang: f"{say.message('web_report_file')} ({_kind(path)})" for say in langs
             },

@@ -16,10 +16,11 @@ from shekara.errors import ShekaraError
 from shekara.scene.model import Scene
 from shekara.web import guard
 from shekara.web.document import asset, leaflet_script, leaflet_style, program, style
-from shekara.web.payload import agree, as_json, structure, zipped
+from shekara.web.payload import JSON, agree, as_json, structure, zipped
 from shekara.web.projection import page_projection
 from shekara.web.reading import text
 from shekara.web.shapes import Shapes
+from shekara.web.surroundings import Surroundings
 
 _IDENTIFIER = re.compile(r"[0-9a-f]{32}")
 # folium's elements that call jQuery or Bootstrap when they are shown, and what does it without.
@@ -45,10 +46,13 @@ class Page(Figure):
     from elsewhere stop the rendering with a ShekaraError.
     """
 
-    def __init__(self, scenes: Sequence[Scene], tiled: bool = False) -> None:
+    def __init__(
+        self, scenes: Sequence[Scene], tiled: bool = False, around: Surroundings | None = None
+    ) -> None:
         super().__init__()
         agree(scenes)
         self.scenes = tuple(scenes)
+        self.around = around or Surroundings()
         self.tile_hosts: tuple[str, ...] = ()
         packed = "application/gzip;base64"
         scene = scenes[0]
@@ -57,10 +61,16 @@ class Page(Figure):
         self.projection = None if tiled else page_projection(scene.projection, shapes.extent)
         self.data = [
             ("projection", "application/json", as_json(self.projection)),
-            ("scene", packed, zipped(as_json(structure(scenes, shapes, tiled)).encode())),
+            ("scene", packed, zipped(as_json(self._structure(shapes, tiled)).encode())),
             ("arcs", packed, zipped(shapes.arcs)),
-            *((f"text-{s.lang}", packed, zipped(as_json(text(s)).encode())) for s in scenes),
+            *((f"text-{s.lang}", packed, zipped(as_json(self._text(s)).encode())) for s in scenes),
         ]
+
+    def _structure(self, shapes: Shapes, tiled: bool) -> JSON:
+        return structure(self.scenes, shapes, tiled) | {"around": self.around.links()}
+
+    def _text(self, scene: Scene) -> JSON:
+        return text(scene) | {"around": self.around.titles(scene.say)}
 
     def render(self, **kwargs: object) -> str:
         """The whole page.
@@ -88,6 +98,7 @@ class Page(Figure):
             atlas=scene.atlas_title,
             alt=scene.alt,
             style=Markup(leaflet_style() + style()),
+            shared=self.around.shared(self.scenes),
             added_head=Markup(_replaced(added, names)),
             plain=[{"lang": s.lang, "text": s.say.message("web_no_script")} for s in self.scenes],
             map=Markup(_replaced(self.html.render(**kwargs), names)),
@@ -138,9 +149,11 @@ def _choice(scene: Scene) -> pagehead.LanguageChoice:
     )
 
 
-def make_map(scenes: Sequence[Scene], tiles: str | None) -> folium.Map:
+def make_map(
+    scenes: Sequence[Scene], tiles: str | None, around: Surroundings | None = None
+) -> folium.Map:
     """A folium map in a page of ours; see `shekara.web.folium_map`."""
-    page = Page(scenes, tiled=tiles is not None)
+    page = Page(scenes, tiles is not None, around)
     view = folium.Map(
         location=(0, 0),
         zoom_start=2,

@@ -33,7 +33,7 @@
       const digits = Math.max(0, Math.ceil(zoom * 0.30103));
       const usual = page.layers.every((layer) => layer.shown === layer.usual);
       const shown = page.layers.filter((layer) => layer.shown).map((layer) => layer.name);
-      S.head.address.write("", {
+      S.head.address.write(page.embed?.on ? "embed" : "", {
         view: `${centre.lat.toFixed(digits)},${centre.lng.toFixed(digits)},${zoom}`,
         lang: page.lang,
         layers: usual ? null : shown.join(","),

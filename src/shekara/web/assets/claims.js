@@ -118,7 +118,14 @@
             .map(([name, value]) => `${name}: ${value}`)
             .join(". "),
         ),
+        this.links(claim),
       );
+    }
+
+    links(claim) {
+      const address = this.page.around?.entry(claim);
+      if (!address) return null;
+      return el("p", { class: "claim-links" }, el("a", { href: address }, this.page.words.in_report));
     }
 
     choose(claim, fly = true) {

@@ -11,8 +11,8 @@
     for (const span of document.querySelectorAll("span[lang]")) {
       span.toggleAttribute("data-on", span.lang === lang);
     }
-    // Maps open in the language of this page.
-    for (const link of document.querySelectorAll("a.card")) {
+    // Maps and report open in the language of this page.
+    for (const link of document.querySelectorAll("a.card, a.page")) {
       link.setAttribute("href", `${link.getAttribute("href").split("#")[0]}#lang=${lang}`);
     }
   }

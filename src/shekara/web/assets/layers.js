@@ -5,6 +5,15 @@
   const { el } = S.nodes;
   // Lines thinner than this are hard to hit with a finger: an unseen wider one takes the click.
   const HIT_WIDTH = 14;
+  // What a key does on a feature: the next, the one before, the first, the last.
+  const STEPS = {
+    ArrowRight: 1,
+    ArrowDown: 1,
+    ArrowLeft: -1,
+    ArrowUp: -1,
+    Home: "first",
+    End: "last",
+  };
   // The unseen twins double the drawing; beyond this many the lines take the click themselves.
   const MOST_TWINS = 600;
 
@@ -106,17 +115,46 @@
         node.setAttribute("role", "button");
         node.dataset.feature = item.feature.id;
         node.addEventListener("keydown", (event) => {
-          if (event.key !== "Enter" && event.key !== " ") return;
+          if (STEPS[event.key]) this.walk(item, STEPS[event.key]);
+          else if (event.key === "Enter" || event.key === " ")
+            this.page.openPopup(this, item.i, null, node);
+          else return;
           event.preventDefault();
           event.stopPropagation();
-          this.page.openPopup(this, item.i, null, node);
         });
-        node.addEventListener("focus", () => this.page.keepInView(part));
+        node.addEventListener("focus", () => {
+          this.page.keepInView(part);
+          this.stopAt(item);
+        });
+        node.setAttribute("tabindex", "-1");
       }
-      // Of a feature in several parts only the first is a stop for Tab.
-      const first = item.parts.find((other) => other.options.interactive);
-      node.setAttribute("tabindex", part === first ? "0" : "-1");
       node.setAttribute("aria-label", this.title(item.i));
+    }
+
+    // The part of a feature that takes the focus: of several only the first.
+    handle(item) {
+      return item?.parts.find((part) => part.options.interactive)?.getElement?.();
+    }
+
+    // A layer is one stop for Tab: where the reader was last, else its first feature.
+    stopAt(item) {
+      this.handle(this.stop)?.setAttribute("tabindex", "-1");
+      this.stop = item;
+      this.handle(item)?.setAttribute("tabindex", "0");
+    }
+
+    // From there the arrow keys lead through its features.
+    walk(item, step) {
+      const { map } = this.page;
+      const reachable = this.items.filter(
+        (one) => this.handle(one) && one.parts.some((part) => map.hasLayer(part)),
+      );
+      const at = reachable.indexOf(item);
+      const next =
+        typeof step === "string"
+          ? reachable.at(step === "first" ? 0 : -1)
+          : reachable[(at + step + reachable.length) % reachable.length];
+      this.handle(next)?.focus();
     }
 
     title(i) {
@@ -137,6 +175,8 @@
           else part.remove();
         }
       }
+      const there = (item) => item.parts.some((part) => map.hasLayer(part)) && this.handle(item);
+      this.stopAt(this.stop && there(this.stop) ? this.stop : this.items.find(there));
     }
 
     // New colours: light, dark or paper.

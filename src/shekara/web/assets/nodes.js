@@ -95,8 +95,5 @@
     return `${part(lat, words.north, words.south)}, ${part(turned, words.east, words.west)}`;
   }
 
-  // Lower case without accents, for searching.
-  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-
-  S.nodes = { el, svg, link, replace, number, lengthText, areaText, say, position, plain };
+  S.nodes = { el, svg, link, replace, number, lengthText, areaText, say, position, plain: S.matching.plain };
 })((window.shekara = window.shekara || {}));

@@ -47,7 +47,10 @@
         S.panels,
         S.tables,
         S.notes,
+        S.around,
         S.address,
+        S.embed,
+        S.share,
       ];
       this.parts = parts.map((make) => make.attach(this));
       for (const layer of this.layers) layer.update();
@@ -76,6 +79,9 @@
     frameMap(view) {
       const { map, data } = this;
       map.attributionControl.setPrefix("Leaflet");
+      // Tab reaches search and buttons before what is drawn.
+      const container = map.getContainer();
+      container.prepend(container.querySelector(".leaflet-control-container"));
       map.fitBounds(this.home, { animate: false, padding: [4, 4] });
       this.fitZoom = map.getZoom();
       // The background is cut at the frame (shapes.py): it must always fill the window.
@@ -107,7 +113,6 @@
     draw() {
       const { text, words } = this;
       S.head.speaks(this.lang);
-      replace(byId("atlas"), text.atlas);
       replace(byId("title"), text.title);
       replace(byId("subtitle"), text.subtitle);
       replace(byId("skip"), words.skip);

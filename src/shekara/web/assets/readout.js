@@ -15,6 +15,8 @@
       this.put("bottomleft", this.place);
       map.on("mousemove", (event) => this.point(event.latlng));
       map.on("mouseout", () => this.point(null));
+      // Keys move the map under the pointer: then the middle is read.
+      map.on("keydown move", () => this.point(null));
       map.on("moveend resize", () => this.measure());
     }
 

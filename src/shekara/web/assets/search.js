@@ -1,9 +1,12 @@
-// Search: all names of all features, in all languages, whichever is shown.
+// Search: names of features and layers in all languages, claims in the one that is shown, and
+// places by their coordinates.
 "use strict";
 
 (function (S) {
   const { el, replace, plain, say } = S.nodes;
   const MOST = 12;
+  const SHOWN = 500; // features of a layer that are drawn on top at once
+  const kind = ({ i, claim }) => (claim ? 2 : i === undefined ? 1 : 0);
 
   class Search {
     constructor(page) {
@@ -36,40 +39,55 @@
 
     draw() {
       const { words } = this.page;
+      this.all = null;
       this.input.placeholder = words.search;
       this.input.setAttribute("aria-label", words.search);
       this.list.setAttribute("aria-label", words.search);
       this.close();
     }
 
-    // Every name once per feature: [plain name, layer, number].
+    // Everything that has a name, each name once: features, layers, claims.
     names() {
       if (!this.all) {
         this.all = [];
-        for (const layer of this.page.layers) {
+        const add = (name, more) => name && this.all.push({ plain: plain(name), name, ...more });
+        this.page.layers.forEach((layer) => {
+          for (const text of Object.values(this.page.texts))
+            add(text.layers[layer.number].title, { layer, key: `layer/${layer.number}` });
           layer.data.features.forEach((feature, i) => {
-            for (const name of new Set([...(feature.n || []), layer.text.features[i][0]])) {
-              if (name) this.all.push({ plain: plain(name), name, layer, i });
-            }
+            for (const name of new Set([...(feature.n || []), layer.text.features[i][0]]))
+              add(name, { layer, i, key: `${layer.number}/${i}` });
           });
-        }
+        });
+        this.page.data.claims.forEach((claim, n) => {
+          add(this.page.text.claims[n].says, { claim, key: `claim/${n}` });
+        });
       }
       return this.all;
     }
 
     find() {
-      const wanted = plain(this.input.value.trim());
+      const typed = this.input.value.trim();
+      const wanted = plain(typed);
       if (!wanted) return this.close();
+      const { words } = this.page;
+      const at = S.matching.coordinates(typed, words);
       const seen = new Set();
       const hits = this.names()
-        .map((entry) => ({ ...entry, at: entry.plain.indexOf(wanted) }))
-        .filter((entry) => entry.at >= 0)
-        // A name that begins with what was typed first, then a word that does, then the rest.
-        .sort((a, b) => this.grade(a) - this.grade(b) || a.plain.localeCompare(b.plain))
-        .filter(
-          ({ layer, i }) => !seen.has(`${layer.number}/${i}`) && seen.add(`${layer.number}/${i}`),
-        );
-      this.hits = hits.slice(0, MOST);
+        .map((entry) => ({ ...entry, grade: S.matching.grade(wanted, entry.plain) }))
+        .filter((entry) => entry.grade < Infinity)
+        // What begins with what was typed first, then a word that does, then the rest; features
+        // before layers before claims.
+        .sort(
+          (a, b) =>
+            a.grade - b.grade || kind(a) - kind(b) || a.plain.localeCompare(b.plain),
+        )
+        .filter(({ key }) => !seen.has(key) && seen.add(key));
+      // Slips are forgiven where nothing fits as typed.
+      const exact = hits.filter(({ grade }) => grade <= 2);
+      const fitting = exact.length ? exact : hits;
+      if (at) fitting.unshift({ name: typed, at });
+      this.hits = fitting.slice(0, MOST);
       this.chosen = -1;
       replace(
         this.list,
@@ -79,24 +97,20 @@
           : el(
               "li",
               { class: "none", role: "option", "aria-disabled": "true", "aria-selected": "false" },
-              this.page.words.nothing_found,
+              words.nothing_found,
             ),
       );
       this.list.hidden = false;
       this.input.setAttribute("aria-expanded", "true");
       this.input.removeAttribute("aria-activedescendant");
-      document.getElementById("announce").textContent = hits.length
-        ? say(this.page.words.found, { count: hits.length })
-        : this.page.words.nothing_found;
-    }
-
-    grade(entry) {
-      if (entry.at === 0) return 0;
-      return /[\s-]/.test(entry.plain[entry.at - 1]) ? 1 : 2;
+      document.getElementById("announce").textContent = fitting.length
+        ? say(words.found, { count: fitting.length })
+        : words.nothing_found;
+      return undefined;
     }
 
     row(hit, n) {
-      const shown = hit.layer.text.features[hit.i][0];
+      const shown = this.title(hit);
       return el(
         "li",
         {
@@ -109,8 +123,21 @@
           },
         },
         shown && shown !== hit.name ? `${shown} – ${hit.name}` : hit.name,
-        el("small", {}, hit.layer.text.title),
+        el("small", {}, this.kindOf(hit)),
       );
+    }
+
+    // What a hit is called in the language of the page.
+    title(hit) {
+      if (hit.i !== undefined) return hit.layer.text.features[hit.i][0];
+      return hit.layer ? hit.layer.text.title : hit.name;
+    }
+
+    kindOf(hit) {
+      const { words } = this.page;
+      if (hit.at) return words.go_to_place;
+      if (hit.claim) return words.claim;
+      return hit.i === undefined ? words.layer : hit.layer.text.title;
     }
 
     key(event) {
@@ -139,11 +166,32 @@
     }
 
     go(n) {
-      const { layer, i } = this.hits[n];
+      const { page } = this;
+      const hit = this.hits[n];
       this.close();
-      this.input.value = layer.text.features[i][0] || this.hits[n].name;
-      this.page.show([{ layer, i }]);
-      this.page.openPopup(layer, i);
+      if (hit.at) {
+        page.map.setView(hit.at, Math.max(page.map.getZoom(), page.fitZoom + 2), { animate: false });
+        this.pin(hit.at);
+      } else if (hit.claim) {
+        page.claims.open(hit.claim.id);
+      } else if (hit.i === undefined) {
+        if (!hit.layer.shown) page.setLayer(hit.layer, true);
+        page.show(hit.layer.data.features.map((_, i) => ({ layer: hit.layer, i })).slice(0, SHOWN));
+      } else {
+        this.input.value = hit.layer.text.features[hit.i][0] || hit.name;
+        page.show([{ layer: hit.layer, i: hit.i }]);
+        page.openPopup(hit.layer, hit.i);
+      }
+    }
+
+    // A ring around a place that was typed.
+    pin(at) {
+      const { highlight } = this.page;
+      highlight.clear();
+      const options = { pane: "highlight", renderer: highlight.renderer, interactive: false };
+      L.circleMarker(at, { ...options, className: "glow", radius: 9, weight: 3, fill: false }).addTo(
+        highlight.group,
+      );
     }
 
     close() {

@@ -5,6 +5,10 @@
   const { el, replace, plain } = S.nodes;
   // A table this short is open from the start.
   const SHORT = 12;
+  // Beyond this many rows only those in sight are made; each is so many pixels high (page.css).
+  const LONG = 200;
+  const ROW = 29;
+  const STEP = 25;
 
   class Tables {
     constructor(page) {
@@ -116,7 +120,7 @@
       );
       return el(
         "table",
-        {},
+        { "aria-rowcount": order.length + 1 },
         el("caption", { class: "unseen" }, layer.text.title),
         el(
           "thead",
@@ -139,6 +143,7 @@
                     type: "button",
                     click: () => {
                       this.sorted.set(layer, { column: n, down: on && !sorted.down });
+                      holder.scrollTop = 0;
                       replace(holder, this.table(layer, holder));
                       holder.querySelectorAll("thead button")[n].focus();
                     },
@@ -150,26 +155,50 @@
             }),
           ),
         ),
-        el(
-          "tbody",
-          {},
-          order.map((i) =>
-            el(
-              "tr",
-              {},
-              columns.map((column, n) => {
-                const { value } = column.cell(i);
-                if (n > 0) return el("td", { class: figures[n] ? "figure" : null }, value);
-                return el(
-                  "th",
-                  { scope: "row" },
-                  layer.data.features[i].g ? this.shower(layer, i, value) : value,
-                );
-              }),
-            ),
-          ),
-        ),
+        this.body(layer, holder, columns, order, figures),
       );
+    }
+
+    body(layer, holder, columns, order, figures) {
+      const row = (i, n) =>
+        el(
+          "tr",
+          { "aria-rowindex": n + 2 },
+          columns.map((column, c) => {
+            const { value } = column.cell(i);
+            if (c > 0) return el("td", { class: figures[c] ? "figure" : null }, value);
+            return el(
+              "th",
+              { scope: "row" },
+              layer.data.features[i].g ? this.shower(layer, i, value) : value,
+            );
+          }),
+        );
+      const body = el("tbody");
+      holder.classList.toggle("long", order.length > LONG);
+      if (order.length <= LONG) {
+        body.append(...order.map(row));
+        return body;
+      }
+      // Of a long table only the rows that are seen are there; space stands for the rest.
+      const space = (count) => {
+        const filler = el("tr", { "aria-hidden": "true" }, el("td", { colspan: columns.length }));
+        filler.firstChild.style.cssText = `height:${count * ROW}px;padding:0;border:0`;
+        return filler;
+      };
+      let drawn = null;
+      const fill = () => {
+        const top = Math.floor(holder.scrollTop / ROW);
+        const first = Math.max(0, Math.floor(top / STEP) * STEP - STEP);
+        if (first === drawn) return;
+        drawn = first;
+        const last = Math.min(order.length, first + 4 * STEP);
+        const seen = order.slice(first, last).map((i, n) => row(i, first + n));
+        body.replaceChildren(space(first), ...seen, space(order.length - last));
+      };
+      holder.onscroll = fill;
+      fill();
+      return body;
     }
 
     shower(layer, i, value) {
@@ -209,5 +238,5 @@
     }
   }
 
-  S.tables = { attach: (page) => new Tables(page) };
+  S.tables = { attach: (page) => (page.tables = new Tables(page)) };
 })((window.shekara = window.shekara || {}));

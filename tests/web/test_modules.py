@@ -1,0 +1,117 @@
+"""Modules of the page's program that need no page, run by node."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from importlib.resources import files
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+NODE = shutil.which("node")
+pytestmark = pytest.mark.skipif(NODE is None, reason="node is not installed")
+
+
+def run(modules: str, *expressions: str) -> list[Any]:
+    """Values of expressions over S, the page's program with some of its modules loaded."""
+    folder = files("shekara.web").joinpath("assets")
+    paths = [str(folder.joinpath(f"{name}.js")) for name in modules.split()]
+    program = (
+        "globalThis.window = globalThis;"
+        f"for (const path of {json.dumps(paths)}) require(path);"
+        "const S = window.shekara;"
+        f"console.log(JSON.stringify([{', '.join(expressions)}]))"
+    )
+    assert NODE is not None
+    answer = subprocess.run([NODE, "-e", program], capture_output=True, text=True, timeout=30)
+    assert answer.returncode == 0, answer.stderr
+    values: list[Any] = json.loads(answer.stdout)
+    return values
+
+
+def test_what_is_typed_fits_the_beginning_a_word_or_the_middle() -> None:
+    grades = run(
+        "matching",
+        *(f"S.matching.grade({json.dumps(typed)}, {json.dumps(name)})" for typed, name in (
+            ("alma", "almaty"), ("ata", "alma-ata"), ("mat", "almaty"), ("xyz", "almaty"),
+        )),
+    )  # fmt: skip
+    assert grades == [0, 1, 2, None]  # JSON writes Infinity as null
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "slips"),
+    [
+        ("almtay", "almaty", 1),  # two letters swapped
+        ("petropvl", "petropavl", 1),  # one left out: two are allowed in eight letters
+        ("sarmakand", "samarkand", 2),
+        ("karagnada", "karaganda region", 1),
+        ("kasakhstan", "kazakhstan", 1),
+        ("regoin", "karaganda region", 1),  # a later word
+        ("abc", "abd", None),  # short words must fit
+        ("moskau", "almaty", None),
+    ],
+)
+def test_slips_of_the_fingers_are_forgiven(typed: str, name: str, slips: int | None) -> None:
+    (grade,) = run("matching", f"S.matching.grade({json.dumps(typed)}, {json.dumps(name)})")
+    assert grade == (None if slips is None else 2 + slips)
+
+
+RUSSIAN = '{north: "с. ш.", south: "ю. ш.", east: "в. д.", west: "з. д."}'
+
+
+@pytest.mark.parametrize(
+    ("typed", "place"),
+    [
+        ("48.5, 67", [48.5, 67]),
+        ("48,5; 67,25", [48.5, 67.25]),
+        ("-33.9 18.4", [-33.9, 18.4]),
+        ("48°30′ N 67°15′ E", [48.5, 67.25]),
+        ("48°30'36\"N, 67°E", [48.51, 67]),
+        ("33.9 S, 18.4 W", [-33.9, -18.4]),
+        ("67 E, 48 N", [48, 67]),
+        ("48°30′ с. ш., 67° в. д.", [48.5, 67]),
+        ("Almaty", None),
+        ("95, 10", None),
+        ("1998", None),
+    ],
+)
+def test_coordinates_are_read_as_people_write_them(typed: str, place: list[float] | None) -> None:
+    (answer,) = run("matching", f"S.matching.coordinates({json.dumps(typed)}, {RUSSIAN})")
+    assert answer == (None if place is None else pytest.approx(place, abs=1e-9))
+
+
+def test_cells_of_a_table_are_quoted_and_never_reckoned_with() -> None:
+    (table,) = run(
+        "giving",
+        'S.giving.csv(["a", "b, c"], '
+        '[["say \\"x\\"", 1.5], ["=1+1", "-12,5"], ["two\\nlines", null]])',
+    )
+    assert table == ('\ufeffa,"b, c"\r\n"say ""x""",1.5\r\n\'=1+1,"-12,5"\r\n"two\nlines",\r\n')
+
+
+def test_shapes_become_geojson_with_rings_closed_and_wound() -> None:
+    """Outer rings counterclockwise, holes clockwise: RFC 7946, section 3.1.6."""
+    ring = "[[0,0],[0,4],[4,4],[4,0]].map(([lng, lat]) => ({lat, lng}))"  # clockwise, open
+    shape = f"{{points: [], lines: [], polygons: [[{ring}, {ring}.reverse()]]}}"
+    two = (
+        "{points: [{lat: 1.23456789, lng: 2}], lines: [[{lat: 0, lng: 0}, {lat: 1, lng: 1}]], "
+        "polygons: []}"
+    )
+    area, mixed, none = run(
+        "giving",
+        f"S.giving.geometry({shape}, 3)",
+        f"S.giving.geometry({two}, 3)",
+        "S.giving.geometry({points: [], lines: [], polygons: []}, 3)",
+    )
+    assert area["type"] == "Polygon"
+    outer, hole = area["coordinates"]
+    assert outer[0] == outer[-1]
+    turn = [sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairwise(r)) for r in (outer, hole)]
+    assert turn == [32, -32]
+    assert [part["type"] for part in mixed["geometries"]] == ["Point", "LineString"]
+    assert mixed["geometries"][0]["coordinates"] == [2, 1.235]
+    assert none is None
