@@ -60,8 +60,9 @@ def picture(scene: Scene, size: tuple[int, int] = THUMBNAIL, kind: str = "webp")
             _draw(axes, drawn, scene, project)
     _names(axes, scene, project, window, width)
     canvas = FigureCanvasAgg(figure)
-    canvas.draw()
-    drawing = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
+    canvas.draw()  # type: ignore[no-untyped-call]
+    pixels = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
+    drawing = Image.fromarray(pixels).convert("RGB")
     drawing = drawing.resize((width, height), Image.Resampling.LANCZOS)
     out = io.BytesIO()
     if kind == "webp":
@@ -216,7 +217,8 @@ def _spot(feature: Feature, scene: Scene) -> BaseGeometry | None:
     if geometry is None or geometry.is_empty:
         return None
     if geometry.geom_type in ("Point", "MultiPoint"):
-        return shapely.get_parts(geometry)[0]
+        first: BaseGeometry = shapely.get_parts(geometry)[0]
+        return first
     frame = turned(scene.extent)
     return label_spot(unwrapped(geometry), frame, (frame[2] - frame[0]) / 100)
 
