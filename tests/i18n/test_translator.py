@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import pickle
+import re
 
 import pytest
 
@@ -15,9 +16,12 @@ from shekara.i18n import (
     known_language,
     messages,
     own_name,
+    plural_categories,
+    plural_forms,
 )
 
 NBSP = "\u00a0"
+LANGUAGES = {"kk", "ru", "en", "de", "fr", "es", "tr", "uz", "zh", "ar"}
 
 
 @pytest.mark.parametrize(
@@ -88,9 +92,73 @@ def test_a_word_takes_its_values() -> None:
 
 
 def test_an_atlas_puts_its_own_words_first() -> None:
-    de = Translator("de", {"yes": "jawohl"})
-    assert (de.message("yes"), de.message("no")) == ("jawohl", "no")
+    fi = Translator("fi", {"yes": "kyllä"})
+    assert (fi.message("yes"), fi.message("no")) == ("kyllä", "no")
     assert Translator("ru", {"yes": "ага"}).message("yes") == "ага"
+
+
+@pytest.mark.parametrize(
+    ("lang", "number", "text"),
+    [
+        # CLDR, plural rules: English one for 1; Russian one for 21, few for 2, many for 5.
+        ("en", 1, "1 more sign did"),
+        ("en", 2, "2 more signs did"),
+        ("ru", 21, "Ещё 21 знак не поместился"),
+        ("ru", 3, "Ещё 3 знака не поместились"),
+        ("ru", 11, "Ещё 11 знаков не поместились"),
+        ("de-AT", 1, "1 weiteres Zeichen hatte"),
+        ("kk", 1, "Тағы 1 белгі"),
+    ],
+)
+def test_a_word_with_a_number_has_its_plural(lang: str, number: int, text: str) -> None:
+    assert Translator(lang).message("sheet_legend_more", count=number).startswith(text)
+
+
+def test_an_atlas_may_give_plurals_of_its_own() -> None:
+    lt = Translator(
+        "lt", {"report_shown": "{count} iš {total}", "report_shown@one": "{count}/{total}!"}
+    )
+    shown = [lt.message("report_shown", count=count, total=30) for count in (21, 11)]
+    assert shown == ["21/30!", "11 iš 30"]  # CLDR: 21 is one, 11 is other in Lithuanian
+    de = Translator("de", {"sheet_legend_more": "{count} fehlen"})
+    assert de.message("sheet_legend_more", count=1) == "1 fehlen"
+
+
+def test_a_region_has_the_words_of_its_language_and_a_script_its_own() -> None:
+    assert Translator("pt-BR").text({"en": "a", "pt": "b"}) == "b"
+    assert Translator("es-MX").missing() == ()
+    assert Translator("uz-Cyrl").missing() == tuple(messages())
+
+
+def test_verdicts_differ_from_each_other_in_every_language() -> None:
+    for lang in built_in():
+        words = Translator(lang).messages("verdict_")
+        assert len(set(words.values())) == len(words), lang
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru", "de", "fr", "es", "tr", "uz", "zh", "ar"])
+def test_hardly_a_word_is_left_in_english(lang: str) -> None:
+    table = messages()
+    same = [key for key, words in table.items() if words[lang] == words["en"]]
+    # km, N, {why} and the like, and words that two languages share.
+    assert len(same) < 0.2 * len(table), same
+
+
+@pytest.mark.parametrize(("lang", "letters"), [("zh", "一-鿿"), ("ar", "؀-ۿ"), ("ru", "а-яё")])
+def test_words_are_in_the_letters_of_their_language(lang: str, letters: str) -> None:
+    bare = {key: re.sub(r"{\w+}", "", words[lang]) for key, words in messages().items()}
+    foreign = [key for key, text in bare.items() if re.search(r"\w{4}", text)
+               and not re.search(f"[{letters}]", text.lower())]  # fmt: skip
+    assert foreign == []
+
+
+def test_forms_by_number_belong_to_words_and_fill_in_the_same() -> None:
+    for lang, forms in plural_forms().items():
+        for form, text in forms.items():
+            key, _, category = form.partition("@")
+            assert category in plural_categories(lang), form
+            places = [set(re.findall(r"{(\w+)}", words)) for words in (text, messages()[key]["en"])]
+            assert places[0] == places[1], form
 
 
 def test_what_a_language_lacks_is_listed() -> None:
@@ -125,5 +193,12 @@ def test_arabic_and_hebrew_run_from_right_to_left() -> None:
     assert ways == ["rtl", "rtl", "ltr", "ltr"]
 
 
-def test_three_languages_are_built_in() -> None:
-    assert {"kk", "ru", "en"} <= set(built_in())
+def test_ten_languages_have_every_word() -> None:
+    # A red test names the words to write in languages/LANG.toml.
+    lacking = {lang: Translator(lang).missing() for lang in LANGUAGES}
+    assert {lang: words for lang, words in lacking.items() if words} == {}
+    assert set(built_in()) == LANGUAGES
+    for key, words in messages().items():
+        for lang in LANGUAGES:
+            places = [sorted(re.findall(r"{(\w+)}", words[code])) for code in (lang, "en")]
+            assert places[0] == places[1], f"{lang}: {key}"

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from shekara import site
+from shekara.cli.options import say_remarks
 from shekara.errors import AtlasError
+from shekara.i18n import messages
 from shekara.scene import resolve
 from tests.support.atlases import sound
 
@@ -19,12 +21,28 @@ def words(folder: Path, name: str, text: str) -> Path:
 
 
 def test_a_language_that_is_not_built_in_speaks_by_the_atlas(tmp_path: Path) -> None:
-    folder = words(sound(tmp_path / "atlas"), "de.toml", 'verdict_holds = "trifft zu"\n')
+    folder = words(sound(tmp_path / "atlas"), "fi.toml", 'verdict_holds = "pitää paikkansa"\n')
     atlas = site.load(folder)
-    assert resolve(atlas, "all", "de").claims[0].verdict_text == "trifft zu"
+    assert resolve(atlas, "all", "fi").claims[0].verdict_text == "pitää paikkansa"
     assert resolve(atlas, "all", "en").claims[0].verdict_text == "holds"
-    assert "verdict_holds" not in atlas.translator("de").missing()
-    assert "verdict_fails" in atlas.translator("de").missing()
+    assert "verdict_holds" not in atlas.translator("fi").missing()
+    assert "verdict_fails" in atlas.translator("fi").missing()
+
+
+def test_words_in_english_are_named_by_check_and_build(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = words(sound(tmp_path / "atlas"), "fi.toml", 'verdict_holds = "pitää paikkansa"\n')
+    (folder / "maps" / "index.toml").write_text(
+        'title = "Atlas"\nlanguages = ["en", "de", "fi"]\n', encoding="utf-8"
+    )
+    say_remarks(site.load(folder))
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert len(said.err.strip().splitlines()) == 1  # de is built in
+    assert said.err.startswith(f"fi: {len(messages()) - 1} words of the program are in English")
+    assert "verdict_fails, verdict_cannot_tell" in said.err
+    assert "shekara keys words --lang fi > words/fi.toml" in said.err
 
 
 @pytest.mark.parametrize(
@@ -34,6 +52,9 @@ def test_a_language_that_is_not_built_in_speaks_by_the_atlas(tmp_path: Path) -> 
         ("de.toml", "verdict_holds = 3", "is no text"),
         ("de.toml", 'reason_documented = "Laut Urkunde"', "fills in other values"),
         ("de.toml", 'reason_documented = "{by} {by.__class__}"', "fills in other values"),
+        ("ru.toml", 'report_shown@two = "{count} {total}"', "no TOML"),
+        ("ru.toml", '"report_shown@two" = "{count} {total}"', "few, many, one, other"),
+        ("ru.toml", '"report_shown@few" = "{count}"', "fills in other values"),
         ("zz1.toml", 'verdict_holds = "x"', "no language code"),
         ("de.toml", "verdict_holds = ", "no TOML"),
     ],

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from shekara.errors import Problem
-from shekara.i18n import FALLBACK, known_language, messages
+from shekara.i18n import FALLBACK, PLURAL, known_language, messages, plural_categories
 from shekara.spelling import way_out
 
 PLACE = re.compile(r"{(\w+)}")  # what a word fills in
@@ -37,19 +37,23 @@ def _words(path: Path, label: str, problems: list[Problem]) -> Iterator[tuple[st
         problems.append(Problem(label, "", "", f"is no TOML ({error})", "correct that line"))
         return
     for key, text in table.items():
-        problem = _problem(label, key, text)
+        problem = _problem(label, key, text, path.stem)
         if problem is None:
             yield key, text
         else:
             problems.append(problem)
 
 
-def _problem(label: str, key: str, text: object) -> Problem | None:
-    if key not in messages():
-        return Problem(label, key, "", "is no word of the program", way_out(key, messages()))
+def _problem(label: str, key: str, text: object, lang: str) -> Problem | None:
+    word, mark, category = key.partition(PLURAL)
+    if word not in messages():
+        return Problem(label, key, "", "is no word of the program", way_out(word, messages()))
+    if mark and category not in plural_categories(lang):
+        known = ", ".join(sorted(plural_categories(lang)))
+        return Problem(label, key, "", f"is no plural of {lang!r} in CLDR", f"there are: {known}")
     if not isinstance(text, str) or not text.strip():
         return Problem(label, key, repr(text), "is no text", "put the word in quotation marks")
-    english = messages()[key][FALLBACK]
+    english = messages()[word][FALLBACK]
     places, rest = set(PLACE.findall(text)), PLACE.sub("", text)
     if places != set(PLACE.findall(english)) or "{" in rest or "}" in rest:
         remedy = f"the English is {english!r}"

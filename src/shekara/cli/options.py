@@ -31,11 +31,24 @@ Raised = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
 
 
+SHOWN_WORDS = 12  # of those that a language lacks; more nobody reads in a terminal
+
+
 def say_remarks(atlas: Atlas) -> None:
-    """To standard error: what was done to an atlas's shapes on reading."""
+    """To standard error: what was done to shapes on reading, and which words are in English."""
     for layer in atlas.layers.values():
         for remark in layer.remarks:
             say(remark)
+    for lang in atlas.languages:
+        missing = atlas.translator(lang).missing()
+        if missing:
+            rest = len(missing) - SHOWN_WORDS
+            more = f" and {rest} more" if rest > 0 else ""
+            say(
+                f"{lang}: {len(missing)} words of the program are in English: "
+                f"{', '.join(missing[:SHOWN_WORDS])}{more}; write them in words/{lang}.toml, "
+                f"which begins with: shekara keys words --lang {lang} > words/{lang}.toml"
+            )
 
 
 def end(as_recorded: bool) -> None:

@@ -1,19 +1,33 @@
 """Languages: a Translator for each, made once where a language is chosen, and CLDR's facts."""
 
-from shekara.i18n.catalogue import built_in, messages
-from shekara.i18n.cldr import FALLBACK, direction, known_language, locale, own_name
+from shekara.i18n.catalogue import PLURAL, built_in, messages, plural_forms
+from shekara.i18n.cldr import (
+    FALLBACK,
+    base_language,
+    direction,
+    known_language,
+    locale,
+    own_name,
+    plural_categories,
+    plural_category,
+)
 from shekara.i18n.translator import ENGLISH, YEAR, Translator, year
 
 __all__ = [
     "ENGLISH",
     "FALLBACK",
+    "PLURAL",
     "YEAR",
     "Translator",
+    "base_language",
     "built_in",
     "direction",
     "known_language",
     "locale",
     "messages",
     "own_name",
+    "plural_categories",
+    "plural_category",
+    "plural_forms",
     "year",
 ]

@@ -7,6 +7,7 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 
 FALLBACK = "en"
+SCRIPT = 4  # letters of a script's code: Cyrl, Arab, Hant
 
 
 @lru_cache(maxsize=256)
@@ -37,6 +38,30 @@ def direction(lang: str) -> str:
     ('rtl', 'ltr')
     """
     return str(locale(lang).text_direction)
+
+
+def base_language(lang: str) -> str:
+    """The language whose words serve a region, too; a script of its own needs words of its own.
+
+    >>> base_language("pt-BR"), base_language("uz-Cyrl")
+    ('pt', 'uz-Cyrl')
+    """
+    language, *parts = lang.replace("_", "-").split("-")
+    return lang if any(len(part) == SCRIPT for part in parts) else language
+
+
+def plural_category(lang: str, number: int) -> str:
+    """CLDR's plural category of a whole number: zero, one, two, few, many, other.
+
+    >>> [plural_category("ru", number) for number in (1, 2, 5, 21)]
+    ['one', 'few', 'many', 'one']
+    """
+    return str(locale(lang).plural_form(number))
+
+
+def plural_categories(lang: str) -> frozenset[str]:
+    """The plural categories that a language has."""
+    return frozenset({*locale(lang).plural_form.tags, "other"})
 
 
 def _parsed(lang: str) -> Locale | None:

@@ -16,8 +16,15 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from babel.units import format_unit, get_unit_name
 
-from shekara.i18n.catalogue import messages
-from shekara.i18n.cldr import FALLBACK, direction, locale, own_name
+from shekara.i18n.catalogue import PLURAL, messages, plural_forms
+from shekara.i18n.cldr import (
+    FALLBACK,
+    base_language,
+    direction,
+    locale,
+    own_name,
+    plural_category,
+)
 
 YEAR = "year"  # as a unit: the number is a year
 
@@ -59,23 +66,46 @@ class Translator:
     own: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def text(self, text: Mapping[str, str] | str) -> str:
-        """A text of an atlas; else in English, else in its first language; "" when empty."""
+        """A text of an atlas; else in English, else in its first language; "" when empty.
+
+        A region takes its language's: pt-BR has pt.
+        """
         if isinstance(text, str):
             return text
-        if self.lang in text:
-            return text[self.lang]
+        for lang in dict.fromkeys((self.lang, base_language(self.lang))):
+            if lang in text:
+                return text[lang]
         return text.get(FALLBACK) or next(iter(text.values()), "")
 
     def message(self, key: str, /, **values: object) -> str:
         """One of the program's own words; ``{name}`` in it is replaced by the values given.
 
+        A word with a ``{count}`` or ``{total}`` takes the form that CLDR's rules want for it.
+
         Raises
         ------
         KeyError
             There is no such word (a fault of the program, not of an atlas).
+
+        Examples
+        --------
+        >>> de = Translator("de")
+        >>> [de.message("sheet_legend_more", count=count)[:17] for count in (1, 2)]
+        ['1 weiteres Zeiche', '2 weitere Zeichen']
         """
-        text = self.own.get(key) or self.text(messages()[key])
+        number = values.get("count", values.get("total"))
+        text = self._form(key, number) if isinstance(number, int) else ""
+        text = text or self.own.get(key) or self.text(messages()[key])
         return text.format(**values) if values else text
+
+    def _form(self, key: str, number: int) -> str:
+        """The word's form for a number; "" where it has but one."""
+        form = f"{key}{PLURAL}{plural_category(self.lang, number)}"
+        if form in self.own:
+            return self.own[form]
+        if key in self.own:  # an atlas's own word comes before the program's forms of its own
+            return ""
+        return plural_forms().get(base_language(self.lang), {}).get(form, "")
 
     def messages(self, prefix: str = "") -> dict[str, str]:
         """Every word of the program whose key begins with `prefix`, by the rest of its key."""
@@ -87,7 +117,7 @@ class Translator:
         return tuple(
             key
             for key, table in messages().items()
-            if self.lang not in table and key not in self.own
+            if key not in self.own and not {self.lang, base_language(self.lang)} & set(table)
         )
 
     def number(self, value: float | Decimal, digits: int | None = None) -> str:

@@ -61,6 +61,11 @@ class Edition:
         """What the window is called."""
         return f"{self.words['title']} — {self.atlas_title}"
 
+    @property
+    def lead(self) -> str:
+        """How many statements were checked, and how."""
+        return self.say.message("report_lead", total=sum(row.count for row in self.counts))
+
 
 def html(
     atlas: Atlas,
