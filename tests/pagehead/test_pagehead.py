@@ -45,6 +45,15 @@ def test_the_switch_names_every_language_and_waits_for_the_program() -> None:
     assert buttons == [("en", "true", "English"), ("ru", "false", "Русский")]
 
 
+def test_a_page_says_which_way_it_runs() -> None:
+    arabic = pagehead.LanguageChoice("ar", "العربية", "بحيرات", "اللغة", "rtl")
+    page = pagehead.template(
+        PAGE.replace('description="About"', "direction=choices[0].direction")
+    ).render(policy="p", choices=[arabic, ENGLISH], text="")
+    assert '<html lang="en" dir="rtl">' in page
+    assert re.findall(r'data-direction="(\w+)"', page) == ["rtl", "ltr"]
+
+
 def test_one_language_needs_no_switch() -> None:
     assert "<nav" not in pagehead.template(PAGE).render(policy="p", choices=[ENGLISH], text="")
 

@@ -31,12 +31,15 @@ class LanguageChoice:
         The document's title in this language.
     label : str
         What the switch is called in this language.
+    direction : str
+        Which way its lines run: "ltr" or "rtl".
     """
 
     lang: str
     name: str
     title: str
     label: str
+    direction: str = "ltr"
 
 
 def policy(

@@ -109,7 +109,8 @@ def html(
         program=Markup(program),
         policy=Markup(pagehead.policy([program], [style])),
         choices=[
-            pagehead.LanguageChoice(e.lang, e.name, e.title, e.words["language"]) for e in editions
+            pagehead.LanguageChoice(e.lang, e.name, e.title, e.words["language"], e.say.direction)
+            for e in editions
         ],
         reviews=Markup(script_json(reviews)),
         beside=BESIDE,

@@ -82,7 +82,7 @@ def index_page(
         title=titles,
         choices=[
             pagehead.LanguageChoice(
-                say.lang, say.name, titles[say.lang], say.message("web_language")
+                say.lang, say.name, titles[say.lang], say.message("web_language"), say.direction
             )
             for say in langs
         ],

@@ -145,7 +145,11 @@ def _choice(scene: Scene) -> pagehead.LanguageChoice:
     """The page in the language of a scene: what the switch and the window say."""
     title = f"{scene.title} – {scene.atlas_title}" if scene.atlas_title else scene.title
     return pagehead.LanguageChoice(
-        scene.lang, scene.say.name, title, scene.say.message("web_language")
+        scene.lang,
+        scene.say.name,
+        title,
+        scene.say.message("web_language"),
+        scene.say.direction,
     )
 
 

@@ -18,6 +18,7 @@
       const pressed = button.dataset.lang === lang;
       button.setAttribute("aria-pressed", String(pressed));
       if (!pressed) continue;
+      document.documentElement.dir = button.dataset.direction;
       document.title = button.dataset.title;
       button.parentNode.setAttribute("aria-label", button.dataset.label);
       button.parentNode.hidden = false;

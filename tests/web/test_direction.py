@@ -1,0 +1,43 @@
+"""A page from right to left is mirrored, also after a change of language."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from shekara import web
+from shekara.i18n import Translator
+from tests.support import chromium, web_scenes
+from tests.support.browser import watched
+
+
+def sides(page: Page) -> tuple[str, str, float, float, bool]:
+    """Language, direction, left edges of map and legend, and whether boxes are left of names."""
+    left = "(selector) => document.querySelector(selector).getBoundingClientRect().left"
+    lang, way = page.evaluate("[document.documentElement.lang, document.documentElement.dir]")
+    plate, legend = (page.evaluate(left, selector) for selector in ("#plate", "#legend"))
+    box, name = (page.evaluate(left, f"#legend li label {tag}") for tag in ("input", "span"))
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    return lang, way, plate, legend, box < name
+
+
+def test_arabic_runs_from_right_to_left_and_english_back(tmp_path: Path) -> None:
+    scene = web_scenes.lakes()[-1]
+    scenes = [replace(scene, say=Translator(lang)) for lang in ("ar", "en")]
+    wide = {"width": 1200, "height": 800}
+    with (
+        chromium.chromium() as browser,
+        watched(browser, web.page(scenes), tmp_path, viewport=wide) as shown,
+    ):
+        page = shown.open()
+        lang, way, plate, legend, box_first = sides(page)
+        assert (lang, way, box_first) == ("ar", "rtl", False)
+        assert legend < plate
+        assert page.locator("#legend h2").inner_text() == "المفتاح والطبقات"
+        page.locator("#languages [data-lang=en]").click()
+        page.wait_for_selector("html[lang=en]")
+        lang, way, plate, legend, box_first = sides(page)
+        assert (lang, way, box_first) == ("en", "ltr", True)
+        assert plate < legend
