@@ -7,12 +7,13 @@ import os
 import re
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
 
 import typer
 
+from shekara.box_drawing import table_lines, widths
 from shekara.errors import ShekaraError, StorageError, UsageError
 from shekara.storage.faults import sentence
 
@@ -25,6 +26,7 @@ DIFFERS, USAGE, INVALID, REFUSED, INTERRUPTED = 1, 2, 3, 4, 130
 OBEYED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
+MANY_ROWS = 1000  # more are not laid out anew for the width of a terminal
 WIDEST = 300  # letters of a cell of a table; the rest is in the JSON
 
 
@@ -33,7 +35,7 @@ def harmless(text: str) -> str:
     return OBEYED.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-def _in_a_cell(text: str) -> str:
+def in_a_cell(text: str) -> str:
     """The same on one line of a table, cut short."""
     line = harmless(" ".join(text.split()))
     return line if len(line) <= WIDEST else line[: WIDEST - 1] + "…"
@@ -54,9 +56,14 @@ def print_json(record: Any) -> None:
     print_json_text(json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False))
 
 
+def obeyed_escaped(text: str) -> str:
+    """A text of JSON in which what a terminal would obey is an escape."""
+    return OBEYED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
 def print_json_text(text: str) -> None:
     """The same, written already; what a terminal would obey becomes an escape of JSON."""
-    typer.echo(OBEYED.sub(lambda match: f"\\u{ord(match[0]):04x}", text.rstrip("\n")))
+    typer.echo(obeyed_escaped(text.rstrip("\n")))
 
 
 def print_summary(record: dict[str, Any], as_json: bool) -> None:
@@ -88,7 +95,14 @@ def split(values: list[str] | None) -> list[str]:
 def print_table(
     columns: Sequence[str], rows: Sequence[Sequence[str]], title: str | None = None
 ) -> None:
-    """Rows under their columns; text of an atlas is never read as markup."""
+    """Rows under their columns; text of an atlas is never read as markup.
+
+    Written to a file or a pipe, a table is as wide as its contents; and so is one of many rows.
+    """
+    if len(rows) > MANY_ROWS or not sys.stdout.isatty():
+        cells = [[in_a_cell(cell) for cell in row] for row in rows]
+        print_rows(columns, cells, widths(columns, cells), title)
+        return
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -96,17 +110,17 @@ def print_table(
     heading = None if title is None else Text(harmless(title))
     table = Table(*columns, title=heading, title_justify="left")
     for row in rows:  # Text: brackets of an atlas are no markup
-        table.add_row(*(Text(_in_a_cell(cell)) for cell in row))
-    console = Console()
-    # Written to a file or a pipe, a table is as wide as its contents.
-    if not console.is_terminal:
-        console.width = max(
-            80,
-            console.measure(
-                table, options=console.options.update(width=10_000, max_width=10_000)
-            ).maximum,
-        )
-    console.print(table)
+        table.add_row(*(Text(in_a_cell(cell)) for cell in row))
+    Console().print(table)
+
+
+def print_rows(
+    columns: Sequence[str], rows: Iterable[Sequence[str]], wide: Sequence[int], title: str | None
+) -> None:
+    """A table row by row, of cells that `in_a_cell` has seen and whose widths are known."""
+    heading = None if title is None else harmless(title)
+    for line in table_lines(columns, rows, wide, heading):
+        sys.stdout.write(line + "\n")
 
 
 @contextmanager

@@ -16,7 +16,10 @@ SOURCE = ROOT / "src" / "shekara"
 # Left never imports right; rooms between the same commas are neighbours and import neither other.
 ORDER = [
     {"errors"},
-    {"spelling", "where", "verdicts", "characters", "storage", "tasks", "colour", "pagehead"},
+    {
+        "spelling", "where", "verdicts", "characters", "box_drawing", "storage", "tasks", "colour",
+        "pagehead",
+    },
     {"i18n", "geometry"},
     {"gate"}, {"measuring"}, {"median"}, {"atlas"}, {"claims"}, {"derive", "texts"},
     {"intake", "keys"},

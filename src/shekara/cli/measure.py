@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Protocol
 
 import typer
 
 from shekara.cli.options import Json
 from shekara.errors import InputError, UsageError
-from shekara.terminal import INVALID, print_json, print_table, say
+from shekara.terminal import (
+    INVALID,
+    MANY_ROWS,
+    in_a_cell,
+    obeyed_escaped,
+    print_rows,
+    print_table,
+    progress,
+    say,
+)
+
+if TYPE_CHECKING:
+    from shekara.measuring.spool import JsonSpool, TableSpool
+
+SMALL = 50_000  # features that are measured before anybody asks how far it is
+Step = Callable[[str, int, int], None]
+Measured = list[tuple[dict[str, Any], Any]]  # heads and sinks, see measuring.files.measure_to
 
 
 def measure(
@@ -40,39 +60,128 @@ def measure(
     json_: Json = False,
 ) -> None:
     """Length, perimeter and area of features, on their own ellipsoid."""
-    from shekara.measuring.files import measure_file
-
     if straight and edges == "geodesic":
         raise UsageError("--straight and --edges geodesic exclude each other")
     wishes: dict[str, Any] = {
         "edges": "straight" if straight else edges, "crs": crs, "layer": layer,
         "encoding": encoding, "strict": strict, "repair": repair,
     }  # fmt: skip
-    records: list[dict[str, Any]] = []
+    show: Show = _Json() if json_ else _Tables(stated=accuracy is not None)
+    with ExitStack() as spools:
+        _measure(files, accuracy, show, spools, wishes)
+
+
+def _measure(
+    files: list[Path], accuracy: float | None, show: Show, spools: ExitStack,
+    wishes: dict[str, Any],
+) -> None:  # fmt: skip
+    """All files; what was measured of each lies in a spool until it is shown."""
+    from shekara.measuring.files import measure_to
+
+    def sink(layers: bool) -> Any:
+        spool = show.sink(layers)
+        spools.callback(spool.close)
+        return spool
+
     refused: list[InputError] = []
+    left_out = False
     for path in files:
         try:
-            records += measure_file(path, accuracy, **wishes)
+            with progress() as bar:
+                told = partial(_tell, bar, path)
+                measured = measure_to(path, accuracy, sink, step=told, **wishes)
         except InputError as error:
             if len(files) == 1:
                 raise
             refused.append(error)
-    if json_:
-        print_json(records[0] if len(files) == 1 and len(records) == 1 else records)
-    else:
-        _print(records)
+            continue
+        show.take(measured)
+        left_out = left_out or any(head["left_out"] for head, _ in measured)
+    show.end(alone=len(files) == 1)
     for refusal in refused:
         say(f"shekara: {refusal}")
-    if refused or any(record["left_out"] for record in records):
+    if refused or left_out:
         raise SystemExit(INVALID)
 
 
-def _print(records: list[dict[str, Any]]) -> None:
-    from shekara.gate import Remark
-    from shekara.measuring.table import table, title
+def _tell(bar: Step | None, path: Path, done: int, total: int) -> None:
+    """How far it is; a small file needs no bar."""
+    if bar is not None and (total < 0 or total > SMALL):
+        bar(path.name, done, max(total, done))
 
-    for record in records:
-        print_table(*table(record), title(record))
-        for said in record["remarks"]:
-            remark = Remark(said["kind"], said["text"], tuple(said["features"]))
-            say(f"{record['file']}: {remark}")
+
+class Show(Protocol):
+    """A way to show what was measured."""
+
+    def sink(self, layers: bool) -> Any:
+        """Where the records of one reference system go."""
+
+    def take(self, measured: Measured) -> None:
+        """The records of one file."""
+
+    def end(self, *, alone: bool) -> None:
+        """No file is left; `alone` where there was one only."""
+
+
+class _Json:
+    """All records as one document: one record, or a list of them."""
+
+    def __init__(self) -> None:
+        self._heads: list[tuple[dict[str, Any], JsonSpool]] = []
+
+    def sink(self, layers: bool) -> JsonSpool:
+        """Records say their layer themselves."""
+        del layers
+        from shekara.measuring.spool import JsonSpool
+
+        return JsonSpool()
+
+    def take(self, measured: Measured) -> None:
+        """The records of one file."""
+        self._heads += measured
+
+    def end(self, *, alone: bool) -> None:
+        """Print them."""
+        one = alone and len(self._heads) == 1
+        write = sys.stdout.write
+        if not one:
+            write("[")
+        comma = ""
+        for head, spool in self._heads:
+            write(comma if one else f"{comma}\n  ")
+            for piece in spool.pieces(head, "" if one else "  "):
+                write(obeyed_escaped(piece))
+            comma = ","
+        write("\n" if one else "\n]\n" if self._heads else "]\n")
+
+
+class _Tables:
+    """A table for each record, and what is to be said of it on standard error."""
+
+    def __init__(self, *, stated: bool) -> None:
+        self._stated = stated
+
+    def sink(self, layers: bool) -> TableSpool:
+        """Rows of a table."""
+        from shekara.measuring.spool import TableSpool
+
+        return TableSpool(stated=self._stated, layers=layers, shown=in_a_cell)
+
+    def take(self, measured: Measured) -> None:
+        """The records of one file."""
+        from shekara.gate import Remark
+        from shekara.measuring.table import title
+
+        for head, spool in measured:
+            columns, rows, wide = spool.table()
+            if spool.count <= MANY_ROWS:
+                print_table(columns, list(rows), title(head))
+            else:
+                print_rows(columns, rows, wide, title(head))
+            sys.stdout.flush()
+            for said in head["remarks"]:
+                remark = Remark(said["kind"], said["text"], tuple(said["features"]))
+                say(f"{head['file']}: {remark}")
+
+    def end(self, *, alone: bool) -> None:
+        """Nothing is left to be said."""

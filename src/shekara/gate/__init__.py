@@ -14,5 +14,16 @@ out by name, the others stay.
 
 from shekara.gate.model import EdgeKind, Features, Remark
 from shekara.gate.reading import from_frame, from_shapes, read, read_one
+from shekara.gate.stream import Stream, streams
 
-__all__ = ["EdgeKind", "Features", "Remark", "from_frame", "from_shapes", "read", "read_one"]
+__all__ = [
+    "EdgeKind",
+    "Features",
+    "Remark",
+    "Stream",
+    "from_frame",
+    "from_shapes",
+    "read",
+    "read_one",
+    "streams",
+]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -99,6 +99,18 @@ class Features:
             if reading.courses:
                 courses[int(index)] = reading.courses
         return geometry, courses
+
+    def with_remarks(self, remarks: Iterable[Remark]) -> Features:
+        """The same features with these remarks."""
+        return replace(self, remarks=tuple(remarks))
+
+    def straightened(self, places: NDArray[np.int64]) -> NDArray[Any]:
+        """Some geometries cut at 180° along straight edges; see `shapes`."""
+        geometry = self.drawn[places]
+        for index in np.flatnonzero(jumps(geometry)):
+            reading = read(geometry[index], None, clockwise=self.clockwise, frames=self.frames)
+            geometry[index] = reading.geometry
+        return geometry
 
     def chosen(self, places: NDArray[np.int64]) -> Features:
         """Only these features, without what is said of the others."""

@@ -26,17 +26,17 @@ def names(attributes: Mapping[str, NDArray[Any]], count: int) -> tuple[str, ...]
     the next field.
     """
     called = np.full(count, "", dtype=object)
-    for key in _fields(list(attributes)):
+    for key in fields(list(attributes)):
         open_ = np.flatnonzero(called == "")
         if not len(open_):
             break
-        column = attributes[key]
-        for index in open_:
-            called[index] = _text(column[index])
+        column = attributes[key][open_]
+        called[open_] = [v.strip() if type(v) is str else _text(v) for v in column]
     return tuple(called)
 
 
-def _fields(keys: list[str]) -> list[str]:
+def fields(keys: list[str]) -> list[str]:
+    """Those of the fields that may hold a feature's name, the best first."""
     chosen: dict[str, None] = {}
     for pattern in (*TITLES, *NUMBERS):
         for key in keys:

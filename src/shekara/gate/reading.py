@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 from pyproj import CRS
 
 from shekara.errors import InputError, UsageError
-from shekara.gate import formats, systems, validity
-from shekara.gate.model import SHOWN, Features, Remark
-from shekara.gate.naming import names
-from shekara.gate.remarks import shape_remarks
+from shekara.gate import formats, systems
+from shekara.gate.model import Features, Remark
+from shekara.gate.pieces import Reader, numbered, refuse_nothing
 from shekara.gate.vectors import RawLayer, read_layers
 from shekara.gate.wishes import Wishes
-from shekara.geometry.antimeridian import jumps
-from shekara.geometry.antimeridian import read as read_ring
 
 if TYPE_CHECKING:
     import geopandas
@@ -61,14 +56,10 @@ def read(path: Path | str, **wishes: Any) -> tuple[Features, ...]:
     UsageError
         A wish that cannot be fulfilled.
     """
-    wished = Wishes(**wishes)
+    wished = Wishes.of(**wishes)
     path = Path(path)
-    if wished.encoding is not None:
-        from shekara.gate.encodings import known
-
-        wished = Wishes(**{**wishes, "encoding": known(wished.encoding)})
     groups: dict[str, list[RawLayer]] = {}
-    kind, layers = _raw(path, wished)
+    kind, layers = raw_layers(path, wished)
     for raw in layers:
         groups.setdefault(wished.crs or raw.crs or "", []).append(raw)
     return tuple(_features(str(path), kind, same, wished) for same in groups.values())
@@ -116,7 +107,14 @@ def from_shapes(shapes: Sequence[Any] | NDArray[Any], **wishes: Any) -> Features
     return _features("geometries", "shapes", [raw], wished)
 
 
-def _raw(path: Path, wished: Wishes) -> tuple[str, list[RawLayer]]:
+def raw_layers(path: Path, wished: Wishes) -> tuple[str, list[RawLayer]]:
+    """The format of a file, and its layers as they stand there.
+
+    Raises
+    ------
+    InputError, UsageError
+        See `read`.
+    """
     kind = formats.format_of(path)
     if kind == "CSV":
         return kind, [_table(path, wished)]
@@ -152,55 +150,27 @@ def _table(path: Path, wished: Wishes) -> RawLayer:
 
 def _features(source: str, kind: str, layers: list[RawLayer], wished: Wishes) -> Features:
     """One value of layers in one system."""
-    _refuse_nothing(source, layers)
-    crs = _system(source, kind, layers[0], wished)
-    frames = crs.is_geographic or _is_cylindrical(crs)
-    clockwise = kind == "ESRI Shapefile"
-    shapes = np.concatenate([raw.geometry for raw in layers])
-    whole = validity.finite(shapes)
-    try:
-        placed = systems.place(whole.geometry, crs, named=wished.crs is not None)
-    except InputError as error:
-        raise InputError(f"{source}: {error}") from error
-    over = jumps(placed.geometry)
-    read_ = {
-        int(i): read_ring(placed.geometry[i], ellipsoid, clockwise=clockwise, frames=frames)
-        for ellipsoid in (systems.ellipsoid(crs),)
-        for i in np.flatnonzero(over)
-    }
-    ruled = validity.sound(whole.geometry, placed.geometry, read_, wished.repair, wished.strict)
-    left_out = {**_numbered(layers), **whole.faults, **placed.faults, **ruled.faults}
-    attributes = _joined(layers)
-    features = Features(
-        source=source,
-        layer=tuple(raw.name for raw in layers for _ in raw.geometry),
-        drawn=ruled.geometry,
-        names=names(attributes, len(shapes)),
-        attributes=attributes,
-        crs=crs,
-        ellipsoid=systems.ellipsoid(crs),
-        accuracy_m=wished.accuracy_m,
-        repaired=frozenset(ruled.repaired),
-        left_out=dict(sorted(left_out.items())),
-        heights=_heights(whole.geometry, ruled.geometry, ruled.repaired),
-        frames=frames,
-        clockwise=clockwise,
-    )
-    courses = {i: reading.courses for i, reading in read_.items() if i not in left_out}
-    remarks = (*_said(layers, wished, crs), *shape_remarks(features, ruled.repaired, courses))
-    return dataclasses.replace(features, remarks=remarks)
+    count = sum(len(raw.geometry) for raw in layers)
+    faults = numbered(layers)
+    if len(faults) == count:
+        refuse_nothing(source, faults, count)
+    crs = system_of(source, kind, layers[0], wished)
+    reader = Reader(source, kind, crs, wished)
+    features = reader.features(layers)
+    reader.judge()
+    filled = [raw.name for raw in layers if len(raw.geometry)]
+    remarks = (*source_remarks(layers[0], filled, wished, crs), *features.remarks)
+    return features.with_remarks(remarks)
 
 
-def _refuse_nothing(source: str, layers: list[RawLayer]) -> None:
-    """A source none of whose features can be read is refused, whatever system it is in."""
-    faults = _numbered(layers)
-    if faults and len(faults) == sum(len(raw.geometry) for raw in layers):
-        first = "; ".join(f"feature {index}: {why}" for index, why in list(faults.items())[:SHOWN])
-        more = f" (and {len(faults) - SHOWN} more)" if len(faults) > SHOWN else ""
-        raise InputError(f"{source}: {first}{more}")
+def system_of(source: str, kind: str, raw: RawLayer, wished: Wishes) -> CRS:
+    """The reference system of a layer: the one that is wished, else the one that it says.
 
-
-def _system(source: str, kind: str, raw: RawLayer, wished: Wishes) -> CRS:
+    Raises
+    ------
+    InputError
+        It says none, or one that cannot be used.
+    """
     named = wished.crs or raw.crs
     if named is None and kind in ("frame", "shapes"):
         named = "EPSG:4326"
@@ -223,67 +193,17 @@ def _beyond(bounds: Sequence[float]) -> bool:
     return not (west >= -180 and east <= 180 and south >= -90 and north <= 90)
 
 
-def _numbered(layers: list[RawLayer]) -> dict[int, str]:
-    """Faults of all layers, with features counted on from layer to layer."""
-    faults: dict[int, str] = {}
-    first = 0
-    for raw in layers:
-        faults |= {first + index: why for index, why in raw.faults.items()}
-        first += len(raw.geometry)
-    return faults
-
-
-def _joined(layers: list[RawLayer]) -> Mapping[str, NDArray[Any]]:
-    """Attributes of all layers; what a layer does not have is None there."""
-    if len(layers) == 1:
-        return layers[0].attributes
-    keys = dict.fromkeys(key for raw in layers for key in raw.attributes)
-
-    def column(raw: RawLayer, key: str) -> NDArray[Any]:
-        if key in raw.attributes:
-            return np.asarray(raw.attributes[key], dtype=object)
-        return np.full(len(raw.geometry), None, dtype=object)
-
-    return {key: np.concatenate([column(raw, key) for raw in layers]) for key in keys}
-
-
-def _heights(
-    shapes: NDArray[Any], drawn: NDArray[Any], repaired: Mapping[int, str]
-) -> dict[int, Any]:
-    """Shapes with heights that differ, in longitude, latitude and metres."""
-    high = np.flatnonzero(shapely.has_z(shapes) & ~shapely.is_missing(drawn))
-    high_shapes: dict[int, Any] = {}
-    for index in high.tolist():
-        if index in repaired:  # its positions are others
-            continue
-        z = shapely.get_coordinates(shapes[index], include_z=True)[:, 2]
-        if np.isfinite(z).all() and np.ptp(z) > 0:
-            flat = shapely.get_coordinates(drawn[index])
-            high_shapes[index] = shapely.set_coordinates(
-                shapely.force_3d(drawn[index]), np.column_stack([flat, z])
-            )
-    return high_shapes
-
-
-def _is_cylindrical(crs: CRS) -> bool:
-    operation = crs.coordinate_operation
-    name = operation.method_name.lower() if operation else ""
-    return any(part in name for part in ("mercator", "cylindrical", "equirectangular")) and (
-        "transverse" not in name
-    )
-
-
-def _said(layers: list[RawLayer], wished: Wishes, crs: CRS) -> list[Remark]:
-    """Remarks on how the source was read."""
+def source_remarks(
+    first: RawLayer, filled: Sequence[str], wished: Wishes, crs: CRS
+) -> list[Remark]:
+    """Remarks on how a source was read: its first layer, and the names of those with features."""
     remarks = []
-    first = layers[0]
     if wished.crs and first.stated and first.crs and CRS.from_user_input(first.crs) != crs:
         said = CRS.from_user_input(first.crs).name
         remarks.append(Remark("system", f"says {said}; read as {crs.name}, as asked"))
     if first.guessed:
         text = f"says no encoding; read as {first.encoding}, a guess (--encoding chooses another)"
         remarks.append(Remark("encoding", text))
-    filled = [raw.name for raw in layers if len(raw.geometry)]
     if len(filled) > 1:
         listed = ", ".join(filled)
         remarks.append(Remark("layers", f"all layers are read: {listed}; --layer chooses one"))

@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from shekara.gate.model import Features, Remark
+import numpy as np
+import shapely
+
+from shekara.gate.model import Features, Kind, Remark
 from shekara.geometry.antimeridian import Course
 
+# Kinds of remarks on shapes, in the order in which they are said.
+SHAPE_KINDS: tuple[Kind, ...] = (
+    "left-out", "repaired", "no-geometry", "over-180", "round-a-pole", "wide-edges", "heights",
+)  # fmt: skip
 Courses = Mapping[int, frozenset[Course]]
 
 
@@ -19,10 +26,8 @@ def shape_remarks(features: Features, repaired: Mapping[int, str], read: Courses
     for why, indexes in _grouped({i: w.partition(" at ")[0] for i, w in repaired.items()}).items():
         rule = "every place with an odd number of rings around it counts"
         remarks.append(Remark("repaired", f"not valid ({why}): repaired, {rule}", indexes))
-    none = [
-        i for i, shape in enumerate(features.drawn)
-        if (shape is None or shape.is_empty) and i not in features.left_out
-    ]  # fmt: skip
+    nothing = shapely.is_missing(features.drawn) | shapely.is_empty(features.drawn)
+    none = [i for i in np.flatnonzero(nothing).tolist() if i not in features.left_out]
     if none:
         remarks.append(Remark("no-geometry", "no geometry", tuple(none)))
     remarks += _course_remarks(read)

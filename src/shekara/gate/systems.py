@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -21,11 +23,22 @@ LEAST_MARGIN_DEG = 1.0  # an area of use is a box around a country: data may rea
 TRUSTED_MARGIN_DEG = 20.0  # where the reader named the system himself
 
 
+class Strays(NamedTuple):
+    """How many of some shapes lie outside their system, for what is read piece by piece."""
+
+    outside: int
+    drawn: int  # shapes that have a position
+    small: bool  # all positions are as small as degrees
+    nonzero: bool
+    why: str = ""  # the likely reason, for the first of them
+
+
 class Placed(NamedTuple):
     """Shapes in longitude and latitude, and which of them lie nowhere."""
 
     geometry: NDArray[Any]
     faults: dict[int, str]
+    strays: Strays
 
 
 def system(named: str | CRS) -> CRS:
@@ -73,24 +86,25 @@ def place(shapes: NDArray[Any], crs: CRS, *, named: bool) -> Placed:
     named : bool
         The reader named the system himself: positions well outside its area of use are believed.
 
-    Raises
-    ------
-    InputError
-        Most features lie outside the globe or the system's area of use, with the likely reason.
+    Returns
+    -------
+    Placed
+        Whether so many lie outside that the source is refused is for `refuse_strays` to say.
     """
     flat = shapely.force_2d(shapes)
     points, owner = shapely.get_coordinates(flat, return_index=True)
     if not len(points):
-        return Placed(flat, {})
+        return Placed(flat, {}, Strays(0, 0, True, False))
     lonlat = _to_degrees(points, crs)
-    wrong = _outside(lonlat, crs, named) | ~np.isfinite(points).all(axis=1)
-    if _looks_like_degrees(points, crs) and not named:
-        wrong[:] = True
+    finite = np.isfinite(points).all(axis=1)
+    wrong = _outside(lonlat, crs, named) | ~finite
+    drawn = int(np.count_nonzero(np.diff(owner))) + 1
+    small = bool((np.abs(points[finite]) <= (360.0, 90.0)).all())
+    nonzero = bool(points[finite].any())
+    if not wrong.any():
+        moved = flat if lonlat is points else shapely.set_coordinates(flat.copy(), lonlat)
+        return Placed(moved, {}, Strays(0, drawn, small, nonzero))
     faulty = np.unique(owner[wrong])
-    everyone = np.unique(owner)
-    if len(faulty) * 2 > len(everyone):
-        first = int(np.flatnonzero(wrong)[0])
-        raise InputError(_reason(points, first, crs))
     faults = {
         int(index): f"position {_shown(points[wrong & (owner == index)][0])} lies outside "
         + ("the globe" if crs.is_geographic else f"the area of {crs.name}")
@@ -98,7 +112,39 @@ def place(shapes: NDArray[Any], crs: CRS, *, named: bool) -> Placed:
     }
     moved = shapely.set_coordinates(flat.copy(), np.where(wrong[:, None], 0.0, lonlat))
     moved[faulty] = None
-    return Placed(moved, faults)
+    first = int(np.flatnonzero(wrong)[0])
+    why = _reason(points[owner == owner[first]], points[first], crs)
+    return Placed(moved, faults, Strays(len(faulty), drawn, small, nonzero, why))
+
+
+def refuse_strays(strays: Sequence[Strays], first: Floats | None, crs: CRS, *, named: bool) -> None:
+    """Refuse a source most of whose features lie outside the globe or the system's area of use.
+
+    Parameters
+    ----------
+    strays : sequence of Strays
+        Of all its pieces, as `place` counts them.
+    first : ndarray, (2,), or None
+        The first position of the source.
+    crs : pyproj.CRS
+        Its system.
+    named : bool
+        The reader named the system himself.
+
+    Raises
+    ------
+    InputError
+        With the likely reason.
+    """
+    degrees = all(stray.small for stray in strays) and any(stray.nonzero for stray in strays)
+    if first is not None and degrees and not named and not crs.is_geographic:
+        raise InputError(
+            f"position {_shown(first)}: degrees in a system of {_unit(crs)} ({crs.name}); "
+            "give --crs EPSG:4326"
+        )
+    outside = sum(stray.outside for stray in strays)
+    if outside * 2 > sum(stray.drawn for stray in strays):
+        raise InputError(next(stray.why for stray in strays if stray.why))
 
 
 def _to_degrees(points: Floats, crs: CRS) -> Floats:
@@ -125,7 +171,7 @@ def _outside(lonlat: Floats, crs: CRS, named: bool) -> NDArray[np.bool_]:
     lon, lat = lonlat[:, 0], lonlat[:, 1]
     with np.errstate(invalid="ignore"):
         off = ~(np.abs(lat) <= 90.0 + 1e-9) | ~(np.abs(lon) <= FARTHEST_DEG)
-    area = crs.area_of_use or _area_by_code(crs)
+    area = _area(crs)
     everywhere = area is None or (area.east - area.west >= 359 and area.north - area.south >= 160)
     if everywhere or (named and crs.is_geographic):
         return np.asarray(off)
@@ -139,26 +185,19 @@ def _outside(lonlat: Floats, crs: CRS, named: bool) -> NDArray[np.bool_]:
     return np.asarray(off)
 
 
-def _area_by_code(crs: CRS) -> Any:
-    """The area of use of a system whose description leaves it out but that is a known one."""
-    if crs.is_geographic:
-        return None
+@lru_cache
+def _area(crs: CRS) -> Any:
+    """The area of use of a system, also where its description leaves out what is known."""
+    if crs.area_of_use or crs.is_geographic:
+        return crs.area_of_use
     code = crs.to_epsg(min_confidence=70)
     return CRS.from_epsg(code).area_of_use if code else None
 
 
-def _looks_like_degrees(points: Floats, crs: CRS) -> bool:
-    """Whether positions of a system in metres or feet are all as small as degrees."""
-    if crs.is_geographic:
-        return False
-    finite = points[np.isfinite(points).all(axis=1)]
-    small = bool((np.abs(finite) <= (360.0, 90.0)).all())
-    return bool(len(finite)) and small and bool(np.abs(finite).max() > 0)
-
-
-def _reason(points: Floats, first: int, crs: CRS) -> str:
-    x, y = points[first]
-    where = f"position {_shown(points[first])}"
+def _reason(points: Floats, first: Floats, crs: CRS) -> str:
+    """Why a shape of these positions may lie where the first that is outside does."""
+    x, y = first
+    where = f"position {_shown(first)}"
     if crs.is_geographic:
         beyond = abs(x) > FARTHEST_DEG or abs(y) > 90.0
         what = "the globe in" if beyond else "the area of use of"
@@ -173,8 +212,6 @@ def _reason(points: Floats, first: int, crs: CRS) -> str:
             return f"{head}{_bounds(area)}: latitude and longitude are swapped; longitude is first"
         return f"{head}{_bounds(area)}; name the right system with --crs EPSG:…"
     head = f"{where} lies outside the area of use of {crs.name}{_bounds(crs.area_of_use)}"
-    if _looks_like_degrees(points, crs):
-        return f"{where}: degrees in a system of {_unit(crs)} ({crs.name}); give --crs EPSG:4326"
     with np.errstate(invalid="ignore"):
         swapped = _outside(_to_degrees(points[:, ::-1], crs), crs, named=False)
     if not swapped.any():

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from shekara.errors import InputError, UsageError
 from shekara.gate import encodings
-from shekara.gate.validity import from_wkb
+from shekara.gate.validity import Parsed, from_wkb
 from shekara.spelling import closest
 
 # Layers that repeat, position by position, what other layers of the file hold.
@@ -84,15 +84,30 @@ def read_layers(
         It has no layer of that name, or the condition is none.
     """
     import pyogrio
+
+    with faults_told(label, kind, encoding, where), quiet():
+        listed = [(str(name), kind_) for name, kind_ in pyogrio.list_layers(source)]
+        return [
+            _layer(source, kind, name, encoding, where, alone=len(listed) == 1)
+            for name in chosen_layers(listed, layer, kind, label)
+        ]
+
+
+@contextmanager
+def faults_told(label: str, kind: str, encoding: str | None, where: str | None) -> Iterator[None]:
+    """Every fault of GDAL's as one message of the gate's.
+
+    Raises
+    ------
+    InputError
+        The file cannot be read.
+    UsageError
+        The condition is none.
+    """
     from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, FieldError
 
     try:
-        with quiet():
-            listed = [(str(name), kind_) for name, kind_ in pyogrio.list_layers(source)]
-            return [
-                _layer(source, kind, name, encoding, where, alone=len(listed) == 1)
-                for name in _chosen(listed, layer, kind, label)
-            ]
+        yield
     except (DataSourceError, DataLayerError, FeatureError, FieldError, RuntimeError) as error:
         if where is not None:
             raise UsageError(f"{label}: where {where!r}: cannot be asked of this file") from error
@@ -109,9 +124,18 @@ def read_layers(
         raise InputError(f"{label}: cannot be read ({error})") from error
 
 
-def _chosen(
+def chosen_layers(
     listed: Sequence[tuple[str, str | None]], layer: str | None, kind: str, label: str
 ) -> list[str]:
+    """The layers that are read: the one that is asked for, else all that hold shapes.
+
+    Raises
+    ------
+    UsageError
+        There is no such layer.
+    InputError
+        No layer holds shapes.
+    """
     names = [name for name, _ in listed]
     if layer is not None:
         if layer in names:
@@ -163,6 +187,18 @@ def _layer(
     return RawLayer(name, shapes, faults, attributes, crs, stated, used, guessed)
 
 
+def linear_again(source: str, layer: str | None, parsed: Parsed, fids: NDArray[Any]) -> Parsed:
+    """Shapes that could not be made, read once more with their curves drawn straight."""
+    from pyogrio import raw
+
+    places = np.array(sorted(parsed.faults), dtype=np.int64)
+    _, _, wkb, _ = raw.read(source, layer=layer, columns=[], fids=fids[places])
+    again = from_wkb(wkb)
+    shapes = parsed.geometry.copy()
+    shapes[places] = again.geometry
+    return Parsed(shapes, {int(places[index]): why for index, why in again.faults.items()})
+
+
 def _with_whole_heights(shapes: NDArray[Any]) -> NDArray[Any]:
     """Tracks with all their heights, or none: GDAL takes 0 for a point that has none."""
     points, owner = shapely.get_coordinates(shapes, include_z=True, return_index=True)
@@ -210,10 +246,11 @@ def _lost(source: str, kind: str, geometry: NDArray[Any]) -> dict[int, str]:
         return {}
     if len(features) != len(geometry):
         return {}
-    return {i: "geometry that cannot be read" for i in gone if _has_geometry(features[i])}
+    return {i: "geometry that cannot be read" for i in gone if has_geometry(features[i])}
 
 
-def _has_geometry(feature: Any) -> bool:
+def has_geometry(feature: Any) -> bool:
+    """Whether a feature of GeoJSON says where it is."""
     geometry = feature.get("geometry") if isinstance(feature, dict) else None
     if not isinstance(geometry, dict):
         return geometry is not None

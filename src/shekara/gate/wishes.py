@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from shekara.errors import UsageError
 
@@ -19,6 +20,16 @@ class Wishes:
     accuracy_m: float | None = None
     strict: bool = False
     repair: bool = False
+
+    @classmethod
+    def of(cls, **wishes: Any) -> Wishes:
+        """Wishes for a file, whose encoding is called as Python calls it."""
+        wished = cls(**wishes)
+        if wished.encoding is None:
+            return wished
+        from shekara.gate.encodings import known
+
+        return replace(wished, encoding=known(wished.encoding))
 
     def __post_init__(self) -> None:
         """Refuse what cannot be meant."""

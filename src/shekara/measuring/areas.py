@@ -206,6 +206,14 @@ def _integral(turn: Floats, sums: Floats, two: Floats, rule: Rule, on: Geod) -> 
         sines = np.sin(omega * share)  # the nodes lie symmetrically: from the other end, reversed
         tan = (sums * sines[::-1] + two * sines) / np.sin(omega)
         w = np.sqrt(1 - on.es / (1 + tan**2))
-        mean_w = rule.weights @ w / 2
+        mean_w = _weighed(rule, w) / 2
     sin_phi = tan / np.sqrt((1 - on.f) ** 2 + tan**2)
-    return np.asarray(turn / mean_w * (rule.weights @ (zone_m2(sin_phi, on) * w)) / 2)
+    return np.asarray(turn / mean_w * _weighed(rule, zone_m2(sin_phi, on) * w) / 2)
+
+
+def _weighed(rule: Rule, values: Floats) -> Floats:
+    """The sum over nodes, in their order: a product of matrices adds up as the machine likes."""
+    total = np.zeros(values.shape[1])
+    for weight, row in zip(rule.weights, values, strict=True):
+        total += weight * row
+    return total

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shekara.gate import EdgeKind, Features, from_frame, from_shapes
-from shekara.measuring.files import measure_features
+from shekara.measuring.features import measured
 
 if TYPE_CHECKING:
     import geopandas
@@ -116,7 +116,7 @@ def measure(
     import pandas as pd
 
     features = _taken(shapes, crs, accuracy_m)
-    records = measure_features(features, edges)["features"]
+    records = measured(features, edges).records
     rows = []
     for record in records:
         names = [f"{size}_m2" if size == "area" else f"{size}_m"] if size else NAMES
@@ -143,6 +143,6 @@ def _taken(shapes: Any, crs: str | None, accuracy_m: float | None = None) -> Fea
 def _figures(
     shapes: Any, crs: str | None, edges: EdgeKind, names: Sequence[str]
 ) -> NDArray[np.float64]:
-    records = measure_features(_taken(shapes, crs), edges)["features"]
+    records = measured(_taken(shapes, crs), edges).records
     figures = [sum(record.get(name, 0.0) for name in names) for record in records]
     return np.array(figures, dtype=float)

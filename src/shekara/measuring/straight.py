@@ -15,12 +15,11 @@ from numpy.typing import NDArray
 from pyproj import Geod
 
 from shekara.geometry.seams import seam_shares
-from shekara.measuring.size import WGS84, Floats, Geometries, edges
+from shekara.measuring.size import CHUNK, WGS84, Edges, Floats, Geometries, edges
 
 TERMS = 8  # of the series in e²; the ninth is below 1e-17 on every ellipsoid of the Earth
 NODES = 12  # of Gauss's quadrature over at most PIECE_DEG of an edge
 PIECE_DEG = 10.0
-AT_ONCE = 100_000  # edges, each with its nodes in memory
 
 
 def straight_area_m2(geometries: Geometries, on: Geod = WGS84) -> Floats:
@@ -71,19 +70,36 @@ def straight_area_m2(geometries: Geometries, on: Geod = WGS84) -> Floats:
 
 
 def _under_edges(start: Floats, end: Floats, on: Geod) -> Floats:
-    """Area between each edge and the equator, positive eastwards in the north; radians in."""
-    middle = (start[:, 1] + end[:, 1]) / 2
-    half = (end[:, 1] - start[:, 1]) / 2
-    mean = np.zeros(len(middle))
-    for order, coefficient in enumerate(_series(on.a, on.es)):
-        m = 2 * order + 1
-        mean += coefficient * np.sin(m * middle) * np.sinc(m * half / np.pi)
-    return np.asarray((end[:, 0] - start[:, 0]) * mean)
+    """Area between each edge and the equator, positive eastwards in the north; radians in.
+
+    The sines of odd multiples come from the two before:
+    sin(m + 2)x = 2 cos 2x sin mx − sin(m − 2)x.
+    """
+    total = np.empty(len(start))
+    coefficients = series(on.a, on.es)
+    for first in range(0, len(start), CHUNK):
+        part = slice(first, first + CHUNK)
+        middle = (start[part, 1] + end[part, 1]) / 2
+        half = (end[part, 1] - start[part, 1]) / 2
+        safe = np.where(half == 0, 1.0, half)
+        sin, cut = np.sin(middle), np.where(half == 0, 1.0, np.sin(half) / safe)
+        turn, swing = 2 - 4 * sin**2, 2 - 4 * np.sin(half) ** 2  # 2 cos 2x
+        before, cut_before = -sin, -cut  # of m = −1
+        mean = np.zeros(len(middle))
+        for order, coefficient in enumerate(coefficients):
+            mean += coefficient / (2 * order + 1) * sin * cut
+            before, sin = sin, turn * sin - before
+            cut_before, cut = cut, swing * cut - cut_before
+        total[part] = (end[part, 0] - start[part, 0]) * mean
+    return total
 
 
 @lru_cache
-def _series(a: float, es: float) -> tuple[float, ...]:
-    """Coefficients c(1), c(3) … of the area under a parallel as a series of sines."""
+def series(a: float, es: float) -> tuple[float, ...]:
+    """Coefficients c(1), c(3) … of the area under a parallel as a series of sines.
+
+    Square metres for each radian of longitude.
+    """
     count = 4096
     phi = (np.arange(count) + 0.5) * np.pi / count  # 0 … π
     sine = np.sin(phi)
@@ -98,19 +114,28 @@ def _series(a: float, es: float) -> tuple[float, ...]:
 def straight_length_m(geometries: Geometries, on: Geod = WGS84) -> Floats:
     """Length of lines and perimeter of areas with straight edges, one number per geometry.
 
-    The arc element √(M² dφ² + N² cos² φ dλ²) is integrated along each edge by Gauss's quadrature,
-    in pieces of at most 10°, to better than 1e-9. Seams do not count.
+    Seams do not count; see `straight_edge_lengths_m`.
     """
     array: NDArray[Any] = np.empty(len(geometries), dtype=object)
     array[:] = list(geometries)
     drawn = edges(array)
     is_ring = np.isin(shapely.get_type_id(array), (3, 6, 7))
     weight = 1.0 - seam_shares(drawn.owner, drawn.start, drawn.end, is_ring[drawn.owner])
-    lengths = np.zeros(len(weight))
-    for first in range(0, len(weight), AT_ONCE):
-        some = slice(first, first + AT_ONCE)
-        lengths[some] = weight[some] * _edge_lengths(drawn.start[some], drawn.end[some], on)
+    lengths = weight * straight_edge_lengths_m(drawn, on)
     return np.bincount(drawn.owner, weights=lengths, minlength=len(array)).astype(float)
+
+
+def straight_edge_lengths_m(drawn: Edges, on: Geod = WGS84) -> Floats:
+    """Length of each straight edge.
+
+    The arc element √(M² dφ² + N² cos² φ dλ²) is integrated along each edge by Gauss's quadrature,
+    in pieces of at most 10°, to better than 1e-9.
+    """
+    lengths = np.zeros(len(drawn.start))
+    for first in range(0, len(lengths), CHUNK):
+        some = slice(first, first + CHUNK)
+        lengths[some] = _edge_lengths(drawn.start[some], drawn.end[some], on)
+    return lengths
 
 
 def _edge_lengths(start: Floats, end: Floats, on: Geod) -> Floats:

@@ -20,25 +20,21 @@ def title(record: Mapping[str, Any]) -> str:
     return f"{record['file']} · {record['crs_name']} · edges {record['edges']} · {known}"
 
 
-def table(record: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
-    """Columns and rows; intervals only where an accuracy is stated."""
-    features = record["features"]
-    used = [unit for unit in UNITS if any(unit[0] in feature for feature in features)]
-    stated = record["accuracy_m"] is not None
-    layers = any("layer" in feature for feature in features)
-    remarks = [_remark(feature) for feature in features]
-    columns = ["feature", *(["layer"] if layers else []), "name"]
-    for _, heading, _ in used:
-        columns += [heading, "interval"] if stated else [heading]
-    columns += ["remark"] if any(remarks) else []
-    rows = []
-    for feature, remark in zip(features, remarks, strict=True):
-        row = [str(feature["feature"]), *([feature.get("layer", "")] if layers else [])]
-        row.append(shorten(feature["name"]))
-        for key, _, factor in used:
-            row += _cells(feature, key, factor, stated)
-        rows.append([*row, remark] if any(remarks) else row)
-    return columns, rows
+def columns(*, stated: bool, layers: bool) -> list[str]:
+    """All headings that a table may have, in their order."""
+    headings = ["feature", *(["layer"] if layers else []), "name"]
+    for _, heading, _ in UNITS:
+        headings += [heading, "interval"] if stated else [heading]
+    return [*headings, "remark"]
+
+
+def row(feature: Mapping[str, Any], *, stated: bool, layers: bool) -> list[str]:
+    """One cell for each heading; intervals only where an accuracy is stated."""
+    cells = [str(feature["feature"]), *([feature.get("layer", "")] if layers else [])]
+    cells.append(shorten(feature["name"]))
+    for key, _, factor in UNITS:
+        cells += _cells(feature, key, factor, stated)
+    return [*cells, _remark(feature)]
 
 
 def shorten(name: str) -> str:

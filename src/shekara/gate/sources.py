@@ -1,0 +1,188 @@
+"""Layers of a file, read whole or in batches: what is said of each before it is read.
+
+GeoPackage, FlatGeobuf, GeoParquet and line-delimited GeoJSON are read in batches of some
+megabytes, so that memory stays flat however large the file is; and so is a GeoJSON file that is
+too large to be read whole.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shekara.gate.naming import fields
+from shekara.gate.validity import from_wkb
+from shekara.gate.vectors import (
+    LONLAT,
+    RawLayer,
+    chosen_layers,
+    faults_told,
+    has_geometry,
+    linear_again,
+    quiet,
+)
+
+BATCHED = ("GPKG", "FlatGeobuf", "GeoJSONSeq")
+WHOLE_BYTES = 64 * 2**20  # a GeoJSON file up to this size is read whole, in some ten times of it
+BATCH_BYTES = 8 * 2**20
+MOST_ROWS = 16_384
+
+
+@dataclass(frozen=True)
+class Source:
+    """One layer of a file: what it says of itself, and its features in batches."""
+
+    name: str
+    crs: str | None
+    stated: bool
+    encoding: str
+    guessed: bool
+    count: int  # of features; -1 where only reading tells
+    batches: Callable[[], Iterator[RawLayer]]
+
+    @property
+    def head(self) -> RawLayer:
+        """A layer of no feature that says the same."""
+        none: NDArray[Any] = np.empty(0, dtype=object)
+        return RawLayer(self.name, none, {}, {}, self.crs, self.stated, self.encoding, self.guessed)
+
+
+def whole(raw: RawLayer) -> Source:
+    """A layer that was read at once."""
+    return Source(
+        raw.name, raw.crs, raw.stated, raw.encoding, raw.guessed, len(raw.geometry),
+        lambda: iter([raw]),
+    )  # fmt: skip
+
+
+def is_batched(path: Path, kind: str) -> bool:
+    """Whether a file of this format is read in batches."""
+    if kind == "Parquet":
+        return True
+    large = kind == "GeoJSON" and path.stat().st_size > WHOLE_BYTES
+    return large or kind in BATCHED
+
+
+def batched_sources(path: Path, kind: str, layer: str | None) -> list[Source]:
+    """The layers of a file that is read in batches, with the names of features alone.
+
+    Raises
+    ------
+    InputError, UsageError
+        See `shekara.gate.vectors.read_layers`; also while batches are read.
+    """
+    if kind == "Parquet":
+        from shekara.gate.parquet import parquet_source  # late: needs this module
+
+        return [parquet_source(path)]
+    import pyogrio
+
+    source, label = str(path.resolve()), str(path)
+    with faults_told(label, kind, None, None), quiet():
+        listed = [(str(name), kind_) for name, kind_ in pyogrio.list_layers(source)]
+        names = chosen_layers(listed, layer, kind, label)
+        alone = len(listed) == 1
+        return [_gdal_source(path, kind, name, alone=alone) for name in names]
+
+
+def _gdal_source(path: Path, kind: str, name: str, *, alone: bool) -> Source:
+    import pyogrio
+
+    source = str(path.resolve())
+    asked = None if alone else name
+    about = pyogrio.read_info(source, layer=asked)
+    crs = about["crs"]
+    taken = kind.startswith("GeoJSON") and crs in ("EPSG:4326", "EPSG:4979")
+    stated = crs is not None and not taken
+    if crs == "EPSG:4979" or (kind in LONLAT and crs is None):
+        crs = "EPSG:4326"
+    count = int(about["features"])
+    rows = batch_rows(path.stat().st_size, count)
+    columns = fields([str(field) for field in about["fields"]])
+    head = RawLayer(name, np.empty(0, dtype=object), {}, {}, crs, stated, "utf-8", False)
+
+    def batches() -> Iterator[RawLayer]:
+        with faults_told(str(path), kind, None, None), quiet():
+            yield from _gdal_batches(path, kind, asked, head, columns, rows)
+
+    encoding = str(about["encoding"] or "utf-8")
+    return Source(name, crs, stated, encoding, False, count, batches)
+
+
+def batch_rows(size: int, count: int) -> int:
+    """How many of `count` features in `size` bytes make a batch; -1 is an unknown count."""
+    each = size / count if count > 0 else 1024
+    return int(max(1, min(MOST_ROWS, BATCH_BYTES // max(each, 1))))
+
+
+def _gdal_batches(
+    path: Path, kind: str, layer: str | None, head: RawLayer, columns: Sequence[str], rows: int
+) -> Iterator[RawLayer]:
+    import pyarrow
+    from pyogrio import raw
+
+    source = str(path.resolve())
+    read = 0
+    with raw.open_arrow(
+        source, layer=layer, columns=columns, batch_size=rows, return_fids=True, use_pyarrow=True
+    ) as (meta, reader):
+        for batch in reader:
+            named = meta["geometry_name"] or "wkb_geometry"
+            geometry = _column(batch, named if named in batch.schema.names else "wkb_geometry")
+            parsed = from_wkb(geometry)
+            faults = parsed.faults
+            if faults:  # curves, which GDAL draws straight only where it is asked so
+                fids = np.asarray(batch.column(0).to_numpy(zero_copy_only=False))
+                parsed = linear_again(source, layer, parsed, fids)
+                faults = parsed.faults
+            lost = np.flatnonzero([shape is None for shape in parsed.geometry])
+            if len(lost) and kind.startswith("GeoJSON"):
+                faults = _lost_in_text(path, kind, read, lost) | faults
+            attributes = {name: _column(batch, name) for name in columns}
+            yield head._replace(
+                geometry=parsed.geometry, faults=dict(sorted(faults.items())), attributes=attributes
+            )
+            read += len(geometry)
+            del batch, geometry, parsed
+            pyarrow.default_memory_pool().release_unused()
+
+
+def _column(batch: Any, name: str) -> NDArray[Any]:
+    return np.asarray(batch.column(name).to_numpy(zero_copy_only=False))
+
+
+def _lost_in_text(path: Path, kind: str, first: int, lost: NDArray[np.int64]) -> dict[int, str]:
+    """Which features without geometry have one in the text, which GDAL could not read."""
+    if kind == "GeoJSON":
+        why = (
+            "no geometry, or one that cannot be read (in files over "
+            f"{WHOLE_BYTES // 2**20} MB the two are not told apart: give line-delimited GeoJSON)"
+        )
+        return dict.fromkeys(lost.tolist(), why)
+    asked = {first + int(index) for index in lost}
+    faults: dict[int, str] = {}
+    number = 0
+    with path.open("rb") as file:
+        for line in file:
+            text = line.strip(b"\x1e \t\r\n")
+            if not text:
+                continue
+            if number in asked and _has_geometry(text):
+                faults[number - first] = "geometry that cannot be read"
+            number += 1
+            if number > max(asked):
+                break
+    return faults
+
+
+def _has_geometry(text: bytes) -> bool:
+    try:
+        return has_geometry(json.loads(text))
+    except (ValueError, RecursionError):
+        return True
