@@ -142,17 +142,17 @@ class _Json:
 
     def end(self, *, alone: bool) -> None:
         """Print them."""
-        one = alone and len(self._heads) == 1
+        single = alone and len(self._heads) == 1
         write = sys.stdout.write
-        if not one:
+        if not single:
             write("[")
         comma = ""
         for head, spool in self._heads:
-            write(comma if one else f"{comma}\n  ")
-            for piece in spool.pieces(head, "" if one else "  "):
+            write(comma if single else f"{comma}\n  ")
+            for piece in spool.pieces(head, "" if single else "  "):
                 write(obeyed_escaped(piece))
             comma = ","
-        write("\n" if one else "\n]\n" if self._heads else "]\n")
+        write("\n" if single else "\n]\n" if self._heads else "]\n")
 
 
 class _Tables:

@@ -99,12 +99,12 @@ def measure_to(
     list of pairs
         What is said of all features together, and the sink, for each reference system.
     """
-    made = []
+    pairs = []
     for stream in streams(path, accuracy_m=accuracy_m, **wishes):
         layers = len(stream.filled) > 1
         into = sink(layers)
-        made.append((_gathered(stream, into, layers, edges, step, run), into))
-    return made
+        pairs.append((_gathered(stream, into, layers, edges, step, run), into))
+    return pairs
 
 
 def _gathered(
