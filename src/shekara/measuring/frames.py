@@ -111,7 +111,7 @@ def measure(
     >>> import shapely
     >>> field = shapely.box(10, 50, 10.02, 50.01)
     >>> measure([field], accuracy_m=1)[["value", "low", "high"]].round(-2).values.tolist()
-    [[1595000.0, 1592300.0, 1597700.0]]
+    [[1594800.0, 1584600.0, 1605000.0]]
     """
     import pandas as pd
 
@@ -127,7 +127,8 @@ def measure(
             (*(math.nan if x is None else x for x in figures), unit, name[: -len(unit) - 1])
         )
     columns = ["value", "low", "high", "unit", "size"]
-    return pd.DataFrame(rows, columns=columns, index=getattr(shapes, "index", None))
+    index = shapes.index if hasattr(shapes, "crs") else None
+    return pd.DataFrame(rows, columns=columns, index=index)
 
 
 def _taken(shapes: Any, crs: str | None, accuracy_m: float | None = None) -> Features:
