@@ -24,7 +24,7 @@ ORDER = [
     {"gate"}, {"measuring"}, {"median"}, {"atlas"}, {"claims"}, {"derive", "texts"},
     {"intake", "keys"},
     {"scene"}, {"web", "sheet", "report"}, {"notebook", "export"}, {"starter"},
-    {"site"}, {"terminal"}, {"cli"},
+    {"site"}, {"preview"}, {"terminal"}, {"cli"},
 ]  # fmt: skip
 FLOOR = {room: level for level, rooms in enumerate(ORDER) for room in rooms}
 FILES = sorted(SOURCE.rglob("*.py"))

@@ -24,11 +24,13 @@ from shekara.cli.measure import measure
 from shekara.cli.median import median
 from shekara.cli.new import new
 from shekara.cli.options import Raised
+from shekara.cli.preview import preview
 from shekara.cli.sheet import sheet
 from shekara.terminal import faults_told
 
 COMMANDS: Mapping[str, Callable[..., None]] = {  # in the order of --help
     "build": build,
+    "preview": preview,
     "check": check,
     "measure": measure,
     "median": median,
