@@ -127,7 +127,7 @@ def measure(
             (*(math.nan if x is None else x for x in figures), unit, name[: -len(unit) - 1])
         )
     columns = ["value", "low", "high", "unit", "size"]
-    index = shapes.index if hasattr(shapes, "crs") else None
+    index: Any = getattr(shapes, "index", None) if hasattr(shapes, "crs") else None
     return pd.DataFrame(rows, columns=columns, index=index)
 
 

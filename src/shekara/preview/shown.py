@@ -113,6 +113,8 @@ class Shown:
         key = (state.version, name, lang)
         with self._drawing:
             if key not in self._pages:
-                self._pages = {k: text for k, text in self._pages.items() if k[0] == state.version}
+                self._pages = {
+                    old: text for old, text in self._pages.items() if old[0] == state.version
+                }
                 self._pages[key] = web.page([resolve(state.atlas, name, lang)])
             return self._pages[key]
