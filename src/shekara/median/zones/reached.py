@@ -1,0 +1,134 @@
+"""What each owner reaches: its shores with and without islands of no effect, and its slope."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from shekara.errors import GeometryError, UsageError
+from shekara.median.ellipsoid import Floats, Globe
+from shekara.median.limit.limit import rings_at
+from shekara.median.shores.crossings import refuse_crossings
+from shekara.median.shores.island_effect import effect_of
+from shekara.median.shores.reading import lonlat, read_shores
+from shekara.median.shores.shores import Shores
+from shekara.median.shores.sites import automatic_spacing_m, place_sites
+from shekara.median.solve.nearest import Finders
+from shekara.median.zones.breadths import OUTERMOST_M, SLOPE_M, Breadths
+from shekara.median.zones.low_tide import within_breadth
+
+
+@dataclass(frozen=True)
+class Reached:
+    """Shores of all owners as they count for the territorial sea, and beyond it."""
+
+    full: Shores
+    effective: Shores
+    """Without islands of no effect; the same object where there are none."""
+    slope: Shores | None
+    """Points at the foot of the slope."""
+    farthest_m: float
+    remarks: tuple[str, ...]
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """Owners by number."""
+        return self.full.owners
+
+    @property
+    def has_slope(self) -> bool:
+        """Whether the foot of any slope is known."""
+        return self.slope is not None
+
+    def has_slope_of(self, number: int) -> bool:
+        """Whether the foot of an owner's slope is known."""
+        return self.slope is not None and self.owners[number] in self.slope.owners
+
+    @cached_property
+    def _finders(self) -> tuple[Finders, Finders]:
+        full = Finders(place_sites(self.full, automatic_spacing_m(self.full)))
+        if self.effective is self.full:
+            return full, full
+        return full, Finders(place_sites(self.effective, automatic_spacing_m(self.effective)))
+
+    def finders(self, every_island: bool) -> Finders:
+        """Finders of the shores with every island, or of those with effect."""
+        return self._finders[0 if every_island else 1]
+
+    def distances_m(self, every_island: bool, lon: Floats, lat: Floats) -> Floats:
+        """Distances (n, owners) from every owner's shores."""
+        finders = self.finders(every_island)
+        return np.stack([f.nearest(lon, lat).distance for f in finders.of], axis=1)
+
+    def slope_distances_m(self, lon: Floats, lat: Floats) -> Floats:
+        """Distances (n, owners) from the foot of every owner's slope; infinite where unknown."""
+        out = np.full((len(lon), len(self.owners)), np.inf)
+        if self.slope is not None:
+            finders = Finders(place_sites(self.slope, 1_000.0))
+            for name, finder in zip(self.slope.owners, finders.of, strict=True):
+                out[:, self.owners.index(name)] = finder.nearest(lon, lat).distance
+        return out
+
+    def slope_rings(
+        self, number: int, breadths: Breadths, chord_m: float
+    ) -> list[tuple[Floats, Floats]]:
+        """The lines 60 M from the foot of an owner's slope (Gardiner's formula)."""
+        if self.slope is None or not self.has_slope_of(number) or breadths.economic_m is None:
+            return []
+        own = self.slope.of_owner(self.slope.owners.index(self.owners[number]))
+        return rings_at(own, SLOPE_M, chord_m)
+
+
+def read_reached(
+    shores: gpd.GeoDataFrame,
+    low_tide: gpd.GeoDataFrame | None,
+    baselines: gpd.GeoDataFrame | None,
+    slope: gpd.GeoDataFrame | None,
+    by: str,
+    effect: Mapping[str, float | str] | None,
+    breadths: Breadths,
+    earth: Globe,
+) -> Reached:
+    """The shores of every owner, low-tide elevations within the territorial sea among them."""
+    remarks: tuple[str, ...] = ()
+    read_shores(shores, by, earth, baselines)  # refuses what cannot be read, by its row
+    weight = effect_of(shores, by, effect)
+    if low_tide is not None:
+        if by not in low_tide.columns:
+            raise UsageError(f"low-tide elevations: no column {by!r}")
+        near, remarks = within_breadth(shores, low_tide, by, earth, breadths.territorial_m)
+        shores = _stacked(shores, lonlat(low_tide, "low-tide elevations")[near], by)
+        weight = np.append(weight, np.ones(int(near.sum())))
+    full = read_shores(shores, by, earth, baselines)
+    refuse_crossings(full)
+    effective = full
+    if (weight == 0).any():
+        effective = read_shores(shores[weight > 0], by, earth, baselines)
+    foot = None
+    if slope is not None:
+        foot = read_shores(slope, by, earth)
+        strange = sorted(set(foot.owners) - set(full.owners))
+        if strange:
+            raise GeometryError(
+                f"foot of slope: {', '.join(strange)} has no shores; owners: "
+                f"{', '.join(full.owners)}"
+            )
+    outermost = breadths.outermost_m
+    if foot is not None and breadths.economic_m is not None:
+        outermost = max(outermost, OUTERMOST_M)
+    return Reached(full, effective, foot, outermost, remarks)
+
+
+def _stacked(first: gpd.GeoDataFrame, second: gpd.GeoDataFrame, by: str) -> gpd.GeoDataFrame:
+    frames: list[Any] = [
+        lonlat(table, "shores").rename_geometry("geometry") for table in (first, second)
+    ]
+    frames[1] = frames[1][[by, "geometry"]]
+    whole = pd.concat(frames, ignore_index=True)
+    return gpd.GeoDataFrame(whole, geometry="geometry", crs=4326)
