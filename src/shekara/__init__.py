@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from shekara.claims import Verdict, check_all
     from shekara.errors import AtlasError, ShekaraError
     from shekara.measuring.frames import area_m2, length_m, measure
-    from shekara.median import divide, limit
+    from shekara.median import divide, limit, zones
     from shekara.notebook import atlas_from, check, explore, figure
     from shekara.scene import Scene, resolve
     from shekara.site import build, load, show
@@ -28,7 +28,7 @@ _HOMES = {
     "Verdict": "claims", "check": "notebook", "check_all": "claims",
     "AtlasError": "errors", "ShekaraError": "errors",
     "area_m2": "measuring.frames", "length_m": "measuring.frames", "measure": "measuring.frames",
-    "divide": "median", "limit": "median",
+    "divide": "median", "limit": "median", "zones": "median",
     "Scene": "scene", "resolve": "scene",
     "atlas_from": "notebook", "explore": "notebook", "figure": "notebook",
     "build": "site", "load": "site", "show": "site",
@@ -57,6 +57,7 @@ __all__ = [
     "measure",
     "resolve",
     "show",
+    "zones",
 ]
 
 

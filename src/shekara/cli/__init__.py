@@ -26,6 +26,7 @@ from shekara.cli.new import new
 from shekara.cli.options import Raised
 from shekara.cli.preview import preview
 from shekara.cli.sheet import sheet
+from shekara.cli.zones import zones
 from shekara.terminal import faults_told
 
 COMMANDS: Mapping[str, Callable[..., None]] = {  # in the order of --help
@@ -35,6 +36,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {  # in the order of --help
     "measure": measure,
     "median": median,
     "limit": limit,
+    "zones": zones,
     "sheet": sheet,
     "claims": claims_,
     "export": export,

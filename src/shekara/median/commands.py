@@ -2,40 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
-
-import geopandas as gpd
 
 from shekara.errors import UsageError
 from shekara.median.divide import divide
 from shekara.median.limit.limit import limit
 from shekara.median.options import parse_distance_m, parse_effects, parse_weights
+from shekara.median.reading import AS_FILES_SAY, Reading, Say
 from shekara.median.tables.doubtful import COLUMNS as DOUBTFUL
 from shekara.median.tables.doubtful import doubt_text
-from shekara.median.tables.files import read_table, write_table
+from shekara.median.tables.files import write_table
 from shekara.median.tables.result import Division
-
-Say = Callable[[str], None]
-
-
-@dataclass(frozen=True)
-class Reading:
-    """How the files of a command are read, all in the same way."""
-
-    crs: str | None = None
-    layer: str | None = None
-    encoding: str | None = None
-
-    def table(
-        self, path: Path, where: str | None = None, say: Say | None = None
-    ) -> gpd.GeoDataFrame:
-        """The table of a file."""
-        return read_table(
-            path, where, crs=self.crs, layer=self.layer, encoding=self.encoding, say=say
-        )
 
 
 def median_command(
@@ -53,7 +32,7 @@ def median_command(
     weight: Sequence[str] = (),
     where: str | None = None,
     sea_where: str | None = None,
-    reading: Reading = Reading(),
+    reading: Reading = AS_FILES_SAY,
     say: Say | None = None,
     **options: Any,
 ) -> dict[str, Any]:
@@ -143,7 +122,7 @@ def limit_command(
     land: Path | None = None,
     out: Path | None = None,
     where: str | None = None,
-    reading: Reading = Reading(),
+    reading: Reading = AS_FILES_SAY,
     say: Say | None = None,
     **options: Any,
 ) -> dict[str, Any]:

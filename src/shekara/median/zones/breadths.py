@@ -10,7 +10,7 @@ from shekara.errors import UsageError
 from shekara.median.tables.tables import NAUTICAL_MILE_M
 
 TERRITORIAL, CONTIGUOUS = "territorial sea", "contiguous zone"
-ECONOMIC, SHELF, INTERNAL = "exclusive economic zone", "shelf beyond", "internal waters"
+ECONOMIC, SHELF, INTERNAL = "exclusive economic zone", "outer continental shelf", "internal waters"
 # UNCLOS, article 76: 60 M from the foot of the slope (4 a ii), 350 M from the baselines (5).
 SLOPE_M, OUTERMOST_M = 60 * NAUTICAL_MILE_M, 350 * NAUTICAL_MILE_M
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -126,9 +125,8 @@ def read_reached(
 
 
 def _stacked(first: gpd.GeoDataFrame, second: gpd.GeoDataFrame, by: str) -> gpd.GeoDataFrame:
-    frames: list[Any] = [
-        lonlat(table, "shores").rename_geometry("geometry") for table in (first, second)
-    ]
-    frames[1] = frames[1][[by, "geometry"]]
-    whole = pd.concat(frames, ignore_index=True)
-    return gpd.GeoDataFrame(whole, geometry="geometry", crs=4326)
+    """Both tables one after the other; of the second the owners alone."""
+    frames = [first, second[[by, second.geometry.name]]]
+    bare = [pd.DataFrame(f.drop(columns=f.geometry.name)) for f in frames]
+    shapes = np.concatenate([f.geometry.to_numpy() for f in frames])
+    return gpd.GeoDataFrame(pd.concat(bare, ignore_index=True), geometry=shapes, crs=4326)

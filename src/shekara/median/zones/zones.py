@@ -161,12 +161,11 @@ def _land_of(ready: Prepared, earth: Any) -> Land:
 
 def _coasts(ready: Prepared, by: str) -> gpd.GeoDataFrame:
     """Polygons with an owner."""
-    tables = [
-        table for table in (ready.shores, ready.sea)
+    frames = [
+        gpd.GeoDataFrame({by: table[by].to_numpy()}, geometry=table.geometry.to_numpy(), crs=CRS)
+        for table in (ready.shores, ready.sea)
         if isinstance(table, gpd.GeoDataFrame) and by in table.columns
-    ]  # fmt: skip
-    frames = [lonlat(table, "land")[[by, table.geometry.name]] for table in tables]
-    frames = [frame.rename_geometry("geometry") for frame in frames]
+    ]
     return gpd.GeoDataFrame(pd.concat(frames, ignore_index=True), geometry="geometry", crs=CRS)
 
 

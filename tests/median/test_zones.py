@@ -1,0 +1,218 @@
+"""Zones of the sea: areas by closed forms, places by brute force with PROJ, articles of UNCLOS."""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pytest
+import shapely
+from pyproj import Geod
+from typer.testing import CliRunner
+
+from shekara.cli import app
+from shekara.errors import GeometryError, UsageError
+from shekara.median import Breadths, Zones, zones
+
+GEOD = Geod(ellps="WGS84")
+MILE = 1852.0
+NORTH = [(0, 1), (0, 2), (3, 2), (3, 1), (2.2, 1), (2.15, 1.3), (2.05, 1.3), (2.0, 1)]
+GULF = [
+    ("A", "main", shapely.Polygon([(0, 0), (3, 0), (3, -1), (0, -1)])),
+    ("B", "main", shapely.Polygon(NORTH)),
+    ("A", "isle", shapely.box(1, 0.75, 1.05, 0.8)),
+]
+CLOSING = [("B", "mouth", shapely.LineString([(2, 1), (2.2, 1)]))]
+
+
+def table(rows: list[tuple[str, str, Any]]) -> gpd.GeoDataFrame:
+    names = {"owner": [r[0] for r in rows], "name": [r[1] for r in rows]}
+    return gpd.GeoDataFrame(names, geometry=[r[2] for r in rows], crs=4326)
+
+
+@pytest.fixture(scope="module")
+def gulf() -> Zones:
+    """Two owners face to face, an isle of A without effect, a bay of B that is closed."""
+    return zones(
+        table(GULF), by="owner", effect={"isle": "none"}, baselines=table(CLOSING),
+        breadths=Breadths(economic_m=40 * MILE),
+    )  # fmt: skip
+
+
+def shape_of(result: Zones, owner: str, zone: str) -> Any:
+    rows = result.zones[(result.zones.owner == owner) & (result.zones.zone == zone)]
+    assert len(rows) == 1, (owner, zone)
+    return rows.geometry.iloc[0]
+
+
+def dense(shape: Any) -> np.ndarray:
+    """Points on the geodesic edges of a shape, by PROJ, a kilometre apart."""
+    rings = [shapely.get_coordinates(shape.exterior if shape.geom_type == "Polygon" else shape)]
+    out = []
+    for ring in rings:
+        for a, b in pairwise(ring):
+            out += [tuple(a), *GEOD.npts(*a, *b, int(GEOD.inv(*a, *b)[2] // 1000) + 1)]
+    return np.array(out)
+
+
+def test_an_islet_has_the_area_of_circles() -> None:
+    # Expectation: the area within d of a square of side s is that of a geodesic circle (by PROJ)
+    # and 4 s d; with chords within 0.1 m the zones miss a hundred-thousandth of it at most.
+    islet = shapely.box(10, -30.0001, 10.0001, -30)
+    result = zones(table([("A", "islet", islet)]), by="owner", tolerance_m=0.1)
+    around = GEOD.geometry_area_perimeter(shapely.orient_polygons(islet))
+    azimuth, many = np.linspace(0, 360, 5001)[:-1], np.ones(5000)
+
+    def within(d: float) -> float:
+        x, y, _ = GEOD.fwd(10.00005 * many, -30.00005 * many, azimuth, d * many)
+        circle = abs(GEOD.polygon_area_perimeter(x, y)[0])
+        return float(circle + around[1] * d)
+
+    area = dict(zip(result.zones.zone, result.zones.area_m2, strict=True))
+    expected = {
+        "territorial sea": within(12 * MILE),
+        "contiguous zone": within(24 * MILE) - within(12 * MILE),
+        "exclusive economic zone": within(200 * MILE) - within(12 * MILE),
+    }
+    assert area == pytest.approx(expected, rel=2e-5)
+
+
+def test_every_place_lies_in_the_zone_that_distances_tell(gulf: Zones) -> None:
+    # Expectation: by distances to points a kilometre apart on all shores (PROJ). The isle counts
+    # up to 12 M only, and behind its belt the mainland decides.
+    lines = {
+        "A": dense(GULF[0][2]), "isle": dense(GULF[2][2]),
+        "B": np.concatenate([dense(GULF[1][2]), dense(CLOSING[0][2])]),
+    }  # fmt: skip
+    solid = shapely.union_all([row[2] for row in GULF])
+    inner = shapely.Polygon([(2, 1), (2.2, 1), (2.15, 1.3), (2.05, 1.3)])
+    seen = set()
+    for x in np.linspace(-0.63, 3.6, 19):
+        for y in np.linspace(-1.4, 2.43, 18):
+            here = shapely.Point(x, y)
+            if solid.distance(here) < 0.01 or inner.distance(here) < 0.01:
+                continue
+            far = {
+                k: float(GEOD.inv(x * np.ones(len(p)), y * np.ones(len(p)), *p.T)[2].min())
+                for k, p in lines.items()
+            }
+            near = {"A": min(far["A"], far["isle"]), "B": far["B"]}
+            every = sorted([*near.values(), far["A"]])
+            if any(abs(d - limit * MILE) < 200 for d in every for limit in (12, 24, 40)):
+                continue
+            if abs(near["A"] - near["B"]) < 200 or abs(far["A"] - far["B"]) < 200:
+                continue
+            if min(near.values()) <= 12 * MILE:
+                expected = {("A" if near["A"] < near["B"] else "B", "territorial sea")}
+            else:
+                owner = "A" if far["A"] < far["B"] else "B"
+                away = min(far["A"], far["B"])
+                expected = {(owner, "exclusive economic zone")} if away < 40 * MILE else set()
+                expected |= {(owner, "contiguous zone")} if away < 24 * MILE else set()
+            inside = gulf.zones[gulf.zones.contains(here)]
+            assert set(zip(inside.owner, inside.zone, strict=True)) == expected, (x, y)
+            seen |= expected
+    assert len(seen) == 6
+
+
+def test_waters_behind_a_closing_line_are_internal(gulf: Zones) -> None:
+    # Expectation: the area of the four corners of the bay, by PROJ.
+    ring = shapely.Polygon([(2, 1), (2.2, 1), (2.15, 1.3), (2.05, 1.3)])
+    row = gulf.zones[gulf.zones.zone == "internal waters"]
+    assert row.owner.tolist() == ["B"]
+    assert row.area_m2.iloc[0] == pytest.approx(GEOD.geometry_area_perimeter(ring)[0], rel=1e-7)
+
+
+def test_every_arc_is_as_far_from_its_base_point_as_it_says(gulf: Zones) -> None:
+    # Expectation: both ends of an arc about a vertex lie at the distance from it, by PROJ.
+    arcs = gulf.arcs[gulf.arcs.base_kind == "vertex"]
+    assert len(arcs) > 8
+    for arc in arcs.itertuples():
+        for x, y in ((arc.from_lon, arc.from_lat), (arc.to_lon, arc.to_lat)):
+            far = GEOD.inv(arc.base_lon, arc.base_lat, x, y)[2]
+            assert far == pytest.approx(arc.distance_m, abs=1e-3)
+    assert set(gulf.arcs.owner) == {"A", "B"}
+
+
+def test_claims_overlap_where_both_reach(gulf: Zones) -> None:
+    # Expectation: between two coasts 60 M apart only claims to 40 M overlap; the isle, 12 M off
+    # the other coast, overlaps with its territorial sea.
+    names = set(gulf.overlaps.zone)
+    assert names == {"territorial sea", "exclusive economic zone"}
+    mid = shapely.Point(0.3, 0.5)
+    (economic,) = gulf.overlaps[gulf.overlaps.zone == "exclusive economic zone"].geometry
+    assert economic.contains(mid)
+
+
+@pytest.mark.parametrize(("depth", "expected"), [(0.08, 1), (0.07, 0)])
+def test_a_bay_holds_the_semicircle_on_its_mouth(depth: float, expected: int) -> None:
+    # Expectation: UNCLOS article 10(2): w·h ≥ π w²/8, that is h ≥ 0.3927 w; w is 0.19 degrees.
+    coast = [(0, 0), (0.4, 0), (0.4, -depth), (0.59, -depth), (0.59, 0), (1, 0), (1, -1), (0, -1)]
+    result = zones(table([("A", "main", shapely.Polygon(coast))]), by="owner")
+    assert len(result.bays) == expected
+    if expected:
+        bay = result.bays.iloc[0]
+        water = shapely.box(0.4, -depth, 0.59, 0)
+        assert bay.area_m2 == pytest.approx(GEOD.geometry_area_perimeter(water)[0], rel=1e-6)
+        assert bay.length_m == pytest.approx(GEOD.inv(0.4, 0, 0.59, 0)[2], abs=1e-6)
+        assert bay.ratio == pytest.approx(bay.area_m2 / (np.pi * bay.length_m**2 / 8), rel=1e-9)
+
+
+@pytest.mark.parametrize(("miles", "expected"), [(11.99, True), (12.01, False)])
+def test_a_low_tide_elevation_counts_within_the_territorial_sea(
+    miles: float, expected: bool
+) -> None:
+    # Expectation: UNCLOS article 13: within 12 M it is a base point, beyond it has no sea.
+    x, y, _ = GEOD.fwd(1.5, 0, 0, miles * MILE)
+    rock = table([("A", "rock", shapely.Point(x, y))])
+    result = zones(table(GULF[:1]), by="owner", low_tide=rock,
+                   breadths=Breadths(contiguous_m=None, economic_m=None))  # fmt: skip
+    off = GEOD.fwd(x, y, 0, 11 * MILE)[:2]
+    assert shape_of(result, "A", "territorial sea").contains(shapely.Point(off)) is expected
+    assert any("article 13" in text for text in result.remarks) is not expected
+
+
+def test_shelf_beyond_the_economic_zone_lies_60_miles_from_the_slope() -> None:
+    # Expectation: UNCLOS article 76(4)(a)(ii) and (5), by distances of PROJ from the one corner
+    # that governs off the coast's south-west, and from the point at the foot of the slope.
+    slope = table([("A", "foot", shapely.Point(-2.2, -3.6))])
+    result = zones(table(GULF[:1]), by="owner", foot_of_slope=slope)
+    shelf = shape_of(result, "A", "outer continental shelf")
+    for azimuth in (200, 225, 250):
+        for miles in (-20, 20, 59, 61):
+            x, y, _ = GEOD.fwd(-2.2, -3.6, azimuth, miles * MILE)
+            far = GEOD.inv(0, -1, x, y)[2]
+            assert abs(far - 200 * MILE) > 100
+            beyond = far > 200 * MILE and abs(miles) < 60
+            assert shelf.contains(shapely.Point(x, y)) == beyond
+
+
+def test_lines_without_land_and_half_effect_are_refused() -> None:
+    # Expectation: README: a clear refusal names the way out.
+    coast = table([("A", "coast", shapely.LineString([(0, 0), (1, 0)]))])
+    with pytest.raises(GeometryError, match="--land"):
+        zones(coast, by="owner")
+    with pytest.raises(UsageError, match="half effect"):
+        zones(table(GULF), by="owner", effect={"isle": "half"})
+    with pytest.raises(UsageError, match="greater breadth"):
+        Breadths(contiguous_m=10 * MILE)
+
+
+def test_the_command_writes_zones_and_arcs(tmp_path: Path) -> None:
+    # Expectation: the same figures in JSON and in the file, exit 0.
+    file = tmp_path / "gulf.geojson"
+    table(GULF).to_file(file)
+    done = CliRunner().invoke(app, [
+        "zones", str(file), "--by", "owner", "--economic", "none", "--contiguous", "none",
+        "--out", str(tmp_path / "z.gpkg"), "--arcs", str(tmp_path / "a.csv"), "--json",
+    ])  # fmt: skip
+    assert done.exit_code == 0, done.stderr
+    figures = json.loads(done.stdout)["zones"]
+    back = gpd.read_file(tmp_path / "z.gpkg")
+    assert [row["zone"] for row in figures] == back.zone.tolist() == ["territorial sea"] * 2
+    assert [row["area_m2"] for row in figures] == pytest.approx(back.area_m2.tolist())
+    assert (tmp_path / "a.csv").read_text(encoding="utf-8").startswith("owner,limit,distance_m")
