@@ -49,13 +49,18 @@ def shape_of(result: Zones, owner: str, zone: str) -> Any:
     return rows.geometry.iloc[0]
 
 
+def between(a: Any, b: Any, count: int) -> list[tuple[float, float]]:
+    points: list[tuple[float, float]] = GEOD.npts(a[0], a[1], b[0], b[1], count)
+    return points
+
+
 def dense(shape: Any) -> np.ndarray:
     """Points on the geodesic edges of a shape, by PROJ, a kilometre apart."""
     rings = [shapely.get_coordinates(shape.exterior if shape.geom_type == "Polygon" else shape)]
     out = []
     for ring in rings:
         for a, b in pairwise(ring):
-            out += [tuple(a), *GEOD.npts(*a, *b, int(GEOD.inv(*a, *b)[2] // 1000) + 1)]
+            out += [tuple(a), *between(a, b, int(GEOD.inv(*a, *b)[2] // 1000) + 1)]
     return np.array(out)
 
 

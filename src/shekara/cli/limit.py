@@ -31,7 +31,8 @@ def limit(
     json_: Json = False,
 ) -> None:
     """Outer limit at a distance from baselines: the envelope of arcs."""
-    from shekara.median.commands import Reading, limit_command
+    from shekara.median.commands import limit_command
+    from shekara.median.reading import Reading
 
     summary = limit_command(
         file,

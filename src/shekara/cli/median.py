@@ -66,7 +66,8 @@ def median(
     json_: Json = False,
 ) -> None:
     """Median (equidistance) lines between any number of owners."""
-    from shekara.median.commands import Reading, median_command
+    from shekara.median.commands import median_command
+    from shekara.median.reading import Reading
 
     summary = median_command(
         file,

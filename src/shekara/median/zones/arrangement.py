@@ -70,7 +70,8 @@ class Chart:
     def merged(self, shapes: Any) -> tuple[Any, float]:
         """Polygons of the plane as one geometry in degrees, and its area in m²."""
         whole = shapely.union_all(np.asarray(shapes, dtype=object), grid_size=GRID)
-        parts, area = [], 0.0
+        parts: list[Any] = []
+        area = 0.0
         for part in shapely.get_parts(whole):
             if part.geom_type != "Polygon" or part.is_empty:
                 continue

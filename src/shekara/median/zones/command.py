@@ -33,7 +33,9 @@ def zones_command(
     Further options are those of `shekara.median.zones`, files instead of tables.
     """
     files = ("land", "baselines", "low_tide", "foot_of_slope")
-    tables = {name: reading.optional(options.pop(name, None), say) for name in files}
+    tables: dict[str, Any] = {
+        name: reading.optional(options.pop(name, None), say) for name in files
+    }
     result = zones(
         reading.table(file, where, say),
         by=by,
@@ -51,8 +53,9 @@ def zones_command(
     for name, path in written.items():
         if path is not None:
             write_table(every[name], path)
-    for text in result.remarks if say is not None else ():
-        say(text)
+    if say is not None:
+        for text in result.remarks:
+            say(text)
     return summary(result, written)
 
 
