@@ -52,6 +52,25 @@ def median(
     ] = None,
     ellipsoid: Ellipsoid = "WGS84",
     edges: Edges = "geodesic",
+    round_: Annotated[
+        float | None, typer.Option("--round", help="Round the final line, seconds of arc.")
+    ] = None,
+    final: Annotated[
+        Path | None, typer.Option(help="Table of the final line, rounded to 0.1 seconds or so.")
+    ] = None,
+    agreed: Annotated[Path | None, typer.Option(help="An agreed line to compare with.")] = None,
+    stretches: Annotated[
+        Path | None, typer.Option(help="Stretches of the agreed line with one ratio.")
+    ] = None,
+    moved: Annotated[Path | None, typer.Option(help="Sea that the agreed line moves.")] = None,
+    accuracy: Annotated[
+        float | None, typer.Option(help="Standard deviation of base points, metres.")
+    ] = None,
+    band: Annotated[Path | None, typer.Option(help="Band of two standard deviations.")] = None,
+    document: Annotated[
+        Path | None, typer.Option(help="A document to print: .html with tables and map.")
+    ] = None,
+    lang: Annotated[str, typer.Option(help="Language of the document.")] = "en",
     strict: Annotated[bool, typer.Option("--strict", help="Refuse doubtful stretches.")] = False,
     where: Annotated[
         str | None, typer.Option(help="Which features are shores: kind='shore'.")
@@ -67,6 +86,7 @@ def median(
 ) -> None:
     """Median (equidistance) lines between any number of owners."""
     from shekara.median.commands import median_command
+    from shekara.median.delimitation.command import Asked
     from shekara.median.reading import Reading
 
     summary = median_command(
@@ -89,6 +109,8 @@ def median(
         edges=edges,
         strict=strict,
         ballpark=ballpark,
+        agreed=agreed,
+        asked=Asked(round_, final, accuracy, band, stretches, moved, document, lang),
         where=where,
         sea_where=sea_where,
         reading=Reading(crs, layer, encoding),

@@ -7,6 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from shekara.errors import UsageError
+from shekara.median.delimitation.command import (
+    Asked,
+    delimitation,
+    delimitation_summary,
+    write_delimitation,
+)
 from shekara.median.divide import divide
 from shekara.median.limit.limit import limit
 from shekara.median.options import parse_distance_m, parse_effects, parse_weights
@@ -32,6 +38,8 @@ def median_command(
     weight: Sequence[str] = (),
     where: str | None = None,
     sea_where: str | None = None,
+    agreed: Path | None = None,
+    asked: Asked | None = None,
     reading: Reading = AS_FILES_SAY,
     say: Say | None = None,
     **options: Any,
@@ -42,13 +50,17 @@ def median_command(
     """
     if sectors is not None and sea is None:
         raise UsageError("--sectors needs --sea FILE: without a sea there is nothing to share out")
+    asked = asked or Asked()
+    asked.check(agreed is not None)
+    agreed_line = reading.optional(agreed, say)
+    water = None if sea is None else reading.table(sea, sea_where, say)
     result = divide(
         reading.table(file, where, say),
         by=by,
-        sea=None if sea is None else reading.table(sea, sea_where, say),
+        sea=water,
         weight=parse_weights(weight),
         effect=parse_effects(effect) or None,
-        baselines=None if baselines is None else reading.table(baselines, None, say),
+        baselines=reading.optional(baselines, say),
         **{name: value for name, value in options.items() if value is not None},
     )
     written = {
@@ -64,7 +76,12 @@ def median_command(
     if say is not None:
         for text in (*result.remarks, *map(doubt_text, result.doubtful.itertuples())):
             say(text)
-    return summary(result, {name: path for name, (path, _) in written.items()})
+    out = summary(result, {name: path for name, (path, _) in written.items()})
+    if asked != Asked() or agreed_line is not None:
+        whole = delimitation(result, asked, agreed_line, water)
+        out["written"] |= write_delimitation(whole, asked)
+        out |= delimitation_summary(whole)
+    return out
 
 
 def summary(result: Division, written: Mapping[str, Path | None]) -> dict[str, Any]:

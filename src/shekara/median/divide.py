@@ -151,6 +151,7 @@ def divide(
         edges=edges,
         datum=ready.shifts,
         remarks=(*ready.remarks, *result.remarks),
+        weighted=trace.weighted,
     )
     return result if simplify_m is None else _with_simple_lines(result, simplify_m)
 
@@ -176,7 +177,7 @@ def _with_simple_lines(result: Division, simplify_m: float) -> Division:
     lines["geometry"] = shapes
     lines["length_m"] = [geod.geometry_length(shape) for shape in shapes]
     lines["length_nmi"] = lines["length_m"] / NAUTICAL_MILE_M
-    return replace(result, lines=lines)
+    return replace(result, lines=lines, exact=result.lines)
 
 
 def _check(tolerance_m: float, spacing_m: float | None, reach_m: float | None, sea: Any) -> None:

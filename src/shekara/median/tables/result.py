@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import geopandas as gpd
 import pandas as pd
 
 from shekara.median.shores.datum import Shift
+from shekara.median.solve.equidistance import WeightedDistance
 from shekara.median.tables.tables import CRS
 
 
@@ -33,6 +34,10 @@ class Division:
     """Operations by which coordinates came to WGS 84, where there were any."""
     remarks: tuple[str, ...] = ()
     """What a reader of the figures must know."""
+    weighted: WeightedDistance | None = field(default=None, repr=False, compare=False)
+    """Shores and weights that the lines rest on, for what is asked of them afterwards."""
+    exact: gpd.GeoDataFrame | None = field(default=None, repr=False, compare=False)
+    """The lines before they were simplified, where they were."""
 
     @property
     def base_points(self) -> gpd.GeoDataFrame:

@@ -34,11 +34,11 @@ def arc_records(
     middle = globe.between(lon[:-1], lat[:-1], lon[1:], lat[1:], 0.5)
     base = finders.of[number].nearest(*middle)
     every = finders.all.nearest(*middle)
-    own: Bools = base.distance <= every.distance + 1e-3
-    own &= ~land.contains(*middle)
+    mine: Bools = base.distance <= every.distance + 1e-3
+    mine &= ~land.contains(*middle)
     length = globe.distance_m(lon[:-1], lat[:-1], lon[1:], lat[1:])
     out = []
-    for run in _runs(own, base):
+    for run in _runs(mine, base):
         mid = int(run[len(run) // 2])
         vertex = base.element[mid] < len(finders.sites.shores.lon)
         ends = slice(int(run[0]), int(run[-1]) + 2)
@@ -62,9 +62,9 @@ def arc_records(
     return out
 
 
-def _runs(own: Bools, base: Base) -> list[Any]:
+def _runs(mine: Bools, base: Base) -> list[Any]:
     """Numbers of chords in runs that one element governs."""
-    at = np.flatnonzero(own)
+    at = np.flatnonzero(mine)
     if not len(at):
         return []
     breaks = np.flatnonzero((np.diff(at) > 1) | (np.diff(base.element[at]) != 0)) + 1

@@ -73,7 +73,7 @@ def summary(result: Zones, written: Mapping[str, Path | None]) -> dict[str, Any]
 
     def rows(table: gpd.GeoDataFrame) -> list[dict[str, Any]]:
         bare = table.drop(columns=table.geometry.name)
-        return [{str(k): v for k, v in row.items()} for row in bare.to_dict("records")]
+        return [{str(key): value for key, value in row.items()} for row in bare.to_dict("records")]
 
     return {
         "ellipsoid": result.ellipsoid,

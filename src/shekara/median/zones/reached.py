@@ -80,8 +80,8 @@ class Reached:
         """The lines 60 M from the foot of an owner's slope (Gardiner's formula)."""
         if self.slope is None or not self.has_slope_of(number) or breadths.economic_m is None:
             return []
-        own = self.slope.of_owner(self.slope.owners.index(self.owners[number]))
-        return rings_at(own, SLOPE_M, chord_m)
+        slope = self.slope.of_owner(self.slope.owners.index(self.owners[number]))
+        return rings_at(slope, SLOPE_M, chord_m)
 
 
 def read_reached(

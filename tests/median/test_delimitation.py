@@ -1,0 +1,192 @@
+"""What a delimitation is signed from: the rounded table, the band, comparison, coasts, document."""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pytest
+import shapely
+from pyproj import Geod
+from typer.testing import CliRunner
+
+from shekara.cli import app
+from shekara.errors import UsageError
+from shekara.median import Division, divide
+from shekara.median.delimitation.band import uncertainty_band
+from shekara.median.delimitation.coasts import coastal_lengths, disproportionality
+from shekara.median.delimitation.compare import compare_line
+from shekara.median.delimitation.final import final_line
+
+GEOD = Geod(ellps="WGS84")
+SOUTH = shapely.LineString([(0, 1), (0, 0), (3, 0), (3, 1)])
+NORTH = shapely.LineString([(0, 1), (0, 2), (1.5, 1.7), (3, 2), (3, 1)])
+SEA = shapely.Polygon([(0, 0), (3, 0), (3, 1), (3, 2), (1.5, 1.7), (0, 2), (0, 1)])
+
+
+def table(rows: list[tuple[str, Any]]) -> gpd.GeoDataFrame:
+    return gpd.GeoDataFrame({"o": [r[0] for r in rows]}, geometry=[r[1] for r in rows], crs=4326)
+
+
+@pytest.fixture(scope="module")
+def gulf() -> Division:
+    """Two coasts face to face, the line between them simplified within 300 m."""
+    shores = table([("A", SOUTH), ("B", NORTH)])
+    return divide(shores, by="o", sea=SEA, simplify_m=300)
+
+
+def metres(a: Any, b: Any) -> float:
+    return float(GEOD.inv(a[0], a[1], b[0], b[1])[2])
+
+
+def test_the_final_line_is_rounded_and_each_point_is_told(gulf: Division) -> None:
+    # Expectation: positions are whole tenths of a second; ways, azimuths and distances to the base
+    # points are those of PROJ; the difference of distances is what rounding and simplifying left.
+    final = final_line(gulf, 0.1)
+    points = final.points
+    for column in ("lon", "lat"):
+        tenths = points[column].to_numpy() * 36000
+        assert np.abs(tenths - tenths.round()).max() < 1e-5
+    for here, there in pairwise(points.itertuples()):
+        azimuth, _, length = GEOD.inv(here.lon, here.lat, there.lon, there.lat)
+        assert here.to_next_m == pytest.approx(length, abs=1e-6)
+        assert here.to_next_azimuth_deg == pytest.approx(azimuth % 360, abs=1e-9)
+    assert points.edge.tolist()[-1] == "end"
+    for row in points.itertuples():
+        far = metres((row.lon, row.lat), (row.base_a_lon, row.base_a_lat))
+        assert row.base_a_distance_m == pytest.approx(far, abs=1e-6)
+        assert row.difference_m == pytest.approx(
+            row.base_a_distance_m - row.base_b_distance_m, abs=1e-9
+        )
+    assert final.lines.length_m.iloc[0] == pytest.approx(points.to_next_m.sum(), abs=1e-6)
+    assert points.offset_m.max() < 300 + 3
+
+
+def test_what_the_final_line_exchanges_adds_up(gulf: Division) -> None:
+    # Expectation: one area less the other is the signed area of the ring of both lines, by PROJ.
+    assert gulf.exact is not None
+    final = final_line(gulf, 1.0)
+    (row,) = final.exchanged.itertuples()
+    ring = [*gulf.exact.geometry.iloc[0].coords, *list(final.lines.geometry.iloc[0].coords)[::-1]]
+    signed = GEOD.polygon_area_perimeter(*np.array(ring).T)[0]
+    assert abs(row.a_to_b_m2 - row.b_to_a_m2) == pytest.approx(abs(signed), rel=1e-3, abs=50)
+    assert min(row.a_to_b_m2, row.b_to_a_m2) > 1e5
+
+
+def test_the_band_holds_the_line_in_19_cases_of_20() -> None:
+    # Expectation: base points are moved by normal errors (Monte Carlo); the line crosses a section
+    # within two standard deviations in 95.4 % of 1,000 cases, give or take 2 %.
+    bases, accuracy = [(0.0, 0.0), (0.3, 0.9)], 100.0
+    shores = table([("A", shapely.Point(bases[0])), ("B", shapely.Point(bases[1]))])
+    division = divide(shores, by="o", reach_m=1.5e5)
+    band = uncertainty_band(division, accuracy)
+    line = division.lines.geometry.iloc[0]
+    x, y = line.interpolate(0.37, normalized=True).coords[0]
+    rng = np.random.default_rng(5)
+    inside, many = 0, 1000
+    for _ in range(many):
+        moved = [GEOD.fwd(*b, *polar(rng.normal(0, accuracy, 2)))[:2] for b in bases]
+        course = GEOD.inv(*bases[0], *bases[1])[0]
+        low, high = -1000.0, 1000.0
+        for _ in range(15):
+            middle = (low + high) / 2
+            at = GEOD.fwd(x, y, course, middle)[:2]
+            nearer = metres(at, moved[0]) < metres(at, moved[1])
+            low, high = (middle, high) if nearer else (low, middle)
+        at = GEOD.fwd(x, y, course, (low + high) / 2)[:2]
+        inside += band.geometry.iloc[0].contains(shapely.Point(at))
+    assert inside / many == pytest.approx(0.954, abs=0.02)
+
+
+def polar(offset: np.ndarray) -> tuple[float, float]:
+    """Azimuth and length of an offset east and north."""
+    return float(np.degrees(np.arctan2(*offset))), float(np.hypot(*offset))
+
+
+def test_an_agreed_line_is_held_against_the_median(gulf: Division) -> None:
+    # Expectation: on the parallel of 0.9 degrees A holds what lies between it and the median line:
+    # areas moved add up to the difference of areas south of both, by PROJ; along a straight coast
+    # the parallel keeps one ratio.
+    agreed = table([("agreed", shapely.LineString([(0, 1), (0.8, 0.5), (2.2, 0.5), (3, 1)]))])
+    sea = gpd.GeoSeries([SEA], crs=4326)
+    result = compare_line(gulf, agreed, sea)
+    gain = {"A": 0.0, "B": 0.0}
+    for row in result.moved.itertuples():
+        gain[row.to_owner] += row.area_m2
+        gain[row.from_owner] -= row.area_m2
+    south = shapely.Polygon([(0, 0), (3, 0), (3, 1), (2.2, 0.5), (0.8, 0.5), (0, 1)])
+    assert gulf.sectors is not None
+    before = float(gulf.sectors.set_index("owner").area_m2["A"])
+    after = float(GEOD.geometry_area_perimeter(south)[0])
+    assert gain["A"] == pytest.approx(after - before, rel=1e-4)
+    places = result.offsets
+    middle = places.iloc[(places.lon - 1.5).abs().argmin()]
+    near = min(metres((middle.lon, middle.lat), (x, 0.0)) for x in np.linspace(1.4, 1.6, 201))
+    assert middle.distance_a_m == pytest.approx(near, rel=1e-6)
+    assert len(result.stretches)
+    assert (result.stretches.ratio < 1).any()
+
+
+def test_coasts_are_measured_in_four_ways(gulf: Division) -> None:
+    # Expectation: by PROJ; a coast without small bends is as long generalised; the quotient is the
+    # ratio of areas over that of coasts.
+    assert gulf.sectors is not None
+    lengths = coastal_lengths(gulf).set_index("owner")
+    drawn = GEOD.geometry_length(SOUTH)
+    assert lengths.drawn_m["A"] == pytest.approx(drawn, abs=1e-6)
+    assert lengths.general_1km_m["A"] == pytest.approx(drawn, rel=1e-9)
+    assert lengths.direction_m["A"] == pytest.approx(metres((0, 1), (3, 1)), abs=1e-6)
+    (row,) = disproportionality(gulf.sectors, lengths.reset_index()).itertuples()
+    area = gulf.sectors.set_index("owner").area_m2
+    ratio = drawn / GEOD.geometry_length(NORTH)
+    assert row.drawn_quotient == pytest.approx(area["A"] / area["B"] / ratio, rel=1e-9)
+
+
+def test_the_command_writes_what_is_signed(tmp_path: Path) -> None:
+    # Expectation: every file is there, the table in the document is that of the CSV file, in the
+    # language asked for; figures stand in JSON.
+    table([("A", SOUTH), ("B", NORTH)]).to_file(tmp_path / "shores.geojson")
+    gpd.GeoDataFrame(geometry=[SEA], crs=4326).to_file(tmp_path / "sea.geojson")
+    agreed = table([("agreed", shapely.LineString([(0, 1), (1.5, 0.9), (3, 1)]))])
+    agreed.to_file(tmp_path / "agreed.geojson")
+    names = {
+        "final": "f.csv", "stretches": "s.geojson", "moved": "m.gpkg", "band": "b.kml",
+        "document": "d.html",
+    }  # fmt: skip
+    done = CliRunner().invoke(app, [
+        "median", str(tmp_path / "shores.geojson"), "--by", "o",
+        "--sea", str(tmp_path / "sea.geojson"), "--agreed", str(tmp_path / "agreed.geojson"),
+        "--simplify", "300", "--accuracy", "50", "--lang", "kk", "--json",
+        *(part for key, name in names.items() for part in (f"--{key}", str(tmp_path / name))),
+    ])  # fmt: skip
+    assert done.exit_code == 0, done.stderr
+    figures = json.loads(done.stdout)
+    assert set(names) <= set(figures["written"])
+    assert {p.name for p in tmp_path.iterdir()} >= set(names.values())
+    text = (tmp_path / "d.html").read_text(encoding="utf-8")
+    assert '<html lang="kk">' in text
+    assert "Базалық нүкте: A" in text
+    assert text.count("<tr>") > figures["final"]["points"]
+    assert "0°48&#x27;56.5&quot;E" in text
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--band", "b.geojson"], "--accuracy"),
+        (["--moved", "m.geojson"], "--agreed"),
+        (["--document", "d.pdf"], ".html"),
+        (["--document", "d.html", "--lang", "xx"], "give one of"),
+        (["--final", "f.csv", "--round", "0"], "seconds"),
+    ],
+)
+def test_what_is_missing_is_said(tmp_path: Path, options: list[str], message: str) -> None:
+    table([("A", shapely.Point(0, 0)), ("B", shapely.Point(1, 0))]).to_file(tmp_path / "p.geojson")
+    options = [str(tmp_path / o) if "." in o and o[0] not in "-0" else o for o in options]
+    done = CliRunner().invoke(app, ["median", str(tmp_path / "p.geojson"), "--by", "o", *options])
+    assert isinstance(done.exception, UsageError)
+    assert message in str(done.exception)
