@@ -70,11 +70,11 @@ def test_what_the_final_line_exchanges_adds_up(gulf: Division) -> None:
     # Expectation: one area less the other is the signed area of the ring of both lines, by PROJ.
     assert gulf.exact is not None
     final = final_line(gulf, 1.0)
-    (row,) = final.exchanged.itertuples()
+    (row,) = final.exchanged.to_dict("records")
     ring = [*gulf.exact.geometry.iloc[0].coords, *list(final.lines.geometry.iloc[0].coords)[::-1]]
     signed = GEOD.polygon_area_perimeter(*np.array(ring).T)[0]
-    assert abs(row.a_to_b_m2 - row.b_to_a_m2) == pytest.approx(abs(signed), rel=1e-3, abs=50)
-    assert min(row.a_to_b_m2, row.b_to_a_m2) > 1e5
+    assert abs(row["a_to_b_m2"] - row["b_to_a_m2"]) == pytest.approx(abs(signed), rel=1e-3, abs=50)
+    assert min(row["a_to_b_m2"], row["b_to_a_m2"]) > 1e5
 
 
 def test_the_band_holds_the_line_in_19_cases_of_20() -> None:
@@ -135,15 +135,16 @@ def test_coasts_are_measured_in_four_ways(gulf: Division) -> None:
     # Expectation: by PROJ; a coast without small bends is as long generalised; the quotient is the
     # ratio of areas over that of coasts.
     assert gulf.sectors is not None
-    lengths = coastal_lengths(gulf).set_index("owner")
+    lengths = coastal_lengths(gulf)
+    south, _ = lengths.to_dict("records")
     drawn = GEOD.geometry_length(SOUTH)
-    assert lengths.drawn_m["A"] == pytest.approx(drawn, abs=1e-6)
-    assert lengths.general_1km_m["A"] == pytest.approx(drawn, rel=1e-9)
-    assert lengths.direction_m["A"] == pytest.approx(metres((0, 1), (3, 1)), abs=1e-6)
-    (row,) = disproportionality(gulf.sectors, lengths.reset_index()).itertuples()
-    area = gulf.sectors.set_index("owner").area_m2
+    assert south["drawn_m"] == pytest.approx(drawn, abs=1e-6)
+    assert south["general_1km_m"] == pytest.approx(drawn, rel=1e-9)
+    assert south["direction_m"] == pytest.approx(metres((0, 1), (3, 1)), abs=1e-6)
+    (row,) = disproportionality(gulf.sectors, lengths).to_dict("records")
+    area = dict(zip(gulf.sectors.owner, gulf.sectors.area_m2, strict=True))
     ratio = drawn / GEOD.geometry_length(NORTH)
-    assert row.drawn_quotient == pytest.approx(area["A"] / area["B"] / ratio, rel=1e-9)
+    assert row["drawn_quotient"] == pytest.approx(area["A"] / area["B"] / ratio, rel=1e-9)
 
 
 def test_the_command_writes_what_is_signed(tmp_path: Path) -> None:

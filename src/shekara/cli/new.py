@@ -10,9 +10,15 @@ import typer
 from shekara.terminal import say
 
 
-def new(folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder.")]) -> None:
-    """Write a small atlas to begin with."""
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder.")],
+    delimitation: Annotated[
+        bool, typer.Option("--delimitation", help="A delimitation worked through, no atlas.")
+    ] = False,
+) -> None:
+    """Write a small atlas, or a worked delimitation, to begin with."""
     from shekara import starter
 
-    for path in starter.write(folder):
+    write = starter.write_delimitation if delimitation else starter.write
+    for path in write(folder):
         say(str(path))

@@ -22,6 +22,7 @@ from shekara.median.tables.result import Division
 
 # Tolerances of generalisation, in metres.
 GENERAL_M = (1_000.0, 10_000.0)
+METHODS = ("drawn_m", "general_1km_m", "general_10km_m", "direction_m")
 
 
 def coastal_lengths(division: Division) -> pd.DataFrame:
@@ -64,15 +65,15 @@ def disproportionality(sectors: gpd.GeoDataFrame, lengths: pd.DataFrame) -> pd.D
         quotient of both ratios: 1 where areas are as coasts.
     """
     area = dict(zip(sectors["owner"], sectors["area_m2"], strict=True))
-    by_owner = lengths.set_index("owner")
     records = []
-    for a, b in combinations(by_owner.index, 2):
+    for first, second in combinations(lengths.to_dict("records"), 2):
+        a, b = first["owner"], second["owner"]
         if not (area.get(a) and area.get(b)):
             continue
         record = {"owner_a": a, "owner_b": b, "area_ratio": area[a] / area[b]}
-        for method in by_owner.columns:
-            if by_owner[method][b] > 0 and by_owner[method][a] > 0:
-                ratio = float(by_owner[method][a] / by_owner[method][b])
+        for method in METHODS:
+            if first[method] > 0 and second[method] > 0:
+                ratio = float(first[method] / second[method])
                 name = method.removesuffix("_m")
                 record[f"{name}_ratio"] = ratio
                 record[f"{name}_quotient"] = record["area_ratio"] / ratio

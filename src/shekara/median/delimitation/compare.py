@@ -81,7 +81,7 @@ def _stepped(globe: Globe, xy: Floats) -> Floats:
         length = float(globe.geod.inv(*a, *b)[2])
         count = max(int(np.ceil(length / STEP_M)), 1)
         if count > 1:
-            out.append(np.array(globe.geod.npts(*a, *b, count - 1)))
+            out.append(np.array(globe.geod.npts(a[0], a[1], b[0], b[1], count - 1)))
         out.append(b[None])
     return np.concatenate(out)
 
@@ -205,7 +205,7 @@ def _joins(globe: Globe, median: list[Floats], lines: list[Floats]) -> list[Floa
     tree = cKDTree(globe.geocentric(known[:, 0], known[:, 1]))
     ends = np.array([line[side] for line in lines for side in (0, -1)])
     away, which = tree.query(globe.geocentric(ends[:, 0], ends[:, 1]))
-    near = (np.asarray(away) < JOIN_M) & (np.asarray(away) > 0)
+    which, near = np.asarray(which), (np.asarray(away) < JOIN_M) & (np.asarray(away) > 0)
     return [np.stack([ends[n], known[which[n]]]) for n in np.flatnonzero(near).tolist()]
 
 

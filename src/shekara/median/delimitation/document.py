@@ -12,6 +12,7 @@ import numpy as np
 from shekara.errors import UsageError
 from shekara.i18n.catalogue import built_in
 from shekara.i18n.translator import Translator
+from shekara.median.delimitation.coasts import METHODS
 from shekara.median.delimitation.picture import map_svg
 from shekara.median.tables.doubtful import doubt_text
 from shekara.median.tables.tables import dms
@@ -24,7 +25,7 @@ STYLE = """
 @page { size: A4; margin: 18mm }
 body { font: 10pt/1.4 "Source Serif 4", Georgia, serif; max-width: 175mm; margin: auto }
 h1 { font-size: 16pt } h2 { font-size: 12pt; break-after: avoid }
-table { border-collapse: collapse; font-size: 8pt; width: 100% }
+table { border-collapse: collapse; font-size: 7pt; width: 100% }
 th, td { border-bottom: 0.4pt solid #999; padding: 1.5pt 3pt; text-align: right }
 th { vertical-align: bottom } td:first-child, th:first-child { text-align: left }
 thead { display: table-header-group } tr { break-inside: avoid }
@@ -151,15 +152,16 @@ def _point(row: Any, words: Translator, decimals: int) -> list[str]:
         )
         place = f"{dms(lat, 'NS', decimals)} {dms(lon, 'EW', decimals)}"
         cells += [place, words.quantity(metres, "m", 1), f"{azimuth:.4f}°"]
-    return [*cells, words.quantity(row.difference_m, "m", 1)]
+    # No minus before a zero.
+    return [*cells, words.quantity(round(row.difference_m, 1) + 0.0, "m", 1)]
 
 
 def _exchanged(whole: Delimitation, words: Translator) -> str:
     rows = []
-    for row in whole.final.exchanged.itertuples():
+    for row in whole.final.exchanged.to_dict("records"):
         for a, b, area in (
-            (row.owner_a, row.owner_b, row.a_to_b_m2),
-            (row.owner_b, row.owner_a, row.b_to_a_m2),
+            (row["owner_a"], row["owner_b"], row["a_to_b_m2"]),
+            (row["owner_b"], row["owner_a"], row["b_to_a_m2"]),
         ):
             rows.append([_say(words, "from_to", a=a, b=b), words.quantity(area, "m2", 0)])
     return _table(["", _say(words, "area")], rows, _say(words, "exchanged"))
@@ -183,8 +185,8 @@ def _coasts(whole: Delimitation, words: Translator) -> str:
         _say(words, "direction"),
     ]
     rows = [
-        [owner, *(words.quantity(metres / 1000, "km", 1) for metres in lengths)]
-        for owner, *lengths in whole.lengths.itertuples(index=False)
+        [row["owner"], *(words.quantity(row[m] / 1000, "km", 1) for m in METHODS)]
+        for row in whole.lengths.to_dict("records")
     ]
     out = _table(["", *names], rows, _say(words, "coasts"))
     if whole.proportion is None or not len(whole.proportion):
