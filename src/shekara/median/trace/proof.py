@@ -15,6 +15,9 @@ from shekara.median.trace.turning_points import place_turning_points
 
 # Points at which each interval between two vertices of a line is examined.
 FRACTIONS = (0.25, 0.5, 0.75)
+# Intervals of the proof are no longer than this part of the distance from the shores, unless the
+# line itself has no vertex between.
+PART = 0.05
 # Rounds of putting in turning points that the proof finds missing.
 ROUNDS = 10
 
@@ -32,7 +35,7 @@ def prove_curves(
         return rows, curves
     finished: dict[int, Part] = {}
     for attempt in range(ROUNDS):
-        places = rivals(weighted, owners, curves, len(rows.line))
+        places = rivals(weighted, owners, _thinned(weighted, curves), len(rows.line))
         # Rivals that only come near are looked at once.
         looked = places.nearer | (attempt == 0)
         sample, good = samples(
@@ -68,6 +71,34 @@ def prove_curves(
     else:
         finished.update(part_lines(rows, curves, np.unique(rows.line)))
     return join_lines(finished)
+
+
+def _thinned(weighted: WeightedDistance, curves: Curves) -> Curves:
+    """The curves with no more vertices than the proof needs, turning points and ends kept.
+
+    Far from the shores a drawn line has many vertices between two turning points; a rival is
+    found as surely from intervals that are short beside the distance of the base points.
+    """
+    count = len(curves.line)
+    known = np.asarray((curves.pair >= 0).all(axis=1))
+    far = np.zeros(count)
+    e = curves.pair[known, 0]
+    far[known] = bases_of(weighted.shores, e, curves.lon[known], curves.lat[known]).distance
+    same = np.append(False, curves.line[1:] == curves.line[:-1])
+    step = np.zeros(count)
+    step[1:] = weighted.globe.distance_m(
+        curves.lon[:-1], curves.lat[:-1], curves.lon[1:], curves.lat[1:]
+    )
+    last = np.append(~same[1:], True)
+    keep = (curves.row >= 0) | ~same | last | ~known
+    run = 0.0
+    nexts = np.append(step[1:], 0.0)
+    for n in np.flatnonzero(~keep | np.roll(~keep, 1)).tolist():
+        run = step[n] if n == 0 or keep[n - 1] else run + step[n]
+        if not keep[n] and run + nexts[n] > PART * far[n]:
+            keep[n] = True
+    at = np.flatnonzero(keep)
+    return Curves(curves.line[at], curves.lon[at], curves.lat[at], curves.row[at], curves.pair[at])
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,8 @@ class Chart:
 
     def merged(self, shapes: Any) -> tuple[Any, float]:
         """Polygons of the plane as one geometry in degrees, and its area in m²."""
-        whole = shapely.union_all(np.asarray(shapes, dtype=object), grid_size=GRID)
+        # Faces of one arrangement share their edges exactly.
+        whole = shapely.coverage_union_all(np.asarray(shapes, dtype=object))
         parts: list[Any] = []
         area = 0.0
         for part in shapely.get_parts(whole):
