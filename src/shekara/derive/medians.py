@@ -30,6 +30,7 @@ class MedianLines(Recipe):
     """method = "median_lines"."""
 
     method: Literal["median_lines"]
+    base_accuracy_m: float | None = Field(default=None, gt=0)
     layer: LayerName
     by: str
     shores: dict[str, Scalar | list[Scalar]] = {}
@@ -58,8 +59,9 @@ class MedianSectors(MedianLines):
 def median_lines(recipe: MedianLines, sources: Sources) -> Any:
     """Lines of equal distance, junctions, turning points and what governs each of them.
 
-    Kinds of features: line (a pair of owners), junction, turning, and control (from a turning
-    point or junction to its base points).
+    Kinds of features: line (a pair of owners), junction, turning, control (from a turning
+    point or junction to its base points) and, where ``base_accuracy_m`` says how well base points
+    are known, band: two standard deviations of the line to either side.
     """
     shores, sea, by = _shores(recipe, sources)
     names = _owner_names(recipe, sources, by)
@@ -67,7 +69,23 @@ def median_lines(recipe: MedianLines, sources: Sources) -> Any:
     rows = [_line(row, names) for row in division.lines.to_dict("records")]
     for number, row in enumerate(division.points.to_dict("records"), start=1):
         rows.extend(_point(number, row))
+    if recipe.base_accuracy_m is not None:
+        rows.extend(_bands(division, recipe.base_accuracy_m, names))
     return to_frame(rows)
+
+
+def _bands(division: Any, accuracy_m: float, names: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    from shekara.median.delimitation.band import uncertainty_band
+
+    for row in uncertainty_band(division, accuracy_m).to_dict("records"):
+        pair = [str(row["owner_a"]), str(row["owner_b"])]
+        yield {
+            "id": "band-" + "-".join(pair).lower(), "kind": "band", "owners": " ".join(pair),
+            **_names(pair, names),
+            "sigma_low_m": round(float(row["least_m"]), 1),
+            "sigma_high_m": round(float(row["greatest_m"]), 1),
+            "geometry": row["geometry"],
+        }  # fmt: skip
 
 
 def median_sectors(recipe: MedianSectors, sources: Sources) -> Any:

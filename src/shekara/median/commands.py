@@ -76,12 +76,12 @@ def median_command(
     if say is not None:
         for text in (*result.remarks, *map(doubt_text, result.doubtful.itertuples())):
             say(text)
-    out = summary(result, {name: path for name, (path, _) in written.items()})
+    record = summary(result, {name: path for name, (path, _) in written.items()})
     if asked != Asked() or agreed_line is not None:
         whole = delimitation(result, asked, agreed_line, water)
-        out["written"] |= write_delimitation(whole, asked)
-        out |= delimitation_summary(whole)
-    return out
+        record["written"] |= write_delimitation(whole, asked)
+        record |= delimitation_summary(whole)
+    return record
 
 
 def summary(result: Division, written: Mapping[str, Path | None]) -> dict[str, Any]:

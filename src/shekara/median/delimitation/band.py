@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -63,7 +65,7 @@ def uncertainty_band(
                                             sign * across[:, 1]))
         for sign in (1, -1)
     ]  # fmt: skip
-    shapes: dict[int, list[object]] = {}
+    shapes: dict[int, list[Any]] = {}
     for number in np.unique(part).tolist():
         at = np.flatnonzero(part == number)
         quads = [
@@ -84,5 +86,13 @@ def uncertainty_band(
             "greatest_m": size["max"].to_numpy(),
         }
     )
-    merged = [shapely.union_all(np.asarray(shapes[n], dtype=object)) for n in range(len(lines))]
+    merged = [_polygons(shapes.get(n, [])) for n in range(len(lines))]
     return gpd.GeoDataFrame(table, geometry=merged, crs=CRS)
+
+
+def _polygons(quads: list[Any]) -> Any:
+    """The pieces of a band as one; where it has no width (at a terminus) nothing is left."""
+    wide = [quad for quad in quads if quad.geom_type == "Polygon"]
+    parts = shapely.get_parts(shapely.union_all(np.asarray(wide, dtype=object)))
+    flat = [part for part in parts if part.geom_type == "Polygon"]
+    return flat[0] if len(flat) == 1 else shapely.MultiPolygon(flat)
