@@ -14,7 +14,7 @@ def clean(text: str) -> str:
     return _FORBIDDEN.sub("\ufffd", text)
 
 
-def cleaned(value: Any) -> Any:
+def cleaned(value: object) -> Any:
     """The same for every text in a JSON value."""
     if isinstance(value, str):
         return clean(value)

@@ -9,7 +9,6 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import Any
 
 import typer
 
@@ -51,7 +50,7 @@ def print_text(text: str) -> None:
     typer.echo(harmless(text.rstrip("\n")))
 
 
-def print_json(record: Any) -> None:
+def print_json(record: object) -> None:
     """One JSON document."""
     print_json_text(json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False))
 
@@ -66,7 +65,7 @@ def print_json_text(text: str) -> None:
     typer.echo(obeyed_escaped(text.rstrip("\n")))
 
 
-def print_summary(record: dict[str, Any], as_json: bool) -> None:
+def print_summary(record: dict[str, object], as_json: bool) -> None:
     """A record as JSON, or the tables in it for a reader."""
     if as_json:
         print_json(record)
@@ -77,7 +76,7 @@ def print_summary(record: dict[str, Any], as_json: bool) -> None:
             print_table(columns, [[_cell(cell) for cell in row.values()] for row in value], name)
 
 
-def _cell(value: Any) -> str:
+def _cell(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(map(str, value))
     return (

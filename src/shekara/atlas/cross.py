@@ -131,19 +131,13 @@ def _numbers(layer: Layer, name: str, least: float = -math.inf) -> Iterator[Prob
         if value is None:
             continue
         key = f"features[{index}].properties.{name}"
-        number = not isinstance(value, bool) and isinstance(value, int | float)
-        if number and not least <= value < math.inf:
-            rule, remedy = "is no size", "write a number that is not negative, or null"
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            rule, remedy = "is no number", "write a number without quotation marks, or null"
             yield Problem(layer.data, key, repr(value), rule, remedy)
             return
-        if not number:
-            yield Problem(
-                layer.data,
-                key,
-                repr(value),
-                "is no number",
-                "write a number without quotation marks, or null",
-            )
+        if not least <= value < math.inf:
+            rule, remedy = "is no size", "write a number that is not negative, or null"
+            yield Problem(layer.data, key, repr(value), rule, remedy)
             return
 
 

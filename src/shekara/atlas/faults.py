@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
@@ -41,7 +40,7 @@ class _Finding:
 
 
 def problems_of(
-    error: ValidationError, label: str, model: type[BaseModel], data: Mapping[str, Any]
+    error: ValidationError, label: str, model: type[BaseModel], data: Mapping[str, object]
 ) -> Iterator[Problem]:
     """One problem for each fault; of the branches of a union the deepest finding speaks.
 
@@ -72,7 +71,7 @@ def problems_of(
 
 
 def _finding(
-    loc: Sequence[str | int], kind: str, message: str, value: object, data: Any
+    loc: Sequence[str | int], kind: str, message: str, value: object, data: object
 ) -> _Finding:
     """A finding with its path in the file: pydantic's has the branches of unions in it too."""
     path: list[str | int] = []
@@ -80,11 +79,9 @@ def _finding(
     in_branch = False
     for place, step in enumerate(loc):
         last = place == len(loc) - 1
-        known = (isinstance(here, list) and isinstance(step, int) and step < len(here)) or (
-            isinstance(here, dict) and step in here
-        )
-        if known:
-            here = here[step]
+        inside = _inside(here, step)
+        if inside is not None:
+            (here,) = inside
             path.append(step)
             in_branch = False
         elif last and kind in ("missing", "extra_forbidden"):
@@ -146,7 +143,7 @@ def _suggestion(name: str, known: Sequence[str]) -> str | None:
 
 
 def _problem(
-    finding: _Finding, label: str, model: type[BaseModel], data: Mapping[str, Any]
+    finding: _Finding, label: str, model: type[BaseModel], data: Mapping[str, object]
 ) -> Problem:
     remedy = RULES.get(finding.kind, ("", ""))[1]
     last = finding.path[-1] if finding.path else ""
@@ -157,19 +154,26 @@ def _problem(
     return Problem(label, key_of(finding.path, data), finding.value, finding.rule, remedy)
 
 
-def _misspelt(path: Path, model: type[BaseModel], data: Any) -> str | None:
+def _inside(data: object, step: str | int) -> tuple[object] | None:
+    """What a list or table holds in a place; None where it has no such place."""
+    if isinstance(data, list) and isinstance(step, int) and step < len(data):
+        return (data[step],)
+    return (data[step],) if isinstance(data, dict) and step in data else None
+
+
+def _misspelt(path: Path, model: type[BaseModel], data: object) -> str | None:
     """What was written for a missing key in a table that takes keys of any name."""
     *above, name = path
     here = data
     for step in above:
-        here = here[step]
+        (here,) = _inside(here, step) or (None,)
     known = keys_at(model, above)
     others = [key for key in here if key not in known] if isinstance(here, dict) else []
     return _suggestion(str(name), others)
 
 
 def _without_heading(
-    heading: str, keys: Sequence[Path], label: str, data: Mapping[str, Any]
+    heading: str, keys: Sequence[Path], label: str, data: Mapping[str, object]
 ) -> Problem:
     names = ", ".join(str(path[-1]) for path in keys)
     place = key_of(keys[0], data)
@@ -182,7 +186,7 @@ def _without_heading(
     )
 
 
-def key_of(path: Sequence[str | int], data: Any) -> str:
+def key_of(path: Sequence[str | int], data: object) -> str:
     """A path in a file as a reader knows it: ``claim[2] (length).says``."""
     text = ""
     here = data

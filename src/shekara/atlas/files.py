@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -245,6 +245,6 @@ class IndexFile(Table):
     fonts: list[Annotated[str, Field(pattern=r"^[\w .-]+\.(ttf|otf)$")]] = []  # in maps/
 
 
-def as_mapping(table: BaseModel) -> Mapping[str, Any]:
+def as_mapping(table: BaseModel) -> Mapping[str, object]:
     """The keys that were written, without the defaults."""
     return table.model_dump(exclude_none=True, exclude_defaults=True)

@@ -13,6 +13,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
 
 from shekara.atlas.globe import attribute_problems, on_globe
 from shekara.atlas.properties import property_faults
@@ -26,8 +27,8 @@ SHOWN = 3  # faults of one kind that are listed singly; the rest are counted
 class Features(NamedTuple):
     """What a file holds: one mapping of attributes for each geometry, and what must be said."""
 
-    geometry: NDArray[Any]
-    properties: tuple[Mapping[str, Any], ...]
+    geometry: NDArray[np.object_]
+    properties: tuple[Mapping[str, object], ...]
     remarks: tuple[str, ...] = ()
 
 
@@ -73,7 +74,7 @@ def _feature_list(data: object, label: str, problems: list[Problem]) -> list[Any
     return features
 
 
-def _check_crs(data: Mapping[str, Any], label: str, problems: list[Problem]) -> None:
+def _check_crs(data: Mapping[str, object], label: str, problems: list[Problem]) -> None:
     if data.get("crs") is None:
         return
     crs = data["crs"]
@@ -87,7 +88,7 @@ def _check_crs(data: Mapping[str, Any], label: str, problems: list[Problem]) -> 
 
 def _features(features: list[Any], label: str, problems: list[Problem]) -> Features:
     geometry = np.empty(len(features), dtype=object)
-    properties: list[Mapping[str, Any]] = []
+    properties: list[Mapping[str, object]] = []
     faults: list[Problem] = []
     for index, feature in enumerate(features):
         place = f"features[{index}]"
@@ -109,8 +110,8 @@ def _features(features: list[Any], label: str, problems: list[Problem]) -> Featu
 
 
 def on_one_globe(
-    geometry: NDArray[Any],
-    properties: list[Mapping[str, Any]],
+    geometry: NDArray[np.object_],
+    properties: list[Mapping[str, object]],
     label: str,
     problems: list[Problem],
     before: Iterable[Problem] = (),
@@ -188,7 +189,7 @@ def _geometry(data: object, label: str, place: str, faults: list[Problem]) -> An
     return shape
 
 
-def _only_numbers(data: Any) -> None:
+def _only_numbers(data: object) -> None:
     """shapely turns "10" into 10: an atlas that has text for a number is told so."""
     if isinstance(data, list) and data and isinstance(data[0], list):
         inner = data[0]
@@ -202,32 +203,47 @@ def _only_numbers(data: Any) -> None:
         raise TypeError("positions are lists of numbers")
 
 
-def _shape(kind: str, data: Mapping[str, Any]) -> Any:
+def _shape(kind: str, data: Mapping[str, object]) -> BaseGeometry:
     """A geometry of two dimensions; lines and areas from arrays, which is ten times as fast."""
-    builders: Mapping[str, Callable[[list[Any]], Any]] = {
+    builders: Mapping[str, Callable[[list[object]], BaseGeometry]] = {
         "LineString": _line,
         "Polygon": _polygon,
-        "MultiLineString": lambda lines: shapely.multilinestrings([_line(line) for line in lines]),
-        "MultiPolygon": lambda areas: shapely.multipolygons([_polygon(line) for line in areas]),
+        "MultiLineString": lambda lines: _single(
+            shapely.multilinestrings([_line(line) for line in lines])
+        ),
+        "MultiPolygon": lambda areas: _single(
+            shapely.multipolygons([_polygon(area) for area in areas])
+        ),
     }
     build = builders.get(kind)
-    if build is not None and data["coordinates"]:
+    numbers = data["coordinates"]
+    if build is not None and isinstance(numbers, list) and numbers:
         with suppress(ValueError, IndexError, TypeError):  # shapely says better what is wrong
-            return build(data["coordinates"])
+            return build(numbers)
     return shapely.force_2d(shape(dict(data)))
 
 
-def _line(positions: list[Any]) -> Any:
-    return shapely.linestrings(np.array(positions, dtype=float)[:, :2])
+def _line(positions: object) -> BaseGeometry:
+    return _single(shapely.linestrings(np.array(positions, dtype=float)[:, :2]))
 
 
-def _polygon(rings: list[Any]) -> Any:
-    closed: list[Any] = [shapely.linearrings(np.array(r, dtype=float)[:, :2]) for r in rings]
-    return shapely.polygons(closed[0], closed[1:] or None)
+def _polygon(rings: object) -> BaseGeometry:
+    if not isinstance(rings, list):
+        raise TypeError("rings are a list")
+    closed = [_single(shapely.linearrings(np.array(r, dtype=float)[:, :2])) for r in rings]
+    holes = np.array(closed[1:], dtype=object) if closed[1:] else None
+    return _single(shapely.polygons(np.asarray(closed[0], dtype=object), holes))
 
 
-def _twice(properties: list[Mapping[str, Any]], label: str) -> Iterator[Problem]:
-    seen: set[Any] = set()
+def _single(built: object) -> BaseGeometry:
+    """What shapely built of one geometry's positions: one geometry, no array of them."""
+    if not isinstance(built, BaseGeometry):
+        raise TypeError("positions of one geometry")
+    return built
+
+
+def _twice(properties: list[Mapping[str, object]], label: str) -> Iterator[Problem]:
+    seen: set[object] = set()
     for index, attributes in enumerate(properties):
         key = attributes.get("id")
         if key is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import shapely
@@ -29,12 +29,12 @@ SAID = {
 class OnGlobe(NamedTuple):
     """Shapes of a file, what is wrong with them, and what must be said of them."""
 
-    geometry: NDArray[Any]
+    geometry: NDArray[np.object_]
     problems: tuple[Problem, ...]
     remarks: tuple[str, ...]
 
 
-def on_globe(geometry: NDArray[Any], label: str) -> OnGlobe:
+def on_globe(geometry: NDArray[np.object_], label: str) -> OnGlobe:
     """The shapes of a file with rings over 180° cut, and a problem for each that is not valid."""
     shapes = geometry.copy()
     readings = {int(i): read(geometry[i], WGS84) for i in np.flatnonzero(jumps(geometry))}
@@ -47,7 +47,7 @@ def on_globe(geometry: NDArray[Any], label: str) -> OnGlobe:
 
 
 def _invalid(
-    geometry: NDArray[Any], readings: Mapping[int, Reading], label: str
+    geometry: NDArray[np.object_], readings: Mapping[int, Reading], label: str
 ) -> Iterator[Problem]:
     present = ~shapely.is_missing(geometry)
     for index in np.flatnonzero(~shapely.is_valid(geometry) & present).tolist():
@@ -77,7 +77,9 @@ def _remarks(readings: Mapping[int, Reading], label: str) -> Iterator[str]:
             yield f"{label}: features {', '.join(map(str, indexes[:3]))}{more}: {text}"
 
 
-def attribute_problems(properties: tuple[Mapping[str, Any], ...], label: str) -> Iterator[Problem]:
+def attribute_problems(
+    properties: tuple[Mapping[str, object], ...], label: str
+) -> Iterator[Problem]:
     """Attributes that no part of the program can use: half letters, deviations below nothing."""
     for index, attributes in enumerate(properties):
         for key, value in attributes.items():
@@ -90,7 +92,7 @@ def attribute_problems(properties: tuple[Mapping[str, Any], ...], label: str) ->
                 yield Problem(label, place, repr(value), rule, remedy)
 
 
-def _is_text(value: Any) -> bool:
+def _is_text(value: object) -> bool:
     try:
         str(value).encode("utf-8")
     except UnicodeEncodeError:
@@ -102,6 +104,7 @@ def _whole(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def _is_deviation(value: Any) -> bool:
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    return number and math.isfinite(value) and value >= 0
+def _is_deviation(value: object) -> bool:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return math.isfinite(value) and value >= 0

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -235,7 +235,7 @@ def _table(path: Path, label: str, model: type[Model], problems: list[Problem]) 
     return None if data is None else valid(data, label, model, problems)
 
 
-def _toml(path: Path, label: str, problems: list[Problem]) -> dict[str, Any] | None:
+def _toml(path: Path, label: str, problems: list[Problem]) -> dict[str, object] | None:
     if not stays(path.parent.parent, label, problems):
         return None
     try:
@@ -252,7 +252,11 @@ def _toml(path: Path, label: str, problems: list[Problem]) -> dict[str, Any] | N
 
 
 def valid(
-    data: dict[str, Any], label: str, model: type[Model], problems: list[Problem], under: str = ""
+    data: dict[str, object],
+    label: str,
+    model: type[Model],
+    problems: list[Problem],
+    under: str = "",
 ) -> Model | None:
     """A table as its model; None where a rule is broken, and `problems` says which."""
     try:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import geopandas
 import numpy as np
 import shapely
 from numpy.typing import NDArray
@@ -63,8 +64,8 @@ class Layer:
 
     name: str
     file: LayerFile
-    geometry: NDArray[Any]  # shapely geometries or None, WGS 84, lon lat
-    properties: tuple[Mapping[str, Any], ...]  # one mapping per geometry
+    geometry: NDArray[np.object_]  # shapely geometries or None, WGS 84, lon lat
+    properties: tuple[Mapping[str, object], ...]  # one mapping per geometry
     claims: tuple[Claim, ...]
     remarks: tuple[str, ...] = ()  # how shapes over 180° and round poles were read
 
@@ -210,7 +211,7 @@ class Atlas:
         return self.maps[name]
 
 
-def bounds(geometry: NDArray[Any]) -> tuple[float, float, float, float] | None:
+def bounds(geometry: NDArray[np.object_]) -> tuple[float, float, float, float] | None:
     """West, south, east, north of all geometries together; None when there are none."""
     items = [item for item in geometry if item is not None]
     if not items:

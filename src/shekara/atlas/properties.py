@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from typing import Any, get_args
+from typing import get_args
 
 from shekara.atlas.files import Precision
 from shekara.errors import Problem
@@ -14,7 +14,7 @@ LARGEST = 1e15  # beyond it neighbouring whole numbers fall together (2^53 is 9.
 DEEPEST = 8  # lists in lists
 
 
-def property_faults(attributes: Mapping[str, Any], label: str, place: str) -> Iterator[Problem]:
+def property_faults(attributes: Mapping[str, object], label: str, place: str) -> Iterator[Problem]:
     """What is wrong with the attributes of one feature."""
     for key, value in attributes.items():
         where = f"{place}.properties.{key.encode('utf-8', 'replace').decode()}"

@@ -34,7 +34,7 @@ class Source(Table):
 
     @model_validator(mode="before")
     @classmethod
-    def _title_is_its_name(cls, data: Any) -> Any:
+    def _title_is_its_name(cls, data: object) -> Any:
         if isinstance(data, dict) and "title" in data and "name" not in data:
             return {"name" if key == "title" else key: value for key, value in data.items()}
         return data
@@ -52,7 +52,7 @@ class LayerSource(Source):
     license: License
 
 
-def written_out(data: Mapping[str, Any], known: Mapping[str, Source]) -> dict[str, Any]:
+def written_out(data: Mapping[str, object], known: Mapping[str, Source]) -> dict[str, object]:
     """A layer's table with the sources that it names by id put in their place.
 
     Ids that nobody knows stay: they are reported with the file's other faults.
@@ -63,7 +63,7 @@ def written_out(data: Mapping[str, Any], known: Mapping[str, Source]) -> dict[st
     return {**data, "source": [_record(item, known) for item in named]}
 
 
-def _record(item: Any, known: Mapping[str, Source]) -> Any:
+def _record(item: object, known: Mapping[str, Source]) -> Any:
     if not isinstance(item, str) or item not in known:
         return item
     return known[item].model_dump(exclude_none=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from statistics import NormalDist
-from typing import Any
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from shekara import measuring
 from shekara.claims.margins import Margin
@@ -17,7 +17,7 @@ from shekara.measuring import COVERAGE, WGS84, Interval, tail_of_extreme
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-Geometries = NDArray[Any]
+Geometries = NDArray[np.object_]
 
 # Lines are held against each other in pieces of this length: short beside any corridor or offset
 # that a map can show, and the error of a piece's middle is second order.
@@ -92,7 +92,7 @@ def length_share_percent(
     width_m: float,
     between: Margin | None,
     *,
-    clip: Any = None,
+    clip: BaseGeometry | None = None,
     schematic: bool = False,
 ) -> Interval | None:
     """Share of a length within a distance, in percent; None where none of it lies in `clip`.

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 from pydantic import model_validator
+from shapely.geometry.base import BaseGeometry
 
 from shekara import measuring
 from shekara.atlas import Atlas, Attributes, Layer
@@ -55,7 +56,7 @@ class Corridor(Compared):
             raise ValueError("has inside_where without inside, the layer whose areas it chooses")
         return self
 
-    def clip(self, atlas: Atlas) -> Any:
+    def clip(self, atlas: Atlas) -> BaseGeometry | None:
         """The area to which lines and corridor are clipped; None for no area."""
         if self.inside is None:
             return None
@@ -135,7 +136,9 @@ class CorridorRatio(Corridor):
         )
 
 
-def area_share_percent(ground: NDArray[Any], lines: NDArray[Any], width_m: float) -> float:
+def area_share_percent(
+    ground: NDArray[np.object_], lines: NDArray[np.object_], width_m: float
+) -> float:
     """Share of an area that lies within a distance of lines, by a grid of positions."""
     area = shapely.union_all(ground)
     if area.is_empty:
@@ -155,7 +158,12 @@ def area_share_percent(ground: NDArray[Any], lines: NDArray[Any], width_m: float
 
 
 def _length_share(
-    layer: Layer, indexes: Indexes, other: Layer, rest: Indexes, width_m: float, clip: Any = None
+    layer: Layer,
+    indexes: Indexes,
+    other: Layer,
+    rest: Indexes,
+    width_m: float,
+    clip: BaseGeometry | None = None,
 ) -> Interval | None:
     schematic = any(
         drawing.quality(int(index), "precision") == "schematic"

@@ -17,7 +17,6 @@ from shekara.errors import Problem, UsageError
 from shekara.measuring import Interval
 from shekara.spelling import way_out
 from shekara.verdicts import VerdictWord
-from shekara.where import Scalar
 
 
 def check(claim: Claim, atlas: Atlas) -> Verdict:
@@ -147,7 +146,7 @@ def _each(claim: Claim, kind: PerSource, layer: Layer, atlas: Atlas, field: str)
     return Verdict(claim, word, merged, kind, reasons, tuple(sources), based)
 
 
-def _source_name(layer: Layer, field: str, value: Scalar | None) -> str | dict[str, str]:
+def _source_name(layer: Layer, field: str, value: object) -> str | dict[str, str]:
     """A source as a reader knows it: by its words, by the name of its only feature, else as is."""
     info = layer.file.field.get(field)
     if info and str(value) in info.values:

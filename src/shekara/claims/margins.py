@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from shekara import measuring
 from shekara.atlas import Layer
@@ -19,7 +19,7 @@ from shekara.geometry.folding import wrap
 from shekara.geometry.seams import outline
 from shekara.measuring import COVERAGE, ONE_PLACE, Interval, tail_of_extreme
 
-Geometries = NDArray[Any]
+Geometries = NDArray[np.object_]
 # Positions along a line between which the depth of an overlap is looked for, in metres.
 STEP_M = 2000.0
 FAR_FROM_180, FAR_FROM_POLES = 170.0, 85.0  # degrees
@@ -106,7 +106,9 @@ def apart_m(geometries: Geometries, rest: Geometries, between: Margin | None) ->
     )
 
 
-def contact(geometries: Geometries, other: Any, between: Margin | None) -> tuple[bool, bool]:
+def contact(
+    geometries: Geometries, other: BaseGeometry, between: Margin | None
+) -> tuple[bool, bool]:
     """Whether geometries surely touch another one, and whether they may."""
     rest = np.array([other], dtype=object)
     if drawn_together(geometries, rest):
@@ -124,7 +126,7 @@ def contact(geometries: Geometries, other: Any, between: Margin | None) -> tuple
     return False, measuring.shortest_m(geometries, rest) <= reach
 
 
-def _least_apart_m(geometries: Geometries, other: Any) -> float:
+def _least_apart_m(geometries: Geometries, other: BaseGeometry) -> float:
     """No two places are closer than the boxes around both, on a sphere that is a little small."""
     boxes = shapely.bounds(geometries)
     west, south, east, north = other.bounds
@@ -137,7 +139,7 @@ def _least_apart_m(geometries: Geometries, other: Any) -> float:
     return float(SMALL_RADIUS_M * np.maximum(np.radians(np.maximum(up, 0)), across).min())
 
 
-def _plainly_apart_m(geometries: Geometries, other: Any) -> float:
+def _plainly_apart_m(geometries: Geometries, other: BaseGeometry) -> float:
     """What longitude and latitude say at least; 0 where the way may lead over 180° or a pole."""
     west, south, east, north = other.bounds
     if west < -FAR_FROM_180 or east > FAR_FROM_180 or max(-south, north) > FAR_FROM_POLES:
@@ -187,12 +189,12 @@ def depth_m(geometries: Geometries, rest: Geometries) -> float:
     return max(deepest, _crossing_m(_lines(geometries), _lines(rest)))
 
 
-def _lines(geometries: Geometries) -> list[Any]:
+def _lines(geometries: Geometries) -> list[BaseGeometry]:
     parts = shapely.get_parts(geometries)
     return list(parts[shapely.get_type_id(parts) == 1])
 
 
-def _crossing_m(subject: list[Any], rest: list[Any]) -> float:
+def _crossing_m(subject: list[BaseGeometry], rest: list[BaseGeometry]) -> float:
     """How far two lines go on beyond the place where they cross: the shortest of the four arms."""
     deepest = 0.0
     for a in subject:
@@ -204,10 +206,12 @@ def _crossing_m(subject: list[Any], rest: list[Any]) -> float:
     return deepest
 
 
-def _arms(line: Any, place: Any, other: Any) -> list[float]:
+def _arms(line: BaseGeometry, place: shapely.Point, other: BaseGeometry) -> list[float]:
     """How far from the other line each of both ends of a line comes, in metres."""
     from shapely.ops import substring
 
+    if not isinstance(line, shapely.LineString):
+        raise TypeError(f"arms of a {line.geom_type}")
     at = line.project(place)
     arms = [substring(line, 0, at), substring(line, at, line.length)]
     return [
@@ -215,7 +219,7 @@ def _arms(line: Any, place: Any, other: Any) -> list[float]:
     ]
 
 
-def inside(geometry: Any, area: Any, between: Margin | None) -> bool | None:
+def inside(geometry: BaseGeometry, area: BaseGeometry, between: Margin | None) -> bool | None:
     """Inside by more than positions err, outside by more, or left open (None).
 
     Vertices on the outline itself, which both drawings then share, are inside. The area's edges

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from shekara.atlas import Atlas, Claim
 from shekara.atlas.source import Source
@@ -172,11 +172,11 @@ class Verdict:
             return ""
         return f"{low}–{say.quantity(printed_interval.high, unit, digits)}"
 
-    def record(self, say: Translator = ENGLISH) -> dict[str, Any]:
+    def record(self, say: Translator = ENGLISH) -> dict[str, object]:
         """The verdict as a JSON object; numbers in `unit`; an open end is null."""
         measurement = self.measurement
         interval = measurement.interval
-        record: dict[str, Any] = {
+        record: dict[str, object] = {
             "id": self.claim.id,
             "layer": self.claim.layer,
             "kind": self.claim.kind,

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from shekara import measuring
 from shekara.measuring.around import around, nearest_lines, shortest_line
 
-Geometries = NDArray[Any]
+Geometries = NDArray[np.object_]
 # corridor: the ground within a distance · near: the part of the lines in it · offset: from a line
 # to the nearest place of another · greatest: the longest of these · distance: the shortest way ·
 # contact: what two outlines share · walk: a line as dividers of one opening walk it · subject:
@@ -40,12 +41,12 @@ class Figure:
     """
 
     role: Role
-    geometry: Any
+    geometry: BaseGeometry
     metres: float | None = None
 
 
 def corridor(
-    lines: Geometries, others: Geometries, width_m: float, clip: Any = None
+    lines: Geometries, others: Geometries, width_m: float, clip: BaseGeometry | None = None
 ) -> tuple[Figure, ...]:
     """The corridor around other lines, and the parts of the lines that lie in it."""
     ground = around(others, width_m)
@@ -74,7 +75,7 @@ def offsets(lines: Geometries, others: Geometries) -> Iterator[Figure]:
     every = np.linspace(0, len(along.points) - 1, min(STICKS, len(along.points))).astype(int)
     chosen = list(dict.fromkeys(every.tolist()))
     *sticks, longest = nearest_lines(np.vstack([along.points[chosen], positions[far]]), others)
-    yield Figure("offset", shapely.MultiLineString(sticks))
+    yield Figure("offset", shapely.MultiLineString(list(np.array(sticks, dtype=object))))
     yield Figure("greatest", longest, float(distances[far]))
 
 

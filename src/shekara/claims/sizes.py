@@ -17,7 +17,6 @@ from shekara.errors import InputError
 from shekara.geometry.units import AREAS_M2, LENGTHS_M
 from shekara.i18n import YEAR
 from shekara.measuring import Interval
-from shekara.where import Scalar
 
 Indexes = NDArray[np.int64]
 Quantity = Literal["length", "area", "perimeter", "count"]
@@ -289,7 +288,7 @@ def _documented(layer: Layer, index: int, field: str) -> tuple[float, float, flo
 
 
 def _number(layer: Layer, index: int, field: str) -> float:
-    number: Scalar = layer.properties[index][field]
+    number = layer.properties[index][field]
     if isinstance(number, bool) or not isinstance(number, int | float):
         raise InputError(
             f"{layer.data}: features[{index}].properties.{field} = {number!r}: "

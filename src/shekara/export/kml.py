@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from shekara.characters import clean
 from shekara.export.tables import Table
@@ -84,7 +84,7 @@ def _placemark(
         _geometry(element, feature.geometry, decimals)
 
 
-def _geometry(parent: Element, shape: Any, decimals: int) -> None:
+def _geometry(parent: Element, shape: BaseGeometry, decimals: int) -> None:
     if hasattr(shape, "geoms"):
         parent = SubElement(parent, "MultiGeometry")
         for part in shape.geoms:
@@ -93,7 +93,7 @@ def _geometry(parent: Element, shape: Any, decimals: int) -> None:
     element = SubElement(parent, shape.geom_type)
     if shape.geom_type != "Point":
         SubElement(element, "tessellate").text = "1"
-    if shape.geom_type == "Polygon":
+    if isinstance(shape, shapely.Polygon):
         shape = shapely.orient_polygons(shape)
         outer, inner = [shape.exterior], list(shape.interiors)
         for tag, rings in (("outerBoundaryIs", outer), ("innerBoundaryIs", inner)):
@@ -104,6 +104,6 @@ def _geometry(parent: Element, shape: Any, decimals: int) -> None:
         SubElement(element, "coordinates").text = _positions(shape, decimals)
 
 
-def _positions(shape: Any, decimals: int) -> str:
+def _positions(shape: BaseGeometry, decimals: int) -> str:
     points: Sequence[Sequence[float]] = shapely.get_coordinates(shape).tolist()
     return " ".join(f"{lon:.{decimals}f},{lat:.{decimals}f}" for lon, lat in points)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+import geopandas
 import numpy as np
+from shapely.geometry.base import BaseGeometry
 
 from shekara.atlas import Atlas, Layer, Map
 from shekara.atlas.files import MapFile
@@ -154,6 +156,6 @@ def _of_kind(layer: Layer, example: int) -> list[int]:
     ]
 
 
-def _kind(shape: Any) -> int:
+def _kind(shape: BaseGeometry) -> int:
     name = str(shape.geom_type)
     return 2 if "Polygon" in name else 1 if "Line" in name else 0

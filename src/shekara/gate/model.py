@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
+import geopandas
 import numpy as np
 import shapely
 from numpy.typing import NDArray
@@ -43,7 +44,7 @@ class Remark:
         noun = "feature" if len(self.features) == 1 else "features"
         return f"{noun} {first}{f' and {more} more' if more > 0 else ''}: {self.text}"
 
-    def record(self) -> dict[str, Any]:
+    def record(self) -> dict[str, object]:
         """The same for JSON."""
         return {"kind": self.kind, "text": self.text, "features": list(self.features)}
 
@@ -59,9 +60,9 @@ class Features:
 
     source: str
     layer: tuple[str, ...]
-    drawn: NDArray[Any]
+    drawn: NDArray[np.object_]
     names: tuple[str, ...]
-    attributes: Mapping[str, NDArray[Any]]
+    attributes: Mapping[str, NDArray[np.generic]]
     crs: CRS
     ellipsoid: Geod
     accuracy_m: float | None = None
@@ -75,7 +76,7 @@ class Features:
     def __len__(self) -> int:
         return len(self.drawn)
 
-    def shapes(self, edges: EdgeKind = "geodesic") -> tuple[NDArray[Any], Mapping[int, Any]]:
+    def shapes(self, edges: EdgeKind = "geodesic") -> tuple[NDArray[np.object_], Mapping[int, Any]]:
         """The geometries as the globe has them, cut at 180°.
 
         Parameters
@@ -167,7 +168,7 @@ def lonlat_crs(crs: CRS) -> CRS | None:
     return base if plain and base.axis_info[0].unit_name == "degree" else None
 
 
-def _on_wgs84(geometry: NDArray[Any], crs: CRS) -> NDArray[Any]:
+def _on_wgs84(geometry: NDArray[np.object_], crs: CRS) -> NDArray[np.object_]:
     """Degrees from Greenwich on a system's datum, brought to WGS 84."""
     base = crs.geodetic_crs
     assert base is not None
@@ -186,7 +187,7 @@ def _on_wgs84(geometry: NDArray[Any], crs: CRS) -> NDArray[Any]:
     return np.asarray(shapely.transform(geometry, moved))
 
 
-def positions(geometry: NDArray[Any]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+def positions(geometry: NDArray[np.object_]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     """Longitude and latitude of all positions, (n, 2), and the feature of each, (n,)."""
     points, owner = shapely.get_coordinates(geometry, return_index=True)
     return points, owner

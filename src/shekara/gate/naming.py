@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +18,7 @@ TITLES = (
 NUMBERS = (r"id", r"fid", r"code", r"ref", r"gid", r"objectid")
 
 
-def names(attributes: Mapping[str, NDArray[Any]], count: int) -> tuple[str, ...]:
+def names(attributes: Mapping[str, NDArray[np.generic]], count: int) -> tuple[str, ...]:
     """A name for each of `count` features, "" where a feature has none.
 
     A name that is a number is written as one: 5, not 5.0; an empty or missing one gives way to
@@ -45,7 +44,7 @@ def fields(keys: list[str]) -> list[str]:
     return list(chosen)
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     if value is None or isinstance(value, bool | np.bool_ | bytes | dict | list):
         return ""
     if isinstance(value, int | float | np.number):

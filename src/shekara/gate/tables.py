@@ -25,9 +25,9 @@ SEPARATORS = ",;\t|"
 class Table(NamedTuple):
     """What a table holds; `lonlat` where its columns say longitude and latitude."""
 
-    geometry: NDArray[Any]
+    geometry: NDArray[np.object_]
     faults: dict[int, str]
-    attributes: dict[str, NDArray[Any]]
+    attributes: dict[str, NDArray[np.generic]]
     lonlat: bool
     srid: int | None
     encoding: str
@@ -94,7 +94,9 @@ def _rows(text: str) -> list[list[str]]:
         csv.field_size_limit(usual)
 
 
-def _from_numbers(lon: NDArray[Any], lat: NDArray[Any]) -> tuple[NDArray[Any], dict[int, str]]:
+def _from_numbers(
+    lon: NDArray[np.float64], lat: NDArray[np.float64]
+) -> tuple[NDArray[np.object_], dict[int, str]]:
     shapes = np.full(len(lon), None, dtype=object)
     faults: dict[int, str] = {}
     for index, pair in enumerate(zip(lon, lat, strict=True)):
@@ -113,7 +115,7 @@ def _number(cell: str) -> float:
     return float(text.replace(",", ".") if text.count(",") == 1 and "." not in text else text)
 
 
-def _from_wkt(texts: NDArray[Any]) -> tuple[NDArray[Any], dict[int, str], int | None]:
+def _from_wkt(texts: NDArray[np.object_]) -> tuple[NDArray[np.object_], dict[int, str], int | None]:
     shapes = np.full(len(texts), None, dtype=object)
     faults: dict[int, str] = {}
     srid: int | None = None

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from shekara.geometry.antimeridian import Reading
 
@@ -24,19 +25,19 @@ OUTSIDE = "Hole lies outside shell"
 class Parsed(NamedTuple):
     """Shapes, and why some could not be made."""
 
-    geometry: NDArray[Any]
+    geometry: NDArray[np.object_]
     faults: dict[int, str]
 
 
 class Sound(NamedTuple):
     """Shapes that can be measured, which were repaired, and why some were left out."""
 
-    geometry: NDArray[Any]
+    geometry: NDArray[np.object_]
     repaired: dict[int, str]
     faults: dict[int, str]
 
 
-def from_wkb(data: NDArray[Any]) -> Parsed:
+def from_wkb(data: NDArray[np.object_]) -> Parsed:
     """Shapes of well-known binary; None stays None."""
     try:
         shapes = np.asarray(shapely.from_wkb(data, on_invalid="ignore"), dtype=object)
@@ -69,7 +70,7 @@ def _why_not(data: bytes) -> str:
     return "geometry that cannot be read"
 
 
-def finite(shapes: NDArray[Any]) -> Parsed:
+def finite(shapes: NDArray[np.object_]) -> Parsed:
     """Shapes without empty holes; those with positions that are no numbers are left out."""
     kept = _without_empty_rings(shapes)
     faults: dict[int, str] = {}
@@ -80,8 +81,8 @@ def finite(shapes: NDArray[Any]) -> Parsed:
 
 
 def sound(
-    given: NDArray[Any],
-    lonlat: NDArray[Any],
+    given: NDArray[np.object_],
+    lonlat: NDArray[np.object_],
     read: Mapping[int, Reading],
     repair: bool,
     strict: bool,
@@ -145,12 +146,12 @@ def _areas(valid: Any, before: Any) -> Any:
     return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
 
 
-def _not_finite(shapes: NDArray[Any]) -> list[int]:
+def _not_finite(shapes: NDArray[np.object_]) -> list[int]:
     points, owner = shapely.get_coordinates(shapes, return_index=True)
     return [int(i) for i in np.unique(owner[~np.isfinite(points).all(axis=1)])]
 
 
-def _without_empty_rings(shapes: NDArray[Any]) -> NDArray[Any]:
+def _without_empty_rings(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
     """The shapes without holes that have no position: they bound nothing, and break programs."""
     kept = shapes.copy()
     parts, owner = shapely.get_parts(kept, return_index=True)
@@ -162,8 +163,8 @@ def _without_empty_rings(shapes: NDArray[Any]) -> NDArray[Any]:
     return kept
 
 
-def _rebuilt(shape: Any) -> Any:
-    if shape.geom_type == "Polygon":
+def _rebuilt(shape: BaseGeometry) -> BaseGeometry:
+    if isinstance(shape, shapely.Polygon):
         return shapely.Polygon(
             shapely.get_coordinates(shape.exterior, include_z=shape.has_z),
             [
@@ -172,7 +173,7 @@ def _rebuilt(shape: Any) -> Any:
                 if not hole.is_empty
             ],
         )
-    if not hasattr(shape, "geoms"):
-        return shape
-    parts = [_rebuilt(part) for part in shape.geoms if not part.is_empty]
-    return type(shape)(parts)
+    if not isinstance(shape, shapely.GeometryCollection | shapely.MultiPolygon):
+        return shape  # nothing else holds polygons
+    parts = np.array([_rebuilt(part) for part in shape.geoms if not part.is_empty], dtype=object)
+    return type(shape)(list(parts))

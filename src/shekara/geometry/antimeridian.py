@@ -17,12 +17,13 @@ What a ring means, where an edge jumps by more than 180° of longitude:
 from __future__ import annotations
 
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 from pyproj import Geod
+from shapely.geometry.base import BaseGeometry
 
 from shekara.geometry.folding import fold, unroll, with_crossings, wrap
 
@@ -56,12 +57,12 @@ class Frames(NamedTuple):
 class Reading(NamedTuple):
     """A shape as the globe has it: cut at 180°, and how it had been drawn."""
 
-    geometry: Any  # shapely geometry, longitudes within ±180
+    geometry: BaseGeometry  # shapely geometry, longitudes within ±180
     courses: frozenset[Course] = frozenset()  # never PLAIN
     fault: str = ""  # why a polygon was not valid once its longitudes ran on; then it is repaired
 
 
-def jumps(geometries: NDArray[Any]) -> NDArray[np.bool_]:
+def jumps(geometries: NDArray[np.object_]) -> NDArray[np.bool_]:
     """Which geometries need a reading: an edge over more than 180°, or longitudes beyond ±180."""
     points, owner = shapely.get_coordinates(geometries, return_index=True)
     needs = np.zeros(len(geometries), dtype=bool)
@@ -74,7 +75,7 @@ def jumps(geometries: NDArray[Any]) -> NDArray[np.bool_]:
 
 
 def read(
-    geometry: Any, on: Geod | None = None, *, clockwise: bool = False, frames: bool = True
+    geometry: BaseGeometry, on: Geod | None = None, *, clockwise: bool = False, frames: bool = True
 ) -> Reading:
     """A shape cut at 180°, as its rings mean it.
 
@@ -102,7 +103,7 @@ def read(
     kind = geometry.geom_type
     if kind in ("Point", "MultiPoint"):
         return Reading(shapely.transform(geometry, _wrapped_points))
-    if kind == "Polygon":
+    if isinstance(geometry, shapely.Polygon):
         return _read_polygon(geometry, on, Frames(clockwise, frames))
     if kind in ("LineString", "LinearRing"):
         return _read_line(geometry, on)
@@ -116,7 +117,7 @@ def read(
     )
 
 
-def _gathered(kind: str, parts: list[Any]) -> Any:
+def _gathered(kind: str, parts: list[BaseGeometry]) -> BaseGeometry:
     if kind == "GeometryCollection":
         return shapely.GeometryCollection(parts)
     single = [piece for part in parts for piece in shapely.get_parts(part)]
@@ -130,7 +131,7 @@ def _wrapped_points(xy: Floats) -> Floats:
     return np.column_stack([np.where(np.abs(lon) > 180.0, wrap(lon), lon), xy[:, 1]])
 
 
-def _read_line(line: Any, on: Geod | None) -> Reading:
+def _read_line(line: BaseGeometry, on: Geod | None) -> Reading:
     xy = shapely.get_coordinates(line)
     over = np.abs(np.diff(xy[:, 0])).max(initial=0.0) > 180.0
     if not over and np.abs(xy[:, 0]).max() <= 180.0:
@@ -141,7 +142,7 @@ def _read_line(line: Any, on: Geod | None) -> Reading:
     return Reading(cut, frozenset([Course.OVER] if crosses else []))
 
 
-def _read_polygon(polygon: Any, on: Geod | None, frames: Frames) -> Reading:
+def _read_polygon(polygon: shapely.Polygon, on: Geod | None, frames: Frames) -> Reading:
     rings = [shapely.get_coordinates(ring) for ring in (polygon.exterior, *polygon.interiors)]
     shell, course = _read_ring(rings[0], on, frames)
     west, east = shell[:, 0].min(), shell[:, 0].max()
@@ -151,7 +152,7 @@ def _read_polygon(polygon: Any, on: Geod | None, frames: Frames) -> Reading:
         middle = (hole[:, 0].min() + hole[:, 0].max()) / 2
         hole[:, 0] -= 360.0 * np.round((middle - (west + east) / 2) / 360.0)
         holes.append(with_crossings(hole, on))
-    whole: Any = shapely.Polygon(with_crossings(shell, on), holes)
+    whole: BaseGeometry = shapely.Polygon(with_crossings(shell, on), holes)
     fault = ""
     if not whole.is_valid:
         fault = str(shapely.is_valid_reason(whole))

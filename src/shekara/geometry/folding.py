@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
+import numpy.typing as npt
 import shapely
 from numpy.typing import NDArray
 from pyproj import Geod
 from shapely.affinity import translate
+from shapely.geometry.base import BaseGeometry
 
 from shekara.geometry.crossing import at_meridian
 
 Floats = NDArray[np.float64]
 
 
-def wrap(lon: Any) -> Floats:
+def wrap(lon: npt.ArrayLike) -> Floats:
     """Longitudes brought into (-180, 180], so that one place has one longitude."""
     lon = np.asarray(lon, dtype=np.float64)
     inside = (lon > -180) & (lon <= 180)
@@ -23,7 +23,7 @@ def wrap(lon: Any) -> Floats:
     return wrapped
 
 
-def unroll(lon: Any) -> Floats:
+def unroll(lon: npt.ArrayLike) -> Floats:
     """Longitudes that run on without jumps from the first one.
 
     >>> unroll([179.0, -179.0, 178.0]).tolist()
@@ -58,7 +58,7 @@ def with_crossings(xy: Floats, on: Geod | None) -> Floats:
     return np.insert(xy, places, np.array([row[1:] for row in rows]), axis=0)
 
 
-def fold(shape: Any) -> Any:
+def fold(shape: BaseGeometry) -> BaseGeometry:
     """A shape in longitudes that run on, brought into ±180° in as many parts as it takes.
 
     Parameters
@@ -82,9 +82,10 @@ def fold(shape: Any) -> Any:
                 parts.append(translate(part, -360.0 * turn))
     if len(parts) == 1:
         return parts[0]
-    return shapely.MultiLineString(parts) if dimension == 1 else shapely.MultiPolygon(parts)
+    pieces = list(np.array(parts, dtype=object))
+    return shapely.MultiLineString(pieces) if dimension == 1 else shapely.MultiPolygon(pieces)
 
 
-def _pieces(shape: Any) -> list[Any]:
+def _pieces(shape: BaseGeometry) -> list[BaseGeometry]:
     parts = shapely.get_parts(shape)
     return [piece for part in parts for piece in shapely.get_parts(part)]

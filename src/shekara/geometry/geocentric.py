@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
+import numpy.typing as npt
 from numpy.typing import NDArray
 from pyproj import Geod
 
 Floats = NDArray[np.float64]
 
 
-def geocentric_m(lon: Any, lat: Any, on: Geod) -> Floats:
+def geocentric_m(lon: npt.ArrayLike, lat: npt.ArrayLike, on: Geod) -> Floats:
     """Cartesian coordinates of positions on an ellipsoid, without height.
 
     Parameters

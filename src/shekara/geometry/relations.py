@@ -8,12 +8,11 @@ far a geodesic may lie from them, and shapes with long edges are given more posi
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 from shapely.affinity import translate
+from shapely.geometry.base import BaseGeometry
 
 from shekara.geometry.seams import POLE_DEG, TOLERANCE_DEG, may_have_seams
 
@@ -21,7 +20,7 @@ Floats = NDArray[np.float64]
 HALF_TURN = 180.0
 
 
-def beyond_zero(geometry: Any) -> Any:
+def beyond_zero(geometry: BaseGeometry) -> BaseGeometry:
     """A shape in longitudes 0 to 360, its seam along 180° closed, cut at 0° instead.
 
     Parameters
@@ -48,7 +47,7 @@ def _on_the_line(xy: Floats) -> Floats:
     return np.column_stack([np.where(beside, np.copysign(HALF_TURN, lon), lon), xy[:, 1]])
 
 
-def meet(a: Any, b: Any) -> bool:
+def meet(a: BaseGeometry, b: BaseGeometry) -> bool:
     """Whether two shapes have a common point: a border along 180°, or a pole, included.
 
     Raises
@@ -67,7 +66,7 @@ def meet(a: Any, b: Any) -> bool:
     )
 
 
-def covers(area: Any, shape: Any) -> bool:
+def covers(area: BaseGeometry, shape: BaseGeometry) -> bool:
     """Whether an area holds a whole shape, over 180° too; both valid, longitudes within ±180."""
     if shapely.covers(area, shape):
         return True
@@ -76,7 +75,7 @@ def covers(area: Any, shape: Any) -> bool:
     return bool(shapely.covers(beyond_zero(area), beyond_zero(shape)))
 
 
-def poles(geometry: Any) -> frozenset[int]:
+def poles(geometry: BaseGeometry) -> frozenset[int]:
     """The poles that a shape holds or comes to: 1 for the north pole, -1 for the south pole."""
     _, south, _, north = geometry.bounds
     return frozenset(
@@ -84,12 +83,12 @@ def poles(geometry: Any) -> frozenset[int]:
     )
 
 
-def _near_the_line(geometry: Any) -> bool:
+def _near_the_line(geometry: BaseGeometry) -> bool:
     west, _, east, _ = geometry.bounds
     return bool(west <= TOLERANCE_DEG - HALF_TURN or east >= HALF_TURN - TOLERANCE_DEG)
 
 
-def holds(area: Any, points: Floats) -> NDArray[np.bool_]:
+def holds(area: BaseGeometry, points: Floats) -> NDArray[np.bool_]:
     """Which positions lie in an area or on its boundary.
 
     Parameters
@@ -106,7 +105,7 @@ def holds(area: Any, points: Floats) -> NDArray[np.bool_]:
         at 180° is also asked for at -180°.
     """
     shapely.prepare(area)
-    inside: NDArray[np.bool_] = shapely.covers(area, shapely.points(points))
+    inside: NDArray[np.bool_] = np.asarray(shapely.covers(area, shapely.points(points)))
     at_line = np.abs(points[:, 0]) >= HALF_TURN
     if at_line.any():
         other = points[at_line] * (-1.0, 1.0)

@@ -7,11 +7,10 @@ along 180°, the edge is a border like any other.
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -86,14 +85,14 @@ def _union(spans: Floats) -> list[Span]:
     return joined
 
 
-def may_have_seams(geometry: Any) -> bool:
+def may_have_seams(geometry: BaseGeometry) -> bool:
     """Whether a shape comes to 180° from both sides, or to a pole."""
     west, south, east, north = geometry.bounds
     near = 180.0 - TOLERANCE_DEG
     return bool((west <= -near and east >= near) or south <= -POLE_DEG or north >= POLE_DEG)
 
 
-def outline(geometry: Any) -> Any:
+def outline(geometry: BaseGeometry) -> BaseGeometry:
     """The boundary of an area without its seams, as lines; lines stay what they are.
 
     An edge that is partly seam keeps the part that is boundary.
@@ -118,7 +117,7 @@ def outline(geometry: Any) -> Any:
     return shapely.MultiLineString(lines)
 
 
-def _lines(polygons: list[Any]) -> Any:
+def _lines(polygons: list[BaseGeometry]) -> BaseGeometry:
     return shapely.MultiLineString(
         [shapely.get_coordinates(r) for r in shapely.get_rings(polygons)]
     )

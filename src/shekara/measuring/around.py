@@ -7,26 +7,26 @@ piece keeps distances to one part in a thousand up to 500 km from its middle.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import shapely
 from pyproj import Geod, Proj
+from shapely.geometry.base import BaseGeometry
 
 from shekara.geometry.geocentric import geocentric_m
 from shekara.measuring.near import STEP_M, pieces
 from shekara.measuring.size import WGS84, edges
 
 Floats = npt.NDArray[np.float64]
-Geometries = npt.NDArray[Any]
+Geometries = npt.NDArray[np.object_]
 
 CHUNK_M = 100_000.0  # lines are taken in stretches of about this length
 ROUNDNESS = 12  # chords to a quarter of a circle: a hundredth of the width is left out
 FINENESS = 100  # detail below this part of the width does not show
 
 
-def around(geometries: Geometries, width_m: float, on: Geod = WGS84) -> Any:
+def around(geometries: Geometries, width_m: float, on: Geod = WGS84) -> BaseGeometry:
     """Everything within a distance of lines, points or areas, as polygons (lon lat, degrees).
 
     Longitudes run on past 180 degrees. Where a pole lies within the distance that stretch is left
@@ -41,12 +41,12 @@ def around(geometries: Geometries, width_m: float, on: Geod = WGS84) -> Any:
     return shapely.union_all([shape for shape in (*grown, *areas) if shape is not None])
 
 
-def _chunks(shape: Any, on: Geod) -> Iterator[Floats]:
+def _chunks(shape: BaseGeometry, on: Geod) -> Iterator[Floats]:
     """Positions of a shape's outlines in stretches, each beginning where the last one ended."""
     if shape.geom_type == "Point":
         yield shapely.get_coordinates(shape)
         return
-    rings = [shape.exterior, *shape.interiors] if shape.geom_type == "Polygon" else [shape]
+    rings = [shape.exterior, *shape.interiors] if isinstance(shape, shapely.Polygon) else [shape]
     for ring in rings:
         points = shapely.get_coordinates(ring)
         step_m = np.asarray(on.inv(*points[:-1].T, *points[1:].T)[2])
@@ -66,12 +66,12 @@ def _chunks(shape: Any, on: Geod) -> Iterator[Floats]:
                 yield points[first : last + 1]
 
 
-def _grown(points: Floats, width_m: float, on: Geod) -> Any:
+def _grown(points: Floats, width_m: float, on: Geod) -> BaseGeometry | None:
     """A stretch with everything within a distance of it; None where that holds a pole."""
     lon, lat = map(float, points[len(points) // 2])
     plane = Proj(proj="aeqd", lon_0=lon, lat_0=lat, a=on.a, b=on.b)
     flat = np.column_stack(plane(points[:, 0], points[:, 1]))
-    shape: Any = shapely.Point(flat[0]) if len(flat) == 1 else shapely.LineString(flat)
+    shape: BaseGeometry = shapely.Point(flat[0]) if len(flat) == 1 else shapely.LineString(flat)
     shape = shapely.simplify(shape, width_m / FINENESS).buffer(width_m, quad_segs=ROUNDNESS)
     poles = np.column_stack(plane([0.0, 0.0], [90.0, -90.0]))
     if shapely.contains_xy(shape, poles[:, 0], poles[:, 1]).any():
@@ -84,7 +84,7 @@ def _grown(points: Floats, width_m: float, on: Geod) -> Any:
     return shapely.transform(shape, back)
 
 
-def nearest_lines(points: Floats, geometries: Geometries, on: Geod = WGS84) -> list[Any]:
+def nearest_lines(points: Floats, geometries: Geometries, on: Geod = WGS84) -> list[BaseGeometry]:
     """The shortest line from each position to any of some shapes; no length inside an area."""
     table = pieces(edges(geometries), STEP_M, on)
     parts = shapely.get_parts(np.array(list(geometries), dtype=object))
@@ -93,7 +93,7 @@ def nearest_lines(points: Floats, geometries: Geometries, on: Geod = WGS84) -> l
     return [_nearest(point, ends, on) for point in np.atleast_2d(points)]
 
 
-def _nearest(point: Floats, ends: tuple[Floats, Floats], on: Geod) -> Any:
+def _nearest(point: Floats, ends: tuple[Floats, Floats], on: Geod) -> BaseGeometry:
     """The shortest line from a position to short edges, in the plane around the position."""
     plane = Proj(proj="aeqd", lon_0=point[0], lat_0=point[1], a=on.a, b=on.b)
     start, end = (np.column_stack(plane(p[:, 0], p[:, 1])) for p in ends)
@@ -107,7 +107,7 @@ def _nearest(point: Floats, ends: tuple[Floats, Floats], on: Geod) -> Any:
     return shapely.LineString([(point[0], point[1]), (float(lon) - turn, float(lat))])
 
 
-def shortest_line(a: Geometries, b: Geometries, on: Geod = WGS84) -> Any:
+def shortest_line(a: Geometries, b: Geometries, on: Geod = WGS84) -> BaseGeometry:
     """The shortest line between two sets of shapes, found from their vertices and then refined."""
     from scipy.spatial import cKDTree  # late: slow to import
 

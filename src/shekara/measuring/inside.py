@@ -7,11 +7,12 @@ edges are given positions along their geodesics first, so that both agree to `OF
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from pyproj import Geod
+from shapely.geometry.base import BaseGeometry
 
 from shekara.measuring.near import pieces
 from shekara.measuring.size import WGS84, Edges, departures_m, edge_lengths_m, edges
@@ -21,7 +22,7 @@ OFF_M = 1.0
 STEEPEST = 20.0  # tan φ at 87°: nearer to a pole a piece is as short
 
 
-def along_geodesics(area: Any, on: Geod = WGS84) -> Any:
+def along_geodesics(area: BaseGeometry, on: Geod = WGS84) -> BaseGeometry:
     """The area with positions along its edges, wherever those lie off by more than a metre.
 
     Parameters
@@ -51,7 +52,7 @@ def along_geodesics(area: Any, on: Geod = WGS84) -> Any:
     return whole if whole.is_valid else shapely.make_valid(whole)
 
 
-def _ring(ring: Any, step_m: float, on: Geod) -> Any:
+def _ring(ring: BaseGeometry, step_m: float, on: Geod) -> NDArray[np.float64]:
     """A ring's positions with those along its geodesics; edges along 180° and poles stay."""
     drawn = edges([ring])
     kept = np.abs(drawn.start[:, 0] - drawn.end[:, 0]) >= 180.0 - 1e-9

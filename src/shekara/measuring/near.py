@@ -6,12 +6,13 @@ azimuthal equidistant plane around the position that asks, where distances from 
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 from pyproj import Geod, Proj
+from shapely.geometry.base import BaseGeometry
 
 from shekara.errors import GeometryError
 from shekara.geometry.geocentric import geocentric_m
@@ -157,12 +158,12 @@ def _segments(geometries: Geometries, on: Geod) -> tuple[Floats, Floats]:
     return np.concatenate([cut.start, points]), np.concatenate([cut.end, points])
 
 
-def _around_place(geometries: Geometries, plane: Proj, within_m: float, on: Geod) -> Any:
+def _around_place(geometries: Geometries, plane: Proj, within_m: float, on: Geod) -> BaseGeometry:
     """The pieces of the geometries within a distance of a plane's centre, in that plane."""
     start, end = (np.column_stack(plane(p[:, 0], p[:, 1])) for p in _segments(geometries, on))
     near = (np.hypot(*start.T) <= within_m) | (np.hypot(*end.T) <= within_m)
     lines = shapely.linestrings(np.stack([start[near], end[near]], axis=1))
-    return shapely.geometrycollections(np.asarray(lines, dtype=object).reshape(-1))
+    return shapely.GeometryCollection(list(np.asarray(lines, dtype=object).reshape(-1)))
 
 
 def _to_segment_m(points: Floats, start: Floats, end: Floats, on: Geod) -> Floats:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import shapely
@@ -30,7 +30,7 @@ CHUNK = 1 << 15  # edges worked on at a time: few enough for the processor's cac
 POLYGON = 3  # shapely's number of that type
 WGS84 = Geod(ellps="WGS84")
 
-Geometries = Sequence[BaseGeometry] | NDArray[Any]
+Geometries = Sequence[BaseGeometry] | NDArray[np.object_]
 Floats = NDArray[np.float64]
 
 
@@ -62,7 +62,7 @@ def geod(crs: CRS | str | None) -> Geod:
     return globe
 
 
-def to_lonlat(geometries: Geometries, crs: CRS) -> NDArray[Any]:
+def to_lonlat(geometries: Geometries, crs: CRS) -> NDArray[np.object_]:
     """Geometries in longitude and latitude on the datum that they already have."""
     target = crs.geodetic_crs
     if target is None:
@@ -182,7 +182,7 @@ def distances_m(a: Floats, b: Floats, on: Geod = WGS84) -> Floats:
     return np.asarray(result, dtype=float)
 
 
-def straight_edges(geometries: Geometries, step_deg: float = 0.05) -> NDArray[Any]:
+def straight_edges(geometries: Geometries, step_deg: float = 0.05) -> NDArray[np.object_]:
     """The same geometries with edges straight in longitude and latitude, as RFC 7946 has them.
 
     New vertices every `step_deg` degrees: the geodesic between neighbours then departs from the
@@ -231,7 +231,7 @@ def turn_deg(edge_table: Edges) -> Floats:
     return np.asarray((edge_table.end[:, 0] - edge_table.start[:, 0] + 180.0) % 360.0 - 180.0)
 
 
-def _array(geometries: Geometries) -> NDArray[Any]:
+def _array(geometries: Geometries) -> NDArray[np.object_]:
     array = np.empty(len(geometries), dtype=object)
     array[:] = list(geometries)
     return array

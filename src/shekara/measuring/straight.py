@@ -7,7 +7,6 @@ Nothing is cut into pieces, so that edges may be as long as they like, and run r
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 import shapely
@@ -116,7 +115,7 @@ def straight_length_m(geometries: Geometries, on: Geod = WGS84) -> Floats:
 
     Seams do not count; see `straight_edge_lengths_m`.
     """
-    array: NDArray[Any] = np.empty(len(geometries), dtype=object)
+    array: NDArray[np.object_] = np.empty(len(geometries), dtype=object)
     array[:] = list(geometries)
     drawn = edges(array)
     is_ring = np.isin(shapely.get_type_id(array), (3, 6, 7))

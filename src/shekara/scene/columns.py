@@ -24,7 +24,7 @@ def column(layer: Layer, name: str, chosen: list[int], say: Translator = ENGLISH
     return [layer.properties[index].get(name) for index in chosen]
 
 
-def feature_name(attributes: Mapping[str, Any], say: Translator) -> str:
+def feature_name(attributes: Mapping[str, object], say: Translator) -> str:
     """The feature's name in a language, else without one, else in English; "" for none."""
     for key in (f"name_{say.lang}", "name", f"name_{FALLBACK}"):
         if attributes.get(key):
@@ -64,7 +64,7 @@ def rows(layer: Layer, index: int, say: Translator) -> tuple[Row, ...]:
     return tuple(result)
 
 
-def shown(layer: Layer, name: str, value: Any, say: Translator) -> str:
+def shown(layer: Layer, name: str, value: object, say: Translator) -> str:
     """A value as a reader sees it: words for codes, separators and unit for numbers."""
     info = layer.file.field.get(name)
     if info is not None and str(value) in info.values:
@@ -97,7 +97,7 @@ def title(layer: Layer, name: str, say: Translator, *, unit: bool = False) -> st
     return f"{text}, {say.unit(sign)}" if unit and sign else text
 
 
-def _sortable(value: Any) -> float | str:
+def _sortable(value: object) -> float | str:
     if isinstance(value, int | float):
         return float(value)
     return str(value)

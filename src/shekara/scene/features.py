@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from shekara.atlas import Layer
 from shekara.atlas.files import MapLayer
@@ -46,7 +45,7 @@ def _label(layer: Layer, index: int, label: str | bool | None, name: str, say: T
     return "" if value is None else columns.shown(layer, label, value, say)
 
 
-def _names(attributes: Mapping[str, Any]) -> tuple[str, ...]:
+def _names(attributes: Mapping[str, object]) -> tuple[str, ...]:
     result = [
         str(v)
         for index, v in attributes.items()
@@ -55,9 +54,9 @@ def _names(attributes: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(result))
 
 
-def _year(attributes: Mapping[str, Any], key: str | None) -> float | None:
+def _year(attributes: Mapping[str, object], key: str | None) -> float | None:
     value = attributes.get(key) if key else None
-    return float(value) if value is not None else None
+    return float(value) if isinstance(value, str | int | float) else None
 
 
 class Names:

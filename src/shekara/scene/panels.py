@@ -59,7 +59,7 @@ def _series(
     xs: list[Any],
     ys: list[float | None],
     groups: list[Any],
-    group: Any,
+    group: object,
     places: list[Any],
     number: int,
     say: Translator,

@@ -144,7 +144,7 @@ def _drawn(
 
 def _books(
     scenes: Mapping[str, list[Scene]], draw: _Drawing, drawn_files: Mapping[str, _Made]
-) -> Iterator[Task]:
+) -> Iterator[Task[_Made]]:
     for number, lang in enumerate(draw.languages):
         versions = [every[number] for every in scenes.values()]
         pages = [drawn_files[f"sheets/{version.name}.{lang}.pdf"].page for version in versions]

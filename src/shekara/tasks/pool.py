@@ -11,25 +11,27 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import connection, get_context, parent_process
-from typing import Any, Protocol
+from typing import Generic, Protocol, TypeVar
 
 from shekara.errors import StorageError
 from shekara.tasks.count import worker_count
 
+Answer = TypeVar("Answer")
+
 
 @dataclass(frozen=True)
-class Task:
+class Task(Generic[Answer]):
     """A piece of work that depends on nothing but its arguments, and changes nothing."""
 
     title: str
-    work: Callable[..., Any]
-    arguments: tuple[Any, ...]
+    work: Callable[..., Answer]
+    arguments: tuple[object, ...]
 
 
 class Scheduler(Protocol):
     """Whatever does tasks: processes of this machine, or a cluster."""
 
-    def run(self, tasks: Iterable[Task]) -> Iterator[tuple[str, Any]]:
+    def run(self, tasks: Iterable[Task[Answer]]) -> Iterator[tuple[str, Answer]]:
         """Title and answer of each task, in the order in which they are done."""
 
 
@@ -42,7 +44,7 @@ class Here:
     def __exit__(self, *_: object) -> None:
         return None
 
-    def run(self, tasks: Iterable[Task]) -> Iterator[tuple[str, Any]]:
+    def run(self, tasks: Iterable[Task[Answer]]) -> Iterator[tuple[str, Answer]]:
         """Title and answer of each task, in the order of the tasks."""
         for task in tasks:
             yield task.title, task.work(*task.arguments)
@@ -76,7 +78,7 @@ class Processes:
         else:
             self._kill()
 
-    def run(self, tasks: Iterable[Task]) -> Iterator[tuple[str, Any]]:
+    def run(self, tasks: Iterable[Task[Answer]]) -> Iterator[tuple[str, Answer]]:
         """Title and answer of each task, in the order in which they are done.
 
         Raises
@@ -85,7 +87,7 @@ class Processes:
             The system ended a process: no memory was left, or somebody killed it.
         """
         try:
-            waiting: dict[Future[Any], str] = {
+            waiting: dict[Future[Answer], str] = {
                 self._pool.submit(task.work, *task.arguments): task.title for task in tasks
             }
             for future in as_completed(waiting):
