@@ -18,7 +18,7 @@ with (ROOT / "layers" / "disputed.csv").open(encoding="utf-8") as file:
     LISTED = {row["id"]: row for row in csv.DictReader(file)}
 LAYER = ATLAS.layers["disputed"]
 SHAPES: dict[str, Any] = {
-    row["id"]: shape for row, shape in zip(LAYER.properties, LAYER.geometry, strict=True)
+    str(row["id"]): shape for row, shape in zip(LAYER.properties, LAYER.geometry, strict=True)
 }
 # What the sentence on every map must say: counted to no state, dashes, no judgement.
 SENTENCE = {
