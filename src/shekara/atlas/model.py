@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-import geopandas
 import numpy as np
 import shapely
 from numpy.typing import NDArray

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import geopandas
 import numpy as np
 from shapely.geometry.base import BaseGeometry
 
