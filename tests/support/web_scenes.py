@@ -24,6 +24,7 @@ from shekara.scene.model import (
     SceneClaim,
     SceneLayer,
     Series,
+    Step,
     Style,
 )
 from shekara.scene.projection import choose
@@ -506,6 +507,11 @@ def lake(lang: str) -> Scene:
             Credit("Register of ports", "LicenseRef-Public-Domain", "", "", (t("ports"),)),
         ),
         alt=t("subtitle"),
+        steps=(
+            Step(t("subtitle"), t("title")),
+            Step(t("says2"), t("lake"), claim="lake-area"),
+            Step(t("note"), view=(33.0, -3.2, 36.0, -1.0), layers=("parks",), year=1966),
+        ),
     )
 
 
@@ -520,6 +526,7 @@ def bare() -> Scene:
         panels=(),
         notes=(),
         credits=(),
+        steps=(),
     )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from shekara.atlas.files import ValueLook
-from shekara.atlas.model import Atlas, Layer, bounds
+from shekara.atlas.model import Atlas, Layer, Map, bounds
 from shekara.errors import Problem
 from shekara.spelling import way_out
 
@@ -52,6 +53,7 @@ def _map_names(atlas: Atlas, names: set[str]) -> Iterator[Problem]:
         for claim in item.file.claims:
             if claim not in ids and names <= set(atlas.layers):  # else it may stand in a broken one
                 yield Problem(label, "claims", repr(claim), "names no claim", way_out(claim, ids))
+        yield from _steps(item, label)
         lead = item.file.sheet.lead
         if lead is not None and lead not in item.file.claims:
             remedy = way_out(lead, item.file.claims)
@@ -182,3 +184,17 @@ def _inside(a: Iterable[float], b: Iterable[float]) -> bool:
     w1, s1, e1, n1 = a
     w2, s2, e2, n2 = b
     return w2 <= w1 and s2 <= s1 and e1 <= e2 and n1 <= n2
+
+
+def _steps(item: Map, label: str) -> Iterator[Problem]:
+    """Steps of a story that show what their map has not."""
+    layers = {entry.layer for entry in item.layers}
+    for number, step in enumerate(item.file.step, start=1):
+        if step.claim is not None and step.claim not in item.file.claims:
+            rule = "is no claim of this map"
+            way = way_out(step.claim, item.file.claims)
+            yield Problem(label, f"step {number}.claim", repr(step.claim), rule, way)
+        for name in step.layers or ():
+            if re.sub(r"-\d+$", "", name) not in layers and name not in layers:
+                rule, way = "is no layer of this map", way_out(name, layers)
+                yield Problem(label, f"step {number}.layers", repr(name), rule, way)

@@ -203,6 +203,17 @@ class SheetTable(Table):
     inset: Annotated[list[SheetInset], Field(max_length=4)] = []
 
 
+class Step(Table):
+    """[[step]] of a map: one step of a story, with what the page shows beside its text."""
+
+    text: Text
+    title: Text | None = None
+    view: Extent | None = None
+    layers: list[str] | None = None
+    year: int | None = None
+    claim: str | None = None
+
+
 class MapFile(Table):
     """maps/NAME.toml."""
 
@@ -215,6 +226,7 @@ class MapFile(Table):
     claims: list[str] = []
     notes: list[Text] = []
     panel: list[Panel] = []
+    step: list[Step] = []
     relief: bool = True  # where the atlas has one
     sheet: SheetTable = SheetTable()
 

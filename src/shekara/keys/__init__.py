@@ -40,6 +40,7 @@ TOPICS: Mapping[str, tuple[type[BaseModel], ...]] = MappingProxyType(
         "map": (tables_of.MapFile, tables_of.SheetTable, tables_of.SheetInset),
         "map-layer": (tables_of.MapLayer,),
         "panel": (tables_of.Panel, tables_of.PanelReference),
+        "step": (tables_of.Step,),
         "projection": (tables_of.ProjectionTable,),
         "index": (tables_of.IndexFile, TextTable),
         "claim": (ClaimTable, At, Correction),

@@ -23,6 +23,7 @@ from shekara.scene.model import (
 from shekara.scene.panels import panel
 from shekara.scene.projection import choose
 from shekara.scene.statements import scale, shown_claims
+from shekara.scene.story import steps
 
 
 def resolve(
@@ -80,6 +81,7 @@ def resolve(
         credits=tuple(sources.found.values()),
         alt="",
         relief=relief,
+        steps=tuple(steps(item, say)),
         sheet_lead=item.file.sheet.lead or "",
         sheet_year=item.file.sheet.year,
         sheet_insets=tuple(_insets(item, say)),

@@ -171,6 +171,18 @@ class Panel:
 
 
 @dataclass(frozen=True)
+class Step:
+    """One step of a map's story: its text, and what the map shows meanwhile."""
+
+    text: str
+    title: str = ""
+    view: tuple[float, float, float, float] | None = None  # as an extent
+    layers: tuple[str, ...] | None = None  # SceneLayer.name; None: as the map opens
+    year: int | None = None
+    claim: str = ""
+
+
+@dataclass(frozen=True)
 class Credit:
     """A source as a reader sees it."""
 
@@ -229,6 +241,7 @@ class Scene:
     credits: tuple[Credit, ...]
     alt: str  # the map in two or three sentences, made from its data
     relief: Relief | None = None  # for sheets; None: level ground
+    steps: tuple[Step, ...] = ()  # a story, told by pages
     fonts: tuple[str, ...] = ()  # files of the atlas's own fonts, for sheets
     sheet_lead: str = ""  # id of the claim that is the sheet's title; "" is the first
     sheet_year: float | None = None  # a sheet shows what was there in this year; None: all

@@ -46,10 +46,11 @@ SCRIPTS = (
     "share",
     "around",
     "embed",
+    "story",
     "notes",
     "page",
 )
-STYLES = ("page", "evidence", "share")
+STYLES = ("page", "evidence", "share", "story")
 _LEAFLET = Path(leaflet.BASE_DIR)
 
 

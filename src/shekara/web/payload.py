@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from shekara.colour import contrast
 from shekara.errors import UsageError
-from shekara.scene.model import Feature, Panel, Scene, SceneClaim, SceneLayer, Style
+from shekara.scene.model import Feature, Panel, Scene, SceneClaim, SceneLayer, Step, Style
 from shekara.verdicts import VERDICTS
 from shekara.web.colour import (
     CONTRAST,
@@ -25,7 +25,7 @@ from shekara.web.colour import (
     is_colour,
     quiet_dark,
 )
-from shekara.web.shapes import Shapes, evidence_id
+from shekara.web.shapes import Shapes, evidence_id, turned
 
 JSON = dict[str, object]
 
@@ -61,6 +61,7 @@ def structure(scenes: Sequence[Scene], shapes: Shapes, tiled: bool = False) -> J
         "legend": legend,
         "claims": claims,
         "panels": panels,
+        "steps": [_step(step) for step in scene.steps],
         "tiled": tiled,
         "styles": styles.table,
     }
@@ -81,6 +82,17 @@ def _claim(claim: SceneClaim, shapes: Shapes) -> JSON:
         "against": list(claim.against),
         "figures": figures,
     }
+
+
+def _step(step: Step) -> JSON:
+    row: JSON = {"claim": step.claim}
+    if step.view is not None:
+        row["view"] = list(turned(step.view))
+    if step.layers is not None:
+        row["layers"] = list(step.layers)
+    if step.year is not None:
+        row["year"] = step.year
+    return row
 
 
 def agree(scenes: Sequence[Scene]) -> None:
@@ -113,6 +125,7 @@ def _outline(scene: Scene) -> tuple[object, ...]:
         [(claim.id, len(claim.evidence)) for claim in scene.claims],
         [(panel.kind, len(panel.series)) for panel in scene.panels],
         len(scene.credits),
+        len(scene.steps),
     )
 
 

@@ -27,6 +27,7 @@ def text(scene: Scene) -> JSON:
         "legend": [[entry.title, entry.note] for entry in scene.legend],
         "claims": [_claim_text(claim) for claim in scene.claims],
         "scale": _scale(scene),
+        "steps": [[step.title, step.text] for step in scene.steps],
         "panels": [_panel_text(panel) for panel in scene.panels],
         "credits": [_credit(credit) for credit in scene.credits],
         "words": page_words(scene.say),

@@ -24,6 +24,8 @@ BASEMAP_COARSER = 8
 EVIDENCE_COARSER = 2
 # A ring that jumps at the antimeridian comes this near to it (degrees).
 NEAR_LINE = 178.0
+# A part of the background is large from this share of the extent on.
+LARGE = 0.004
 # A map shows at least this much (degrees, about 2 km).
 LEAST = 0.02
 # Never finer than this (degrees, about 0.1 m): files hold seven decimals at most.
@@ -51,6 +53,7 @@ class Shapes:
         lines: dict[str, tuple[BaseGeometry, float]] = {}
         self._points: dict[str, list[list[float]]] = {}
         self._anchors: dict[str, list[float]] = {}
+        self._claimed = {name for claim in scene.claims for name in claim.features}
         for layer in scene.layers:
             limit = tolerance * (BASEMAP_COARSER if layer.basemap else 1)
             for feature in layer.features:
@@ -94,10 +97,20 @@ class Shapes:
         drawn = self._put(feature.id, geometry, limit, lines, cut=basemap)
         if feature.id in self._points:
             self._anchors[feature.id] = self._points[feature.id][0]
-        if feature.label and drawn is not None:
+        if drawn is not None and (feature.label or self._to_be_named(feature, basemap, drawn)):
             spot = label_spot(drawn, self.extent, limit * 2**ZOOMS)
             if spot is not None:
                 self._anchors[feature.id] = self._pairs(spot)[0]
+
+    def _to_be_named(self, feature: Feature, basemap: bool, drawn: BaseGeometry) -> bool:
+        """Whether a feature without a label may need its name: it is claimed, or large."""
+        if not feature.name:
+            return False
+        if not basemap:
+            return feature.id in self._claimed
+        west, south, east, north = self.extent
+        seen = clipped(drawn, self.extent)
+        return bool(seen.area > LARGE * (east - west) * (north - south))
 
     def _put(
         self,

@@ -1,4 +1,4 @@
-// The address keeps what is seen: #view=48.00,67.00,4.5&lang=kk&layers=a,b&year=1965&claim=id
+// The address keeps what is seen: #view=48.00,67.00,4.5&lang=kk&layers=a,b&year=1965&claim=id&step=2
 "use strict";
 
 (function (S) {
@@ -9,6 +9,7 @@
     if (view.length === 3 && view.every(Number.isFinite) && Math.abs(view[0]) <= 90) {
       result.view = { lat: view[0], lon: view[1], zoom: view[2] };
     }
+    if (/^\d{1,3}$/.test(wanted.get("step") || "")) result.step = Number(wanted.get("step")) - 1;
     if (wanted.has("layers")) result.layers = wanted.get("layers").split(",");
     if (/^-?\d{1,5}$/.test(wanted.get("year") || "")) result.year = Number(wanted.get("year"));
     return result;
@@ -39,6 +40,7 @@
         layers: usual ? null : shown.join(","),
         year: page.year,
         claim: page.claims.chosen,
+        step: page.story?.at === undefined || page.story.at === null ? null : page.story.at + 1,
       });
     }
 

@@ -86,6 +86,7 @@
       if (this.switched.year !== undefined && page.year === null) page.setYear(this.switched.year);
       this.claim = null;
       this.draw();
+      page.changed("evidence");
     }
 
     // The lines that stand for the claim side by side: measured ones and those made of them.

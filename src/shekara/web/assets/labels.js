@@ -5,6 +5,8 @@
   const LARGEST = 16; // pixels, rank 1
   const SMALLEST = 11;
   const APART = 5;
+  const MOST = 300; // names at once: more cannot be read
+  const CLAIMED = 25; // features of a claim that are named although nothing else names them
 
   class Labels {
     constructor(page) {
@@ -23,14 +25,22 @@
     wanted() {
       const { page } = this;
       const list = [];
+      // What a chosen claim measured has its name, whatever else has none.
+      const claimed = new Set(page.highlight.ids.length <= CLAIMED ? page.highlight.ids : []);
       for (const layer of page.layers) {
         if (!layer.shown) continue;
         layer.data.features.forEach((feature, i) => {
-          const text = layer.text.features[i][1];
-          if (text && feature.a && page.inYear(feature)) list.push({ layer, feature, i, text });
+          if (!feature.a || !page.inYear(feature) || layer.hides(feature)) return;
+          const [name, label] = layer.text.features[i];
+          const mine = claimed.has(feature.id);
+          const text = label || (mine || layer.data.basemap ? name : "");
+          if (!text) return;
+          // Large neighbours without a label of their own come last.
+          const rank = mine ? 1 : label ? (feature.r ?? 5) : 6;
+          list.push({ layer, feature, i, text, rank, mine });
         });
       }
-      return list.sort((one, other) => (one.feature.r ?? 5) - (other.feature.r ?? 5));
+      return list.sort((one, other) => one.rank - other.rank);
     }
 
     draw() {
@@ -53,8 +63,11 @@
         L.DomUtil.setPosition(node, L.point(x, y).round());
         nodes.push(node);
       }
-      for (const { layer, feature, i, text } of this.wanted()) {
-        const rank = feature.r ?? 5;
+      const written = new Set();
+      for (const { layer, feature, i, text, rank, mine } of this.wanted()) {
+        if (nodes.length >= MOST) break;
+        // A country of the background may stand in two layers: it has one name.
+        if (layer.data.basemap && written.has(text)) continue;
         const at = [feature.a[1], feature.a[0]];
         if (rank > least || !S.ground.inWindow(map, at, 40)) continue;
         const point = map.latLngToLayerPoint(at);
@@ -65,7 +78,7 @@
         const size = Math.max(SMALLEST, (layer.data.basemap ? 13.5 : LARGEST) - (rank - 1) * 1.1);
         const wide = this.width(text, size) * (area ? 1.08 : 1);
         const high = size * 1.2;
-        if (layer.data.basemap && area && rank > 1 && this.extentOf(layer, i) < wide * 0.7)
+        if (layer.data.basemap && area && rank > 1 && !mine && this.extentOf(layer, i) < wide * 0.7)
           continue;
         const place = this.places(layer.data.kind, style.size, wide, high)
           .map(([dx, dy]) => [point.x + dx, point.y + dy])
@@ -94,6 +107,7 @@
         node.style.color = S.signs.ink(style);
         L.DomUtil.setPosition(node, L.point(place[0], place[1]).round());
         nodes.push(node);
+        written.add(text);
       }
       this.pane.replaceChildren(...nodes);
     }

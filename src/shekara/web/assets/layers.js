@@ -5,6 +5,8 @@
   const { el } = S.nodes;
   // Lines thinner than this are hard to hit with a finger: an unseen wider one takes the click.
   const HIT_WIDTH = 14;
+  // More features than this are painted, not put into the document: the table reads them out.
+  const MOST_NODES = 2000;
   // What a key does on a feature: the next, the one before, the first, the last.
   const STEPS = {
     ArrowRight: 1,
@@ -28,7 +30,12 @@
       const pane = page.map.createPane(this.pane);
       pane.style.zIndex = String(300 + 2 * number); // above tiles (200), below labels (580)
       pane.classList.toggle("quiet", Boolean(this.data.basemap));
-      this.renderer = L.svg({ pane: this.pane, padding: 0.5 });
+      this.many = this.data.features.length > MOST_NODES;
+      this.renderer = this.many
+        ? S.signs.canvas(page.map, this.pane)
+        : L.svg({ pane: this.pane, padding: 0.5 });
+      this.opacity = 1;
+      this.hidden = new Set(); // classes of the legend that the reader switched off
       this.items = null; // built when first shown
     }
 
@@ -46,6 +53,29 @@
     build() {
       if (this.items) return;
       this.items = this.data.features.map((feature, i) => this.draw(feature, i));
+    }
+
+    look(style, number, kind) {
+      const options = S.signs.pathOptions(style, number, kind);
+      return this.many ? S.signs.painted(style, options) : options;
+    }
+
+    // Whether its class is switched off in the legend.
+    hides(feature) {
+      return feature.l !== undefined && this.hidden.has(feature.l);
+    }
+
+    // Classes of the legend on and off.
+    filter(number, on) {
+      if (on) this.hidden.delete(number);
+      else this.hidden.add(number);
+      this.update();
+      this.page.changed("layers");
+    }
+
+    fade(opacity) {
+      this.opacity = opacity;
+      this.page.map.getPane(this.pane).style.opacity = String(opacity);
     }
 
     shape(i) {
@@ -70,12 +100,12 @@
         parts.push(
           L.polygon(shape.polygons, {
             ...base,
-            ...S.signs.pathOptions(style, feature.s, "polygon"),
+            ...this.look(style, feature.s, "polygon"),
           }),
         );
       }
       if (shape.lines.length) {
-        const look = S.signs.pathOptions(style, feature.s, "line");
+        const look = this.look(style, feature.s, "line");
         const twin =
           !this.data.basemap && style.width < HIT_WIDTH && this.data.features.length <= MOST_TWINS;
         if (twin)
@@ -168,7 +198,8 @@
       if (!this.shown && !this.items) return;
       this.build();
       for (const item of this.items) {
-        const wanted = this.shown && this.page.inYear(item.feature);
+        const wanted =
+          this.shown && this.page.inYear(item.feature) && !this.hides(item.feature);
         for (const part of item.parts) {
           if (wanted === map.hasLayer(part)) continue;
           if (wanted) part.addTo(map);
@@ -188,7 +219,7 @@
           part.setStyle(
             part instanceof S.signs.Sign
               ? S.signs.markerOptions(style)
-              : S.signs.pathOptions(style, feature.s, kind),
+              : this.look(style, feature.s, kind),
           );
         }
       }

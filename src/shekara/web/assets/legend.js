@@ -42,13 +42,14 @@
             ),
           ),
         ),
+        this.opacities(),
       );
       this.mark();
     }
 
     layer(layer) {
       const entries = this.page.data.legend
-        .map((entry, i) => ({ ...entry, text: this.page.text.legend[i] }))
+        .map((entry, i) => ({ ...entry, number: i, text: this.page.text.legend[i] }))
         .filter((entry) => entry.layer === layer.name);
       const single = entries.length === 1 && !entries[0].heading ? entries[0] : null;
       const head = single || entries.find((entry) => entry.heading);
@@ -77,15 +78,63 @@
               "ul",
               {},
               classes.map((entry) =>
-                el(
-                  "li",
-                  { class: "row sub" },
-                  this.sign(entry),
-                  el("span", {}, entry.text[0], this.note(entry.text[0], [entry.text[1]])),
-                ),
+                el("li", {}, this.classRow(layer, entry)),
               ),
             )
           : null,
+      );
+    }
+
+    // A class that features have is a button that hides and shows them.
+    classRow(layer, entry) {
+      const content = [
+        this.sign(entry),
+        el("span", {}, entry.text[0], this.note(entry.text[0], [entry.text[1]])),
+      ];
+      const used = layer.data.features.some((feature) => feature.l === entry.number);
+      if (!used) return el("span", { class: "row sub" }, content);
+      const button = el(
+        "button",
+        {
+          type: "button",
+          class: "row sub class",
+          "aria-pressed": String(!layer.hidden.has(entry.number)),
+          title: this.page.words.show_class,
+          click: () => {
+            layer.filter(entry.number, layer.hidden.has(entry.number));
+            button.setAttribute("aria-pressed", String(!layer.hidden.has(entry.number)));
+          },
+        },
+        content,
+      );
+      return button;
+    }
+
+    // How much of what lies below is seen through a layer.
+    fader(layer) {
+      const { words } = this.page;
+      const range = el("input", {
+        type: "range",
+        min: 20,
+        max: 100,
+        step: 10,
+        "aria-label": `${words.opacity}: ${layer.text.title}`,
+        input: () => layer.fade(Number(range.value) / 100),
+      });
+      range.value = String(Math.round(layer.opacity * 100));
+      return range;
+    }
+
+    opacities() {
+      const { page } = this;
+      const layers = [...page.layers].reverse().filter((layer) => !layer.data.basemap);
+      return el(
+        "details",
+        { class: "opacities" },
+        el("summary", {}, page.words.opacity),
+        layers.map((layer) =>
+          el("label", {}, el("span", {}, layer.text.title), this.fader(layer)),
+        ),
       );
     }
 

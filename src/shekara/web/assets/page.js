@@ -47,6 +47,7 @@
         S.panels,
         S.tables,
         S.notes,
+        S.story,
         S.around,
         S.address,
         S.embed,
@@ -56,6 +57,7 @@
       for (const layer of this.layers) layer.update();
       this.draw();
       this.claims.open(wanted.claim, !wanted.view);
+      if (wanted.step !== undefined) this.story.open(wanted.step);
       S.head.listen((lang) => this.speak(lang));
       S.signs.watch(() => this.recolour());
       this.ready();
@@ -220,7 +222,10 @@
         maxZoom: Math.max(this.map.getZoom(), this.fitZoom + 3),
         duration: 0.8,
       };
-      const bounds = S.ground.holding(this.map, places);
+      this.flyTo(S.ground.holding(this.map, places), options);
+    }
+
+    flyTo(bounds, options = { padding: [4, 4], duration: 0.8 }) {
       if (calm.matches) this.map.fitBounds(bounds, { ...options, animate: false });
       else this.map.flyToBounds(bounds, options);
     }

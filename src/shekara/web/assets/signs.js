@@ -142,10 +142,51 @@
     };
   }
 
+  // A painted layer: the mouse is told to it by the map, since one canvas would hide those below.
+  function canvas(map, pane) {
+    const renderer = L.canvas({ pane, padding: 0.3 });
+    map.getPane(pane).classList.add("painted");
+    const told = (name) => (event) => {
+      if (renderer._map && !event.target.closest?.(".leaflet-interactive, .leaflet-control"))
+        renderer[name](event);
+    };
+    const node = map.getContainer();
+    node.addEventListener("mousemove", told("_onMouseMove"));
+    node.addEventListener("click", told("_onClick"));
+    return renderer;
+  }
+
+  // A hatch is a pattern of the document: painted areas have its colour instead, thinner.
+  function painted(style, options) {
+    if (!HATCH[style.hatch] || !options.fill) return options;
+    const fill = fillOf(style);
+    return { ...options, fillColor: fill || stroke(style), fillOpacity: fill ? style.fillOpacity : 0.25 };
+  }
+
+  function paint(renderer, sign) {
+    if (!renderer._drawing || sign._empty()) return;
+    const { x, y } = sign._point;
+    const { options } = sign;
+    const path = new Path2D(markerPath(options.marker, x, y, Math.max(sign._radius, 1)));
+    const pen = renderer._ctx;
+    if (options.fill) {
+      pen.globalAlpha = options.fillOpacity;
+      pen.fillStyle = options.fillColor;
+      pen.fill(path, "evenodd");
+    }
+    if (options.stroke !== false && options.weight) {
+      pen.globalAlpha = options.opacity;
+      pen.lineWidth = options.weight;
+      pen.strokeStyle = options.color;
+      pen.stroke(path);
+    }
+  }
+
   const Sign = L.CircleMarker.extend({
     _updatePath() {
+      if (this._renderer instanceof L.Canvas) return paint(this._renderer, this);
       const { x, y } = this._point;
-      this._renderer._setPath(
+      return this._renderer._setPath(
         this,
         this._empty() ? "M0 0" : markerPath(this.options.marker, x, y, Math.max(this._radius, 1)),
       );
@@ -231,6 +272,8 @@
     markerOptions,
     markerPath,
     Sign,
+    canvas,
+    painted,
     sample,
     pattern,
     stroke,

@@ -1,0 +1,145 @@
+"""A story is told step by step: each shows what belongs to it, and the end puts the map back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from shekara import site, web
+from shekara.errors import AtlasError
+from shekara.scene import resolve
+from tests.support import axe, chromium, web_scenes
+from tests.support import browser as web_browser
+from tests.support.atlases import sound
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium.chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def shown(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[web_browser.Watched]:
+    folder: Path = tmp_path_factory.mktemp("story")
+    document = web.page(web_scenes.lakes())
+    size = {"width": 1280, "height": 800}
+    with web_browser.watched(browser, document, folder, viewport=size) as watched:
+        yield watched
+
+
+def told(page: Page) -> int:
+    number: int = page.evaluate("shekara.page.story.at")
+    return number
+
+
+def test_keys_lead_through_the_steps_and_end_the_story(shown: web_browser.Watched) -> None:
+    page = shown.open("#lang=en&year=1990")
+    page.click("#story-open")
+    assert (told(page), page.evaluate("shekara.page.year")) == (0, None)
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("shekara.page.claims.chosen") == "lake-area"
+    page.keyboard.press("PageDown")
+    assert page.evaluate("shekara.page.claims.chosen") is None
+    assert page.evaluate("shekara.page.year") == 1966
+    layers = page.evaluate(
+        "shekara.page.layers.filter(l => l.shown && !l.data.basemap).map(l => l.name)"
+    )
+    assert layers == ["parks"]
+    assert page.evaluate("shekara.page.map.getCenter().lng") == pytest.approx(34.5, abs=0.2)
+    page.keyboard.press("ArrowRight")  # there is no fourth step
+    assert told(page) == 2
+    page.keyboard.press("ArrowLeft")
+    assert told(page) == 1
+    page.keyboard.press("Escape")
+    expect(page.locator("#story")).to_be_hidden()
+    assert page.evaluate("shekara.page.year") == 1990
+    assert page.is_checked("input[name=ports]")
+
+
+def test_scrolling_tells_the_step_that_stands_in_the_middle(shown: web_browser.Watched) -> None:
+    page = shown.open("#lang=en")
+    page.click("#story-open")
+    page.evaluate(
+        "(list => { list.scrollTop = list.scrollHeight; })(document.querySelector('#story ol'))"
+    )
+    page.wait_for_selector("#story li[data-step='2'].told")
+    expect(page.locator("#story li").nth(2)).to_be_in_viewport()
+
+
+def test_an_address_opens_a_step_and_a_language_keeps_it(shown: web_browser.Watched) -> None:
+    page = shown.open("#lang=en&step=2")
+    assert told(page) == 1
+    assert "step=2" in page.url
+    page.click("#languages [lang=ru]")
+    assert page.locator("#story li.told h3").inner_text() == web_scenes.TEXTS["lake"]["ru"]
+
+
+def test_a_map_without_steps_offers_no_story(browser: Browser, tmp_path: Path) -> None:
+    with web_browser.watched(browser, web.page([web_scenes.bare()]), tmp_path) as watched:
+        expect(watched.open().locator("#story-open")).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_nothing_in_a_story(
+    browser: Browser, shown: web_browser.Watched, tmp_path: Path, width: int
+) -> None:
+    document = shown.file.read_text(encoding="utf-8")
+    size = {"width": width, "height": 800}
+    with web_browser.watched(
+        browser, document, tmp_path, viewport=size, color_scheme="dark"
+    ) as watched:
+        page = watched.open("#lang=kk&step=2")
+        assert axe.violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        expect(page.locator("#story li.told")).to_be_in_viewport()
+
+
+STEP = """
+[[step]]
+title = { en = "First" }
+text = { en = "The road." }
+layers = ["road"]
+claim = "towns"
+year = 1990
+view = [10.0, 50.0, 11.0, 51.0]
+"""
+
+
+def test_a_story_is_read_from_the_file_of_its_map(tmp_path: Path) -> None:
+    folder = sound(tmp_path)
+    file = folder / "maps" / "all.toml"
+    file.write_text(file.read_text() + STEP)
+    (step,) = resolve(site.load(folder), "all", "en").steps
+    assert (step.title, step.text, step.layers, step.year, step.claim) == (
+        "First", "The road.", ("road",), 1990, "towns",
+    )  # fmt: skip
+    assert step.view == (10.0, 50.0, 11.0, 51.0)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ('claim = "town"', "is no claim of this map"),
+        ('layers = ["raod"]', "is no layer of this map"),
+        ("view = [1, 2, 3]", "view"),
+        ('text = ""', "text"),
+    ],
+)
+def test_a_step_that_shows_what_is_not_there_is_refused(
+    tmp_path: Path, wrong: str, said: str
+) -> None:
+    folder = sound(tmp_path)
+    file = folder / "maps" / "all.toml"
+    key = wrong.split(" =")[0]
+    lines = [line for line in STEP.splitlines() if not line.startswith(f"{key} =")]
+    file.write_text(file.read_text() + "\n".join([*lines, wrong]) + "\n")
+    with pytest.raises(AtlasError) as refused:
+        site.load(folder)
+    assert said in str(refused.value)
+    assert "maps/all.toml" in str(refused.value)
