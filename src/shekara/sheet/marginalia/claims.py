@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from shekara.scene.model import SceneClaim
 from shekara.sheet.paper.canvas import Canvas
@@ -31,6 +32,7 @@ class ClaimBlock:
     keep: bool = False
     stretch: float = 0.0
     lead: float = 0.0
+    mirrors: ClassVar[bool] = True
 
     def _lines(self, width: float, type_scale: float) -> tuple[tuple[str, ...], tuple[str, ...]]:
         room = width - 3.4 * type_scale

@@ -143,7 +143,7 @@ def draw_credits(canvas: Canvas, credits: Credits, x: float, top: float) -> None
     y = top - GAP_MM - ASCENT * size * POINT_MM
     for lines in (credits.notes, credits.sources):
         if lines:
-            with canvas.tagged("P"):
+            with canvas.reading(x, canvas.page.width - x), canvas.tagged("P"):
                 for line in lines:
                     canvas.text(x, y, line, size, color=GREY)
                     y -= line_mm(size)

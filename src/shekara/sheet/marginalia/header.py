@@ -111,6 +111,12 @@ def draw_header(canvas: Canvas, header: Header) -> None:
     page, type_scale = canvas.page, canvas.page.type_scale
     left, right = page.margin, page.width - page.margin
     size = max(TOPIC_PT * type_scale, FLOOR_PT)
+    with canvas.reading(left, right):
+        _draw_lines(canvas, header, left, right, size)
+
+
+def _draw_lines(canvas: Canvas, header: Header, left: float, right: float, size: float) -> None:
+    page, type_scale = canvas.page, canvas.page.type_scale
     y = page.height - page.margin
     base = y - ASCENT * size * POINT_MM
     topic = shorten(header.topic, 0.7 * (right - left), size, "semibold")

@@ -17,7 +17,7 @@ from shekara.sheet.marginalia.part import MapPart
 from shekara.sheet.marginalia.plot import distinguish_series
 from shekara.sheet.marginalia.scale_bar import ScaleBlock
 from shekara.sheet.paper.canvas import RULE, Canvas
-from shekara.sheet.paper.columns import Block, split
+from shekara.sheet.paper.columns import Block, draw_block, split
 from shekara.sheet.paper.paper import Box
 from shekara.sheet.paper.paragraph import SMALL_PT, Paragraph
 
@@ -71,7 +71,8 @@ class Inset:
         for place, column in enumerate(split(self.blocks, heights, self.columns)):
             x, y = box.x + pad + place * (inner + pad), box.top - pad
             for i in column:
-                self.blocks[i].draw(canvas, Box(x, y - heights[i], inner, heights[i]), type_scale)
+                place = Box(x, y - heights[i], inner, heights[i])
+                draw_block(canvas, self.blocks[i], place, type_scale)
                 y -= heights[i]
 
 

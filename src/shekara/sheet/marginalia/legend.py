@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from matplotlib.lines import Line2D
 from matplotlib.patches import Ellipse, Rectangle
@@ -31,6 +32,7 @@ class LegendItem:
     keep: bool = False
     stretch: float = 0.0
     lead: float = 0.0
+    mirrors: ClassVar[bool] = True
 
     def sign_mm(self, type_scale: float) -> float:
         """Width of the column of signs, mm."""

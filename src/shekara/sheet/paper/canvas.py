@@ -23,6 +23,8 @@ from shekara.sheet.paper.text import HaloText, pdf_stream
 INK = "#1a1a1a"
 GREY = "#5a5a5a"
 RULE = "#8c8c8c"
+TURNED = {"left": "right", "center": "center", "right": "left"}
+RIGHT_TO_LEFT = "\u200f"  # a line that begins with a number or a foreign word runs so, too
 
 # Settings of matplotlib that are about windows on a screen and about the session.
 WINDOWS = (
@@ -101,7 +103,9 @@ class Canvas:
         self.page = page
         self.say = say
         self.figure = SheetFigure(page, say.lang, title)
-        self.mm: Transform = Affine2D().scale(1 / INCH_MM) + self.figure.dpi_scale_trans
+        self._upright: Transform = Affine2D().scale(1 / INCH_MM) + self.figure.dpi_scale_trans
+        self.mm: Transform = self._upright
+        self._mirror_mm: float | None = None  # twice the middle of what is mirrored
         self._order = 0.0
         if ground:
             self._draw_ground()
@@ -132,12 +136,25 @@ class Canvas:
         yield
         self.place(Mark(b"EMC\n"))
 
+    @contextmanager
+    def reading(self, left: float, right: float) -> Iterator[None]:
+        """What is drawn within begins at the right end, in a language that runs so."""
+        if self.say.direction == "rtl":
+            self._mirror_mm = left + right
+            self.mm = Affine2D().scale(-1, 1).translate(left + right, 0) + self._upright
+        yield
+        self._mirror_mm, self.mm = None, self._upright
+
     def text(
         self, x: float, y: float, text: str, size_pt: float, face: Face = "plain", **rest: Any
     ) -> HaloText:
         """One line of text with its baseline at y."""
         rest.setdefault("va", "baseline")
-        ink = HaloText(x, y, text, size_pt, face=face, transform=self.mm, **rest)
+        if self._mirror_mm is not None:
+            x = self._mirror_mm - x
+            rest["ha"] = TURNED[rest.get("ha", "left")]
+        lead = RIGHT_TO_LEFT if self.say.direction == "rtl" else ""
+        ink = HaloText(x, y, text, size_pt, face=face, transform=self._upright, lead=lead, **rest)
         self.place(ink)
         return ink
 

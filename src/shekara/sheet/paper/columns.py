@@ -37,6 +37,15 @@ class Block(Protocol):
         """Draw it from the top of the box."""
 
 
+def draw_block(canvas: Canvas, block: Block, box: Box, type_scale: float) -> None:
+    """Draw a block in its box, mirrored where its lines run from right to left; charts never."""
+    if getattr(block, "mirrors", False):
+        with canvas.reading(box.x, box.right):
+            block.draw(canvas, box, type_scale)
+    else:
+        block.draw(canvas, box, type_scale)
+
+
 @dataclass(frozen=True)
 class Column:
     """Blocks one under another."""
@@ -189,5 +198,6 @@ def draw_columns(canvas: Canvas, arrangement: Arrangement) -> None:
         top = column.box.top
         for block, high, lead in zip(column.blocks, heights, leads, strict=True):
             top -= lead
-            block.draw(canvas, Box(column.box.x, top - high, column.box.width, high), type_scale)
+            box = Box(column.box.x, top - high, column.box.width, high)
+            draw_block(canvas, block, box, type_scale)
             top -= high

@@ -11,7 +11,10 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
+from importlib.metadata import entry_points
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
@@ -32,6 +35,7 @@ FALLBACKS = (
     "Noto Sans",
     "Noto Sans Georgian",
     "Noto Sans Armenian",
+    "Noto Sans Arabic",
     "Noto Naskh Arabic",
     "Noto Sans Devanagari",
     "Noto Sans CJK SC",
@@ -61,6 +65,9 @@ class MissingGlyph(UserWarning):
     """A text has a character that no font at hand can draw."""
 
 
+# Python packages that bring fonts for further scripts: pip install 'shekara[scripts]'. Any package
+# of the fontpkg family is taken by its entry point, this one by its name.
+FONT_PACKAGES, ENTRY_POINTS = ("pylopdf_fonts_zh_cn",), "fontpkg.family"
 _OF_ATLAS: dict[str, None] = {}  # families of an atlas's own fonts, in order
 
 
@@ -68,11 +75,28 @@ _OF_ATLAS: dict[str, None] = {}  # families of an atlas's own fonts, in order
 def _installed() -> frozenset[str]:
     """The families at hand. Ours go first: a family of that name may be of another version."""
     before = list(fontManager.ttflist)
-    for path in sorted(TYPEFACES.glob("*.ttf")):
+    for path in [*sorted(TYPEFACES.glob("*.ttf")), *_packaged()]:
         fontManager.addfont(path)
     ours = [entry for entry in fontManager.ttflist if entry not in before]
+    # A font of a package has one weight (or matplotlib draws but one): it serves as bold, too.
+    files = {str(path) for path in _packaged()}
+    ours += [replace(entry, weight=700) for entry in ours if entry.fname in files]
     fontManager.ttflist = [*ours, *before]
     return frozenset(entry.name for entry in fontManager.ttflist)
+
+
+def _packaged() -> list[Path]:
+    """Files of sans-serif fonts that installed Python packages bring."""
+    modules = {*FONT_PACKAGES, *(entry.value for entry in entry_points(group=ENTRY_POINTS))}
+    specs = [find_spec(name) for name in sorted(modules)]
+    folders = [Path(spec.origin).parent for spec in specs if spec is not None and spec.origin]
+    files = [path for folder in folders for path in sorted(folder.rglob("*.[ot]tf"))]
+    return [path for path in files if "Serif" not in path.name and "Italic" not in path.name]
+
+
+@lru_cache(maxsize=1)
+def _packaged_families() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(FT2Font(str(path)).family_name for path in _packaged()))
 
 
 def use_fonts(paths: Sequence[Path]) -> None:
@@ -103,7 +127,9 @@ def families(face: Face, caption: bool = False) -> tuple[str, ...]:
     first = FACES[face][0]
     if caption and first.startswith(SERIF):
         first = first.replace(SERIF, f"{SERIF} Caption")
-    more = [*_OF_ATLAS, *(name for name in FALLBACKS if name in _installed())]
+    named = [name for name in FALLBACKS if name in _installed()]
+    last = named.pop() if named else SANS  # matplotlib's own has a little of everything
+    more = [*dict.fromkeys([*_OF_ATLAS, *named, *_packaged_families(), last])]
     if first != SANS:
         more = [SANS, *more]
     _installed()
@@ -173,7 +199,8 @@ def clean_text(text: str, face: Face = "plain") -> str:
         named = ", ".join(f"{char!r} (U+{ord(char):04X})" for char in missing[:5])
         warnings.warn(
             f"text {text[:60]!r}: no font at hand has {named}; a box is printed in its place. "
-            "Install a Noto font of that script, or name one in maps/index.toml: fonts = [...]",
+            "pip install 'shekara[scripts]' brings Arabic, Devanagari and Chinese; for another "
+            "script install its Noto font, or name one in maps/index.toml: fonts = [...]",
             MissingGlyph,
             stacklevel=2,
         )

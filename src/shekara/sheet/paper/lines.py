@@ -10,6 +10,8 @@ from shekara.sheet.paper.fonts import Face, clean_text, width_mm
 
 # A number, or a number with its short word: "6,5", "6,5 тыс."
 NUMBER = re.compile(r"\d[%°]?( \w{1,4}\.?)? $")
+IDEOGRAPH = re.compile("[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+OPENING, CLOSING = "（《〈「『“‘(", "，。、；：？！）》〉」』”’),.;:?!%°"
 LONGEST_UNIT = 9  # letters of a word that stays with the number before it: "thousand,"
 
 
@@ -81,11 +83,21 @@ def _pieces(text: str) -> Iterable[str]:
         if space and NUMBER.search(piece):
             following = text[place + 1 :].split(" ", 1)[0]
             space = len(following) > LONGEST_UNIT
-        if space or (char in "-–—/_" and len(piece) > 3 and after.isalpha()):
+        ideographs = bool(after) and _breaks_between(char, after)
+        if space or ideographs or (char in "-–—/_" and len(piece) > 3 and after.isalpha()):
             yield piece
             piece = ""
     if piece:
         yield piece
+
+
+def _breaks_between(char: str, after: str) -> bool:
+    """Whether a line may end between two letters without a space: between ideographs or kana.
+
+    Closing marks stay with what they close, opening marks with what they open (JIS X 4051).
+    """
+    either = IDEOGRAPH.match(char) or IDEOGRAPH.match(after)
+    return bool(either) and " " not in (char, after) and not (char in OPENING or after in CLOSING)
 
 
 def _fitting(line: str, width: float, size_pt: float, face: Face) -> int:

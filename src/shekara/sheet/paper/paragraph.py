@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from shekara.sheet.paper.canvas import INK, Canvas
 from shekara.sheet.paper.fonts import ASCENT, Face, line_mm
@@ -28,6 +29,7 @@ class Paragraph:
     keep: bool = False
     stretch: float = 0.0
     lead: float = 0.0
+    mirrors: ClassVar[bool] = True
 
     def height(self, width: float, type_scale: float) -> float:
         """Lines and the white around them, mm."""

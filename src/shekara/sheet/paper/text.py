@@ -74,12 +74,13 @@ class HaloText(Text):
         halo: str | None = None,
         halo_pt: float = 1.6,
         role: str = "",
+        lead: str = "",
         **rest: Any,
     ):
         super().__init__(
             x,
             y,
-            clean_text(text, face),
+            lead + clean_text(text, face),
             color=color,
             fontproperties=properties(face, size_pt),
             parse_math=False,
