@@ -71,8 +71,8 @@ class Inset:
         for place, column in enumerate(split(self.blocks, heights, self.columns)):
             x, y = box.x + pad + place * (inner + pad), box.top - pad
             for i in column:
-                place = Box(x, y - heights[i], inner, heights[i])
-                draw_block(canvas, self.blocks[i], place, type_scale)
+                spot = Box(x, y - heights[i], inner, heights[i])
+                draw_block(canvas, self.blocks[i], spot, type_scale)
                 y -= heights[i]
 
 
