@@ -5,6 +5,8 @@ const browser = {
   performance: "readonly", navigator: "readonly", L: "readonly", Node: "readonly", Blob: "readonly",
   Response: "readonly", DecompressionStream: "readonly", TextDecoder: "readonly", atob: "readonly",
   URLSearchParams: "readonly", ResizeObserver: "readonly", requestAnimationFrame: "readonly",
+  URL: "readonly", Image: "readonly", Option: "readonly", XMLSerializer: "readonly",
+  EventSource: "readonly", getComputedStyle: "readonly",
   setTimeout: "readonly", clearTimeout: "readonly", setInterval: "readonly", clearInterval: "readonly",
 };
 

@@ -39,6 +39,10 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
         folder / "shores.geojson"
     )
     geopandas.GeoDataFrame(geometry=[square], crs=4326).to_file(folder / "sea.geojson")
+    coasts = [shapely.box(9, 50, 10, 51), shapely.box(11, 50, 12, 51)]
+    geopandas.GeoDataFrame({"owner": ["A", "B"]}, geometry=coasts, crs=4326).to_file(
+        folder / "coasts.geojson"
+    )
     (folder / "text.txt").write_text("The border is more than 6,500 km long.\n", encoding="utf-8")
     return folder
 
@@ -66,7 +70,9 @@ def test_the_commands_are_found() -> None:
         "sheet",
         "median",
         "limit",
+        "zones",
         "claims",
+        "export",
         "derive",
     }
 
