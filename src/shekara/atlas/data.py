@@ -77,7 +77,7 @@ def own_file(
         Faults go here: an atlas takes a file whole, so a feature that the gate leaves out is one.
     """
     from shekara import gate  # late: an atlas of GeoJSON needs no GDAL
-    from shekara.gate.plain import plain_columns
+    from shekara.gate.plain import TEXT_TABLES, plain_columns, written_numbers
 
     name = file.file or ""
     try:
@@ -97,6 +97,7 @@ def own_file(
         more = f"{len(features.left_out) - SHOWN} more"
         problems.append(Problem(name, "features", more, "have shapes that mean nothing", ""))
     frame = plain_columns(features.frame().to_crs("EPSG:4326"))
+    frame = written_numbers(frame) if path.suffix.lower() in TEXT_TABLES else frame
     shape = frame.geometry.name
     rows = frame[[column for column in frame.columns if column != shape]].to_dict("records")
     chosen = [i for i, row in enumerate(rows) if matches(row, file.where)]

@@ -15,7 +15,7 @@ import shapely
 from shekara import gate
 from shekara.derive.geojson import round_geometry, to_geojson_text
 from shekara.errors import InputError, UsageError
-from shekara.gate.plain import plain_columns
+from shekara.gate.plain import TEXT_TABLES, plain_columns, written_numbers
 from shekara.intake.description import described
 from shekara.storage import write_file
 
@@ -80,6 +80,7 @@ def add(
     features = gate.read_one(file, **wishes)
     kept = features.frame().drop(index=sorted(features.left_out)).reset_index(drop=True)
     frame = plain_columns(kept.to_crs("EPSG:4326"))
+    frame = written_numbers(frame) if file.suffix.lower() in TEXT_TABLES else frame
     if simplify_m:
         frame = _simplified(frame, simplify_m)
     decimals = decimals_for(features.accuracy_m)

@@ -97,6 +97,21 @@ def tables(topic: str | None) -> Iterator[tuple[str, tuple[str, ...], list[tuple
         )
 
 
+def keys_of(topic: str) -> tuple[str, ...]:
+    """The keys of a topic, or of a kind of claim."""
+    models = TOPICS[topic] if topic in TOPICS else (KINDS[topic],)
+    return tuple(
+        dict.fromkeys(
+            info.alias or name for model in models for name, info in model.model_fields.items()
+        )
+    )
+
+
+def meaning(kind: str) -> str:
+    """What a kind of claim measures, in a sentence."""
+    return _first_sentence(KINDS[kind])
+
+
 def write_schemas(folder: Path) -> list[Path]:
     """JSON Schema files for editors: layer, map, index; the first line of a TOML file names one.
 
@@ -120,6 +135,9 @@ def schema(name: str, model: type[BaseModel]) -> dict[str, Any]:
     _describe(document, name)
     for title, part in document.get("$defs", {}).items():
         _describe(part, topics.get(title, ""))
+    if model is tables_of.LayerFile:  # a source may also be the id of one in maps/sources.toml
+        source = document["properties"]["source"]
+        source["items"] = {"anyOf": [source["items"], {"type": "string"}]}
     claim = document.get("$defs", {}).get("ClaimTable")
     if claim is not None:
         for key, kind in KINDS.items():

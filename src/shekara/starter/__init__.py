@@ -1,25 +1,49 @@
-"""Folders to begin with: a small atlas of an invented island, a delimitation worked through."""
+"""A small atlas of an invented island, from which a new one is begun, and other examples."""
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from shekara.errors import UsageError
 
 PARTS = ("geo", "layers", "maps")
-DELIMITATION = "delimitation"
+FULL, DELIMITATION = "full", "delimitation"
+# The first line of each file, by which Taplo and VS Code know its keys.
+SCHEMA = "#:schema ../.schema/{}.schema.json\n"
+# Written as comments: what they name (a recipe, fonts, a picture) is an atlas's own.
+LEFT = """
+# Keys that need something of your own:
+"""
 
 
-def write(folder: Path) -> tuple[Path, ...]:
-    """Copy the small atlas into a new or empty folder; the files that were written.
+def write(folder: Path, *, full: bool = False) -> tuple[Path, ...]:
+    """Write a small atlas into a new or empty folder; the files that were written.
+
+    Parameters
+    ----------
+    folder
+        New or empty.
+    full
+        The atlas in which every key appears once, with what it does as a comment.
 
     Raises
     ------
     UsageError
         The folder holds something already.
     """
-    return _copied({part: part for part in PARTS}, folder)
+    from shekara.keys import write_schemas
+
+    _copied({FULL: "."} if full else {part: part for part in PARTS}, folder)
+    if full:
+        _explain(folder)
+    write_schemas(folder / ".schema")
+    for path in sorted(folder.glob("*/*.toml")):
+        name = path.stem if path.stem == "index" else path.parent.name.removesuffix("s")
+        if path.stem != "sources":
+            path.write_text(SCHEMA.format(name) + path.read_text("utf-8"), "utf-8", newline="\n")
+    return _files(folder)
 
 
 def write_delimitation(folder: Path) -> tuple[Path, ...]:
@@ -30,10 +54,11 @@ def write_delimitation(folder: Path) -> tuple[Path, ...]:
     UsageError
         The folder holds something already.
     """
-    return _copied({DELIMITATION: "."}, folder)
+    _copied({DELIMITATION: "."}, folder)
+    return _files(folder)
 
 
-def _copied(parts: dict[str, str], folder: Path) -> tuple[Path, ...]:
+def _copied(parts: Mapping[str, str], folder: Path) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder} is not empty; name a folder that does not exist yet")
     here = Path(__file__).resolve().parent
@@ -42,4 +67,28 @@ def _copied(parts: dict[str, str], folder: Path) -> tuple[Path, ...]:
         shutil.copytree(
             here / source, folder / goal, copy_function=shutil.copyfile, dirs_exist_ok=True
         )
+
+
+def _files(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(path for path in folder.rglob("*") if path.is_file()))
+
+
+def _explain(folder: Path) -> None:
+    """Put the comments in; keys that only an owner can complete stand at the end of the index."""
+    from shekara import keys
+    from shekara.starter.explained import Explained
+
+    explained = Explained()
+    index = folder / "maps" / "index.toml"
+    paths = [path for path in sorted(folder.glob("*/*.toml")) if path != index]
+    texts = {
+        path: explained.text(path.parent.name, path.stem, path.read_text("utf-8"))
+        for path in [*paths, index]
+    }
+    left = [
+        f"# {topic}: {key} = …  {keys.description(topic, key)}"
+        for topic, key in sorted(explained.missing())
+    ]
+    texts[index] += LEFT + "\n".join(left) + "\n"
+    for path, text in texts.items():
+        path.write_text(text, encoding="utf-8", newline="\n")
