@@ -27,7 +27,10 @@ def build(
         int | None, typer.Option(min=1, help="Processes that draw; else one for each core.")
     ] = None,
 ) -> None:
-    """Make pages, sheets, books and the report."""
+    """Make pages, sheets, books and the report.
+
+    Example: shekara build my-atlas --out my-site --lang en
+    """
     from shekara import site
 
     opened = site.load(atlas)

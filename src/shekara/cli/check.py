@@ -22,7 +22,10 @@ def check(
     ] = None,
     json_: Json = False,
 ) -> None:
-    """Measure every claim; exit 1 where a verdict is not the recorded one."""
+    """Measure every claim; exit 1 where a verdict is not the recorded one.
+
+    Example: shekara check my-atlas --junit report.xml
+    """
     from shekara import claims, report, site
     from shekara.storage import write_file
 

@@ -32,8 +32,7 @@ def claims_(
 ) -> None:
     """List the numbers of a text as drafts of claims, or write them into an atlas.
 
-    Example: shekara claims essay.txt --atlas my-atlas; shekara claims essay.txt --atlas my-atlas
-    --coverage
+    Example: shekara claims essay.txt; shekara claims essay.txt --atlas my-atlas --coverage
     """
     from shekara.texts import claims_command, read_text
 

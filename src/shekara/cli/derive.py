@@ -17,7 +17,10 @@ def derive(
         bool, typer.Option("--check", help="Write nothing; exit 1 where geo/ would change.")
     ] = False,
 ) -> None:
-    """Make geo/ again from packages, tables and other layers."""
+    """Make geo/ again from packages, tables and other layers.
+
+    Example: shekara derive --atlas my-atlas --check
+    """
     from shekara import derive as recipes
     from shekara.atlas import folder
 

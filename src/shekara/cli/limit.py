@@ -30,7 +30,10 @@ def limit(
     ballpark: Ballpark = False,
     json_: Json = False,
 ) -> None:
-    """Outer limit at a distance from baselines: the envelope of arcs."""
+    """Outer limit at a distance from baselines: the envelope of arcs.
+
+    Example: shekara limit shores.geojson --distance 12M --out limit.geojson
+    """
     from shekara.median.commands import limit_command
     from shekara.median.reading import Reading
 

@@ -7,7 +7,10 @@ from shekara.terminal import print_json, print_table
 
 
 def list_(atlas: AtlasArgument = None, json_: Json = False) -> None:
-    """Show layers and maps."""
+    """Show layers and maps.
+
+    Example: shekara list my-atlas --json
+    """
     from shekara import report, site
 
     opened = site.load(atlas)

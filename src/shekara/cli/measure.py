@@ -59,7 +59,10 @@ def measure(
     ] = False,
     json_: Json = False,
 ) -> None:
-    """Length, perimeter and area of features, on their own ellipsoid."""
+    """Length, perimeter and area of features, on their own ellipsoid.
+
+    Example: shekara measure parcels.gpkg --accuracy 0.5 --json
+    """
     if straight and edges == "geodesic":
         raise UsageError("--straight and --edges geodesic exclude each other")
     wishes: dict[str, Any] = {

@@ -84,7 +84,10 @@ def median(
     ballpark: Ballpark = False,
     json_: Json = False,
 ) -> None:
-    """Median (equidistance) lines between any number of owners."""
+    """Median (equidistance) lines between any number of owners.
+
+    Example: shekara median shores.geojson --by owner --sea sea.geojson --out lines.geojson
+    """
     from shekara.median.commands import median_command
     from shekara.median.delimitation.command import Asked
     from shekara.median.reading import Reading

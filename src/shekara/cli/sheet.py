@@ -29,7 +29,10 @@ def sheet(
     bleed: Annotated[float | None, typer.Option(help="Bleed of a PDF, mm.")] = None,
     marks: Annotated[bool, typer.Option("--marks", help="Crop marks on a PDF.")] = False,
 ) -> None:
-    """Draw one map as a single figure."""
+    """Draw one map as a single figure.
+
+    Example: shekara sheet border --lang en --size A3 --format pdf
+    """
     from shekara import site
 
     path = out or Path(f"{name}.{lang}.{format_}")

@@ -45,7 +45,10 @@ def zones(
     ballpark: Ballpark = False,
     json_: Json = False,
 ) -> None:
-    """Zones of the sea from baselines and land: internal waters, 12, 24 and 200 miles."""
+    """Zones of the sea from baselines and land: internal waters, 12, 24 and 200 miles.
+
+    Example: shekara zones coasts.geojson --by owner --land land.geojson
+    """
     from shekara.median.reading import Reading
     from shekara.median.zones.command import zones_command
 

@@ -61,6 +61,13 @@ def descriptions() -> Mapping[str, Mapping[str, str]]:
     return MappingProxyType(tomllib.loads(text))
 
 
+@lru_cache(maxsize=1)
+def ways() -> Mapping[str, str]:
+    """Which way each kind of claim counts, as a picture in words."""
+    text = files(__package__).joinpath("ways.toml").read_text(encoding="utf-8")
+    return MappingProxyType(tomllib.loads(text))
+
+
 def description(topic: str, key: str) -> str:
     """What a key does in a topic.
 
@@ -85,12 +92,16 @@ def tables(topic: str | None) -> Iterator[tuple[str, tuple[str, ...], list[tuple
         for name, models in TOPICS.items():
             if topic in (None, name):
                 yield name, COLUMNS, _rows(name, models)
-        rows: list[tuple[str, ...]] = [(key, _first_sentence(kind)) for key, kind in KINDS.items()]
-        yield "kinds of claims: one key of each claim", ("Key", "What is measured"), rows
+        rows: list[tuple[str, ...]] = [
+            (key, _first_sentence(kind), ways()[key]) for key, kind in KINDS.items()
+        ]
+        heads = ("Key", "What is measured", "Which way it counts")
+        yield "kinds of claims: one key of each claim", heads, rows
     elif topic in TOPICS:
         yield topic, COLUMNS, _rows(topic, TOPICS[topic])
     elif topic in KINDS:
-        yield f"{topic}: {_first_sentence(KINDS[topic])}", COLUMNS, _rows("kind", (KINDS[topic],))
+        said = f"{topic}: {_first_sentence(KINDS[topic])} {ways()[topic]}."
+        yield said, COLUMNS, _rows("kind", (KINDS[topic],))
     else:
         raise UsageError(
             f"there is no topic {topic!r}; {way_out(topic, [*TOPICS, *KINDS, 'words'])}"
