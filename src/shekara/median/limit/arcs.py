@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.spatial import cKDTree
 
-from shekara.median.ellipsoid import Floats, Ints
+from shekara.median.ellipsoid import Bools, Floats, Globe, Ints
 from shekara.median.limit.gaps import trace_gaps
 from shekara.median.solve.nearest import Finder
 
@@ -63,30 +63,43 @@ def join_runs(
     out, used = [], np.zeros(len(runs), dtype=bool)
     free = [e for e in range(2 * len(runs)) if e not in partner]
     for begin in [*free, *range(0, 2 * len(runs), 2)]:
-        if used[begin // 2]:
-            continue
-        lon: list[Floats] = []
-        lat: list[Floats] = []
-        end = begin
-        while not used[end // 2]:
-            used[end // 2] = True
-            step_lon, step_lat = runs[end // 2]
-            step = 1 if end % 2 == 0 else -1
-            lon.append(step_lon[::step])
-            lat.append(step_lat[::step])
-            end = partner.get(end ^ 1, -1)
-            if end < 0:
-                break
-        x, y = np.concatenate(lon), np.concatenate(lat)
-        apart = earth.distance_m(x, y, np.roll(x, 1), np.roll(y, 1)) > JOIN_M
-        apart[0] = True
-        x, y = x[apart], y[apart]
-        if end == begin:
-            # Closed, with one point where both ends met.
-            near = float(earth.geod.inv(x[-1], y[-1], x[0], y[0])[2]) <= JOIN_M
-            x, y = (np.append(v[:-1] if near else v, v[0]) for v in (x, y))
-            if len(x) < 4:
-                continue
-        if len(x) > 1:
-            out.append((x, y))
+        if not used[begin // 2]:
+            x, y, closed = _walk(runs, partner, used, begin)
+            out += _cleaned(earth, x, y, closed)
     return out
+
+
+def _walk(
+    runs: list[tuple[Floats, Floats]], partner: dict[int, int], used: Bools, begin: int
+) -> tuple[Floats, Floats, bool]:
+    """The runs that follow each other from one end, and whether they lead back to it.
+
+    Ends are numbered by twice the run, plus one for its last; those passed are marked used.
+    """
+    lon: list[Floats] = []
+    lat: list[Floats] = []
+    end = begin
+    while not used[end // 2]:
+        used[end // 2] = True
+        step_lon, step_lat = runs[end // 2]
+        step = 1 if end % 2 == 0 else -1
+        lon.append(step_lon[::step])
+        lat.append(step_lat[::step])
+        end = partner.get(end ^ 1, -1)
+        if end < 0:
+            break
+    return np.concatenate(lon), np.concatenate(lat), end == begin
+
+
+def _cleaned(earth: Globe, x: Floats, y: Floats, closed: bool) -> list[tuple[Floats, Floats]]:
+    """The line without points at one place, closed exactly; none where nothing is left."""
+    apart = earth.distance_m(x, y, np.roll(x, 1), np.roll(y, 1)) > JOIN_M
+    apart[0] = True
+    x, y = x[apart], y[apart]
+    if closed:
+        # Closed, with one point where both ends met.
+        near = float(earth.geod.inv(x[-1], y[-1], x[0], y[0])[2]) <= JOIN_M
+        x, y = (np.append(v[:-1] if near else v, v[0]) for v in (x, y))
+        if len(x) < 4:
+            return []
+    return [(x, y)] if len(x) > 1 else []

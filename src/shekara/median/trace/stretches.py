@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 
 import numpy as np
 
@@ -36,17 +36,7 @@ def stretches(label: Ints, spring: Ints, mesh: Triangles, edges: Edges) -> list[
     swap = label[edges.one] > label[edges.two]
     a = np.where(swap, label[edges.two], label[edges.one])
     b = np.where(swap, label[edges.one], label[edges.two])
-    at: dict[tuple[int, int, int], list[tuple[int, int]]] = {}
-    for e, (pair, cut, x, y) in enumerate(
-        zip(edges.triangles.tolist(), edges.cut.tolist(), a.tolist(), b.tolist(), strict=True)
-    ):
-        for side in (0, 1):
-            if not cut[side] and pair[side] >= 0:
-                at.setdefault((pair[side], x, y), []).append((e, side))
-    follow: dict[tuple[int, int], tuple[int, int]] = {}
-    for met in at.values():
-        if len(met) == 2:
-            follow[met[0]], follow[met[1]] = met[1], met[0]
+    follow = _followers(edges, a, b)
     sample = edges.at(
         np.where((edges.low < 0) == (edges.high < 0), (edges.low + edges.high) / 2, 0.0)
     )
@@ -78,29 +68,52 @@ def stretches(label: Ints, spring: Ints, mesh: Triangles, edges: Edges) -> list[
 
     out = []
     for loops in (False, True):
-        for e in range(len(a)):
-            for side in (0, 1):
-                if seen[e] or (not loops and (e, side) in follow):
-                    continue
-                path, sides, last, end = walk(e, side)
-                u_path, ends = sample[path], (("loop", -1), ("loop", -1))
-                entered = np.array(sides)
-                corners = np.stack([limits[path, entered], limits[path, 1 - entered]], axis=1)
-                if last >= 0 and not loops:
-                    ends = (kind(e, side), kind(last, end))
-                    # Where the reach cuts a line, the cut itself is the outermost sample.
-                    first_cut, last_cut = (limits[x, y] for x, y in ((e, side), (last, end)))
-                    head = [first_cut] if ends[0][0] == "reach" else []
-                    tail = [last_cut] if ends[1][0] == "reach" else []
-                    u_path = np.array([*head, *u_path, *tail])
-                    passed = np.array([-1] * len(head) + through[path].tolist() + [-1] * len(tail))
-                    corners = np.array(
-                        [*([x, x] for x in head), *corners, *([x, x] for x in tail)]
-                    ).reshape(-1, 2, 3)
-                else:
-                    passed = through[path]
-                out += _part_at_termini(int(a[e]), int(b[e]), u_path, corners, passed, ends)
+        for e, side in product(range(len(a)), (0, 1)):
+            if seen[e] or (not loops and (e, side) in follow):
+                continue
+            path, sides, last, end = walk(e, side)
+            u_path, ends, passed = sample[path], (("loop", -1), ("loop", -1)), through[path]
+            entered = np.array(sides)
+            corners = np.stack([limits[path, entered], limits[path, 1 - entered]], axis=1)
+            if last >= 0 and not loops:
+                ends = (kind(e, side), kind(last, end))
+                outer = (limits[e, side], limits[last, end])
+                u_path, corners, passed = _with_cuts(u_path, corners, passed, ends, outer)
+            out += _part_at_termini(int(a[e]), int(b[e]), u_path, corners, passed, ends)
     return out
+
+
+def _followers(edges: Edges, a: Ints, b: Ints) -> dict[tuple[int, int], tuple[int, int]]:
+    """The end of an edge that follows each end of another, between the same two owners."""
+    at: dict[tuple[int, int, int], list[tuple[int, int]]] = {}
+    for e, (pair, cut, x, y) in enumerate(
+        zip(edges.triangles.tolist(), edges.cut.tolist(), a.tolist(), b.tolist(), strict=True)
+    ):
+        for side in (0, 1):
+            if not cut[side] and pair[side] >= 0:
+                at.setdefault((pair[side], x, y), []).append((e, side))
+    follow: dict[tuple[int, int], tuple[int, int]] = {}
+    for met in at.values():
+        if len(met) == 2:
+            follow[met[0]], follow[met[1]] = met[1], met[0]
+    return follow
+
+
+def _with_cuts(
+    u: Floats,
+    corners: Floats,
+    passed: Ints,
+    ends: tuple[tuple[str, int], tuple[str, int]],
+    outer: tuple[Floats, Floats],
+) -> tuple[Floats, Floats, Ints]:
+    """The samples of a line, with the cut itself outermost where the reach cuts it."""
+    head = [outer[0]] if ends[0][0] == "reach" else []
+    tail = [outer[1]] if ends[1][0] == "reach" else []
+    return (
+        np.array([*head, *u, *tail]),
+        np.array([*([x, x] for x in head), *corners, *([x, x] for x in tail)]).reshape(-1, 2, 3),
+        np.array([-1] * len(head) + passed.tolist() + [-1] * len(tail)),
+    )
 
 
 def _part_at_termini(
