@@ -221,3 +221,12 @@ def test_the_command_writes_zones_and_arcs(tmp_path: Path) -> None:
     assert [row["zone"] for row in figures] == back.zone.tolist() == ["territorial sea"] * 2
     assert [row["area_m2"] for row in figures] == pytest.approx(back.area_m2.tolist())
     assert (tmp_path / "a.csv").read_text(encoding="utf-8").startswith("owner,limit,distance_m")
+
+
+def test_an_owner_without_coast_has_no_zone() -> None:
+    # Expectation: all edges of a country inside another are borders; it has no sea, the other has.
+    inner = shapely.box(1, -0.6, 1.2, -0.4)
+    outer = shapely.Polygon(GULF[0][2].exterior, [list(inner.exterior.coords)[::-1]])
+    result = zones(table([("A", "main", outer), ("C", "inner", inner)]), by="owner",
+                   breadths=Breadths(contiguous_m=None, economic_m=None))  # fmt: skip
+    assert result.zones.owner.tolist() == ["A"]

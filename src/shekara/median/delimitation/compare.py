@@ -90,7 +90,7 @@ def _two_nearest(weighted: WeightedDistance, xy: Floats) -> tuple[Ints, Ints]:
     """The two owners whose weighted distances are least at each place, in the order of names."""
     level = np.stack(
         [
-            finder.nearest(xy[:, 0], xy[:, 1]).distance / weight
+            finder.distance_m(xy[:, 0], xy[:, 1]) / weight
             for finder, weight in zip(weighted.finders.of, weighted.weight, strict=True)
         ],
         axis=1,

@@ -78,7 +78,7 @@ class WeightedDistance:
         best = np.full(len(lon), np.inf)
         owner = np.zeros(len(lon), dtype=np.int64)
         for number, finder in enumerate(self.finders.of):
-            level = finder.nearest(lon, lat).distance / self.weight[number]
+            level = finder.distance_m(lon, lat) / self.weight[number]
             owner, best = np.where(level < best, number, owner), np.minimum(level, best)
         return owner, best
 

@@ -112,6 +112,12 @@ class Finder:
         first[1:] = point[order][1:] != point[order][:-1]
         return base[order[first]]
 
+    def distance_m(self, lon: Floats, lat: Floats) -> Floats:
+        """The distance to the nearest base point; infinite for an owner without shore."""
+        if not len(self.chosen):
+            return np.full(len(lon), np.inf)
+        return self.nearest(lon, lat).distance
+
     def near(self, lon: Floats, lat: Floats, margin: Floats | float) -> tuple[Ints, Base]:
         """All segments whose distance exceeds the least by no more than a margin in metres.
 
@@ -140,7 +146,7 @@ class Finder:
         an arc of the mean sphere.
         """
         least = np.full(len(lon), np.inf)
-        if not len(lon):
+        if not len(lon) or not len(self.chosen):
             return least
         globe = self.sites.shores.globe
         xyz = globe.geocentric(lon, lat)

@@ -63,7 +63,7 @@ class Reached:
     def distances_m(self, every_island: bool, lon: Floats, lat: Floats) -> Floats:
         """Distances (n, owners) from every owner's shores."""
         finders = self.finders(every_island)
-        return np.stack([f.nearest(lon, lat).distance for f in finders.of], axis=1)
+        return np.stack([f.distance_m(lon, lat) for f in finders.of], axis=1)
 
     def slope_distances_m(self, lon: Floats, lat: Floats) -> Floats:
         """Distances (n, owners) from the foot of every owner's slope; infinite where unknown."""

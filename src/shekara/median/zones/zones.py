@@ -194,7 +194,10 @@ def _limits(
         for number in range(len(reached.owners)):
             if limit.shelf and not reached.has_slope_of(number):
                 continue
-            for lon, lat in rings_at(shores.of_owner(number), limit.metres, chord_m):
+            owned = shores.of_owner(number)
+            if not len(owned.start):
+                continue  # landlocked: all its edges are borders
+            for lon, lat in rings_at(owned, limit.metres, chord_m):
                 ring = np.column_stack([lon, lat])
                 rings.append(ring)
                 records += arc_records(finders, number, limit.name, limit.metres, ring, solid)
