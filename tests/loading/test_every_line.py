@@ -42,9 +42,9 @@ def faults(path: Path, text: str) -> list[Problem] | None:
     label, model = f"{path.parent.name}/{path.name}", model_of(path)
     if model is LayerFile:
         data = loading.written_out(data, SOURCES)
-    file = loading._valid(data, label, model, problems)
+    file = loading.valid(data, label, model, problems)
     if isinstance(file, LayerFile):
-        list(loading._claims(path.stem, label, file.claim, KINDS, problems))
+        list(loading.bound(path.stem, label, file.claim, KINDS, problems))
     return problems
 
 
