@@ -11,6 +11,7 @@ import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
+import shapely.affinity
 from pyproj import Geod
 from typer.testing import CliRunner
 
@@ -230,3 +231,24 @@ def test_an_owner_without_coast_has_no_zone() -> None:
     result = zones(table([("A", "main", outer), ("C", "inner", inner)]), by="owner",
                    breadths=Breadths(contiguous_m=None, economic_m=None))  # fmt: skip
     assert result.zones.owner.tolist() == ["A"]
+
+
+def test_zones_go_over_the_antimeridian() -> None:
+    # Expectation: longitude is only a name: two islands turned to 180 degrees have the zones that
+    # they have elsewhere; shapes are valid, within 180, and do not overlap.
+    west, east = shapely.box(0, 10, 0.2, 10.2), shapely.box(0.5, 10, 0.7, 10.1)
+    breadths = Breadths(contiguous_m=None, economic_m=60 * MILE)
+    areas = []
+    for turn in (30.0, 179.7):
+        turned = [
+            (owner, owner, shapely.affinity.translate(shape, turn))
+            for owner, shape in (("A", west), ("B", east))
+        ]
+        result = zones(table(turned), by="owner", breadths=breadths)
+        areas.append(result.zones.area_m2.tolist())
+        assert result.zones.is_valid.all()
+        assert np.abs(result.zones.total_bounds[[0, 2]]).max() <= 180
+    assert areas[0] == pytest.approx(areas[1], rel=1e-9)
+    assert result.zones.total_bounds[0] == -180
+    first, second = result.zones[result.zones.zone == "exclusive economic zone"].geometry
+    assert first.intersection(second).area < 1e-9

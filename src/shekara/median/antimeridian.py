@@ -21,7 +21,7 @@ def line_string(globe: Globe, lon: Floats, lat: Floats) -> Any:
     if np.abs(np.diff(lon)).max(initial=0) <= 180:
         return shapely.LineString(np.column_stack([lon, lat]))
     lon, lat = _crossings(globe, unwrap_longitude(lon), lat)
-    return _fold(shapely.LineString(np.column_stack([lon, lat])))
+    return fold(shapely.LineString(np.column_stack([lon, lat])))
 
 
 def polygon(globe: Globe, rings: list[tuple[Floats, Floats]]) -> Any:
@@ -44,7 +44,7 @@ def polygon(globe: Globe, rings: list[tuple[Floats, Floats]]) -> Any:
             x = x - 360 * np.round((float(np.mean(x)) - middle) / 360)
         shells.append(np.column_stack([x, y]))
     whole = shapely.Polygon(*_split(shells))
-    return _fold(whole if whole.is_valid else shapely.make_valid(whole))
+    return fold(whole if whole.is_valid else shapely.make_valid(whole))
 
 
 def _from_seam(x: Floats, y: Floats) -> tuple[Floats, Floats]:
@@ -94,7 +94,7 @@ def _latitude_at(
     return float(lat)
 
 
-def _fold(shape: Any) -> Any:
+def fold(shape: Any) -> Any:
     """A shape in continuous longitudes brought into -180..180, in parts."""
     parts = []
     for turn in (-1, 0, 1):

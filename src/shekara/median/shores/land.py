@@ -10,6 +10,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
+from shekara.median.antimeridian import fold
 from shekara.median.ellipsoid import Bools, Floats, Globe
 from shekara.median.shores.reading import lonlat
 
@@ -87,4 +88,13 @@ def read_land(table: gpd.GeoDataFrame, globe: Globe, *more: gpd.GeoDataFrame) ->
     ]
     if not parts:
         return None
-    return Land(globe, tuple(p if p.is_valid else shapely.make_valid(p) for p in parts))
+    valid = [p if p.is_valid else shapely.make_valid(p) for p in parts]
+    return Land(globe, tuple(folded for p in valid for folded in _within_180(p)))
+
+
+def _within_180(shape: Any) -> list[Any]:
+    """The polygons of a shape whose longitudes may run on beyond 180 degrees."""
+    west, _, east, _ = shape.bounds
+    if west >= -180 and east <= 180:
+        return [shape]
+    return [part for part in shapely.get_parts(fold(shape)) if part.geom_type == "Polygon"]

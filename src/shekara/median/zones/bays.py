@@ -56,7 +56,7 @@ def bays(
         for part in shapely.get_parts(shape)
         if part.geom_type == "Polygon" and not part.is_empty
     ]
-    solid = shapely.STRtree([part for _, part in polygons])
+    solid = shapely.STRtree([shapely.make_valid(part) for _, part in polygons])
     records, lines = [], []
     for owner, part in polygons:
         for (a, b), area in _of_coast(globe, part, solid, widest_m):
