@@ -27,6 +27,7 @@ from shekara.median.tables.files import write_table
 from shekara.median.trace import proof as proof_module
 from shekara.median.trace import trace as trace_module
 from shekara.median.trace.weighted_network import meeting_places
+from tests.median.lakes import fault
 
 GEOD = Geod(ellps="WGS84")
 
@@ -271,3 +272,10 @@ def test_sectors_that_leave_gaps_are_not_blamed_on_the_shores() -> None:
     assert gap_remarks(4.0, 4.0) == ()
     (text,) = gap_remarks(4.0, 3.0)
     assert "fault of this program" in text
+
+
+@pytest.mark.parametrize("seed", [0, 4])
+def test_random_lakes_of_three_owners_are_divided_whole(seed: int) -> None:
+    # Expectation: sectors tile the lake, nothing is doubtful. Lakes with weights take seconds each:
+    # `python -m tests.median.lakes 0 200` tries them.
+    assert fault(seed) == ""
