@@ -1,5 +1,9 @@
 """Median lines: strict equidistance between any number of shores, on the ellipsoid."""
 
+from shekara.median.delimitation.band import uncertainty_band
+from shekara.median.delimitation.coasts import coastal_lengths, disproportionality
+from shekara.median.delimitation.compare import Comparison, compare_line
+from shekara.median.delimitation.final import FinalLine, final_line
 from shekara.median.divide import divide
 from shekara.median.limit.limit import limit
 from shekara.median.solve.circumcentre import EquidistantPoint, equidistant_point
@@ -11,13 +15,20 @@ from shekara.median.zones.zones import Zones, zones
 
 __all__ = [
     "Breadths",
+    "Comparison",
     "Division",
     "EquidistantPoint",
+    "FinalLine",
     "Zones",
+    "coastal_lengths",
+    "compare_line",
+    "disproportionality",
     "divide",
     "equidistant_point",
+    "final_line",
     "limit",
     "simplify_line",
+    "uncertainty_band",
     "with_uncertainty",
     "zones",
 ]

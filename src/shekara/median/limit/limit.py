@@ -99,7 +99,14 @@ def limit(
         raise UsageError(f"tolerance: {tolerance_m} m; give a length of 0.001 m or more")
     earth, chord_m = globe(ellipsoid), min(tolerance_m, SAMPLED_M)
     ready = prepare(
-        shores, land, None, earth, edges=edges, tolerance_m=tolerance_m, ballpark=ballpark
+        shores,
+        land,
+        None,
+        earth,
+        edges=edges,
+        tolerance_m=tolerance_m,
+        ballpark=ballpark,
+        names=("shores", "land", ""),
     )
     table = lonlat(ready.shores, "shores")
     if by is None:

@@ -38,12 +38,16 @@ def prepare(
     edges: str,
     tolerance_m: float,
     ballpark: bool,
+    names: tuple[str, str, str] = ("shores", "sea", "baselines"),
 ) -> Prepared:
-    """Everything in longitude and latitude on WGS 84, edges bent as asked for."""
+    """Everything in longitude and latitude on WGS 84, edges bent as asked for.
+
+    ``names`` are what the three tables are called in messages.
+    """
     ready: list[Any] = []
     shifts: list[Shift] = []
     remarks: list[str] = []
-    for table, what in ((shores, "shores"), (sea, "sea"), (baselines, "baselines")):
+    for table, what in zip((shores, sea, baselines), names, strict=True):
         if hasattr(table, "geom_type") and not isinstance(table, (gpd.GeoDataFrame, gpd.GeoSeries)):
             table = gpd.GeoSeries([table])
         moved, shift = on_wgs84(table, what, ballpark=ballpark)

@@ -107,8 +107,13 @@ def zones(
     breadths = breadths or Breadths()
     earth, chord_m = globe(ellipsoid), min(tolerance_m, 1.0)
     options: Any = {"edges": edges, "tolerance_m": tolerance_m, "ballpark": ballpark}
-    ready = prepare(shores, land, baselines, earth, **options)
-    more = prepare(low_tide, None, foot_of_slope, earth, **options)
+    ready = prepare(
+        shores, land, baselines, earth, names=("shores", "land", "baselines"), **options
+    )
+    more = prepare(
+        low_tide, None, foot_of_slope, earth,
+        names=("low-tide elevations", "", "foot of slope"), **options,
+    )  # fmt: skip
     solid = _land_of(ready, earth)
     reached = read_reached(
         ready.shores, more.shores, ready.baselines, more.baselines, by, effect, breadths, earth
