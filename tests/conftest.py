@@ -16,6 +16,8 @@ settings.register_profile(
     "shekara", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.register_profile("explore", settings.get_profile("shekara"), derandomize=False)
+# No build of a test finds what another one made; tests of the memory name a folder of their own.
+os.environ["SHEKARA_CACHE"] = "off"
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "shekara"))
 
 # Rooms whose tests build or measure a whole atlas, fetch packages, or start the command anew.

@@ -26,6 +26,10 @@ def build(
     workers: Annotated[
         int | None, typer.Option(min=1, help="Processes that draw; else one for each core.")
     ] = None,
+    fresh: Annotated[
+        bool,
+        typer.Option("--fresh", help="Make all anew; use nothing of the cache."),
+    ] = False,
 ) -> None:
     """Make pages, sheets, books and the report.
 
@@ -45,6 +49,7 @@ def build(
             size=size,
             address=address,
             workers=workers,
+            memory=None if fresh else site.Memory.usual(),
             on_progress=step,
         )
     say(f"{out}/index.html")

@@ -2,5 +2,6 @@
 
 from shekara.site.access import load, show, single
 from shekara.site.building import build
+from shekara.site.memory import Memory
 
-__all__ = ["build", "load", "show", "single"]
+__all__ = ["Memory", "build", "load", "show", "single"]

@@ -15,8 +15,10 @@ from shekara.claims import Verdict
 from shekara.errors import UsageError
 from shekara.scene import Scene
 from shekara.site.access import chosen_languages
+from shekara.site.memory import Memory, as_written, companions_digest, whole, written
+from shekara.site.reports import REPORTS, write_report
 from shekara.storage import replace_folder
-from shekara.tasks import Task, local
+from shekara.tasks import Scheduler, Task, local
 
 if TYPE_CHECKING:
     from shekara.sheet import BookPage
@@ -35,6 +37,7 @@ def build(
     size: str = "A4",
     address: str = "",
     workers: int | None = None,
+    memory: Memory | None = None,
     on_progress: Progress | None = None,
 ) -> tuple[Verdict, ...]:
     """Make every page, sheet, book and report of an atlas, or of some of its maps.
@@ -60,6 +63,8 @@ def build(
         Where the site will stand on the web; reviews of claims name it.
     workers
         Processes that draw; as many as there are cores for us when None.
+    memory
+        Of earlier builds: what did not change is not made again. The files are the same without.
     on_progress
         Called after every step.
 
@@ -76,13 +81,24 @@ def build(
     _check_address(address)
     chosen = chosen_languages(atlas, languages)
     maps = [atlas.map(name).name for name in (only or atlas.maps)]
-    verdicts = claims.check_all(atlas)
+    key = ""
+    if memory is not None:
+        key = whole(atlas, (chosen, maps, tiles, size, address))
+        known = memory.get(key)
+        if known is not None and as_written(out, known[0]):
+            return tuple(known[1])
+    verdicts = claims.check_all(atlas) if memory is None else memory.verdicts(atlas)
     by_id = {verdict.claim.id: verdict for verdict in verdicts}
     scenes = {name: [scene.resolve(atlas, name, lang, by_id) for lang in chosen] for name in maps}
     with replace_folder(out, _is_ours) as folder:
-        drawn = _drawn(folder, scenes, _Drawing(chosen, tiles, size, workers, address), on_progress)
+        draw = _Drawing(chosen, tiles, size, workers, address, companions_digest(atlas))
+        drawn = _drawn(folder, scenes, draw, memory, on_progress)
         _write_index(folder, atlas, scenes, chosen, drawn)
-        _write_report(folder, atlas, verdicts, chosen, maps, address)
+        write_report(folder, atlas, verdicts, chosen, maps, address)
+        files = written(folder) if memory is not None else {}
+    if memory is not None:
+        memory.put(key, (files, verdicts))
+        memory.prune()
     return verdicts
 
 
@@ -101,6 +117,7 @@ class _Drawing:
     size: str
     workers: int | None
     address: str
+    companions: str  # digest of what scenes hold by its path only
 
 
 class _Made(NamedTuple):
@@ -112,7 +129,11 @@ class _Made(NamedTuple):
 
 
 def _drawn(
-    folder: Path, scenes: Mapping[str, list[Scene]], draw: _Drawing, on_progress: Progress | None
+    folder: Path,
+    scenes: Mapping[str, list[Scene]],
+    draw: _Drawing,
+    memory: Memory | None,
+    on_progress: Progress | None,
 ) -> dict[str, Mapping[str, bytes]]:
     """Write all pages, sheets and books; small pictures of the maps by name and language."""
     total = len(scenes) * (1 + len(draw.languages)) + len(draw.languages)
@@ -137,9 +158,17 @@ def _drawn(
         for name, versions in scenes.items()
     )
     with local(draw.workers) as scheduler:
-        put(scheduler.run([*sheets, *pages]))
-        put(scheduler.run(_books(scenes, draw, drawn_files)))
+        put(_answers([*sheets, *pages], scheduler, draw, memory))
+        put(_answers(list(_books(scenes, draw, drawn_files)), scheduler, draw, memory))
     return {name: drawn_files[f"maps/{name}.html"].small or {} for name in scenes}
+
+
+def _answers(
+    tasks: list[Task[_Made]], scheduler: Scheduler, draw: _Drawing, memory: Memory | None
+) -> Iterator[tuple[str, _Made]]:
+    if memory is None:
+        return scheduler.run(tasks)
+    return memory.answers(tasks, scheduler, draw.companions)
 
 
 def _books(
@@ -230,37 +259,6 @@ def _write_index(
         reports=REPORTS,
     )
     (folder / "index.html").write_text(text, encoding="utf-8", newline="\n")
-
-
-REPORTS = (
-    "report.html",
-    "report.json",
-    "report.csv",
-    "report.junit.xml",
-    "report.claimreview.json",
-)
-
-
-def _write_report(
-    folder: Path,
-    atlas: Atlas,
-    verdicts: tuple[Verdict, ...],
-    languages: Sequence[str],
-    maps: Sequence[str],
-    address: str,
-) -> None:
-    from shekara import report
-
-    say = atlas.translator(languages[0])
-    texts = (
-        report.html(atlas, verdicts, languages, maps=maps, base=address),
-        report.json_text(atlas, verdicts),
-        report.csv_text(atlas, verdicts, say),
-        report.junit_text(atlas, verdicts),
-        report.claim_review_text(atlas, verdicts, say, base=address),
-    )
-    for name, text in zip(REPORTS, texts, strict=True):
-        (folder / name).write_text(text, encoding="utf-8", newline="")
 
 
 def _is_ours(name: str) -> bool:

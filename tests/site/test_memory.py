@@ -1,0 +1,68 @@
+"""A build that remembers gives the same bytes as one that does not, and makes only what changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from shekara import site
+from shekara.site.memory import digest
+from tests.support.atlases import sound
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("memory")
+    sound(place / "atlas")
+    return place
+
+
+def build(place: Path, out: str, *, remember: bool) -> int:
+    """How many answers had to be made."""
+    memory = site.Memory(place / "cache")
+    atlas = site.load(place / "atlas")
+    site.build(atlas, place / out, workers=1, memory=memory if remember else None)
+    return memory.made
+
+
+@pytest.mark.whole
+def test_only_what_changed_is_made_and_bytes_are_the_same(place: Path) -> None:
+    first = build(place, "site", remember=True)
+    assert first == 5  # two claims, one sheet, one page, one book
+    assert build(place, "site", remember=True) == 0
+    before = files(place / "site")
+    page = place / "site" / "index.html"
+    page.write_text("spoilt")
+    assert build(place, "site", remember=True) == 0  # put together again of what is remembered
+    assert files(place / "site") == before
+    path = place / "atlas" / "layers" / "towns.toml"
+    path.write_text(path.read_text().replace("says towns", "There are three towns"))
+    # The wording of a claim: no verdict, and what the map's sheet, page and book say.
+    assert build(place, "site", remember=True) == 3
+    assert "There are three towns" in (place / "site" / "maps" / "all.html").read_text()
+    build(place, "full", remember=False)
+    assert files(place / "site") == files(place / "full")
+
+
+def test_the_parts_of_a_key_cannot_run_into_each_other() -> None:
+    assert digest("ab", "c") != digest("a", "bc")
+
+
+def test_what_is_spoilt_or_too_much_is_forgotten(tmp_path: Path) -> None:
+    memory = site.Memory(tmp_path / "cache")
+    memory.put("a", 1)
+    assert memory.get("a") == 1
+    (tmp_path / "cache" / "a").write_bytes(b"no pickle")
+    assert memory.get("a") is None
+    memory.put("b", b"x" * 1000)
+    memory.prune(500)
+    assert memory.get("b") is None
