@@ -53,3 +53,14 @@ def test_the_axis_of_a_chart_has_its_unit(layers: dict[str, Layer]) -> None:
     assert title(layers["towns"], "people", EN) == "People"
     assert title(layers["towns"], "name", EN) == ""
     assert title(layers["roads"], "measured_length_km", EN, unit=True) == "measured length km, km"
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [("1998-07-06", "July 6, 1998"), ("1998-02-31", "1998-02-31"), ("1998", "1998")],
+)
+def test_a_date_of_the_calendar_is_written_as_the_language_does(
+    layers: dict[str, Layer], value: str, said: str
+) -> None:
+    """English (CLDR, long form): month, day, year."""
+    assert shown(layers["roads"], "day", value, EN) == said

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from shekara import site
+from shekara.i18n import Translator
 from shekara.scene import Scene, resolve
 from shekara.web.payload import as_json, structure, zipped
-from shekara.web.reading import text
+from shekara.web.reading import licence_text, text
 from shekara.web.shapes import Shapes
 from tests.support import lake_atlas
 
@@ -90,3 +91,15 @@ def test_json_in_a_page_holds_no_markup() -> None:
 def test_the_same_data_is_packed_to_the_same_bytes() -> None:
     assert zipped(b"border") == zipped(b"border")
     assert zipped(b"border").startswith("H4sI")  # gzip in base64
+
+
+@pytest.mark.parametrize(
+    ("licence", "said"),
+    [
+        ("LicenseRef-Public-Domain", "public domain"),
+        ("LicenseRef-terms-of-use", "terms of use"),
+        ("CC-BY-4.0", "CC-BY-4.0"),
+    ],
+)
+def test_a_licence_is_told_in_words(licence: str, said: str) -> None:
+    assert licence_text(licence, Translator("en")) == said

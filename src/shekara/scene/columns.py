@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -10,6 +12,8 @@ from shekara import measuring
 from shekara.atlas import Layer
 from shekara.i18n import ENGLISH, FALLBACK, Translator
 from shekara.scene.model import Row
+
+ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def column(layer: Layer, name: str, chosen: list[int], say: Translator = ENGLISH) -> list[Any]:
@@ -76,7 +80,7 @@ def shown(layer: Layer, name: str, value: object, say: Translator) -> str:
     if isinstance(value, list):
         return ", ".join(shown(layer, name, part, say) for part in value)
     if not isinstance(value, int | float):
-        return str(value)
+        return _dated(str(value), say)
     if info is not None and info.kind in ("year", "code"):
         return str(int(value)) if float(value).is_integer() else str(value)
     unit = info.unit if info is not None else ""
@@ -85,6 +89,16 @@ def shown(layer: Layer, name: str, value: object, say: Translator) -> str:
     if digits is None and name in MEASURED_UNITS:
         digits = 1
     return say.quantity(value, unit, digits)
+
+
+def _dated(text: str, say: Translator) -> str:
+    """A date as the language writes it, where the text is one of a calendar (ISO 8601)."""
+    if not ISO_DATE.fullmatch(text):
+        return text
+    try:
+        return say.day(date.fromisoformat(text))
+    except ValueError:  # the 31st of February stays what its author wrote
+        return text
 
 
 def title(layer: Layer, name: str, say: Translator, *, unit: bool = False) -> str:

@@ -29,7 +29,7 @@ def text(scene: Scene) -> JSON:
         "scale": _scale(scene),
         "steps": [[step.title, step.text] for step in scene.steps],
         "panels": [_panel_text(panel) for panel in scene.panels],
-        "credits": [_credit(credit) for credit in scene.credits],
+        "credits": [_credit(credit, scene.say) for credit in scene.credits],
         "words": page_words(scene.say),
         "numbers": number_signs(scene.say),
     }
@@ -112,10 +112,17 @@ def _panel_text(panel: Panel) -> JSON:
     }
 
 
-def _credit(credit: Credit) -> JSON:
+def licence_text(licence: str, say: Translator) -> str:
+    """A licence as a reader knows it: SPDX's own names as they are, references in words."""
+    if licence == "LicenseRef-Public-Domain":
+        return say.message("report_public_domain")
+    return licence.removeprefix("LicenseRef-").replace("-", " ") if "Ref-" in licence else licence
+
+
+def _credit(credit: Credit, say: Translator) -> JSON:
     return {
         "name": credit.name,
-        "license": credit.license,
+        "license": licence_text(credit.license, say),
         "date": credit.date,
         "url": web_address(credit.url),
         "layers": list(credit.layers),

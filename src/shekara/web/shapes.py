@@ -21,7 +21,7 @@ ZOOMS = 6
 # Background shapes are looked at from farther away: three doublings less.
 BASEMAP_COARSER = 8
 # Shapes that show a claim are looked at whole.
-EVIDENCE_COARSER = 2
+EVIDENCE_COARSER = 4
 # A ring that jumps at the antimeridian comes this near to it (degrees).
 NEAR_LINE = 178.0
 # A part of the background is large from this share of the extent on.

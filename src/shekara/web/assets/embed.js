@@ -12,7 +12,7 @@
       document.documentElement.classList.toggle("embedded", this.on);
       if (!this.on) return;
       this.stage = document.getElementById("stage");
-      this.line = el("p", { class: "embed-line" });
+      this.line = el("div", { class: "embed-line" });
       this.stage.append(this.line);
       this.button = el("button", {
         type: "button",
@@ -24,9 +24,9 @@
 
     draw() {
       if (!this.on) return;
-      const { words, text } = this.page;
+      const { text } = this.page;
       this.link = el("a", { target: "_blank", rel: "noopener" }, text.title);
-      replace(this.line, this.button, this.link);
+      replace(this.line, this.button, el("h1", {}, this.link));
       this.changed();
       this.mark();
     }

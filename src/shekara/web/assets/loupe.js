@@ -7,6 +7,37 @@
   const HIGH = 120;
   const NEARER = 8; // times larger than the map
 
+  const f = (value) => (value * NEARER).toFixed(1);
+
+  // Whether the box of an edge meets the window.
+  const crosses = ([x1, y1], [x2, y2], wide, high) =>
+    Math.min(x1, x2) <= wide &&
+    Math.max(x1, x2) >= -wide &&
+    Math.min(y1, y2) <= high &&
+    Math.max(y1, y2) >= -high;
+
+  // The part of lines that a window shows, in its own pixels.
+  function pathNear(map, lines, middle) {
+    const [wide, high] = [WIDE / 2 / NEARER, HIGH / 2 / NEARER];
+    let d = "";
+    for (const line of lines) {
+      let before = null;
+      let pen = false;
+      for (const place of line) {
+        const point = map.latLngToContainerPoint(place);
+        const [x, y] = [point.x - middle.x, point.y - middle.y];
+        const seen = before && crosses(before, [x, y], wide, high);
+        if (seen) {
+          if (!pen) d += `M${f(before[0])},${f(before[1])}`;
+          d += `L${f(x)},${f(y)}`;
+        }
+        pen = seen;
+        before = [x, y];
+      }
+    }
+    return d;
+  }
+
   class Loupe {
     constructor(page) {
       this.page = page;
@@ -71,37 +102,6 @@
       });
     }
   }
-
-  // The part of lines that a window shows, in its own pixels.
-  function pathNear(map, lines, middle) {
-    const [wide, high] = [WIDE / 2 / NEARER, HIGH / 2 / NEARER];
-    let d = "";
-    for (const line of lines) {
-      let before = null;
-      let pen = false;
-      for (const place of line) {
-        const point = map.latLngToContainerPoint(place);
-        const [x, y] = [point.x - middle.x, point.y - middle.y];
-        const seen = before && crosses(before, [x, y], wide, high);
-        if (seen) {
-          if (!pen) d += `M${f(before[0])},${f(before[1])}`;
-          d += `L${f(x)},${f(y)}`;
-        }
-        pen = seen;
-        before = [x, y];
-      }
-    }
-    return d;
-  }
-
-  const f = (value) => (value * NEARER).toFixed(1);
-
-  // Whether the box of an edge meets the window.
-  const crosses = ([x1, y1], [x2, y2], wide, high) =>
-    Math.min(x1, x2) <= wide &&
-    Math.max(x1, x2) >= -wide &&
-    Math.min(y1, y2) <= high &&
-    Math.max(y1, y2) >= -high;
 
   S.Loupe = Loupe;
 })((window.shekara = window.shekara || {}));

@@ -17,6 +17,9 @@
     setTimeout(() => URL.revokeObjectURL(address), 60000);
   }
 
+  // A cell as a program reads it: the number behind a text where there is one.
+  const raw = ({ value, sort }) => (typeof sort === "number" ? sort : value);
+
   class Share {
     constructor(page) {
       this.page = page;
@@ -108,7 +111,10 @@
         loading: "lazy",
         allowfullscreen: true,
       });
-      return frame.outerHTML;
+      // Written as markup by the browser itself; it becomes the text of a field, never of the page.
+      return new XMLSerializer()
+        .serializeToString(frame)
+        .replace(/ xmlns="[^"]*"/, "");
     }
 
     async copy(text) {
@@ -178,9 +184,6 @@
       return download(`${name}.png`, blob);
     }
   }
-
-  // A cell as a program reads it: the number behind a text where there is one.
-  const raw = ({ value, sort }) => (typeof sort === "number" ? sort : value);
 
   S.share = { attach: (page) => (page.share = new Share(page)) };
 })((window.shekara = window.shekara || {}));
