@@ -10,6 +10,7 @@ import geopandas
 import numpy as np
 import pytest
 import shapely
+from geographiclib.geodesic import Geodesic
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyproj import CRS
@@ -17,6 +18,7 @@ from pyproj import CRS
 from shekara import measuring
 from shekara.errors import InputError
 from shekara.measuring.files import measure_file
+from shekara.measuring.size import Edges, quick_lengths_m
 
 QUARTER_MERIDIAN_M = 10_001_965.729  # WGS 84, closed form by elliptic integral
 EQUATOR_DEGREE_M = 111_319.4908  # a·π/180
@@ -111,6 +113,33 @@ def test_the_distance_to_a_meridian_is_that_of_a_dense_search() -> None:
     line = shapely.LineString([(70, 40), (70, 60)])
     assert measuring.shortest_m([shapely.Point(at)], [line]) == pytest.approx(brute, abs=0.01)
     assert measuring.distances_to_m(np.array([at]), [line])[0] == pytest.approx(brute, abs=0.5)
+
+
+def test_a_threshold_parts_near_and_far_as_the_distances_do() -> None:
+    """Between the thresholds distances are the same numbers, outside them on the same side."""
+    random = np.random.default_rng(11)
+    line = shapely.LineString([(60, 45), (61, 47), (66, 47.5), (66, 52)])
+    points = np.column_stack([random.uniform(58, 68, 4000), random.uniform(44, 53, 4000)])
+    exact = measuring.distances_to_m(points, [line])
+    asked = measuring.distances_to_m(points, [line], least_m=40_000, most_m=90_000)
+    between = (exact >= 40_000) & (exact <= 90_000)
+    assert between.sum() > 500
+    assert np.array_equal(asked[between], exact[between])
+    assert np.array_equal(asked < 40_000, exact < 40_000)
+    assert np.array_equal(asked > 90_000, exact > 90_000)
+
+
+# Expectation: geographiclib's geodesics, by another author's program.
+@pytest.mark.parametrize("length_m", [0.5, 300.0, 20_000.0, 49_000.0, 2_000_000.0])
+def test_lengths_from_chords_are_karneys(length_m: float) -> None:
+    random = np.random.default_rng(5)
+    lon, lat = random.uniform(-180, 180, 40), np.r_[random.uniform(-89.9, 89.9, 38), 89.99, 0.0]
+    end_lon, end_lat, _ = measuring.WGS84.fwd(lon, lat, random.uniform(0, 360, 40), [length_m] * 40)
+    number, start = np.arange(40), np.column_stack([lon, lat])
+    edges = Edges(number, number, start, np.column_stack([end_lon, end_lat]))
+    ways = zip(lat, lon, end_lat, end_lon, strict=True)
+    karney = [Geodesic.WGS84.Inverse(*way)["s12"] for way in ways]
+    assert quick_lengths_m(edges) == pytest.approx(karney, rel=2e-12, abs=5e-9)
 
 
 def test_inside_an_area_the_distance_is_zero() -> None:

@@ -9,7 +9,17 @@ import pytest
 import shapely
 from pyproj import Geod
 
+from shekara.measuring.deviations import outlines
+from shekara.measuring.size import edges
 from shekara.measuring.straight import straight_area_m2, straight_length_m
+from shekara.measuring.straight_deviations import (
+    _area_pull,
+    _length_pull,
+    _pull,
+    _squares,
+    straight_area_intervals,
+    straight_length_intervals,
+)
 
 WGS84 = Geod(ellps="WGS84")
 
@@ -70,3 +80,32 @@ def test_points_and_nothing_have_no_size() -> None:
     assert straight_area_m2(nothing).shape == straight_length_m(nothing).shape == (0,)
     assert np.array_equal(straight_area_m2([shapely.Point(1, 2)]), [0.0])
     assert np.array_equal(straight_length_m([shapely.Point(1, 2)]), [0.0])
+
+
+# Expectation: the spread of 400 drawings whose positions were moved, measured each.
+@pytest.mark.parametrize("kind", ["length", "area"])
+def test_half_widths_of_straight_edges_are_those_of_a_simulation(kind: str) -> None:
+    random = np.random.default_rng(8)
+    ring = np.array([(5.0, 60.0), (31.0, 62.0), (29.0, 71.0), (12.0, 68.0)])
+    metre = np.array([1.0, 1.0]) / 111_195.0
+    scale = np.column_stack([1 / np.cos(np.radians(ring[:, 1])), np.ones(4)])
+    drawn = [
+        shapely.Polygon(ring + random.normal(0, 300, ring.shape) * metre * scale)
+        for _ in range(400)
+    ]
+    shape = np.array([shapely.Polygon(ring)])
+    measure, around = (
+        (straight_length_m, straight_length_intervals)
+        if kind == "length"
+        else (straight_area_m2, straight_area_intervals)
+    )
+    spread = float(np.std(measure(drawn)))
+    total = measure(shape)
+    # Any part of an error may be shared: 2π for a ring, the perimeter for an area, is the larger.
+    shared = 2 * np.pi if kind == "length" else float(straight_length_m(shape)[0])
+    said = float((around(shape, total, 300.0).high - total)[0]) / 2
+    assert said == pytest.approx(300 * shared, rel=1e-6)
+    edges_ = edges(shape) if kind == "length" else outlines(shape)
+    rule = _length_pull if kind == "length" else _area_pull
+    alone = 300 * float(np.sqrt(_squares(edges_, _pull(edges_, WGS84, rule), 1))[0])
+    assert alone == pytest.approx(spread, rel=0.1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -78,7 +79,7 @@ class Layer:
         """The file of its shapes, as a path in the atlas."""
         return self.file.file or f"geo/{self.name}.geojson"
 
-    @property
+    @cached_property
     def fields(self) -> frozenset[str]:
         """Names of all attributes that any feature has."""
         return frozenset(key for attributes in self.properties for key in attributes)
@@ -122,7 +123,7 @@ class Map:
     def __repr__(self) -> str:
         return f"<Map {self.name}: {', '.join(entry.layer for entry in self.layers)}>"
 
-    @property
+    @cached_property
     def layers(self) -> tuple[MapLayer, ...]:
         """The map's layers, bottom to top."""
         return tuple(

@@ -111,12 +111,17 @@ def length_share_percent(
     if not len(along.points):
         return None
     share = along.weight_m / along.weight_m.sum()
-    away = measuring.distances_to_m(along.points, others)
+    shared = each = 0.0
+    if between is not None:
+        shared = between.deviation_m if between.shared_m is None else between.shared_m
+        each = float(np.hypot(between.here_m, between.there_m))
+    reach = max(QUANTILES[-1] * each, COVERAGE * shared) + 1.0
+    away = measuring.distances_to_m(
+        along.points, others, least_m=width_m - reach, most_m=width_m + reach
+    )
     value = float(share[away <= width_m].sum())
     if between is None:
         return Interval.unknown(100 * value)
-    shared = between.deviation_m if between.shared_m is None else between.shared_m
-    each = float(np.hypot(between.here_m, between.there_m))
     partitions = (
         [_stretches(along)]
         if schematic

@@ -152,7 +152,8 @@ def area_share_percent(
     grid = grid[shapely.contains_xy(area, grid[:, 0], grid[:, 1])]
     if not len(grid):
         return 0.0
-    near = measuring.distances_to_m(grid, lines) <= width_m
+    away = measuring.distances_to_m(grid, lines, least_m=width_m, most_m=width_m)
+    near = away <= width_m
     weight = np.cos(np.radians(grid[:, 1]))
     return float(100 * weight[near].sum() / weight.sum())
 

@@ -9,6 +9,7 @@ the coast of Britain?, doi:10.1126/science.156.3775.636).
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
@@ -196,31 +197,32 @@ def _positions(line: shapely.LineString) -> Floats:
     return geocentric_m(lonlat[:, 0], lonlat[:, 1], WGS84)
 
 
-WINDOW = 64  # vertices looked at in one go: some steps ahead on a detailed line
-
-
 def _walk(points: Floats, step_m: float) -> Floats:
     """Where the dividers stand one after the other; the last step is what is left."""
-    here, behind, stands = points[0], 0, [points[0]]
-    first = 1
-    while first < len(points):
-        away = ((points[first : first + WINDOW] - here) ** 2).sum(axis=1)
-        beyond = np.flatnonzero(away >= step_m**2)
-        if not len(beyond):
-            first += WINDOW
+    places: list[list[float]] = points.tolist()  # plain numbers: each step hangs on the last
+    x, y, z = places[0]
+    stands, behind, square = [(x, y, z)], 0, step_m * step_m
+    place = 1
+    while place < len(places):
+        a, b, c = places[place]
+        if (a - x) ** 2 + (b - y) ** 2 + (c - z) ** 2 < square:
+            place += 1
             continue
-        reached = first + int(beyond[0])
-        start = here if reached - 1 == behind else points[reached - 1]
-        here, behind = _crossing(here, start, points[reached], step_m), reached - 1
-        stands.append(here)
-        first = reached
-    return np.array([*stands, points[-1]])
+        start = (x, y, z) if place - 1 == behind else places[place - 1]
+        x, y, z = _crossing((x, y, z), start, places[place], step_m)
+        behind = place - 1
+        stands.append((x, y, z))
+    return np.array([*stands, places[-1]])
 
 
-def _crossing(centre: Floats, start: Floats, end: Floats, radius: float) -> Floats:
+def _crossing(
+    centre: Sequence[float], start: Sequence[float], end: Sequence[float], radius: float
+) -> tuple[float, float, float]:
     """Where the straight piece from `start` (inside) to `end` (outside) leaves a ball."""
-    way, offset = end - start, start - centre
-    a, b, c = way @ way, offset @ way, offset @ offset - radius**2
-    part = float((-b + np.sqrt(max(0.0, float(b * b - a * c)))) / a)
-    crossing: Floats = start + min(1.0, part) * way
-    return crossing
+    wx, wy, wz = end[0] - start[0], end[1] - start[1], end[2] - start[2]
+    ox, oy, oz = start[0] - centre[0], start[1] - centre[1], start[2] - centre[2]
+    a = wx * wx + wy * wy + wz * wz
+    b = ox * wx + oy * wy + oz * wz
+    c = ox * ox + oy * oy + oz * oz - radius * radius
+    part = min(1.0, (-b + math.sqrt(max(0.0, b * b - a * c))) / a)
+    return start[0] + part * wx, start[1] + part * wy, start[2] + part * wz

@@ -18,12 +18,13 @@ from shekara.geometry import relations
 from shekara.geometry.folding import wrap
 from shekara.geometry.seams import outline
 from shekara.measuring import COVERAGE, ONE_PLACE, Interval, tail_of_extreme
+from shekara.measuring.near import SMALL_RADIUS_M
 
 Geometries = NDArray[np.object_]
 # Positions along a line between which the depth of an overlap is looked for, in metres.
 STEP_M = 2000.0
+FARTHEST = 9.0  # deviations; the extreme of a billion errors stays below seven
 FAR_FROM_180, FAR_FROM_POLES = 170.0, 85.0  # degrees
-SMALL_RADIUS_M = 6.33e6  # no radius of curvature of the Earth is smaller
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def apart_m(geometries: Geometries, rest: Geometries, between: Margin | None) ->
     low = gap - COVERAGE * deviation - deviation**2 / (2 * gap)
     near = gap + COVERAGE * deviation
     count = sum(
-        int((measuring.distances_to_m(shapely.get_coordinates(a), b) <= near).sum())
+        _within(shapely.get_coordinates(a), b, near)
         for a, b in ((geometries, rest), (rest, geometries))
     )
     return Interval(
@@ -104,6 +105,12 @@ def apart_m(geometries: Geometries, rest: Geometries, between: Margin | None) ->
         0.0 if gap <= ONE_PLACE * deviation else max(0.0, low),
         gap + tail_of_extreme(count // 2) * deviation,
     )
+
+
+def _within(points: NDArray[np.float64], geometries: Geometries, most_m: float) -> int:
+    """How many positions lie within a distance."""
+    away = measuring.distances_to_m(points, geometries, least_m=most_m, most_m=most_m)
+    return int((away <= most_m).sum())
 
 
 def contact(
@@ -236,7 +243,8 @@ def inside(geometry: BaseGeometry, area: BaseGeometry, between: Margin | None) -
     bounds = outline(area)
     if bounds.is_empty:  # the whole globe
         return True
-    away = measuring.distances_to_m(points, [bounds]) / between.deviation_m
+    far = FARTHEST * between.deviation_m
+    away = measuring.distances_to_m(points, [bounds], most_m=far) / between.deviation_m
     drawn_on = np.isin(_complex(points), _complex(shapely.get_coordinates(area)))
     if covered and (drawn_on | (away > COVERAGE)).all():
         return True

@@ -6,7 +6,9 @@ azimuthal equidistant plane around the position that asks, where distances from 
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import math
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import numpy as np
 import shapely
@@ -17,11 +19,13 @@ from shapely.geometry.base import BaseGeometry
 from shekara.errors import GeometryError
 from shekara.geometry.geocentric import geocentric_m
 from shekara.geometry.relations import holds, meet
-from shekara.measuring.size import WGS84, Edges, Floats, Geometries, edge_lengths_m, edges
+from shekara.measuring.size import WGS84, Edges, Floats, Geometries, edges
 
 # Edges of the target are cut to this length, so that the plane's straight chord departs from the
 # geodesic by less than 0.1 m: l²/8R is 0.08 m at 2 km.
 STEP_M = 2000.0
+SLACK_M = 1.0  # the plane of a short edge is wrong by less
+SMALL_RADIUS_M = 6.33e6  # no radius of curvature of the Earth is smaller
 NEIGHBOURS = 6  # vertices whose edges are tried; the nearest place lies on one of the first two
 
 
@@ -35,27 +39,23 @@ class Sample(NamedTuple):
 
 def pieces(edge_table: Edges, step_m: float, on: Geod = WGS84) -> Edges:
     """Every edge cut along its geodesic into equal pieces of at most `step_m`."""
-    lengths = edge_lengths_m(edge_table, on)
-    count = np.maximum(1, np.ceil(lengths / step_m)).astype(np.int64)
-    index = np.repeat(np.arange(len(count)), count)
-    first = np.repeat(np.cumsum(count) - count, count)
-    place = np.arange(len(index)) - first
-    azimuth, _, _ = on.inv(
+    if not len(edge_table.start):
+        return edge_table
+    azimuth, _, length = on.inv(
         edge_table.start[:, 0], edge_table.start[:, 1], edge_table.end[:, 0], edge_table.end[:, 1]
     )
-    azimuth = np.asarray(azimuth)[index]
-    total = lengths[index]
-
-    def at(share: Floats) -> Floats:
-        lon, lat, _ = on.fwd(
-            edge_table.start[index, 0], edge_table.start[index, 1], azimuth, total * share
-        )
-        return np.column_stack([lon, lat])
-
-    start, end = at(place / count[index]), at((place + 1) / count[index])
-    start[place == 0] = edge_table.start[index[place == 0]]
-    last = place == count[index] - 1
-    end[last] = edge_table.end[index[last]]
+    azimuth, lengths = np.asarray(azimuth), np.asarray(length)
+    count = np.maximum(1, np.ceil(lengths / step_m)).astype(np.int64)
+    index = np.repeat(np.arange(len(count)), count)
+    place = np.arange(len(index)) - np.repeat(np.cumsum(count) - count, count)
+    start, end = edge_table.start[index], edge_table.end[index]
+    inner = np.flatnonzero(place > 0)  # pieces that begin where another one ends
+    if len(inner):
+        edge = index[inner]
+        far = lengths[edge] * (place[inner] / count[edge])
+        lon, lat, _ = on.fwd(start[inner, 0], start[inner, 1], azimuth[edge], far)
+        start[inner] = np.column_stack([lon, lat])
+        end[inner - 1] = start[inner]
     return Edges(edge_table.owner[index], edge_table.part[index], start, end)
 
 
@@ -70,32 +70,96 @@ def sample(geometries: Geometries, step_m: float, on: Geod = WGS84) -> Sample:
     return Sample(np.column_stack([lon, lat]), 2 * half, cut.owner)
 
 
-def distances_to_m(points: Floats, geometries: Geometries, on: Geod = WGS84) -> Floats:
+def distances_to_m(
+    points: Floats,
+    geometries: Geometries,
+    on: Geod = WGS84,
+    *,
+    least_m: float = 0.0,
+    most_m: float = math.inf,
+) -> Floats:
     """Geodesic distance from each position to the nearest place of any geometry; 0 inside areas.
+
+    Parameters
+    ----------
+    points : ndarray, (n, 2)
+        Longitude and latitude in degrees.
+    geometries : sequence of shapely geometries
+        What they are held against.
+    on : pyproj.Geod
+        The ellipsoid.
+    least_m, most_m : float
+        Who asks only whether distances are above a threshold needs them between these alone: what
+        is nearer comes out as some number below `least_m`, what is farther as one above `most_m`.
+
+    Returns
+    -------
+    ndarray, (n,)
+        Metres.
 
     Raises
     ------
     GeometryError
         There is no geometry.
     """
-    from scipy.spatial import cKDTree
-
-    start, end = _segments(geometries, on)
-    if not len(start):
+    net = _net(_Same(geometries, on))
+    if not len(net.start):
         raise GeometryError("there is no geometry to measure a distance to")
-    ends = np.concatenate([start, end])
-    tree = cKDTree(geocentric_m(ends[:, 0], ends[:, 1], on))
-    count = min(NEIGHBOURS, tree.n)
-    _, near = tree.query(geocentric_m(points[:, 0], points[:, 1], on), k=count)
-    near = np.asarray(near).reshape(len(points), count) % len(start)
+    count = min(NEIGHBOURS, net.tree.n)
+    chords, near = net.tree.query(geocentric_m(points[:, 0], points[:, 1], on), k=count)
+    chords = np.asarray(chords).reshape(len(points), count)
+    near = np.asarray(near).reshape(len(points), count) % len(net.start)
+    # The nearest place lies on an edge within a piece's length of a vertex; the way to the vertex
+    # itself is no longer than on a ball that is smaller than the Earth.
     best = np.full(len(points), np.inf)
-    for column in near.T:
-        best = np.minimum(best, _to_segment_m(points, start[column], end[column], on))
+    arc = 2 * SMALL_RADIUS_M * np.arcsin(np.minimum(1.0, chords[:, 0] / (2 * SMALL_RADIUS_M)))
+    plain = (chords[:, 0] - STEP_M - SLACK_M > most_m) | (arc < least_m)
+    best[plain] = np.where(arc < least_m, arc, chords[:, 0])[plain]
+    for place in range(count):
+        open_ = np.flatnonzero(~plain & (chords[:, place] - STEP_M - SLACK_M < best))
+        edge = near[open_, place]
+        away = _to_segment_m(points[open_], net.start[edge], net.end[edge], on)
+        best[open_] = np.minimum(best[open_], away)
     inside = np.zeros(len(points), dtype=bool)
     for geometry in geometries:
         if geometry.geom_type in ("Polygon", "MultiPolygon"):
             inside |= holds(geometry, points)
     return np.where(inside, 0.0, best)
+
+
+class _Same:
+    """Some geometries on an ellipsoid, the same as others where each is the very same object."""
+
+    def __init__(self, geometries: Geometries, on: Geod) -> None:
+        self.geometries, self.on = tuple(geometries), on
+
+    def __hash__(self) -> int:
+        return hash(tuple(map(id, self.geometries)))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, _Same) or len(self.geometries) != len(other.geometries):
+            return False
+        if (self.on.a, self.on.f) != (other.on.a, other.on.f):
+            return False
+        pairs = zip(self.geometries, other.geometries, strict=True)
+        return all(here is there for here, there in pairs)
+
+
+class _Net(NamedTuple):
+    """Edges in short pieces, and the tree of their ends."""
+
+    start: Floats
+    end: Floats
+    tree: Any  # scipy's cKDTree of both ends, (2n, 3) metres
+
+
+@lru_cache(maxsize=12)  # claims ask the same lines again and again
+def _net(same: _Same) -> _Net:
+    from scipy.spatial import cKDTree
+
+    start, end = _segments(same.geometries, same.on)
+    ends = np.concatenate([start, end])
+    return _Net(start, end, cKDTree(geocentric_m(ends[:, 0], ends[:, 1], same.on)))
 
 
 def shortest_m(a: Geometries, b: Geometries, on: Geod = WGS84) -> float:
