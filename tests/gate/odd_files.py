@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import math
 import sqlite3
+import tempfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -72,6 +73,15 @@ def box(west: float, south: float, east: float, north: float) -> dict[str, Any]:
 
 def named(code: str) -> dict[str, Any]:
     return {"crs": {"type": "name", "properties": {"name": f"urn:ogc:def:crs:EPSG::{code}"}}}
+
+
+def zipped_letters(path: Path) -> None:
+    """A Shapefile in a zip, in a folder of it, whose letters nobody states."""
+    with tempfile.TemporaryDirectory() as folder:
+        shapefile(Path(folder) / "road.shp", letters="cp1251")
+        with zipfile.ZipFile(path, "w") as archive:
+            for part in Path(folder).iterdir():
+                archive.write(part, f"data/{part.name}")
 
 
 def zipped(path: Path) -> None:
@@ -213,6 +223,7 @@ CASES = [
     # letters
     Case("cyrillic.shp", lambda path: shapefile(path, letters="cp1251"), **LENGTH, called="Дорога",
          remark="encoding"),
+    Case("cyrillic.zip", zipped_letters, **LENGTH, called="Дорога", remark="encoding"),
     Case("dos.shp", lambda path: shapefile(path, letters="cp866"), **LENGTH, called="Дорога",
          asked={"encoding": "cp866"}),
     Case("semicolon.csv", text("название;долгота;широта\nA;10,5;50,25\n"), called="A"),

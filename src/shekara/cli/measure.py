@@ -57,6 +57,12 @@ def measure(
     repair: Annotated[
         bool, typer.Option("--repair", help="Also count holes that lie outside their shells.")
     ] = False,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS", help="A dask scheduler whose workers measure: tcp://10.0.0.1:8786."
+        ),
+    ] = None,
     json_: Json = False,
 ) -> None:
     """Length, perimeter and area of features, on their own ellipsoid.
@@ -71,6 +77,11 @@ def measure(
     }  # fmt: skip
     show: Show = _Json() if json_ else _Tables(stated=accuracy is not None)
     with ExitStack() as spools:
+        if scheduler is not None:
+            from shekara.measuring.files import through
+            from shekara.tasks import Cluster
+
+            wishes["run"] = through(spools.enter_context(Cluster(scheduler)))
         _measure(files, accuracy, show, spools, wishes)
 
 

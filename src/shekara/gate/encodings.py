@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import zipfile
 from pathlib import Path
 
 from shekara.errors import InputError
@@ -55,6 +56,22 @@ def shapefile_states(path: Path) -> bool:
         table = path.with_suffix(ending)
         if table.is_file():
             with table.open("rb") as file:
-                head = file.read(32)
-            return len(head) > 29 and head[29] not in UNSTATED
+                return _head_states(file.read(32))
     return True  # no table, no text
+
+
+def zipped_shapefile_states(path: Path, inside: str) -> bool:
+    """The same for a Shapefile in a zip."""
+    stem = inside.rpartition(".")[0].casefold()
+    with zipfile.ZipFile(path) as archive:
+        parts = {name.casefold(): name for name in archive.namelist()}
+        if f"{stem}.cpg" in parts:
+            return True
+        if f"{stem}.dbf" not in parts:
+            return True
+        with archive.open(parts[f"{stem}.dbf"]) as file:
+            return _head_states(file.read(32))
+
+
+def _head_states(head: bytes) -> bool:
+    return len(head) > 29 and head[29] not in UNSTATED

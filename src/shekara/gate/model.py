@@ -104,6 +104,10 @@ class Features:
         """The same features with these remarks."""
         return replace(self, remarks=tuple(remarks))
 
+    def without_attributes(self) -> Features:
+        """The same, for a way to another process: names are kept."""
+        return replace(self, attributes={})
+
     def straightened(self, places: NDArray[np.int64]) -> NDArray[Any]:
         """Some geometries cut at 180° along straight edges; see `shapes`."""
         geometry = self.drawn[places]

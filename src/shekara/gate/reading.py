@@ -14,7 +14,7 @@ from shekara.errors import InputError, UsageError
 from shekara.gate import formats, systems
 from shekara.gate.model import Features, Remark
 from shekara.gate.pieces import Reader, numbered, refuse_nothing
-from shekara.gate.vectors import RawLayer, read_layers
+from shekara.gate.vectors import ZIPPED, RawLayer, read_layers
 from shekara.gate.wishes import Wishes
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def raw_layers(path: Path, wished: Wishes) -> tuple[str, list[RawLayer]]:
     layers: list[RawLayer] = []
     for inside in formats.zipped(path):
         kind = formats.format_in_zip(path, inside)
-        source = f"/vsizip/{{{path.resolve()}}}/{inside}"
+        source = f"{ZIPPED}{path.resolve()}}}/{inside}"
         layers += read_layers(source, f"{path}: {inside}", kind, *ask)
     return kind, layers
 

@@ -27,6 +27,7 @@ OPTIONS = {
     "GML": {"WRITE_GFS": "NO", "DOWNLOAD_SCHEMA": "NO"},
     "GPX": {"ELE_AS_25D": "YES"},
 }
+ZIPPED = "/vsizip/{"  # how a file in a zip is called: /vsizip/{PATH}/INSIDE
 # Longitude and latitude by definition, whatever the file leaves unsaid.
 LONLAT = ("TopoJSON", "GPX", "KML", "LIBKML", "OSM")
 
@@ -209,8 +210,11 @@ def _with_whole_heights(shapes: NDArray[Any]) -> NDArray[Any]:
 
 
 def _unstated(source: str, kind: str) -> bool:
-    if kind != "ESRI Shapefile" or source.startswith("/vsi"):
+    if kind != "ESRI Shapefile":
         return False
+    if source.startswith(ZIPPED):
+        path, _, inside = source.removeprefix(ZIPPED).partition("}/")
+        return not encodings.zipped_shapefile_states(Path(path), inside)
     return not encodings.shapefile_states(Path(source))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,10 +12,11 @@ from shekara.gate.model import Kind
 from shekara.gate.remarks import SHAPE_KINDS
 from shekara.measuring.features import QUANTITIES, Measured, measured
 from shekara.measuring.spool import Gathered, Sink
+from shekara.tasks import Scheduler, Task
 
 S = TypeVar("S", bound=Sink)
 Batch = tuple[Features, Measured]
-Runs = Callable[[Callable[[Features], Batch], Iterable[Features]], Iterable[Batch]]
+Runs = Callable[["Work", Iterable[Features]], Iterable[Batch]]
 
 
 @dataclass(frozen=True)
@@ -24,9 +25,36 @@ class Work:
 
     edges: EdgeKind | None
 
-    def __call__(self, features: Features) -> Batch:
-        """The features, and what they measure."""
-        return features, measured(features, self.edges)
+    def __call__(self, features: Features) -> Measured:
+        """What the features measure."""
+        return measured(features, self.edges)
+
+
+def here(work: Work, batches: Iterable[Features]) -> Iterator[Batch]:
+    """Batches measured one after the other in this process."""
+    return ((features, work(features)) for features in batches)
+
+
+def through(scheduler: Scheduler) -> Runs:
+    """Batches measured by a scheduler, a few at a time; they come back in their order."""
+
+    def run(work: Work, batches: Iterable[Features]) -> Iterator[Batch]:
+        sent: dict[int, Features] = {}
+        answers: dict[int, Measured] = {}
+
+        def tasks() -> Iterator[Task[Measured]]:
+            for number, features in enumerate(batches):
+                sent[number] = features
+                yield Task(str(number), work, (features.without_attributes(),))
+
+        number = 0
+        for title, answer in scheduler.run(tasks()):
+            answers[int(title)] = answer
+            while number in answers:
+                yield sent.pop(number), answers.pop(number)
+                number += 1
+
+    return run
 
 
 def measure_file(
@@ -77,7 +105,7 @@ def measure_to(
     *,
     edges: EdgeKind | None = None,
     step: Callable[[int, int], None] | None = None,
-    run: Runs = map,
+    run: Runs = here,
     **wishes: Any,
 ) -> list[tuple[dict[str, Any], S]]:
     """The same for a file of any size: records of features go to sinks, batch by batch.
@@ -92,7 +120,7 @@ def measure_to(
     step : callable, optional
         Is told how many features have been measured, of how many (-1: not known).
     run : callable, optional
-        Measures batches of features, in their order, like `map`.
+        Measures batches of features: `here`, or `through` a scheduler.
 
     Returns
     -------

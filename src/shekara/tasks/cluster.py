@@ -1,0 +1,101 @@
+"""Tasks done by a cluster: a dask.distributed scheduler, and workers on any machines.
+
+No scheduler of our own: `dask scheduler` is started by whoever has the machines, with
+`shekara[cluster]` installed on each of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from shekara.errors import StorageError, UsageError
+from shekara.tasks.pool import Answer, Task
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+WAIT_S = 10.0  # for a scheduler, and for its first worker
+AHEAD = 3  # tasks for each worker that are sent before an answer comes back: memory stays flat
+
+
+class Cluster:
+    """A scheduler of dask's, used as a context; a worker that dies costs no more than its time.
+
+    Parameters
+    ----------
+    address
+        Where the scheduler answers, such as ``tcp://10.0.0.1:8786``.
+
+    Raises
+    ------
+    UsageError
+        dask.distributed is not installed, or no scheduler or no worker answers.
+    """
+
+    def __init__(self, address: str) -> None:
+        try:
+            from distributed import Client
+        except ImportError as error:
+            raise UsageError(
+                "--scheduler needs dask.distributed; install it with: "
+                "pip install 'shekara[cluster]'"
+            ) from error
+        try:
+            self._client: Client = Client(address, timeout=WAIT_S, set_as_default=False)
+        except (OSError, ValueError, TypeError) as error:
+            raise UsageError(
+                f"--scheduler {address}: no scheduler answers; start one with: dask scheduler"
+            ) from error
+        try:
+            self._client.wait_for_workers(1, timeout=WAIT_S)
+        except TimeoutError as error:
+            self._client.close()
+            raise UsageError(
+                f"--scheduler {address}: has no worker; start some with: dask worker {address}"
+            ) from error
+
+    def __enter__(self) -> Cluster:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._client.close()
+
+    def run(self, tasks: Iterable[Task[Answer]]) -> Iterator[tuple[str, Answer]]:
+        """Title and answer of each task, in the order in which they are done.
+
+        Tasks are taken from the iterable as answers come back, a few for each worker ahead.
+
+        Raises
+        ------
+        StorageError
+            A task ended several workers one after the other, or the scheduler is gone.
+        """
+        from distributed import as_completed
+        from distributed.client import FutureCancelledError
+        from distributed.scheduler import KilledWorker
+
+        waiting = iter(tasks)
+        titles: dict[str, str] = {}
+        answers = as_completed([], loop=self._client.loop)
+        self._send(waiting, answers, titles, AHEAD * max(1, len(self._client.nthreads())))
+        try:
+            for future in answers:
+                answer = future.result()
+                title = titles.pop(future.key)
+                future.release()
+                self._send(waiting, answers, titles, 1)
+                yield title, answer
+        except (KilledWorker, FutureCancelledError, OSError) as error:
+            raise StorageError(
+                f"the cluster lost a task ({type(error).__name__}: workers that did it ended, "
+                "or the scheduler is gone); nothing was changed: give the workers more memory"
+            ) from error
+
+    def _send(
+        self, waiting: Iterator[Task[Any]], answers: Any, titles: dict[str, str], count: int
+    ) -> None:
+        for _, task in zip(range(count), waiting, strict=False):
+            future = self._client.submit(task.work, *task.arguments, pure=False)
+            titles[future.key] = task.title
+            answers.add(future)
