@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 import shapely
 
+from shekara import measuring
 from shekara.errors import InputError
 from shekara.gate import read, sources, streams
 from shekara.measuring.files import measure_file
@@ -62,6 +63,8 @@ def test_batches_give_what_the_whole_gives(
     assert json.dumps(measure_file(path, 5.0)) == json.dumps(at_once)
     (features,) = read(path)  # by another way of reading, whole
     assert [record["name"] for record in at_once[0]["features"]] == list(features.names)
+    areas = [record.get("area_m2", 0.0) for record in at_once[0]["features"]]
+    assert areas == pytest.approx(measuring.area_m2(features.shapes()[0]), rel=1e-12)
     assert features.repaired == {7}
     kinds = {remark["kind"] for remark in at_once[0]["remarks"]}
     assert {"repaired", "over-180", "no-geometry"} <= kinds

@@ -134,7 +134,12 @@ def _gdal_batches(
     ) as (meta, reader):
         for batch in reader:
             named = meta["geometry_name"] or "wkb_geometry"
-            geometry = _column(batch, named if named in batch.schema.names else "wkb_geometry")
+            shapes = batch.column(named if named in batch.schema.names else "wkb_geometry")
+            if _is_sound(shapes):
+                geometry = shapes.to_numpy(zero_copy_only=False)
+                geometry[[not item for item in geometry]] = None
+            else:
+                geometry = _read_again(source, layer, read, len(shapes))
             parsed = from_wkb(geometry)
             faults = parsed.faults
             if faults:  # curves, which GDAL draws straight only where it is asked so
@@ -151,6 +156,29 @@ def _gdal_batches(
             read += len(geometry)
             del batch, geometry, parsed
             pyarrow.default_memory_pool().release_unused()
+
+
+def _is_sound(shapes: Any) -> bool:
+    """Whether a column of bytes is what it says: each item begins where the last one ends.
+
+    GDAL 3.12 begins a column of a FlatGeobuf file anew at a feature without geometry, and writes
+    over the shapes before it.
+    """
+    import pyarrow
+
+    width = np.int64 if pyarrow.types.is_large_binary(shapes.type) else np.int32
+    offsets = np.frombuffer(shapes.buffers()[1], width)[shapes.offset :][: len(shapes) + 1]
+    return bool((np.diff(offsets) >= 0).all())
+
+
+def _read_again(source: str, layer: str | None, first: int, count: int) -> NDArray[Any]:
+    """The shapes of some features in their order, feature by feature."""
+    from pyogrio import raw
+
+    _, _, wkb, _ = raw.read(
+        source, layer=layer, columns=[], skip_features=first, max_features=count
+    )
+    return np.asarray(wkb, dtype=object)
 
 
 def _column(batch: Any, name: str) -> NDArray[Any]:
