@@ -7,13 +7,11 @@ No scheduler of our own: `dask scheduler` is started by whoever has the machines
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from importlib import import_module
+from typing import Any
 
 from shekara.errors import StorageError, UsageError
 from shekara.tasks.pool import Answer, Task
-
-if TYPE_CHECKING:
-    from distributed import Client
 
 WAIT_S = 10.0  # for a scheduler, and for its first worker
 AHEAD = 3  # tasks for each worker that are sent before an answer comes back: memory stays flat
@@ -35,14 +33,14 @@ class Cluster:
 
     def __init__(self, address: str) -> None:
         try:
-            from distributed import Client
+            self._dask: Any = import_module("distributed")  # its functions have no types
         except ImportError as error:
             raise UsageError(
                 "--scheduler needs dask.distributed; install it with: "
                 "pip install 'shekara[cluster]'"
             ) from error
         try:
-            self._client: Client = Client(address, timeout=WAIT_S, set_as_default=False)
+            self._client = self._dask.Client(address, timeout=WAIT_S, set_as_default=False)
         except (OSError, ValueError, TypeError) as error:
             raise UsageError(
                 f"--scheduler {address}: no scheduler answers; start one with: dask scheduler"
@@ -71,13 +69,12 @@ class Cluster:
         StorageError
             A task ended several workers one after the other, or the scheduler is gone.
         """
-        from distributed import as_completed
-        from distributed.client import FutureCancelledError
-        from distributed.scheduler import KilledWorker
-
+        lost = (
+            self._dask.scheduler.KilledWorker, self._dask.client.FutureCancelledError, OSError,
+        )  # fmt: skip
         waiting = iter(tasks)
-        titles: dict[str, str] = {}
-        answers = as_completed([], loop=self._client.loop)
+        titles: dict[Any, str] = {}
+        answers = self._dask.as_completed([], loop=self._client.loop)
         self._send(waiting, answers, titles, AHEAD * max(1, len(self._client.nthreads())))
         try:
             for future in answers:
@@ -86,14 +83,14 @@ class Cluster:
                 future.release()
                 self._send(waiting, answers, titles, 1)
                 yield title, answer
-        except (KilledWorker, FutureCancelledError, OSError) as error:
+        except lost as error:
             raise StorageError(
                 f"the cluster lost a task ({type(error).__name__}: workers that did it ended, "
                 "or the scheduler is gone); nothing was changed: give the workers more memory"
             ) from error
 
     def _send(
-        self, waiting: Iterator[Task[Any]], answers: Any, titles: dict[str, str], count: int
+        self, waiting: Iterator[Task[Any]], answers: Any, titles: dict[Any, str], count: int
     ) -> None:
         for _, task in zip(range(count), waiting, strict=False):
             future = self._client.submit(task.work, *task.arguments, pure=False)
