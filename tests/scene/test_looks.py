@@ -6,13 +6,19 @@ import math
 from pathlib import Path
 
 import pytest
+from matplotlib.collections import PathCollection
 
-from shekara import site
+from shekara import sheet, site
 from shekara.atlas.files import ValueLook
+from shekara.errors import AtlasError
 from shekara.scene import Style, resolve
 from shekara.scene.legend import round_values
 from shekara.scene.looks import DASHES, DEFAULT_COLOURS, looks
+from shekara.sheet.paper.text import HaloText
+from shekara.web.payload import structure
+from shekara.web.shapes import Shapes
 from tests.support import lake_atlas
+from tests.support.atlases import feature, point, write_layer, write_map
 
 
 @pytest.fixture(scope="module")
@@ -75,3 +81,59 @@ def test_a_layer_without_colour_takes_the_next_safe_one(tmp_path: Path) -> None:
     layer = atlas.layers["towns-2"]
     colors = [looks(layer, ValueLook(), "point", place, [0]).base.color for place in (0, 1, 7)]
     assert colors == ["#0072b2", "#e69f00", DEFAULT_COLOURS[0]]
+
+
+def test_an_author_chooses_size_and_place_of_names(tmp_path: Path) -> None:
+    folder = tmp_path / "atlas"
+    towns = [feature(point(10 + i / 10, 50.5), name=f"T{i}") for i in range(2)]
+    style = '[style]\nlabel = "name"\nlabel_size = 14\nlabel_place = ["below left", "above"]\n'
+    write_layer(folder, "towns", towns, style)
+    write_map(folder, "all", ["towns"], [9.5, 50, 10.7, 51])
+    scene = resolve(site.load(folder), "all", "en")
+    first = scene.layers[0].features[0]
+    assert (first.label_size, first.label_places) == (14.0, ((-1, -1), (0, 1)))
+    # On paper: the name has that size, and stands below and left of its sign.
+    figure = sheet.figure(scene, "100x100mm", frame=False)
+    figure.canvas.draw()
+    name = next(text for text in figure.findobj(HaloText) if text.get_text() == "T0")
+    assert name.get_fontsize() == 14.0
+    signs = next(item for item in figure.findobj(PathCollection))
+    x, y = signs.get_offset_transform().transform(signs.get_offsets()[0])
+    box = name.get_window_extent()
+    assert box.x1 < x
+    assert (box.y0 + box.y1) / 2 < y
+    # On the page: the same wish, as data.
+    row = structure([scene], Shapes(scene))["layers"][0]["features"][0]  # type: ignore[index]
+    assert (row["z"], row["w"]) == (14.0, [[-1, -1], [0, 1]])
+
+
+@pytest.mark.parametrize(
+    ("style", "message"),
+    [
+        ("label_size = 4", "style.label_size = 4.*6.5"),
+        ('label_place = "north"', "style.label_place = 'north'.*'above right'"),
+    ],
+)
+def test_a_wrong_size_or_place_of_names_is_told(tmp_path: Path, style: str, message: str) -> None:
+    write_layer(tmp_path, "towns", [feature(point(10, 50))], f"[style]\n{style}\n")
+    with pytest.raises(AtlasError, match=message):
+        site.load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("index", "message"),
+    [
+        (
+            'fonts = ["own.ttf"]',
+            r"index.toml: fonts\[0\] = 'own.ttf': there is no file maps/own.ttf",
+        ),
+        ('fonts = ["../own.ttf"]', r"fonts\[0\] = '../own.ttf'"),
+        ('fonts = ["own.woff"]', r"fonts\[0\] = 'own.woff'"),
+    ],
+)
+def test_fonts_of_an_atlas_lie_in_it(tmp_path: Path, index: str, message: str) -> None:
+    write_layer(tmp_path, "towns", [feature(point(10, 50))])
+    path = tmp_path / "maps" / "index.toml"
+    path.write_text(f'title = "Towns"\n{index}\n', encoding="utf-8")
+    with pytest.raises(AtlasError, match=message):
+        site.load(tmp_path)

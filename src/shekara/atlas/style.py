@@ -15,6 +15,7 @@ Scheme = Literal[
     "quantiles", "natural_breaks", "equal_interval", "pretty", "breaks", "categories"
 ]  # fmt: skip
 MOST_CLASSES = 12  # more shades of one ramp nobody tells apart
+LEAST_LABEL = 6.5  # points: nothing on a sheet is smaller
 Ramp = Annotated[str, AfterValidator(known_ramp)]
 
 
@@ -79,9 +80,16 @@ class ValueLook(Look):
         return self.scheme or ("breaks" if self.breaks is not None else None)
 
 
+Place = Literal[
+    "right", "left", "above", "below", "above right", "above left", "below right", "below left"
+]  # fmt: skip
+
+
 class StyleTable(ValueLook):
     """[style] of a layer."""
 
+    label_size: Annotated[float, Field(ge=LEAST_LABEL, le=72)] | None = None
+    label_place: Place | list[Place] | None = None
     basemap: bool | None = None
     label: str | Literal[False] | None = None
     rank: Annotated[int, Field(ge=1, le=9)] | str | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from shekara.atlas import Layer
 from shekara.atlas.files import MapLayer
@@ -28,10 +28,26 @@ def feature(
         style=style,
         label=_label(layer, index, label, name, say),
         rank=int(rank) if isinstance(rank, int | float) else 5,
+        label_size=table.label_size,
+        label_places=label_places(table.label_place),
         rows=columns.rows(layer, index, say),
         start=_year(attributes, time.from_ if time else None),
         end=_year(attributes, time.to if time else None),
         names=_names(attributes),
+    )
+
+
+def label_places(places: str | Sequence[str] | None) -> tuple[tuple[int, int], ...]:
+    """Places around a point in steps east and north of it.
+
+    >>> label_places(["above", "below left"])
+    ((0, 1), (-1, -1))
+    """
+    listed = [places] if isinstance(places, str) else places or ()
+    words = [place.split() for place in listed]
+    return tuple(
+        (("right" in word) - ("left" in word), ("above" in word) - ("below" in word))
+        for word in words
     )
 
 

@@ -57,6 +57,8 @@ class Feature:
     style: Style
     label: str = ""  # text drawn on the map beside it; "" for none
     rank: int = 5  # of its label: 1 is placed first and drawn largest, 9 last
+    label_size: float | None = None  # points; None: by rank
+    label_places: tuple[tuple[int, int], ...] = ()  # wished for: steps east and north, best first
     rows: tuple[Row, ...] = ()
     start: float | None = None  # years: shown from start to end; None is open
     end: float | None = None
@@ -246,6 +248,14 @@ class Scene:
     sheet_lead: str = ""  # id of the claim that is the sheet's title; "" is the first
     sheet_year: float | None = None  # a sheet shows what was there in this year; None: all
     sheet_insets: tuple[SheetInset, ...] = ()
+
+    def __repr__(self) -> str:
+        """One line: the map, its language, and how much is on it."""
+        count = sum(len(layer.features) for layer in self.layers)
+        return (
+            f"<Scene {self.name!r} in {self.lang}: {len(self.layers)} layers with {count} "
+            f"features, {len(self.claims)} claims, {len(self.panels)} charts>"
+        )
 
     @property
     def lang(self) -> str:

@@ -208,6 +208,10 @@ def _feature(feature: Feature, shapes: Shapes, style: int) -> JSON:
         row["a"] = anchor
     if feature.rank != 5:
         row["r"] = feature.rank
+    if feature.label_size is not None:
+        row["z"] = feature.label_size
+    if feature.label_places:
+        row["w"] = [list(place) for place in feature.label_places]
     if feature.start is not None:
         row["from"] = feature.start
     if feature.end is not None:

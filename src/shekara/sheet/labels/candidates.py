@@ -6,6 +6,7 @@ visual centre, a line's its straightest stretch.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,6 +36,7 @@ AROUND: tuple[tuple[int, int, float], ...] = (
     (0, -1, 1.0),
     (-1, -1, 1.1),
 )
+WISH_STEP, UNWISHED = 0.1, 1.5  # from one wish to the next, and of a place nobody wished for
 INSIDE_MM = 0.25  # between a name and the rim of its area
 REPEAT_MM = 80.0  # a long line says its name again this far on
 
@@ -82,7 +84,7 @@ def beside(place: int, name: Name, x: float, y: float, half: float) -> list[Cand
     width = width_mm(name.text, style.size_pt, style.face)
     result = []
     for far in (0.0, *LEADERS_MM):
-        for dx, dy, price in AROUND:
+        for dx, dy, price in _around(name.item.feature.label_places):
             # Diagonal neighbours touch the circle, not the corner of its box.
             reach = (half + AWAY_MM + far) * (0.75 if dx and dy else 1.0)
             left = x + dx * reach - (0 if dx > 0 else width if dx < 0 else width / 2)
@@ -101,6 +103,15 @@ def beside(place: int, name: Name, x: float, y: float, half: float) -> list[Cand
                 Candidate(place, box, cost, (Line(name.text, left, base),), leader=leader)
             )
     return result
+
+
+def _around(wished: Sequence[tuple[int, int]]) -> list[tuple[int, int, float]]:
+    """Directions with what each costs: those that the author wishes for cost least."""
+    prices = {direction: WISH_STEP * rank for rank, direction in enumerate(wished)}
+    return [
+        (dx, dy, prices.get((dx, dy), price + (UNWISHED if prices else 0.0)))
+        for dx, dy, price in AROUND
+    ]
 
 
 def within(place: int, name: Name) -> list[Candidate]:

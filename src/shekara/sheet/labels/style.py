@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shekara.colour import darkened, lab
 from shekara.sheet.map.features import Drawn
@@ -30,6 +30,13 @@ class NameStyle:
 
 
 def style_of(item: Drawn, type_scale: float) -> NameStyle:
+    """The class of a name in the size that its author wants, else in that of the class."""
+    usual = _class_of(item, type_scale)
+    wanted = item.feature.label_size
+    return usual if wanted is None else replace(usual, size_pt=wanted)
+
+
+def _class_of(item: Drawn, type_scale: float) -> NameStyle:
     """The class of a name: by the kind of its feature, its place on the map, and its rank."""
     rank = min(max(item.feature.rank, 1), 9)
 

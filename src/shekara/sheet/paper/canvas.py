@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from shekara.sheet.paper.fonts import Face
 from shekara.sheet.paper.paper import INCH_MM, Page
 from shekara.sheet.paper.text import HaloText, pdf_stream
 
+NOTEBOOK_DPI = 110  # as wide as a page of a notebook, for A4
 INK = "#1a1a1a"
 GREY = "#5a5a5a"
 RULE = "#8c8c8c"
@@ -75,6 +77,12 @@ class SheetFigure(Figure):
         self.tags: list[Tag] = []
         self.names: list[tuple[str, str]] = []  # name on the map, grid cell
         self.patch.set_visible(False)
+
+    def _repr_png_(self) -> bytes:
+        """The sheet as a notebook shows it."""
+        picture = io.BytesIO()
+        self.savefig(picture, format="png", dpi=NOTEBOOK_DPI)
+        return picture.getvalue()
 
     def savefig(self, fname: Any, **kwargs: Any) -> None:
         """Save as matplotlib does, with letters kept as letters and no date inside."""

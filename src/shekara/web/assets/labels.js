@@ -75,12 +75,14 @@
         const style = page.data.styles[feature.s];
         const area = layer.data.kind === "polygon";
         // The background speaks softly.
-        const size = Math.max(SMALLEST, (layer.data.basemap ? 13.5 : LARGEST) - (rank - 1) * 1.1);
+        const size =
+          feature.z ??
+          Math.max(SMALLEST, (layer.data.basemap ? 13.5 : LARGEST) - (rank - 1) * 1.1);
         const wide = this.width(text, size) * (area ? 1.08 : 1);
         const high = size * 1.2;
         if (layer.data.basemap && area && rank > 1 && !mine && this.extentOf(layer, i) < wide * 0.7)
           continue;
-        const place = this.places(layer.data.kind, style.size, wide, high)
+        const place = this.places(layer.data.kind, style.size, wide, high, feature.w)
           .map(([dx, dy]) => [point.x + dx, point.y + dy])
           .filter(
             ([x, y]) =>
@@ -125,7 +127,8 @@
     }
 
     // Offsets of the label's upper left corner, best first.
-    places(kind, size, wide, high) {
+    // What the author wishes for (steps east and north of a point) comes first.
+    places(kind, size, wide, high, wished = []) {
       if (kind === "polygon") return [[-wide / 2, -high / 2]];
       if (kind === "line")
         return [
@@ -133,13 +136,19 @@
           [-wide / 2, 4],
           [6, -high / 2],
         ];
-      const off = size / 2 + 3;
-      return [
-        [off, -high / 2],
-        [-off - wide, -high / 2],
-        [-wide / 2, -off - high],
-        [-wide / 2, off],
+      const usual = [
+        [1, 0],
+        [-1, 0],
+        [0, 1],
+        [0, -1],
       ];
+      return [...wished, ...usual].map(([east, north]) => {
+        const off = (size / 2 + 3) * (east && north ? 0.75 : 1);
+        return [
+          east > 0 ? off : east < 0 ? -off - wide : -wide / 2,
+          north > 0 ? -off - high : north < 0 ? off : -high / 2,
+        ];
+      });
     }
 
     width(text, size) {
