@@ -20,7 +20,11 @@ frame = geopandas.GeoDataFrame(
 )
 """,
     'shekara.explore(frame, "people", scheme="natural_breaks", k=3, popup="name", title="People")',
-    'shekara.figure(frame, "people", scheme="natural_breaks", k=2, title="People", source="A test", size="120x90mm")',
+    """
+shekara.figure(
+    frame, "people", scheme="natural_breaks", k=2, title="People", source="A", size="120x90mm"
+)
+""",
     "shekara.measure(frame, accuracy_m=10)",
     'shekara.check(frame, "count", equals=4)',
     'shekara.resolve(shekara.atlas_from({"squares": frame}), "map", "de")',

@@ -93,7 +93,7 @@ def test_an_author_chooses_size_and_place_of_names(tmp_path: Path) -> None:
     first = scene.layers[0].features[0]
     assert (first.label_size, first.label_places) == (14.0, ((-1, -1), (0, 1)))
     # On paper: the name has that size, and stands below and left of its sign.
-    figure = sheet.figure(scene, "100x100mm", frame=False)
+    figure = sheet.figure(scene, size="100x100mm", frame=False)
     figure.canvas.draw()
     name = next(text for text in figure.findobj(HaloText) if text.get_text() == "T0")
     assert name.get_fontsize() == 14.0
