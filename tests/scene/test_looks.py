@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
+import numpy as np
 import pytest
 from matplotlib.collections import PathCollection
 
@@ -98,7 +99,7 @@ def test_an_author_chooses_size_and_place_of_names(tmp_path: Path) -> None:
     name = next(text for text in figure.findobj(HaloText) if text.get_text() == "T0")
     assert name.get_fontsize() == 14.0
     signs = next(item for item in figure.findobj(PathCollection))
-    x, y = signs.get_offset_transform().transform(signs.get_offsets()[0])
+    x, y = signs.get_offset_transform().transform(np.asarray(signs.get_offsets())[0])
     box = name.get_window_extent()
     assert box.x1 < x
     assert (box.y0 + box.y1) / 2 < y
