@@ -36,7 +36,12 @@ shekara.figure(
 @pytest.fixture(scope="module")
 def outputs() -> list[dict[str, str]]:
     """What each cell shows, by kind of content."""
-    empty = {"cell_type": "code", "metadata": {}, "execution_count": None, "outputs": []}
+    empty: dict[str, object] = {
+        "cell_type": "code",
+        "metadata": {},
+        "execution_count": None,
+        "outputs": [],
+    }
     cells = [{**empty, "id": f"cell-{number}", "source": text} for number, text in enumerate(CELLS)]
     written = json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
     notebook = nbformat.reads(written, as_version=4)  # type: ignore[no-untyped-call]
