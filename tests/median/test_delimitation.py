@@ -19,6 +19,7 @@ from shekara.errors import UsageError
 from shekara.median import Division, divide
 from shekara.median.delimitation.band import uncertainty_band
 from shekara.median.delimitation.coasts import coastal_lengths, disproportionality
+from shekara.median.delimitation.command import Asked, delimitation, write_delimitation
 from shekara.median.delimitation.compare import compare_line
 from shekara.median.delimitation.final import final_line
 
@@ -191,3 +192,21 @@ def test_what_is_missing_is_said(tmp_path: Path, options: list[str], message: st
     done = CliRunner().invoke(app, ["median", str(tmp_path / "p.geojson"), "--by", "o", *options])
     assert isinstance(done.exception, UsageError)
     assert message in str(done.exception)
+
+
+def test_a_sea_without_a_line_is_no_fault(tmp_path: Path) -> None:
+    # Expectation: the sea is all A's: tables are empty, the document is written.
+    shores = table([("A", shapely.Point(0, 0)), ("B", shapely.Point(9, 0))])
+    division = divide(shores, by="o", sea=shapely.box(-1, -1, 1, 1))
+    asked = Asked(accuracy_m=5.0, document=tmp_path / "d.html")
+    whole = delimitation(division, asked)
+    assert not len(whole.final.points)
+    assert write_delimitation(whole, asked) == {"document": str(tmp_path / "d.html")}
+
+
+def test_the_band_of_a_weighted_line_follows_the_weights() -> None:
+    # Expectation: between the base points, in line with both, errors e_a and e_b shift the line by
+    # (e_a - 2 e_b) / 3 where A weighs twice: 5 m give 5 √5 / 3 = 3.727 m.
+    shores = table([("A", shapely.Point(0, 0)), ("B", shapely.Point(9, 0))])
+    band = uncertainty_band(divide(shores, by="o", reach_m=7e5, weight={"A": 2}), 5.0)
+    assert band.least_m.iloc[0] == pytest.approx(5 * np.sqrt(5) / 3, abs=1e-3)

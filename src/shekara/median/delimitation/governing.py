@@ -76,4 +76,4 @@ def by_nearest(weighted: WeightedDistance, lon: Floats, lat: Floats) -> Ints:
 def inner(part: Ints) -> Bools:
     """Which vertices are followed by another of the same part."""
     follows: Bools = np.append(part[1:] == part[:-1], False)
-    return follows
+    return follows[: len(part)]
