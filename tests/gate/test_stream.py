@@ -111,6 +111,23 @@ def test_a_lost_geometry_of_a_line_is_named(tmp_path: Path) -> None:
     assert "left_out" not in record["features"][13]  # that one has none
 
 
+@pytest.mark.parametrize("separator", ["", "\x1e"])
+@pytest.mark.parametrize("broken", ["{bad", '{"type": "Feature", "prop', "5"])
+def test_a_line_that_is_no_feature_is_not_passed_over(
+    tmp_path: Path, broken: str, separator: str
+) -> None:
+    whole = write(parcels(20), tmp_path / "whole.geojsonl").read_text(encoding="utf-8")
+    lines = [separator + line for line in whole.splitlines()]
+    path = tmp_path / "broken.geojsonl"
+    path.write_text("\n".join(["", *lines, ""]) if not separator else "\n".join(lines), "utf-8")
+    assert len(measure_file(path)[0]["features"]) == 20
+    lines[12] = separator + broken
+    path.write_text("\n".join(lines), encoding="utf-8")
+    for way in (measure_file, read):
+        with pytest.raises(InputError, match="line 13 is no feature"):
+            way(path)
+
+
 @pytest.mark.usefixtures("small_batches")
 def test_layers_of_a_geopackage_are_counted_on(tmp_path: Path) -> None:
     path = tmp_path / "two.gpkg"

@@ -12,6 +12,7 @@ from pyproj import CRS
 
 from shekara.errors import InputError, UsageError
 from shekara.gate import formats, systems
+from shekara.gate.lines import refuse_lost_lines
 from shekara.gate.model import Features, Remark
 from shekara.gate.pieces import Reader, numbered, refuse_nothing
 from shekara.gate.vectors import ZIPPED, RawLayer, read_layers
@@ -126,8 +127,11 @@ def raw_layers(path: Path, wished: Wishes) -> tuple[str, list[RawLayer]]:
         return kind, [read_parquet(path)]
     ask = (wished.layer, wished.encoding, wished.where)
     if kind != "zip":
-        return kind, read_layers(str(path.resolve()), str(path), kind, *ask)
-    layers: list[RawLayer] = []
+        layers = read_layers(str(path.resolve()), str(path), kind, *ask)
+        if kind == "GeoJSONSeq" and wished.where is None:
+            refuse_lost_lines(path, sum(len(raw.geometry) for raw in layers))
+        return kind, layers
+    layers = []
     for inside in formats.zipped(path):
         kind = formats.format_in_zip(path, inside)
         source = f"{ZIPPED}{path.resolve()}}}/{inside}"

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from shekara.gate.lines import refuse_lost_lines
 from shekara.gate.naming import fields
 from shekara.gate.validity import from_wkb
 from shekara.gate.vectors import (
@@ -156,6 +157,8 @@ def _gdal_batches(
             read += len(geometry)
             del batch, geometry, parsed
             pyarrow.default_memory_pool().release_unused()
+    if kind == "GeoJSONSeq":
+        refuse_lost_lines(path, read)
 
 
 def _is_sound(shapes: Any) -> bool:
