@@ -36,11 +36,11 @@
           const text = label || (mine || layer.data.basemap ? name : "");
           if (!text) return;
           // Large neighbours without a label of their own come last.
-          const rank = mine ? 1 : label ? (feature.r ?? 5) : 6;
+          const rank = mine ? Math.min(3, feature.r ?? 3) : label ? (feature.r ?? 5) : 6;
           list.push({ layer, feature, i, text, rank, mine });
         });
       }
-      return list.sort((one, other) => one.rank - other.rank);
+      return list.sort((one, other) => other.mine - one.mine || one.rank - other.rank);
     }
 
     draw() {
