@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from shekara.atlas.files import ValueLook
+from shekara.atlas.files import Panel, ValueLook
 from shekara.atlas.model import Atlas, Layer, Map, bounds
 from shekara.errors import Problem
 from shekara.spelling import way_out
@@ -38,40 +38,52 @@ def _claim_ids(atlas: Atlas) -> Iterator[Problem]:
 
 
 def _map_names(atlas: Atlas, names: set[str]) -> Iterator[Problem]:
-    ids = {claim.id for claim in atlas.claims}
     for item in atlas.maps.values():
         label = f"maps/{item.name}.toml"
-        for entry in item.layers:
-            if entry.layer not in names:
-                yield _no_layer(label, "layers", entry.layer, names)
-            elif entry.layer in atlas.layers:
-                known = _known(atlas.layers[entry.layer])
-                for field in entry.where:
-                    yield from _field(label, f"layers ({entry.layer}).where", field, known)
-                place = f"layers ({entry.layer})."
-                yield from _look_fields(atlas.layers[entry.layer], entry.style, label, place)
-        for claim in item.file.claims:
-            if claim not in ids and names <= set(atlas.layers):  # else it may stand in a broken one
-                yield Problem(label, "claims", repr(claim), "names no claim", way_out(claim, ids))
+        yield from _map_layers(atlas, item, label, names)
+        yield from _map_claims(atlas, item, label, names)
         yield from _steps(item, label)
-        lead = item.file.sheet.lead
-        if lead is not None and lead not in item.file.claims:
-            remedy = way_out(lead, item.file.claims)
-            yield Problem(label, "sheet.lead", repr(lead), "is no claim of this map", remedy)
         for panel in item.file.panel:
-            if panel.layer not in names:
-                yield _no_layer(label, "panel.layer", panel.layer, names)
-            elif panel.layer in atlas.layers:
-                known = _known(atlas.layers[panel.layer])
-                for used in (panel.x, panel.y, panel.by, panel.label, *panel.where):
-                    if used is not None:
-                        yield from _field(label, "panel", used, known)
-                if panel.y in atlas.layers[panel.layer].fields:
-                    yield from _numbers(atlas.layers[panel.layer], panel.y)
+            yield from _map_panel(atlas, panel, label, names)
     for name in atlas.index.order:
         if name not in atlas.maps:
             remedy = way_out(name, atlas.maps)
             yield Problem("maps/index.toml", "order", repr(name), "names no map", remedy)
+
+
+def _map_layers(atlas: Atlas, item: Map, label: str, names: set[str]) -> Iterator[Problem]:
+    for entry in item.layers:
+        if entry.layer not in names:
+            yield _no_layer(label, "layers", entry.layer, names)
+        elif entry.layer in atlas.layers:
+            known = _known(atlas.layers[entry.layer])
+            for field in entry.where:
+                yield from _field(label, f"layers ({entry.layer}).where", field, known)
+            place = f"layers ({entry.layer})."
+            yield from _look_fields(atlas.layers[entry.layer], entry.style, label, place)
+
+
+def _map_claims(atlas: Atlas, item: Map, label: str, names: set[str]) -> Iterator[Problem]:
+    ids = {claim.id for claim in atlas.claims}
+    for claim in item.file.claims:
+        if claim not in ids and names <= set(atlas.layers):  # else it may stand in a broken one
+            yield Problem(label, "claims", repr(claim), "names no claim", way_out(claim, ids))
+    lead = item.file.sheet.lead
+    if lead is not None and lead not in item.file.claims:
+        remedy = way_out(lead, item.file.claims)
+        yield Problem(label, "sheet.lead", repr(lead), "is no claim of this map", remedy)
+
+
+def _map_panel(atlas: Atlas, panel: Panel, label: str, names: set[str]) -> Iterator[Problem]:
+    if panel.layer not in names:
+        yield _no_layer(label, "panel.layer", panel.layer, names)
+    elif panel.layer in atlas.layers:
+        known = _known(atlas.layers[panel.layer])
+        for used in (panel.x, panel.y, panel.by, panel.label, *panel.where):
+            if used is not None:
+                yield from _field(label, "panel", used, known)
+        if panel.y in atlas.layers[panel.layer].fields:
+            yield from _numbers(atlas.layers[panel.layer], panel.y)
 
 
 def _no_layer(label: str, key: str, name: str, names: set[str]) -> Problem:

@@ -13,7 +13,7 @@ from shekara.scene.looks import Looks
 from shekara.scene.model import Kind, LegendEntry, Style
 
 
-def legend(
+def legend(  # noqa: PLR0913 - what one caller knows of a layer
     layer: Layer,
     name: str,
     title: str,

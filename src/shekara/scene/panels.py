@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, replace
 
 from shekara.atlas import Atlas, Layer
 from shekara.atlas.files import Panel as PanelTable
@@ -29,8 +28,9 @@ def panel(table: PanelTable, atlas: Atlas, say: Translator) -> Panel:
     if all(isinstance(x, int | float) for x in places):
         places.sort()
     groups = column(layer, table.by, chosen, say) if table.by else [None] * len(chosen)
+    cells = _Cells(layer, chosen, xs, ys, groups, places)
     series = tuple(
-        _series(table, layer, chosen, xs, ys, groups, group, places, number, say)
+        _series(table, cells, group, number, say)
         for number, group in enumerate(dict.fromkeys(groups))
     )
     references = tuple(
@@ -52,37 +52,32 @@ def panel(table: PanelTable, atlas: Atlas, say: Translator) -> Panel:
     return replace(chart, alt=_alt(chart, say))
 
 
+@dataclass(frozen=True)
+class _Cells:
+    """What a chart is drawn of: a cell of each list for each of the chosen features."""
+
+    layer: Layer
+    chosen: list[int]
+    xs: list[object]
+    ys: list[float | None]
+    groups: list[object]
+    places: list[object]  # on x, in order
+
+
 def _series(
-    table: PanelTable,
-    layer: Layer,
-    chosen: list[int],
-    xs: list[Any],
-    ys: list[float | None],
-    groups: list[Any],
-    group: object,
-    places: list[Any],
-    number: int,
-    say: Translator,
+    table: PanelTable, cells: _Cells, group: object, number: int, say: Translator
 ) -> Series:
-    members = [n for n in range(len(chosen)) if groups[n] == group]
-    kind: Kind = "line" if table.kind == "line" else "polygon"
-    symbology = looks(layer, ValueLook(), kind, number, chosen)
-    style, class_ = symbology.base, None
-    if members and table.by:
-        style, class_ = symbology.of(chosen[members[0]])
-    if table.by and (class_ is None or table.by != layer.file.style.by):
-        colour = DEFAULT_COLOURS[number % len(DEFAULT_COLOURS)]
-        hatch = DEFAULT_HATCHES[(number + number // len(DEFAULT_COLOURS)) % len(DEFAULT_HATCHES)]
-        style = replace(style, color=colour, fill=colour, fill_opacity=0.9, hatch=hatch)
-    at: dict[Any, list[int]] = {}
+    members = [n for n in range(len(cells.chosen)) if cells.groups[n] == group]
+    at: dict[object, list[int]] = {}
     for n in members:
-        at.setdefault(xs[n], []).append(n)
-    wanted = [x for x in places if x in at] if table.kind == "line" else places
+        at.setdefault(cells.xs[n], []).append(n)
+    wanted = [x for x in cells.places if x in at] if table.kind == "line" else cells.places
+    layer, chosen = cells.layer, cells.chosen
     values: list[float | None] = []
     labels: list[str] = []
     guessed: list[bool] = []
     for x in wanted:
-        known = [y for n in at.get(x, []) if (y := ys[n]) is not None]
+        known = [y for n in at.get(x, []) if (y := cells.ys[n]) is not None]
         values.append(sum(known) if known else None)
         first = at[x][0] if x in at else None
         labels.append(_label(table, layer, chosen[first], say) if first is not None else "")
@@ -90,15 +85,38 @@ def _series(
             bool(table.estimated)
             and any(matches(layer.properties[chosen[n]], table.estimated) for n in at.get(x, []))
         )
-    numeric = all(isinstance(x, int | float) for x in places) and table.kind == "line"
     return Series(
         title=shown(layer, table.by, group, say) if table.by else say.text(table.title),
-        x=tuple(float(x) if numeric else shown(layer, table.x, x, say) for x in wanted),
+        x=_positions(table, cells, wanted, say),
         y=tuple(values),
-        style=style,
+        style=_series_style(table, cells, members, number),
         labels=tuple(labels) if table.label else (),
         estimated=tuple(guessed) if any(guessed) else (),
     )
+
+
+def _positions(
+    table: PanelTable, cells: _Cells, wanted: list[object], say: Translator
+) -> tuple[float | str, ...]:
+    """Numbers along an axis of a line chart, words beneath the bars of another one."""
+    numbers = [float(x) for x in wanted if isinstance(x, int | float)]
+    if table.kind == "line" and all(isinstance(x, int | float) for x in cells.places):
+        return tuple(numbers)
+    return tuple(shown(cells.layer, table.x, x, say) for x in wanted)
+
+
+def _series_style(table: PanelTable, cells: _Cells, members: list[int], number: int) -> Style:
+    """The look of the layer's class that a series is, else one of the usual colours."""
+    kind: Kind = "line" if table.kind == "line" else "polygon"
+    symbology = looks(cells.layer, ValueLook(), kind, number, cells.chosen)
+    style, class_ = symbology.base, None
+    if members and table.by:
+        style, class_ = symbology.of(cells.chosen[members[0]])
+    if table.by and (class_ is None or table.by != cells.layer.file.style.by):
+        colour = DEFAULT_COLOURS[number % len(DEFAULT_COLOURS)]
+        hatch = DEFAULT_HATCHES[(number + number // len(DEFAULT_COLOURS)) % len(DEFAULT_HATCHES)]
+        style = replace(style, color=colour, fill=colour, fill_opacity=0.9, hatch=hatch)
+    return style
 
 
 def _label(table: PanelTable, layer: Layer, index: int, say: Translator) -> str:

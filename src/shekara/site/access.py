@@ -52,7 +52,7 @@ def show(name: str, atlas: Atlas | Path | str | None = None) -> folium.Map:
     )
 
 
-def single(
+def single(  # noqa: PLR0913 - each is an option of the user
     atlas: Atlas,
     name: str,
     path: Path,

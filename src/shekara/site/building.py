@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]  # what is ready, how many are, of how many
 
 
-def build(
+def build(  # noqa: PLR0913 - each is an option of the user
     atlas: Atlas,
     out: Path,
     *,

@@ -62,7 +62,7 @@ def unhinted() -> Iterator[None]:
 class HaloText(Text):
     """One line of text, never read as mathematics, with an optional halo beneath it."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - as matplotlib's Text, of which it is one
         self,
         x: float,
         y: float,
