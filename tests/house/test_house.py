@@ -200,3 +200,21 @@ def test_docstrings_have_one_style() -> None:
         for heading in other.findall(path.read_text(encoding="utf-8"))
     ]
     assert mixed == []
+
+
+# Rooms in which every value has a type; the list only grows.
+TYPED_THROUGHOUT = {
+    "box_drawing", "colour", "errors", "export", "geometry", "i18n", "intake", "pagehead",
+    "preview", "spelling", "starter", "storage", "tasks", "terminal", "verdicts", "where",
+}  # fmt: skip
+
+
+def test_rooms_that_are_typed_throughout_stay_so() -> None:
+    untyped = [
+        f"{path.relative_to(SOURCE)}:{node.lineno}"
+        for path in FILES
+        if room(path) in TYPED_THROUGHOUT
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Name) and node.id == "Any"
+    ]
+    assert untyped == []

@@ -28,7 +28,7 @@ from shekara.median.tables.tables import NAUTICAL_MILE_M, in_degrees
 from shekara.median.trace.trace import trace_lines
 
 
-def divide(  # noqa: PLR0913 - each is an option of the user
+def divide(
     shores: gpd.GeoDataFrame,
     *,
     by: str,

@@ -32,7 +32,7 @@ class Changes:
     """A corner between two segments that takes over first, or -1."""
 
 
-def classify_handovers(  # noqa: PLR0913 - columns of one step of the walk
+def classify_handovers(
     weighted: WeightedDistance,
     first: Ints,
     second: Ints,

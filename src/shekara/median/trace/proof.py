@@ -205,7 +205,7 @@ def rivals(weighted: WeightedDistance, owners: Ints, traced: Curves, rows: int) 
     )
 
 
-def _dips(  # noqa: PLR0913 - columns of one step of the walk
+def _dips(
     weighted: WeightedDistance,
     element: Ints,
     governs: Ints,

@@ -84,7 +84,7 @@ class Reached:
         return rings_at(slope, SLOPE_M, chord_m)
 
 
-def read_reached(  # noqa: PLR0913 - each is an option of the user
+def read_reached(
     shores: gpd.GeoDataFrame,
     low_tide: gpd.GeoDataFrame | None,
     baselines: gpd.GeoDataFrame | None,

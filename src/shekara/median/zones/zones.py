@@ -54,7 +54,7 @@ class Zones:
     remarks: tuple[str, ...] = ()
 
 
-def zones(  # noqa: PLR0913 - each is an option of the user
+def zones(
     shores: gpd.GeoDataFrame,
     *,
     by: str,
