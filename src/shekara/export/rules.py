@@ -118,7 +118,8 @@ def _conditions(
     every = [value for group in values for value in group]
     if by is None or len(every) != len(set(every)):
         return {tuple(g): _by_number(table, g) for g in groups}
-    ranges = _ranges(values)
+    style = table.layer.file.style
+    ranges = _ranges(values, bool(style.breaks or style.scheme not in (None, "categories")))
     return {
         tuple(group): _range(by, *limits) if limits else _listed(by, sorted(some, key=str))
         for group, some, limits in zip(groups, values, ranges, strict=True)
@@ -133,7 +134,7 @@ def _key(value: object) -> object:
     return json.dumps(value) if isinstance(value, list | dict) else value
 
 
-def _ranges(values: Sequence[set[object]]) -> list[tuple[float, float] | None]:
+def _ranges(values: Sequence[set[object]], classed: bool) -> list[tuple[float, float] | None]:
     """The least and the greatest of each group where groups are ranges, else None for all."""
     numbers = [[v for v in some if isinstance(v, int | float) and not isinstance(v, bool)]
                for some in values]  # fmt: skip
@@ -141,7 +142,7 @@ def _ranges(values: Sequence[set[object]]) -> list[tuple[float, float] | None]:
     limits = [(min(n), max(n)) if n else None for n in numbers]
     ordered = sorted(limit for limit in limits if limit is not None)
     apart = all(a[1] < b[0] for a, b in pairwise(ordered))
-    many = sum(len(n) for n in numbers) > 2 * len(values)
+    many = classed or sum(len(n) for n in numbers) > 2 * len(values)
     return limits if pure and apart and many else [None] * len(values)
 
 
