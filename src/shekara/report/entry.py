@@ -2,42 +2,21 @@
 
 from __future__ import annotations
 
-import datetime
-import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from shekara.atlas import Atlas, Layer
-from shekara.atlas.source import Source
 from shekara.atlas.statement import Correction
 from shekara.characters import clean
 from shekara.claims import KINDS, SourceVerdict, Verdict
 from shekara.claims.kind import PerSource
-from shekara.i18n import Translator, year
+from shekara.i18n import Translator
 from shekara.report.difference import Difference, difference
+from shekara.scene.citations import Citation, citations, web_address
 from shekara.scene.model import SceneClaim
 from shekara.scene.statements import scene_claim
 from shekara.verdicts import VERDICTS, VerdictWord
-
-
-@dataclass(frozen=True)
-class Origin:
-    """A source with its licence.
-
-    `date` is in words, `iso` as a year or YYYY-MM-DD; `url` is an address that a browser may
-    follow. Each may be "".
-    """
-
-    name: str
-    license: str
-    date: str
-    iso: str
-    url: str
-    detail: str = ""  # author, publisher, page
-    known: str = "read"
-    state: str = ""  # in words: when it was read, or that it was recalled
-    key: str = ""  # its id in the bibliography
 
 
 @dataclass(frozen=True)
@@ -78,7 +57,7 @@ class Entry:
     basis: str
     corrections: tuple[str, ...]
     quality: str
-    origins: tuple[Origin, ...]
+    origins: tuple[Citation, ...]
     sources: tuple[SourceRow, ...]
     maps: tuple[MapLink, ...]
     note: str
@@ -142,35 +121,9 @@ def verdict_word(verdict: VerdictWord, say: Translator) -> str:
     return say.message(VERDICTS[verdict].text_key)
 
 
-def origins(verdict: Verdict, say: Translator) -> tuple[Origin, ...]:
+def origins(verdict: Verdict, say: Translator) -> tuple[Citation, ...]:
     """Where the evidence comes from, in order of use."""
-    return tuple(dict.fromkeys(_origin(source, say) for source in verdict.evidence.sources))
-
-
-def web_address(address: str | None) -> str:
-    """The address when a browser may follow it; a doi: as its resolver's; else nothing."""
-    text = (address or "").strip()
-    if text.startswith("doi:"):
-        text = "https://doi.org/" + text[4:].strip()
-    return clean(text) if re.fullmatch(r"https?://[^\s<>\"]+", text) else ""
-
-
-def _origin(source: Source, say: Translator) -> Origin:
-    parts = (source.author, source.publisher, source.page)
-    state = say.message("report_recalled") if source.known == "recalled" else ""
-    if source.read_on is not None:
-        state = say.message("report_read_on", day=say.day(source.read_on))
-    return Origin(
-        name=clean(say.text(source.name)),
-        license=source.license or "",
-        date=_date(source.date, say),
-        iso=_iso(source.date),
-        url=web_address(source.url),
-        detail=clean(", ".join(say.text(part) for part in parts if part)),
-        known=source.known,
-        state=state,
-        key=source.id or "",
-    )
+    return citations(verdict.evidence.sources, say)
 
 
 def _corrected(correction: Correction, say: Translator) -> str:
@@ -179,16 +132,6 @@ def _corrected(correction: Correction, say: Translator) -> str:
         return say.message("report_corrected_words", day=day, why=why)
     words = {"was": verdict_word(correction.was, say), "now": verdict_word(correction.now, say)}
     return say.message("report_corrected", day=day, why=why, **words)
-
-
-def _date(value: datetime.date | int | None, say: Translator) -> str:
-    if value is None:
-        return ""
-    return year(value) if isinstance(value, int) else say.day(value)
-
-
-def _iso(value: datetime.date | int | None) -> str:
-    return "" if value is None else str(value)
 
 
 def _quality(layer: Layer, features: Collection[str], say: Translator) -> str:

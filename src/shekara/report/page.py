@@ -11,10 +11,11 @@ from shekara.atlas import Atlas
 from shekara.characters import clean
 from shekara.claims import Verdict
 from shekara.i18n import Translator
-from shekara.report.entry import Entry, Origin, entries, verdict_word
+from shekara.report.entry import Entry, entries, verdict_word
 from shekara.report.records import summary
 from shekara.report.reviews import claim_reviews, script_json
 from shekara.report.tally import Table, tally_tables
+from shekara.scene.citations import Citation, bibliography
 from shekara.verdicts import VERDICTS, VerdictRow
 
 # Names of the files that a built site has beside the page.
@@ -49,7 +50,7 @@ class Edition:
     atlas_title: str
     entries: tuple[Entry, ...]
     tally: tuple[Table, ...]
-    bibliography: tuple[Origin, ...]
+    bibliography: tuple[Citation, ...]
     counts: tuple[Count, ...]
     differing: int
     layers: tuple[tuple[str, str], ...]
@@ -132,7 +133,7 @@ def _edition(
         atlas_title=clean(say.text(atlas.index.title)),
         entries=rows,
         tally=tuple(tally_tables(verdicts, say)),
-        bibliography=_bibliography(rows),
+        bibliography=bibliography(origin for row in rows for origin in row.origins),
         counts=_counts(total, say),
         differing=summary(verdicts)["not_as_recorded"],
         layers=tuple(
@@ -140,18 +141,6 @@ def _edition(
         ),
         kinds=tuple(sorted(kinds, key=lambda kind: kind[::-1])),
         words=say.messages("report_"),
-    )
-
-
-def _bibliography(result: Sequence[Entry]) -> tuple[Origin, ...]:
-    """Every source that has an id, once, by author or title."""
-    known = {
-        origin.key: origin for entry_row in result for origin in entry_row.origins if origin.key
-    }
-    return tuple(
-        sorted(
-            known.values(), key=lambda entry_row: (entry_row.detail or entry_row.name).casefold()
-        )
     )
 
 

@@ -12,8 +12,9 @@ from shekara.atlas.statement import TextTable
 from shekara.characters import clean, cleaned
 from shekara.claims import Verdict
 from shekara.i18n import Translator
-from shekara.report.entry import origins, verdict_word, web_address
+from shekara.report.entry import origins, verdict_word
 from shekara.scene.attribution import place
+from shekara.scene.citations import web_address
 from shekara.verdicts import BEST, VERDICTS, WORST
 
 JSON = dict[str, Any]

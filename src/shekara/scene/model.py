@@ -13,6 +13,7 @@ from typing import Literal
 from shapely.geometry.base import BaseGeometry
 
 from shekara.i18n import Translator as Translator  # drawings import it from here
+from shekara.scene.citations import Citation
 from shekara.verdicts import VerdictWord
 
 Kind = Literal["point", "line", "polygon"]
@@ -131,6 +132,7 @@ class SceneClaim:
     basis: str = ""  # what it rests on, in words: "measured on geometry"
     against: tuple[str, ...] = ()  # Feature.id of what the measured features are held against
     evidence: tuple[Evidence, ...] = ()  # shapes that show the measurement
+    citations: tuple[Citation, ...] = ()  # the sources in full
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from shekara.atlas import Atlas, Map
 from shekara.claims import Verdict
 from shekara.i18n import Translator
 from shekara.scene.attribution import attribution
+from shekara.scene.citations import citations
 from shekara.scene.evidence import evidence
 from shekara.scene.model import SceneClaim
 from shekara.verdicts import VERDICTS
@@ -56,6 +57,7 @@ def scene_claim(verdict: Verdict, atlas: Atlas, say: Translator) -> SceneClaim:
         official=say.text(claim.table.official or ""),
         note=say.text(claim.table.note or ""),
         origin=claim.table.origin,
+        citations=citations(cited, say),
         basis=say.message(f"report_ground_{verdict.ground or 'none'}"),
     )
 

@@ -5,8 +5,10 @@ All of it is plain text; the page's program makes text nodes of it, never markup
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from shekara.scene.citations import Citation, bibliography
 from shekara.scene.model import Credit, Panel, Scene, SceneClaim, SceneLayer, Translator
 from shekara.verdicts import VERDICTS
 
@@ -30,6 +32,7 @@ def text(scene: Scene) -> JSON:
         "steps": [[step.title, step.text] for step in scene.steps],
         "panels": [_panel_text(panel) for panel in scene.panels],
         "credits": [_credit(credit, scene.say) for credit in scene.credits],
+        "bibliography": [_entry(entry, scene.say) for entry in bibliography(_cited(scene))],
         "words": page_words(scene.say),
         "numbers": number_signs(scene.say),
     }
@@ -76,10 +79,11 @@ def _layer_text(layer: SceneLayer) -> JSON:
 
 
 def _claim_text(claim: SceneClaim) -> JSON:
-    keys = ("says", "claimed", "measured", "interval", "reason", "source", "method", "text")
+    keys = ("says", "claimed", "measured", "interval", "reason", "method", "text")
     row: JSON = {key: getattr(claim, key) for key in (*keys, "official", "note", "basis")}
     figures = [[figure.title, figure.label] for figure in claim.evidence]
-    return row | {"verdict": claim.verdict_text, "figures": figures}
+    cites = [[source.key, source.name] for source in claim.citations]
+    return row | {"verdict": claim.verdict_text, "figures": figures, "cites": cites}
 
 
 def _scale(scene: Scene) -> list[list[str]]:
@@ -117,6 +121,24 @@ def licence_text(licence: str, say: Translator) -> str:
     if licence == "LicenseRef-Public-Domain":
         return say.message("report_public_domain")
     return licence.removeprefix("LicenseRef-").replace("-", " ") if "Ref-" in licence else licence
+
+
+def _cited(scene: Scene) -> Iterator[Citation]:
+    for claim in scene.claims:
+        yield from claim.citations
+
+
+def _entry(source: Citation, say: Translator) -> JSON:
+    """A line of the bibliography; its key is what claims point to."""
+    return {
+        "key": source.key,
+        "name": source.name,
+        "detail": source.detail,
+        "date": source.date,
+        "state": source.state,
+        "license": licence_text(source.license, say),
+        "url": source.url,
+    }
 
 
 def _credit(credit: Credit, say: Translator) -> JSON:

@@ -11,6 +11,7 @@ from pikepdf import Name
 
 from shekara.errors import UsageError
 from shekara.scene.model import Credit, Scene, SceneClaim, Translator
+from shekara.sheet.book.bibliography import bibliography_blocks, numbered
 from shekara.sheet.book.claim_table import Head, claim_blocks
 from shekara.sheet.book.text_pages import (
     Reference,
@@ -21,10 +22,12 @@ from shekara.sheet.book.text_pages import (
     source_blocks,
 )
 from shekara.sheet.book.workers import BookPage, Size, leaves, leaves_of
+from shekara.sheet.export.links import connect
 from shekara.sheet.export.pdf import finish, raw_pages, written
 from shekara.sheet.paper.canvas import GREY, Canvas, SheetFigure
 from shekara.sheet.paper.columns import Block
 from shekara.sheet.paper.paper import INCH_MM, Page, read_size
+from shekara.sheet.paper.paragraph import Paragraph
 from shekara.storage import write_file
 
 Mark = tuple[str, int]  # title of a bookmark, page index
@@ -122,8 +125,17 @@ def bound(
     for place, sheet in enumerate(sheets):
         for name, cell in sheet.names:
             names.setdefault(name, []).append((first + place + 1, cell))
-    tables = text("book_claims", claim_blocks(claims, say), head=Head(say) if claims else None)
-    sources = text("book_sources", source_blocks(_credits(scenes), say))
+    cited = numbered(claim for claim, _ in claims)
+    numbers = {key: number for key, (number, _) in cited.items()}
+    tables = text(
+        "book_claims", claim_blocks(claims, say, numbers), head=Head(say) if claims else None
+    )
+    references = bibliography_blocks(cited, say.message("book_bibliography"))
+    credited = source_blocks(_credits(scenes), say)
+    if references:
+        heading = say.message("book_credits")
+        credited = [Paragraph(heading, 9.0, "bold", role="H2", above=1.0, keep=True), *credited]
+    sources = text("book_sources", [*references, *credited])
     index = text("book_index", index_blocks(names, say), columns=3)
     after = first + len(sheets)
     starts = {
@@ -161,6 +173,7 @@ def _bind(
             elements += [(place, tag.role, tag.mcid, tag.alt) for tag in leaf.tags]
         _number(pdf, say)
         finish(pdf, title, say.lang, elements, marks)
+        connect(pdf, [leaf.links for leaf in pages])
         return written(pdf)
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from shekara.scene.model import SceneClaim, Translator
 from shekara.sheet.marginalia.claims import verdict_line
-from shekara.sheet.paper.canvas import GREY, INK, RULE, Canvas
+from shekara.sheet.paper.canvas import GREY, INK, RULE, Canvas, Link
 from shekara.sheet.paper.columns import Block
-from shekara.sheet.paper.fonts import ASCENT, line_mm
+from shekara.sheet.paper.fonts import ASCENT, line_mm, width_mm
 from shekara.sheet.paper.lines import wrap
 from shekara.sheet.paper.paper import POINT_MM, Box
 from shekara.sheet.paper.paragraph import Paragraph
@@ -26,6 +26,7 @@ class Row:
     claim: SceneClaim
     maps: tuple[int, ...]
     say: Translator
+    numbers: Mapping[str, int] = field(default_factory=dict)  # of sources, by key
     keep: bool = False
     stretch: float = 0.0
     lead: float = 0.0
@@ -55,7 +56,16 @@ class Row:
             for text in (claim.reason, claim.note, claim.method, claim.source)
             if text
         )
-        return [says, small, wrapped_lines, told, wrap(basis, wide[2], NOTE_PT * type_scale)], wide
+        lines = [*wrap(basis, wide[2], NOTE_PT * type_scale)]
+        if self.cited:
+            lines.append("  ".join(f"[{number}]" for _, number in self.cited))
+        return [says, small, wrapped_lines, told, lines], wide
+
+    @property
+    def cited(self) -> list[tuple[str, int]]:
+        """The sources of the claim that the bibliography has, with their numbers there."""
+        keys = dict.fromkeys(source.key for source in self.claim.citations)
+        return [(key, self.numbers[key]) for key in keys if key in self.numbers]
 
     def height(self, width: float, type_scale: float) -> float:
         """The highest of its cells, mm."""
@@ -82,9 +92,20 @@ class Row:
             _column(canvas, x + 4 * type_scale, box.top, type_scale, says, small)
             _column(canvas, x + wide[0], box.top, type_scale, result, told, colour)
             _column(canvas, x + wide[0] + wide[1], box.top, type_scale, [], basis)
+        self._link(canvas, x + wide[0] + wide[1], box.top, len(basis), type_scale)
         with canvas.tagged("Artifact"):
             y = box.y + 1.3 * type_scale
             canvas.line([box.x, box.right], [y, y], 0.25, RULE)
+
+    def _link(self, canvas: Canvas, x: float, top: float, lines: int, type_scale: float) -> None:
+        """Let the numbers in the last line lead to the bibliography."""
+        size = NOTE_PT * type_scale
+        bottom = top - lines * line_mm(size)
+        gap = width_mm("  ", size)
+        for key, number in self.cited:
+            wide = width_mm(f"[{number}]", size)
+            canvas.figure.links.append(Link(key, Box(x, bottom, wide, line_mm(size))))
+            x += wide + gap
 
 
 @dataclass(frozen=True)
@@ -138,9 +159,11 @@ def _column(
 
 
 def claim_blocks(
-    rows: Sequence[tuple[SceneClaim, tuple[int, ...]]], say: Translator
+    rows: Sequence[tuple[SceneClaim, tuple[int, ...]]],
+    say: Translator,
+    numbers: Mapping[str, int] | None = None,
 ) -> list[Block]:
     """The table of claims, or a line that says there are none."""
     if not rows:
         return [Paragraph(say.message("book_no_claims"), CELL_PT)]
-    return [Row(claim, maps, say) for claim, maps in rows]
+    return [Row(claim, maps, say, numbers or {}) for claim, maps in rows]

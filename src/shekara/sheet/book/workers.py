@@ -9,7 +9,7 @@ from shekara.scene.model import Scene
 from shekara.sheet.drawing import figure
 from shekara.sheet.export.files import SCREEN_DPI, bytes_of
 from shekara.sheet.export.pdf import page_bytes, raw_pages
-from shekara.sheet.paper.canvas import SheetFigure, Tag
+from shekara.sheet.paper.canvas import Link, SheetFigure, Tag
 from shekara.tasks import Processes, Task, worker_count
 
 Size = str | tuple[float, float]
@@ -24,6 +24,7 @@ class BookPage:
     title: str
     tags: tuple[Tag, ...]
     names: tuple[tuple[str, str], ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def leaves_of(drawn: Sequence[SheetFigure]) -> list[BookPage]:
     """Drawn figures as pages that share their fonts."""
     pdf = raw_pages(drawn)
     return [
-        BookPage(pdf, place, sheet.title, tuple(sheet.tags), tuple(sheet.names))
+        BookPage(pdf, place, sheet.title, tuple(sheet.tags), tuple(sheet.names), tuple(sheet.links))
         for place, sheet in enumerate(drawn)
     ]
 

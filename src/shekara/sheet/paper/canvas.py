@@ -18,7 +18,7 @@ from matplotlib.transforms import Affine2D, Transform
 
 from shekara.scene.model import Translator
 from shekara.sheet.paper.fonts import Face
-from shekara.sheet.paper.paper import INCH_MM, Page
+from shekara.sheet.paper.paper import INCH_MM, Box, Page
 from shekara.sheet.paper.text import HaloText, pdf_stream
 
 NOTEBOOK_DPI = 110  # as wide as a page of a notebook, for A4
@@ -66,6 +66,15 @@ class Tag:
     alt: str = ""
 
 
+@dataclass(frozen=True)
+class Link:
+    """A place on a page, mm from its lower left corner, that leads somewhere or is led to."""
+
+    key: str
+    box: Box
+    target: bool = False
+
+
 class SheetFigure(Figure):
     """A matplotlib figure that knows its page, its structure and the names that stand on it."""
 
@@ -76,6 +85,7 @@ class SheetFigure(Figure):
         self.title = title
         self.tags: list[Tag] = []
         self.names: list[tuple[str, str]] = []  # name on the map, grid cell
+        self.links: list[Link] = []
         self.patch.set_visible(False)
 
     def _repr_png_(self) -> bytes:

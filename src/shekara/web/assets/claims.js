@@ -112,11 +112,11 @@
           [
             [words.said_in, text.text],
             [words.method, text.method],
-            [words.source, text.source],
           ]
             .filter(([, value]) => value)
-            .map(([name, value]) => `${name}: ${value}`)
-            .join(". "),
+            .map(([name, value]) => `${name}: ${value}. `)
+            .join(""),
+          text.cites.length ? [`${words.source}: `, this.cited(text.cites)] : "",
         ),
         this.links(claim),
       );
@@ -126,6 +126,16 @@
       const address = this.page.around?.entry(claim);
       if (!address) return null;
       return el("p", { class: "claim-links" }, el("a", { href: address }, this.page.words.in_report));
+    }
+
+    // The sources of a claim: each leads to its line in the list of sources.
+    cited(sources) {
+      return sources.map(([key, name], n) => [
+        n ? "; " : "",
+        key
+          ? el("a", { href: `#${S.notes.anchor(key)}`, click: (event) => S.notes.lead(event, key) }, name)
+          : name,
+      ]);
     }
 
     choose(claim, fly = true) {

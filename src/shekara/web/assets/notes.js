@@ -4,6 +4,16 @@
 (function (S) {
   const { el, link, replace, say, number } = S.nodes;
 
+  const anchor = (key) => `source-${key}`;
+
+  // To a line of the list of sources; the page's address keeps what it says of the map.
+  function lead(event, key) {
+    const line = document.getElementById(anchor(key));
+    event.preventDefault();
+    line.scrollIntoView({ block: "center" });
+    line.focus({ preventScroll: true });
+  }
+
   class Notes {
     constructor(page) {
       this.page = page;
@@ -65,6 +75,7 @@
       );
       replace(
         document.getElementById("credits"),
+        text.bibliography.length ? this.bibliography() : "",
         el("h2", {}, words.credits),
         el(
           "ul",
@@ -86,6 +97,28 @@
         ),
         el("p", {}, this.tiles() ? "" : words.no_network),
       );
+    }
+
+    // What the claims rest on: every source once, where the claims lead to.
+    bibliography() {
+      const { words, text } = this.page;
+      return [
+        el("h2", {}, words.bibliography),
+        el(
+          "ul",
+          {},
+          text.bibliography.map((source) =>
+            el(
+              "li",
+              { id: anchor(source.key), tabindex: "-1" },
+              source.detail ? `${source.detail}. ` : "",
+              link(source.url, source.name),
+              [source.date, source.license].filter(Boolean).map((part) => `, ${part}`),
+              source.state ? ` (${source.state})` : "",
+            ),
+          ),
+        ),
+      ];
     }
 
     kind(layer) {
@@ -114,5 +147,5 @@
     }
   }
 
-  S.notes = { attach: (page) => new Notes(page) };
+  S.notes = { attach: (page) => new Notes(page), anchor, lead };
 })((window.shekara = window.shekara || {}));

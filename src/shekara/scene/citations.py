@@ -1,0 +1,74 @@
+"""Sources as a reader reads them: where the evidence of claims comes from, in one language."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from shekara.atlas.source import Source
+from shekara.characters import clean
+from shekara.i18n import Translator, year
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A source with its licence.
+
+    `date` is in words, `iso` as a year or YYYY-MM-DD; `url` is an address that a browser may
+    follow. Each may be "".
+    """
+
+    name: str
+    license: str
+    date: str
+    iso: str
+    url: str
+    detail: str = ""  # author, publisher, page
+    known: str = "read"
+    state: str = ""  # in words: when it was read, or that it was recalled
+    key: str = ""  # its id in the bibliography
+
+
+def citations(sources: Iterable[Source], say: Translator) -> tuple[Citation, ...]:
+    """Sources in words of one language, in order of use, each once."""
+    return tuple(dict.fromkeys(_citation(source, say) for source in sources))
+
+
+def bibliography(cited: Iterable[Citation]) -> tuple[Citation, ...]:
+    """Every source that has an id, once, by author or title."""
+    known = {one.key: one for one in cited if one.key}
+    return tuple(sorted(known.values(), key=lambda one: (one.detail or one.name).casefold()))
+
+
+def web_address(address: str | None) -> str:
+    """The address when a browser may follow it; a doi: as its resolver's; else nothing."""
+    text = (address or "").strip()
+    if text.startswith("doi:"):
+        text = "https://doi.org/" + text[4:].strip()
+    return clean(text) if re.fullmatch(r"https?://[^\s<>\"]+", text) else ""
+
+
+def _citation(source: Source, say: Translator) -> Citation:
+    parts = (source.author, source.publisher, source.page)
+    state = say.message("report_recalled") if source.known == "recalled" else ""
+    if source.read_on is not None:
+        state = say.message("report_read_on", day=say.day(source.read_on))
+    return Citation(
+        name=clean(say.text(source.name)),
+        license=source.license or "",
+        date=_date(source.date, say),
+        iso="" if source.date is None else str(source.date),
+        url=web_address(source.url),
+        detail=clean(", ".join(say.text(part) for part in parts if part)),
+        known=source.known,
+        state=state,
+        key=source.id or "",
+    )
+
+
+def _date(value: datetime.date | int | None, say: Translator) -> str:
+    if value is None:
+        return ""
+    return year(value) if isinstance(value, int) else say.day(value)

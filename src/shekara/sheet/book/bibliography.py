@@ -1,0 +1,50 @@
+"""The bibliography of a book: every source of its claims once, numbered, led to by them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from shekara.scene.citations import Citation, bibliography
+from shekara.scene.model import SceneClaim
+from shekara.sheet.paper.canvas import GREY, Canvas, Link
+from shekara.sheet.paper.columns import Block
+from shekara.sheet.paper.paper import Box
+from shekara.sheet.paper.paragraph import Paragraph
+
+TEXT_PT = 7.4
+
+
+@dataclass(frozen=True)
+class Line(Paragraph):
+    """A paragraph that links lead to."""
+
+    key: str = ""
+
+    def draw(self, canvas: Canvas, box: Box, type_scale: float) -> None:
+        """Draw the paragraph and note where it stands."""
+        super().draw(canvas, box, type_scale)
+        canvas.figure.links.append(Link(self.key, box, target=True))
+
+
+def numbered(claims: Iterable[SceneClaim]) -> dict[str, tuple[int, Citation]]:
+    """The sources of claims by their keys, each with its number in the bibliography."""
+    cited = bibliography(source for claim in claims for source in claim.citations)
+    return {source.key: (number, source) for number, source in enumerate(cited, 1)}
+
+
+def bibliography_blocks(sources: dict[str, tuple[int, Citation]], title: str) -> list[Block]:
+    """A heading, then each source: number, author, title, page, date, licence, address."""
+    if not sources:
+        return []
+    blocks: list[Block] = [Paragraph(title, 9.0, "bold", role="H2", keep=True)]
+    for key, (number, source) in sources.items():
+        name = f"[{number}]  {source.name}"
+        blocks.append(Line(name, TEXT_PT, keep=True, below=0.0, key=key))
+        license = "" if source.license.startswith("LicenseRef-") else source.license
+        rest: Sequence[str] = (
+            source.detail, source.date, source.state, license, source.url,
+        )  # fmt: skip
+        told = ", ".join(part for part in rest if part)
+        blocks.append(Paragraph(told, 6.4, color=GREY, below=0.5))
+    return blocks
