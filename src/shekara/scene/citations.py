@@ -52,9 +52,9 @@ def web_address(address: str | None) -> str:
 
 def _citation(source: Source, say: Translator) -> Citation:
     parts = (source.author, source.publisher, source.page)
-    state = say.message("report_recalled") if source.known == "recalled" else ""
+    state = say.message("source_recalled") if source.known == "recalled" else ""
     if source.read_on is not None:
-        state = say.message("report_read_on", day=say.day(source.read_on))
+        state = say.message("source_read_on", day=say.day(source.read_on))
     return Citation(
         name=clean(say.text(source.name)),
         license=source.license or "",
