@@ -24,7 +24,7 @@ from shekara.characters import clean
 from shekara.claims import KINDS, Verdict
 from shekara.i18n import Translator, messages
 from shekara.report.difference import Difference, difference
-from shekara.report.entry import entries, family, web_address
+from shekara.report.entry import entries, family
 from tests.support import report_atlas
 
 EN, KK, RU = Translator("en"), Translator("kk"), Translator("ru")
