@@ -25,6 +25,7 @@ from shekara.claims import KINDS, Verdict
 from shekara.i18n import Translator, messages
 from shekara.report.difference import Difference, difference
 from shekara.report.entry import entries, family
+from shekara.scene.citations import web_address
 from tests.support import report_atlas
 
 EN, KK, RU = Translator("en"), Translator("kk"), Translator("ru")
