@@ -38,8 +38,10 @@ def citations(sources: Iterable[Source], say: Translator) -> tuple[Citation, ...
 
 def bibliography(cited: Iterable[Citation]) -> tuple[Citation, ...]:
     """Every source that has an id, once, by author or title."""
-    known = {one.key: one for one in cited if one.key}
-    return tuple(sorted(known.values(), key=lambda one: (one.detail or one.name).casefold()))
+    known = {source.key: source for source in cited if source.key}
+    return tuple(
+        sorted(known.values(), key=lambda source: (source.detail or source.name).casefold())
+    )
 
 
 def web_address(address: str | None) -> str:
