@@ -73,7 +73,7 @@ class FieldInfo(Table):
     title: Text
     unit: str = ""
     digits: Annotated[int, Field(ge=0, le=9)] | None = None
-    kind: Literal["number", "text", "year", "code", "source"] | None = None
+    kind: Literal["number", "text", "year", "code", "territory", "source"] | None = None
     values: dict[str, Text] = {}
     source: str | None = None  # the field that names this one's sources, where it has its own
 

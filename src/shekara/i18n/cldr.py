@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 
 FALLBACK = "en"
 SCRIPT = 4  # letters of a script's code: Cyrl, Arab, Hant
@@ -48,6 +49,16 @@ def base_language(lang: str) -> str:
     """
     language, *parts = lang.replace("_", "-").split("-")
     return lang if any(len(part) == SCRIPT for part in parts) else language
+
+
+def territory_name(lang: str, code: str) -> str:
+    """A state or territory by its ISO 3166 code of two or three letters; the code if unknown.
+
+    >>> territory_name("ru", "KAZ"), territory_name("en", "US"), territory_name("en", "XXX")
+    ('Казахстан', 'United States', 'XXX')
+    """
+    short = get_global("territory_aliases").get(code, [code])[0]
+    return str(locale(lang).territories.get(short, code))
 
 
 def plural_category(lang: str, number: int) -> str:

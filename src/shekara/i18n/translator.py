@@ -24,6 +24,7 @@ from shekara.i18n.cldr import (
     locale,
     own_name,
     plural_category,
+    territory_name,
 )
 
 YEAR = "year"  # as a unit: the number is a year
@@ -162,6 +163,10 @@ class Translator:
     def day(self, value: datetime.date) -> str:
         """A date in the language's long form."""
         return _spaced(format_date(value, format="long", locale=locale(self.lang)))
+
+    def territory(self, code: str) -> str:
+        """A state by its ISO 3166 code, as CLDR calls it; the code where CLDR knows none."""
+        return territory_name(self.lang, code)
 
     @property
     def name(self) -> str:

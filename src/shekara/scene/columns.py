@@ -79,6 +79,8 @@ def shown(layer: Layer, name: str, value: object, say: Translator) -> str:
         return say.text({str(index): str(v) for index, v in value.items()})
     if isinstance(value, list):
         return ", ".join(shown(layer, name, part, say) for part in value)
+    if info is not None and info.kind == "territory":
+        return ", ".join(say.territory(code) for code in str(value).split())
     if not isinstance(value, int | float):
         return _dated(str(value), say)
     if info is not None and info.kind in ("year", "code"):
