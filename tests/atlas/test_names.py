@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -102,7 +102,7 @@ def test_the_gazetteer_knows_other_forms() -> None:
     assert second_forms(towns["astana"], "en")
 
 
-def towns_of_layers() -> Iterator[tuple[str, dict[str, Any], Any]]:
+def towns_of_layers() -> Iterator[tuple[str, Mapping[str, Any], Any]]:
     for name in ("cities", "silk-road", "baikonur", "ranges"):
         layer = ATLAS.layers[name]
         for own, shape in zip(layer.properties, layer.geometry, strict=True):
