@@ -16,6 +16,7 @@ from shekara.scene import Style, resolve
 from shekara.scene.legend import round_values
 from shekara.scene.looks import DASHES, DEFAULT_COLOURS, looks
 from shekara.sheet.paper.text import HaloText
+from shekara.sheet.plan import plan
 from shekara.web.payload import structure
 from shekara.web.shapes import Shapes
 from tests.support import lake_atlas
@@ -138,3 +139,20 @@ def test_fonts_of_an_atlas_lie_in_it(tmp_path: Path, index: str, message: str) -
     path.write_text(f'title = "Towns"\n{index}\n', encoding="utf-8")
     with pytest.raises(AtlasError, match=message):
         site.load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("written", "size", "upright"),
+    [
+        ('orientation = "portrait"', "A5", True),
+        ('orientation = "landscape"', "A5", False),
+        ('orientation = "landscape"', "A5 portrait", True),  # who asks for a paper decides
+    ],
+)
+def test_a_map_says_how_its_sheet_lies(
+    tmp_path: Path, written: str, size: str, upright: bool
+) -> None:
+    write_layer(tmp_path, "towns", [feature(point(10, 50))])
+    write_map(tmp_path, "all", ["towns"], [9, 49, 11, 51], more=f"[sheet]\n{written}\n")
+    page = plan(resolve(site.load(tmp_path), "all", "en"), size, frame=True).page
+    assert (page.width, page.height) == ((148, 210) if upright else (210, 148))  # ISO 216

@@ -199,6 +199,7 @@ class SheetTable(Table):
     """[sheet] of a map: what the printed sheet has of its own."""
 
     lead: str | None = None  # the claim that is the title; None: the first
+    orientation: Literal["portrait", "landscape"] | None = None  # None: as the map fits best
     year: Annotated[int, Field(ge=-5000, le=5000)] | None = None
     inset: Annotated[list[SheetInset], Field(max_length=4)] = []
 

@@ -84,6 +84,7 @@ def resolve(
         steps=tuple(steps(item, say)),
         sheet_lead=item.file.sheet.lead or "",
         sheet_year=item.file.sheet.year,
+        sheet_orientation=item.file.sheet.orientation or "",
         sheet_insets=tuple(_insets(item, say)),
         fonts=tuple(str(atlas.folder / "maps" / name) for name in atlas.index.fonts),
     )

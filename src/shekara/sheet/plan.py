@@ -25,7 +25,7 @@ from shekara.sheet.marginalia.inset import (
     stacks,
     with_true_frame,
 )
-from shekara.sheet.paper.paper import Box, Page, read_size
+from shekara.sheet.paper.paper import Box, Page, lying, read_size
 from shekara.sheet.symbols.palette import distinguish_styles
 
 CORNERS = ("bottom left", "bottom right", "top left", "top right")
@@ -95,7 +95,7 @@ def plan(
     """
     others = [version for version in versions if version.lang != scene.lang]
     scenes = sorted([scene, *others], key=lambda item: item.lang)
-    paper = read_size(size)
+    paper = read_size(lying(size, scene.sheet_orientation))
     if paper.fit_height:
         pages = [_column_page(scenes[0], paper)]
     else:

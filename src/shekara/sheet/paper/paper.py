@@ -140,6 +140,17 @@ def named_mm(name: str) -> tuple[float, float] | None:
     return iso_mm(named)
 
 
+def lying(size: str | tuple[float, float], orientation: str) -> str | tuple[float, float]:
+    """A named paper in the orientation that a map wants; any other size as it is.
+
+    >>> lying("A4", "portrait"), lying("A4 landscape", "portrait"), lying("170x120mm", "portrait")
+    ('A4 portrait', 'A4 landscape', '170x120mm')
+    """
+    if isinstance(size, str) and orientation and named_mm(size):
+        return f"{size.strip()} {orientation}"
+    return size
+
+
 def read_size(size: str | tuple[float, float]) -> Page:
     """The page of a size.
 
