@@ -15,7 +15,8 @@ HEADINGS: Mapping[str, tuple[tuple[str, str], ...]] = {
         (r"style(\..+)?", "style"), (r"time", "time"), (r"claim(\..+)?", "claim"), (r"", "layer"),
     ),
     "maps": (
-        (r"layers", "map-layer"), (r"panel(\..+)?", "panel"), (r"projection", "projection"),
+        (r"layers", "map-layer"), (r"step", "step"), (r"panel(\..+)?", "panel"),
+        (r"projection", "projection"),
         (r"sheet(\..+)?|", "map"),
     ),
     "index": ((r"text|", "index"),),
