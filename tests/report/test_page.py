@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from shekara import report
@@ -59,6 +62,17 @@ def shown(page: Page) -> list[str]:
 
 def fragment(page: Page) -> str:
     return page.url.partition("#")[2]
+
+
+# Verdicts.
+
+
+def test_a_verdict_is_told_by_its_sign_and_not_by_colour_alone(view: Watched) -> None:
+    page = view.open()
+    with Image.open(io.BytesIO(page.locator(".count .sign").first.screenshot())) as picture:
+        red = np.asarray(picture.convert("RGB"))[3:13, 4:12, 0]
+    assert red.min() < 120  # the disc
+    assert red.max() > 200  # white strokes on it
 
 
 # Languages.
