@@ -6,7 +6,8 @@ const browser = {
   Response: "readonly", DecompressionStream: "readonly", TextDecoder: "readonly", atob: "readonly",
   URLSearchParams: "readonly", ResizeObserver: "readonly", requestAnimationFrame: "readonly",
   URL: "readonly", Image: "readonly", Option: "readonly", XMLSerializer: "readonly",
-  EventSource: "readonly", getComputedStyle: "readonly",
+  EventSource: "readonly", getComputedStyle: "readonly", Path2D: "readonly",
+  IntersectionObserver: "readonly",
   setTimeout: "readonly", clearTimeout: "readonly", setInterval: "readonly", clearInterval: "readonly",
 };
 
