@@ -8,8 +8,9 @@ from pathlib import Path
 import matplotlib as mpl
 
 from shekara.scene.model import Scene
-from shekara.sheet.labels.draw import draw_names
+from shekara.sheet.labels.draw import draw_list, draw_names
 from shekara.sheet.labels.placement import place_names
+from shekara.sheet.labels.rules import Lettering
 from shekara.sheet.map.features import add_map, draw_features, features_on_page
 from shekara.sheet.map.graticule import LABEL_PT, cell_of, labels, lay
 from shekara.sheet.marginalia.credits import draw_credits
@@ -88,10 +89,15 @@ def _draw(scene: Scene, layout: Plan) -> SheetFigure:
             for block in inset.blocks:
                 if isinstance(block, MapPart):
                     draw_rim(canvas, map_frame, block.part)
+    if names.key:
+        draw_list(canvas, names.key)
     draw_frame(canvas, map_frame, degrees, index)
     for inset, box in layout.insets:
         inset.draw(canvas, box, type_scale)
     draw_credits(canvas, layout.credits, layout.map_box.x, layout.map_box.y)
+    canvas.figure.lettering = Lettering(
+        names, names.items, tuple(taken), map_frame.box, frozenset(claimed)
+    )
     for name in names.placed:
         canvas.figure.names.append((name.text, cell_of(map_frame, type_scale, *name.middle)))
     return canvas.figure

@@ -60,6 +60,7 @@ class Candidate:
     lines: tuple[Line, ...] = ()
     letters: tuple[Letter, ...] = ()
     leader: tuple[float, float, float, float] | None = None
+    numbered: bool = False  # a number stands for the name
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,14 @@ from typing import Any
 
 from matplotlib.lines import Line2D
 
+from shekara.sheet.labels.numbers import NUMBER_MM, KeyList, lines_of_list
 from shekara.sheet.labels.placement import Names
-from shekara.sheet.paper.canvas import GREY, Canvas
+from shekara.sheet.paper.canvas import GREY, INK, RULE, Canvas
+from shekara.sheet.paper.fonts import FLOOR_PT
 from shekara.sheet.paper.text import HaloText, SpacedText
 
 HALO = "#ffffff"
+PAPER = "#fffefb"
 HALO_PT = 1.5
 LEADER_PT = 0.25
 
@@ -27,6 +30,8 @@ def draw_names(ax: Any, canvas: Canvas, names: Names) -> None:
             "zorder": 1e6,
             "transform": canvas.mm,
         }
+        if candidate.numbered:
+            look |= {"face": "bold", "color": INK}
         gid = f"name-{placed.name.item.feature.id}"
         if candidate.leader:
             x0, y0, x1, y1 = candidate.leader
@@ -46,6 +51,18 @@ def draw_names(ax: Any, canvas: Canvas, names: Names) -> None:
             ax.add_artist(text)
             continue
         for line in candidate.lines:
-            text = HaloText(line.x, line.y, line.text, style.size_pt, va="baseline", **look)
+            size = FLOOR_PT if candidate.numbered else style.size_pt
+            text = HaloText(line.x, line.y, line.text, size, va="baseline", **look)
             text.set_gid(gid)
             ax.add_artist(text)
+
+
+def draw_list(canvas: Canvas, key: KeyList) -> None:
+    """Put the list of numbers on the map."""
+    box = key.box
+    with canvas.tagged("Artifact"):
+        canvas.rectangle(box.x, box.y, box.width, box.height, fill=PAPER, edge=RULE, line=0.35)
+    with canvas.tagged("P"):
+        for entry, x, y in lines_of_list(key):
+            canvas.text(x, y, str(entry.number), key.size_pt, "bold")
+            canvas.text(x + NUMBER_MM, y, entry.text, key.size_pt)

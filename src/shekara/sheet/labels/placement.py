@@ -19,13 +19,14 @@ from shekara.sheet.labels.candidates import (
     within,
 )
 from shekara.sheet.labels.clashes import clashes_of
+from shekara.sheet.labels.numbers import KeyList, number_places, numbered, place_list
 from shekara.sheet.labels.occupancy import Marker, Occupancy, boxes_of
 from shekara.sheet.labels.solve import choose
 from shekara.sheet.labels.style import shown, style_of
 from shekara.sheet.map.features import Drawn
 from shekara.sheet.map.frame import MapFrame
 from shekara.sheet.map.projected import lines_of, points_of, polygons_of
-from shekara.sheet.paper.fonts import clean_text
+from shekara.sheet.paper.fonts import FLOOR_PT, clean_text
 from shekara.sheet.paper.paper import POINT_MM, Box
 
 CLAIMED = 60.0  # what a name is worth that a claim speaks of
@@ -60,6 +61,8 @@ class Names:
 
     placed: tuple[Placed, ...]
     unnamed: frozenset[str]
+    key: KeyList | None = None  # what the numbers on the map stand for
+    items: tuple[tuple[BaseGeometry, Drawn], ...] = ()  # what lies on the page, mm
 
 
 def place_names(
@@ -91,8 +94,13 @@ def place_names(
     by_feature = {name.item.feature.id: number for number, name in enumerate(names)}
     for shape, item in items:
         _occupy(occupancy, shape, item, by_feature.get(item.feature.id), claimed)
+    first: set[str] = set()
     for number, name in enumerate(names):
         candidates += _candidates(number, name)
+        feature = name.item.feature.id
+        if feature in claimed and feature not in first:
+            candidates += number_places(number, name)
+        first.add(feature)
     candidates = [item for item in candidates if occupancy.free(item)]
     clashes, candidates = clashes_of(candidates, names, occupancy)
     crossed = occupancy.crossed(candidates) + _upon(candidates, names, items)
@@ -103,7 +111,7 @@ def place_names(
     groups: list[list[int]] = [[] for _ in names]
     for place, candidate in enumerate(candidates):
         groups[candidate.name].append(place)
-    chosen = [candidates[i] for i in choose(groups, gains, clashes)]
+    chosen, entries = numbered(names, [candidates[i] for i in choose(groups, gains, clashes)])
     has_name = {names[item.name].item.feature.id for item in chosen}
     unnamed = {
         name.item.feature.id
@@ -112,7 +120,17 @@ def place_names(
         and name.item.feature.id not in has_name
         and name.item.feature.id not in claimed
     }
-    return Names(tuple(Placed(names[item.name], item) for item in chosen), frozenset(unnamed))
+    shut = [*keep_out, *(item.box for item in chosen), *_signs(occupancy)]
+    key = place_list(entries, map_frame.box, shut, occupancy.lines, FLOOR_PT)
+    if key is None:  # without its list a number says nothing
+        chosen = [item for item in chosen if not item.numbered]
+    placed = tuple(Placed(names[item.name], item) for item in chosen)
+    return Names(placed, frozenset(unnamed), key, tuple(items))
+
+
+def _signs(occupancy: Occupancy) -> list[Box]:
+    """Markers as boxes."""
+    return [Box(m.x - m.half, m.y - m.half, 2 * m.half, 2 * m.half) for m in occupancy.markers]
 
 
 def _names(

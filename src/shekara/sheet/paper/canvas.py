@@ -86,6 +86,7 @@ class SheetFigure(Figure):
         self.tags: list[Tag] = []
         self.names: list[tuple[str, str]] = []  # name on the map, grid cell
         self.links: list[Link] = []
+        self.lettering: object | None = None  # what the rules for names look at
         self.patch.set_visible(False)
 
     def _repr_png_(self) -> bytes:

@@ -1,0 +1,183 @@
+"""Numbers where a name has no room, and the list that says what they stand for.
+
+What a claim speaks of is always named: where its name fits nowhere a number stands on it, and a
+list in the emptiest place of the map has the names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import shapely
+from shapely.geometry import LineString, Point, Polygon
+
+from shekara.sheet.labels.candidates import AROUND, AWAY_MM, Candidate, Line, Name
+from shekara.sheet.map.projected import lines_of, points_of, polygons_of
+from shekara.sheet.paper.fonts import ASCENT, DESCENT, FLOOR_PT, line_mm, width_mm
+from shekara.sheet.paper.paper import POINT_MM, Box
+
+WIDEST = "88"
+COST = 25.0  # a name in full is worth this much more than a number
+ON_LINE = (0.5, 0.35, 0.65, 0.2, 0.8)
+PADDING_MM = 1.2
+NUMBER_MM = 4.0  # width of the column of numbers
+STEP_MM = 3.0  # between two places that the list tries
+MOST_COLUMNS = 3
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A number on the map and the name that it stands for."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True)
+class KeyList:
+    """The list of numbers in its place on the map, mm."""
+
+    entries: tuple[Entry, ...]
+    box: Box
+    columns: int
+    size_pt: float
+
+
+def number_places(place: int, name: Name) -> list[Candidate]:
+    """Where a number may stand for a name: in the area, on the line, beside the point."""
+    size = FLOOR_PT
+    wide, em = width_mm(WIDEST, size, "bold"), size * POINT_MM
+    result = []
+    for rank, (x, y) in enumerate(_spots(name)):
+        box = Box(x - wide / 2, y - 0.5 * em, wide, em)
+        line = Line(WIDEST, x - wide / 2, y - 0.36 * em)
+        result.append(Candidate(place, box, COST + 0.3 * rank, (line,), numbered=True))
+    return result
+
+
+def _spots(name: Name) -> list[tuple[float, float]]:
+    """The middles of the places, best first."""
+    kind = name.item.layer.kind
+    if kind == "polygon":
+        areas = polygons_of(name.shape)
+        if not areas:
+            return []
+        area = max(areas, key=lambda part: part.area)
+        points = [area.representative_point(), area.centroid, *_grid(area)]
+        return [(point.x, point.y) for point in points if area.covers(point)]
+    if kind == "line":
+        lines = lines_of(name.shape)
+        if not lines:
+            return []
+        line: LineString = max(lines, key=lambda part: part.length)
+        points = [line.interpolate(at, normalized=True) for at in ON_LINE]
+        return [(point.x, point.y) for point in points]
+    half = name.item.style.size * POINT_MM / 2 + AWAY_MM + 1.3
+    return [
+        (point.x + dx * half, point.y + dy * half)
+        for point in points_of(name.shape)[:1]
+        for dx, dy, _ in AROUND
+    ]
+
+
+def _grid(area: Polygon) -> list[Point]:
+    left, bottom, right, top = area.bounds
+    return [
+        Point(left + (right - left) * a, bottom + (top - bottom) * b)
+        for a in (0.25, 0.5, 0.75)
+        for b in (0.25, 0.5, 0.75)
+    ]
+
+
+def numbered(
+    names: Sequence[Name], chosen: Sequence[Candidate]
+) -> tuple[list[Candidate], tuple[Entry, ...]]:
+    """The chosen places with their numbers, from 1 in the order of names; one for one text.
+
+    A number beside a name that stands in full elsewhere on the map is dropped.
+    """
+    full = {names[item.name].text for item in chosen if not item.numbered}
+    wanted = [item for item in chosen if item.numbered and names[item.name].text not in full]
+    texts = sorted(dict.fromkeys(names[item.name].text for item in wanted))
+    number = {text: place for place, text in enumerate(texts, start=1)}
+    result = [item for item in chosen if not item.numbered]
+    for item in wanted:
+        shown = str(number[names[item.name].text])
+        wide = width_mm(shown, FLOOR_PT, "bold")
+        (line,) = item.lines
+        moved = replace(line, text=shown, x=item.box.x + (item.box.width - wide) / 2)
+        result.append(replace(item, lines=(moved,)))
+    return result, tuple(Entry(number[text], text) for text in texts)
+
+
+def place_list(
+    entries: Sequence[Entry],
+    map_box: Box,
+    shut: Sequence[Box],
+    costly: Sequence[shapely.Geometry],
+    size_pt: float,
+) -> KeyList | None:
+    """The list where it covers least; None where it fits nowhere.
+
+    Parameters
+    ----------
+    entries : sequence of Entry
+        What it says.
+    map_box : Box
+        Where it may stand, mm.
+    shut : sequence of Box
+        What it may not touch: insets, names, markers.
+    costly : sequence of Geometry
+        Lines and areas that it should not cover.
+    size_pt : float
+        Of its type.
+    """
+    if not entries:
+        return None
+    wide = NUMBER_MM + max(width_mm(entry.text, size_pt) for entry in entries) + 0.5
+    inner = map_box.shrink(1.5, 1.5, 1.5, 1.5)
+    best: tuple[float, Box, int] | None = None
+    walls = shapely.box(*np.array([(b.x, b.y, b.right, b.top) for b in shut]).T) if shut else []
+    tree, worth = shapely.STRtree(list(walls)), shapely.STRtree(list(costly))
+    for columns in range(1, min(MOST_COLUMNS, len(entries)) + 1):
+        rows = -(-len(entries) // columns)
+        width = columns * (wide + PADDING_MM) + PADDING_MM
+        high = rows * line_mm(size_pt) + 2 * PADDING_MM
+        if width > inner.width or high > inner.height:
+            continue
+        xs = np.arange(inner.x, inner.right - width + 1e-9, STEP_MM)
+        ys = np.arange(inner.y, inner.top - high + 1e-9, STEP_MM)
+        x, y = (part.ravel() for part in np.meshgrid(xs, ys))
+        boxes = shapely.box(x, y, x + width, y + high)
+        free = np.ones(len(boxes), dtype=bool)
+        free[tree.query(boxes, predicate="intersects")[0]] = False
+        if not free.any():
+            continue
+        cost = np.bincount(
+            worth.query(boxes, predicate="intersects")[0], minlength=len(boxes)
+        ).astype(float)
+        # Towards a side rather than in the middle, where the reader looks first.
+        off = np.minimum.reduce(
+            [x - inner.x, inner.right - x - width, y - inner.y, inner.top - y - high]
+        )
+        cost += 0.02 * off + 0.1 * columns
+        cost[~free] = np.inf
+        place = int(np.argmin(cost))
+        if best is None or cost[place] < best[0]:
+            best = float(cost[place]), Box(float(x[place]), float(y[place]), width, high), columns
+    return None if best is None else KeyList(tuple(entries), best[1], best[2], size_pt)
+
+
+def lines_of_list(key: KeyList) -> list[tuple[Entry, float, float]]:
+    """The entries of a list with the left ends of their baselines, mm."""
+    rows = -(-len(key.entries) // key.columns)
+    column = (key.box.width - PADDING_MM) / key.columns
+    em, result = key.size_pt * POINT_MM, []
+    for place, entry in enumerate(key.entries):
+        x = key.box.x + PADDING_MM + (place // rows) * column
+        top = key.box.top - PADDING_MM - (place % rows) * line_mm(key.size_pt)
+        baseline = top - (ASCENT - DESCENT / 2) * em
+        result.append((entry, x, baseline))
+    return result
