@@ -58,9 +58,14 @@ def test_every_sheet_is_reported_once(book: tuple[Path, list[str]]) -> None:
 def test_the_contents_lead_to_the_pages(book: tuple[Path, list[str]]) -> None:
     contents = page_text(book[0], 2)
     for place, one in enumerate(scenes("kk")):
-        assert one.title in page_text(book[0], 3 + place)
-        assert re.search(rf"{re.escape(one.title)}\s+{3 + place}\b", contents)
-    for heading in ("Тұжырымдар кестесі", "Дереккөздер мен лицензиялар", "Атаулар көрсеткіші"):
+        assert one.title in page_text(book[0], 4 + place)
+        assert re.search(rf"{re.escape(one.title)}\s+{4 + place}\b", contents)
+    for heading in (
+        "Атласты қалай оқу керек",
+        "Тұжырымдар кестесі",
+        "Дереккөздер мен лицензиялар",
+        "Атаулар көрсеткіші",
+    ):
         found = re.search(rf"{heading}\s+(\d+)", contents)
         assert found
         assert heading in page_text(book[0], int(found[1]))
@@ -69,7 +74,7 @@ def test_the_contents_lead_to_the_pages(book: tuple[Path, list[str]]) -> None:
 def test_every_page_but_the_cover_says_its_number(book: tuple[Path, list[str]]) -> None:
     with pikepdf.open(book[0]) as pdf:
         count = len(pdf.pages)
-    assert count == 8
+    assert count == 9
     for page in range(2, count + 1):
         assert foot_of(book[0], page).splitlines()[-1] == str(page)
     assert foot_of(book[0], 1) == ""
@@ -79,7 +84,7 @@ def test_the_outline_has_every_part(book: tuple[Path, list[str]]) -> None:
     with pikepdf.open(book[0]) as pdf, pdf.open_outline() as outline:
         titles = [item.title for item in outline.root]
         assert titles[0] == scenes("kk")[0].atlas_title
-        assert titles[2:5] == [f"{one.number}. {one.title}" for one in scenes("kk")]
+        assert titles[3:6] == [f"{one.number}. {one.title}" for one in scenes("kk")]
         assert titles[-1] == "Атаулар көрсеткіші"
         assert str(pdf.Root.Lang) == "kk"
     said = output("pdfinfo", "poppler-utils", str(book[0]))
@@ -94,7 +99,7 @@ def test_fonts_of_the_book_are_embedded(book: tuple[Path, list[str]]) -> None:
 
 
 def test_every_claim_stands_once_in_the_table(book: tuple[Path, list[str]]) -> None:
-    table = page_text(book[0], 6)
+    table = page_text(book[0], 7)
     # Three scenes with one, two and three of the same claims.
     assert table.count("жағалау сызығы") == 3
     assert "расталды" not in table
@@ -103,24 +108,24 @@ def test_every_claim_stands_once_in_the_table(book: tuple[Path, list[str]]) -> N
 
 
 def test_sources_stand_once_with_licence(book: tuple[Path, list[str]]) -> None:
-    sources = page_text(book[0], 7)
+    sources = page_text(book[0], 8)
     assert sources.count("Survey of the Southern Sea") == 1
     assert "CC-BY-4.0" in sources
     assert "https://example.org" in sources
 
 
 def test_the_index_gives_page_and_cell_of_what_is_printed(book: tuple[Path, list[str]]) -> None:
-    index = page_text(book[0], 8)
+    index = page_text(book[0], 9)
     first = sheet.figure(scenes("kk")[0])
     cells = dict(first.names)
-    assert re.search(rf"Үлкен арал\s+3 {cells['Үлкен арал']}\b", index)
+    assert re.search(rf"Үлкен арал\s+4 {cells['Үлкен арал']}\b", index)
     # The island lies west of the harbour towns of the eastern coast.
     east = max(cell[0] for name, cell in cells.items() if name != "Үлкен арал")
     assert "A" <= cells["Үлкен арал"][0] < east
 
 
 def test_names_follow_the_kazakh_alphabet(book: tuple[Path, list[str]]) -> None:
-    index = output("pdftotext", "poppler-utils", "-f", "8", "-l", "8", str(book[0]), "-")
+    index = output("pdftotext", "poppler-utils", "-f", "9", "-l", "9", str(book[0]), "-")
     letters = re.findall(r"^([А-ЯӘҒҚҢӨҰҮҺІ])$", index, flags=re.M)
     assert letters == sorted(letters, key=lambda letter: ranks("kk")[letter])
     assert len(letters) >= 4

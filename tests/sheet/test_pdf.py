@@ -13,6 +13,7 @@ import pytest
 
 from shekara import sheet
 from shekara.errors import StorageError, UsageError
+from tests.support.pdf_structure import contents_of, elements_of
 from tests.support.programs import output
 from tests.support.sheet_reading import drawn, names
 from tests.support.sheet_scenes import scene
@@ -86,7 +87,7 @@ def test_figures_are_described_from_the_data(pdfs: dict[str, Path]) -> None:
     said = output("pdfinfo", "poppler-utils", "-struct-text", str(pdfs["en"]))
     assert "H1" in said
     with pikepdf.open(pdfs["en"]) as pdf:
-        elements = pdf.Root.StructTreeRoot.K[0].K
+        elements = [item for item, _ in elements_of(pdf)]
         figures = [str(item.Alt) for item in elements if item.S == "/Figure"]
     assert scene("en").alt in figures
     assert any("4,100 km at 0.1 km" in alt for alt in figures)
@@ -109,7 +110,7 @@ def test_all_content_is_marked_and_every_mark_is_in_the_structure(pdfs: dict[str
                 name in ("TJ", "Tj", "f", "S", "B", "B*", "f*", "s", "b", "Do", "sh") and not depth
             ):
                 loose += 1
-        listed = {int(item.K) for item in pdf.Root.StructTreeRoot.K[0].K}
+        listed = {mcid for item, _ in elements_of(pdf) for mcid in contents_of(item)}
     assert depth == 0
     assert loose == 0
     assert seen == listed

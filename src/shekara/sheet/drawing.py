@@ -77,7 +77,7 @@ def _draw(scene: Scene, layout: Plan) -> SheetFigure:
     taken = [*boxes, *(label.box for label in degrees)]
     index = cell_labels(map_frame, type_scale, taken) if layout.framed else []
     taken += [label.box for label in index]
-    with canvas.tagged("Figure", scene.alt or scene.title):
+    with canvas.tagged("Figure", scene.alt or scene.title, box=layout.map_box):
         ax = add_map(canvas, map_frame)
         drawn = features_on_page(scene, map_frame, styles)
         claimed = {feature for claim in scene.claims for feature in claim.features}

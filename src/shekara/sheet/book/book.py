@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -18,6 +19,7 @@ from shekara.sheet.book.text_pages import (
     contents_blocks,
     cover,
     index_blocks,
+    reading_blocks,
     set_pages,
     source_blocks,
 )
@@ -118,9 +120,11 @@ def bound(
 
     # How long the contents are does not depend on the page numbers in it.
     draft = [(str(scene.number), scene.title, 999) for scene in scenes]
-    draft += [("", say.message(f"book_{part}"), 999) for part in ("claims", "sources", "index")]
+    parts = ("reading", "claims", "sources", "index")
+    draft += [("", say.message(f"book_{part}"), 999) for part in parts]
     length = len(text("book_contents", contents_blocks(draft)))
-    first = 1 + length
+    reading = text("book_reading", reading_blocks(say))
+    first = 1 + length + len(reading)
     names: dict[str, list[Reference]] = {}
     for place, sheet in enumerate(sheets):
         for name, cell in sheet.names:
@@ -147,13 +151,15 @@ def bound(
         (str(scene.number), scene.title, first + place + 1) for place, scene in enumerate(scenes)
     ]
     lines += [("", say.message(key), at + 1) for key, at in starts.items()]
+    lines = [("", say.message("book_reading"), 2 + length), *lines]
     contents = text("book_contents", contents_blocks(lines))
     bookmarks = [(title, 0), (say.message("book_contents"), 1)]
+    bookmarks += [(say.message("book_reading"), 1 + length)]
     bookmarks += [
         (f"{scene.number}. {scene.title}", first + place) for place, scene in enumerate(scenes)
     ]
     bookmarks += [(say.message(key), at) for key, at in starts.items()]
-    front = [cover(page, scenes, [claim for claim, _ in claims]), *contents]
+    front = [cover(page, scenes, [claim for claim, _ in claims]), *contents, *reading]
     texts = leaves_of([*front, *tables, *sources, *index])
     every = [*texts[: len(front)], *sheets, *texts[len(front) :]]
     return _bind(every, title, say, bookmarks)
@@ -170,7 +176,8 @@ def _bind(
             if id(leaf.pdf) not in opened:
                 opened[id(leaf.pdf)] = pikepdf.open(io.BytesIO(leaf.pdf))
             pdf.pages.append(opened[id(leaf.pdf)].pages[leaf.at])
-            elements += [(place, tag.role, tag.mcid, tag.alt) for tag in leaf.tags]
+            section = ("Sect", 0)
+            elements += [(place, replace(tag, path=(section, *tag.path))) for tag in leaf.tags]
         _number(pdf, say)
         finish(pdf, title, say.lang, elements, marks)
         connect(pdf, [leaf.links for leaf in pages])

@@ -86,12 +86,15 @@ class Row:
         row = VERDICTS[self.claim.verdict]
         sign, colour = row.sign, row.ink
         x = box.x
-        with canvas.tagged("P"):
+        with canvas.grouped("Table", "TR", join=True):
             top = box.top - (ASCENT + 0.12) * CELL_PT * type_scale * POINT_MM
-            canvas.text(x, top, sign, CELL_PT * type_scale * 1.15, "bold", color=colour)
-            _column(canvas, x + 4 * type_scale, box.top, type_scale, says, small)
-            _column(canvas, x + wide[0], box.top, type_scale, result, told, colour)
-            _column(canvas, x + wide[0] + wide[1], box.top, type_scale, [], basis)
+            with canvas.tagged("TD"):
+                canvas.text(x, top, sign, CELL_PT * type_scale * 1.15, "bold", color=colour)
+                _column(canvas, x + 4 * type_scale, box.top, type_scale, says, small)
+            with canvas.tagged("TD"):
+                _column(canvas, x + wide[0], box.top, type_scale, result, told, colour)
+            with canvas.tagged("TD"):
+                _column(canvas, x + wide[0] + wide[1], box.top, type_scale, [], basis)
         self._link(canvas, x + wide[0] + wide[1], box.top, len(basis), type_scale)
         with canvas.tagged("Artifact"):
             y = box.y + 1.3 * type_scale
@@ -130,10 +133,11 @@ class Head:
             (0.40 * box.width, "finding"),
             (0.65 * box.width, "basis"),
         )
-        with canvas.tagged("P"):
+        with canvas.grouped("Table", "TR"):
             for place, key in places:
                 text = self.say.message(f"book_{key}")
-                canvas.text(box.x + place, y, text, size, "bold", color=GREY)
+                with canvas.tagged("TH"):
+                    canvas.text(box.x + place, y, text, size, "bold", color=GREY)
         with canvas.tagged("Artifact"):
             y = box.y + 1.5 * type_scale
             canvas.line([box.x, box.right], [y, y], 0.7, INK)

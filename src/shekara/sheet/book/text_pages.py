@@ -15,6 +15,7 @@ from shekara.sheet.paper.fonts import ASCENT, line_mm, width_mm
 from shekara.sheet.paper.lines import shorten, wrap
 from shekara.sheet.paper.paper import POINT_MM, Box, Page
 from shekara.sheet.paper.paragraph import Paragraph
+from shekara.verdicts import VERDICTS
 
 HEAD_PT = 18.0
 TEXT_PT = 8.2
@@ -29,6 +30,7 @@ class Entry:
     at: str
     size_pt: float = TEXT_PT
     number: str = ""
+    page: int | None = None  # of the book, from 0: where it leads
     keep: bool = False
     stretch: float = 0.0
     lead: float = 0.0
@@ -49,7 +51,8 @@ class Entry:
         size = self.size_pt * type_scale
         indent = 11 * type_scale if self.number else 0.0
         y = box.top - (ASCENT + 0.12) * size * POINT_MM
-        with canvas.tagged("P"):
+        link = canvas.tagged("Link", self.text, box=box, to=self.page)
+        with canvas.grouped("TOC", "TOCI", "Reference", join=True), link:
             if self.number:
                 canvas.text(box.x, y, self.number, size, "bold", color=GREY)
             lines = self._lines(box.width, type_scale)
@@ -148,7 +151,11 @@ def cover(page: Page, scenes: Sequence[Scene], claims: Sequence[SceneClaim]) -> 
     diameter = min(width * 0.78, y - page.margin - 62 * type_scale)
     if diameter > 40 * type_scale:
         middle = (page.width / 2, y - 12 * type_scale - diameter / 2)
-        with canvas.tagged("Figure", first.say.message("book_cover_alt")):
+        with canvas.tagged(
+            "Figure",
+            first.say.message("book_cover_alt"),
+            box=Box(middle[0] - diameter / 2, middle[1] - diameter / 2, diameter, diameter),
+        ):
             draw_cover_globe(canvas, scenes, middle, diameter)
     y = page.margin + 26 * type_scale
     with canvas.tagged("P"):
@@ -167,7 +174,19 @@ def cover(page: Page, scenes: Sequence[Scene], claims: Sequence[SceneClaim]) -> 
 
 def contents_blocks(lines: Sequence[tuple[str, str, int]]) -> list[Block]:
     """Number, title and page of every part."""
-    return [Entry(title, str(page), number=number) for number, title, page in lines]
+    return [Entry(title, str(page), number=number, page=page - 1) for number, title, page in lines]
+
+
+def reading_blocks(say: Translator) -> list[Block]:
+    """How an atlas is read: what each verdict means, what an interval is, how it was measured."""
+    blocks: list[Block] = []
+    for row in VERDICTS.values():
+        word = f"{row.sign}\u2002{say.message(row.text_key)}"
+        blocks.append(Paragraph(word, 9.0, "semibold", row.ink, role="H2", keep=True, below=0.1))
+        blocks.append(Paragraph(say.message(row.how_key), TEXT_PT, below=0.7))
+    for key in ("report_how_interval", "sheet_measured", "book_index_note"):
+        blocks.append(Paragraph(say.message(key), TEXT_PT, below=0.5))
+    return blocks
 
 
 def source_blocks(credits: Sequence[Credit], say: Translator) -> list[Block]:

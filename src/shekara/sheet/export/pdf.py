@@ -9,10 +9,11 @@ from typing import Any
 import matplotlib as mpl
 import pikepdf
 from matplotlib.backends.backend_pdf import PdfPages
-from pikepdf import Array, Dictionary, Name, String
+from pikepdf import Dictionary, String
 
+from shekara.sheet.export.structure import grow
 from shekara.sheet.export.tounicode import write_single_mappings
-from shekara.sheet.paper.canvas import WRITING, SheetFigure
+from shekara.sheet.paper.canvas import WRITING, SheetFigure, Tag
 
 # Without these four, the same figure gives the same bytes on every day and version.
 SILENT: dict[str, None] = {"CreationDate": None, "ModDate": None, "Creator": None, "Producer": None}
@@ -33,7 +34,7 @@ def page_bytes(figure: SheetFigure, raw: bytes | None = None) -> bytes:
     `raw` is what `raw_pages` made of it, where that is there already.
     """
     with pikepdf.open(io.BytesIO(raw or raw_pages([figure]))) as pdf:
-        elements = [(0, tag.role, tag.mcid, tag.alt) for tag in figure.tags]
+        elements = [(0, tag) for tag in figure.tags]
         finish(pdf, figure.title, figure.lang, elements, [(figure.title, 0)])
         return written(pdf)
 
@@ -42,10 +43,10 @@ def finish(
     pdf: pikepdf.Pdf,
     title: str,
     lang: str,
-    elements: list[tuple[int, str, int, str]],
+    elements: Sequence[tuple[int, Tag]],
     outline: list[tuple[str, int]],
 ) -> None:
-    """Give a document its structure tree, outline, title and language.
+    """Give a document its structure tree, links, outline, title and language.
 
     Parameters
     ----------
@@ -56,48 +57,13 @@ def finish(
     lang
         Of the document, a BCP 47 code.
     elements
-        Page index, role, marked content number and description, in reading order.
+        Page index and tag, in reading order.
     outline
         Titles of bookmarks and the page index that each opens.
     """
     write_single_mappings(pdf)
+    grow(pdf, lang, elements)
     root = pdf.Root
-    tree = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-    document = pdf.make_indirect(
-        Dictionary(Type=Name.StructElem, S=Name.Document, P=tree, Lang=String(lang))
-    )
-    children, by_page = Array(), {}  # type: ignore[var-annotated]
-    for page, role, mcid, alt in elements:
-        element = Dictionary(
-            Type=Name.StructElem,
-            S=Name("/" + role),
-            P=document,
-            Pg=pdf.pages[page].obj,
-            K=mcid,
-        )
-        if role == "Figure":
-            element.Alt = String(alt)
-            # PDF/UA wants the place of a figure: its page, for want of a better.
-            element.A = Dictionary(
-                O=Name.Layout, Placement=Name.Block, BBox=Array(list(pdf.pages[page].mediabox))
-            )
-        tagged = pdf.make_indirect(element)
-        children.append(tagged)
-        by_page.setdefault(page, {})[mcid] = tagged
-    document.K = children
-    tree.K = Array([document])
-    numbers = Array()
-    for page in range(len(pdf.pages)):
-        result = by_page.get(page, {})
-        if not result:
-            continue
-        numbers.append(page)
-        numbers.append(pdf.make_indirect(Array([result[mcid] for mcid in sorted(result)])))
-        pdf.pages[page].obj.StructParents = page
-        pdf.pages[page].obj.Tabs = Name.S
-    tree.ParentTree = pdf.make_indirect(Dictionary(Nums=numbers))
-    tree.ParentTreeNextKey = len(pdf.pages)
-    root.StructTreeRoot = tree
     root.MarkInfo = Dictionary(Marked=True)
     root.Lang = String(lang)
     root.ViewerPreferences = Dictionary(DisplayDocTitle=True)

@@ -20,7 +20,7 @@ from shekara.sheet.paper.paper import POINT_MM, Box
 
 WIDEST = "88"
 COST = 25.0  # a name in full is worth this much more than a number
-ON_LINE = (0.5, 0.35, 0.65, 0.2, 0.8)
+ON_LINE = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9, 0.04, 0.96)
 PADDING_MM = 1.2
 NUMBER_MM = 4.0  # width of the column of numbers
 STEP_MM = 3.0  # between two places that the list tries

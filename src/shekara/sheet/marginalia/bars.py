@@ -134,7 +134,7 @@ class LyingBars:
             for line in wrap(panel.title, box.width, HEADING_PT * type_scale, "bold"):
                 canvas.text(box.x, y, line, HEADING_PT * type_scale, "bold")
                 y -= line_mm(HEADING_PT * type_scale)
-        with canvas.tagged("Figure", panel.alt or panel.title):
+        with canvas.tagged("Figure", panel.alt or panel.title, box=box):
             for series in key:
                 self._bar(canvas, Box(box.x, y - 0.2, 4.6 * type_scale, 1.6), series.style, False)
                 text = shorten(series.title, box.width - SIGN_MM * type_scale, size)

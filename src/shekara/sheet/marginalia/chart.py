@@ -87,7 +87,7 @@ class Chart:
             for line in wrap(panel.title, box.width, HEADING_PT * type_scale, "bold"):
                 canvas.text(box.x, y, line, HEADING_PT * type_scale, "bold")
                 y -= line_mm(HEADING_PT * type_scale)
-        with canvas.tagged("Figure", panel.alt or panel.title):
+        with canvas.tagged("Figure", panel.alt or panel.title, box=box):
             for entries in self._key_lines(box.width, type_scale):
                 x = box.x
                 for title, series in entries:

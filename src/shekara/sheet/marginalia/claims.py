@@ -53,7 +53,7 @@ class ClaimBlock:
         row = VERDICTS[self.claim.verdict]
         sign, colour = row.sign, row.ink
         y = box.top - (ASCENT + 0.12) * size * POINT_MM
-        with canvas.tagged("P"):
+        with canvas.grouped("L", "LI", join=True), canvas.tagged("LBody"):
             canvas.text(box.x, y, sign, size * 1.15, "bold", color=colour)
             for line in says:
                 canvas.text(box.x + 3.4 * type_scale, y, line, size)

@@ -62,7 +62,7 @@ class LegendItem:
         )
         middle = box.y + (box.height + 0.9 * type_scale) / 2
         size = BODY_PT * type_scale
-        with canvas.tagged("P"):
+        with canvas.grouped("L", "LI", join=True), canvas.tagged("LBody"):
             draw_symbol(
                 canvas,
                 Box(box.x, middle - 1.75 * type_scale, self.sign_mm(type_scale), 3.5 * type_scale),

@@ -147,7 +147,7 @@ class Locator:
         """Draw sea, land, graticule, the window, and the rim of the disc."""
         diameter = min(DIAMETER_MM * type_scale, box_.width)
         middle = box_.x + diameter / 2, box_.top - diameter / 2
-        with canvas.tagged("Figure", canvas.say.message("sheet_locator_alt")):
+        with canvas.tagged("Figure", canvas.say.message("sheet_locator_alt"), box=box_):
             draw_globe(canvas, self.globe, land_of(self.scene), [self.rim], middle, diameter)
 
 

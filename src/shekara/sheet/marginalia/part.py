@@ -83,7 +83,7 @@ class MapPart:
         with canvas.tagged("P"):
             scale = f"1\u00a0:\u00a0{say.number(round(map_frame.scale_number, -3))}"
             canvas.text(box.x, y, scale, SMALL_PT * type_scale)
-        with canvas.tagged("Figure", self.part.title or self.scene.title):
+        with canvas.tagged("Figure", self.part.title or self.scene.title, box=map_box):
             ax = add_map(canvas, map_frame)
             drawn = features_on_page(self.scene, map_frame, dict(self.styles))
             names = place_names(drawn, map_frame, [], type_scale)

@@ -64,6 +64,9 @@ class Tag:
     role: str
     mcid: int
     alt: str = ""
+    path: tuple[tuple[str, int], ...] = ()  # the elements around it, each with its number
+    box: Box | None = None  # of a figure or a link, mm
+    to: int | None = None  # of a link: the page of the book that it opens, from 0
 
 
 @dataclass(frozen=True)
@@ -126,6 +129,8 @@ class Canvas:
         self.mm: Transform = self._upright
         self._mirror_mm: float | None = None  # twice the middle of what is mirrored
         self._order = 0.0
+        self._path: tuple[tuple[str, int], ...] = ()
+        self._groups = 0
         if ground:
             self._draw_ground()
 
@@ -144,12 +149,36 @@ class Canvas:
         artist.set_clip_on(False)
 
     @contextmanager
-    def tagged(self, role: str, alt: str = "") -> Iterator[None]:
+    def grouped(self, *roles: str, join: bool = False) -> Iterator[None]:
+        """What is tagged within lies in elements of these roles, the first outermost.
+
+        With `join` the first is the one that the last tag lay in, where it had that role: rows
+        that follow one another are rows of one table.
+        """
+        before = self._path
+        for place, role in enumerate(roles):
+            last = self.figure.tags[-1].path if self.figure.tags else ()
+            depth = len(self._path)
+            same = last[: depth + 1] if last[:depth] == self._path else ()
+            if join and place == 0 and len(same) > depth and same[-1][0] == role:
+                self._path = same
+            else:
+                self._groups += 1
+                self._path = (*self._path, (role, self._groups))
+        try:
+            yield
+        finally:
+            self._path = before
+
+    @contextmanager
+    def tagged(
+        self, role: str, alt: str = "", *, box: Box | None = None, to: int | None = None
+    ) -> Iterator[None]:
         """What is drawn within is one element of the document; "Artifact" is none."""
         if role == "Artifact":
             self.place(Mark(b"/Artifact BMC\n"))
         else:
-            tag = Tag(role, len(self.figure.tags), alt)
+            tag = Tag(role, len(self.figure.tags), alt, self._path, box, to)
             self.figure.tags.append(tag)
             self.place(Mark(f"/{role} <</MCID {tag.mcid}>> BDC\n".encode()))
         yield

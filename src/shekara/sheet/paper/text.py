@@ -100,12 +100,28 @@ class HaloText(Text):
                 self.set_path_effects([ring])
                 super().draw(renderer)
                 self.set_path_effects([])
-            super().draw(renderer)
+            # A line's end is no end of a word for who reads the text alone.
+            if pdf_stream(renderer) and self.get_ha() == "left" and self.get_text():
+                with _spaced_out(self):
+                    super().draw(renderer)
+            else:
+                super().draw(renderer)
 
     def get_window_extent(self, renderer: Any = None, dpi: float | None = None) -> Bbox:
         """The box around the text, pixels."""
         with unhinted():
             return super().get_window_extent(renderer, dpi)
+
+
+@contextmanager
+def _spaced_out(text: Text) -> Iterator[None]:
+    """The text with a space behind it."""
+    before = text.get_text()
+    text.set_text(before + " ")
+    try:
+        yield
+    finally:
+        text.set_text(before)
 
 
 @dataclass(frozen=True)
