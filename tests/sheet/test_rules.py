@@ -10,7 +10,7 @@ import shapely
 
 from shekara import sheet
 from shekara.sheet.labels.candidates import Candidate
-from shekara.sheet.labels.placement import Placed
+from shekara.sheet.labels.placement import SIGN_MM, Placed
 from shekara.sheet.labels.rules import Lettering, violations
 from shekara.sheet.paper.paper import Box
 from tests.support.sheet_scenes import crowded, scene
@@ -27,11 +27,20 @@ def rules(changed: Lettering) -> set[int]:
     return {item.rule for item in violations(changed)}
 
 
+def _large(placed: Placed) -> bool:
+    """Whether a name is no sign's: it is a point's, or its area is larger than a sign."""
+    left, bottom, right, top = placed.name.shape.bounds
+    point = placed.name.item.layer.kind == "point"
+    return point or max(right - left, top - bottom) > SIGN_MM
+
+
 def with_place(kind: str, **change: object) -> Lettering:
     """The sheet with the first name of a kind of feature in another place."""
     whole = lettering()
     names = list(whole.names.placed)
-    at = next(i for i, item in enumerate(names) if item.name.item.layer.kind == kind)
+    at = next(
+        i for i, item in enumerate(names) if item.name.item.layer.kind == kind and _large(item)
+    )
     moved: Candidate = replace(names[at].candidate, **change)  # type: ignore[arg-type]
     names[at] = Placed(names[at].name, moved)
     return replace(whole, names=replace(whole.names, placed=tuple(names)))

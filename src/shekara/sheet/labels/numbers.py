@@ -98,13 +98,17 @@ def numbered(
 
     A number beside a name that stands in full elsewhere on the map is dropped.
     """
-    full = {names[item.name].text for item in chosen if not item.numbered}
-    wanted = [item for item in chosen if item.numbered and names[item.name].text not in full]
-    texts = sorted(dict.fromkeys(names[item.name].text for item in wanted))
+
+    def label(item: Candidate) -> str:
+        return names[item.name].item.feature.label.strip()
+
+    full = {label(item) for item in chosen if not item.numbered}
+    wanted = [item for item in chosen if item.numbered and label(item) not in full]
+    texts = sorted(dict.fromkeys(label(item) for item in wanted))
     number = {text: place for place, text in enumerate(texts, start=1)}
     result = [item for item in chosen if not item.numbered]
     for item in wanted:
-        shown = str(number[names[item.name].text])
+        shown = str(number[label(item)])
         wide = width_mm(shown, FLOOR_PT, "bold")
         (line,) = item.lines
         moved = replace(line, text=shown, x=item.box.x + (item.box.width - wide) / 2)

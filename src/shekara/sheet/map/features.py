@@ -19,7 +19,18 @@ from shekara.colour import lab
 from shekara.scene.model import Feature, Relief, Scene, SceneLayer, Style
 from shekara.sheet.map.frame import MapFrame
 from shekara.sheet.map.graticule import Grid
-from shekara.sheet.map.projected import earth, lines_of, on_page, path_of, points_of, polygons_of
+from shekara.sheet.map.projected import (
+    DETAIL_MM,
+    GROUND_DETAIL_MM,
+    earth,
+    generalised,
+    lines_of,
+    on_page,
+    path_of,
+    points_of,
+    polygons_of,
+    without_specks,
+)
 from shekara.sheet.map.relief import add_relief
 from shekara.sheet.paper.canvas import Canvas
 from shekara.sheet.symbols.arrows import arrow, long_enough
@@ -100,7 +111,9 @@ def features_on_page(scene: Scene, map_frame: MapFrame, styles: Mapping[int, Sty
             paper = None if feature.legend is None else styles.get(feature.legend)
             if paper is not None and not layer.basemap:
                 style = replace(style, hatch=paper.hatch, dash=paper.dash, marker=paper.marker)
-            shape = on_page(feature.geometry, map_frame)
+            shape = on_page(feature.geometry, map_frame, detail_mm=_detail_mm(layer))
+            if layer.basemap and layer.kind == "polygon":
+                shape = generalised(shape, map_frame)
             if not shape.is_empty:
                 drawn.append(Drawn(layer, feature, shape, style))
     return drawn
@@ -182,7 +195,7 @@ def _covers(layer: SceneLayer) -> bool:
 
 
 def _draw(ax: Any, item: Drawn, map_frame: MapFrame) -> None:
-    _draw_area(ax, item.feature, item.shape, item.style, map_frame)
+    _draw_area(ax, item, map_frame)
     _draw_line(ax, item.feature, item.shape, item.style, map_frame)
     _draw_points(ax, item.shape, item.style)
 
@@ -201,9 +214,13 @@ def quieted(style: Style, kind: str) -> Style:
     return replace(style, size=min(style.size, 3.0), width=0.4)
 
 
-def _draw_area(
-    ax: Any, feature: Feature, shape: BaseGeometry, style: Style, map_frame: MapFrame
-) -> None:
+def _detail_mm(layer: SceneLayer) -> float:
+    """How far a layer's lines may lie from the true ones on paper."""
+    return GROUND_DETAIL_MM if layer.basemap else DETAIL_MM
+
+
+def _draw_area(ax: Any, item: Drawn, map_frame: MapFrame) -> None:
+    feature, shape, style = item.feature, item.shape, item.style
     areas = polygons_of(shape)
     if not areas or feature.geometry is None:
         return
@@ -212,7 +229,10 @@ def _draw_area(
         _add(ax, _patch(path_of(area), gid=feature.id, **area_style(style)))
     if style.width > 0:
         # The true outline only: neither the cut at the neatline nor the antimeridian is a shore.
-        rim = on_page(feature.geometry, map_frame, outline=True)
+        detail = _detail_mm(item.layer)
+        rim = on_page(feature.geometry, map_frame, outline=True, detail_mm=detail)
+        if item.layer.basemap:
+            rim = without_specks(rim, map_frame)
         _add(ax, _patch(path_of(rim), **line_style(replace(style, arrow=False))))
 
 

@@ -16,12 +16,18 @@ from shekara.geometry.seams import outline as boundary_without_seams
 from shekara.sheet.map.frame import MapFrame
 
 DETAIL_MM = 0.02  # finer than a printer's dot at 1200 dpi
+GROUND_DETAIL_MM = 0.08  # of the ground, generalised for the printed scale
+LEAST_GROUND_MM2 = 0.3  # smaller islands and lakes of the ground are left out
 RIM_MM = 0.05  # how far beyond the rim rounding may carry a point that lies on it
 EMPTY = GeometryCollection()
 
 
 def on_page(
-    geometry: BaseGeometry | None, map_frame: MapFrame, *, outline: bool = False
+    geometry: BaseGeometry | None,
+    map_frame: MapFrame,
+    *,
+    outline: bool = False,
+    detail_mm: float = DETAIL_MM,
 ) -> BaseGeometry:
     """The geometry in projected metres within the window.
 
@@ -33,6 +39,8 @@ def on_page(
         What the sheet shows.
     outline
         Of polygons take the boundary, without the seams at the antimeridian and poles.
+    detail_mm
+        How far a line may lie from the true one, mm on paper.
     """
     if geometry is None or geometry.is_empty:
         return EMPTY
@@ -66,7 +74,29 @@ def on_page(
         whole = shapely.union_all(shapely.get_parts(whole), grid_size=1.0)
     left, bottom, right, top = map_frame.bounds
     cut = shapely.clip_by_rect(whole, left, bottom, right, top)
-    return shapely.simplify(cut, DETAIL_MM / map_frame.mm_per_m, preserve_topology=True)
+    return shapely.simplify(cut, detail_mm / map_frame.mm_per_m, preserve_topology=True)
+
+
+def generalised(ground: BaseGeometry, map_frame: MapFrame) -> BaseGeometry:
+    """A piece of ground without the islands, lakes and holes that paper shows as specks."""
+    least = LEAST_GROUND_MM2 / map_frame.mm_per_m**2
+    areas = polygons_of(ground)
+    if not areas:
+        return ground
+    kept = [
+        Polygon(area.exterior, [hole for hole in area.interiors if Polygon(hole).area >= least])
+        for area in areas
+        if area.area >= least
+    ]
+    return shapely.MultiPolygon(kept) if kept else EMPTY
+
+
+def without_specks(rim: BaseGeometry, map_frame: MapFrame) -> BaseGeometry:
+    """The outline of ground without the closed lines of islands too small to be drawn."""
+    least = LEAST_GROUND_MM2 / map_frame.mm_per_m**2
+    lines = lines_of(rim)
+    kept = [line for line in lines if not (line.is_ring and Polygon(line).area < least)]
+    return shapely.MultiLineString(kept)
 
 
 def _points_on_page(points: BaseGeometry, map_frame: MapFrame) -> BaseGeometry:
