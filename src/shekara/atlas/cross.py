@@ -43,6 +43,7 @@ def _map_names(atlas: Atlas, names: set[str]) -> Iterator[Problem]:
         yield from _map_layers(atlas, item, label, names)
         yield from _map_claims(atlas, item, label, names)
         yield from _steps(item, label)
+        yield from _sheet(item, label)
         for panel in item.file.panel:
             yield from _map_panel(atlas, panel, label, names)
     for name in atlas.index.order:
@@ -68,10 +69,6 @@ def _map_claims(atlas: Atlas, item: Map, label: str, names: set[str]) -> Iterato
     for claim in item.file.claims:
         if claim not in ids and names <= set(atlas.layers):  # else it may stand in a broken one
             yield Problem(label, "claims", repr(claim), "names no claim", way_out(claim, ids))
-    lead = item.file.sheet.lead
-    if lead is not None and lead not in item.file.claims:
-        remedy = way_out(lead, item.file.claims)
-        yield Problem(label, "sheet.lead", repr(lead), "is no claim of this map", remedy)
 
 
 def _map_panel(atlas: Atlas, panel: Panel, label: str, names: set[str]) -> Iterator[Problem]:
@@ -84,6 +81,18 @@ def _map_panel(atlas: Atlas, panel: Panel, label: str, names: set[str]) -> Itera
                 yield from _field(label, "panel", used, known)
         if panel.y in atlas.layers[panel.layer].fields:
             yield from _numbers(atlas.layers[panel.layer], panel.y)
+
+
+def _sheet(item: Map, label: str) -> Iterator[Problem]:
+    """Names in [sheet]: its leading claim and the layer of its outlines are the map's own."""
+    lead, outlines = item.file.sheet.lead, item.file.sheet.outlines
+    if lead is not None and lead not in item.file.claims:
+        remedy = way_out(lead, item.file.claims)
+        yield Problem(label, "sheet.lead", repr(lead), "is no claim of this map", remedy)
+    layers = {entry.layer for entry in item.layers}
+    if outlines is not None and outlines.layer not in layers:
+        name, remedy = repr(outlines.layer), way_out(outlines.layer, layers)
+        yield Problem(label, "sheet.outlines.layer", name, "is no layer of this map", remedy)
 
 
 def _no_layer(label: str, key: str, name: str, names: set[str]) -> Problem:

@@ -195,6 +195,13 @@ class SheetInset(Table):
     scale: Annotated[int, Field(ge=1_000, le=100_000_000)] | None = None  # 1 : scale
 
 
+class OutlinesTable(Table):
+    """[sheet.outlines] of a map: the areas of a layer side by side at one scale."""
+
+    layer: str
+    title: Text
+
+
 class SheetTable(Table):
     """[sheet] of a map: what the printed sheet has of its own."""
 
@@ -202,6 +209,7 @@ class SheetTable(Table):
     orientation: Literal["portrait", "landscape"] | None = None  # None: as the map fits best
     year: Annotated[int, Field(ge=-5000, le=5000)] | None = None
     inset: Annotated[list[SheetInset], Field(max_length=4)] = []
+    outlines: OutlinesTable | None = None
 
 
 class Step(Table):

@@ -37,7 +37,12 @@ TOPICS: Mapping[str, tuple[type[BaseModel], ...]] = MappingProxyType(
         "field": (tables_of.FieldInfo,),
         "style": (tables_of.StyleTable, tables_of.StyleClass, NoData),
         "time": (tables_of.Time,),
-        "map": (tables_of.MapFile, tables_of.SheetTable, tables_of.SheetInset),
+        "map": (
+            tables_of.MapFile,
+            tables_of.SheetTable,
+            tables_of.SheetInset,
+            tables_of.OutlinesTable,
+        ),
         "map-layer": (tables_of.MapLayer,),
         "panel": (tables_of.Panel, tables_of.PanelReference),
         "step": (tables_of.Step,),

@@ -19,6 +19,7 @@ from shekara.scene.model import (
     Scene,
     SceneLayer,
     SheetInset,
+    SheetOutlines,
 )
 from shekara.scene.panels import panel
 from shekara.scene.projection import choose
@@ -86,6 +87,7 @@ def resolve(
         sheet_year=item.file.sheet.year,
         sheet_orientation=item.file.sheet.orientation or "",
         sheet_insets=tuple(_insets(item, say)),
+        sheet_outlines=_outlines(item, say),
         fonts=tuple(str(atlas.folder / "maps" / name) for name in atlas.index.fonts),
     )
     return replace(scene, alt=_alt(scene))
@@ -124,6 +126,11 @@ def problems(atlas: Atlas) -> Iterator[Problem]:
 def _projection(item: Map) -> str | dict[str, object] | None:
     named = item.file.projection
     return named.model_dump(exclude_none=True) if isinstance(named, ProjectionTable) else named
+
+
+def _outlines(item: Map, say: Translator) -> SheetOutlines | None:
+    table = item.file.sheet.outlines
+    return SheetOutlines(table.layer, say.text(table.title)) if table else None
 
 
 def _insets(item: Map, say: Translator) -> Iterator[SheetInset]:

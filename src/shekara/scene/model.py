@@ -226,6 +226,14 @@ class SheetInset:
 
 
 @dataclass(frozen=True)
+class SheetOutlines:
+    """The areas of a layer side by side at one scale, in a box of the sheet."""
+
+    layer: str  # SceneLayer.name
+    title: str
+
+
+@dataclass(frozen=True)
 class Scene:
     """A map resolved for one language."""
 
@@ -251,6 +259,7 @@ class Scene:
     sheet_orientation: str = ""  # "portrait" or "landscape"; "": as the map is largest
     sheet_year: float | None = None  # a sheet shows what was there in this year; None: all
     sheet_insets: tuple[SheetInset, ...] = ()
+    sheet_outlines: SheetOutlines | None = None
 
     def __repr__(self) -> str:
         """One line: the map, its language, and how much is on it."""

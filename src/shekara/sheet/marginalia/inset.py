@@ -13,6 +13,7 @@ from shekara.sheet.marginalia.chart import Chart
 from shekara.sheet.marginalia.claims import ClaimBlock
 from shekara.sheet.marginalia.legend import legend_blocks, natural_width_mm
 from shekara.sheet.marginalia.locator import DIAMETER_MM, Locator, globe_of
+from shekara.sheet.marginalia.outlines import Outlines
 from shekara.sheet.marginalia.part import MapPart
 from shekara.sheet.marginalia.plot import distinguish_series
 from shekara.sheet.marginalia.scale_bar import ScaleBlock
@@ -129,6 +130,9 @@ def insets_of(
     insets += [
         Inset("chart", (chart_block(panel, scene.say),)) for panel in scene.panels[: content.charts]
     ]
+    if scene.sheet_outlines and content.parts == len(scene.sheet_insets):
+        outlines = Outlines(scene, scene.sheet_outlines)
+        insets += [Inset("chart", (outlines,))] if outlines.shapes else []
     styled = tuple(enumerate(styles))
     insets += [
         Inset("part", (MapPart(scene, part, styled),))
