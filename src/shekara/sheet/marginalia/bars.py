@@ -172,8 +172,8 @@ class LyingBars:
             for text in name:
                 canvas.text(box.x, base, text, size)
                 base -= line_mm(size)
-            step = (high - GAP_MM * type_scale) / len(row.values)
-            at = y - GAP_MM * type_scale / 2
+            step = _bar_mm(row, type_scale)  # a long name makes its row higher, not its bar
+            at = y - (high - step * len(row.values)) / 2
             for value, style, guessed, text in zip(
                 row.values, row.styles, row.estimated, line, strict=True
             ):
@@ -211,8 +211,14 @@ def _names_mm(rows: tuple[Row, ...], width: float, type_scale: float) -> float:
     return min(natural, NAME_SHARE * width)
 
 
+def _bar_mm(row: Row, type_scale: float) -> float:
+    """Height of one bar with its value, mm."""
+    single = len(row.values) == 1
+    return BAR_MM * type_scale if single else line_mm(SMALL_PT * type_scale)
+
+
 def _high(row: Row, name: tuple[str, ...], type_scale: float) -> float:
     """Height of a row: of its bars or of its name, whichever is higher, mm."""
     text = line_mm(SMALL_PT * type_scale)
-    bars = len(row.values) * (BAR_MM * type_scale if len(row.values) == 1 else text)
-    return max(bars, len(name) * text) + GAP_MM * type_scale
+    bars = len(row.values) * _bar_mm(row, type_scale)
+    return max(bars, text, len(name) * text) + GAP_MM * type_scale
