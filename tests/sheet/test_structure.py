@@ -75,7 +75,9 @@ def test_the_contents_are_links_to_their_pages(
     # Cover, contents, how to read, the map, statements, sources, index.
     assert targets == [2, 3, 4, 5, 6]
     parents = book.Root.StructTreeRoot.ParentTree.Nums
-    known = dict(zip(list(parents)[::2], list(parents)[1::2], strict=True))
+    known = {
+        int(key): item for key, item in zip(list(parents)[::2], list(parents)[1::2], strict=True)
+    }
     for item in links:
         annotation = item.K[1].Obj
         assert known[int(annotation.StructParent)].objgen == item.objgen

@@ -18,6 +18,7 @@ import shapely
 from shapely.geometry import LineString, Point
 from shapely.geometry.base import BaseGeometry
 
+from shekara.scene.model import Kind
 from shekara.sheet.labels.candidates import Candidate
 from shekara.sheet.labels.occupancy import NEARER_MM
 from shekara.sheet.labels.placement import SIGN_MM, Names
@@ -135,7 +136,7 @@ def _free(lettering: Lettering) -> Iterator[Violation]:
 
 
 def _classes(lettering: Lettering) -> Iterator[Violation]:
-    styles: dict[tuple[str, str, bool, int], set[tuple[float, float]]] = {}
+    styles: dict[tuple[str, Kind, bool, int], set[tuple[float, float]]] = {}
     for placed in lettering.names.placed:
         if not placed.candidate.numbered:
             item, style = placed.name.item, placed.name.style

@@ -101,7 +101,11 @@ class HaloText(Text):
                 super().draw(renderer)
                 self.set_path_effects([])
             # A line's end is no end of a word for who reads the text alone.
-            if pdf_stream(renderer) and self.get_ha() == "left" and self.get_text():
+            if (
+                pdf_stream(renderer)
+                and self.get_horizontalalignment() == "left"
+                and self.get_text()
+            ):
                 with _spaced_out(self):
                     super().draw(renderer)
             else:
