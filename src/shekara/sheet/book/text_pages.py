@@ -181,7 +181,7 @@ def reading_blocks(say: Translator) -> list[Block]:
     """How an atlas is read: what each verdict means, what an interval is, how it was measured."""
     blocks: list[Block] = []
     for row in VERDICTS.values():
-        word = f"{row.sign}\u2002{say.message(row.text_key)}"
+        word = f"{row.sign}\u00a0\u00a0{say.message(row.text_key)}"
         blocks.append(Paragraph(word, 9.0, "semibold", row.ink, role="H2", keep=True, below=0.1))
         blocks.append(Paragraph(say.message(row.how_key), TEXT_PT, below=0.7))
     for key in ("report_how_interval", "sheet_measured", "book_index_note"):

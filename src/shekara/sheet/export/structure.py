@@ -1,7 +1,7 @@
 """The structure tree of a PDF: sections, headings, lists, tables, figures with their boxes, links.
 
 ISO 32000-1, 14.7 and 14.8. Every element of `Canvas.tagged` is a leaf with its marked content; the
-groups around it are elements of their own, one for each page that they stand on.
+groups around it are elements of their here, one for each page that they stand on.
 """
 
 from __future__ import annotations
@@ -103,8 +103,8 @@ def _link(pdf: pikepdf.Pdf, leaf: pikepdf.Object, page: int, tag: Tag, place: in
             StructParent=place,
         )
     )
-    own = pdf.pages[page].obj
-    if Name.Annots not in own:
-        own.Annots = Array()
-    own.Annots.append(annotation)
-    leaf.K.append(Dictionary(Type=Name.OBJR, Obj=annotation, Pg=own))
+    here = pdf.pages[page].obj
+    if Name.Annots not in here:
+        here.Annots = Array()
+    here.Annots.append(annotation)
+    leaf.K.append(Dictionary(Type=Name.OBJR, Obj=annotation, Pg=here))

@@ -86,9 +86,9 @@ def _leaders(lettering: Lettering) -> Iterator[Violation]:
         line = LineString([leader[:2], leader[2:]])
         if line.length > LONGEST_LEADER_MM:
             yield Violation(2, placed.text, f"a leader of {line.length:.1f} mm")
-        own = placed.name.item.feature.id
+        subject = placed.name.item.feature.id
         for feature, point, half in markers:
-            if feature != own and line.distance(point) < half:
+            if feature != subject and line.distance(point) < half:
                 yield Violation(2, placed.text, f"its leader touches the marker of {feature}")
         for other in lettering.names.placed:
             if other is not placed and line.intersects(_shape(other.candidate.box)):
@@ -100,11 +100,13 @@ def _nearer(lettering: Lettering) -> Iterator[Violation]:
     for placed in lettering.names.placed:
         if placed.name.item.layer.kind != "point":
             continue
-        box, own = _shape(placed.candidate.box), placed.name.item.feature.id
-        mine = [box.distance(point) - half for feature, point, half in markers if feature == own]
+        box, subject = _shape(placed.candidate.box), placed.name.item.feature.id
+        mine = [
+            box.distance(point) - half for feature, point, half in markers if feature == subject
+        ]
         for feature, point, half in markers:
             gap = box.distance(point) - half
-            if feature != own and mine and gap < min(mine) + NEARER_MM - ROUNDING_MM:
+            if feature != subject and mine and gap < min(mine) + NEARER_MM - ROUNDING_MM:
                 yield Violation(3, placed.text, f"as near to the marker of {feature}")
 
 
