@@ -30,6 +30,7 @@ Slant = Literal["normal", "italic"]
 
 TYPEFACES = Path(__file__).parent / "typefaces"
 SANS, SERIF = "Source Sans 3", "Source Serif 4"
+OWN = "DejaVu Sans"  # of matplotlib
 # Families for other scripts, taken where they are installed; DejaVu comes with matplotlib.
 FALLBACKS = (
     "Noto Sans",
@@ -40,7 +41,7 @@ FALLBACKS = (
     "Noto Sans Devanagari",
     "Noto Sans CJK SC",
     "Noto Sans SC",
-    "DejaVu Sans",
+    OWN,
 )
 FACES: dict[Face, tuple[str, int, Slant]] = {  # family, weight, slant
     "plain": (SANS, 400, "normal"),
@@ -128,8 +129,11 @@ def families(face: Face, caption: bool = False) -> tuple[str, ...]:
     if caption and first.startswith(SERIF):
         first = first.replace(SERIF, f"{SERIF} Caption")
     named = [name for name in FALLBACKS if name in _installed()]
-    last = named.pop() if named else SANS  # matplotlib's own has a little of everything
-    more = [*dict.fromkeys([*_OF_ATLAS, *named, *_packaged_families(), last])]
+    every = [*dict.fromkeys([*_OF_ATLAS, *named, *_packaged_families()])]
+    # matplotlib's own has a little of everything: signs are taken from it, not from a font of
+    # ideographs, which has them too.
+    wide = [name for name in every if name.endswith(" SC") and name not in _OF_ATLAS]
+    more = [*(name for name in every if name not in (*wide, OWN)), OWN, *wide]
     if first != SANS:
         more = [SANS, *more]
     _installed()
