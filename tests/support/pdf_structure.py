@@ -12,7 +12,8 @@ def elements_of(pdf: pikepdf.Pdf) -> Iterator[tuple[Any, tuple[str, ...]]]:
     """Every element with the roles around it, outermost first, in reading order."""
 
     def walk(element: Any, path: tuple[str, ...]) -> Iterator[tuple[Any, tuple[str, ...]]]:
-        for child in element.K:
+        children = element.K if isinstance(element.K, pikepdf.Array) else [element.K]
+        for child in children:
             if isinstance(child, pikepdf.Dictionary) and "/S" in child:
                 yield child, path
                 yield from walk(child, (*path, str(child.S)[1:]))
@@ -23,4 +24,5 @@ def elements_of(pdf: pikepdf.Pdf) -> Iterator[tuple[Any, tuple[str, ...]]]:
 
 def contents_of(element: Any) -> list[int]:
     """Numbers of the marked content of a leaf."""
-    return [int(child) for child in element.K if not isinstance(child, pikepdf.Object)]
+    children = element.K if isinstance(element.K, pikepdf.Array) else [element.K]
+    return [int(child) for child in children if not isinstance(child, pikepdf.Object)]
