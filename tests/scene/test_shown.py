@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from shekara import site
+from shekara import scene, site
 from shekara.i18n import Translator
 from shekara.scene.columns import shown
+from tests.support.atlases import feature, point, sound, write_layer
 
 TOML = """title = "Papers"
 source = [{ name = "test", license = "CC0-1.0" }]
@@ -53,3 +54,22 @@ def test_a_date_and_a_state_are_told_in_words(
 ) -> None:
     layer = site.load(papers).layers["papers"]
     assert shown(layer, field, value, Translator(lang)).replace("\u00a0", " ") == words
+
+
+def test_sources_are_shown_by_their_titles(tmp_path: Path) -> None:
+    atlas = sound(tmp_path / "atlas")
+    towns = [
+        feature(point(10.2, 50.5), id="a", by="census"),
+        feature(point(10.3, 50.5), id="b", by="law"),
+    ]
+    write_layer(atlas, "towns", towns, '[field.by]\ntitle = "By"\nkind = "source"\n')
+    (atlas / "maps" / "sources.toml").write_text(
+        '[census]\ntitle = "Census of 1999"\ndate = 1999\n'
+        '[law]\ntitle = "Law on towns"\ndate = 1994\n'
+    )
+    (atlas / "maps" / "all.toml").write_text(
+        'title = "t"\nlayers = ["towns"]\nextent = [9.5, 49.5, 11.5, 51.5]\n'
+    )
+    (layer,) = scene.resolve(site.load(atlas), "all", "en").layers
+    values = [row.value for town in layer.features for row in town.rows]
+    assert values == ["Census of 1999", "Law on towns"]

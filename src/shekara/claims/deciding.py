@@ -106,7 +106,9 @@ def _dated(claim: Claim, judged: Judgement) -> Judgement:
     if until is None or judged.word not in ("holds", "documented"):
         return judged
     reason = Reason("reason_outdated", {"until": str(until)})
-    return Judgement("outdated", (reason, *judged.reasons))
+    # That the interval agrees with the statement was said of its own time.
+    kept = (each for each in judged.reasons if each.key != "reason_inside")
+    return Judgement("outdated", (reason, *kept))
 
 
 def _each(claim: Claim, kind: PerSource, layer: Layer, atlas: Atlas, field: str) -> Verdict:

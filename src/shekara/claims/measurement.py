@@ -28,6 +28,8 @@ class Reason:
             if isinstance(value, Mapping)
             else "; ".join(say.text(part) for part in value)
             if isinstance(value, tuple)
+            else say.number(value, 0)
+            if isinstance(value, int) and value >= 10_000  # no year, no count of a few
             else value
             for name, value in self.values.items()
         }

@@ -50,7 +50,7 @@ def resolve(
     """
     item = atlas.map(name)
     say = atlas.translator(lang)
-    sources = Sources(say)
+    sources = Sources(say, atlas.sources)
     layers: list[SceneLayer] = []
     lines: list[list[LegendEntry]] = []
     names = Names(_given(atlas, item))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -39,7 +39,10 @@ def feature_name(attributes: Mapping[str, object], say: Translator) -> str:
 def measured(layer: Layer, name: str, index: int) -> float | None:
     """measured_length_km, measured_perimeter_km or measured_area_km2 of a feature."""
     geometry = layer.geometry[index]
-    return None if geometry is None else _measured(geometry, name)
+    flat = geometry is not None and "Polygon" not in geometry.geom_type
+    if geometry is None or (flat and name != "measured_length_km"):
+        return None  # a line has no area and no perimeter
+    return _measured(geometry, name)
 
 
 @lru_cache(maxsize=4096)
@@ -56,14 +59,16 @@ MEASURED_UNITS = {
 }
 
 
-def rows(layer: Layer, index: int, say: Translator) -> tuple[Row, ...]:
-    """What the layer's file wants a reader to see of a feature."""
+def rows(
+    layer: Layer, index: int, say: Translator, source: Callable[[str], str] = str
+) -> tuple[Row, ...]:
+    """What the layer's file wants a reader to see of a feature; `source` gives a title by an id."""
     result = []
     for name, info in layer.file.field.items():
         value = column(layer, name, [index])[0]
         if value is None or value == "":
             continue
-        text = shown(layer, name, value, say)
+        text = source(str(value)) if info.kind == "source" else shown(layer, name, value, say)
         result.append(Row(say.text(info.title), text, _sortable(value)))
     return tuple(result)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from shekara.atlas import Layer
 from shekara.atlas.files import MapLayer
@@ -12,9 +12,18 @@ from shekara.scene.model import Feature, Style
 
 
 def feature(
-    layer: Layer, index: int, entry: MapLayer, say: Translator, names: Names, style: Style
+    layer: Layer,
+    index: int,
+    entry: MapLayer,
+    say: Translator,
+    names: Names,
+    style: Style,
+    source: Callable[[str], str] = str,
 ) -> Feature:
-    """One feature as a map entry shows it; its legend line is set when the legend is complete."""
+    """One feature as a map entry shows it; its legend line is set when the legend is complete.
+
+    `source` gives the title of a source by its id.
+    """
     attributes = layer.properties[index]
     name = columns.feature_name(attributes, say)
     table = layer.file.style
@@ -30,7 +39,7 @@ def feature(
         rank=int(rank) if isinstance(rank, int | float) else 5,
         label_size=table.label_size,
         label_places=label_places(table.label_place),
-        rows=columns.rows(layer, index, say),
+        rows=columns.rows(layer, index, say, source),
         start=_year(attributes, time.from_ if time else None),
         end=_year(attributes, time.to if time else None),
         names=_names(attributes),

@@ -28,7 +28,12 @@ class Sources:
     """Credits in order of first use; the same source of two layers is one credit."""
 
     say: Translator
+    records: Mapping[str, Source] = field(default_factory=dict)  # of the atlas, by id
     found: dict[tuple[str, ...], Credit] = field(default_factory=dict)
+
+    def title(self, key: str) -> str:
+        """What the source of an id is called; loading has seen that there is one."""
+        return self.say.text(self.records[key].name)
 
     def add(self, layer: Layer) -> tuple[int, ...]:
         """The numbers of a layer's sources among the credits."""
@@ -89,7 +94,9 @@ def scene_layers(
             line = None
             if entries:
                 line = 0 if number is None else numbers.get(number, 0)
-            shown = replace(feature(layer, index, entry, say, names, style), legend=line)
+            shown = replace(
+                feature(layer, index, entry, say, names, style, sources.title), legend=line
+            )
             features.append(shown if signs is None else _as_sign(shown, signs[index], symbology))
         yield (
             SceneLayer(

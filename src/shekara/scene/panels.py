@@ -49,7 +49,8 @@ def panel(table: PanelTable, atlas: Atlas, say: Translator) -> Panel:
         y_zero=table.y_zero,
         note=say.text(table.note or ""),
     )
-    return replace(chart, alt=_alt(chart, say))
+    info = layer.file.field.get(table.x)
+    return replace(chart, alt=_alt(chart, say, info is not None and info.kind == "year"))
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ def _label(table: PanelTable, layer: Layer, index: int, say: Translator) -> str:
     return "" if value is None else shown(layer, table.label, value, say)
 
 
-def _alt(chart: Panel, say: Translator) -> str:
+def _alt(chart: Panel, say: Translator, years: bool) -> str:
     """What the chart shows, from its data: how many values, the least and the most."""
     pairs = [
         (x, y)
@@ -139,7 +140,9 @@ def _alt(chart: Panel, say: Translator) -> str:
     low, high = min(pairs, key=lambda p: p[1]), max(pairs, key=lambda p: p[1])
 
     def text(value: float | str) -> str:
-        return say.number(value) if isinstance(value, float) else value
+        if isinstance(value, str):
+            return value
+        return f"{value:g}" if years else say.number(value)
 
     return say.message(
         "alt_panel",

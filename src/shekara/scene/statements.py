@@ -50,7 +50,7 @@ def scene_claim(verdict: Verdict, atlas: Atlas, say: Translator) -> SceneClaim:
         verdict=verdict.verdict,
         verdict_text=say.message(VERDICTS[verdict.verdict].text_key),
         reason=verdict.reason(say),
-        source="; ".join(names),
+        source="; ".join(dict.fromkeys(names)),
         method=say.message(measured.method) if measured.method else "",
         text=attribution(claim, atlas, say),
         features=measured.features,
