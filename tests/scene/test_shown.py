@@ -60,7 +60,7 @@ def test_sources_are_shown_by_their_titles(tmp_path: Path) -> None:
     atlas = sound(tmp_path / "atlas")
     towns = [
         feature(point(10.2, 50.5), id="a", by="census"),
-        feature(point(10.3, 50.5), id="b", by="law"),
+        feature(point(10.3, 50.5), id="b", by="law; census"),
     ]
     write_layer(atlas, "towns", towns, '[field.by]\ntitle = "By"\nkind = "source"\n')
     (atlas / "maps" / "sources.toml").write_text(
@@ -72,4 +72,4 @@ def test_sources_are_shown_by_their_titles(tmp_path: Path) -> None:
     )
     (layer,) = scene.resolve(site.load(atlas), "all", "en").layers
     values = [row.value for town in layer.features for row in town.rows]
-    assert values == ["Census of 1999", "Law on towns"]
+    assert values == ["Census of 1999", "Law on towns; Census of 1999"]

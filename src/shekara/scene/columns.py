@@ -68,7 +68,11 @@ def rows(
         value = column(layer, name, [index])[0]
         if value is None or value == "":
             continue
-        text = source(str(value)) if info.kind == "source" else shown(layer, name, value, say)
+        text = (
+            source(str(value))
+            if info.kind == "source" and str(value) not in info.values
+            else shown(layer, name, value, say)
+        )
         result.append(Row(say.text(info.title), text, _sortable(value)))
     return tuple(result)
 

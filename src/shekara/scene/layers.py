@@ -9,6 +9,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from shekara.atlas import Layer
+from shekara.atlas.citations import cited
 from shekara.atlas.files import MapLayer, Source
 from shekara.i18n import Translator
 from shekara.scene.dots import signs_of_areas
@@ -31,9 +32,15 @@ class Sources:
     records: Mapping[str, Source] = field(default_factory=dict)  # of the atlas, by id
     found: dict[tuple[str, ...], Credit] = field(default_factory=dict)
 
-    def title(self, key: str) -> str:
-        """What the source of an id is called; loading has seen that there is one."""
-        return self.say.text(self.records[key].name)
+    def title(self, ids: str) -> str:
+        """What the sources of some ids, parted by semicolons, are called.
+
+        What is no id, such as the text itself, stays as it is.
+        """
+        return "; ".join(self._name(key) for key in cited(ids))
+
+    def _name(self, key: str) -> str:
+        return self.say.text(self.records[key].name) if key in self.records else key
 
     def add(self, layer: Layer) -> tuple[int, ...]:
         """The numbers of a layer's sources among the credits."""
