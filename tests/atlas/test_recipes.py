@@ -116,7 +116,7 @@ def test_every_layer_states_titles_sources_and_quality(layer: str) -> None:
         assert record.get("title") or record["name"]
     assert values["quality"]["precision"]
     schematic = layer in {
-        "ranges", "pipelines", "silk-road", "baikonur", "trade", "partners",
+        "ranges", "pipelines", "silk-road", "silk-corridor", "baikonur", "trade", "partners",
     }  # fmt: skip
     assert (values["quality"]["precision"] == "schematic") == schematic
     for field in values.get("field", {}).values():

@@ -329,9 +329,11 @@ def test_a_python_package_is_asked_for_in_its_version(made: Made) -> None:
 def test_the_cache_is_where_the_environment_says(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SHEKARA_CACHE", "somewhere")
     assert default_cache() == Path("somewhere")
-    monkeypatch.delenv("SHEKARA_CACHE")
+    monkeypatch.setenv("SHEKARA_CACHE", "off")  # what builds remember, not what recipes need
     monkeypatch.setattr("sys.platform", "linux")
     monkeypatch.setenv("XDG_CACHE_HOME", "cachehome")
+    assert default_cache() == Path("cachehome") / "shekara"
+    monkeypatch.delenv("SHEKARA_CACHE")
     assert default_cache() == Path("cachehome") / "shekara"
     monkeypatch.setattr("sys.platform", "darwin")
     assert default_cache().parts[-3:] == ("Library", "Caches", "shekara")

@@ -396,9 +396,24 @@ def test_roles_of_the_table_stay_on_a_narrow_screen(
 # What an atlas says is text.
 
 
-@pytest.mark.parametrize("name", PAYLOADS)
-def test_text_of_an_atlas_never_runs(browser: Browser, tmp_path: Path, name: str) -> None:
-    payload = PAYLOADS[name]
+# Texts that do not hide each other are tried in one page; an unclosed comment would.
+TOGETHER = [
+    ("image", "entity", "jinja"),
+    ("end of script", "end of template", "end of style"),
+    ("comment",),
+    ("quotes", "template literal", "line separator"),
+]
+
+
+def test_every_payload_is_tried() -> None:
+    assert sorted(name for names in TOGETHER for name in names) == sorted(PAYLOADS)
+
+
+@pytest.mark.parametrize("names", TOGETHER, ids=", ".join)
+def test_text_of_an_atlas_never_runs(
+    browser: Browser, tmp_path: Path, names: tuple[str, ...]
+) -> None:
+    payload = "".join(PAYLOADS[name] for name in names)
     coded = json.dumps(payload, ensure_ascii=False)[1:-1]
     found = report_atlas.read(tmp_path / "atlas", _everywhere(coded))
     document = report.html(*found, report_atlas.LANGS)

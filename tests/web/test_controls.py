@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from pyproj import Geod
 
 from shekara import web
+from shekara.scene.citations import Citation
 from tests.support import browser as web_browser
 from tests.support import chromium, web_scenes
 
@@ -256,7 +258,7 @@ def test_choosing_a_claim_shows_what_was_measured(page: Page) -> None:
         "border-length", "lake-area", "pipe-length",
     ]  # fmt: skip
     text = rows.nth(0).inner_text()
-    for said in ("holds", "longer than 300 km", "482 km", "480–484 km", "475 km", "Survey, 2020"):
+    for said in ("holds", "longer than 300 km", "482 km", "480–484 km", "475 km"):
         assert said in text
     rows.nth(1).locator("button").click()
     assert page.is_checked("input[name=shore]")
@@ -517,3 +519,16 @@ def test_a_map_across_the_antimeridian_is_one_piece(browser: Browser, tmp_path: 
         third = feature(page, "isles/3").bounding_box()
         assert third is not None
         assert frame["x"] < third["x"] < frame["x"] + frame["width"]
+
+
+def test_a_claim_leads_to_its_sources(browser: Browser, tmp_path: Path) -> None:
+    """Each source of a claim, by its name, leads to its line in the list of sources."""
+    survey = Citation("Survey, 2020", "CC0-1.0", "2020", "2020", "", key="survey")
+    scenes = [
+        replace(scene, claims=(replace(scene.claims[0], citations=(survey,)), *scene.claims[1:]))
+        for scene in web_scenes.lakes()
+    ]
+    with web_browser.watched(browser, web.page(scenes), tmp_path) as shown:
+        page = shown.open("#lang=en")
+        page.locator("#claims li >> nth=0").get_by_role("link", name="Survey, 2020").click()
+        assert page.evaluate("document.activeElement.textContent").startswith("Survey, 2020")

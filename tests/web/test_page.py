@@ -86,7 +86,7 @@ def test_page_holds_leaflet_once_and_nothing_of_jquery_or_bootstrap(document: st
 
 def test_head_has_title_language_and_a_viewport_that_may_be_zoomed(document: str) -> None:
     head = document.split("</head>")[0]
-    assert '<html lang="kk">' in head
+    assert '<html lang="kk" dir="ltr">' in head
     assert "<title>Көл және оның шекарасы – Көлдер атласы</title>" in head
     assert "user-scalable" not in document
     assert "maximum-scale" not in document

@@ -29,8 +29,12 @@ LONGEST_DOWNLOAD_S = 900
 
 
 def default_cache() -> Path:
-    """Folder for downloaded packages: ``SHEKARA_CACHE``, else the platform's cache folder."""
-    if named := os.environ.get("SHEKARA_CACHE"):
+    """Folder for downloaded packages: ``SHEKARA_CACHE``, else the platform's cache folder.
+
+    "off" is a word for builds, which then remember nothing; packages have to lie somewhere.
+    """
+    named = os.environ.get("SHEKARA_CACHE", "")
+    if named not in ("", "off"):
         return Path(named)
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Caches" / "shekara"

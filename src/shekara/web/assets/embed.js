@@ -33,8 +33,8 @@
 
     changed() {
       if (!this.link) return;
-      const hash = location.hash.slice(1).split("&").filter((part) => part.includes("="));
-      this.link.href = `${location.href.split("#")[0]}#${hash.join("&")}`;
+      const named = String(S.head.address.read().named).replaceAll("%2C", ",");
+      this.link.href = `${location.href.split("#")[0]}#${named}`;
     }
 
     toggle() {
