@@ -39,12 +39,10 @@ PAYLOADS = {
 # What is tried in one page: texts that do not hide each other. An unclosed comment, or a quote
 # that ends an attribute early, would.
 TOGETHER = [
-    ("image", "svg", "entity"),
+    ("image", "svg", "entity", "template", "jinja", "backtick"),
     ("end of script", "end of title", "end of style"),
     ("comment",),
-    ("template", "jinja", "backtick"),
-    ("double quote", "address"),
-    ("single quote", "backslash"),
+    ("double quote", "single quote", "address", "backslash"),
 ]
 
 

@@ -107,8 +107,12 @@ def _on_plane(geometry: BaseGeometry, scene: Scene, project: Any) -> BaseGeometr
     thin = shapely.simplify(unwrapped(geometry), fine, preserve_topology=False)
     reach = span * REACH
     frame = (west - reach, max(-90.0, south - reach), east + reach, min(90.0, north + reach))
-    cut = clipped(thin, frame)
-    return shapely.transform(shapely.segmentize(cut, STEP_DEG), project)
+    # A ring too small for the picture has become a line to where it began: GEOS cannot part that.
+    parts = shapely.get_parts(shapely.get_parts(clipped(thin, frame)))
+    seen = parts[(shapely.length(parts) > 0) | (shapely.get_type_id(parts) == 0)]
+    return shapely.transform(
+        shapely.geometrycollections(shapely.segmentize(seen, STEP_DEG)), project
+    )
 
 
 def _draw(axes: Axes, drawn: SceneLayer, scene: Scene, project: Any) -> None:
