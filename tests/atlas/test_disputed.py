@@ -25,7 +25,7 @@ SHAPES: dict[str, Any] = {
 SENTENCE = {
     "kk": ("ешбір мемлекетке қосылмай", "үзік сызық", "мәртебе туралы пікір емес"),
     "ru": ("ни к одному государству", "пунктиром", "не суждение о статусе"),
-    "en": ("counted to no state", "bounded by dashes", "no judgement of status"),
+    "en": ("assigned to no state", "outlined with dashes", "no judgement on their status"),
 }
 # Named by the review of an editor: each was drawn by a rule of its own.
 REVIEWED = {

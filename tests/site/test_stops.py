@@ -126,3 +126,23 @@ def test_a_killed_worker_is_told_at_once(building: subprocess.Popen[str], tmp_pa
 def test_only_a_web_address_is_an_address(atlas: Path, tmp_path: Path, address: str) -> None:
     with pytest.raises(UsageError, match="is no web address; it begins with https://"):
         site.build(site.load(atlas), tmp_path / "site", address=address)
+
+
+FAILING = """
+import operator
+from shekara.tasks import Processes, Task
+
+long = [Task(f"{n}", operator.countOf, (bytes(40_000_000), 1)) for n in range(14)]
+with Processes(2) as processes:
+    for _ in processes.run([*long[:2], Task("bad", operator.truediv, (1, 0)), *long[2:]]):
+        pass
+"""
+
+
+def test_a_task_that_fails_ends_all_while_others_wait_to_be_handed_over() -> None:
+    """Python before 3.11.4 waits for ever for a reader of what is half handed over."""
+    done = subprocess.run(
+        [sys.executable, "-c", FAILING], capture_output=True, text=True, check=False, timeout=120
+    )
+    assert done.returncode == 1
+    assert "ZeroDivisionError" in done.stderr

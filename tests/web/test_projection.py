@@ -183,4 +183,4 @@ def test_a_map_that_names_mercator_is_drawn_in_it_and_says_so(
     with web_browser.watched(browser, web.page([scene]), tmp_path) as shown:
         page = shown.open()
         assert page.evaluate("shekara.page.map.options.crs.code") == "EPSG:3857"
-        assert "Mercator" in page.locator("#notes").inner_text()
+        assert "Веб-Меркатор" in page.locator("#notes").inner_text()

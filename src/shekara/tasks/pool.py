@@ -101,6 +101,7 @@ class Processes:
     def _kill(self) -> None:
         """End all processes now: what they do is of no use any more."""
         processes = list((self._pool._processes or {}).values())
+        waiting = self._pool._call_queue
         self._pool.shutdown(wait=False, cancel_futures=True)
         for process in processes:
             with contextlib.suppress(Exception):  # one that has ended already
@@ -108,6 +109,9 @@ class Processes:
         for process in processes:
             with contextlib.suppress(Exception):
                 process.join(1)
+        # Who still writes arguments into the pipe would wait for ever for a reader.
+        with contextlib.suppress(Exception):
+            waiting._reader.close()
 
 
 def _begin() -> None:
