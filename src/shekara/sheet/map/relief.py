@@ -22,7 +22,8 @@ from shekara.sheet.map.frame import MapFrame
 from shekara.sheet.map.projected import path_of
 from shekara.sheet.paper.paper import INCH_MM
 
-MOST_DPI = 250.0  # finer than this no screen of a press shows
+MOST_DPI = 150.0  # soft shadows need no more, and a book of them stays small
+TONE = 4  # steps of opacity, of 255: finer ones are not seen and do not pack
 HIGH_PASS_PX = 40  # what is broader than this is no slope
 STRONGEST = 0.34  # of black, on the steepest shadow
 SLOPE = 70.0  # steps of grey that make the strongest shadow
@@ -97,11 +98,10 @@ def add_relief(
         return
     pixels = np.zeros((*shadows.shape, 4), dtype=np.uint8)
     pixels[..., :3] = (70, 62, 50)  # a warm black
-    pixels[..., 3] = np.round(shadows * STRONGEST * 255)
+    pixels[..., 3] = np.round(shadows * STRONGEST * 255 / TONE) * TONE
     left, bottom, right, top = map_frame.bounds
-    image = AxesImage(
-        ax, extent=(left, right, bottom, top), origin="upper", interpolation="bilinear"
-    )
+    # "none": a PDF takes the pixels as they are, else they would be made anew at 300 dpi.
+    image = AxesImage(ax, extent=(left, right, bottom, top), origin="upper", interpolation="none")
     image.set_data(pixels)
     image.set_zorder(order)
     ax.add_artist(image)
