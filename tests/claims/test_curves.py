@@ -122,7 +122,7 @@ def test_scatter_widens_the_interval_and_its_trust_is_said(tmp_path: Path) -> No
     # Log lengths 0, −0.1054, −0.1625 over 0, 0.693, 1.386: D = 1.1172, standard error 0.0201.
     # Student's t of one degree of freedom leaves out 4.55 in 100 beyond 13.97 (tables: 12.71 at 5).
     assert high - low == pytest.approx(2 * 13.97 * 0.0201, rel=0.01)
-    assert "95 in 100" in found.reason(Translator("en"))
+    assert "95 cases in 100" in found.reason(Translator("en"))
     assert found.verdict == "cannot tell"
 
 
