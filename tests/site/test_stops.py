@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -14,6 +15,7 @@ import pytest
 
 from shekara import site
 from shekara.errors import UsageError
+from shekara.tasks import pool
 from tests.support.atlases import sound
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="signals, and /proc to look at")
@@ -146,3 +148,12 @@ def test_a_task_that_fails_ends_all_while_others_wait_to_be_handed_over() -> Non
     )
     assert done.returncode == 1
     assert "ZeroDivisionError" in done.stderr
+
+
+def test_without_semaphores_one_process_does_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(workers: int | None = None) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(pool, "Processes", refuse)
+    with pool.local(2) as scheduler:
+        assert list(scheduler.run([pool.Task("len", len, ("abc",))])) == [("len", 3)]

@@ -51,8 +51,16 @@ class Here:
 
 
 def local(workers: int | None = None) -> Here | Processes:
-    """What does tasks on this machine: a single worker needs no process of its own."""
-    return Here() if worker_count(workers) == 1 else Processes(workers)
+    """What does tasks on this machine: a single worker needs no process of its own.
+
+    Where the system has no room for semaphores (no writable /dev/shm), this process does them all.
+    """
+    if worker_count(workers) == 1:
+        return Here()
+    try:
+        return Processes(workers)
+    except OSError:
+        return Here()
 
 
 class Processes:
@@ -101,7 +109,7 @@ class Processes:
     def _kill(self) -> None:
         """End all processes now: what they do is of no use any more."""
         processes = list((self._pool._processes or {}).values())
-        waiting = self._pool._call_queue
+        reader = getattr(getattr(self._pool, "_call_queue", None), "_reader", None)
         self._pool.shutdown(wait=False, cancel_futures=True)
         for process in processes:
             with contextlib.suppress(Exception):  # one that has ended already
@@ -110,8 +118,9 @@ class Processes:
             with contextlib.suppress(Exception):
                 process.join(1)
         # Who still writes arguments into the pipe would wait for ever for a reader.
-        with contextlib.suppress(Exception):
-            waiting._reader.close()
+        if reader is not None:
+            with contextlib.suppress(Exception):
+                reader.close()
 
 
 def _begin() -> None:

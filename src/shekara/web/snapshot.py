@@ -110,9 +110,8 @@ def _on_plane(geometry: BaseGeometry, scene: Scene, project: Any) -> BaseGeometr
     # A ring too small for the picture has become a line to where it began: GEOS cannot part that.
     parts = shapely.get_parts(shapely.get_parts(clipped(thin, frame)))
     seen = parts[(shapely.length(parts) > 0) | (shapely.get_type_id(parts) == 0)]
-    return shapely.transform(
-        shapely.geometrycollections(shapely.segmentize(seen, STEP_DEG)), project
-    )
+    fine_parts = shapely.GeometryCollection(list(shapely.segmentize(seen, STEP_DEG)))
+    return shapely.transform(fine_parts, project)
 
 
 def _draw(axes: Axes, drawn: SceneLayer, scene: Scene, project: Any) -> None:
