@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from shekara import claims, measuring, scene, site
 from shekara.claims import Verdict
 from shekara.i18n import Translator
 from shekara.scene.model import Scene
+from tests.support.texts import texts
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ("kk", "ru", "en")
@@ -52,19 +52,6 @@ def length_km(layer: str, name: str) -> float:
     return float(measuring.length_m([one_of(layer, name)])[0]) / 1e3
 
 
-def texts(value: Any) -> Iterator[dict[str, str]]:
-    """All tables of texts by language inside a file of the atlas."""
-    if isinstance(value, dict):
-        if value and set(value) & set(LANGUAGES):
-            yield value
-        else:
-            for inner in value.values():
-                yield from texts(inner)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            yield from texts(inner)
-
-
 # Claims
 
 
@@ -93,7 +80,7 @@ def test_every_verdict_says_why_in_each_language(verdicts: dict[str, Verdict]) -
 
 @pytest.mark.parametrize("name", list(ATLAS.layers))
 def test_every_text_of_a_layer_is_in_three_languages(name: str) -> None:
-    for text in texts(ATLAS.layers[name].file.model_dump()):
+    for text in texts(ATLAS.layers[name].file.model_dump(), LANGUAGES):
         assert set(text) >= set(LANGUAGES)
         assert all(words.strip() == words for words in text.values())
 
@@ -104,7 +91,7 @@ def test_every_text_of_a_map_is_in_three_languages(name: str) -> None:
     assert isinstance(item.title, dict)
     assert isinstance(item.about, dict)
     assert len(set(item.title.values())) == len(set(item.about.values())) == 3
-    for text in texts(item.model_dump()):
+    for text in texts(item.model_dump(), LANGUAGES):
         assert set(text) >= set(LANGUAGES)
 
 
@@ -258,7 +245,7 @@ def test_a_state_has_one_name_in_each_language() -> None:
         *(layer.file.model_dump() for layer in ATLAS.layers.values()),
         *(item.file.model_dump() for item in ATLAS.maps.values()),
     ]
-    for text in texts(files):
+    for text in texts(files, LANGUAGES):
         for lang, forms in SECOND_FORMS.items():
             assert not any(form in text.get(lang, "") for form in forms), text
 

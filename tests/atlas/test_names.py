@@ -14,6 +14,7 @@ import pytest
 
 from shekara import site
 from shekara.measuring import WGS84
+from tests.support.texts import texts
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ("kk", "ru", "en")
@@ -35,26 +36,13 @@ def rows(table: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def texts(value: Any) -> Iterator[dict[str, str]]:
-    """All tables of texts by language inside a file of the atlas."""
-    if isinstance(value, dict):
-        if value and set(value) & set(LANGUAGES):
-            yield value
-        else:
-            for inner in value.values():
-                yield from texts(inner)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            yield from texts(inner)
-
-
 def everything(lang: str) -> Iterator[str]:
     """All that the atlas says in a language, in its files and as names of features."""
     files: list[Any] = [layer.file.model_dump() for layer in ATLAS.layers.values()]
     files += [item.file.model_dump() for item in ATLAS.maps.values()]
     files += [source.model_dump() for source in ATLAS.sources.values()]
     files.append(ATLAS.index.model_dump())
-    for text in texts(files):
+    for text in texts(files, LANGUAGES):
         yield text.get(lang, "")
     for layer in ATLAS.layers.values():
         for own in layer.properties:

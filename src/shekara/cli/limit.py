@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from shekara.cli.median import Ballpark, Crs, Edges, Ellipsoid, Encoding, Layer
+from shekara.cli.median import Ballpark, Crs, Edges, Ellipsoid, Encoding, Layer, Tolerance
 from shekara.cli.options import Json
 from shekara.terminal import print_summary, say
 
@@ -17,7 +17,7 @@ def limit(
     distance: Annotated[str, typer.Option(help="12M (nautical miles), 22.2km, 500m.")],
     out: Annotated[Path | None, typer.Option(help="Limit: GeoJSON, GPKG, KML, .shp.zip.")] = None,
     by: Annotated[str | None, typer.Option(help="Field that names the owner.")] = None,
-    tolerance: Annotated[float, typer.Option(min=0, help="Chord from curve, metres.")] = 1.0,
+    tolerance: Tolerance = 1.0,
     land: Annotated[
         Path | None, typer.Option(help="Land, where no limit is wanted: a polygon file.")
     ] = None,

@@ -19,6 +19,7 @@ Edges = Annotated[
     str, typer.Option(help="What edges are: geodesic, loxodrome or lonlat (as RFC 7946).")
 ]
 Ellipsoid = Annotated[str, typer.Option(help="Ellipsoid, by PROJ's name.")]
+Tolerance = Annotated[float, typer.Option(min=0, help="Chord from curve, metres.")]
 Ballpark = Annotated[
     bool, typer.Option("--ballpark", help="Allow a transformation that leaves the datum.")
 ]
@@ -33,7 +34,7 @@ def median(
     sectors: Annotated[Path | None, typer.Option(help="Sectors, GeoJSON or as above.")] = None,
     base_points: Annotated[Path | None, typer.Option(help="Governing base points.")] = None,
     doubtful: Annotated[Path | None, typer.Option(help="Stretches that are not proved.")] = None,
-    tolerance: Annotated[float, typer.Option(min=0, help="Chord from curve, metres.")] = 1.0,
+    tolerance: Tolerance = 1.0,
     effect: Annotated[
         list[str] | None, typer.Option(help="ISLAND=none, half or full; may be given again.")
     ] = None,

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from shekara.cli.median import Ballpark, Crs, Edges, Ellipsoid, Encoding, Layer
+from shekara.cli.median import Ballpark, Crs, Edges, Ellipsoid, Encoding, Layer, Tolerance
 from shekara.cli.options import Json
 from shekara.terminal import print_summary, say
 
@@ -35,7 +35,7 @@ def zones(
     arcs: Annotated[Path | None, typer.Option(help="Arcs with their base points.")] = None,
     overlaps: Annotated[Path | None, typer.Option(help="Where claims overlap.")] = None,
     bays: Annotated[Path | None, typer.Option(help="Closing lines that may be drawn.")] = None,
-    tolerance: Annotated[float, typer.Option(min=0, help="Chord from curve, metres.")] = 1.0,
+    tolerance: Tolerance = 1.0,
     ellipsoid: Ellipsoid = "WGS84",
     edges: Edges = "geodesic",
     where: Annotated[str | None, typer.Option(help="Which features are coasts.")] = None,
