@@ -117,7 +117,9 @@ def test_a_point_at_the_pole_is_in_the_cap(tmp_path: Path) -> None:
 
 def test_a_crossing_ring_over_180_is_refused_by_name(tmp_path: Path) -> None:
     bow = [[[179, 0], [-179, 1], [-179, 0], [179, 1], [179, 0]]]
-    with pytest.raises(AtlasError, match=r"features\[0\]\.geometry .*no valid polygon"):
+    with pytest.raises(
+        AtlasError, match=r"features\[0\]\.geometry: is not valid: self-inter.*repair it"
+    ):
         atlas(tmp_path, {"bow": [polygon("b", bow)]})
 
 

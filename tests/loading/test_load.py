@@ -98,7 +98,7 @@ def test_broken_json_is_named(folder: Path) -> None:
         ("[]", "FeatureCollection"),
         ('{"type": "FeatureCollection"}', "features"),
         ('{"type": "FeatureCollection", "features": [1]}', "is no Feature"),
-        ('{"type": "FeatureCollection", "features": [NaN]}', "is no JSON"),
+        ('{"type": "FeatureCollection", "features": [NaN]}', "is no Feature"),
     ],
 )
 def test_json_that_is_no_geojson_is_named(folder: Path, text: str, part: str) -> None:
@@ -125,7 +125,7 @@ def test_geometry_that_is_none_is_named(folder: Path, geometry: object) -> None:
 def test_a_self_crossing_polygon_is_named_with_its_place(folder: Path) -> None:
     bow = [[10.0, 50.0], [11.0, 51.0], [11.0, 50.0], [10.0, 51.0], [10.0, 50.0]]
     write_layer(folder, "land", [feature(polygon(bow), id="land")])
-    one_problem(folder, "geo/land.geojson", "Self-intersection[10.5 50.5]", "make_valid")
+    one_problem(folder, "geo/land.geojson", "self-intersection at 10.5 50.5", "make_valid")
 
 
 def test_latitude_first_is_seen_where_it_leaves_the_globe(folder: Path) -> None:

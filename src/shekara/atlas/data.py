@@ -16,6 +16,7 @@ from shekara.where import matches
 
 # Endings of files that shapes lie in, and that are no GeoJSON.
 OTHERS = (".shp", ".gpkg", ".fgb", ".kml", ".kmz", ".gml", ".parquet", ".topojson", ".tab", ".zip")
+REPAIR = "repair it, or take the file in with shekara add, which repairs by a rule and says so"
 SHOWN = 3  # features left out that are named singly; the rest are counted
 
 
@@ -84,15 +85,18 @@ def own_file(
         path = inside(place, name)
         if not path.is_file():
             raise InputError(f"{name}: there is no such file; put it there, or delete the key")
-        features = gate.read_one(path, layer=file.layer, crs=file.crs, encoding=file.encoding)
+        features = gate.read_one(
+            path, layer=file.layer, crs=file.crs, encoding=file.encoding, strict=True
+        )
     except (InputError, UsageError) as error:
         rule, _, remedy = _said(error, place, name).partition("; ")
         problems.append(Problem(label, "file", repr(name), rule, remedy))
         return None
     for number, (index, why) in enumerate(features.left_out.items()):
         if number < SHOWN:
-            remedy = "mend it, or take the file in with shekara add --repair"
-            problems.append(Problem(name, f"features[{index}].geometry", "", why, remedy))
+            rule, _, way = why.partition("; ")
+            remedy = REPAIR if rule.startswith("is not valid") else way or "mend it"
+            problems.append(Problem(name, f"features[{index}].geometry", "", rule, remedy))
     if len(features.left_out) > SHOWN:
         more = f"{len(features.left_out) - SHOWN} more"
         problems.append(Problem(name, "features", more, "have shapes that mean nothing", ""))

@@ -9,21 +9,16 @@ from typing import NamedTuple
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from pyproj import Geod
 
 from shekara.errors import Problem
-from shekara.geometry.antimeridian import Course, Reading, jumps, read
+from shekara.gate import each_by_itself
+from shekara.geometry.antimeridian import Course
 
-WGS84 = Geod(ellps="WGS84")
 # Frames wider than 180° mean straight edges; positions this close make geodesics of them that
 # enclose the same area to 1e-7.
 STEP_DEG = 0.05
 NUMBERS = ("accuracy_m", "resolution_m", "shift_m")  # of [quality], where a feature has its own
-SAID = {
-    Course.OVER: "drawn over 180° uncut: cut there on reading (RFC 7946, section 3.1.9)",
-    Course.ROUND_A_POLE: "drawn round a pole uncut: holds the nearer pole",
-    Course.WIDE: "edges over 180° wide or all round: taken straight in longitude and latitude",
-}
+SAID = ("over-180", "round-a-pole", "wide-edges", "heights")  # remarks of the gate for a reader
 
 
 class OnGlobe(NamedTuple):
@@ -35,46 +30,25 @@ class OnGlobe(NamedTuple):
 
 
 def on_globe(geometry: NDArray[np.object_], label: str) -> OnGlobe:
-    """The shapes of a file with rings over 180° cut, and a problem for each that is not valid."""
-    shapes = geometry.copy()
-    readings = {int(i): read(geometry[i], WGS84) for i in np.flatnonzero(jumps(geometry))}
-    for index, reading in readings.items():
-        wide = Course.WIDE in reading.courses
-        shapes[index] = shapely.segmentize(reading.geometry, STEP_DEG) if wide else reading.geometry
-    return OnGlobe(
-        shapes, tuple(_invalid(geometry, readings, label)), tuple(_remarks(readings, label))
-    )
+    """The shapes of a file as the gate has them, and a problem for each that it leaves out."""
+    features = each_by_itself(geometry, label)
+    shapes, courses = features.shapes()
+    for index, ways in courses.items():
+        if Course.WIDE in ways:
+            shapes[index] = shapely.segmentize(shapes[index], STEP_DEG)
+    problems = (_problem(index, why, label) for index, why in features.left_out.items())
+    remarks = (f"{label}: {remark}" for remark in features.remarks if remark.kind in SAID)
+    return OnGlobe(shapes, tuple(problems), tuple(remarks))
 
 
-def _invalid(
-    geometry: NDArray[np.object_], readings: Mapping[int, Reading], label: str
-) -> Iterator[Problem]:
-    present = ~shapely.is_missing(geometry)
-    for index in np.flatnonzero(~shapely.is_valid(geometry) & present).tolist():
-        if index not in readings:
-            yield _not_valid(index, str(shapely.is_valid_reason(geometry[index])), label)
-    for index, reading in readings.items():
-        if reading.fault:
-            yield _not_valid(index, reading.fault, label)
-
-
-def _not_valid(index: int, reason: str, label: str) -> Problem:
-    return Problem(
-        label,
-        f"features[{index}].geometry",
-        reason,
-        "is no valid polygon",
-        "its boundary may not cross or touch itself: repair it, for example with "
-        "shapely.make_valid, and look at what came out",
-    )
-
-
-def _remarks(readings: Mapping[int, Reading], label: str) -> Iterator[str]:
-    for course, text in SAID.items():
-        indexes = [index for index, reading in readings.items() if course in reading.courses]
-        if indexes:
-            more = f" and {len(indexes) - 3} more" if len(indexes) > 3 else ""
-            yield f"{label}: features {', '.join(map(str, indexes[:3]))}{more}: {text}"
+def _problem(index: int, why: str, label: str) -> Problem:
+    rule, _, remedy = why.partition("; ")
+    if rule.startswith("is not valid"):
+        remedy = (
+            "its boundary may not cross or touch itself: repair it, for example with "
+            "shapely.make_valid, and look at what came out"
+        )
+    return Problem(label, f"features[{index}].geometry", "", rule, remedy)
 
 
 def attribute_problems(

@@ -13,7 +13,7 @@ out by name, the others stay.
 """
 
 from shekara.gate.model import EdgeKind, Features, Remark
-from shekara.gate.reading import from_frame, from_shapes, read, read_one
+from shekara.gate.reading import each_by_itself, from_frame, from_shapes, read, read_one
 from shekara.gate.stream import Stream, streams
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Features",
     "Remark",
     "Stream",
+    "each_by_itself",
     "from_frame",
     "from_shapes",
     "read",

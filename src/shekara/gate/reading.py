@@ -21,6 +21,8 @@ from shekara.gate.wishes import Wishes
 if TYPE_CHECKING:
     import geopandas
 
+WHOLE_BYTES = 64 * 2**20  # a GeoJSON file up to this size is read whole, in some ten times of it
+
 
 def read(path: Path | str, **wishes: Any) -> tuple[Features, ...]:
     """The features of a file, one value for each reference system in it.
@@ -108,6 +110,21 @@ def from_shapes(shapes: Sequence[Any] | NDArray[Any], **wishes: Any) -> Features
     return _features("geometries", "shapes", [raw], wished)
 
 
+def each_by_itself(shapes: NDArray[Any], source: str) -> Features:
+    """Shapes in WGS 84 as an atlas takes them: none is repaired, and each is judged by itself.
+
+    Parameters
+    ----------
+    shapes : ndarray of shapely geometries or None, (n,)
+        Longitude and latitude, degrees.
+    source : str
+        What messages call them.
+    """
+    raw = RawLayer("", shapes, {}, {}, "EPSG:4326", True, "utf-8", False)
+    wished = Wishes(strict=True)
+    return Reader(source, "GeoJSON", systems.system("EPSG:4326"), wished).features([raw])
+
+
 def raw_layers(path: Path, wished: Wishes) -> tuple[str, list[RawLayer]]:
     """The format of a file, and its layers as they stand there.
 
@@ -126,6 +143,10 @@ def raw_layers(path: Path, wished: Wishes) -> tuple[str, list[RawLayer]]:
             raise UsageError(f"{path}: features of a Parquet file cannot be chosen by a condition")
         return kind, [read_parquet(path)]
     ask = (wished.layer, wished.encoding, wished.where)
+    if kind == "GeoJSON" and wished.where is None and path.stat().st_size <= WHOLE_BYTES:
+        from shekara.gate.geojson import read_geojson
+
+        return kind, [read_geojson(path, wished.layer, wished.encoding)]
     if kind != "zip":
         layers = read_layers(str(path.resolve()), str(path), kind, *ask)
         if kind == "GeoJSONSeq" and wished.where is None:

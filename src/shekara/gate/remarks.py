@@ -39,6 +39,7 @@ def shape_remarks(features: Features, repaired: Mapping[int, str], read: Courses
 
 TEXTS: tuple[tuple[Course, Any, str], ...] = (
     (Course.OVER, "over-180", "drawn over 180° uncut: cut there on reading (RFC 7946, 3.1.9)"),
+    (Course.BEYOND, "over-180", "longitude beyond ±180°: whole turns are taken off"),
     (Course.ROUND_A_POLE, "round-a-pole", "drawn round a pole uncut: holds the nearer pole"),
     (
         Course.WIDE, "wide-edges",

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from shekara.gate.lines import refuse_lost_lines
 from shekara.gate.naming import fields
+from shekara.gate.reading import WHOLE_BYTES
 from shekara.gate.validity import from_wkb
 from shekara.gate.vectors import (
     LONLAT,
@@ -30,7 +31,6 @@ from shekara.gate.vectors import (
 )
 
 BATCHED = ("GPKG", "FlatGeobuf", "GeoJSONSeq")
-WHOLE_BYTES = 64 * 2**20  # a GeoJSON file up to this size is read whole, in some ten times of it
 BATCH_BYTES = 8 * 2**20
 MOST_ROWS = 16_384
 

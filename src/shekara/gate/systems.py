@@ -104,17 +104,26 @@ def place(shapes: NDArray[Any], crs: CRS, *, named: bool) -> Placed:
     if not wrong.any():
         moved = flat if lonlat is points else shapely.set_coordinates(flat.copy(), lonlat)
         return Placed(moved, {}, Strays(0, drawn, small, nonzero))
-    faulty = np.unique(owner[wrong])
-    faults = {
-        int(index): f"position {_shown(points[wrong & (owner == index)][0])} lies outside "
-        + ("the globe" if crs.is_geographic else f"the area of {crs.name}")
-        for index in faulty
-    }
+    faulty, place_of_first = np.unique(owner[wrong], return_index=True)
+    firsts = points[wrong][place_of_first]
+    faults = {int(i): _stray(xy, crs) for i, xy in zip(faulty, firsts, strict=True)}
     moved = shapely.set_coordinates(flat.copy(), np.where(wrong[:, None], 0.0, lonlat))
     moved[faulty] = None
     first = int(np.flatnonzero(wrong)[0])
     why = _reason(points[owner == owner[first]], points[first], crs)
     return Placed(moved, faults, Strays(len(faulty), drawn, small, nonzero, why))
+
+
+def _stray(point: Floats, crs: CRS) -> str:
+    """Why one position of a shape cannot be believed, and the way out."""
+    head = f"position {_shown(point)} lies outside"
+    if not crs.is_geographic:
+        return f"{head} the area of {crs.name}"
+    if abs(point[0]) <= FARTHEST_DEG and abs(point[1]) <= 90.0:
+        return f"{head} the area of use of {crs.name}"
+    if abs(point[0]) <= 90.0 and 90.0 < abs(point[1]) <= 360.0:
+        return f"{head} the globe; it looks like latitude, longitude: write longitude first"
+    return f"{head} the globe; give longitude, then latitude within ±90, in degrees"
 
 
 def refuse_strays(strays: Sequence[Strays], first: Floats | None, crs: CRS, *, named: bool) -> None:

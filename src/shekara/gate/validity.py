@@ -101,13 +101,16 @@ def sound(
         The rule: a polygon that crosses or touches itself is repaired by `shapely.make_valid`
         (every place with an odd number of rings around it belongs to it), of which the areas are
         kept. Where a hole lies outside its shell it is not known which of the two is land: such a
-        polygon is left out, unless `repair` asks for the rule. `strict` repairs nothing.
+        polygon is left out, unless `repair` asks for the rule. `strict` repairs nothing,
+        and refuses lines of no length too.
     """
     kept = lonlat.copy()
-    area = np.isin(shapely.get_type_id(lonlat), (3, 6, 7))
+    judged = np.isin(shapely.get_type_id(lonlat), (3, 6, 7))
+    if strict:
+        judged = ~shapely.is_missing(lonlat)
     wrong = {
         int(index): str(shapely.is_valid_reason(given[index]))
-        for index in np.flatnonzero(area & ~shapely.is_valid(given))
+        for index in np.flatnonzero(judged & ~shapely.is_valid(given))
         if index not in read
     }
     wrong |= {index: reading.fault for index, reading in read.items() if reading.fault}

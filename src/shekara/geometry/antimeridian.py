@@ -44,6 +44,7 @@ class Course(Enum):
     PLAIN = "within ±180° as it stands"
     OVER = "runs over 180° uncut"
     ROUND_A_POLE = "runs round a pole uncut"
+    BEYOND = "is a point beyond ±180°"
     WIDE = "has edges wider than 180°, which run straight"
 
 
@@ -102,7 +103,7 @@ def read(
         return Reading(geometry)
     kind = geometry.geom_type
     if kind in ("Point", "MultiPoint"):
-        return Reading(shapely.transform(geometry, _wrapped_points))
+        return Reading(shapely.transform(geometry, _wrapped_points), frozenset({Course.BEYOND}))
     if isinstance(geometry, shapely.Polygon):
         return _read_polygon(geometry, on, Frames(clockwise, frames))
     if kind in ("LineString", "LinearRing"):
