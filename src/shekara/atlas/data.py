@@ -16,7 +16,7 @@ from shekara.where import matches
 
 # Endings of files that shapes lie in, and that are no GeoJSON.
 OTHERS = (".shp", ".gpkg", ".fgb", ".kml", ".kmz", ".gml", ".parquet", ".topojson", ".tab", ".zip")
-REPAIR = "repair it, or take the file in with shekara add, which repairs by a rule and says so"
+REPAIR = "repair it, or take the file in with shekara add --repair"
 SHOWN = 3  # features left out that are named singly; the rest are counted
 
 
