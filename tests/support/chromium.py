@@ -15,9 +15,11 @@ from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
 from tests.support.programs import apt_install, one_at_a_time
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+# The shell without a window first: the same engine opens a page in a fourth of the time.
+SHELL = "chromium-headless-shell"
+NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 # A container has no sandbox of its own to give; the pages under test are our own.
-ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")
+ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--in-process-gpu", "--disable-dev-shm-usage")
 
 
 @cache
@@ -28,15 +30,22 @@ def executable() -> str:
         with one_at_a_time("apt"):
             path = _path()
             if not path:
-                if shutil.which("apt-get") and os.geteuid() == 0:
-                    apt_install("chromium")
-                else:
-                    playwright = [sys.executable, "-m", "playwright"]
-                    subprocess.run([*playwright, "install", "chromium"], check=True)
+                _install()
                 path = _path()
     if not path:
         raise RuntimeError("No Chromium was found, and none could be installed.")
     return path
+
+
+def _install() -> None:
+    """The shell from Debian's packages, where we may install; else what playwright brings."""
+    if not shutil.which("apt-get") or os.geteuid() != 0:
+        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
+        return
+    try:
+        apt_install(SHELL)
+    except subprocess.CalledProcessError:  # a distribution without it
+        apt_install("chromium")
 
 
 def _path() -> str:
