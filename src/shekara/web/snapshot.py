@@ -6,8 +6,8 @@ The map itself, in the page's projection and colours, with its largest names; no
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, TypedDict
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from matplotlib.collections import LineCollection
 
 Floats = npt.NDArray[np.float64]
+Project = Callable[[Floats], Floats]  # longitude and latitude, degrees, to the plane
 Window = tuple[float, float, float, float]  # left, lower, right, upper on the plane
 
 THUMBNAIL = (480, 320)  # pixels: the first page draws it at two thirds of that
@@ -72,7 +73,7 @@ def picture(scene: Scene, size: tuple[int, int] = THUMBNAIL, kind: str = "webp")
     return out.getvalue()
 
 
-def _projection(scene: Scene) -> Any:
+def _projection(scene: Scene) -> Project:
     """From longitude and latitude, also past 180 degrees, to the plane of the map's sheet."""
     target = CRS.from_user_input(scene.projection.definition)
     to_plane = Transformer.from_crs("EPSG:4326", target, always_xy=True)
@@ -83,7 +84,7 @@ def _projection(scene: Scene) -> Any:
     return project
 
 
-def _window(scene: Scene, project: Any, ratio: float) -> Window:
+def _window(scene: Scene, project: Project, ratio: float) -> Window:
     """The extent on the plane, grown to the picture's proportions."""
     west, south, east, north = turned(scene.extent)
     outline = shapely.segmentize(shapely.box(west, south, east, north), STEP_DEG)
@@ -97,7 +98,7 @@ def _window(scene: Scene, project: Any, ratio: float) -> Window:
     )  # fmt: skip
 
 
-def _on_plane(geometry: BaseGeometry, scene: Scene, project: Any) -> BaseGeometry:
+def _on_plane(geometry: BaseGeometry, scene: Scene, project: Project) -> BaseGeometry:
     """A shape on the plane, cut near the window and as fine as the picture shows it."""
     west, south, east, north = turned(scene.extent)
     span = max(east - west, north - south)
@@ -114,7 +115,7 @@ def _on_plane(geometry: BaseGeometry, scene: Scene, project: Any) -> BaseGeometr
     return shapely.transform(fine_parts, project)
 
 
-def _draw(axes: Axes, drawn: SceneLayer, scene: Scene, project: Any) -> None:
+def _draw(axes: Axes, drawn: SceneLayer, scene: Scene, project: Project) -> None:
     """All features of a layer, those of one style together."""
     by_style: dict[Style, list[BaseGeometry]] = {}
     for feature in drawn.features:
@@ -131,7 +132,8 @@ def _draw(axes: Axes, drawn: SceneLayer, scene: Scene, project: Any) -> None:
         if lines:
             axes.add_collection(_lines([shapely.get_coordinates(line) for line in lines], style))
         if spots:
-            axes.plot(*shapely.get_coordinates(spots).T, **_sign(style))
+            x, y = shapely.get_coordinates(spots).T
+            axes.plot(x, y, **_sign(style))
 
 
 def _parts(shape: BaseGeometry) -> Iterator[BaseGeometry]:
@@ -179,7 +181,18 @@ _MARKERS = {
 }  # fmt: skip
 
 
-def _sign(style: Style) -> dict[str, Any]:
+class Sign(TypedDict):
+    """How a point is drawn, in matplotlib's words."""
+
+    marker: str
+    markersize: float
+    linestyle: str
+    markerfacecolor: str
+    markeredgecolor: str
+    markeredgewidth: float
+
+
+def _sign(style: Style) -> Sign:
     return {
         "marker": _MARKERS[style.marker], "markersize": style.size * 0.7, "linestyle": "none",
         "markerfacecolor": style.fill or "none", "markeredgecolor": style.color,
@@ -187,7 +200,7 @@ def _sign(style: Style) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _names(axes: Axes, scene: Scene, project: Any, window: Window, width: int) -> None:
+def _names(axes: Axes, scene: Scene, project: Project, window: Window, width: int) -> None:
     """The most important names, none over another."""
     from matplotlib.patheffects import withStroke
 

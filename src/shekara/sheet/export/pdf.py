@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from typing import Any
 
 import matplotlib as mpl
 import pikepdf
@@ -80,11 +79,11 @@ def finish(
 def written(pdf: pikepdf.Pdf) -> bytes:
     """The document as bytes that depend on nothing but its content."""
     out = io.BytesIO()
-    options: dict[str, Any] = {
-        "deterministic_id": True,
-        "object_stream_mode": pikepdf.ObjectStreamMode.generate,
-        "compress_streams": True,
-        "recompress_flate": False,
-    }
-    pdf.save(out, **options)
+    pdf.save(
+        out,
+        deterministic_id=True,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        compress_streams=True,
+        recompress_flate=False,
+    )
     return out.getvalue()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from shekara.sheet.labels.numbers import NUMBER_MM, KeyList, lines_of_list
 from shekara.sheet.labels.placement import Names
 from shekara.sheet.paper.canvas import GREY, INK, RULE, Canvas
 from shekara.sheet.paper.fonts import FLOOR_PT
+from shekara.sheet.paper.looks import HaloLook
 from shekara.sheet.paper.text import HaloText, SpacedText
 
 HALO = "#ffffff"
@@ -18,20 +18,21 @@ HALO_PT = 1.5
 LEADER_PT = 0.25
 
 
-def draw_names(ax: Any, canvas: Canvas, names: Names) -> None:
+def draw_names(ax: Axes, canvas: Canvas, names: Names) -> None:
     """Put the placed names on the map, above everything else of it."""
     for placed in names.placed:
         style, candidate = placed.name.style, placed.candidate
-        look: dict[str, Any] = {
-            "face": style.face,
+        look: HaloLook = {
+            "va": "baseline",
             "color": style.color,
             "halo": HALO,
             "halo_pt": HALO_PT,
             "zorder": 1e6,
             "transform": canvas.mm,
         }
+        face = style.face
         if candidate.numbered:
-            look |= {"face": "bold", "color": INK}
+            face, look["color"] = "bold", INK
         gid = f"name-{placed.name.item.feature.id}"
         if candidate.leader:
             x0, y0, x1, y1 = candidate.leader
@@ -46,13 +47,15 @@ def draw_names(ax: Any, canvas: Canvas, names: Names) -> None:
                 )
             )
         if candidate.letters:
-            text: HaloText = SpacedText(placed.name.text, candidate.letters, style.size_pt, **look)
+            text: HaloText = SpacedText(
+                placed.name.text, candidate.letters, style.size_pt, face=face, **look
+            )
             text.set_gid(gid)
             ax.add_artist(text)
             continue
         for line in candidate.lines:
             size = FLOOR_PT if candidate.numbered else style.size_pt
-            text = HaloText(line.x, line.y, line.text, size, va="baseline", **look)
+            text = HaloText(line.x, line.y, line.text, size, face=face, **look)
             text.set_gid(gid)
             ax.add_artist(text)
 

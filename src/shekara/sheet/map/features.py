@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Unpack
 
 import cartopy.crs as ccrs
 import numpy as np
 import shapely
 from cartopy.mpl.geoaxes import GeoAxes
 from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from shapely.geometry.base import BaseGeometry
@@ -33,6 +34,7 @@ from shekara.sheet.map.projected import (
 )
 from shekara.sheet.map.relief import add_relief
 from shekara.sheet.paper.canvas import Canvas
+from shekara.sheet.paper.looks import PathLook
 from shekara.sheet.symbols.arrows import arrow, long_enough
 from shekara.sheet.symbols.palette import (
     BORDER,
@@ -68,10 +70,10 @@ class Drawn:
     style: Style
 
 
-def add_map(canvas: Canvas, map_frame: MapFrame) -> Any:
+def add_map(canvas: Canvas, map_frame: MapFrame) -> Axes:
     """An empty map in its box: axes in projected metres, cut at the neatline."""
     page, box = canvas.page, map_frame.box
-    ax = GeoAxes(
+    ax: Axes = GeoAxes(
         canvas.figure,
         (box.x / page.width, box.y / page.height, box.width / page.width, box.height / page.height),
         projection=PageProjection(map_frame),
@@ -120,7 +122,7 @@ def features_on_page(scene: Scene, map_frame: MapFrame, styles: Mapping[int, Sty
 
 
 def draw_features(
-    ax: Any,
+    ax: Axes,
     drawn: Sequence[Drawn],
     map_frame: MapFrame,
     grid: Grid,
@@ -194,7 +196,7 @@ def _covers(layer: SceneLayer) -> bool:
     return bool(areas) and len(ground) >= 0.5 * len(areas)
 
 
-def _draw(ax: Any, item: Drawn, map_frame: MapFrame) -> None:
+def _draw(ax: Axes, item: Drawn, map_frame: MapFrame) -> None:
     _draw_area(ax, item, map_frame)
     _draw_line(ax, item.feature, item.shape, item.style, map_frame)
     _draw_points(ax, item.shape, item.style)
@@ -219,14 +221,14 @@ def _detail_mm(layer: SceneLayer) -> float:
     return GROUND_DETAIL_MM if layer.basemap else DETAIL_MM
 
 
-def _draw_area(ax: Any, item: Drawn, map_frame: MapFrame) -> None:
+def _draw_area(ax: Axes, item: Drawn, map_frame: MapFrame) -> None:
     feature, shape, style = item.feature, item.shape, item.style
     areas = polygons_of(shape)
     if not areas or feature.geometry is None:
         return
     area = shapely.MultiPolygon(areas)
     if style.fill or style.hatch:
-        _add(ax, _patch(path_of(area), gid=feature.id, **area_style(style)))
+        _add(ax, _patch(path_of(area), feature.id, **area_style(style)))
     if style.width > 0:
         # The true outline only: neither the cut at the neatline nor the antimeridian is a shore.
         detail = _detail_mm(item.layer)
@@ -237,14 +239,14 @@ def _draw_area(ax: Any, item: Drawn, map_frame: MapFrame) -> None:
 
 
 def _draw_line(
-    ax: Any, feature: Feature, shape: BaseGeometry, style: Style, map_frame: MapFrame
+    ax: Axes, feature: Feature, shape: BaseGeometry, style: Style, map_frame: MapFrame
 ) -> None:
     lines = lines_of(shape)
     if not lines:
         return
     if not style.arrow:
         path = path_of(shapely.MultiLineString(lines))
-        _add(ax, _patch(path, gid=feature.id, **line_style(style)))
+        _add(ax, _patch(path, feature.id, **line_style(style)))
         return
     per_mm = 1 / map_frame.mm_per_m
     for place, line in enumerate(lines):
@@ -252,13 +254,18 @@ def _draw_line(
             continue
         shaft, head = arrow(line, style.width, per_mm)
         gid = feature.id if place == 0 else None
-        plain = {**line_style(replace(style, arrow=False)), "capstyle": "butt"}
-        _add(ax, _patch(path_of(shaft), gid=gid, **plain))
-        look = {"facecolor": style.color, "edgecolor": "none", "lw": 0, "alpha": style.opacity}
+        plain: PathLook = {**line_style(replace(style, arrow=False)), "capstyle": "butt"}
+        _add(ax, _patch(path_of(shaft), gid, **plain))
+        look: PathLook = {
+            "facecolor": style.color,
+            "edgecolor": "none",
+            "lw": 0,
+            "alpha": style.opacity,
+        }
         _add(ax, _patch(path_of(head), **look))
 
 
-def _draw_points(ax: Any, shape: BaseGeometry, style: Style) -> None:
+def _draw_points(ax: Axes, shape: BaseGeometry, style: Style) -> None:
     points = points_of(shape)
     if not points:
         return
@@ -277,16 +284,18 @@ def _draw_points(ax: Any, shape: BaseGeometry, style: Style) -> None:
     cloud.set_clip_path(ax.patch)
 
 
-def _patch(path: Path | None, **style: Any) -> PathPatch | None:
-    return None if path is None else PathPatch(path, **style)
+def _patch(
+    path: Path | None, gid: str | None = None, **style: Unpack[PathLook]
+) -> PathPatch | None:
+    return None if path is None else PathPatch(path, gid=gid, **style)
 
 
-def _next(ax: Any) -> float:
-    ax.sheet_order = getattr(ax, "sheet_order", 1.0) + 1
-    return float(ax.sheet_order)
+def _next(ax: Axes) -> float:
+    """The depth above all that is on the map: every artist that is put there raises it by one."""
+    return float(len(ax.get_children()))
 
 
-def _add(ax: Any, artist: Artist | None) -> None:
+def _add(ax: Axes, artist: Artist | None) -> None:
     if artist is None:
         return
     artist.set_zorder(_next(ax))

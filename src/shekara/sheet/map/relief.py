@@ -7,9 +7,9 @@ Only what the picture has of slopes is printed: the broad light and dark of its 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.image import AxesImage
 from matplotlib.patches import PathPatch
 from numpy.typing import NDArray
@@ -33,6 +33,7 @@ RIM_PX = 5  # from the middle of level water to where the land is clear of it
 SMOOTH_PX = 0.6  # against the blocks of a compressed picture
 
 Shade = NDArray[np.float64]
+Grey = NDArray[np.float32]
 
 
 @lru_cache(maxsize=2)
@@ -47,12 +48,12 @@ def _slopes(path: str) -> Shade:
     return np.asarray(np.where(land, np.clip((level - grey) / SLOPE, 0, 1), 0), dtype=float)
 
 
-def _broad(values: Any) -> Any:
+def _broad(values: Grey) -> Grey:
     """The mean of each pixel's surroundings."""
     return ndimage.uniform_filter(ndimage.uniform_filter(values, HIGH_PASS_PX), HIGH_PASS_PX)
 
 
-def _water(grey: Any) -> Any:
+def _water(grey: Grey) -> NDArray[np.bool_]:
     """Where the picture is level and bright: its waters, with the blurred rim of their shores."""
     spread = ndimage.maximum_filter(grey, 5) - ndimage.minimum_filter(grey, 5)
     flat = (spread < LEVEL) & (grey > BRIGHT)
@@ -90,7 +91,7 @@ def shade(relief: Relief, map_frame: MapFrame) -> Shade | None:
 
 
 def add_relief(
-    ax: Any, relief: Relief, map_frame: MapFrame, land: BaseGeometry, order: float
+    ax: Axes, relief: Relief, map_frame: MapFrame, land: BaseGeometry, order: float
 ) -> None:
     """Put the shadows on the map, on land alone."""
     shadows, path = shade(relief, map_frame), path_of(land)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from matplotlib.axes import Axes
 
@@ -37,15 +36,15 @@ class Chart:
     stretch: float = 0.35
     lead: float = 2.2
 
-    def _key(self) -> list[tuple[str, Any]]:
+    def _key(self) -> list[tuple[str, Series]]:
         """Titles of series and references that need a sign."""
-        shown: list[tuple[str, Any]] = [
+        shown: list[tuple[str, Series]] = [
             (series.title, series) for series in self.panel.series if series.title
         ]
         return shown if len(shown) > 1 else []
 
-    def _key_lines(self, width: float, type_scale: float) -> list[list[tuple[str, Any]]]:
-        lines: list[list[tuple[str, Any]]] = [[]]
+    def _key_lines(self, width: float, type_scale: float) -> list[list[tuple[str, Series]]]:
+        lines: list[list[tuple[str, Series]]] = [[]]
         used = 0.0
         for title, what in self._key():
             short = shorten(title, width - 6 * type_scale, SMALL_PT * type_scale)

@@ -6,11 +6,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 import shapely
 from matplotlib.patches import Circle
+from matplotlib.path import Path
 from pyproj import Transformer
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
@@ -162,7 +162,7 @@ def draw_globe(
     """Sea, land, graticule and the outlines of windows in a disc; middle and diameter in mm."""
     scale = diameter / 2 / globe.rim_m
 
-    def to_page(flat: BaseGeometry) -> Any:
+    def to_page(flat: BaseGeometry) -> Path | None:
         return path_of(shapely.transform(flat, lambda xy: xy * scale + middle))
 
     canvas.place(Circle(middle, diameter / 2, fc=SEA, ec="none", transform=canvas.mm))

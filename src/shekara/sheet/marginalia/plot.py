@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter
 
 from shekara.colour import lab
@@ -59,7 +59,7 @@ def _positions(panel: Panel) -> tuple[dict[str, int], bool]:
     return {text: place for place, text in enumerate(dict.fromkeys(texts))}, bool(texts)
 
 
-def draw_series(ax: Any, panel: Panel, type_scale: float) -> None:
+def draw_series(ax: Axes, panel: Panel, type_scale: float) -> None:
     """Lines with their points, bars beside or upon one another; estimates hollow or hatched."""
     places, _ = _positions(panel)
     below: dict[float, float] = {}
@@ -124,7 +124,7 @@ def draw_series(ax: Any, panel: Panel, type_scale: float) -> None:
                 )
 
 
-def set_scales(ax: Any, panel: Panel, say: Translator) -> None:
+def set_scales(ax: Axes, panel: Panel, say: Translator) -> None:
     """Scales, ticks, numbers in the language, and the reference lines."""
     places, texts = _positions(panel)
     for reference in panel.references:
@@ -203,14 +203,14 @@ def _thinned(
     return {}
 
 
-def y_texts(ax: Any) -> list[str]:
+def y_texts(ax: Axes) -> list[str]:
     """The numbers along the y axis."""
     low, high = ax.get_ylim()
     ticks = [tick for tick in ax.yaxis.get_major_locator()() if low <= tick <= high]
     return [str(ax.yaxis.get_major_formatter()(tick, None)) for tick in ticks]
 
 
-def set_labels(ax: Any, panel: Panel, plot: Box, width: float, size: float) -> None:
+def set_labels(ax: Axes, panel: Panel, plot: Box, width: float, size: float) -> None:
     """Numbers of the axes in the sheet's type, thinned out until they stand apart."""
     low, high = ax.get_xlim()
     ticks = [(tick, text) for tick, text in _x_ticks(ax) if low <= tick <= high]
@@ -244,7 +244,7 @@ def set_labels(ax: Any, panel: Panel, plot: Box, width: float, size: float) -> N
         reference_label(ax, reference.title, reference.value, reference.axis, size)
 
 
-def _x_ticks(ax: Any) -> list[tuple[float, str]]:
+def _x_ticks(ax: Axes) -> list[tuple[float, str]]:
     form = ax.xaxis.get_major_formatter()
     ticks = list(ax.xaxis.get_major_locator()())
     texts = form.format_ticks(ticks) if hasattr(form, "format_ticks") else []

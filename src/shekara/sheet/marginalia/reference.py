@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import itertools
-from typing import Any
+from typing import Literal
 
 import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
 
-from shekara.sheet.paper.canvas import GREY
+from shekara.sheet.paper.canvas import GREY, SheetFigure
 from shekara.sheet.paper.fonts import width_mm
+from shekara.sheet.paper.looks import Height, Side
 from shekara.sheet.paper.paper import POINT_MM
 from shekara.sheet.paper.text import HaloText
 
+# Where a title is tried first, along a level line ("y") and beside an upright one ("x").
+PLACES: dict[Literal["x", "y"], tuple[tuple[Side, ...], tuple[Height, ...]]] = {
+    "y": (("right", "left"), ("bottom", "top")),
+    "x": (("left", "right"), ("top", "bottom")),
+}
 
-def reference_label(ax: Any, title: str, value: float, axis: str, size: float) -> None:
+
+def reference_label(
+    ax: Axes, title: str, value: float, axis: Literal["x", "y"], size: float
+) -> None:
     """The title of a reference line, at the end and on the side where the data leave room."""
     if not title:
         return
@@ -27,22 +38,23 @@ def reference_label(ax: Any, title: str, value: float, axis: str, size: float) -
             dense = np.column_stack([np.interp(run, at, xy[:, 0]), np.interp(run, at, xy[:, 1])])
             points.append(ax.transAxes.inverted().transform(ax.transData.transform(dense)))
     for bar in ax.patches:
+        if not isinstance(bar, Rectangle):
+            continue
         box = bar.get_bbox()
         corners = np.array([(box.x0, box.y1), ((box.x0 + box.x1) / 2, box.y1), (box.x1, box.y1)])
         points.append(ax.transAxes.inverted().transform(ax.transData.transform(corners)))
     data = np.vstack(points)
-    page_mm = ax.get_position().width * ax.get_figure(root=True).page.width
-    page_high = ax.get_position().height * ax.get_figure(root=True).page.height
+    figure = ax.get_figure(root=True)
+    assert isinstance(figure, SheetFigure)
+    page_mm = ax.get_position().width * figure.page.width
+    page_high = ax.get_position().height * figure.page.height
     wide, high = width_mm(title, size) / page_mm, size * POINT_MM / page_high
     at = ax.transAxes.inverted().transform(
         ax.transData.transform((value, value) if axis == "y" else (value, ax.get_ylim()[0]))
     )
-    best: tuple[float, float, float, str, str] | None = None
-    for place, (ha, va) in enumerate(
-        itertools.product(("right", "left"), ("bottom", "top"))
-        if axis == "y"
-        else itertools.product(("left", "right"), ("top", "bottom"))
-    ):
+    best: tuple[float, float, float, Side, Height] | None = None
+    sides, heights = PLACES[axis]
+    for place, (ha, va) in enumerate(itertools.product(sides, heights)):
         if axis == "y":
             x, y = (1.0 if ha == "right" else 0.015), float(at[1])
         else:

@@ -15,6 +15,7 @@ from shekara.sheet.map.frame import GEOD, MapFrame
 from shekara.sheet.paper.canvas import GREY, INK, Canvas
 from shekara.sheet.paper.fonts import ASCENT, line_mm, width_mm
 from shekara.sheet.paper.lines import wrap
+from shekara.sheet.paper.looks import Side
 from shekara.sheet.paper.paper import POINT_MM, Box
 
 EVEN = 0.02  # variation of the scale over the extent that needs no word
@@ -196,7 +197,7 @@ def _draw_bar(canvas: Canvas, map_frame: MapFrame, box: Box, type_scale: float) 
             text = say.number(bar.length_m * place / (len(ends) - 1) / per)
             if place == shown[-1]:
                 text += "\u00a0" + say.message(unit)
-            align = "left" if place == 0 else "center"
+            align: Side = "left" if place == 0 else "center"
             canvas.text(ends[place], y0 + high + 0.7 * type_scale, text, size, ha=align)
 
 

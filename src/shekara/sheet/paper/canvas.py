@@ -6,18 +6,23 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from os import PathLike
+from typing import IO, Any, Unpack
 
 import matplotlib as mpl
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.backend_bases import RendererBase
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch, Polygon, Rectangle
+from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, Transform
+from matplotlib.typing import RcKeyType
 
 from shekara.scene.model import Translator
 from shekara.sheet.paper.fonts import Face
+from shekara.sheet.paper.looks import HaloLook, LineLook, PathLook, Side
 from shekara.sheet.paper.paper import INCH_MM, Box, Page
 from shekara.sheet.paper.text import HaloText, pdf_stream
 
@@ -25,7 +30,7 @@ NOTEBOOK_DPI = 110  # as wide as a page of a notebook, for A4
 INK = "#1a1a1a"
 GREY = "#5a5a5a"
 RULE = "#8c8c8c"
-TURNED = {"left": "right", "center": "center", "right": "left"}
+TURNED: dict[Side, Side] = {"left": "right", "center": "center", "right": "left"}
 RIGHT_TO_LEFT = "\u200f"  # a line that begins with a number or a foreign word runs so, too
 
 # Settings of matplotlib that are about windows on a screen and about the session.
@@ -43,7 +48,7 @@ WINDOWS = (
 )
 
 # How matplotlib writes files here: letters stay letters, and nothing depends on the day.
-WRITING: dict[Any, Any] = {
+WRITING: dict[RcKeyType, object] = {
     # What the user set for other figures (matplotlibrc) does not change a sheet.
     **{key: value for key, value in mpl.rcParamsDefault.items() if not key.startswith(WINDOWS)},
     "pdf.fonttype": 42,
@@ -98,7 +103,7 @@ class SheetFigure(Figure):
         self.savefig(picture, format="png", dpi=NOTEBOOK_DPI)
         return picture.getvalue()
 
-    def savefig(self, fname: Any, **kwargs: Any) -> None:
+    def savefig(self, fname: str | PathLike[str] | IO[bytes], **kwargs: Any) -> None:
         """Save as matplotlib does, with letters kept as letters and no date inside."""
         with mpl.rc_context(WRITING):
             super().savefig(fname, **kwargs)
@@ -111,7 +116,7 @@ class Mark(Artist):
         super().__init__()
         self.operator = operator
 
-    def draw(self, renderer: Any) -> None:
+    def draw(self, renderer: RendererBase) -> None:
         """Write the operator into the content of the page."""
         stream = pdf_stream(renderer)
         if stream:
@@ -194,7 +199,13 @@ class Canvas:
         self._mirror_mm, self.mm = None, self._upright
 
     def text(
-        self, x: float, y: float, text: str, size_pt: float, face: Face = "plain", **rest: Any
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size_pt: float,
+        face: Face = "plain",
+        **rest: Unpack[HaloLook],
     ) -> HaloText:
         """One line of text with its baseline at y."""
         rest.setdefault("va", "baseline")
@@ -202,12 +213,18 @@ class Canvas:
             x = self._mirror_mm - x
             rest["ha"] = TURNED[rest.get("ha", "left")]
         lead = RIGHT_TO_LEFT if self.say.direction == "rtl" else ""
-        ink = HaloText(x, y, text, size_pt, face=face, transform=self._upright, lead=lead, **rest)
+        rest["transform"] = self._upright
+        ink = HaloText(x, y, text, size_pt, face=face, lead=lead, **rest)
         self.place(ink)
         return ink
 
     def line(
-        self, xs: list[float], ys: list[float], width: float = 0.4, color: str = INK, **rest: Any
+        self,
+        xs: list[float],
+        ys: list[float],
+        width: float = 0.4,
+        color: str = INK,
+        **rest: Unpack[LineLook],
     ) -> None:
         """A thin line through points; its width in points."""
         rest.setdefault("solid_capstyle", "butt")
@@ -223,7 +240,7 @@ class Canvas:
         fill: str | None = None,
         edge: str | None = None,
         line: float = 0.4,
-        **rest: Any,
+        **rest: Unpack[PathLook],
     ) -> Rectangle:
         """A rectangle, filled, edged or both."""
         patch = Rectangle(
@@ -240,10 +257,10 @@ class Canvas:
         self.place(patch)
         return patch
 
-    def polygon(self, points: list[tuple[float, float]], **style: Any) -> None:
+    def polygon(self, points: list[tuple[float, float]], **style: Unpack[PathLook]) -> None:
         """A filled polygon."""
         self.place(Polygon(points, closed=True, transform=self.mm, **style))
 
-    def path(self, path: Any, **style: Any) -> None:
+    def path(self, path: Path, **style: Unpack[PathLook]) -> None:
         """A path in millimetres."""
         self.place(PathPatch(path, transform=self.mm, **style))

@@ -11,13 +11,14 @@ import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Unpack
 
 import matplotlib as mpl
+from matplotlib.backend_bases import RendererBase
 from matplotlib.colors import to_hex
 from matplotlib.patheffects import Stroke
 from matplotlib.text import Text
-from matplotlib.transforms import Bbox, Transform
+from matplotlib.transforms import Bbox
 
 from shekara.sheet.paper.fonts import (
     CAPTION_PT,
@@ -28,6 +29,7 @@ from shekara.sheet.paper.fonts import (
     properties,
     width_mm,
 )
+from shekara.sheet.paper.looks import ByteStream, HaloLook, SvgWriter, TextLook
 from shekara.sheet.paper.paper import POINT_MM
 
 
@@ -36,7 +38,7 @@ def actual_text(text: str) -> bytes:
     return b"<FEFF" + text.encode("utf-16-be").hex().upper().encode() + b">"
 
 
-def pdf_stream(renderer: object) -> Any:
+def pdf_stream(renderer: RendererBase) -> ByteStream | None:
     """Where marked content is written, when the renderer makes a PDF; else None."""
     file = getattr(renderer, "file", None)
     return file if file is not None and hasattr(file, "currentstream") else None
@@ -73,9 +75,8 @@ class HaloText(Text):
         color: str = "#1a1a1a",
         halo: str | None = None,
         halo_pt: float = 1.6,
-        role: str = "",
         lead: str = "",
-        **rest: Any,
+        **rest: Unpack[TextLook],
     ):
         super().__init__(
             x,
@@ -90,9 +91,8 @@ class HaloText(Text):
         self.face: Face = face
         self.halo = halo
         self.halo_pt = halo_pt
-        self.role = role  # in the structure of a PDF: "H1", "P" ...; "" within a figure
 
-    def draw(self, renderer: Any) -> None:
+    def draw(self, renderer: RendererBase) -> None:
         """Draw the halo as outlines, then the letters as text."""
         with unhinted():
             if self.halo and self.get_visible():
@@ -111,7 +111,9 @@ class HaloText(Text):
             else:
                 super().draw(renderer)
 
-    def get_window_extent(self, renderer: Any = None, dpi: float | None = None) -> Bbox:
+    def get_window_extent(
+        self, renderer: RendererBase | None = None, dpi: float | None = None
+    ) -> Bbox:
         """The box around the text, pixels."""
         with unhinted():
             return super().get_window_extent(renderer, dpi)
@@ -147,12 +149,12 @@ class SpacedText(HaloText):
         letters: Sequence[Letter],
         size_pt: float,
         *,
-        transform: Transform,
-        **rest: Any,
+        face: Face = "plain",
+        **look: Unpack[HaloLook],
     ):
         self.letters = tuple(letters)
         middle = self.letters[len(self.letters) // 2]
-        super().__init__(middle.x, middle.y, text, size_pt, transform=transform, **rest)
+        super().__init__(middle.x, middle.y, text, size_pt, face=face, **look)
 
     def _pieces(self) -> list[Text]:
         pieces = []
@@ -178,13 +180,13 @@ class SpacedText(HaloText):
             pieces.append(piece)
         return pieces
 
-    def draw(self, renderer: Any) -> None:
+    def draw(self, renderer: RendererBase) -> None:
         """Draw all halos, then all letters between marks that hold the word."""
         if self.get_visible():
             with unhinted():
                 self._draw_letters(renderer)
 
-    def _draw_letters(self, renderer: Any) -> None:
+    def _draw_letters(self, renderer: RendererBase) -> None:
         pieces = self._pieces()
         if self.halo:
             ring = Stroke(linewidth=self.halo_pt, foreground=self.halo, joinstyle="round")
@@ -224,17 +226,18 @@ class SpacedText(HaloText):
         numbers = " ".join(f"{value:.4f}" for value in matrix)
         return f"q {numbers} cm EMC Q\n".encode()
 
-    def _write_svg(self, writer: Any, renderer: Any) -> None:
+    def _write_svg(self, writer: SvgWriter, renderer: RendererBase) -> None:
         """One text element with a place and a turn for each letter."""
         size = float(self.get_fontsize())
         turns, xs, ys = [], [], []
+        _, high = renderer.get_canvas_width_height()
         for letter in self._all_letters():
             x, y = self.get_transform().transform((letter.x, letter.y))
             angle = math.radians(letter.angle)
             # SVG turns a letter about its left end; here it hangs by its middle.
             half = width_mm(letter.char, size, self.face) / POINT_MM / 2
             xs.append(f"{x - half * math.cos(angle):.2f}")
-            ys.append(f"{renderer.height - y + half * math.sin(angle):.2f}")
+            ys.append(f"{high - y + half * math.sin(angle):.2f}")
             turns.append(f"{-letter.angle:.1f}")
         _, weight, slant = FACES[self.face]
         names = ", ".join(f"'{family}'" for family in families(self.face, size <= CAPTION_PT))
@@ -254,7 +257,9 @@ class SpacedText(HaloText):
                 result.append(rest.pop(0))
         return result
 
-    def get_window_extent(self, renderer: Any = None, dpi: float | None = None) -> Bbox:
+    def get_window_extent(
+        self, renderer: RendererBase | None = None, dpi: float | None = None
+    ) -> Bbox:
         """The box around all letters, pixels."""
         with unhinted():
             return Bbox.union([piece.get_window_extent(renderer, dpi) for piece in self._pieces()])

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from shekara.colour import mix
 from shekara.scene.model import Style
+from shekara.sheet.paper.looks import Dashes, PathLook
 from shekara.sheet.symbols.palette import LAND
 
 MARKERS = {
@@ -20,7 +19,7 @@ MARKERS = {
 HATCH_REPEAT = 2
 
 
-def dashes(style: Style) -> Any:
+def dashes(style: Style) -> Dashes:
     """A style's dashes as matplotlib takes them: in widths of the line, on the page in points."""
     if not style.dash:
         return "solid"
@@ -28,7 +27,7 @@ def dashes(style: Style) -> Any:
     return (0, tuple(max(step, 0.1) / max(style.width, 0.1) for step in dash))
 
 
-def line_style(style: Style) -> dict[str, Any]:
+def line_style(style: Style) -> PathLook:
     """Keywords of a stroked path."""
     return {
         "facecolor": "none",
@@ -41,9 +40,9 @@ def line_style(style: Style) -> dict[str, Any]:
     }
 
 
-def area_style(style: Style) -> dict[str, Any]:
+def area_style(style: Style) -> PathLook:
     """Keywords of a filled path without its edge; a hatch has the colour of the stroke."""
-    look: dict[str, Any] = {
+    look: PathLook = {
         "facecolor": (style.fill, style.fill_opacity * style.opacity) if style.fill else "none",
         "edgecolor": "none",
         "lw": 0,
@@ -54,7 +53,7 @@ def area_style(style: Style) -> dict[str, Any]:
     return look
 
 
-def marker_style(style: Style) -> dict[str, Any]:
+def marker_style(style: Style) -> PathLook:
     """Keywords of a filled marker."""
     fill = style.fill or style.color
     return {
@@ -64,7 +63,7 @@ def marker_style(style: Style) -> dict[str, Any]:
     }
 
 
-def swatch_style(style: Style) -> dict[str, Any]:
+def swatch_style(style: Style) -> PathLook:
     """Keywords of a sample in a legend: opaque, in the colour that the area has on land."""
     look = area_style(style)
     if style.fill:
