@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 from pyproj import CRS, Geod, Transformer
+from shapely.geometry.base import BaseGeometry
 
 from shekara.errors import GeometryError
 from shekara.geometry.antimeridian import Course, jumps, read
@@ -67,7 +68,9 @@ class Features:
     accuracy_m: float | None = None
     repaired: frozenset[int] = frozenset()
     left_out: Mapping[int, str] = field(default_factory=dict)
-    heights: Mapping[int, Any] = field(default_factory=dict)  # lon lat metres, where they differ
+    heights: Mapping[int, BaseGeometry] = field(
+        default_factory=dict
+    )  # lon lat metres, where they differ
     frames: bool = True  # rings of a few positions may be frames wider than 180°
     clockwise: bool = False
     remarks: tuple[Remark, ...] = ()
@@ -75,7 +78,9 @@ class Features:
     def __len__(self) -> int:
         return len(self.drawn)
 
-    def shapes(self, edges: EdgeKind = "geodesic") -> tuple[NDArray[np.object_], Mapping[int, Any]]:
+    def shapes(
+        self, edges: EdgeKind = "geodesic"
+    ) -> tuple[NDArray[np.object_], Mapping[int, frozenset[Course]]]:
         """The geometries as the globe has them, cut at 180°.
 
         Parameters
@@ -108,7 +113,7 @@ class Features:
         """The same, for a way to another process: names are kept."""
         return replace(self, attributes={})
 
-    def straightened(self, places: NDArray[np.int64]) -> NDArray[Any]:
+    def straightened(self, places: NDArray[np.int64]) -> NDArray[np.object_]:
         """Some geometries cut at 180° along straight edges; see `shapes`."""
         geometry = self.drawn[places]
         for index in np.flatnonzero(jumps(geometry)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,7 +72,7 @@ class About(NamedTuple):
 
     def head(self, path: Path) -> RawLayer:
         """Its layer, without features."""
-        none: NDArray[Any] = np.empty(0, dtype=object)
+        none: NDArray[np.object_] = np.empty(0, dtype=object)
         return RawLayer(path.stem, none, {}, {}, self.crs, self.stated, "utf-8", False)
 
 
@@ -131,7 +131,7 @@ def _batches(path: Path, about: About, columns: list[str]) -> Iterator[RawLayer]
         raise InputError(f"{path}: is a broken Parquet file ({error}); write it anew") from error
 
 
-def _native(path: Path, primary: str) -> Any:
+def _native(path: Path, primary: str) -> NDArray[np.object_]:
     """Shapes of the encodings of GeoArrow, by geopandas."""
     import geopandas
 

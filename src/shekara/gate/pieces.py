@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 from pyproj import CRS
+from shapely.geometry.base import BaseGeometry
 
 from shekara.errors import InputError
 from shekara.gate import systems, validity
@@ -104,7 +104,7 @@ class Reader:
         except InputError as error:
             raise InputError(f"{self.source}: {error}") from error
 
-    def _placed(self, shapes: NDArray[Any]) -> systems.Placed:
+    def _placed(self, shapes: NDArray[np.object_]) -> systems.Placed:
         try:
             placed = systems.place(shapes, self.crs, named=self.wished.crs is not None)
         except InputError as error:
@@ -153,13 +153,13 @@ def numbered(layers: list[RawLayer]) -> dict[int, str]:
     return faults
 
 
-def _joined(layers: list[RawLayer]) -> Mapping[str, NDArray[Any]]:
+def _joined(layers: list[RawLayer]) -> Mapping[str, NDArray[np.generic]]:
     """Attributes of all layers; what a layer does not have is None there."""
     if len(layers) == 1:
         return layers[0].attributes
     keys = dict.fromkeys(key for raw in layers for key in raw.attributes)
 
-    def column(raw: RawLayer, key: str) -> NDArray[Any]:
+    def column(raw: RawLayer, key: str) -> NDArray[np.object_]:
         if key in raw.attributes:
             return np.asarray(raw.attributes[key], dtype=object)
         return np.full(len(raw.geometry), None, dtype=object)
@@ -168,11 +168,11 @@ def _joined(layers: list[RawLayer]) -> Mapping[str, NDArray[Any]]:
 
 
 def _heights(
-    shapes: NDArray[Any], drawn: NDArray[Any], repaired: Mapping[int, str]
-) -> dict[int, Any]:
+    shapes: NDArray[np.object_], drawn: NDArray[np.object_], repaired: Mapping[int, str]
+) -> dict[int, BaseGeometry]:
     """Shapes with heights that differ, in longitude, latitude and metres."""
     high = np.flatnonzero(shapely.has_z(shapes) & ~shapely.is_missing(drawn))
-    high_shapes: dict[int, Any] = {}
+    high_shapes: dict[int, BaseGeometry] = {}
     for index in high.tolist():
         if index in repaired:  # its positions are others
             continue

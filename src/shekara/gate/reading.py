@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Unpack
 
 import numpy as np
 from numpy.typing import NDArray
 from pyproj import CRS
+from shapely.geometry.base import BaseGeometry
 
 from shekara.errors import InputError, UsageError
 from shekara.gate import formats, systems
@@ -16,7 +17,7 @@ from shekara.gate.lines import refuse_lost_lines
 from shekara.gate.model import Features, Remark
 from shekara.gate.pieces import Reader, numbered, refuse_nothing
 from shekara.gate.vectors import ZIPPED, RawLayer, read_layers
-from shekara.gate.wishes import Wishes
+from shekara.gate.wishes import Wishes, WishWords
 
 if TYPE_CHECKING:
     import geopandas
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 WHOLE_BYTES = 64 * 2**20  # a GeoJSON file up to this size is read whole, in some ten times of it
 
 
-def read(path: Path | str, **wishes: Any) -> tuple[Features, ...]:
+def read(path: Path | str, **wishes: Unpack[WishWords]) -> tuple[Features, ...]:
     """The features of a file, one value for each reference system in it.
 
     Parameters
@@ -68,7 +69,7 @@ def read(path: Path | str, **wishes: Any) -> tuple[Features, ...]:
     return tuple(_features(str(path), kind, same, wished) for same in groups.values())
 
 
-def read_one(path: Path | str, **wishes: Any) -> Features:
+def read_one(path: Path | str, **wishes: Unpack[WishWords]) -> Features:
     """The features of a file that has one reference system; see `read`.
 
     Raises
@@ -86,7 +87,9 @@ def read_one(path: Path | str, **wishes: Any) -> Features:
     return parts[0]
 
 
-def from_frame(table: geopandas.GeoDataFrame | geopandas.GeoSeries, **wishes: Any) -> Features:
+def from_frame(
+    table: geopandas.GeoDataFrame | geopandas.GeoSeries, **wishes: Unpack[WishWords]
+) -> Features:
     """The features of a GeoDataFrame or GeoSeries, in its own reference system; see `read`.
 
     Without a system its positions must be longitude and latitude.
@@ -101,7 +104,9 @@ def from_frame(table: geopandas.GeoDataFrame | geopandas.GeoSeries, **wishes: An
     return _features("GeoDataFrame", "frame", [raw], wished)
 
 
-def from_shapes(shapes: Sequence[Any] | NDArray[Any], **wishes: Any) -> Features:
+def from_shapes(
+    shapes: Sequence[BaseGeometry | None] | NDArray[np.object_], **wishes: Unpack[WishWords]
+) -> Features:
     """The features of an array of shapely geometries in longitude and latitude, or in `crs`."""
     wished = Wishes(**wishes)
     geometry = np.empty(len(shapes), dtype=object)

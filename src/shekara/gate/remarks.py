@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 import shapely
@@ -37,7 +36,7 @@ def shape_remarks(features: Features, repaired: Mapping[int, str], read: Courses
     return remarks
 
 
-TEXTS: tuple[tuple[Course, Any, str], ...] = (
+TEXTS: tuple[tuple[Course, Kind, str], ...] = (
     (Course.OVER, "over-180", "drawn over 180° uncut: cut there on reading (RFC 7946, 3.1.9)"),
     (Course.BEYOND, "over-180", "longitude beyond ±180°: whole turns are taken off"),
     (Course.ROUND_A_POLE, "round-a-pole", "drawn round a pole uncut: holds the nearer pole"),

@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,9 @@ from shekara.gate.vectors import (
     linear_again,
     quiet,
 )
+
+if TYPE_CHECKING:
+    import pyarrow
 
 BATCHED = ("GPKG", "FlatGeobuf", "GeoJSONSeq")
 BATCH_BYTES = 8 * 2**20
@@ -50,7 +53,7 @@ class Source:
     @property
     def head(self) -> RawLayer:
         """A layer of no feature that says the same."""
-        none: NDArray[Any] = np.empty(0, dtype=object)
+        none: NDArray[np.object_] = np.empty(0, dtype=object)
         return RawLayer(self.name, none, {}, {}, self.crs, self.stated, self.encoding, self.guessed)
 
 
@@ -161,7 +164,7 @@ def _gdal_batches(
         refuse_lost_lines(path, read)
 
 
-def _is_sound(shapes: Any) -> bool:
+def _is_sound(shapes: pyarrow.Array) -> bool:
     """Whether a column of bytes is what it says: each item begins where the last one ends.
 
     GDAL 3.12 begins a column of a FlatGeobuf file anew at a feature without geometry, and writes
@@ -174,7 +177,7 @@ def _is_sound(shapes: Any) -> bool:
     return bool((np.diff(offsets) >= 0).all())
 
 
-def _read_again(source: str, layer: str | None, first: int, count: int) -> NDArray[Any]:
+def _read_again(source: str, layer: str | None, first: int, count: int) -> NDArray[np.object_]:
     """The shapes of some features in their order, feature by feature."""
     from pyogrio import raw
 
@@ -184,7 +187,7 @@ def _read_again(source: str, layer: str | None, first: int, count: int) -> NDArr
     return np.asarray(wkb, dtype=object)
 
 
-def _column(batch: Any, name: str) -> NDArray[Any]:
+def _column(batch: pyarrow.RecordBatch, name: str) -> NDArray[np.generic]:
     return np.asarray(batch.column(name).to_numpy(zero_copy_only=False))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Unpack
 
 from pyproj import CRS
 
@@ -15,7 +15,7 @@ from shekara.gate.pieces import Reader, numbered, refuse_nothing
 from shekara.gate.reading import raw_layers, source_remarks, system_of
 from shekara.gate.sources import Source, batched_sources, is_batched, whole
 from shekara.gate.vectors import RawLayer
-from shekara.gate.wishes import Wishes
+from shekara.gate.wishes import Wishes, WishWords
 
 
 class Stream:
@@ -82,7 +82,7 @@ class Stream:
             yield self._sources[0].head
 
 
-def streams(path: Path | str, **wishes: Any) -> tuple[Stream, ...]:
+def streams(path: Path | str, **wishes: Unpack[WishWords]) -> tuple[Stream, ...]:
     """The features of a file to be read in order, one stream for each reference system in it.
 
     Takes the wishes of `shekara.gate.read` but for `where`, and refuses what that refuses, partly

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import shapely
@@ -16,6 +16,9 @@ from pyproj.exceptions import CRSError, ProjError
 from shekara.errors import InputError
 from shekara.geometry.antimeridian import FARTHEST_DEG
 from shekara.geometry.folding import wrap
+
+if TYPE_CHECKING:
+    from pyproj._crs import AreaOfUse  # the class of `CRS.area_of_use`, with no public name
 
 Floats = NDArray[np.float64]
 
@@ -36,7 +39,7 @@ class Strays(NamedTuple):
 class Placed(NamedTuple):
     """Shapes in longitude and latitude, and which of them lie nowhere."""
 
-    geometry: NDArray[Any]
+    geometry: NDArray[np.object_]
     faults: dict[int, str]
     strays: Strays
 
@@ -74,7 +77,7 @@ def ellipsoid(crs: CRS) -> Geod:
     return on
 
 
-def place(shapes: NDArray[Any], crs: CRS, *, named: bool) -> Placed:
+def place(shapes: NDArray[np.object_], crs: CRS, *, named: bool) -> Placed:
     """Shapes in degrees of longitude and latitude, east of Greenwich, on the system's own datum.
 
     Parameters
@@ -181,8 +184,9 @@ def _outside(lonlat: Floats, crs: CRS, named: bool) -> NDArray[np.bool_]:
     with np.errstate(invalid="ignore"):
         off = ~(np.abs(lat) <= 90.0 + 1e-9) | ~(np.abs(lon) <= FARTHEST_DEG)
     area = _area(crs)
-    everywhere = area is None or (area.east - area.west >= 359 and area.north - area.south >= 160)
-    if everywhere or (named and crs.is_geographic):
+    if area is None or (named and crs.is_geographic):
+        return np.asarray(off)
+    if area.east - area.west >= 359 and area.north - area.south >= 160:  # everywhere
         return np.asarray(off)
     wide = area.east - area.west + (360.0 if area.east < area.west else 0.0)
     least = TRUSTED_MARGIN_DEG if named else LEAST_MARGIN_DEG
@@ -195,7 +199,7 @@ def _outside(lonlat: Floats, crs: CRS, named: bool) -> NDArray[np.bool_]:
 
 
 @lru_cache
-def _area(crs: CRS) -> Any:
+def _area(crs: CRS) -> AreaOfUse | None:
     """The area of use of a system, also where its description leaves out what is known."""
     if crs.area_of_use or crs.is_geographic:
         return crs.area_of_use
@@ -252,7 +256,7 @@ def _unit(crs: CRS) -> str:
     return {"metre": "metres"}.get(name, name)
 
 
-def _bounds(area: Any) -> str:
+def _bounds(area: AreaOfUse | None) -> str:
     if area is None:
         return ""
     return f" ({area.west:g} to {area.east:g} E, {area.south:g} to {area.north:g} N)"

@@ -7,11 +7,12 @@ import io
 import re
 import sys
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from shekara.errors import InputError
 from shekara.gate.encodings import guess
@@ -147,7 +148,7 @@ def _why_not(kind: str, text: str) -> str:
     return f"{short!r} is no geometry"
 
 
-def _linear(text: str) -> Any:
+def _linear(text: str) -> BaseGeometry | None:
     """A geometry of curves as straight pieces, by GDAL."""
     from shekara.gate.vectors import linear_wkt
 

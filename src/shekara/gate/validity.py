@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import shapely
@@ -48,7 +48,7 @@ def from_wkb(data: NDArray[np.object_]) -> Parsed:
     return Parsed(shapes, {int(i): _why_not(bytes(data[i])) for i in np.flatnonzero(missing)})
 
 
-def _single(item: bytes | None) -> Any:
+def _single(item: bytes | None) -> BaseGeometry | None:
     if item is None:
         return None
     try:
@@ -138,7 +138,7 @@ def _placed(reason: str) -> str:
     return f"{what[:1].lower()}{what[1:].strip()}" + (f" at {where.rstrip(']')}" if where else "")
 
 
-def _areas(valid: Any, before: Any) -> Any:
+def _areas(valid: BaseGeometry, before: BaseGeometry) -> BaseGeometry | None:
     """The areas of a repaired shape; what it also held as lines and points only if it did."""
     if before.geom_type == "GeometryCollection":
         return valid

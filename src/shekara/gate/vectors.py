@@ -6,14 +6,16 @@ import json
 import logging
 import tempfile
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from pydantic import JsonValue
+from shapely.geometry.base import BaseGeometry
 
 from shekara.errors import InputError, UsageError
 from shekara.gate import encodings
@@ -36,9 +38,9 @@ class RawLayer(NamedTuple):
     """One layer of a file as it stands there."""
 
     name: str
-    geometry: NDArray[Any]
+    geometry: NDArray[np.object_]
     faults: dict[int, str]
-    attributes: dict[str, NDArray[Any]]
+    attributes: Mapping[str, NDArray[np.generic]]
     crs: str | None
     stated: bool  # the system is in the file, and not only what its format takes for granted
     encoding: str
@@ -188,7 +190,7 @@ def _layer(
     return RawLayer(name, shapes, faults, attributes, crs, stated, used, guessed)
 
 
-def linear_again(source: str, layer: str | None, parsed: Parsed, fids: NDArray[Any]) -> Parsed:
+def linear_again(source: str, layer: str | None, parsed: Parsed, fids: NDArray[np.int64]) -> Parsed:
     """Shapes that could not be made, read once more with their curves drawn straight."""
     from pyogrio import raw
 
@@ -200,7 +202,7 @@ def linear_again(source: str, layer: str | None, parsed: Parsed, fids: NDArray[A
     return Parsed(shapes, {int(places[index]): why for index, why in again.faults.items()})
 
 
-def _with_whole_heights(shapes: NDArray[Any]) -> NDArray[Any]:
+def _with_whole_heights(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
     """Tracks with all their heights, or none: GDAL takes 0 for a point that has none."""
     points, owner = shapely.get_coordinates(shapes, include_z=True, return_index=True)
     flat = np.unique(owner[points[:, 2] == 0])
@@ -218,7 +220,7 @@ def _unstated(source: str, kind: str) -> bool:
     return not encodings.shapefile_states(Path(source))
 
 
-def _decode(attributes: dict[str, NDArray[Any]]) -> tuple[str, bool]:
+def _decode(attributes: dict[str, NDArray[np.generic]]) -> tuple[str, bool]:
     """Texts that were read byte by byte, in the encoding that they most likely have."""
     texts = [key for key, column in attributes.items() if column.dtype == object]
     data = b"\n".join(
@@ -238,7 +240,7 @@ def _decode(attributes: dict[str, NDArray[Any]]) -> tuple[str, bool]:
     return used, used != "utf-8"
 
 
-def _lost(source: str, kind: str, geometry: NDArray[Any]) -> dict[int, str]:
+def _lost(source: str, kind: str, geometry: NDArray[np.object_]) -> dict[int, str]:
     """Geometries of a GeoJSON file that GDAL passed over without a word."""
     gone = [int(i) for i in np.flatnonzero([shape is None for shape in geometry])]
     if not gone or kind != "GeoJSON" or source.startswith("/vsi"):
@@ -253,7 +255,7 @@ def _lost(source: str, kind: str, geometry: NDArray[Any]) -> dict[int, str]:
     return {i: "geometry that cannot be read" for i in gone if has_geometry(features[i])}
 
 
-def has_geometry(feature: Any) -> bool:
+def has_geometry(feature: JsonValue) -> bool:
     """Whether a feature of GeoJSON says where it is."""
     geometry = feature.get("geometry") if isinstance(feature, dict) else None
     if not isinstance(geometry, dict):
@@ -261,7 +263,7 @@ def has_geometry(feature: Any) -> bool:
     return bool(geometry.get("coordinates") or geometry.get("geometries"))
 
 
-def linear_wkt(text: str) -> Any:
+def linear_wkt(text: str) -> BaseGeometry | None:
     """A geometry of curves as straight pieces; None where it is none."""
     from pyogrio import raw
 

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TypedDict, Unpack
 
 from shekara.errors import UsageError
+
+
+class WishWords(TypedDict, total=False):
+    """The same as keywords of a function."""
+
+    crs: str | None
+    layer: str | None
+    encoding: str | None
+    where: str | None
+    accuracy_m: float | None
+    strict: bool
+    repair: bool
 
 
 @dataclass(frozen=True)
@@ -22,7 +34,7 @@ class Wishes:
     repair: bool = False
 
     @classmethod
-    def of(cls, **wishes: Any) -> Wishes:
+    def of(cls, **wishes: Unpack[WishWords]) -> Wishes:
         """Wishes for a file, whose encoding is called as Python calls it."""
         wished = cls(**wishes)
         if wished.encoding is None:

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import numpy as np
 import shapely
@@ -16,6 +16,7 @@ from shekara import gate
 from shekara.derive.geojson import round_geometry, to_geojson_text
 from shekara.errors import InputError, UsageError
 from shekara.gate.plain import TEXT_TABLES, plain_columns, written_numbers
+from shekara.gate.wishes import WishWords
 from shekara.intake.description import described
 from shekara.storage import write_file
 
@@ -46,7 +47,7 @@ def add(
     name: str | None = None,
     languages: tuple[str, ...] = ("en",),
     simplify_m: float | None = None,
-    **wishes: object,
+    **wishes: Unpack[WishWords],
 ) -> Added:
     """Take a vector file into an atlas.
 

@@ -256,13 +256,8 @@ def _draw_line(
         gid = feature.id if place == 0 else None
         plain: PathLook = {**line_style(replace(style, arrow=False)), "capstyle": "butt"}
         _add(ax, _patch(path_of(shaft), gid, **plain))
-        look: PathLook = {
-            "facecolor": style.color,
-            "edgecolor": "none",
-            "lw": 0,
-            "alpha": style.opacity,
-        }
-        _add(ax, _patch(path_of(head), **look))
+        tip = _patch(path_of(head), fc=style.color, ec="none", lw=0, alpha=style.opacity)
+        _add(ax, tip)
 
 
 def _draw_points(ax: Axes, shape: BaseGeometry, style: Style) -> None:
