@@ -115,7 +115,7 @@ def from_shapes(
     return _features("geometries", "shapes", [raw], wished)
 
 
-def each_by_itself(shapes: NDArray[Any], source: str) -> Features:
+def each_by_itself(shapes: NDArray[np.object_], source: str) -> Features:
     """Shapes in WGS 84 as an atlas takes them: none is repaired, and each is judged by itself.
 
     Parameters
