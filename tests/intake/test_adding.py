@@ -117,3 +117,37 @@ def test_a_shapefile_among_the_layers_is_met_with_the_way_in(cantons: Path, tmp_
     cantons.rename(folder / "geo" / "cantons.shp")
     with pytest.raises(AtlasError, match=r"shekara add \S+cantons.shp --atlas"):
         site.load(folder)
+
+
+def test_a_new_atlas_can_be_drawn_at_once(cantons: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "swiss"
+    added = intake.add(cantons, folder, languages=("ka", "en"), accuracy_m=5.0)
+    assert {path.name for path in added.begun} == {"index.toml", "kantone-2024.toml"}
+    atlas = site.load(folder)
+    assert atlas.languages == ("ka", "en")
+    west, south, east, north = atlas.map("kantone-2024").file.extent
+    assert west < 7.43864 < east < 7.8
+    assert south < 46.95108 < north < 47.1
+    again = intake.add(cantons, folder, name="again")
+    assert again.begun == ()
+    assert '"ka" = ' in again.layer.read_text(encoding="utf-8")  # the languages of the atlas
+
+
+def test_an_atlas_without_a_map_is_told_to_write_one(cantons: Path, tmp_path: Path) -> None:
+    added = intake.add(cantons, tmp_path / "swiss", accuracy_m=5.0)
+    for path in added.begun:
+        path.unlink()
+    with pytest.raises(InputError, match=r"no map to draw; .* layers = \[\"kantone-2024\"\]"):
+        site.build(site.load(tmp_path / "swiss"), tmp_path / "site", workers=1)
+    assert not (tmp_path / "site").exists()
+
+
+def test_features_left_out_are_counted_with_the_way_in(tmp_path: Path) -> None:
+    # 18.5° E lies 9.5° from the middle of zone 32 (EPSG: 6° to 12° E), where many still use it.
+    places = geopandas.GeoSeries([shapely.Point(lon, 43) for lon in (7, 9, 18.5)], crs=4326)
+    path = tmp_path / "wells.gpkg"
+    geopandas.GeoDataFrame({"name": list("abc")}, geometry=places.to_crs(32632)).to_file(path)
+    added = intake.add(path, tmp_path / "first")
+    assert (added.features, added.left_out) == (2, 1)
+    assert any("EPSG:32632" in remark for remark in added.remarks)
+    assert intake.add(path, tmp_path / "second", crs="EPSG:32632").left_out == 0

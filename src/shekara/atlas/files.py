@@ -230,7 +230,7 @@ class MapFile(Table):
     about: Text | None = None
     number: Annotated[int, Field(ge=1)] | None = None
     layers: Annotated[list[str | MapLayer], Field(min_length=1)]
-    extent: Extent
+    extent: Extent = []  # none: reading the atlas puts what lies around the layers
     projection: str | ProjectionTable | None = None
     claims: list[str] = []
     notes: list[Text] = []

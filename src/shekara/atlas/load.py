@@ -16,6 +16,7 @@ from shekara.atlas.citations import citation_problems
 from shekara.atlas.companions import missing_files
 from shekara.atlas.cross import cross_problems
 from shekara.atlas.data import shapes_of, strays
+from shekara.atlas.extents import with_extent
 from shekara.atlas.faults import problems_of
 from shekara.atlas.files import ClaimTable, IndexFile, LayerFile, MapFile
 from shekara.atlas.limits import limit_problems
@@ -75,7 +76,7 @@ def load(named: Path | str | None = None, *, kinds: Kinds, rules: Iterable[Rule]
     problems: list[Problem] = []
     sources = _sources(place, problems)
     layers = _layers(place, kinds, sources, problems)
-    maps = _maps(place, problems)
+    maps = _maps(place, layers, problems)
     index = _index(place, problems)
     names = {path.stem for path in (place / "layers").glob("*.toml")}
     atlas = Atlas(
@@ -209,12 +210,16 @@ def bound(
                     problems.append(replace(problems_of_item, key=key))
 
 
-def _maps(place: Path, problems: list[Problem]) -> dict[str, Map]:
+def _maps(place: Path, layers: Mapping[str, Layer], problems: list[Problem]) -> dict[str, Map]:
     maps: dict[str, Map] = {}
     for path in sorted((place / "maps").glob("*.toml")):
         if path.name in (INDEX, SOURCES):
             continue
-        file = _table(path, f"maps/{path.name}", MapFile, problems)
+        label = f"maps/{path.name}"
+        data = _toml(path, label, problems)
+        if data is None:
+            continue
+        file = valid(with_extent(data, layers), label, MapFile, problems)
         if file is not None:
             maps[path.stem] = Map(path.stem, file)
     return maps

@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from shekara.atlas.extents import with_extent
 from shekara.atlas.files import IndexFile, LayerFile, MapFile
 from shekara.atlas.geojson import on_one_globe
 from shekara.atlas.load import Kinds, Rule, bound, checked, valid
-from shekara.atlas.model import Atlas, Layer, Map, bounds
+from shekara.atlas.model import Atlas, Layer, Map
 from shekara.errors import Problem
 
 if TYPE_CHECKING:
     import geopandas
-
-MARGIN = 0.06  # of the extent of all layers, to either side
 
 
 def compose(
@@ -39,7 +38,7 @@ def compose(
     tables
         What layers/NAME.toml would say, by name of the layer.
     maps
-        What maps/NAME.toml would say; a map without `extent` shows all layers.
+        What maps/NAME.toml would say; a map without `extent` shows all of its layers.
     index
         What maps/index.toml would say.
     kinds, rules
@@ -65,9 +64,8 @@ def compose(
             layers[name] = Layer(
                 name, file, features.geometry, features.properties, claims, features.remarks
             )
-    extent = _extent(layers.values())
     files = {
-        name: valid({"extent": extent, **table}, f"maps/{name}.toml", MapFile, problems)
+        name: valid(with_extent(table, layers), f"maps/{name}.toml", MapFile, problems)
         for name, table in maps.items()
     }
     head = valid(dict(index), "maps/index.toml", IndexFile, problems) or IndexFile(title="atlas")
@@ -82,12 +80,3 @@ def compose(
         ),
     )
     return checked(atlas, set(frames), problems, rules)
-
-
-def _extent(layers: Iterable[Layer]) -> list[float]:
-    boxes = [box for layer in layers if (box := bounds(layer.geometry)) is not None]
-    west, south = (min(box[side] for box in boxes or [(-1, -1, 1, 1)]) for side in (0, 1))
-    east, north = (max(box[side] for box in boxes or [(-1, -1, 1, 1)]) for side in (2, 3))
-    wide, high = max(east - west, 0.01) * MARGIN, max(north - south, 0.01) * MARGIN
-    return [max(-180.0, west - wide), max(-89.9, south - high),
-            min(180.0, east + wide), min(89.9, north + high)]  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from shekara.terminal import say, split
+from shekara.terminal import INVALID, say, split
 
 
 def add(
@@ -25,7 +25,9 @@ def add(
         float | None, typer.Option(min=0, help="Leave out detail below so many metres.")
     ] = None,
     repair: Annotated[bool, typer.Option("--repair", help="Mend what can be mended.")] = False,
-    lang: Annotated[list[str] | None, typer.Option(help="Of the texts to complete.")] = None,
+    lang: Annotated[
+        list[str] | None, typer.Option(help="Of its texts; else those of the atlas.")
+    ] = None,
 ) -> None:
     """Take any vector file into an atlas, described as far as it can be guessed.
 
@@ -37,7 +39,7 @@ def add(
         file,
         atlas,
         name=name,
-        languages=tuple(split(lang)) or ("en",),
+        languages=tuple(split(lang)),
         simplify_m=simplify,
         layer=layer,
         crs=crs,
@@ -49,4 +51,12 @@ def add(
     for remark in added.remarks:
         say(remark)
     say(f"{added.geo}: {added.features} features, {added.decimals} decimals of a degree")
-    say(f"{added.layer}: complete what is marked “fill in”, then add the layer to a map")
+    say(f"{added.layer}: complete what is marked “fill in”")
+    for path in added.begun:
+        say(f"{path}: begun, to be completed as well")
+    if not any(path.stem == added.layer.stem for path in added.begun):
+        say(f"to show it, put {added.layer.stem!r} among the layers of a map in {atlas / 'maps'}")
+    say(f"see it with: shekara preview {atlas}")
+    if added.left_out:
+        say(f"{added.left_out} features of {file} were left out, see above")
+        raise SystemExit(INVALID)

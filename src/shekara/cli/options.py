@@ -31,22 +31,21 @@ Raised = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
 
 
-SHOWN_WORDS = 12  # of those that a language lacks; more nobody reads in a terminal
-
-
 def say_remarks(atlas: Atlas) -> None:
-    """To standard error: what was done to shapes on reading, and which words are in English."""
+    """To standard error: what was done to shapes on reading, and what the atlas still lacks."""
+    from shekara.atlas.unfinished import owed, shortened
+
     for layer in atlas.layers.values():
         for remark in layer.remarks:
             say(remark)
+    for sentence in owed(atlas):
+        say(sentence)
     for lang in atlas.languages:
         missing = atlas.translator(lang).missing()
         if missing:
-            rest = len(missing) - SHOWN_WORDS
-            more = f" and {rest} more" if rest > 0 else ""
             say(
                 f"{lang}: {len(missing)} words of the program are in English: "
-                f"{', '.join(missing[:SHOWN_WORDS])}{more}; write them in words/{lang}.toml, "
+                f"{shortened(missing)}; write them in words/{lang}.toml, "
                 f"which begins with: shekara keys words --lang {lang} > words/{lang}.toml"
             )
 

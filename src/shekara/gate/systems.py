@@ -109,7 +109,7 @@ def place(shapes: NDArray[np.object_], crs: CRS, *, named: bool) -> Placed:
         return Placed(moved, {}, Strays(0, drawn, small, nonzero))
     faulty, place_of_first = np.unique(owner[wrong], return_index=True)
     firsts = points[wrong][place_of_first]
-    faults = {int(i): _stray(xy, crs) for i, xy in zip(faulty, firsts, strict=True)}
+    faults = {int(i): _stray(xy, crs, named) for i, xy in zip(faulty, firsts, strict=True)}
     moved = shapely.set_coordinates(flat.copy(), np.where(wrong[:, None], 0.0, lonlat))
     moved[faulty] = None
     first = int(np.flatnonzero(wrong)[0])
@@ -117,11 +117,13 @@ def place(shapes: NDArray[np.object_], crs: CRS, *, named: bool) -> Placed:
     return Placed(moved, faults, Strays(len(faulty), drawn, small, nonzero, why))
 
 
-def _stray(point: Floats, crs: CRS) -> str:
+def _stray(point: Floats, crs: CRS, named: bool) -> str:
     """Why one position of a shape cannot be believed, and the way out."""
     head = f"position {_shown(point)} lies outside"
     if not crs.is_geographic:
-        return f"{head} the area of {crs.name}"
+        number = None if named else crs.to_epsg(min_confidence=70)
+        insist = f"; if it is right, name it: EPSG:{number}" if number else ""
+        return f"{head} the area of {crs.name}{insist}"
     if abs(point[0]) <= FARTHEST_DEG and abs(point[1]) <= 90.0:
         return f"{head} the area of use of {crs.name}"
     if abs(point[0]) <= 90.0 and 90.0 < abs(point[1]) <= 360.0:

@@ -17,6 +17,7 @@ from shekara.derive.geojson import round_geometry, to_geojson_text
 from shekara.errors import InputError, UsageError
 from shekara.gate.plain import TEXT_TABLES, plain_columns, written_numbers
 from shekara.gate.wishes import WishWords
+from shekara.intake.beginning import begin, languages_of
 from shekara.intake.description import described
 from shekara.storage import write_file
 
@@ -38,6 +39,8 @@ class Added:
     features: int
     decimals: int
     remarks: tuple[str, ...]
+    begun: tuple[Path, ...] = ()  # index and map, where the atlas had none
+    left_out: int = 0  # features that the file has and the layer has not
 
 
 def add(
@@ -45,7 +48,7 @@ def add(
     folder: Path,
     *,
     name: str | None = None,
-    languages: tuple[str, ...] = ("en",),
+    languages: tuple[str, ...] = (),
     simplify_m: float | None = None,
     **wishes: Unpack[WishWords],
 ) -> Added:
@@ -60,7 +63,7 @@ def add(
     name
         Of the new layer; else the file's, in lower case.
     languages
-        Of the texts to be completed.
+        Of the texts to be completed; none: those of the atlas, else English.
     simplify_m
         Leave out what departs from the drawn lines by less, in metres; neighbours stay together.
     wishes
@@ -97,12 +100,15 @@ def add(
     remarks = [str(remark) for remark in features.remarks]
     if lost:
         remarks.append(f"{lost} features are smaller than the rounding and were left out")
-    for part in ("geo", "layers", "maps"):
+    chosen = languages or languages_of(folder)
+    for part in ("geo", "layers"):
         (folder / part).mkdir(parents=True, exist_ok=True)
     write_file(geo, text)
     accuracy = features.accuracy_m
-    write_file(layer, described(called, file.name, frame, languages, accuracy, simplify_m))
-    return Added(geo, layer, len(frame), decimals, tuple(remarks))
+    write_file(layer, described(called, file.name, frame, chosen, accuracy, simplify_m))
+    begun = begin(folder, called, chosen)
+    left_out = len(features.left_out) + lost
+    return Added(geo, layer, len(frame), decimals, tuple(remarks), begun, left_out)
 
 
 def layer_name(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import numpy as np
 import shapely
 
 from shekara import measuring
+from shekara.intake.writing import table_of, text_of
 
 if TYPE_CHECKING:
     import geopandas
@@ -40,11 +40,11 @@ def described(
     kind = _kind(frame)
     title = name.replace("-", " ").capitalize()
     parts = [
-        f"title = {_texts(title, languages)}  # fill in",
-        f"# about = {_texts('…', languages)}",
+        f"title = {table_of(title, languages)}  # fill in",
+        f"# about = {table_of('…', languages)}",
         "",
         "[[source]]",
-        f"name = {_text(f'{file} (fill in: who made it)')}",
+        f"name = {text_of(f'{file} (fill in: who made it)')}",
         'license = "LicenseRef-fill-in"  # fill in: an SPDX expression, such as CC-BY-4.0',
         "# date = 2024",
         '# url = "https://…"',
@@ -58,7 +58,7 @@ def described(
     ]
     parts += ["", "[style]", STYLES[kind]]
     label = label_field(frame)
-    parts += [f"label = {_text(label)}"] if label else []
+    parts += [f"label = {text_of(label)}"] if label else []
     for column in _columns(frame):
         parts += ["", *_field(column, frame, languages)]
     for draft in _drafts(name, frame, kind, languages):
@@ -93,10 +93,10 @@ def _field(column: str, frame: geopandas.GeoDataFrame, languages: Sequence[str])
     numbers = bool(values) and all(type(value) in (int, float) for value in values)
     unit = next((unit for ending, unit in UNITS.items() if column.lower().endswith(ending)), "")
     title = column.replace("_", " ").strip() or column
-    yield f"[field.{_text(column)}]"
-    yield f"title = {_texts(title[:1].upper() + title[1:], languages)}"
+    yield f"[field.{text_of(column)}]"
+    yield f"title = {table_of(title[:1].upper() + title[1:], languages)}"
     if numbers and unit:
-        yield f"unit = {_text(unit)}"
+        yield f"unit = {text_of(unit)}"
     if numbers and "year" in column.lower() and all(YEARS[0] <= v <= YEARS[1] for v in values):
         yield 'kind = "year"'
 
@@ -125,20 +125,11 @@ def _drafts(
 def _draft(name: str, says: str, kind: str, languages: Sequence[str]) -> list[str]:
     return [
         "[[claim]]",
-        f"id = {_text(name)}",
+        f"id = {text_of(name)}",
         "draft = true  # take this line out when the claim is yours",
-        f"says = {_texts(says, languages)}",
+        f"says = {table_of(says, languages)}",
         'origin = "atlas"',
         'role = "check"',
         kind,
         'verdict = "cannot tell"',
     ]
-
-
-def _text(text: str) -> str:
-    """A TOML string: JSON's escapes are TOML's, but for DEL."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")
-
-
-def _texts(text: str, languages: Sequence[str]) -> str:
-    return "{ " + ", ".join(f"{_text(lang)} = {_text(text)}" for lang in languages) + " }"

@@ -166,13 +166,19 @@ def schema(name: str, model: type[BaseModel]) -> dict[str, Any]:
 
 
 def words_file(lang: str) -> str:
-    """Every word of the program as words/LANG.toml, those that the language lacks in English."""
+    """Every word of the program as words/LANG.toml; those that the language lacks are comments.
+
+    So a file of which half is translated counts the other half as missing.
+    """
     say = Translator(lang)
     lines = [f"# words/{lang}.toml: the program's words; keep what stands in {{braces}}."]
+    if lacking := set(say.missing()):
+        lines.append("# Take the # away before each word that you have translated.")
     for key, table in messages().items():
         lines += [] if lang == FALLBACK else [f"# {table[FALLBACK]}"]
         bare = key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else json.dumps(key, ensure_ascii=False)
-        lines.append(f"{bare} = {json.dumps(say.message(key), ensure_ascii=False)}")
+        mark = "#" if key in lacking else ""
+        lines.append(f"{mark}{bare} = {json.dumps(say.message(key), ensure_ascii=False)}")
     return "\n".join(lines) + "\n"
 
 

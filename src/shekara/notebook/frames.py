@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-import shapely
 from pydantic import ValidationError
 
 from shekara import claims, gate
@@ -20,6 +19,7 @@ from shekara.atlas.style import Scheme
 from shekara.claims import Verdict
 from shekara.errors import UsageError
 from shekara.gate.plain import plain_columns
+from shekara.geometry.surrounding import box_around
 from shekara.intake.description import label_field
 from shekara.scene import Scene, resolve
 from shekara.scene.class_problems import look_problems
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 LAYER = "data"
 MOST_ROWS = 12  # columns that a popup shows unless told
 MOST_LABELS = 60  # names on more features than this hide each other
-MARGIN = 0.06  # of the extent, to either side
 
 
 def atlas_of(
@@ -121,7 +120,7 @@ def atlas_of(
     layer = Layer(LAYER, file, shapes, tuple(rows), ())
     for problem in look_problems(layer, file.style, range(len(rows)), "the frame"):
         raise UsageError(str(problem))
-    item = Map("map", MapFile(title=title, layers=[LAYER], extent=_extent(shapes)))
+    item = Map("map", MapFile(title=title, layers=[LAYER], extent=box_around(shapes)))
     return Atlas(Path(), IndexFile(title=title), {LAYER: layer}, {"map": item}, (lang,))
 
 
@@ -234,10 +233,3 @@ def check(
     table = ClaimTable(id="claim", says="claim", verdict="cannot tell")
     asks = claims.KINDS[kind].model_validate(claimed)
     return claims.check(Claim(LAYER, table, kind, asks), atlas)
-
-
-def _extent(shapes: np.ndarray[tuple[int, ...], np.dtype[np.object_]]) -> list[float]:
-    west, south, east, north = (float(side) for side in shapely.total_bounds(shapes))
-    wide, high = max(east - west, 0.01) * MARGIN, max(north - south, 0.01) * MARGIN
-    return [max(-180.0, west - wide), max(-90.0, south - high),
-            min(180.0, east + wide), min(90.0, north + high)]  # fmt: skip

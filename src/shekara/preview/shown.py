@@ -67,6 +67,7 @@ class Shown:
         before = self.state
         try:
             atlas = site.load(self.folder)
+            site.maps_to_draw(atlas)
         except AtlasError as error:
             faults = tuple(str(problem) for problem in error.problems)
             state = replace(before, faults=faults)

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from shekara import claims, scene
 from shekara.atlas import Atlas
 from shekara.claims import Verdict
-from shekara.errors import UsageError
+from shekara.errors import InputError, UsageError
 from shekara.scene import Scene
 from shekara.site.access import chosen_languages
 from shekara.site.memory import Memory, as_written, companions_digest, whole, written
@@ -77,10 +77,12 @@ def build(  # noqa: PLR0913 - each is an option of the user
     ------
     UsageError
         No such language or map, or `out` holds other things than a built site.
+    InputError
+        The atlas has no map.
     """
     _check_address(address)
     chosen = chosen_languages(atlas, languages)
-    maps = [atlas.map(name).name for name in (only or atlas.maps)]
+    maps = [atlas.map(name).name for name in (only or maps_to_draw(atlas))]
     key = ""
     if memory is not None:
         key = whole(atlas, (chosen, maps, tiles, size, address))
@@ -100,6 +102,23 @@ def build(  # noqa: PLR0913 - each is an option of the user
         memory.put(key, (files, verdicts))
         memory.prune()
     return verdicts
+
+
+def maps_to_draw(atlas: Atlas) -> tuple[str, ...]:
+    """Names of the maps of an atlas.
+
+    Raises
+    ------
+    InputError
+        It has none.
+    """
+    if not atlas.maps:
+        shown = ", ".join(f'"{name}"' for name in list(atlas.layers)[:3])
+        raise InputError(
+            f"{atlas.folder / 'maps'}: has no map to draw; write one, such as maps/first.toml with "
+            f'title = "…" and layers = [{shown}] (shekara keys map explains the rest)'
+        )
+    return tuple(atlas.maps)
 
 
 def _check_address(address: str) -> None:
