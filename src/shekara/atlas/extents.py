@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import shapely
+from shapely.geometry.base import BaseGeometry
 
 from shekara.atlas.model import Layer
 from shekara.geometry.surrounding import box_around
@@ -24,9 +24,7 @@ def with_extent(table: Mapping[str, object], layers: Mapping[str, Layer]) -> dic
     return {**table, "extent": box_around(front or [shape for _, shape in shown])}
 
 
-def _shown(
-    entries: Any, layers: Mapping[str, Layer]
-) -> Iterator[tuple[bool, shapely.Geometry | None]]:
+def _shown(entries: Any, layers: Mapping[str, Layer]) -> Iterator[tuple[bool, BaseGeometry | None]]:
     for entry in entries:
         own = entry if isinstance(entry, dict) else {"layer": entry}
         name, where = own.get("layer"), own.get("where")

@@ -7,13 +7,14 @@ from collections.abc import Iterable
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 MARGIN = 0.06  # of the width and height, to either side
 LEAST_DEG = 0.01  # of either, so that one place has a neighbourhood
 WORLD = [-180.0, -90.0, 180.0, 90.0]
 
 
-def box_around(shapes: Iterable[shapely.Geometry | None]) -> list[float]:
+def box_around(shapes: Iterable[BaseGeometry | None]) -> list[float]:
     """West, south, east, north around the shapes, with a margin.
 
     Parameters
@@ -29,8 +30,8 @@ def box_around(shapes: Iterable[shapely.Geometry | None]) -> list[float]:
     >>> box_around([shapely.box(170, -20, 180, -10), shapely.box(-180, -20, -170, -10)])
     [168.8, -20.6, -168.8, -9.4]
     """
-    drawn = np.array([s for s in shapes if s is not None and not s.is_empty], dtype=object)
-    if not len(drawn):
+    drawn = [shape for shape in shapes if shape is not None and not shape.is_empty]
+    if not drawn:
         return list(WORLD)
     boxes = shapely.bounds(shapely.get_parts(drawn))
     boxes = boxes[np.isfinite(boxes).all(axis=1)]
