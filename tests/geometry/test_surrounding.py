@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from shekara.geometry.surrounding import WORLD, box_around
 
@@ -26,7 +27,7 @@ def test_a_country_lies_in_its_box_with_a_margin() -> None:
         [shapely.box(-190, -20, -170, -10)],
     ],
 )
-def test_islands_on_both_sides_of_180_are_neighbours(shapes: list[shapely.Geometry]) -> None:
+def test_islands_on_both_sides_of_180_are_neighbours(shapes: list[BaseGeometry]) -> None:
     assert box_around(shapes) == [168.8, -20.6, -168.8, -9.4]
 
 
