@@ -26,11 +26,11 @@ def with_extent(table: Mapping[str, object], layers: Mapping[str, Layer]) -> dic
 
 def _shown(entries: Any, layers: Mapping[str, Layer]) -> Iterator[tuple[bool, BaseGeometry | None]]:
     for entry in entries:
-        own = entry if isinstance(entry, dict) else {"layer": entry}
-        name, where = own.get("layer"), own.get("where")
+        table = entry if isinstance(entry, dict) else {"layer": entry}
+        name, where = table.get("layer"), table.get("where")
         layer = layers.get(name) if isinstance(name, str) else None
         if layer is None:
             continue
-        background = bool(own.get("basemap", layer.file.style.basemap))
+        background = bool(table.get("basemap", layer.file.style.basemap))
         for index in layer.select(where if isinstance(where, dict) else None):
             yield background, layer.geometry[index]
