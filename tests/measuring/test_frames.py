@@ -8,7 +8,7 @@ import shapely
 from pyproj import Geod
 
 import shekara
-from shekara.errors import GeometryError, InputError
+from shekara.errors import GeometryError, InputError, UsageError
 
 WGS84 = Geod(ellps="WGS84")
 FIELD = shapely.box(10, 50, 10.02, 50.01)
@@ -60,3 +60,14 @@ def test_a_frame_of_values_with_their_intervals() -> None:
     assert unknown[["low", "high"]].isna().all(axis=None)
     around = shekara.measure([FIELD], size="perimeter")
     assert (around["size"][0], around["value"][0]) == ("perimeter", pytest.approx(AROUND))
+
+
+def test_a_size_may_have_a_unit() -> None:
+    for size, metres in (("area_km2", 1e6), ("area_ha", 1e4), ("perimeter_M", 1852)):
+        row = shekara.measure([FIELD], size, accuracy_m=5).loc[0]
+        whole = AREA if size.startswith("area") else AROUND
+        assert row["value"] * metres == pytest.approx(whole, rel=1e-7)
+        assert row["low"] < row["value"] < row["high"]
+        assert f"{row['size']}_{row['unit']}" == size
+    with pytest.raises(UsageError, match="area_km2"):
+        shekara.measure([FIELD], "area_km")

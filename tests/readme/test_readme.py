@@ -11,6 +11,7 @@ import pytest
 import shapely
 from typer.testing import CliRunner
 
+import shekara
 from shekara.claims import KINDS
 from shekara.claims.relation import RELATIONS
 from shekara.cli import app
@@ -24,6 +25,9 @@ COMMANDS = [
     for line in block.splitlines()
     if line.startswith("shekara ")
 ]
+
+
+PYTHON = re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)
 
 
 @pytest.fixture(scope="module")
@@ -95,3 +99,15 @@ def test_the_two_lines_are_each_one_line() -> None:
     for mark in ("build line", "test line"):
         block = TEXT.split(f"<!-- {mark} -->", 1)[1].split("```sh\n", 1)[1].split("```", 1)[0]
         assert len(block.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("block", PYTHON)
+def test_every_line_of_python_runs(
+    place: Path, block: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(place)
+    shores = geopandas.read_file("shores.geojson")
+    frame = geopandas.GeoDataFrame({"people": [5]}, geometry=[shapely.Polygon(SQUARE)], crs=4326)
+    names = {"shekara": shekara, "frame": frame, "shores": shores}
+    names["sea"] = geopandas.read_file("sea.geojson")
+    exec(compile(block, "README.md", "exec"), names)

@@ -114,12 +114,16 @@ class Translator:
         return {key.removeprefix(prefix): self.message(key) for key in keys}
 
     def missing(self) -> tuple[str, ...]:
-        """Keys of the words that this language lacks, in their order; English stands for them."""
-        return tuple(
-            key
-            for key, table in messages().items()
-            if key not in self.own and not {self.lang, base_language(self.lang)} & set(table)
-        )
+        """Keys of the words that this language lacks, in their order; English stands for them.
+
+        Signs of units that CLDR knows are not among them.
+        """
+        known = {f"unit_{name}" for name in UNITS}
+        return tuple(key for key in messages() if key not in known and self._lacks(key))
+
+    def _lacks(self, key: str) -> bool:
+        languages = {self.lang, base_language(self.lang)}
+        return key not in self.own and not languages & set(messages()[key])
 
     def number(self, value: float | Decimal, digits: int | None = None) -> str:
         """A number with its separators and exactly `digits` decimals (None: as needed)."""
@@ -140,7 +144,7 @@ class Translator:
         if name == YEAR:
             return ""
         key = f"unit_{name}"
-        if key in messages():
+        if key in messages() and not (name in UNITS and self._lacks(key)):
             return self.message(key)
         if name not in UNITS:
             return name

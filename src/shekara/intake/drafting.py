@@ -19,7 +19,11 @@ from shekara.texts.draft import table
 
 SHORTEST, STEM = 4, 5  # letters: a word that says what a layer is, and what its endings leave of it
 WORD = re.compile(rf"[^\W\d_]{{{SHORTEST},}}")
-NAME, TITLE = 3, 1  # what a feature's name in a sentence weighs, and a word of a title
+# What in a sentence speaks for a layer: the name of a feature, a word of the layer's title, one of
+# a field's; and a word of the title in the number's own phrase ("20 regions").
+NAME, TITLE, FIELD, PHRASE = 4, 3, 1, 4
+LINES, AREAS = {"LineString", "MultiLineString"}, {"Polygon", "MultiPolygon"}
+SHAPES = {"area": AREAS, "length": LINES | AREAS}  # what a number of a kind can be measured on
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,7 @@ def draft(
     tables: dict[str, list[tuple[str, str]]] = {}
     placed = atlas.index.text is not None
     for candidate in open_:
-        home = layer or _home(candidate.sentence, words, atlas) or unnamed
+        home = layer or _home(candidate, words, atlas) or unnamed
         name = _free(f"p{candidate.paragraph}-{candidate.kind}", taken)
         tables.setdefault(home, []).append((name, table(candidate, name, placed=placed)))
     written: list[tuple[Path, str, tuple[str, ...]]] = []
@@ -97,33 +101,56 @@ def _free(stem: str, taken: set[str]) -> str:
     return f"{stem}-{number}"
 
 
-def _home(
-    sentence: str, words: Mapping[str, tuple[frozenset[str], frozenset[str]]], atlas: Atlas
-) -> str | None:
-    """The layer that a sentence names most; of equals the one that comes first; None for none."""
-    stems = _stems([sentence])
-    folded = f" {_folded(sentence)} "
+@dataclass(frozen=True)
+class _Words:
+    """By what a sentence names a layer: stems of titles and fields, features' names in full."""
+
+    titles: frozenset[str]
+    fields: frozenset[str]
+    names: frozenset[str]
+
+    def score(self, candidate: Candidate) -> int:
+        """How much a number's sentence and its own phrase speak of the layer."""
+        stems, folded = _stems([candidate.sentence]), f" {_folded(candidate.sentence)} "
+        return (
+            TITLE * len(self.titles & stems)
+            + FIELD * len(self.fields & stems)
+            + NAME * sum(f" {name} " in folded for name in self.names)
+            + PHRASE * bool(self.titles & _stems([candidate.text]))
+        )
+
+
+def _home(candidate: Candidate, words: Mapping[str, _Words], atlas: Atlas) -> str | None:
+    """The layer that a number speaks of most; of equals the one that comes first; None for none."""
     best, most = None, 0
-    for name in atlas.layers:
-        titles, names = words[name]
-        score = TITLE * len(titles & stems) + NAME * sum(f" {n} " in folded for n in names)
+    for name, layer in atlas.layers.items():
+        score = words[name].score(candidate) if _measurable(candidate.kind, layer) else 0
         if score > most:
             best, most = name, score
     return best
 
 
-def _words(layer: Layer) -> tuple[frozenset[str], frozenset[str]]:
-    """Stems of a layer's title and fields, and its features' names in full, in all languages."""
-    texts: list[str] = list(_texts(layer.file.title))
-    for info in layer.file.field.values():
-        texts += _texts(info.title)
+def _measurable(kind: str, layer: Layer) -> bool:
+    """Whether a layer has shapes of the kind that is stated: no area is measured on points."""
+    types = {shape.geom_type for shape in layer.geometry if shape is not None}
+    return kind not in SHAPES or bool(types & SHAPES[kind])
+
+
+def _words(layer: Layer) -> _Words:
+    """Titles and names of a layer in all languages."""
+    fields = [text for info in layer.file.field.values() for text in _texts(info.title)]
+    label = layer.file.style.label
     names = {
         _folded(value)
         for attributes in layer.properties
         for key, value in attributes.items()
-        if (key == "name" or key.startswith("name_")) and isinstance(value, str)
+        if (key in ("name", label) or key.startswith("name_")) and isinstance(value, str)
     }
-    return _stems(texts), frozenset(name for name in names if len(name) >= SHORTEST)
+    return _Words(
+        _stems([layer.name, *_texts(layer.file.title)]),
+        _stems(fields),
+        frozenset(name for name in names if len(name) >= SHORTEST),
+    )
 
 
 def _folded(text: str) -> str:

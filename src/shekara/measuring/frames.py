@@ -5,13 +5,17 @@ from __future__ import annotations
 import math
 import warnings
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from shekara.errors import UsageError
 from shekara.gate import EdgeKind, Features, from_frame, from_shapes
+from shekara.geometry.units import AREAS_M2, LENGTHS_M
 from shekara.measuring.features import measured
+from shekara.spelling import way_out
 
 if TYPE_CHECKING:
     import geopandas
@@ -19,6 +23,17 @@ if TYPE_CHECKING:
 
 NAMES = ("area_m2", "length_m")  # of areas, of lines
 Shapes = Sequence[Any] | NDArray[Any]
+# What `measure` may be asked for: key of the record, unit, and how many of the record's make one.
+SIZES = MappingProxyType(
+    {"area": ("area_m2", "m2", 1.0)}
+    | {f"area_{unit}": ("area_m2", unit, factor) for unit, factor in AREAS_M2.items()}
+    | {size: (f"{size}_m", "m", 1.0) for size in ("length", "perimeter")}
+    | {
+        f"{size}_{unit}": (f"{size}_m", unit, LENGTHS_M[unit])
+        for size in ("length", "perimeter")
+        for unit in ("m", "km", "M")
+    }
+)
 
 
 def area_m2(
@@ -72,9 +87,9 @@ def length_m(
 
 def measure(
     shapes: geopandas.GeoDataFrame | geopandas.GeoSeries | Shapes,
+    size: str | None = None,
     *,
     accuracy_m: float | None = None,
-    size: Literal["area", "perimeter", "length"] | None = None,
     crs: str | None = None,
     edges: EdgeKind | None = None,
 ) -> pd.DataFrame:
@@ -84,10 +99,11 @@ def measure(
     ----------
     shapes : GeoDataFrame, GeoSeries or sequence of shapely geometries, (n,)
         A frame's own system is used; without one positions are longitude and latitude.
+    size : str, optional
+        What is measured: "area", "length" or "perimeter" in metres, or with a unit: "area_km2",
+        "area_ha", "length_km", "perimeter_M"; else the area of areas and the length of lines.
     accuracy_m : float, optional
         Standard deviation of a position, metres; without it nothing has an interval.
-    size : "area", "perimeter" or "length", optional
-        What is measured; else the area of areas and the length of lines.
     crs : str, optional
         The reference system of shapes that say none.
     edges : "geodesic" or "straight", optional
@@ -97,10 +113,12 @@ def measure(
     -------
     DataFrame, n rows, with the index of a frame
         `value`, `low` and `high` (two standard deviations; NaN where nobody knows the accuracy, and
-        where a feature has no such size), `unit` ("m2" or "m"), and `size`: what was measured.
+        where a feature has no such size), `unit` ("m2", "km" …), and `size`: what was measured.
 
     Raises
     ------
+    UsageError
+        There is no such size.
     InputError
         Positions outside ±180 and ±90 without a system, or outside the system's area of use.
     GeometryError
@@ -115,17 +133,16 @@ def measure(
     """
     import pandas as pd
 
+    if size is not None and size not in SIZES:
+        raise UsageError(f"there is no size {size!r}; {way_out(size, SIZES)}")
     features = _taken(shapes, crs, accuracy_m)
-    records = measured(features, edges).records
     rows = []
-    for record in records:
-        names = [f"{size}_m2" if size == "area" else f"{size}_m"] if size else NAMES
-        name = next((name for name in names if name in record), names[0] if size else "")
-        unit = name.rpartition("_")[2]
+    for record in measured(features, edges).records:
+        asked = size or next((name for name in NAMES if name in record), "")
+        name, unit, factor = SIZES.get(asked, ("", "", 1.0))
         figures = [record.get(key) for key in (name, f"{name}_low", f"{name}_high")]
-        rows.append(
-            (*(math.nan if x is None else x for x in figures), unit, name[: -len(unit) - 1])
-        )
+        values = (math.nan if figure is None else figure / factor for figure in figures)
+        rows.append((*values, unit, name.rpartition("_")[0]))
     columns = ["value", "low", "high", "unit", "size"]
     index: Any = getattr(shapes, "index", None) if hasattr(shapes, "crs") else None
     return pd.DataFrame(rows, columns=columns, index=index)
