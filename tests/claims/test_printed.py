@@ -72,6 +72,38 @@ def test_what_is_claimed_is_shown_with_its_digits(tmp_path: Path) -> None:
         assert verdict(tmp_path, kind).claimed_text(Translator("en")) == f"<\u00a0{shown}"
 
 
+@pytest.mark.parametrize(
+    ("value", "relation", "measured", "interval"),
+    [
+        # a share of whole millions, allowed to differ by 0.3: 5.25288, 5.25187 to 5.25388
+        ("[5.25187, 5.25389]", "equals = 5.2, tolerance = 0.3", "5.25", ""),
+        ("55138633", "about = 55000000, tolerance = 1000000", "55,100,000", ""),
+        # 2.37 billion within a tenth; half the interval of 149.5 has its second figure at ten
+        ("[2990, 3289]", "about = 2370, tolerance_percent = 10", "3,140", "2,990–3,290"),
+        # only a limit is claimed: what four figures of the source allow
+        ("[4001.4345, 4012.5625]", "less_than = 4800", "4,007", "4,001–4,013"),
+    ],
+)
+def test_no_more_is_printed_than_decides(
+    tmp_path: Path, value: str, relation: str, measured: str, interval: str
+) -> None:
+    """A tenth of what is allowed, two figures of half the interval; rounded by hand."""
+    kind = f'arithmetic = {{ expression = "a", values = {{ a = {value} }}, {relation} }}'
+    found, say = verdict(tmp_path, kind), Translator("en")
+    assert (found.measured_text(say), found.interval_text(say)) == (measured, interval)
+    record = found.record()
+    assert (record["measured_text"], record["interval_text"]) == (measured, interval)
+
+
+def test_the_middle_of_some_years_is_no_year(tmp_path: Path) -> None:
+    kind = (
+        'arithmetic = { expression = "y", values = { y = [2003, 2008] }, unit = "year", '
+        "equals = 2007, tolerance = 0.5 }"
+    )
+    found, say = verdict(tmp_path, kind), Translator("en")
+    assert (found.measured_text(say), found.interval_text(say)) == ("", "2003–2008")
+
+
 @pytest.mark.parametrize("stated", ["nan", "inf", "-inf", '"3"', "true", "1e999"])
 def test_what_is_no_number_is_refused_with_its_place(tmp_path: Path, stated: str) -> None:
     kind = f'arithmetic = {{ expression = "1", values = {{}}, equals = {stated} }}'

@@ -38,6 +38,11 @@ def test_a_number_has_the_separators_of_its_language(lang: str, text: str) -> No
     assert Translator(lang).number(2724902.25) == text
 
 
+@pytest.mark.parametrize("lang", sorted(LANGUAGES))
+def test_below_zero_stands_a_minus_and_no_hyphen(lang: str) -> None:
+    assert Translator(lang).number(-33.9).strip("\u200e\u200f").startswith("\u2212")
+
+
 @pytest.mark.parametrize(
     ("lang", "text"), [("kk", "км²"), ("ru", "км²"), ("en", "km²"), ("fi", "km²")]
 )

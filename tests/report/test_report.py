@@ -80,7 +80,7 @@ def test_less_than_claimed_has_a_minus_sign(lake: Found) -> None:
 def test_shares_differ_by_percentage_points_and_by_no_percent(lake: Found) -> None:
     found = apart(lake, "lake-share")
     assert found is not None
-    assert (found.text(EN), found.percent) == ("+1.01\u00a0pp", None)
+    assert (found.text(EN), found.percent) == ("+1.0\u00a0pp", None)
 
 
 def test_years_differ_by_no_percent(lake: Found) -> None:

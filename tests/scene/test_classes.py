@@ -69,7 +69,7 @@ def test_a_centre_parts_the_two_sides_of_a_ramp(tmp_path: Path) -> None:
     scene = scene_of(tmp_path, 'by = "change"\nscheme = "quantiles"\nk = 3\ncentre = 0')
     fills = [feature.style.fill for feature in scene.layers[0].features[:5]]
     assert fills[0] == fills[1] != fills[2]
-    assert legend(scene)[1] == "-4 – 0"
+    assert legend(scene)[1] == "−4 – 0"
     # PuOr: orange below, purple above (ColorBrewer).
     assert lab(fills[0] or "")[2] > 20 > -5 > lab(fills[4] or "")[2]
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from shekara import site
+from shekara import measuring, site
 from shekara.atlas import Layer
 from shekara.i18n import Translator
-from shekara.scene.columns import column, feature_name, measured, shown, title
+from shekara.scene.columns import column, feature_name, known_decimals, measured, shown, title
 from tests.support import lake_atlas
 
 EN, RU = Translator("en"), Translator("ru")
@@ -36,6 +36,17 @@ def test_measured_columns_are_measured_on_the_ellipsoid(layers: dict[str, Layer]
     assert length == pytest.approx(70.949, abs=0.0005)
     assert column(layers["roads"], "measured_length_km", [0]) == [length]
     assert shown(layers["roads"], "measured_length_km", length, EN) == "70.9\u00a0km"
+
+
+def test_of_a_measured_number_only_what_is_known_is_told(layers: dict[str, Layer]) -> None:
+    """Two figures of half the interval, as for a claim about the feature."""
+    line = layers["roads"]
+    length = measured(line, "measured_length_km", 0)
+    assert shown(line, "measured_length_km", length, EN, 0) == "71\u00a0km"
+    assert shown(line, "measured_length_km", 12345.6, EN, -2) == "12,300\u00a0km"
+    whole = measuring.length_interval([line.geometry[0]], line.quality(0, "accuracy_m"))
+    assert known_decimals(line, "measured_length_km", 0) == whole.scaled(1e-3).places
+    assert known_decimals(line, "name", 0) is None
 
 
 def test_a_value_is_written_as_its_field_says(layers: dict[str, Layer]) -> None:

@@ -49,6 +49,11 @@ def test_a_line_has_a_series_for_each_value_of_its_field(panels: tuple[Panel, ..
     assert panels[1].series[0].style.color == "#0000aa"  # the class's own
 
 
+def test_bars_at_one_place_are_told_apart_by_their_series(panels: tuple[Panel, ...]) -> None:
+    """Years of a chart by kind: the year alone does not say whose the value is."""
+    assert "the least 0 (1950; inn), the most 100 (1800; Port)" in panels[1].alt
+
+
 def test_a_chart_in_words_says_how_many_the_least_and_the_most(panels: tuple[Panel, ...]) -> None:
     assert panels[0].alt == (
         "Chart “People by kind”: 3 values (People, t); the least 0 (inn), the most 104 (Port)."

@@ -59,6 +59,11 @@ class Kind(ClaimKind, ABC):
         return None
 
     @property
+    def allowance(self) -> float | None:
+        """How far from the number claimed a measured one may lie; None where only a limit is."""
+        return None
+
+    @property
     def attribute(self) -> str | None:
         """The documented attribute that is looked at instead of shapes, if one is."""
         return None
@@ -90,6 +95,11 @@ class Compared(Relation, Kind):
     def stated(self) -> float | None:
         """The number that is claimed; the middle of `between`."""
         return None if self.printed is None else float(self.printed)
+
+    @property
+    def allowance(self) -> float | None:
+        """Half the range around the number that `equals` or `about` claims."""
+        return self.half_width
 
 
 class PerSource(Compared):

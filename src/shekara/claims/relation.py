@@ -96,6 +96,12 @@ class Relation(Table):
         half = self._half_width(centre)
         return float(centre - half), float(centre + half), True
 
+    @property
+    def half_width(self) -> float | None:
+        """Half the range that `equals` and `about` allow; None for limits and `between`."""
+        centre = self.equals if self.equals is not None else self.about
+        return None if centre is None else float(self._half_width(centre))
+
     def _half_width(self, centre: Decimal) -> Decimal:
         if self.tolerance is not None:
             return self.tolerance

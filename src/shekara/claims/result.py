@@ -16,7 +16,8 @@ from shekara.i18n import ENGLISH, YEAR, Translator, year
 from shekara.measuring import Interval
 from shekara.verdicts import VerdictWord
 
-SIGNIFICANT = 5  # figures that a number of a document is printed to at most
+SIGNIFICANT = 4  # figures that a number of a document is printed to at most
+GUARD = 2  # decimals of a JSON number beyond those worth printing
 # geometry: measured on shapes · figures: computed from figures · list: counted in a list that the
 # atlas typed, which proves nothing but the list · document · "": nothing was looked at.
 Ground = Literal["geometry", "figures", "list", "document", ""]
@@ -121,7 +122,10 @@ class Verdict:
         """The measured value with its unit; yes or no for a relation in space; "" for none."""
         measurement = self.measurement
         if measurement.interval is not None:
-            value = self.printed_interval(measurement.interval).value
+            whole = measurement.interval
+            if measurement.unit == YEAR and whole.low < whole.high:
+                return ""  # the middle of some years is a year in which nothing happened
+            value = self.printed_interval(whole).value
             return say.quantity(value, measurement.unit, self.digits)
         if measurement.basis == "stated" or (
             measurement.truth is None and measurement.undecided is None
@@ -132,22 +136,33 @@ class Verdict:
     @property
     def digits(self) -> int:
         """Decimals with which the measured number is printed."""
-        measurement = self.measurement
-        if measurement.interval is None or measurement.basis == "counted":
+        return max(0, self.places)
+
+    @property
+    def places(self) -> int:
+        """The decimals worth printing; negative where tens or hundreds are not.
+
+        Two figures of half the interval; no more than a tenth of what the claim allows, which
+        decides nothing; and figures that others printed do not become finer by division. What
+        several sources print is quoted: that they differ makes none of them coarser.
+        """
+        whole = self.measurement.interval
+        if whole is None or self.measurement.basis == "counted":
             return 0
-        places = measurement.interval.places
-        if measurement.basis in ("documented", "stated") and measurement.interval.value:
-            # Figures that others printed do not become finer by division.
-            places = min(
-                places, SIGNIFICANT - 1 - math.floor(math.log10(abs(measurement.interval.value)))
-            )
-        return max(0, places)
+        places = whole.places
+        if self.sources and self.measurement.basis == "documented":
+            places = max(0, places)
+        allowance = self.claimed.allowance
+        if allowance:
+            places = min(places, -math.floor(math.log10(allowance / 10)))
+        if self.measurement.basis in ("documented", "stated") and whole.value:
+            figures = SIGNIFICANT - 1 - math.floor(math.log10(abs(whole.value)))
+            places = min(places, max(0, figures))
+        return places
 
     def printed_interval(self, whole: Interval) -> Interval:
-        """What is measured to two figures of its interval; what others wrote as they wrote it."""
-        if self.measurement.basis not in ("measured", "computed"):
-            return whole
-        return whole.rounded()
+        """The interval as it is printed, to `places`."""
+        return whole.rounded(self.places)
 
     def interval_text(self, say: Translator) -> str:
         """The interval with its unit; "≥ …" for a lower bound; "" where nothing is open.
@@ -173,9 +188,13 @@ class Verdict:
         return f"{low}–{say.quantity(printed_interval.high, unit, digits)}"
 
     def record(self, say: Translator = ENGLISH) -> dict[str, object]:
-        """The verdict as a JSON object; numbers in `unit`; an open end is null."""
+        """The verdict as a JSON object; numbers in `unit`; an open end is null.
+
+        Numbers have two decimals more than are worth printing, for those who compute with them;
+        the texts have what is known.
+        """
         measurement = self.measurement
-        interval = measurement.interval
+        interval = measurement.interval and self._guarded(measurement.interval)
         record: dict[str, object] = {
             "id": self.claim.id,
             "layer": self.claim.layer,
@@ -190,6 +209,8 @@ class Verdict:
             "measured": measurement.truth if interval is None else interval.value,
             "low": None if interval is None else _finite(interval.low),
             "high": None if interval is None else _finite(interval.high),
+            "measured_text": self.measured_text(say),
+            "interval_text": self.interval_text(say),
             "lower_bound": interval is not None and interval.lower_bound,
             "unit": measurement.unit,
             "basis": measurement.basis,
@@ -202,13 +223,17 @@ class Verdict:
                 {
                     "name": say.text(source.name),
                     "verdict": source.verdict,
-                    "measured": source.interval and source.interval.value,
-                    "low": source.interval and _finite(source.interval.low),
-                    "high": source.interval and _finite(source.interval.high),
+                    "measured": told and told.value,
+                    "low": told and _finite(told.low),
+                    "high": told and _finite(told.high),
                 }
                 for source in self.sources
+                for told in (source.interval and self._guarded(source.interval),)
             ]
         return record
+
+    def _guarded(self, whole: Interval) -> Interval:
+        return whole.rounded(self.digits + GUARD)
 
 
 def _finite(value: float) -> float | None:

@@ -252,7 +252,8 @@ def _published(
                 yield {
                     "id": f"{row['id']}-{owner.lower()}", "kind": "published", "owner": owner,
                     **{key: value for key, value in row.items() if key.startswith("name")},
-                    "share_percent": cell_number(row, owner, table), "geometry": None,
+                    "share_percent": cell_number(row, owner, table),
+                    **({"source": row["source"]} if row.get("source") else {}), "geometry": None,
                 }  # fmt: skip
 
 

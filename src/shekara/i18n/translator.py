@@ -126,10 +126,14 @@ class Translator:
         return key not in self.own and not languages & set(messages()[key])
 
     def number(self, value: float | Decimal, digits: int | None = None) -> str:
-        """A number with its separators and exactly `digits` decimals (None: as needed)."""
+        """A number with its separators and exactly `digits` decimals (None: as needed).
+
+        Below zero it has the sign of minus, not the hyphen that CLDR gives most languages.
+        """
         decimals = "." + "0" * digits if digits else ""
         pattern = "#,##0.######" if digits is None else f"#,##0{decimals}"
-        return _spaced(format_decimal(value, format=pattern, locale=locale(self.lang)))
+        text = format_decimal(value, format=pattern, locale=locale(self.lang))
+        return _spaced(text.replace("-", "\u2212"))
 
     @property
     def separators(self) -> tuple[str, str]:

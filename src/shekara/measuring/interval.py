@@ -56,9 +56,10 @@ class Interval:
         figures = 4 - math.floor(math.log10(abs(self.value))) if self.value else 0
         return max(0, figures) if half == 0 else figures
 
-    def rounded(self) -> Interval:
-        """Value and ends to the same decimals; the value stays between the ends."""
-        return Interval(*(_round(end, self.places) for end in (self.value, self.low, self.high)))
+    def rounded(self, places: int | None = None) -> Interval:
+        """Value and ends to the same decimals, its own or others; the value stays between them."""
+        to = self.places if places is None else places
+        return Interval(*(_round(end, to) for end in (self.value, self.low, self.high)))
 
     def scaled(self, factor: float) -> Interval:
         """The same in another unit."""

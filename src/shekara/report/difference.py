@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from shekara.atlas import Atlas
 from shekara.claims import Verdict
 from shekara.claims.kind import Compared
-from shekara.i18n import Translator
+from shekara.i18n import YEAR, Translator
 
 
 @dataclass(frozen=True)
@@ -26,16 +26,21 @@ class Difference:
     def text(self, say: Translator) -> str:
         """With its sign and unit: "+1 144 km"."""
         unit = say.message("report_points") if self.unit == "%" else self.unit
-        return self._signed(say.quantity(self._round(), unit, self.digits))
+        return self._signed(say.quantity(self._round(), unit, max(0, self.digits)))
 
     def percent_text(self, say: Translator) -> str:
         """Relative to the number claimed: "+17.6 %"; "" where that says nothing."""
         if self.percent is None or self.value == 0:
             return ""
-        size = abs(self.percent)
-        digits = 0 if size >= 100 else 1 if size >= 1 or size < 0.005 else 2
+        size, digits = abs(self.percent), self.percent_digits
         shown = say.number(round(size, digits), digits)
         return self._signed(f"{shown}\u00a0%", float(round(size, digits)))
+
+    @property
+    def percent_digits(self) -> int:
+        """Decimals of `percent` that are worth telling."""
+        size = abs(self.percent or 0.0)
+        return 0 if size >= 100 else 1 if size >= 1 or size < 0.005 else 2
 
     def _round(self) -> float:
         return round(abs(self.value), self.digits)
@@ -56,6 +61,8 @@ def difference(verdict: Verdict, atlas: Atlas) -> Difference | None:
         return None
     if result.interval is None or result.undecided is not None:
         return None
+    if result.unit == YEAR and result.interval.low < result.interval.high:
+        return None  # some years differ from one by no number
     if {"holds", "fails"} <= {source.verdict for source in verdict.sources}:
         return None
     stated = float(claimed.printed)
@@ -68,7 +75,7 @@ def difference(verdict: Verdict, atlas: Atlas) -> Difference | None:
         value=value,
         percent=value / abs(stated) * 100 if relative else None,
         unit=result.unit,
-        digits=max(verdict.digits, claimed.digits),
+        digits=verdict.places if verdict.places < 0 else max(verdict.places, claimed.digits),
     )
 
 

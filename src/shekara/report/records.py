@@ -48,7 +48,7 @@ def record(atlas: Atlas, verdict: Verdict, say: Translator = ENGLISH) -> JSON:
     return {
         **verdict.record(say),
         "difference": _rounded(apart),
-        "difference_percent": None if apart is None else _short(apart.percent),
+        "difference_percent": None if apart is None else _short(apart),
         "text": attribution(claim, atlas, say),
         "origin": claim.table.origin,
         "role": claim.table.role,
@@ -173,9 +173,9 @@ def _cell(value: object) -> object:
 
 
 def _rounded(apart: Difference | None) -> float | None:
-    """Without the noise of binary fractions: four decimals beyond what is printed."""
-    return None if apart is None else round(apart.value, apart.digits + 4)
+    """To the digits that are told: -0 is 0, and a number stays a float."""
+    return None if apart is None else round(apart.value, apart.digits) + 0.0
 
 
-def _short(percent: float | None) -> float | None:
-    return None if percent is None else round(percent, 4)
+def _short(apart: Difference) -> float | None:
+    return None if apart.percent is None else round(apart.percent, apart.percent_digits) + 0.0

@@ -52,6 +52,26 @@ def _measured(geometry: Any, name: str) -> float:
     return float(measuring.length_m([geometry])[0]) / 1e3
 
 
+def known_decimals(layer: Layer, name: str, index: int) -> int | None:
+    """The decimals of a measured attribute that are known; None for others, and where none is.
+
+    They are those of a claim about the same feature: two figures of half its interval.
+    """
+    geometry = layer.geometry[index]
+    if name not in MEASURED_UNITS or geometry is None:
+        return None
+    accuracy_m, shift_m = (layer.quality(index, key) for key in ("accuracy_m", "shift_m"))
+    return None if accuracy_m is None else _places(geometry, name, accuracy_m, shift_m)
+
+
+@lru_cache(maxsize=4096)
+def _places(geometry: Any, name: str, accuracy_m: float, shift_m: float | None) -> int:
+    if name == "measured_area_km2":
+        area = measuring.area_interval([geometry], accuracy_m, shift_m=shift_m)
+        return area.scaled(1e-6).places
+    return measuring.length_interval([geometry], accuracy_m, shift_m=shift_m).scaled(1e-3).places
+
+
 MEASURED_UNITS = {
     "measured_length_km": "km",
     "measured_perimeter_km": "km",
@@ -71,14 +91,18 @@ def rows(
         text = (
             source(str(value))
             if info.kind == "source" and str(value) not in info.values
-            else shown(layer, name, value, say)
+            else shown(layer, name, value, say, known_decimals(layer, name, index))
         )
         result.append(Row(say.text(info.title), text, _sortable(value)))
     return tuple(result)
 
 
-def shown(layer: Layer, name: str, value: object, say: Translator) -> str:
-    """A value as a reader sees it: words for codes, separators and unit for numbers."""
+def shown(layer: Layer, name: str, value: object, say: Translator, known: int | None = None) -> str:
+    """A value as a reader sees it: words for codes, separators and unit for numbers.
+
+    Of a measured number only the `known` decimals are told, a negative number of them where tens
+    or hundreds are not known.
+    """
     info = layer.file.field.get(name)
     if info is not None and str(value) in info.values:
         return say.text(info.values[str(value)])
@@ -99,6 +123,9 @@ def shown(layer: Layer, name: str, value: object, say: Translator) -> str:
     digits = info.digits if info is not None else None
     if digits is None and name in MEASURED_UNITS:
         digits = 1
+    if known is not None:
+        value = round(value, known)
+        digits = max(0, known if digits is None else min(digits, known))
     return say.quantity(value, unit, digits)
 
 

@@ -67,7 +67,9 @@ def _label(layer: Layer, index: int, label: str | bool | None, name: str, say: T
         return name
     attributes = layer.properties[index]
     value = attributes.get(f"{label}_{say.lang}", columns.column(layer, label, [index])[0])
-    return "" if value is None else columns.shown(layer, label, value, say)
+    if value is None:
+        return ""
+    return columns.shown(layer, label, value, say, columns.known_decimals(layer, label, index))
 
 
 def _names(attributes: Mapping[str, object]) -> tuple[str, ...]:

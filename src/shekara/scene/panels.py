@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 from shekara.atlas import Atlas, Layer
 from shekara.atlas.files import Panel as PanelTable
 from shekara.atlas.files import ValueLook
 from shekara.i18n import Translator
-from shekara.scene.columns import column, shown, title
+from shekara.scene.columns import column, known_decimals, shown, title
 from shekara.scene.looks import DEFAULT_COLOURS, DEFAULT_HATCHES, looks
 from shekara.scene.model import Kind, Panel, Reference, Series, Style
 from shekara.where import matches
 
+FIGURES = 4  # of the numbers that are read out
 STATED = Style(color="#8a1c1c", dash=(5.0, 3.0), width=1.2)
 
 
@@ -50,7 +52,8 @@ def panel(table: PanelTable, atlas: Atlas, say: Translator) -> Panel:
         note=say.text(table.note or ""),
     )
     info = layer.file.field.get(table.x)
-    return replace(chart, alt=_alt(chart, say, info is not None and info.kind == "year"))
+    years = info is not None and info.kind == "year"
+    return replace(chart, alt=_alt(chart, say, info.unit or "" if info is not None else "", years))
 
 
 @dataclass(frozen=True)
@@ -124,33 +127,48 @@ def _label(table: PanelTable, layer: Layer, index: int, say: Translator) -> str:
     if not table.label:
         return ""
     value = column(layer, table.label, [index], say)[0]
-    return "" if value is None else shown(layer, table.label, value, say)
+    if value is None:
+        return ""
+    return shown(layer, table.label, value, say, known_decimals(layer, table.label, index))
 
 
-def _alt(chart: Panel, say: Translator, years: bool) -> str:
+def _alt(chart: Panel, say: Translator, x_unit: str, years: bool) -> str:
     """What the chart shows, from its data: how many values, the least and the most."""
-    pairs = [
-        (x, y)
+    cells = [
+        (x, y, series_row.title)
         for series_row in chart.series
         for x, y in zip(series_row.x, series_row.y, strict=True)
         if y is not None
     ]
-    if not pairs:
+    if not cells:
         return chart.title
-    low, high = min(pairs, key=lambda p: p[1]), max(pairs, key=lambda p: p[1])
+    one_place = len({x for x, _, _ in cells}) == 1
+    several = len(chart.series) > 1
 
-    def text(value: float | str) -> str:
-        if isinstance(value, str):
-            return value
-        return f"{value:g}" if years else say.number(value)
+    def at(x: float | str, title: str) -> str:
+        if one_place and several:
+            return title  # where all bars stand at one place, the series tells them apart
+        place = x if isinstance(x, str) else f"{x:g}" if years else say.quantity(x, x_unit)
+        return f"{place}; {title}" if several else place
 
+    low, high = min(cells, key=lambda cell: cell[1]), max(cells, key=lambda cell: cell[1])
     return say.message(
         "alt_panel",
         title=chart.title,
-        count=len(pairs),
+        count=len(cells),
         axis=chart.y_title,
-        low=say.number(round(low[1], 1)),
-        low_at=text(low[0]),
-        high=say.number(round(high[1], 1)),
-        high_at=text(high[0]),
+        low=say.number(_few_figures(low[1])),
+        low_at=at(low[0], low[2]),
+        high=say.number(_few_figures(high[1])),
+        high_at=at(high[0], high[2]),
     )
+
+
+def _few_figures(value: float) -> float:
+    """What a listener can take in: four figures, and no more than one decimal.
+
+    >>> _few_figures(21303590.4), _few_figures(14.579)
+    (21300000.0, 14.6)
+    """
+    figures = FIGURES - 1 - math.floor(math.log10(abs(value))) if value else 0
+    return round(value, min(1, figures))
