@@ -251,9 +251,8 @@ def _published(
             if row.get(owner):
                 yield {
                     "id": f"{row['id']}-{owner.lower()}", "kind": "published", "owner": owner,
-                    **{key: value for key, value in row.items() if key.startswith("name")},
-                    "share_percent": cell_number(row, owner, table),
-                    **({"source": row["source"]} if row.get("source") else {}), "geometry": None,
+                    **{k: v for k, v in row.items() if k.startswith("name") or (k == "source" and v)},
+                    "share_percent": cell_number(row, owner, table), "geometry": None,
                 }  # fmt: skip
 
 
