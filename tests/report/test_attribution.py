@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -114,6 +115,32 @@ def test_the_page_links_a_source_from_where_it_is_used_and_counts_the_text_alone
 
 # Google Search Central, "Fact check (ClaimReview) structured data": what a review must have.
 REQUIRED = ("claimReviewed", "reviewRating", "url")
+ISO_DATE = re.compile(r"\d{4}(-\d{2}-\d{2})?")
+ADDRESS = re.compile(r"https?://\S+")
+
+
+def _expected(kind: str, key: str) -> set[str]:
+    """Types that schema.org expects of a property: "Organization", "str", "date"."""
+    for owner in getattr(vocabulary, kind).__mro__:
+        if (annotation := owner.__dict__.get("__annotations__", {}).get(key)) is not None:
+            return set(re.findall(r"[A-Za-z]+", str(annotation)))
+    return set()
+
+
+def _is_of(value: Any, expected: set[str]) -> bool:
+    """Whether a value has one of the types expected; a thing may be of a narrower type."""
+    if isinstance(value, list):
+        return bool(value) and all(_is_of(item, expected) for item in value)
+    if isinstance(value, dict):
+        kinds = {kind.__name__ for kind in getattr(vocabulary, value["@type"]).__mro__}
+        return bool(kinds & expected)
+    if isinstance(value, int | float):
+        return not isinstance(value, bool) and bool({"int", "float"} & expected)
+    return (
+        "str" in expected
+        or ("date" in expected and ISO_DATE.fullmatch(value) is not None)
+        or ("URL" in expected and ADDRESS.fullmatch(value) is not None)
+    )
 
 
 def _walk(value: Any) -> list[dict[str, Any]]:
@@ -136,8 +163,31 @@ def test_reviews_are_of_the_text_alone_and_keep_to_the_vocabulary(roads: Found) 
         assert review["itemReviewed"]["datePublished"] == "1998"
         for thing in _walk(review):
             known = getattr(vocabulary, thing["@type"]).__struct_fields__
-            assert all(key in known for key in thing if not key.startswith("@")), thing
+            for key, value in thing.items():
+                if not key.startswith("@"):
+                    assert key in known, (thing["@type"], key)
+                    assert _is_of(value, _expected(thing["@type"], key)), (thing["@type"], key)
+        # Google: a rating says its verdict in words, or as a number on a scale from worst to best.
+        rating = review["reviewRating"]
+        assert rating["alternateName"]
+        if "ratingValue" in rating:
+            assert rating["worstRating"] <= rating["ratingValue"] <= rating["bestRating"]
     assert reviews[0]["citation"][0]["url"] == "https://example.org/law"
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "value"),
+    [
+        ("ClaimReview", "author", "Roads"),
+        ("ClaimReview", "url", "report.html#claim-x"),
+        ("ClaimReview", "datePublished", "2 November 2026"),
+        ("ClaimReview", "reviewRating", {"@type": "Person", "name": "x"}),
+        ("Rating", "ratingValue", {"@type": "Rating"}),
+        ("Claim", "appearance", "essay"),
+    ],
+)
+def test_a_value_of_another_type_would_be_found(kind: str, key: str, value: Any) -> None:
+    assert not _is_of(value, _expected(kind, key))
 
 
 def test_check_ends_with_the_counts_and_writes_a_report_for_a_build_server(

@@ -251,7 +251,7 @@ def _published(
             if row.get(owner):
                 yield {
                     "id": f"{row['id']}-{owner.lower()}", "kind": "published", "owner": owner,
-                    **{k: v for k, v in row.items() if v and k.startswith(("name", "source"))},
+                    **{key: row[key] for key in row if row[key] and key[:4] in ("name", "sour")},
                     "share_percent": cell_number(row, owner, table), "geometry": None,
                 }  # fmt: skip
 
