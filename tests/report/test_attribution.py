@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import re
 from pathlib import Path
@@ -122,7 +123,7 @@ ADDRESS = re.compile(r"https?://\S+")
 def _expected(kind: str, key: str) -> set[str]:
     """Types that schema.org expects of a property: "Organization", "str", "date"."""
     for owner in getattr(vocabulary, kind).__mro__:
-        if (annotation := owner.__dict__.get("__annotations__", {}).get(key)) is not None:
+        if (annotation := inspect.get_annotations(owner).get(key)) is not None:
             return set(re.findall(r"[A-Za-z]+", str(annotation)))
     return set()
 
