@@ -7,7 +7,7 @@ import os
 import re
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 
 import typer
@@ -65,7 +65,7 @@ def print_json_text(text: str) -> None:
     typer.echo(obeyed_escaped(text.rstrip("\n")))
 
 
-def print_summary(record: dict[str, object], as_json: bool) -> None:
+def print_summary(record: Mapping[str, object], as_json: bool) -> None:
     """A record as JSON, or the tables in it for a reader."""
     if as_json:
         print_json(record)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import shapely
 from shapely.affinity import translate
+from shapely.geometry.base import BaseGeometry
 
 from shekara.median.ellipsoid import Floats, Globe
 
@@ -16,7 +15,7 @@ def unwrap_longitude(lon: Floats) -> Floats:
     return np.degrees(np.unwrap(np.radians(lon)))
 
 
-def line_string(globe: Globe, lon: Floats, lat: Floats) -> Any:
+def line_string(globe: Globe, lon: Floats, lat: Floats) -> BaseGeometry:
     """A LineString, or a MultiLineString where the line crosses 180°."""
     if np.abs(np.diff(lon)).max(initial=0) <= 180:
         return shapely.LineString(np.column_stack([lon, lat]))
@@ -24,7 +23,7 @@ def line_string(globe: Globe, lon: Floats, lat: Floats) -> Any:
     return fold(shapely.LineString(np.column_stack([lon, lat])))
 
 
-def polygon(globe: Globe, rings: list[tuple[Floats, Floats]]) -> Any:
+def polygon(globe: Globe, rings: list[tuple[Floats, Floats]]) -> BaseGeometry:
     """A Polygon, or a MultiPolygon where it crosses 180°, from closed rings, shell first.
 
     A shell that winds about a pole is carried along the antimeridian to that pole.
@@ -94,9 +93,9 @@ def _latitude_at(
     return float(lat)
 
 
-def fold(shape: Any) -> Any:
+def fold(shape: BaseGeometry) -> BaseGeometry:
     """A shape in continuous longitudes brought into -180..180, in parts."""
-    parts = []
+    parts: list[BaseGeometry] = []
     for turn in (-1, 0, 1):
         strip = shapely.box(-180 + 360 * turn, -90, 180 + 360 * turn, 90)
         piece = shapely.intersection(shape, strip)
@@ -105,5 +104,6 @@ def fold(shape: Any) -> Any:
                 parts.append(translate(part, -360.0 * turn))
     if len(parts) == 1:
         return parts[0]
-    is_line = shapely.get_dimensions(shape) == 1
-    return shapely.MultiLineString(parts) if is_line else shapely.MultiPolygon(parts)
+    if shapely.get_dimensions(shape) == 1:
+        return shapely.MultiLineString([p for p in parts if isinstance(p, shapely.LineString)])
+    return shapely.MultiPolygon([p for p in parts if isinstance(p, shapely.Polygon)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Unpack
 
 from shekara.errors import UsageError
 from shekara.median.delimitation.command import (
@@ -15,8 +15,15 @@ from shekara.median.delimitation.command import (
 )
 from shekara.median.divide import divide
 from shekara.median.limit.limit import limit
-from shekara.median.options import parse_distance_m, parse_effects, parse_weights
+from shekara.median.options import (
+    DivideOptions,
+    LimitOptions,
+    parse_distance_m,
+    parse_effects,
+    parse_weights,
+)
 from shekara.median.reading import AS_FILES_SAY, Reading, Say
+from shekara.median.summaries import DivisionSummary, LimitSummary
 from shekara.median.tables.doubtful import COLUMNS as DOUBTFUL
 from shekara.median.tables.doubtful import doubt_text
 from shekara.median.tables.files import write_table
@@ -42,8 +49,8 @@ def median_command(
     asked: Asked | None = None,
     reading: Reading = AS_FILES_SAY,
     say: Say | None = None,
-    **options: Any,
-) -> dict[str, Any]:
+    **options: Unpack[DivideOptions],
+) -> DivisionSummary:
     """Divide the water of a file, write what is asked for, return a summary for JSON.
 
     Further options are those of `shekara.median.divide`.
@@ -61,7 +68,7 @@ def median_command(
         weight=parse_weights(weight),
         effect=parse_effects(effect) or None,
         baselines=reading.optional(baselines, say),
-        **{name: value for name, value in options.items() if value is not None},
+        **options,
     )
     written = {
         "lines": (out, result.lines),
@@ -80,11 +87,11 @@ def median_command(
     if asked != Asked() or agreed_line is not None:
         whole = delimitation(result, asked, agreed_line, water)
         record["written"] |= write_delimitation(whole, asked)
-        record |= delimitation_summary(whole)
+        record = {**record, **delimitation_summary(whole)}
     return record
 
 
-def summary(result: Division, written: Mapping[str, Path | None]) -> dict[str, Any]:
+def summary(result: Division, written: Mapping[str, Path | None]) -> DivisionSummary:
     """The figures of a division as plain numbers and texts."""
     nodes = result.points[result.points["kind"] != "turning point"]
     return {
@@ -141,14 +148,14 @@ def limit_command(
     where: str | None = None,
     reading: Reading = AS_FILES_SAY,
     say: Say | None = None,
-    **options: Any,
-) -> dict[str, Any]:
+    **options: Unpack[LimitOptions],
+) -> LimitSummary:
     """Draw the outer limit of the baselines in a file, return a summary for JSON.
 
     Further options are those of `shekara.median.limit`.
     """
     distance_m = parse_distance_m(distance)
-    options = {name: value for name, value in options.items() if value is not None}
+
     table = limit(
         reading.table(file, where, say),
         distance_m,

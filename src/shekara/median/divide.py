@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 import geopandas as gpd
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from shekara.errors import GeometryError, UsageError
 from shekara.median.ellipsoid import Floats, globe
@@ -17,6 +17,7 @@ from shekara.median.partition.half_effect import effective_shores, halfway_divis
 from shekara.median.partition.open_water import open_water
 from shekara.median.shores.crossings import refuse_crossings
 from shekara.median.shores.datum import second_decimals
+from shekara.median.shores.given import SeaTable
 from shekara.median.shores.land import read_land
 from shekara.median.shores.prepared import prepare
 from shekara.median.shores.sea import Sea, read_sea
@@ -32,7 +33,7 @@ def divide(
     shores: gpd.GeoDataFrame,
     *,
     by: str,
-    sea: Any = None,
+    sea: SeaTable | BaseGeometry | None = None,
     tolerance_m: float = 1.0,
     weight: Mapping[str, float] | None = None,
     effect: Mapping[str, float | str] | None = None,
@@ -180,7 +181,12 @@ def _with_simple_lines(result: Division, simplify_m: float) -> Division:
     return replace(result, lines=lines, exact=result.lines)
 
 
-def _check(tolerance_m: float, spacing_m: float | None, reach_m: float | None, sea: Any) -> None:
+def _check(
+    tolerance_m: float,
+    spacing_m: float | None,
+    reach_m: float | None,
+    sea: SeaTable | BaseGeometry | None,
+) -> None:
     for name, value in (("tolerance", tolerance_m), ("spacing", spacing_m), ("reach", reach_m)):
         if value is not None and not (np.isfinite(value) and value >= 0.001):
             raise UsageError(f"{name}: {value} m; give a length of 0.001 m or more")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -107,7 +107,7 @@ class Globe:
             )
         return lon, np.degrees(np.arctan(tau))
 
-    def area_m2(self, lon: Any, lat: Any) -> float:
+    def area_m2(self, lon: npt.ArrayLike, lat: npt.ArrayLike) -> float:
         """Area within one ring of geodesic edges, positive; poles and 180° are no obstacle."""
         return abs(float(self.geod.polygon_area_perimeter(lon, lat)[0]))
 

@@ -4,12 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TypedDict
 
 from shekara.errors import UsageError
 
 # Exact by definition; "M" is the nautical mile of the International Hydrographic Organization.
 UNITS_M = {"m": 1.0, "km": 1000.0, "M": 1852.0, "NM": 1852.0, "nmi": 1852.0, "nm": 1852.0}
 EFFECTS = {"none": 0.0, "no": 0.0, "0": 0.0, "half": 0.5, "0.5": 0.5, "full": 1.0, "1": 1.0}
+
+
+class GroundOptions(TypedDict, total=False):
+    """What every line is computed on and by: see `shekara.median.divide`."""
+
+    tolerance_m: float
+    ellipsoid: str
+    edges: str
+    ballpark: bool
+
+
+class DivideOptions(GroundOptions, total=False):
+    """Further options of `shekara.median.divide`."""
+
+    spacing_m: float | None
+    reach_m: float | None
+    simplify_m: float | None
+    strict: bool
+
+
+class LimitOptions(GroundOptions, total=False):
+    """Further options of `shekara.median.limit`."""
+
+    by: str | None
 
 
 def parse_distance_m(text: str) -> float:

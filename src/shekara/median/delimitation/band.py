@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from shekara.errors import UsageError
 from shekara.median.delimitation.governing import governing, shores_of, vertices
@@ -65,7 +64,7 @@ def uncertainty_band(
                                             sign * across[:, 1]))
         for sign in (1, -1)
     ]  # fmt: skip
-    shapes: dict[int, list[Any]] = {}
+    shapes: dict[int, list[BaseGeometry]] = {}
     for number in np.unique(part).tolist():
         at = np.flatnonzero(part == number)
         quads = [
@@ -90,7 +89,7 @@ def uncertainty_band(
     return gpd.GeoDataFrame(table, geometry=merged, crs=CRS)
 
 
-def _polygons(quads: list[Any]) -> Any:
+def _polygons(quads: list[BaseGeometry]) -> BaseGeometry:
     """The pieces of a band as one; where it has no width (at a terminus) nothing is left."""
     wide = [quad for quad in quads if quad.geom_type == "Polygon"]
     parts = shapely.get_parts(shapely.union_all(np.asarray(wide, dtype=object)))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -16,6 +15,7 @@ from shekara.median.delimitation.coasts import coastal_lengths, disproportionali
 from shekara.median.delimitation.compare import Comparison, compare_line
 from shekara.median.delimitation.document import write_document
 from shekara.median.delimitation.final import FinalLine, final_line
+from shekara.median.summaries import DelimitationSummary, rows_of
 from shekara.median.tables.files import write_table
 from shekara.median.tables.result import Division
 
@@ -102,33 +102,28 @@ def write_delimitation(whole: Delimitation, asked: Asked) -> dict[str, str]:
     return written
 
 
-def delimitation_summary(whole: Delimitation) -> dict[str, Any]:
+def delimitation_summary(whole: Delimitation) -> DelimitationSummary:
     """The figures of a delimitation as plain numbers and texts."""
-    out: dict[str, Any] = {
+    out: DelimitationSummary = {
         "final": {
             "round_seconds": whole.final.round_seconds,
             "datum": whole.final.datum,
             "points": len(whole.final.points),
             "length_m": float(whole.final.lines["length_m"].sum()),
         },
-        "exchanged": whole.final.exchanged.to_dict("records"),
-        "coasts": whole.lengths.to_dict("records"),
+        "exchanged": rows_of(whole.final.exchanged),
+        "coasts": rows_of(whole.lengths),
     }
     if whole.proportion is not None:
-        out["disproportionality"] = whole.proportion.to_dict("records")
+        out["disproportionality"] = rows_of(whole.proportion)
     if whole.band is not None:
-        out["band"] = _rows(whole.band)
+        out["band"] = rows_of(whole.band)
     if whole.comparison is not None:
         offsets = whole.comparison.offsets["offset_m"]
         out["comparison"] = {
             "greatest_offset_m": float(offsets.max()),
             "mean_offset_m": float(offsets.mean()),
-            "stretches": _rows(whole.comparison.stretches),
-            "moved": _rows(whole.comparison.moved),
+            "stretches": rows_of(whole.comparison.stretches),
+            "moved": rows_of(whole.comparison.moved),
         }
     return out
-
-
-def _rows(table: gpd.GeoDataFrame) -> list[dict[str, Any]]:
-    bare = pd.DataFrame(table.drop(columns=table.geometry.name))
-    return [{str(key): value for key, value in row.items()} for row in bare.to_dict("records")]

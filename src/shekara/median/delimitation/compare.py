@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
 from scipy.spatial import cKDTree
+from shapely.geometry.base import BaseGeometry
 
 from shekara.errors import GeometryError
+from shekara.geometry.arrays import Shapes
 from shekara.median.delimitation.final import exact_lines
 from shekara.median.delimitation.governing import governing, shores_of
-from shekara.median.ellipsoid import Floats, Globe, Ints
+from shekara.median.ellipsoid import Bools, Floats, Globe, Ints
+from shekara.median.shores.given import SeaTable
 from shekara.median.shores.reading import lonlat, read_shores
 from shekara.median.shores.sites import automatic_spacing_m, place_sites
 from shekara.median.solve.equidistance import WeightedDistance
@@ -46,7 +49,9 @@ class Comparison:
     """Pieces of sea on the other side: from whom, to whom, area."""
 
 
-def compare_line(division: Division, agreed: gpd.GeoDataFrame, sea: Any = None) -> Comparison:
+def compare_line(
+    division: Division, agreed: gpd.GeoDataFrame, sea: SeaTable | None = None
+) -> Comparison:
     """Hold an agreed line against the median lines of a division.
 
     Parameters
@@ -156,7 +161,7 @@ def _stretches(globe: Globe, offsets: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(frame, geometry=shapes, crs=CRS)
 
 
-def _run_end(log: Floats, key: Any, start: int) -> int:
+def _run_end(log: Floats, key: Ints, start: int) -> int:
     """The first place after a start at which the ratio has changed by more than is allowed."""
     least = most = log[start]
     for n in range(start + 1, len(log)):
@@ -167,7 +172,7 @@ def _run_end(log: Floats, key: Any, start: int) -> int:
 
 
 def _moved(
-    weighted: WeightedDistance, division: Division, lines: list[Floats], sea: Any
+    weighted: WeightedDistance, division: Division, lines: list[Floats], sea: SeaTable | None
 ) -> gpd.GeoDataFrame:
     """Pieces of water between both lines, by who has them and who would."""
     median = chains(exact_lines(division).geometry.to_numpy())
@@ -210,8 +215,8 @@ def _joins(globe: Globe, median: list[Floats], lines: list[Floats]) -> list[Floa
 
 
 def _by_agreed(
-    chart: Chart, drawn: list[Any], edge: list[Floats], shapes: Any, holder: Ints
-) -> tuple[Ints, Any]:
+    chart: Chart, drawn: Sequence[BaseGeometry], edge: list[Floats], shapes: Shapes, holder: Ints
+) -> tuple[Ints, Bools]:
     """Who holds each piece by the agreed line: of each of its sides the one with most of it."""
     sides = chart.faces(drawn)
     sea = shapely.build_area(shapely.GeometryCollection([chart.line(xy) for xy in edge]))
@@ -230,6 +235,8 @@ def _by_agreed(
     return receiver, wet
 
 
-def _moved_table(records: list[Any], shapes: list[Any]) -> gpd.GeoDataFrame:
+def _moved_table(
+    records: list[tuple[str, str, float]], shapes: list[BaseGeometry]
+) -> gpd.GeoDataFrame:
     frame = pd.DataFrame(records, columns=["from_owner", "to_owner", "area_m2"])
     return gpd.GeoDataFrame(frame, geometry=shapes, crs=CRS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -137,7 +137,19 @@ def _points(whole: Delimitation, words: Translator) -> str:
     return "\n".join(out)
 
 
-def _point(row: Any, words: Translator, decimals: int) -> list[str]:
+class FinalPoint(Protocol):
+    """One row of the table of turning points, as `itertuples` gives it."""
+
+    number: int
+    lon_dms: str
+    lat_dms: str
+    edge: str
+    to_next_m: float
+    to_next_azimuth_deg: float
+    difference_m: float
+
+
+def _point(row: FinalPoint, words: Translator, decimals: int) -> list[str]:
     last = row.edge == "end"
     cells = [str(row.number), row.lat_dms, row.lon_dms]
     cells += (

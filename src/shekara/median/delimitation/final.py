@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from shekara.errors import UsageError
 from shekara.median.delimitation.governing import governing, inner, shores_of, vertices
 from shekara.median.ellipsoid import Floats
 from shekara.median.shores.reading import read_shores
 from shekara.median.shores.sites import automatic_spacing_m, place_sites
+from shekara.median.solve.equidistance import WeightedDistance
 from shekara.median.solve.nearest import Finders
 from shekara.median.tables.result import Division
 from shekara.median.tables.tables import CRS, NAUTICAL_MILE_M, dms
@@ -103,7 +105,7 @@ def _points(signed: Division, exact: Division, seconds: float, datum: str) -> gp
     after = np.roll(xy, -1, axis=0)
     course, _, length = weighted.globe.inverse(xy[:, 0], xy[:, 1], after[:, 0], after[:, 1])
     names = np.asarray(weighted.shores.owners, dtype=object)
-    columns: dict[str, Any] = {
+    columns: dict[str, npt.ArrayLike] = {
         "number": np.arange(1, len(xy) + 1),
         "owner_a": names[owner_a],
         "owner_b": names[owner_b],
@@ -156,7 +158,9 @@ def _exchanged(division: Division, lines: gpd.GeoDataFrame) -> pd.DataFrame:
     return pd.DataFrame(records, columns=columns)
 
 
-def _between(weighted: Any, exact: Any, final: Any, pair: tuple[str, str]) -> dict[str, float]:
+def _between(
+    weighted: WeightedDistance, exact: BaseGeometry, final: BaseGeometry, pair: tuple[str, str]
+) -> dict[str, float]:
     """Area between two lines with the same ends, by the owner that loses it."""
     out = dict.fromkeys(pair, 0.0)
     old, new = ([shapely.get_coordinates(p) for p in shapely.get_parts(x)] for x in (exact, final))

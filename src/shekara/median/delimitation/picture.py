@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 import shapely
 
 from shekara.median.delimitation.governing import shores_of
 from shekara.median.ellipsoid import Floats
+from shekara.median.shores.shores import Shores
 from shekara.median.zones.arrangement import Chart, chains
 
 if TYPE_CHECKING:
@@ -101,18 +103,18 @@ class _Frame:
         return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in xy.tolist())
 
 
-def _bases(points: Any) -> Floats:
+def _bases(points: pd.DataFrame) -> Floats:
     parts = [
         np.column_stack([points[f"base_{side}_lon"], points[f"base_{side}_lat"]]) for side in "ab"
     ]
     return np.concatenate(parts)
 
 
-def _ends(shores: Any) -> Floats:
+def _ends(shores: Shores) -> Floats:
     return np.column_stack([shores.lon, shores.lat])
 
 
-def _shore_chains(shores: Any) -> list[Floats]:
+def _shore_chains(shores: Shores) -> list[Floats]:
     lines = [
         shapely.LineString([(shores.lon[a], shores.lat[a]), (shores.lon[b], shores.lat[b])])
         for a, b in zip(shores.start.tolist(), shores.end.tolist(), strict=True)

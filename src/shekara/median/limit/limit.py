@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -152,7 +151,7 @@ def rings_at(shores: Shores, distance_m: float, tolerance_m: float) -> list[tupl
 
 def _envelope(
     shores: Shores, distance_m: float, tolerance_m: float, solid: Land | None
-) -> tuple[list[Any], float]:
+) -> tuple[list[shapely.LineString], float]:
     lines, total = [], 0.0
     for lon, lat in rings_at(shores, distance_m, tolerance_m):
         shape = line_string(shores.globe, lon, lat)
@@ -231,7 +230,7 @@ def _plausible(sites: Sites, samples: _Samples, distance_m: float) -> _Samples:
 
 
 def _runs(
-    shores: Shores, finder: Finder, samples: _Samples, seen: Any, distance_m: float
+    shores: Shores, finder: Finder, samples: _Samples, seen: Bools, distance_m: float
 ) -> list[tuple[Floats, Floats]]:
     """Stretches of the outline that are seen, with exact corners where another arc begins."""
     same: Bools = np.append(samples.piece[1:] == samples.piece[:-1], False)
@@ -268,7 +267,7 @@ def _runs(
 
 def _corners(
     shores: Shores, finder: Finder, first: Ints, second: Ints, lon: Floats, lat: Floats, r: float
-) -> tuple[Floats, Floats, Any]:
+) -> tuple[Floats, Floats, Bools]:
     """Points at the distance from two elements each, no third being nearer (Newton)."""
     second = second.copy()
     x, y = lon.copy(), lat.copy()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 import numpy as np
 import shapely
@@ -64,10 +63,10 @@ def bounding_lines(
     every: dict[tuple[int, int], int],
     of_full: Ints,
     group: list[int],
-) -> dict[str, list[Any]]:
+) -> dict[str, list[shapely.LineString]]:
     """Edges of a gained stretch on the lines of full and of no effect."""
     owner = int(of_full[group[0]])
-    lines: dict[str, list[Any]] = {FULL: [], NONE: []}
+    lines: dict[str, list[shapely.LineString]] = {FULL: [], NONE: []}
     for a, b in sides:
         across = every.get((b, a))
         if across is None or across in group:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import pairwise
-from typing import Any
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from shekara.median.antimeridian import polygon
 from shekara.median.ellipsoid import Bools, Globe
@@ -68,7 +68,7 @@ def halfway_division(
         for ring in part.rings:
             for (a, b), (c, d) in pairwise(ring.tolist()):
                 owner_at[a, b, c, d] = part.owner
-    edges: dict[tuple[int, int], list[Any]] = {}
+    edges: dict[tuple[int, int], list[shapely.LineString]] = {}
     for (a, b, c, d), owner in owner_at.items():
         other = owner_at.get((c, d, a, b))
         if other is not None and owner < other:
@@ -92,7 +92,7 @@ def halfway_division(
     if endless:
         return Division(points, lines, None, names, None, ellipsoid, tolerance_m, count, doubtful)
     area = np.zeros(len(names))
-    shapes: dict[int, list[Any]] = {}
+    shapes: dict[int, list[BaseGeometry]] = {}
     for part in result.parts:
         own_m2 = [earth.area_m2(r[:-1, 0], r[:-1, 1]) for r in part.rings]
         area[part.owner] += own_m2[0] - sum(own_m2[1:])

@@ -8,7 +8,6 @@ Half-way is taken strictly: every point of the line is as far from the one line 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -208,7 +207,7 @@ def _shared(
     return out
 
 
-def cap(globe: Globe, lon: Floats, lat: Floats, radius_m: float) -> Any:
+def cap(globe: Globe, lon: Floats, lat: Floats, radius_m: float) -> shapely.Polygon:
     """A polygon about places, for divisions without a sea."""
     u = globe.conformal(lon, lat).mean(axis=0)
     x, y = globe.from_conformal((u / np.linalg.norm(u))[None])

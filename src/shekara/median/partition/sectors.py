@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from shekara.median.antimeridian import polygon
 from shekara.median.ellipsoid import Floats, Ints
@@ -85,9 +85,11 @@ def owners_of(weighted: WeightedDistance, sea: Sea, parts: list[Face]) -> Ints:
     return weighted.nearest(lon, lat)[0]
 
 
-def sector_shapes(sea: Sea, cut: Clipped, pieces: list[Face], owner: Ints) -> dict[int, Any]:
+def sector_shapes(
+    sea: Sea, cut: Clipped, pieces: list[Face], owner: Ints
+) -> dict[int, BaseGeometry]:
     """The geometry of each owner's sector in longitude and latitude."""
-    parts: dict[int, list[Any]] = {}
+    parts: dict[int, list[shapely.Polygon]] = {}
     for face, holder in zip(pieces, owner.tolist(), strict=True):
         rings = []
         for ring in face.rings:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import numpy as np
 
 from shekara.errors import GeometryError
+from shekara.geometry.arrays import Shapes
+from shekara.median.ellipsoid import Floats
+from shekara.median.shores.given import Given
+
+if TYPE_CHECKING:
+    from pyproj import Transformer
 
 # Below this no operation is said to lose anything (1 mm): projections of WGS 84 itself.
 EXACT_M = 1e-3
@@ -31,7 +37,7 @@ class Shift:
         return f"coordinates came to WGS 84 by {self.name} ({known})"
 
 
-def on_wgs84(table: Any, what: str, *, ballpark: bool = False) -> tuple[Any, Shift | None]:
+def on_wgs84(table: Given, what: str, *, ballpark: bool = False) -> tuple[Given, Shift | None]:
     """A table of shapes in longitude and latitude on WGS 84, and the operation where one was used.
 
     PROJ's best operation for the place is taken. One that PROJ calls *ballpark* leaves the datum
@@ -46,13 +52,11 @@ def on_wgs84(table: Any, what: str, *, ballpark: bool = False) -> tuple[Any, Shi
         return table, None
     if table.crs.to_epsg() == 4326 or table.empty:
         return table, None
-    from pyproj.aoi import AreaOfInterest
-    from pyproj.transformer import TransformerGroup
+    from pyproj.transformer import AreaOfInterest, TransformerGroup
 
     west, south, east, north = table.to_crs(4326).total_bounds
     aoi = AreaOfInterest(west, south, east, north) if np.isfinite([west, south]).all() else None
-    options: dict[str, Any] = {"always_xy": True, "area_of_interest": aoi}
-    group = TransformerGroup(table.crs, 4326, **options)
+    group = TransformerGroup(table.crs, 4326, always_xy=True, area_of_interest=aoi)
     best = next((t for t in group.transformers if "allpark" not in t.description), None)
     if best is None:
         if not ballpark:
@@ -75,10 +79,10 @@ def on_wgs84(table: Any, what: str, *, ballpark: bool = False) -> tuple[Any, Shi
     return moved, Shift(best.description, accuracy)
 
 
-def _transformed(shapes: Any, transformer: Any) -> Any:
+def _transformed(shapes: Shapes, transformer: Transformer) -> Shapes:
     import shapely
 
-    def move(xy: Any) -> Any:
+    def move(xy: Floats) -> Floats:
         return np.column_stack(transformer.transform(xy[:, 0], xy[:, 1]))
 
     return shapely.transform(shapes, move)

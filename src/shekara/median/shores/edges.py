@@ -10,15 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 import geopandas as gpd
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry, BaseMultipartGeometry
 
 from shekara.errors import UsageError
+from shekara.geometry.arrays import Shapes
 from shekara.median.ellipsoid import Floats, Globe
+from shekara.median.shores.given import Given, SeaTable
 
+Curve = Callable[[Floats, Floats, Floats], Floats]  # places between two ends, at parts of the way
 KINDS = ("geodesic", "loxodrome", "lonlat")
 # Bent edges become geodesic pieces that stray no farther (2 cm).
 BENT_M = 0.02
@@ -35,7 +38,7 @@ class Parting:
     apart_m: float
 
 
-def bend_edges(table: Any, kind: str, globe: Globe) -> Any:
+def bend_edges(table: Given, kind: str, globe: Globe) -> Given:
     """The table, its edges replaced by geodesic pieces that follow the kind of curve asked for.
 
     Raises
@@ -49,15 +52,19 @@ def bend_edges(table: Any, kind: str, globe: Globe) -> Any:
         return table
     curve = _loxodrome(globe) if kind == "loxodrome" else _straight
 
-    def bend(shape: Any) -> Any:
+    def bend(shape: BaseGeometry | None) -> BaseGeometry | None:
         return None if shape is None else _bend_shape(shape, curve, globe)
 
-    if isinstance(table, gpd.GeoSeries):
-        return gpd.GeoSeries([bend(s) for s in table], index=table.index, crs=table.crs)
-    return table.set_geometry([bend(s) for s in table.geometry], crs=table.crs)
+    bent = [bend(shape) for shape in table.geometry]
+    result: Given = (
+        gpd.GeoSeries(bent, index=table.index, crs=table.crs)
+        if isinstance(table, gpd.GeoSeries)
+        else table.set_geometry(bent, crs=table.crs)
+    )
+    return result
 
 
-def parting(table: Any, globe: Globe) -> Parting | None:
+def parting(table: SeaTable, globe: Globe) -> Parting | None:
     """Where geodesic edges part most from edges straight in longitude and latitude."""
     shapes = np.asarray(table.geometry.array if hasattr(table, "geometry") else table.array)
     shapes = shapes[[s is not None and not s.is_empty for s in shapes]]
@@ -75,7 +82,7 @@ def parting(table: Any, globe: Globe) -> Parting | None:
     return Parting(float(lon[worst]), float(lat[worst]), float(apart[worst]))
 
 
-def _chains(shapes: Any) -> Any:
+def _chains(shapes: Shapes) -> Shapes:
     out = []
     for shape in shapely.get_parts(shapely.get_parts(shapes)):
         if shape.geom_type == "Polygon":
@@ -85,21 +92,25 @@ def _chains(shapes: Any) -> Any:
     return np.array(out, dtype=object)
 
 
-def _bend_shape(shape: Any, curve: Callable[[Floats, Floats, Floats], Floats], globe: Globe) -> Any:
-    if shape.geom_type in ("Point", "MultiPoint") or shape.is_empty:
+def _bend_shape(shape: BaseGeometry, curve: Curve, globe: Globe) -> BaseGeometry:
+    if isinstance(shape, shapely.Point | shapely.MultiPoint) or shape.is_empty:
         return shape
-    if shape.geom_type in ("LineString", "LinearRing"):
+    if isinstance(shape, shapely.LineString):  # rings are lines, too
         return type(shape)(_bend_chain(shapely.get_coordinates(shape), curve, globe))
-    if shape.geom_type == "Polygon":
+    if isinstance(shape, shapely.Polygon):
         rings = [shape.exterior, *shape.interiors]
         bent = [_bend_chain(shapely.get_coordinates(r), curve, globe) for r in rings]
         return shapely.Polygon(bent[0], bent[1:])
-    return type(shape)([_bend_shape(part, curve, globe) for part in shape.geoms])
+    assert isinstance(shape, BaseMultipartGeometry)
+    parts = [_bend_shape(part, curve, globe) for part in shape.geoms]
+    if isinstance(shape, shapely.MultiLineString):
+        return shapely.MultiLineString([p for p in parts if isinstance(p, shapely.LineString)])
+    if isinstance(shape, shapely.MultiPolygon):
+        return shapely.MultiPolygon([p for p in parts if isinstance(p, shapely.Polygon)])
+    return shapely.GeometryCollection(parts)
 
 
-def _bend_chain(
-    xy: Floats, curve: Callable[[Floats, Floats, Floats], Floats], globe: Globe
-) -> Floats:
+def _bend_chain(xy: Floats, curve: Curve, globe: Globe) -> Floats:
     """The chain with points between; an edge gives the same points from either end."""
     out = [xy[:1]]
     for a, b in pairwise(xy):
@@ -111,9 +122,7 @@ def _bend_chain(
     return np.concatenate(out)
 
 
-def _pieces(
-    a: Floats, b: Floats, curve: Callable[[Floats, Floats, Floats], Floats], globe: Globe
-) -> int:
+def _pieces(a: Floats, b: Floats, curve: Curve, globe: Globe) -> int:
     """How many pieces keep the chords within the limit: a sagitta falls with the square."""
     pieces = 1
     for _ in range(4):
@@ -132,11 +141,11 @@ def _straight(a: Floats, b: Floats, t: Floats) -> Floats:
     return np.column_stack([a[0] + step * t, a[1] + (b[1] - a[1]) * t])
 
 
-def _loxodrome(globe: Globe) -> Callable[[Floats, Floats, Floats], Floats]:
+def _loxodrome(globe: Globe) -> Curve:
     """Points of a loxodrome at parts of its way, by the isometric latitude (Snyder 1987, 7-7)."""
     e = float(np.sqrt(globe.geod.es))
 
-    def isometric(lat: Any) -> Any:
+    def isometric(lat: Floats) -> Floats:
         sine = np.sin(np.radians(lat))
         return np.arctanh(sine) - e * np.arctanh(e * sine)
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import geopandas as gpd
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from shekara.median.antimeridian import fold
-from shekara.median.ellipsoid import Bools, Floats, Globe
+from shekara.median.ellipsoid import Bools, Floats, Globe, Ints
 from shekara.median.shores.reading import lonlat
 
 # A degree of latitude is longer than this everywhere.
@@ -23,14 +23,14 @@ class Land:
     """Polygons of land, as drawn in longitude and latitude."""
 
     globe: Globe
-    polygons: tuple[Any, ...]
+    polygons: tuple[shapely.Polygon, ...]
 
     @cached_property
     def tree(self) -> shapely.STRtree:
         """The polygons, for searching."""
         return shapely.STRtree(self.polygons)
 
-    def contains(self, lon: Any, lat: Any) -> Bools:
+    def contains(self, lon: Floats, lat: Floats) -> Bools:
         """Which places lie within the land."""
         out = np.zeros(len(lon), dtype=bool)
         if len(lon):
@@ -38,7 +38,7 @@ class Land:
             out[self.tree.query(points, predicate="within")[0]] = True
         return out
 
-    def without(self, shape: Any) -> list[Floats]:
+    def without(self, shape: BaseGeometry) -> list[Floats]:
         """The parts of a line that do not lie on land, as coordinates (n, 2)."""
         near = self.tree.query(shape, predicate="intersects")
         if len(near):
@@ -61,7 +61,7 @@ class Land:
         )
         return ~dry
 
-    def _depth_m(self, u: Floats) -> tuple[Any, Floats]:
+    def _depth_m(self, u: Floats) -> tuple[Ints, Floats]:
         """The polygon that holds each unit vector (or -1), and how far it is from its edge."""
         lon, lat = self.globe.from_conformal(u)
         points = np.asarray(shapely.points(lon, lat))
@@ -92,9 +92,8 @@ def read_land(table: gpd.GeoDataFrame, globe: Globe, *more: gpd.GeoDataFrame) ->
     return Land(globe, tuple(folded for p in valid for folded in _within_180(p)))
 
 
-def _within_180(shape: Any) -> list[Any]:
+def _within_180(shape: BaseGeometry) -> list[shapely.Polygon]:
     """The polygons of a shape whose longitudes may run on beyond 180 degrees."""
     west, _, east, _ = shape.bounds
-    if west >= -180 and east <= 180:
-        return [shape]
-    return [part for part in shapely.get_parts(fold(shape)) if part.geom_type == "Polygon"]
+    within = shape if west >= -180 and east <= 180 else fold(shape)
+    return [part for part in shapely.get_parts(within) if part.geom_type == "Polygon"]

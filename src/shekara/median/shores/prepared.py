@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import geopandas as gpd
+from shapely.geometry.base import BaseGeometry
 
 from shekara.median.ellipsoid import Globe
 from shekara.median.shores.datum import Shift, on_wgs84
 from shekara.median.shores.edges import bend_edges, parting
+from shekara.median.shores.given import SeaTable
 
 
 @dataclass(frozen=True)
 class Prepared:
     """Shores, sea and baselines as they are computed with."""
 
-    shores: Any
-    sea: Any
-    baselines: Any
+    shores: gpd.GeoDataFrame
+    sea: SeaTable | None
+    baselines: gpd.GeoDataFrame | None
     shifts: tuple[Shift, ...]
     remarks: tuple[str, ...]
 
@@ -30,9 +31,9 @@ class Prepared:
 
 
 def prepare(
-    shores: Any,
-    sea: Any,
-    baselines: Any,
+    shores: gpd.GeoDataFrame,
+    sea: SeaTable | BaseGeometry | None,
+    baselines: gpd.GeoDataFrame | None,
     globe: Globe,
     *,
     edges: str,
@@ -44,7 +45,7 @@ def prepare(
 
     ``names`` are what the three tables are called in messages.
     """
-    ready: list[Any] = []
+    ready: list[SeaTable | None] = []
     shifts: list[Shift] = []
     remarks: list[str] = []
     for table, what in zip((shores, sea, baselines), names, strict=True):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from shapely.geometry.base import BaseGeometry, BaseMultipartGeometry
 
 from shekara.errors import GeometryError, UsageError
 from shekara.median.ellipsoid import Bools, Floats, Globe, Ints, wrap_longitude
@@ -112,16 +111,16 @@ def _owner_column(frame: gpd.GeoDataFrame, by: str, what: str) -> list[str]:
     return names
 
 
-def _chains(geometry: Any) -> list[tuple[str, Floats]]:
+def _chains(geometry: BaseGeometry) -> list[tuple[str, Floats]]:
     """The geometry as (point | line | ring, coordinates (n, 2))."""
-    kind = geometry.geom_type
-    if kind == "Point":
+    if isinstance(geometry, shapely.Point):
         return [("point", shapely.get_coordinates(geometry))]
-    if kind in ("LineString", "LinearRing"):
+    if isinstance(geometry, shapely.LineString):  # rings are lines, too
         return [("line", shapely.get_coordinates(geometry))]
-    if kind == "Polygon":
+    if isinstance(geometry, shapely.Polygon):
         rings = [geometry.exterior, *geometry.interiors]
         return [("ring", shapely.get_coordinates(ring)) for ring in rings]
+    assert isinstance(geometry, BaseMultipartGeometry)
     return [chain for part in geometry.geoms if not part.is_empty for chain in _chains(part)]
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import geopandas as gpd
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from shekara.errors import GeometryError, UsageError
 from shekara.median.ellipsoid import Bools, Floats, Globe, Ints, Plane, wrap_longitude
+from shekara.median.shores.given import SeaTable
 from shekara.median.shores.reading import lonlat
 
 # Edges longer than this follow their geodesic in the plane by points in between.
@@ -37,7 +38,7 @@ class Sea:
         return self.plane.project(self.globe.conformal(self.lon, self.lat))
 
     @cached_property
-    def area(self) -> Any:
+    def area(self) -> BaseGeometry:
         """The sea as one shapely geometry in the plane."""
         lines = [shapely.LineString(self.xy[np.append(ring, ring[0])]) for ring in self.rings]
         return shapely.build_area(shapely.MultiLineString(lines))
@@ -63,7 +64,7 @@ class Sea:
         return float(np.arccos(cosine) * self.globe.radius * 1.01)
 
 
-def read_sea(given: Any, globe: Globe) -> Sea:
+def read_sea(given: SeaTable | BaseGeometry, globe: Globe) -> Sea:
     """The sea from a polygon, or from all polygons of a table.
 
     Parts that a file has cut apart (at the antimeridian, say) become one again where they share
@@ -117,7 +118,7 @@ def _middle(u: Floats) -> Floats:
     return middle
 
 
-def _polygons(given: Any) -> list[Any]:
+def _polygons(given: SeaTable | BaseGeometry) -> list[shapely.Polygon]:
     if isinstance(given, (gpd.GeoDataFrame, gpd.GeoSeries)):
         geometries = [g for g in lonlat(given, "sea").geometry if g is not None]
     elif hasattr(given, "geom_type"):

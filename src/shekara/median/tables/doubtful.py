@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Protocol
 
 import geopandas as gpd
 import numpy as np
@@ -49,7 +49,19 @@ def _in_sea(doubt: Doubt, sea: Sea) -> bool:
     return bool(inside.any())
 
 
-def doubt_text(row: Any) -> str:
+class DoubtRow(Protocol):
+    """One row of the table, as `itertuples` gives it."""
+
+    owner_a: str
+    owner_b: str
+    lon: float
+    lat: float
+    reason: str
+    size_m: float
+    length_m: float
+
+
+def doubt_text(row: DoubtRow) -> str:
     """One sentence about a row of the table."""
     return (
         f"doubtful between {row.owner_a} and {row.owner_b} near {row.lon:.6f}, {row.lat:.6f}: "

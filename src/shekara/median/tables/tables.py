@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import NamedTuple
 
 import geopandas as gpd
 import numpy as np
@@ -13,6 +13,7 @@ from shekara.median.antimeridian import line_string
 from shekara.median.ellipsoid import Floats, Ints, wrap_longitude
 from shekara.median.solve.equidistance import WeightedDistance, bases_of
 from shekara.median.solve.nearest import Base
+from shekara.median.summaries import Row
 from shekara.median.trace.points import JUNCTION, TERMINUS, TURN
 from shekara.median.trace.trace import Trace
 
@@ -58,6 +59,14 @@ def in_degrees(points: gpd.GeoDataFrame, decimals: int) -> gpd.GeoDataFrame:
     )
 
 
+class _Place(NamedTuple):
+    """What stands at one place before its figures are known."""
+
+    kind: str
+    owners: set[int]
+    elements: set[int]
+
+
 def point_table(trace: Trace, at: Ints, lon: Floats, lat: Floats, more: Ints) -> gpd.GeoDataFrame:
     """One row per turning point, junction and terminus.
 
@@ -65,8 +74,7 @@ def point_table(trace: Trace, at: Ints, lon: Floats, lat: Floats, more: Ints) ->
     (n, 2) at the further places lon, lat, where lines end at the edge of the sea.
     """
     rows = trace.rows
-    records: list[dict[str, Any]] = []
-    elements: list[set[int]] = []
+    records: list[_Place] = []
     places: list[tuple[float, float]] = []
     seen: dict[tuple[str, int], int] = {}
     for r in at.tolist():
@@ -80,59 +88,56 @@ def point_table(trace: Trace, at: Ints, lon: Floats, lat: Floats, more: Ints) ->
         if kind == TERMINUS:
             here = set(trace.weighted.shores.termini[int(rows.place[r])].values())
         if key in seen:
-            n = seen[key]
-            records[n]["owners"] |= line_owners
-            elements[n] |= here
+            before = records[seen[key]]
+            before.owners.update(line_owners)
+            before.elements.update(here)
             continue
         seen[key] = len(records)
         name = {JUNCTION: "junction", TURN: "turning point"}.get(kind, "terminus")
-        records.append({"kind": name, "owners": line_owners})
-        elements.append(here)
+        records.append(_Place(name, line_owners, here))
         places.append((rows.lon[r], rows.lat[r]))
     for pair, x, y in zip(more.tolist(), lon.tolist(), lat.tolist(), strict=True):
         shores = trace.weighted.shores
-        records.append(
-            {
-                "kind": "terminus",
-                "owners": set(shores.owner_of(np.array(pair)).tolist())
-                if min(pair) >= 0
-                else set(),
-            }
-        )
-        elements.append({e for e in pair if e >= 0})
+        both = set(shores.owner_of(np.array(pair)).tolist()) if min(pair) >= 0 else set()
+        records.append(_Place("terminus", both, {e for e in pair if e >= 0}))
         places.append((x, y))
-    return _fill_records(trace.weighted, records, elements, np.array(places).reshape(-1, 2))
+    return _fill_records(trace.weighted, records, np.array(places).reshape(-1, 2))
 
 
 def _fill_records(
-    weighted: WeightedDistance,
-    records: list[dict[str, Any]],
-    elements: list[set[int]],
-    places: Floats,
+    weighted: WeightedDistance, stated: list[_Place], places: Floats
 ) -> gpd.GeoDataFrame:
     names = weighted.shores.owners
-    count = np.array([len(e) for e in elements], dtype=np.int64)
-    point = np.repeat(np.arange(len(records)), count)
-    element = np.array([e for group in elements for e in sorted(group)], dtype=np.int64)
+    count = np.array([len(place.elements) for place in stated], dtype=np.int64)
+    point = np.repeat(np.arange(len(stated)), count)
+    element = np.array([e for place in stated for e in sorted(place.elements)], dtype=np.int64)
     lon, lat = wrap_longitude(places[:, 0]), places[:, 1]
     base = bases_of(weighted.shores, element, lon[point], lat[point])
     owner = weighted.shores.owner_of(element)
     level = base.distance / weighted.weight[owner]
     gap = _gaps(weighted, lon, lat, point, base)
-    for n, record in enumerate(records):
+    records: list[Row] = []
+    for n, place in enumerate(stated):
         mine = np.flatnonzero(point == n)
-        record["owners"] = " | ".join(names[holder] for holder in sorted(record["owners"]))
-        record["lon"], record["lat"] = float(lon[n]), float(lat[n])
-        record["lon_dms"], record["lat_dms"] = dms(float(lon[n]), "EW"), dms(float(lat[n]), "NS")
         heaviest = float(weighted.weight[owner[mine]].max()) if len(mine) else 1.0
-        record["distance_m"] = float(level[mine].mean() * heaviest) if len(mine) else 0.0
-        record["distance_nmi"] = record["distance_m"] / NAUTICAL_MILE_M
-        record["residual_m"] = float(np.ptp(level[mine]) * heaviest) if len(mine) else 0.0
-        record["gap_m"] = float(gap[n])
+        distance_m = float(level[mine].mean() * heaviest) if len(mine) else 0.0
+        record: Row = {
+            "kind": place.kind,
+            "owners": " | ".join(names[holder] for holder in sorted(place.owners)),
+            "lon": float(lon[n]),
+            "lat": float(lat[n]),
+            "lon_dms": dms(float(lon[n]), "EW"),
+            "lat_dms": dms(float(lat[n]), "NS"),
+            "distance_m": distance_m,
+            "distance_nmi": distance_m / NAUTICAL_MILE_M,
+            "residual_m": float(np.ptp(level[mine]) * heaviest) if len(mine) else 0.0,
+            "gap_m": float(gap[n]),
+        }
         for number, holder in enumerate(_distinct(weighted, base, mine, owner), start=1):
             record.update(
                 _base_columns(weighted, base, int(holder), names[owner[holder]], f"base{number}_")
             )
+        records.append(record)
     frame = pd.DataFrame.from_records(records) if records else pd.DataFrame(columns=COLUMNS)
     table = gpd.GeoDataFrame(frame, geometry=shapely.points(lon, lat), crs=CRS)
     table.insert(0, "number", np.arange(1, len(table) + 1))
@@ -157,9 +162,7 @@ def _distinct(weighted: WeightedDistance, base: Base, mine: Ints, owner: Ints) -
     return kept
 
 
-def _base_columns(
-    weighted: WeightedDistance, base: Base, row: int, owner: str, prefix: str
-) -> dict[str, Any]:
+def _base_columns(weighted: WeightedDistance, base: Base, row: int, owner: str, prefix: str) -> Row:
     inside = base.element[row] >= len(weighted.shores.lon)
     return {
         prefix + "owner": owner,
@@ -212,7 +215,9 @@ def _apart(weighted: WeightedDistance, x: float, y: float, a: float, b: float) -
 
 
 def merged_lines(
-    trace: Trace, edges: dict[tuple[int, int], list[Any]], counts: dict[tuple[int, int], int]
+    trace: Trace,
+    edges: dict[tuple[int, int], list[shapely.LineString]],
+    counts: dict[tuple[int, int], int],
 ) -> gpd.GeoDataFrame:
     """One row per pair of owners, from the single edges between their sectors."""
     pieces = []
@@ -237,7 +242,7 @@ def _lines(
     counts: dict[tuple[int, int], int],
 ) -> gpd.GeoDataFrame:
     names = weighted.shores.owners
-    parts: dict[tuple[int, int], list[Any]] = {}
+    parts: dict[tuple[int, int], list[shapely.LineString]] = {}
     length: dict[tuple[int, int], float] = {}
     for (a, b), lon, lat in pieces:
         shape = line_string(weighted.globe, lon, lat)

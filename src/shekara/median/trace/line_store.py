@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 
@@ -15,7 +15,8 @@ from shekara.median.trace.points import JUNCTION, LinePoints
 from shekara.median.trace.tripoints import Link, Tripoints
 
 # Two owners and what stands at both ends: a kind and what names it.
-Key: TypeAlias = tuple[tuple[int, int], tuple[str, Any], tuple[str, Any]]
+Place: TypeAlias = int | tuple[int, ...]  # an element, a terminus, or a junction's elements
+Key: TypeAlias = tuple[tuple[int, int], tuple[str, Place], tuple[str, Place]]
 
 
 @dataclass
@@ -25,7 +26,7 @@ class LineStore:
     known: dict[Key, Part] = field(default_factory=dict)
     keys: list[Key | None] = field(default_factory=list)
     """Key of each link of the present look, None where it has none of its own."""
-    places: dict[Any, int] = field(default_factory=dict)
+    places: dict[Place, int] = field(default_factory=dict)
     """Number of each tripoint in the present look, by its base points."""
 
     def split(

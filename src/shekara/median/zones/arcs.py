@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypedDict
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+from shapely.geometry.base import BaseGeometry
 
 from shekara.median.antimeridian import line_string
-from shekara.median.ellipsoid import Bools, Floats, wrap_longitude
+from shekara.median.ellipsoid import Bools, Floats, Ints, wrap_longitude
 from shekara.median.shores.land import Land
 from shekara.median.solve.nearest import Base, Finders
 from shekara.median.tables.tables import CRS, NAUTICAL_MILE_M
@@ -20,9 +21,27 @@ COLUMNS = [
 ]  # fmt: skip
 
 
+class Arc(TypedDict):
+    """One row of the table of arcs."""
+
+    owner: str
+    limit: str
+    distance_m: float
+    distance_nmi: float
+    base_kind: str
+    base_lon: float
+    base_lat: float
+    from_lon: float
+    from_lat: float
+    to_lon: float
+    to_lat: float
+    length_m: float
+    geometry: BaseGeometry
+
+
 def arc_records(
     finders: Finders, number: int, limit: str, distance_m: float, ring: Floats, land: Land
-) -> list[dict[str, Any]]:
+) -> list[Arc]:
     """The arcs of one ring (n, 2) in degrees, where it lies in the water of its owner.
 
     A stretch that one vertex or one segment governs is one arc (about a vertex) or parallel (of a
@@ -37,7 +56,7 @@ def arc_records(
     mine: Bools = base.distance <= every.distance + 1e-3
     mine &= ~land.contains(*middle)
     length = globe.distance_m(lon[:-1], lat[:-1], lon[1:], lat[1:])
-    out = []
+    out: list[Arc] = []
     for run in _runs(mine, base):
         mid = int(run[len(run) // 2])
         vertex = base.element[mid] < len(finders.sites.shores.lon)
@@ -62,7 +81,7 @@ def arc_records(
     return out
 
 
-def _runs(mine: Bools, base: Base) -> list[Any]:
+def _runs(mine: Bools, base: Base) -> list[Ints]:
     """Numbers of chords in runs that one element governs."""
     at = np.flatnonzero(mine)
     if not len(at):
@@ -71,7 +90,7 @@ def _runs(mine: Bools, base: Base) -> list[Any]:
     return np.split(at, breaks)
 
 
-def arc_table(records: list[dict[str, Any]]) -> gpd.GeoDataFrame:
+def arc_table(records: list[Arc]) -> gpd.GeoDataFrame:
     """The arcs as a table."""
-    frame = pd.DataFrame([{c: r[c] for c in COLUMNS} for r in records], columns=COLUMNS)
+    frame = pd.DataFrame(records, columns=COLUMNS)
     return gpd.GeoDataFrame(frame, geometry=[r["geometry"] for r in records], crs=CRS)

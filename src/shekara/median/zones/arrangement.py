@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from shekara.errors import GeometryError
+from shekara.geometry.arrays import Shapes
 from shekara.median.antimeridian import polygon
 from shekara.median.ellipsoid import Floats, Globe, Plane
 
@@ -47,7 +48,7 @@ class Chart:
             )
         return cls(globe, plane)
 
-    def line(self, lonlat: Floats) -> Any:
+    def line(self, lonlat: Floats) -> shapely.LineString:
         """A chain of geodesics (n, 2) in degrees as a line of the plane."""
         xy = _with_points_between(self.globe, lonlat)
         return shapely.LineString(self.plane.project(self.globe.conformal(xy[:, 0], xy[:, 1])))
@@ -56,22 +57,22 @@ class Chart:
         """Plane coordinates (n, 2) as longitudes and latitudes."""
         return np.column_stack(self.globe.from_conformal(self.plane.lift(xy)))
 
-    def faces(self, lines: Sequence[Any]) -> Any:
+    def faces(self, lines: Sequence[BaseGeometry]) -> Shapes:
         """The polygons between lines of the plane."""
         noded = shapely.union_all(np.asarray(lines, dtype=object), grid_size=GRID)
         return shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
 
-    def inside(self, shapes: Any) -> tuple[Floats, Floats]:
+    def inside(self, shapes: Shapes) -> tuple[Floats, Floats]:
         """Longitude and latitude of a point within each polygon of the plane."""
         at = shapely.get_coordinates(shapely.point_on_surface(shapes))
         lonlat = self.lonlat(at.reshape(-1, 2))
         return lonlat[:, 0], lonlat[:, 1]
 
-    def merged(self, shapes: Any) -> tuple[Any, float]:
+    def merged(self, shapes: Sequence[BaseGeometry] | Shapes) -> tuple[BaseGeometry, float]:
         """Polygons of the plane as one geometry in degrees, and its area in m²."""
         # Faces of one arrangement share their edges exactly.
         whole = shapely.coverage_union_all(np.asarray(shapes, dtype=object))
-        parts: list[Any] = []
+        parts: list[shapely.Polygon] = []
         area = 0.0
         for part in shapely.get_parts(whole):
             if part.geom_type != "Polygon" or part.is_empty:
@@ -91,7 +92,7 @@ class Chart:
         return shapely.MultiPolygon(parts), area
 
 
-def chains(shapes: Any) -> list[Floats]:
+def chains(shapes: Sequence[BaseGeometry] | Shapes) -> list[Floats]:
     """The lines and rings of shapes, as coordinates (n, 2) in degrees."""
     out = []
     for shape in shapely.get_parts(shapely.get_parts(shapes)):

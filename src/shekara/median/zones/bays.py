@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -19,6 +17,7 @@ WIDEST_M = 24 * NAUTICAL_MILE_M
 COLUMNS = ["owner", "length_m", "length_nmi", "area_m2", "semicircle_m2", "ratio"]
 # Coasts are cut into chains of so many vertices at most, lest pairs fill the memory.
 MOST_PAIRS = 4_000_000
+Chord = tuple[tuple[float, float], tuple[float, float]]
 
 
 def bays(
@@ -71,8 +70,8 @@ def bays(
 
 
 def _of_coast(
-    globe: Globe, polygon: Any, solid: Any, widest_m: float
-) -> list[tuple[tuple[Any, Any], float]]:
+    globe: Globe, polygon: shapely.Polygon, solid: shapely.STRtree, widest_m: float
+) -> list[tuple[Chord, float]]:
     """Closing lines of one coast, the greatest bay first."""
     ring = shapely.get_coordinates(shapely.orient_polygons(polygon).exterior)[:-1]
     count = len(ring)
@@ -92,7 +91,7 @@ def _of_coast(
     length = globe.distance_m(x[:, 0], x[:, 1], y[:, 0], y[:, 1])
     good = (length <= widest_m) & (length > 0) & (area >= np.pi * length**2 / 8)
     first, last, area = first[good], last[good], area[good]
-    out: list[tuple[tuple[Any, Any], float]] = []
+    out: list[tuple[Chord, float]] = []
     taken = np.zeros(2 * count, dtype=bool)
     for n in np.argsort(-area, kind="stable").tolist():
         i, j = int(first[n]), int(last[n])
@@ -103,7 +102,8 @@ def _of_coast(
         taken[wrapped] = taken[wrapped + count] = True
         exact = _exact_m2(globe, ring, i, j)
         if exact >= np.pi * float(globe.geod.inv(*ring[i], *ring[j % count])[2]) ** 2 / 8:
-            out.append(((tuple(ring[i]), tuple(ring[j % count])), exact))
+            (a, b), (c, d) = ring[i].tolist(), ring[j % count].tolist()
+            out.append((((a, b), (c, d)), exact))
     return out
 
 
@@ -134,7 +134,7 @@ def _exact_m2(globe: Globe, ring: Floats, first: int, last: int) -> float:
     return -float(globe.geod.polygon_area_perimeter(way[:, 0], way[:, 1])[0])
 
 
-def _over_water(a: Floats, b: Floats, solid: Any) -> bool:
+def _over_water(a: Floats, b: Floats, solid: shapely.STRtree) -> bool:
     """Whether the line between two places of a coast crosses no land."""
     if abs(a[0] - b[0]) > 180:
         return False

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Unpack
 
-import geopandas as gpd
-
-from shekara.median.options import parse_distance_m, parse_effects
+from shekara.median.options import GroundOptions, parse_distance_m, parse_effects
 from shekara.median.reading import AS_FILES_SAY, Reading, Say
+from shekara.median.summaries import ZonesSummary, rows_of
 from shekara.median.tables.files import write_table
 from shekara.median.zones.breadths import Breadths
 from shekara.median.zones.zones import Zones, zones
@@ -25,23 +24,27 @@ def zones_command(
     where: str | None = None,
     reading: Reading = AS_FILES_SAY,
     say: Say | None = None,
-    **options: Any,
-) -> dict[str, Any]:
+    land: Path | None = None,
+    baselines: Path | None = None,
+    low_tide: Path | None = None,
+    foot_of_slope: Path | None = None,
+    **options: Unpack[GroundOptions],
+) -> ZonesSummary:
     """Make the zones of a file, write what is asked for, return a summary for JSON.
 
     ``breadths`` are those of territorial sea, contiguous and economic zone, such as 12M or none.
     Further options are those of `shekara.median.zones`, files instead of tables.
     """
-    files = ("land", "baselines", "low_tide", "foot_of_slope")
-    tables: dict[str, Any] = {
-        name: reading.optional(options.pop(name, None), say) for name in files
-    }
+
     result = zones(
         reading.table(file, where, say),
         by=by,
         effect=parse_effects(effect) or None,
         breadths=parse_breadths(*breadths),
-        **tables,
+        land=reading.optional(land, say),
+        baselines=reading.optional(baselines, say),
+        low_tide=reading.optional(low_tide, say),
+        foot_of_slope=reading.optional(foot_of_slope, say),
         **options,
     )
     every = {
@@ -68,20 +71,16 @@ def parse_breadths(territorial: str, contiguous: str, economic: str) -> Breadths
     return Breadths(parse_distance_m(territorial), *outer)
 
 
-def summary(result: Zones, written: Mapping[str, Path | None]) -> dict[str, Any]:
+def summary(result: Zones, written: Mapping[str, Path | None]) -> ZonesSummary:
     """The figures of zones as plain numbers and texts."""
-
-    def rows(table: gpd.GeoDataFrame) -> list[dict[str, Any]]:
-        bare = table.drop(columns=table.geometry.name)
-        return [{str(key): value for key, value in row.items()} for row in bare.to_dict("records")]
 
     return {
         "ellipsoid": result.ellipsoid,
         "edges": result.edges,
         "owners": list(result.owners),
-        "zones": rows(result.zones),
-        "overlaps": rows(result.overlaps),
-        "bays": rows(result.bays),
+        "zones": rows_of(result.zones),
+        "overlaps": rows_of(result.overlaps),
+        "bays": rows_of(result.bays),
         "arcs": len(result.arcs),
         "remarks": list(result.remarks),
         "written": {name: str(path) for name, path in written.items() if path is not None},

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
+from shekara.geometry.arrays import Shapes
 from shekara.median.ellipsoid import Bools, Floats
 from shekara.median.shores.land import Land
 from shekara.median.zones.arrangement import Chart
@@ -23,18 +24,18 @@ class ClosingLine:
 
     owner: int
     lonlat: Floats
-    line: Any
+    line: shapely.LineString
 
 
 @dataclass(frozen=True)
 class InternalWaters:
     """Faces of the chart behind closing lines, with their owners, and what must be said."""
 
-    shapes: tuple[Any, ...]
+    shapes: tuple[BaseGeometry, ...]
     owners: tuple[int, ...]
     remarks: tuple[str, ...] = ()
 
-    def hold(self, points: Any) -> Bools:
+    def hold(self, points: Shapes) -> Bools:
         """Which points of the chart lie in internal waters."""
         out = np.zeros(len(points), dtype=bool)
         if self.shapes:
@@ -43,7 +44,7 @@ class InternalWaters:
 
 
 def internal_waters(
-    chart: Chart, coast: Sequence[Any], closing: Sequence[ClosingLine], land: Land
+    chart: Chart, coast: Sequence[BaseGeometry], closing: Sequence[ClosingLine], land: Land
 ) -> InternalWaters:
     """The waters behind each closing line: of the faces at its sides the smaller one.
 

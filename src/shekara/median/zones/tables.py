@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import combinations
-from typing import Any
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from shapely.geometry.base import BaseGeometry
 
-from shekara.median.ellipsoid import Bools
+from shekara.geometry.arrays import Shapes
+from shekara.median.ellipsoid import Bools, Ints
 from shekara.median.tables.tables import CRS
 from shekara.median.zones.arrangement import Chart
 from shekara.median.zones.breadths import (
@@ -26,6 +28,7 @@ from shekara.median.zones.breadths import (
 from shekara.median.zones.internal import InternalWaters
 from shekara.median.zones.reached import Reached
 
+Faces = Sequence[BaseGeometry] | Shapes
 COLUMNS = ["owner", "zone", "from_m", "to_m", "area_m2"]
 OVERLAP_COLUMNS = ["owner_a", "owner_b", "zone", "to_m", "area_m2"]
 # Smaller pieces are what chords leave over where three lines meet.
@@ -33,7 +36,7 @@ SLIVER_M2 = 10.0
 
 
 def zone_table(
-    chart: Chart, wet: Any, internal: InternalWaters, reached: Reached, breadths: Breadths
+    chart: Chart, wet: Shapes, internal: InternalWaters, reached: Reached, breadths: Breadths
 ) -> gpd.GeoDataFrame:
     """One row per owner and zone: the faces of the sea that belong to it, as one geometry."""
     outside = _outside(wet, internal)
@@ -45,7 +48,7 @@ def zone_table(
     nearest, beyond = near.argmin(axis=1), far.argmin(axis=1)
     away = far.min(axis=1, initial=np.inf)
     foot = slope[np.arange(len(lon)), beyond] if len(lon) else np.zeros(0)
-    rows: list[tuple[str, float, float, Bools, Any]] = [
+    rows: list[tuple[str, float, float, Bools, Ints]] = [
         (TERRITORIAL, 0.0, breadths.territorial_m, belt, nearest)
     ]
     for name, to in ((CONTIGUOUS, breadths.contiguous_m), (ECONOMIC, breadths.economic_m)):
@@ -60,7 +63,9 @@ def zone_table(
             shape for shape, holder in zip(internal.shapes, internal.owners, strict=True)
             if holder == number
         ]  # fmt: skip
-        parts: list[tuple[str, float, float, Any]] = [(INTERNAL, 0.0, 0.0, inner)]
+        parts: list[tuple[str, float, float, Sequence[BaseGeometry] | Shapes]] = [
+            (INTERNAL, 0.0, 0.0, inner)
+        ]
         parts += [
             (name, start, to, outside[chosen & (holder == number)])
             for name, start, to, chosen, holder in rows
@@ -75,7 +80,7 @@ def zone_table(
 
 
 def claim_overlaps(
-    chart: Chart, wet: Any, internal: InternalWaters, reached: Reached, breadths: Breadths
+    chart: Chart, wet: Shapes, internal: InternalWaters, reached: Reached, breadths: Breadths
 ) -> gpd.GeoDataFrame:
     """Where the claims of two owners to one breadth overlap, each for itself."""
     outside = _outside(wet, internal)
@@ -96,7 +101,7 @@ def claim_overlaps(
     return gpd.GeoDataFrame(frame, geometry=shapes, crs=CRS)
 
 
-def _outside(wet: Any, internal: InternalWaters) -> Any:
+def _outside(wet: Shapes, internal: InternalWaters) -> Shapes:
     """The faces of the sea that are no internal waters."""
     points = shapely.point_on_surface(wet)
     outside: Bools = ~internal.hold(points)

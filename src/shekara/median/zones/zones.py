@@ -10,21 +10,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 
 from shekara.errors import GeometryError, UsageError
-from shekara.median.ellipsoid import Floats, globe
+from shekara.median.ellipsoid import Floats, Globe, globe
 from shekara.median.limit.limit import rings_at
 from shekara.median.shores.land import Land, read_land
 from shekara.median.shores.prepared import Prepared, prepare
 from shekara.median.shores.reading import lonlat
 from shekara.median.tables.tables import CRS
 from shekara.median.trace.trace import trace_lines
-from shekara.median.zones.arcs import arc_records, arc_table
+from shekara.median.zones.arcs import Arc, arc_records, arc_table
 from shekara.median.zones.arrangement import Chart, chains
 from shekara.median.zones.bays import bays
 from shekara.median.zones.breadths import Breadths
@@ -106,14 +106,13 @@ def zones(
     _check(effect, tolerance_m)
     breadths = breadths or Breadths()
     earth, chord_m = globe(ellipsoid), min(tolerance_m, 1.0)
-    options: Any = {"edges": edges, "tolerance_m": tolerance_m, "ballpark": ballpark}
-    ready = prepare(
-        shores, land, baselines, earth, names=("shores", "land", "baselines"), **options
+    make_ready = partial(
+        prepare, globe=earth, edges=edges, tolerance_m=tolerance_m, ballpark=ballpark
     )
-    more = prepare(
-        low_tide, None, foot_of_slope, earth,
-        names=("low-tide elevations", "", "foot of slope"), **options,
-    )  # fmt: skip
+    ready = make_ready(shores, land, baselines, names=("shores", "land", "baselines"))
+    more = make_ready(
+        low_tide, None, foot_of_slope, names=("low-tide elevations", "", "foot of slope")
+    )
     solid = _land_of(ready, earth)
     reached = read_reached(
         ready.shores, more.shores, ready.baselines, more.baselines, by, effect, breadths, earth
@@ -154,7 +153,7 @@ def _check(effect: Mapping[str, float | str] | None, tolerance_m: float) -> None
             )
 
 
-def _land_of(ready: Prepared, earth: Any) -> Land:
+def _land_of(ready: Prepared, earth: Globe) -> Land:
     more = [] if ready.sea is None else [ready.sea]
     solid = read_land(ready.shores, earth, *more)
     if solid is None:
@@ -192,7 +191,7 @@ def _limits(
 ) -> tuple[list[Floats], gpd.GeoDataFrame]:
     """The lines at every breadth from every owner's baselines, and their arcs."""
     rings: list[Floats] = []
-    records: list[dict[str, Any]] = []
+    records: list[Arc] = []
     for limit in breadths.limits(reached.has_slope):
         finders = reached.finders(limit.every_island)
         shores = reached.full if limit.every_island else reached.effective
