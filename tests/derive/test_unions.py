@@ -14,7 +14,7 @@ import shapely
 
 from shekara.derive import derive
 from shekara.derive.flows import bowed_line
-from shekara.derive.unions import compositions
+from shekara.derive.unions import Membership, compositions
 from shekara.errors import InputError
 from shekara.measuring import area_m2, distances_m
 
@@ -161,7 +161,7 @@ def test_an_unknown_member_or_union_is_refused(folder: Path, row: str, complaint
 
 
 def test_nobody_belongs_before_the_first_or_after_the_last() -> None:
-    rows = [{"iso3": "A", "since": 1960, "until": 1970}]
+    rows: list[Membership] = [{"union": "u", "iso3": "A", "since": 1960, "until": 1970}]
     assert compositions(rows) == [(1960, 1970, frozenset({"A"}))]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import numpy as np
 import shapely
@@ -29,6 +29,9 @@ from shekara.derive.tables import attributes
 from shekara.derive.topojson import Object, polygons, read_topojson
 from shekara.measuring import area_m2, length_m
 from shekara.where import Scalar
+
+if TYPE_CHECKING:
+    import geopandas
 
 
 class Apart(Part):
@@ -73,7 +76,7 @@ class Regions(Recipe):
     files: Annotated[dict[str, str], Field(min_length=2, max_length=2)]
 
 
-def topojson_countries(recipe: Countries, sources: Sources) -> Any:
+def topojson_countries(recipe: Countries, sources: Sources) -> geopandas.GeoDataFrame:
     """Countries of a TopoJSON package, one feature per code of the table of names.
 
     ``code`` names the table's column with the package's id; objects without one are matched by
@@ -145,7 +148,7 @@ def _united(geometries: list[BaseGeometry], smallest_m2: float) -> BaseGeometry:
     return shapely.MultiPolygon(list(parts)) if len(parts) > 1 else parts[0]
 
 
-def topojson_object(recipe: OneObject, sources: Sources) -> Any:
+def topojson_object(recipe: OneObject, sources: Sources) -> geopandas.GeoDataFrame:
     """One object of a TopoJSON package, found by its name, with the recipe's properties."""
     data = sources.read_npm(recipe.from_.package, recipe.file)
     named: list[Object] = [
@@ -156,7 +159,7 @@ def topojson_object(recipe: OneObject, sources: Sources) -> Any:
     return to_frame([{**recipe.properties, "geometry": named[0][1]}])
 
 
-def regions_touching(recipe: Regions, sources: Sources) -> Any:
+def regions_touching(recipe: Regions, sources: Sources) -> geopandas.GeoDataFrame:
     """Regions of either of two sides that touch the other side, in a line or in a point.
 
     ``files`` names one GeoJSON per side, ``key`` the property with the region's code; names come

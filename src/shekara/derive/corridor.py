@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import numpy as np
 import shapely
@@ -16,7 +16,10 @@ from shekara.derive.geojson import to_frame
 from shekara.derive.recipe import LayerName, Recipe
 from shekara.derive.sources import Sources
 from shekara.derive.topojson import polygons
-from shekara.where import Scalar, matches
+from shekara.where import Scalar, Where, matches
+
+if TYPE_CHECKING:
+    import geopandas
 
 # Steps of a quarter circle: its chords lie 1 − cos(π/4n) of the radius inside, 8 m of 100 km.
 QUARTER_STEPS = 64
@@ -36,7 +39,7 @@ class Corridors(Recipe):
     properties: dict[str, Scalar] = {}
 
 
-def corridors(recipe: Corridors, sources: Sources) -> Any:
+def corridors(recipe: Corridors, sources: Sources) -> geopandas.GeoDataFrame:
     """One area for each distance: all that lies within it of the lines, inside the areas."""
     lines = _chosen(recipe, sources, recipe.layer, recipe.where)
     ground = shapely.union_all(_chosen(recipe, sources, recipe.inside, recipe.inside_where))
@@ -57,11 +60,9 @@ def corridors(recipe: Corridors, sources: Sources) -> Any:
     return to_frame(rows)
 
 
-def _chosen(
-    recipe: Corridors, sources: Sources, layer: str, where: dict[str, Any]
-) -> list[BaseGeometry]:
-    rows = features_of_layer(recipe, sources, layer)
-    shapes = [row["geometry"] for row in rows if matches(row, where)]
+def _chosen(recipe: Corridors, sources: Sources, layer: str, where: Where) -> list[BaseGeometry]:
+    features = features_of_layer(recipe, sources, layer)
+    shapes = [feature.geometry for feature in features if matches(feature.attributes, where)]
     if not shapes:
         raise recipe.error("where", f"no feature of {layer!r} is chosen", "correct it")
     return shapes

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -12,13 +11,14 @@ from shapely.geometry.base import BaseGeometry
 from shekara.atlas.paths import inside
 from shekara.derive.parsing import parsing
 from shekara.derive.recipe import Recipe
+from shekara.derive.rows import LayerFeature
 from shekara.derive.sources import Sources
 from shekara.derive.topojson import polygons
 from shekara.measuring import area_m2
 
 
-def features_of_layer(recipe: Recipe, sources: Sources, layer: str) -> list[dict[str, Any]]:
-    """Attributes and "geometry" of the features of ``geo/LAYER.geojson`` that have a shape."""
+def features_of_layer(recipe: Recipe, sources: Sources, layer: str) -> list[LayerFeature]:
+    """The features of ``geo/LAYER.geojson`` that have a shape."""
     path = inside(sources.atlas, f"geo/{layer}.geojson")
     try:
         text = path.read_text(encoding="utf-8")
@@ -28,7 +28,7 @@ def features_of_layer(recipe: Recipe, sources: Sources, layer: str) -> list[dict
         ) from error
     with parsing("GeoJSON"):
         return [
-            {**item["properties"], "geometry": shapely.from_geojson(json.dumps(item["geometry"]))}
+            LayerFeature(item["properties"], shapely.from_geojson(json.dumps(item["geometry"])))
             for item in json.loads(text)["features"]
             if item["geometry"] is not None
         ]
@@ -36,8 +36,8 @@ def features_of_layer(recipe: Recipe, sources: Sources, layer: str) -> list[dict
 
 def areas_of_layer(recipe: Recipe, sources: Sources, layer: str) -> list[BaseGeometry]:
     """The areas of a layer; its points and lines take up no room."""
-    rows = features_of_layer(recipe, sources, layer)
-    return [row["geometry"] for row in rows if shapely.get_dimensions(row["geometry"]) == 2]
+    shapes = [feature.geometry for feature in features_of_layer(recipe, sources, layer)]
+    return [shape for shape in shapes if shapely.get_dimensions(shape) == 2]
 
 
 def without(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from typing import Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 import numpy as np
 import shapely
@@ -13,10 +13,14 @@ from shapely.geometry.base import BaseGeometry
 
 from shekara.derive.geojson import to_frame
 from shekara.derive.recipe import From, Recipe, TableName
+from shekara.derive.rows import Row
 from shekara.derive.sources import Sources
 from shekara.derive.tables import attributes, cell_number, place
 from shekara.errors import InputError
 from shekara.measuring import WGS84, area_m2
+
+if TYPE_CHECKING:
+    import geopandas
 
 # Of the widest disc here (radius 161 km) an edge is then 5.6 km long; a straight edge in lon/lat
 # and a geodesic are 1 m apart in its middle and the difference in area is below 1e-7.
@@ -78,7 +82,7 @@ class Discs(Recipe):
     kinds: Annotated[list[str], Field(min_length=3, max_length=3)] = ["thing", "area", "place"]
 
 
-def discs(recipe: Discs, sources: Sources) -> Any:
+def discs(recipe: Discs, sources: Sources) -> geopandas.GeoDataFrame:
     """Areas of a table as discs around the places of another.
 
     ``from`` names three tables: things (id, name..., reference), areas (id, of, area_km2 ...) and
@@ -100,7 +104,7 @@ def discs(recipe: Discs, sources: Sources) -> Any:
         row["id"]: {index: v for index, v in row.items() if index.startswith("name")}
         for row in things
     }
-    drawn: dict[str, dict[str, Any]] = {}
+    drawn: dict[str, Row] = {}
     for row, values in zip(areas, attributes(areas), strict=True):
         thing = row["of"]
         if thing and thing not in names:
@@ -114,7 +118,7 @@ def discs(recipe: Discs, sources: Sources) -> Any:
             "kind": kinds[1],
             "geometry": geometry,
         }
-    rows: list[dict[str, Any]] = []
+    rows: list[Row] = []
     for row in things:
         if row["reference"] not in drawn:
             raise InputError(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import numpy as np
 import shapely
@@ -17,6 +17,9 @@ from shekara.derive.tables import attributes
 from shekara.errors import InputError
 from shekara.measuring import WGS84
 
+if TYPE_CHECKING:
+    import geopandas
+
 STEPS = 48  # of a flow line: a chord of a bow then departs from it by less than a line's width
 
 
@@ -28,7 +31,7 @@ class Flows(WithProperties):
     bow_percent: Annotated[float, Field(ge=-100, le=100)] = 8.0
 
 
-def flows(recipe: Flows, sources: Sources) -> Any:
+def flows(recipe: Flows, sources: Sources) -> geopandas.GeoDataFrame:
     """Each row of the table ``lines`` as a line from its place ``from`` to its place ``to``.
 
     The table ``places`` places them: id, lon, lat (or geonameid). Column ``bow_percent`` is how far

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 import shapely
@@ -14,10 +14,11 @@ from shapely.geometry.base import BaseGeometry
 if TYPE_CHECKING:
     import geopandas
 
+Coordinates: TypeAlias = Sequence["float | Coordinates"]
 DECIMALS = 6  # of a degree: 0.1 m, finer than any source here; RFC 7946 section 11.2
 
 
-def to_frame(rows: Iterable[Mapping[str, Any]]) -> geopandas.GeoDataFrame:
+def to_frame(rows: Iterable[Mapping[str, object]]) -> geopandas.GeoDataFrame:
     """Rows with a "geometry" (or None) as a frame that keeps whole numbers whole."""
     import geopandas
     import pandas
@@ -81,7 +82,7 @@ def _absent(value: object) -> bool:
     return value is None or value == "" or (isinstance(value, float) and math.isnan(value))
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     return value.item() if isinstance(value, np.generic) else value
 
 
@@ -96,10 +97,13 @@ def _geometry(geometry: BaseGeometry, decimals: int) -> str:
     )
 
 
-def _coordinates(value: Any, decimals: int) -> str:
-    if value and isinstance(value[0], (int, float)):
-        return "[" + ",".join(_number(c, decimals) for c in value) + "]"
-    return "[" + ",".join(_coordinates(part, decimals) for part in value) + "]"
+def _coordinates(value: Coordinates, decimals: int) -> str:
+    """Positions as text, however deep they lie."""
+    parts = [
+        _number(part, decimals) if isinstance(part, int | float) else _coordinates(part, decimals)
+        for part in value
+    ]
+    return "[" + ",".join(parts) + "]"
 
 
 def _number(value: float, decimals: int) -> str:

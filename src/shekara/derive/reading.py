@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
@@ -18,7 +17,7 @@ from shekara.derive.sources import Sources, default_cache, pinned, read_toml
 from shekara.errors import InputError, Problem
 from shekara.spelling import way_out
 
-Values = Mapping[str, Any]
+Values = Mapping[str, object]
 
 
 def load_recipe(atlas: Path, layer: str) -> Recipe:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import numpy as np
 import shapely
@@ -19,6 +19,9 @@ from shekara.derive.tables import attributes
 from shekara.errors import InputError
 from shekara.measuring import WGS84
 
+if TYPE_CHECKING:
+    import geopandas
+
 
 class Routes(WithProperties):
     """method = "routes"."""
@@ -28,7 +31,7 @@ class Routes(WithProperties):
     step_km: Annotated[float, Field(ge=0.1, allow_inf_nan=False)] = 20.0
 
 
-def routes(recipe: Routes, sources: Sources) -> Any:
+def routes(recipe: Routes, sources: Sources) -> geopandas.GeoDataFrame:
     """Each row of the table ``lines`` as a line through its towns (column "towns", "; " between).
 
     The table ``places`` places the towns: id, lon, lat, or id, geonameid.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 import numpy as np
 import shapely
@@ -19,6 +19,9 @@ from shekara.derive.sources import Sources
 from shekara.derive.topojson import read_topojson
 from shekara.errors import InputError
 from shekara.measuring import edges
+
+if TYPE_CHECKING:
+    import geopandas
 
 # Coordinates are compared as whole units of 1e-7 degree, 1 cm on the ground.
 UNITS = 10_000_000
@@ -109,7 +112,7 @@ class ZoneBorder(WithProperties):
     round: Annotated[int, Field(ge=0, le=7)] = 6
 
 
-def shared_border(recipe: SharedBorder, sources: Sources) -> Any:
+def shared_border(recipe: SharedBorder, sources: Sources) -> geopandas.GeoDataFrame:
     """Border of two sides in one package: GeoJSON with a property, or TopoJSON with names."""
     data = sources.read_npm(recipe.from_.package, recipe.file)
     item, other = recipe.sides
@@ -136,7 +139,7 @@ def shared_border(recipe: SharedBorder, sources: Sources) -> Any:
     return _border(recipe, shared_line(both[0], both[1]))
 
 
-def timezone_border(recipe: ZoneBorder, sources: Sources) -> Any:
+def timezone_border(recipe: ZoneBorder, sources: Sources) -> geopandas.GeoDataFrame:
     """Border of two groups of time zones, which end where states end, at full detail."""
     for reference in recipe.from_.packages:
         sources.require_python(reference)
@@ -164,7 +167,7 @@ def timezone_border(recipe: ZoneBorder, sources: Sources) -> Any:
     return _border(recipe, shared_line(both[0], both[1]))
 
 
-def _border(recipe: SharedBorder | ZoneBorder, line: BaseGeometry | None) -> Any:
+def _border(recipe: SharedBorder | ZoneBorder, line: BaseGeometry | None) -> geopandas.GeoDataFrame:
     if line is None:
         raise recipe.error("from", "the two sides have no segment in common", "check the names")
     row = {**recipe.properties, "pieces": shapely.get_num_geometries(line)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 import numpy as np
 import shapely
@@ -14,11 +14,15 @@ from shapely.geometry.base import BaseGeometry
 
 from shekara.derive.geojson import to_frame
 from shekara.derive.recipe import From, Npm, Place, TableName, WithProperties
+from shekara.derive.rows import Row
 from shekara.derive.shared import read_areas, segments, shared_line
 from shekara.derive.sources import Sources
 from shekara.derive.tables import cell_number
 from shekara.derive.waters import holding, read_waters
 from shekara.measuring import WGS84, area_m2
+
+if TYPE_CHECKING:
+    import geopandas
 
 Points = NDArray[np.float64]
 
@@ -56,7 +60,7 @@ class Cut:
     gap_m: float  # from the end of the land border to the shore
 
 
-def waterbody(recipe: Waterbody, sources: Sources) -> Any:
+def waterbody(recipe: Waterbody, sources: Sources) -> geopandas.GeoDataFrame:
     """A sea, its shore by owner, and its islands.
 
     The sea is the polygon that holds ``contains`` and none of ``excludes``. The end of the land
@@ -85,7 +89,7 @@ def waterbody(recipe: Waterbody, sources: Sources) -> Any:
     )
     ring, pieces = _pieces(ring, cuts, recipe)
     sea = shapely.Polygon(ring, sea.interiors)
-    rows: list[dict[str, Any]] = [{**recipe.properties, "kind": "sea", "geometry": sea}]
+    rows: list[Row] = [{**recipe.properties, "kind": "sea", "geometry": sea}]
     for cut in cuts:
         item, other = sorted(cut.states)
         rows.append(
@@ -182,15 +186,15 @@ def _islands(
     areas: Mapping[str, BaseGeometry],
     pieces: Sequence[tuple[str, BaseGeometry]],
     names: Mapping[str, Mapping[str, str]],
-) -> list[dict[str, Any]]:
+) -> list[Row]:
     islands = np.array([shapely.orient_polygons(shapely.polygons(hole)) for hole in sea.interiors])
     order = np.argsort(-area_m2(islands), kind="stable")
     near = {
         state: shapely.make_valid(shapely.clip_by_rect(area, *sea.bounds))
         for state, area in areas.items()
     }
-    shores: list[dict[str, Any]] = []
-    grounds: list[dict[str, Any]] = []
+    shores: list[Row] = []
+    grounds: list[Row] = []
     for number, island in enumerate(islands[order], 1):
         lat = island.centroid.y
         # areas of one package may overlap the sea's by rounding: the larger share decides
@@ -229,7 +233,7 @@ def _islands(
                 **common,
                 "of": "island",
                 # along the hole of the sea: the water on the left, as on the mainland's pieces
-                "geometry": shapely.reverse(shapely.linestrings(shapely.get_coordinates(island))),
+                "geometry": shapely.LineString(shapely.get_coordinates(island)[::-1]),
             }
         )
     return shores + grounds

@@ -15,7 +15,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
-from typing import Any
 
 from shekara.atlas.paths import inside
 from shekara.derive.archives import read_member
@@ -140,7 +139,7 @@ def pinned(sources: Sources, reference: str) -> str:
     )
 
 
-def read_toml(atlas: Path, file: str) -> dict[str, Any]:
+def read_toml(atlas: Path, file: str) -> dict[str, object]:
     """A TOML file of an atlas.
 
     Raises
@@ -159,7 +158,7 @@ def read_toml(atlas: Path, file: str) -> dict[str, Any]:
 def _check(
     name: str,
     columns: Sequence[str],
-    rows: Sequence[Mapping[str | None, Any]],
+    rows: Sequence[Mapping[str | None, str]],
     required: tuple[str, ...],
 ) -> None:
     for column in required:

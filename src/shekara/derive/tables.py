@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
 
+from shekara.derive.rows import Value
 from shekara.errors import InputError
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
-def attributes(rows: Sequence[Mapping[str, str]]) -> list[dict[str, Any]]:
+def attributes(rows: Sequence[Mapping[str, str]]) -> list[dict[str, Value]]:
     """Cells as values: a column whose every filled cell is a number holds numbers, else text.
 
     Columns that are names, codes or texts by their name (id, name..., ..._id, ..._text) stay text.
@@ -29,7 +29,7 @@ def attributes(rows: Sequence[Mapping[str, str]]) -> list[dict[str, Any]]:
     return [{column: _value(row[column], column in numeric) for column in columns} for row in rows]
 
 
-def _value(cell: str, number: bool) -> Any:
+def _value(cell: str, number: bool) -> Value:
     if not cell:
         return None
     if not number:

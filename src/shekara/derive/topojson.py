@@ -4,19 +4,66 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Literal, NotRequired, TypedDict
 
 import numpy as np
 import shapely
 import shapely.affinity
 from numpy.typing import NDArray
+from pydantic import JsonValue
 from shapely.geometry.base import BaseGeometry
 
 from shekara.derive.parsing import parsing
 from shekara.errors import InputError
+from shekara.geometry.arrays import Shapes
 
 Arcs = list[NDArray[np.float64]]
-Object = tuple[dict[str, Any], BaseGeometry]
+Arc = list[list[float]]  # positions
+
+
+class Transform(TypedDict):
+    """How quantised positions become degrees."""
+
+    scale: list[float]
+    translate: list[float]
+
+
+class PolygonObject(TypedDict):
+    """An area: for each ring the numbers of its arcs."""
+
+    type: Literal["Polygon"]
+    arcs: list[list[int]]
+    id: NotRequired[JsonValue]
+    properties: NotRequired[dict[str, JsonValue] | None]
+
+
+class MultiPolygonObject(TypedDict):
+    """Several areas."""
+
+    type: Literal["MultiPolygon"]
+    arcs: list[list[list[int]]]
+    id: NotRequired[JsonValue]
+    properties: NotRequired[dict[str, JsonValue] | None]
+
+
+Area = PolygonObject | MultiPolygonObject
+
+
+class Collection(TypedDict):
+    """Areas under one name."""
+
+    geometries: list[Area]
+
+
+class Topology(TypedDict):
+    """A file of TopoJSON 1.0, as far as areas need it."""
+
+    arcs: list[Arc]
+    objects: dict[str, Collection]
+    transform: NotRequired[Transform]
+
+
+Object = tuple[dict[str, JsonValue], BaseGeometry]
 
 
 def read_topojson(data: bytes, name: str) -> list[Object]:
@@ -27,7 +74,7 @@ def read_topojson(data: bytes, name: str) -> list[Object]:
     the same vertices. Areas are as the package has them, some of them not valid: see `polygons`.
     """
     with parsing("TopoJSON"):
-        topology = json.loads(data)
+        topology: Topology = json.loads(data)
         objects = topology["objects"]
         if name not in objects:
             known = ", ".join(objects)
@@ -35,7 +82,7 @@ def read_topojson(data: bytes, name: str) -> list[Object]:
         return list(_objects(objects[name]["geometries"], _decode(topology)))
 
 
-def _objects(collection: Iterable[Any], arcs: Arcs) -> Iterator[Object]:
+def _objects(collection: Iterable[Area], arcs: Arcs) -> Iterator[Object]:
     for item in collection:
         geometry = _geometry(item, arcs)
         if geometry is not None:
@@ -45,18 +92,18 @@ def _objects(collection: Iterable[Any], arcs: Arcs) -> Iterator[Object]:
             yield attributes, geometry
 
 
-def polygons(geometries: Iterable[BaseGeometry]) -> NDArray[Any]:
+def polygons(geometries: Iterable[BaseGeometry]) -> Shapes:
     """The polygons of areas, each valid: a self-crossing one is repaired, its vertices kept."""
     parts = shapely.get_parts(np.array(list(geometries), dtype=object))
     wrong = ~shapely.is_valid(parts)
     parts[wrong] = shapely.make_valid(parts[wrong])
     # twice: what is repaired may be a collection of multipolygons
     parts = shapely.get_parts(shapely.get_parts(parts))
-    part: NDArray[Any] = parts[shapely.get_type_id(parts) == 3]
+    part: Shapes = parts[shapely.get_type_id(parts) == 3]
     return part
 
 
-def _decode(topology: dict[str, Any]) -> Arcs:
+def _decode(topology: Topology) -> Arcs:
     transform = topology.get("transform")
     arcs = []
     for arc in topology["arcs"]:
@@ -73,14 +120,14 @@ def _ring(indices: Sequence[int], arcs: Arcs) -> NDArray[np.float64]:
     return np.vstack([parts[0], *(part[1:] for part in parts[1:])])
 
 
-def _geometry(item: dict[str, Any], arcs: Arcs) -> BaseGeometry | None:
+def _geometry(item: Area, arcs: Arcs) -> BaseGeometry | None:
     if item["type"] == "Polygon":
         polygons = [item["arcs"]]
     elif item["type"] == "MultiPolygon":
         polygons = item["arcs"]
     else:
         return None
-    parts: list[Any] = []
+    parts: list[shapely.Polygon] = []
     for rings in polygons:
         shell, *holes = (_ring(ring, arcs) for ring in rings)
         # quantising makes the smallest islands and lakes fall together into a line
@@ -93,7 +140,7 @@ def _geometry(item: dict[str, Any], arcs: Arcs) -> BaseGeometry | None:
 
 def _uncrossed(
     shell: NDArray[np.float64], holes: list[NDArray[np.float64]]
-) -> Iterator[BaseGeometry]:
+) -> Iterator[shapely.Polygon]:
     """An area within ±180°, in pieces where it reaches over the antimeridian or round a pole.
 
     Packages made for drawing on a sphere let rings run over the antimeridian, where the longitude
@@ -109,12 +156,12 @@ def _uncrossed(
         ring = _running_on(hole)
         ring[:, 0] += 360.0 * np.round((middle - ring[:, 0].mean()) / 360.0)
         inner.append(ring)
-    area: Any = shapely.Polygon(whole, inner)
-    area = area if area.is_valid else shapely.make_valid(area)
+    drawn = shapely.Polygon(whole, inner)
+    area = drawn if drawn.is_valid else shapely.make_valid(drawn)
     for turn in (-360.0, 0.0, 360.0):
         piece = shapely.intersection(area, shapely.box(turn - 180.0, -90.0, turn + 180.0, 90.0))
         for part in shapely.get_parts(shapely.get_parts(piece)):
-            if part.geom_type == "Polygon":
+            if isinstance(part, shapely.Polygon):
                 yield shapely.affinity.translate(part, xoff=-turn)
 
 

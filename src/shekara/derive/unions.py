@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal, TypedDict
 
 import shapely
 from pydantic import Field
@@ -11,13 +11,24 @@ from shapely.geometry.base import BaseGeometry
 
 from shekara.derive.geojson import to_frame
 from shekara.derive.recipe import From, NotNegative, Npm, TableName, WithProperties
+from shekara.derive.rows import Row, Value
 from shekara.derive.sources import Sources
 from shekara.derive.tables import attributes
 from shekara.derive.topojson import polygons, read_topojson
 from shekara.errors import InputError
 from shekara.measuring import area_m2
 
-Row = Mapping[str, Any]
+if TYPE_CHECKING:
+    import geopandas
+
+
+class Membership(TypedDict):
+    """Who belonged to a union, since when, and until when (None: it lasts)."""
+
+    union: str
+    iso3: str
+    since: int
+    until: int | None
 
 
 class UnionsFrom(From):
@@ -59,7 +70,7 @@ class Totals(WithProperties):
     only: list[str] = []
 
 
-def unions(recipe: Unions, sources: Sources) -> Any:
+def unions(recipe: Unions, sources: Sources) -> geopandas.GeoDataFrame:
     """Members of each union as areas with their years, and the union of every composition.
 
     ``from`` names the tables members (union, iso3, since, until), unions (id, name_..., more
@@ -70,9 +81,7 @@ def unions(recipe: Unions, sources: Sources) -> Any:
     """
     memberships = recipe.from_.members
     rows = attributes(sources.table(memberships, ("union", "iso3", "since", "until")))
-    for row in rows:
-        if not isinstance(row["since"], int) or not isinstance(row["until"], int | None):
-            raise InputError(f"{memberships}: since and until are years; see {row['iso3']!r}")
+    belonging = [_membership(row, memberships) for row in rows]
     named = attributes(sources.table(recipe.from_.unions, ("id",)))
     states = sources.table(recipe.from_.states, ("iso3", "numeric"))
     objects = read_topojson(sources.read_npm(recipe.from_.package, recipe.file), recipe.object)
@@ -85,19 +94,19 @@ def unions(recipe: Unions, sources: Sources) -> Any:
         if code:
             land.setdefault(code, []).append(geometry)
     names = {row["iso3"]: _names(row) for row in states}
-    result: list[dict[str, Any]] = []
-    known = {row["id"] for row in named}
-    for row in rows:
-        for key, values in (("union", known), ("iso3", land)):
-            if row[key] not in values:
-                raise InputError(
-                    f"{memberships}: {key} = {row[key]!r} is unknown; correct or add it"
-                )
+    result: list[Row] = []
+    known = {str(row["id"]) for row in named}
+    for member in belonging:
+        for key, value, values in (
+            ("union", member["union"], known), ("iso3", member["iso3"], land),
+        ):  # fmt: skip
+            if value not in values:
+                raise InputError(f"{memberships}: {key} = {value!r} is unknown; correct or add it")
 
     for union in named:
-        own_rows = [row for row in rows if row["union"] == union["id"]]
-        areas = {row["iso3"]: _whole(land[row["iso3"]], smallest) for row in own_rows}
-        for since, until, members in compositions(own_rows):
+        belong = [member for member in belonging if member["union"] == union["id"]]
+        areas = {member["iso3"]: _whole(land[member["iso3"]], smallest) for member in belong}
+        for since, until, members in compositions(belong):
             result.append(
                 {
                     **{key: value for key, value in union.items() if key != "id"},
@@ -112,8 +121,10 @@ def unions(recipe: Unions, sources: Sources) -> Any:
                     "geometry": shapely.union_all([areas[code] for code in sorted(members)]),
                 }
             )
-        for row in own_rows:
-            code = row["iso3"]
+        for member, row in zip(belonging, rows, strict=True):
+            if member not in belong:
+                continue
+            code = member["iso3"]
             result.append(
                 {
                     **names.get(code, {}),
@@ -127,31 +138,38 @@ def unions(recipe: Unions, sources: Sources) -> Any:
     return to_frame(result)
 
 
-def compositions(rows: Sequence[Row]) -> list[tuple[int, int | None, frozenset[str]]]:
+def _membership(row: Mapping[str, Value], table: str) -> Membership:
+    since, until, state = row["since"], row["until"], str(row["iso3"])
+    if not isinstance(since, int) or not isinstance(until, int | None):
+        raise InputError(f"{table}: since and until are years; see {state!r}")
+    return {"union": str(row["union"]), "iso3": state, "since": since, "until": until}
+
+
+def compositions(rows: Sequence[Membership]) -> list[tuple[int, int | None, frozenset[str]]]:
     """Since, until (the last whole year, None while it lasts) and members of each composition.
 
     >>> [(a, b, sorted(m)) for a, b, m in compositions([
-    ...     {"iso3": "A", "since": 1994, "until": None},
-    ...     {"iso3": "B", "since": 1998, "until": None},
+    ...     {"union": "u", "iso3": "A", "since": 1994, "until": None},
+    ...     {"union": "u", "iso3": "B", "since": 1998, "until": None},
     ... ])]
     [(1994, 1997, ['A']), (1998, None, ['A', 'B'])]
     """
     years = {row["since"] for row in rows}
-    years |= {row["until"] + 1 for row in rows if row.get("until") is not None}
+    years |= {row["until"] + 1 for row in rows if row["until"] is not None}
     result = []
     order = sorted(years)
     for since, following in zip(order, [*order[1:], None], strict=True):
         members = frozenset(
             row["iso3"]
             for row in rows
-            if row["since"] <= since and (row.get("until") is None or row["until"] >= since)
+            if row["since"] <= since and (row["until"] is None or row["until"] >= since)
         )
         if members:
             result.append((since, None if following is None else following - 1, members))
     return result
 
 
-def totals(recipe: Totals, sources: Sources) -> Any:
+def totals(recipe: Totals, sources: Sources) -> geopandas.GeoDataFrame:
     """Sums of a column over the members of each group, by year; features without geometry.
 
     ``from`` names the tables values (iso3, year, the column ``value``), members (union, iso3) and
@@ -159,17 +177,18 @@ def totals(recipe: Totals, sources: Sources) -> Any:
     ``only`` chooses groups.
     """
     column = recipe.value
-    values = attributes(sources.table(recipe.from_.values, ("iso3", "year", column)))
-    for row in values:
-        if not isinstance(row[column], int | float):
-            raise InputError(
-                f"{recipe.from_.values}: {column} = {row[column]!r} of {row['iso3']} is no number"
-            )
+    known: dict[tuple[str, int], float] = {}
+    for row in attributes(sources.table(recipe.from_.values, ("iso3", "year", column))):
+        value, year, state = row[column], row["year"], str(row["iso3"])
+        if not isinstance(value, int | float):
+            raise InputError(f"{recipe.from_.values}: {column} = {value!r} of {state} is no number")
+        if not isinstance(year, int):
+            raise InputError(f"{recipe.from_.values}: year = {year!r} of {state} is no year")
+        known[state, year] = value
     groups = sources.table(recipe.from_.members, ("union", "iso3"))
     named = sources.table(recipe.from_.groups, ("id",))
     only, extra = recipe.only, recipe.properties
-    known = {(row["iso3"], row["year"]): row[column] for row in values}
-    result = []
+    result: list[Row] = []
     for group in named:
         members = sorted({row["iso3"] for row in groups if row["union"] == group["id"]})
         if not members or (only and group["id"] not in only):

@@ -6,19 +6,24 @@ import math
 from importlib import metadata
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 from pydantic import Field
 from shapely.geometry import LineString
+from shapely.geometry.base import BaseGeometry
 
 from shekara.derive.geojson import to_frame
 from shekara.derive.recipe import From, NotNegative, Pypi, TableName, WithProperties
 from shekara.derive.sources import Sources
 from shekara.derive.tables import attributes
 from shekara.errors import InputError
+
+if TYPE_CHECKING:
+    import geopandas
+    from scipy.sparse import csr_array
 
 Array = NDArray[np.float64]
 LARGEST_GAP_DEG = 1.6  # between two pieces: a reservoir, which the package has as a lake
@@ -46,7 +51,7 @@ class Watercourses(WithProperties):
     tolerance_deg: NotNegative = 0.0  # of the simplified course
 
 
-def watercourses(recipe: Watercourses, sources: Sources) -> Any:
+def watercourses(recipe: Watercourses, sources: Sources) -> geopandas.GeoDataFrame:
     """Each row of a table as the shortest way along the package's river pieces.
 
     The column ``via`` has points from the source to the mouth ("lon lat; lon lat"). Where the
@@ -105,7 +110,9 @@ def read_pieces(recipe: Watercourses) -> list[Array]:
     ]
 
 
-def course_along(pieces: list[Array], points: list[tuple[float, float]], where: str) -> Any:
+def course_along(
+    pieces: list[Array], points: list[tuple[float, float]], where: str
+) -> BaseGeometry:
     """The course through the points, in order, as one line or as several where pieces lack.
 
     Raises
@@ -137,8 +144,8 @@ def course_along(pieces: list[Array], points: list[tuple[float, float]], where: 
         raise InputError(f"{where}: the river lies farther than {FARTHEST_DEG}° from {far}")
     way: list[int] = []
     for first, last in pairwise(start):
-        ways: Any = dijkstra(graph, True, np.array([first]), True)
-        before = ways[1][0]
+        _, previous = dijkstra(graph, True, np.array([first]), return_predecessors=True)
+        before = previous[0]
         back = [int(last)]
         while back[-1] != first:
             step = int(before[back[-1]])
@@ -158,7 +165,7 @@ def course_along(pieces: list[Array], points: list[tuple[float, float]], where: 
     return lines[0] if len(lines) == 1 else shapely.MultiLineString(lines)
 
 
-def _network(pieces: list[Array]) -> tuple[Array, Any, set[tuple[int, int]]]:
+def _network(pieces: list[Array]) -> tuple[Array, csr_array, set[tuple[int, int]]]:
     """Points of all pieces, the graph of steps between them, and which steps bridge a gap."""
     from scipy.sparse import coo_array
     from scipy.spatial import cKDTree

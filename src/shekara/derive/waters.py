@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from pydantic import Field
 from shapely.geometry.base import BaseGeometry
 
 from shekara.derive.geojson import to_frame
 from shekara.derive.parsing import parsing
 from shekara.derive.recipe import PackageAndTable, WithProperties
+from shekara.derive.rows import Row
 from shekara.derive.sources import Sources
 from shekara.derive.tables import attributes, place
 from shekara.errors import InputError
+from shekara.geometry.arrays import Shapes
 from shekara.measuring import area_m2
+
+if TYPE_CHECKING:
+    import geopandas
 
 
 class Waterbodies(WithProperties):
@@ -28,7 +32,7 @@ class Waterbodies(WithProperties):
     file: str
 
 
-def waterbodies(recipe: Waterbodies, sources: Sources) -> Any:
+def waterbodies(recipe: Waterbodies, sources: Sources) -> geopandas.GeoDataFrame:
     """Each row of a table as the smallest polygon of the package that contains its point.
 
     Packages cut large waters into tiles: the column ``also`` names more points ("lon lat; lon
@@ -38,7 +42,8 @@ def waterbodies(recipe: Waterbodies, sources: Sources) -> Any:
     table, extra = recipe.from_.table, recipe.properties
     rows = sources.table(table, ("id", "lon", "lat"))
     polygons = read_waters(sources.read_npm(recipe.from_.package, recipe.file))
-    result: dict[str, dict[str, Any]] = {}
+    waters: dict[str, BaseGeometry] = {}
+    result: list[Row] = []
     for row, values in zip(rows, attributes(rows), strict=True):
         where = f"{table}: {row['id']}"
         at = place(row, table)
@@ -49,13 +54,14 @@ def waterbodies(recipe: Waterbodies, sources: Sources) -> Any:
         ]
         geometry = shapely.union_all(smallest_waters)
         if row.get("minus"):
-            if row["minus"] not in result:
+            if row["minus"] not in waters:
                 raise InputError(f"{where}: minus = {row['minus']!r} is no row above")
-            rest = shapely.get_parts(geometry.difference(result[row["minus"]]["geometry"]))
+            rest = shapely.get_parts(geometry.difference(waters[row["minus"]]))
             geometry = rest[np.argmax(area_m2(rest))]
         kept = {index: v for index, v in values.items() if index not in _HOW}
-        result[row["id"]] = {**kept, **extra, "geometry": geometry}
-    return to_frame(result.values())
+        waters[row["id"]] = geometry
+        result.append({**kept, **extra, "geometry": geometry})
+    return to_frame(result)
 
 
 _HOW = ("lon", "lat", "also", "excludes", "minus")
@@ -68,9 +74,7 @@ def _spots(cell: str, where: str) -> list[tuple[float, float]]:
         raise InputError(f"{where}: {cell!r} are no points; write 'lon lat; lon lat'") from None
 
 
-def holding(
-    polygons: NDArray[Any], at: Sequence[float], excluded: Sequence[Sequence[float]]
-) -> NDArray[Any]:
+def holding(polygons: Shapes, at: Sequence[float], excluded: Sequence[Sequence[float]]) -> Shapes:
     """Polygons that hold `at` and none of `excluded`."""
     # the package has a million waters: first those whose bounds hold the point
     west, south, east, north = shapely.bounds(polygons).T
@@ -82,14 +86,14 @@ def holding(
     return np.asarray(near[inside])
 
 
-def _smallest(result: NDArray[Any], at: tuple[float, float], where: str) -> BaseGeometry:
+def _smallest(result: Shapes, at: tuple[float, float], where: str) -> BaseGeometry:
     if not len(result):
         raise InputError(f"{where}: no water of the package holds {at}")
     geometry: BaseGeometry = result[np.argmin(area_m2(result))]
     return geometry
 
 
-def read_waters(data: bytes) -> NDArray[Any]:
+def read_waters(data: bytes) -> Shapes:
     """Polygons of a geometry collection that has one multipolygon on each line of its text."""
     result = []
     for line in data.splitlines():
