@@ -84,7 +84,10 @@ def test_figures_without_stated_accuracy_have_no_interval(folder: Path) -> None:
     assert bare["accuracy_m"] is None
     (stated,) = measure_file(folder / "plain.geojson", 5.0)
     feature = stated["features"][0]
-    assert feature["area_m2_low"] < feature["area_m2"] < feature["area_m2_high"]
+    low, high = feature["area_m2_low"], feature["area_m2_high"]
+    assert low is not None
+    assert high is not None
+    assert low < feature["area_m2"] < high
 
 
 # Expectation: 2,579,669.487 km² straight (closed form), geodesics 2,546,278.106 (geographiclib).
@@ -94,10 +97,14 @@ def test_an_interval_holds_both_kinds_of_edges_until_one_is_chosen(tmp_path: Pat
     (both,) = measure_file(path, 30.0)
     feature = both["features"][0]
     assert feature["area_m2"] / 1e6 == pytest.approx(2_546_278.106, abs=0.001)
-    assert feature["area_m2_low"] / 1e6 < 2_546_278 < 2_579_669 < feature["area_m2_high"] / 1e6
+    low, high = feature["area_m2_low"], feature["area_m2_high"]
+    assert low is not None
+    assert high is not None
+    assert low / 1e6 < 2_546_278 < 2_579_669 < high / 1e6
     (chosen,) = measure_file(path, 30.0, edges="straight")
     feature = chosen["features"][0]
     assert feature["area_m2"] / 1e6 == pytest.approx(2_579_669.487, abs=0.001)
+    assert feature["area_m2_low"] is not None
     assert feature["area_m2_low"] / 1e6 > 2_579_000
 
 

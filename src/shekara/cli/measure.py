@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Annotated, Literal, Protocol, TypeVar
 
 import typer
 
@@ -25,11 +25,20 @@ from shekara.terminal import (
 )
 
 if TYPE_CHECKING:
-    from shekara.measuring.spool import JsonSpool, TableSpool
+    from shekara.gate.wishes import FileWishes
+    from shekara.measuring.files import Runs
+    from shekara.measuring.record import Head
+    from shekara.measuring.spool import JsonSpool, Sink, TableSpool
+
+    class Asked(FileWishes, total=False):
+        """What was asked on the command line."""
+
+        edges: Literal["geodesic", "straight"] | None
+        run: Runs
+
 
 SMALL = 50_000  # features that are measured before anybody asks how far it is
 Step = Callable[[str, int, int], None]
-Measured = list[tuple[dict[str, Any], Any]]  # heads and sinks, see measuring.files.measure_to
 
 
 def measure(
@@ -71,28 +80,29 @@ def measure(
     """
     if straight and edges == "geodesic":
         raise UsageError("--straight and --edges geodesic exclude each other")
-    wishes: dict[str, Any] = {
+    chosen: Asked = {
         "edges": "straight" if straight else edges, "crs": crs, "layer": layer,
         "encoding": encoding, "strict": strict, "repair": repair,
     }  # fmt: skip
-    show: Show = _Json() if json_ else _Tables(stated=accuracy is not None)
     with ExitStack() as spools:
         if scheduler is not None:
             from shekara.measuring.files import through
             from shekara.tasks import Cluster
 
-            wishes["run"] = through(spools.enter_context(Cluster(scheduler)))
-        _measure(files, accuracy, show, spools, wishes)
+            chosen["run"] = through(spools.enter_context(Cluster(scheduler)))
+        if json_:
+            _measure(files, accuracy, _Json(), spools, chosen)
+        else:
+            _measure(files, accuracy, _Tables(stated=accuracy is not None), spools, chosen)
 
 
 def _measure(
-    files: list[Path], accuracy: float | None, show: Show, spools: ExitStack,
-    wishes: dict[str, Any],
+    files: list[Path], accuracy: float | None, show: Show[S], spools: ExitStack, asked: Asked
 ) -> None:  # fmt: skip
     """All files; what was measured of each lies in a spool until it is shown."""
     from shekara.measuring.files import measure_to
 
-    def sink(layers: bool) -> Any:
+    def sink(layers: bool) -> S:
         spool = show.sink(layers)
         spools.callback(spool.close)
         return spool
@@ -103,7 +113,7 @@ def _measure(
         try:
             with progress() as bar:
                 told = partial(_tell, bar, path)
-                measured = measure_to(path, accuracy, sink, step=told, **wishes)
+                measured = measure_to(path, accuracy, sink, step=told, **asked)
         except InputError as error:
             if len(files) == 1:
                 raise
@@ -124,13 +134,16 @@ def _tell(bar: Step | None, path: Path, done: int, total: int) -> None:
         bar(path.name, done, max(total, done))
 
 
-class Show(Protocol):
+S = TypeVar("S", bound="Sink")
+
+
+class Show(Protocol[S]):
     """A way to show what was measured."""
 
-    def sink(self, layers: bool) -> Any:
+    def sink(self, layers: bool) -> S:
         """Where the records of one reference system go."""
 
-    def take(self, measured: Measured) -> None:
+    def take(self, measured: list[tuple[Head, S]]) -> None:
         """The records of one file."""
 
     def end(self, *, alone: bool) -> None:
@@ -141,7 +154,7 @@ class _Json:
     """All records as one document: one record, or a list of them."""
 
     def __init__(self) -> None:
-        self._heads: list[tuple[dict[str, Any], JsonSpool]] = []
+        self._heads: list[tuple[Head, JsonSpool]] = []
 
     def sink(self, layers: bool) -> JsonSpool:
         """Records say their layer themselves."""
@@ -150,7 +163,7 @@ class _Json:
 
         return JsonSpool()
 
-    def take(self, measured: Measured) -> None:
+    def take(self, measured: list[tuple[Head, JsonSpool]]) -> None:
         """The records of one file."""
         self._heads += measured
 
@@ -181,7 +194,7 @@ class _Tables:
 
         return TableSpool(stated=self._stated, layers=layers, shown=in_a_cell)
 
-    def take(self, measured: Measured) -> None:
+    def take(self, measured: list[tuple[Head, TableSpool]]) -> None:
         """The records of one file."""
         from shekara.gate import Remark
         from shekara.measuring.table import title

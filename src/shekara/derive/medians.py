@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, ClassVar, Literal, Protocol, TypeAlias
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 import numpy as np
 import shapely
@@ -11,6 +11,7 @@ from pydantic import Field
 from shapely.geometry.base import BaseGeometry
 
 from shekara.derive.cutting import features_of_layer
+from shekara.derive.division_rows import OwnerNames, line_row, owner_texts, point_rows
 from shekara.derive.geojson import to_frame
 from shekara.derive.recipe import From, LayerName, Part, Recipe, TableName
 from shekara.derive.rows import LayerFeature, Row
@@ -23,32 +24,6 @@ if TYPE_CHECKING:
     import geopandas
 
     from shekara.median.tables.result import Division
-
-
-OwnerNames: TypeAlias = Mapping[str, object]
-"""What an owner is called: one text, or a text for each language."""
-
-
-class LineRow(Protocol):
-    """A line of a division, as `itertuples` gives it."""
-
-    owner_a: str
-    owner_b: str
-    geometry: BaseGeometry
-
-
-class PointRow(Protocol):
-    """A point of a division, as `itertuples` gives it; its base points besides."""
-
-    kind: str
-    owners: str
-    distance_m: float
-    gap_m: float
-    lon: float
-    lat: float
-    lon_dms: str
-    lat_dms: str
-    geometry: BaseGeometry
 
 
 class SharesFrom(From):
@@ -98,9 +73,9 @@ def median_lines(recipe: MedianLines, sources: Sources) -> geopandas.GeoDataFram
     shores, sea, by = _shores(recipe, sources)
     names = _owner_names(recipe, sources, by)
     division = _divide(shores, sea, by)
-    rows = [_line(row, names) for row in division.lines.itertuples()]
+    rows = [line_row(row, names) for row in division.lines.itertuples()]
     for number, row in enumerate(division.points.itertuples(), start=1):
-        rows.extend(_point(number, row))
+        rows.extend(point_rows(number, row))
     if recipe.base_accuracy_m is not None:
         rows.extend(_bands(division, recipe.base_accuracy_m, names))
     return to_frame(rows)
@@ -113,7 +88,7 @@ def _bands(division: Division, accuracy_m: float, names: OwnerNames) -> Iterator
         pair = [str(row["owner_a"]), str(row["owner_b"])]
         yield {
             "id": "band-" + "-".join(pair).lower(), "kind": "band", "owners": " ".join(pair),
-            **_names(pair, names),
+            **owner_texts(pair, names),
             "sigma_low_m": round(float(row["least_m"]), 1),
             "sigma_high_m": round(float(row["greatest_m"]), 1),
             "geometry": row["geometry"],
@@ -139,7 +114,7 @@ def median_sectors(recipe: MedianSectors, sources: Sources) -> geopandas.GeoData
         every = [shares[owner], *(other[owner] for other in variants if owner in other)]
         rows.append({
             "id": f"sector-{owner.lower()}", "kind": "sector", "owner": owner,
-            **_names([owner], names),
+            **owner_texts([owner], names),
             "share_percent": round(shares[owner], 3),
             "share_percent_low": round(min(every), 3), "share_percent_high": round(max(every), 3),
             "geometry": row.geometry,
@@ -227,54 +202,6 @@ def _owner_names(recipe: MedianLines, sources: Sources, by: str) -> OwnerNames:
     return names if isinstance(names, dict) else {}
 
 
-def _names(owners: list[str], names: OwnerNames) -> dict[str, str]:
-    """The owners' names joined, in every language that the layer of the shores has them in."""
-    tables = [words for words in names.values() if isinstance(words, dict)]
-    languages = list(dict.fromkeys(lang for words in tables for lang in words))
-    if not languages:
-        return {"name": " – ".join(str(names.get(owner, owner)) for owner in owners)}
-    return {
-        f"name_{lang}": " – ".join(_name(names.get(owner), lang, owner) for owner in owners)
-        for lang in languages
-    }
-
-
-def _name(words: object, lang: str, owner: str) -> str:
-    return str(words.get(lang, owner) if isinstance(words, dict) else words or owner)
-
-
-def _line(row: LineRow, names: OwnerNames) -> Row:
-    pair = [row.owner_a, row.owner_b]
-    return {
-        "id": "line-" + "-".join(pair).lower(), "kind": "line", "owners": " ".join(pair),
-        **_names(pair, names), "geometry": row.geometry,
-    }  # fmt: skip
-
-
-def _point(number: int, row: PointRow) -> Iterator[Row]:
-    kind = {"junction": "junction", "terminus": "terminus"}.get(row.kind, "turning")
-    common: Row = {"owners": " ".join(row.owners.split(" | ")), "number": number}
-    yield {
-        "id": f"point-{number}", "kind": kind, **common,
-        "distance_km": round(row.distance_m / 1000, 4),
-        "gap_m": round(row.gap_m, 1) if np.isfinite(row.gap_m) else None,
-        "position": f"{row.lat_dms} {row.lon_dms}", "geometry": row.geometry,
-    }  # fmt: skip
-    if kind == "terminus":
-        return
-    here = (row.lon, row.lat)
-    feet = [
-        (getattr(row, f"base{n}_lon"), getattr(row, f"base{n}_lat"))
-        for n in (1, 2, 3)
-        if getattr(row, f"base{n}_owner", "")
-        and np.isfinite(getattr(row, f"base{n}_lon") or np.nan)
-    ]
-    yield {
-        "id": f"control-{number}", "kind": "control", **common,
-        "geometry": shapely.MultiLineString([[here, foot] for foot in feet]),
-    }  # fmt: skip
-
-
 def _published(rows: list[dict[str, str]], names: OwnerNames, table: str) -> Iterator[Row]:
     for row in rows:
         for owner in names:
@@ -319,7 +246,7 @@ def _moved(division: Division, agreed: shapely.LineString, names: OwnerNames) ->
             winner = pair[1 - pair.index(loser)]
             yield {
                 "id": f"moved-{loser.lower()}-{winner.lower()}", "kind": "moved", "owner": winner,
-                "loser": loser, **_names([loser, winner], names),
+                "loser": loser, **owner_texts([loser, winner], names),
                 "area_km2": round(total[loser] / 1e6, 1),
                 "geometry": shapely.MultiPolygon(kept[loser]),
             }  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 import numpy as np
 import shapely
@@ -27,6 +27,14 @@ Kind = Literal[
 SHOWN = 3  # features of one remark that are named; the rest are counted
 
 
+class RemarkRecord(TypedDict):
+    """A remark, ready for JSON."""
+
+    kind: Kind
+    text: str
+    features: list[int]
+
+
 @dataclass(frozen=True)
 class Remark:
     """Something that a reader of the figures must know."""
@@ -44,7 +52,7 @@ class Remark:
         noun = "feature" if len(self.features) == 1 else "features"
         return f"{noun} {first}{f' and {more} more' if more > 0 else ''}: {self.text}"
 
-    def record(self) -> dict[str, object]:
+    def record(self) -> RemarkRecord:
         """The same for JSON."""
         return {"kind": self.kind, "text": self.text, "features": list(self.features)}
 

@@ -9,16 +9,21 @@ from typing import TypedDict, Unpack
 from shekara.errors import UsageError
 
 
-class WishWords(TypedDict, total=False):
-    """The same as keywords of a function."""
+class FileWishes(TypedDict, total=False):
+    """How a file is read, as keywords of a function."""
 
     crs: str | None
     layer: str | None
     encoding: str | None
     where: str | None
-    accuracy_m: float | None
     strict: bool
     repair: bool
+
+
+class WishWords(FileWishes, total=False):
+    """The same, and how true its positions are."""
+
+    accuracy_m: float | None
 
 
 @dataclass(frozen=True)

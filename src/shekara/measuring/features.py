@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 from pyproj import Geod
+from shapely.geometry.base import BaseGeometry
 
 from shekara.gate import EdgeKind, Features
 from shekara.geometry.antimeridian import Course, jumps
+from shekara.geometry.arrays import Shapes
 from shekara.geometry.seams import seam_shares
+from shekara.measuring.record import HIGH, LOW, QUANTITIES, STRAIGHT, FeatureRecord
 from shekara.measuring.size import (
     WGS84,
     Edges,
@@ -38,8 +40,9 @@ TYPES = (
     "Point", "LineString", "LinearRing", "Polygon", "MultiPoint", "MultiLineString",
     "MultiPolygon", "GeometryCollection", None,
 )  # fmt: skip
-QUANTITIES = ("length_m", "perimeter_m", "area_m2")
+
 Column = NDArray[np.float64]
+Sides = tuple[tuple[Shapes, Edges], ...]  # lines and areas, each with its edges
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ class Figures:
 class Measured:
     """Records of some features for JSON, and what is to be said of them together."""
 
-    records: list[dict[str, Any]]
+    records: list[FeatureRecord]
     departure_m: float  # how far, at most, a straight edge lies from its geodesic
     differ: list[int]  # features whose figures hang on what their edges are
 
@@ -96,13 +99,13 @@ def measured(features: Features, edge_kind: EdgeKind | None = None) -> Measured:
     return Measured(records, float(departure.max(initial=0.0)), sorted(other))
 
 
-def _kinds(shapes: NDArray[Any]) -> list[str | None]:
+def _kinds(shapes: Shapes) -> list[str | None]:
     """What each shape is called in GeoJSON; None where there is none."""
     missing = shapely.is_missing(shapes) | shapely.is_empty(shapes)
     return [TYPES[n] for n in np.where(missing, -1, shapely.get_type_id(shapes)).tolist()]
 
 
-def _by_dimension(shapes: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+def _by_dimension(shapes: Shapes) -> tuple[Shapes, Shapes]:
     """The lines and the areas of each shape; None where it has none."""
     kinds = shapely.get_type_id(shapes)
     lines, areas = shapes.copy(), shapes.copy()
@@ -110,16 +113,16 @@ def _by_dimension(shapes: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
     areas[~np.isin(kinds, (3, 6))] = None
     for index in np.flatnonzero(kinds == 7):
         parts = list(simple_parts(shapes[index]))
-        chosen_parts = [part for part in parts if part.geom_type in ("LineString", "LinearRing")]
-        lines[index] = shapely.MultiLineString(chosen_parts) if chosen_parts else None
-        chosen_parts = [part for part in parts if part.geom_type == "Polygon"]
-        areas[index] = shapely.MultiPolygon(chosen_parts) if chosen_parts else None
+        strings = [part for part in parts if isinstance(part, shapely.LineString)]
+        lines[index] = shapely.MultiLineString(strings) if strings else None
+        polygons = [part for part in parts if isinstance(part, shapely.Polygon)]
+        areas[index] = shapely.MultiPolygon(polygons) if polygons else None
     empty = shapely.is_empty(shapes)
     lines[empty], areas[empty] = None, None
     return lines, areas
 
 
-def simple_parts(shape: Any) -> Any:
+def simple_parts(shape: BaseGeometry) -> Iterator[BaseGeometry]:
     """The points, lines and polygons that a shape is made of, however deep they lie."""
     for part in shapely.get_parts(shape):
         if part.geom_type in ("Point", "LineString", "LinearRing", "Polygon"):
@@ -128,16 +131,14 @@ def simple_parts(shape: Any) -> Any:
             yield from simple_parts(part)
 
 
-def _figures_of(
-    shapes: NDArray[Any], on: Geod, kind: EdgeKind, accuracy_m: float | None
-) -> Figures:
+def _figures_of(shapes: Shapes, on: Geod, kind: EdgeKind, accuracy_m: float | None) -> Figures:
     lines, areas = _by_dimension(shapes)
     sides = tuple((which, edges(which)) for which in (lines, areas))
     return _figures(lines, areas, sides, on, kind, accuracy_m)
 
 
 def _figures(
-    lines: NDArray[Any], areas: NDArray[Any], sides: Any, on: Geod, kind: EdgeKind,
+    lines: Shapes, areas: Shapes, sides: Sides, on: Geod, kind: EdgeKind,
     accuracy_m: float | None,
 ) -> Figures:  # fmt: skip
     """Figures of shapes whose lines and areas, with the edges of both, are given."""
@@ -165,7 +166,7 @@ def _figures(
     )
 
 
-def _lengths(shapes: NDArray[Any], drawn: Edges, on: Geod, *, bare: bool) -> Floats:
+def _lengths(shapes: Shapes, drawn: Edges, on: Geod, *, bare: bool) -> Floats:
     """Lengths of lines or perimeters, without seams."""
     is_ring = np.isin(shapely.get_type_id(shapes), (3, 6))
     weight = 1.0 - seam_shares(drawn.owner, drawn.start, drawn.end, is_ring[drawn.owner])
@@ -217,13 +218,13 @@ def _longer_m(drawn: Edges) -> Floats:
 def _records(
     features: Features, kinds: list[str | None], chosen: Figures,
     other: Mapping[int, Mapping[str, float]], straight: NDArray[np.bool_],
-) -> list[dict[str, Any]]:  # fmt: skip
+) -> list[FeatureRecord]:  # fmt: skip
     """Every feature for JSON."""
     columns = [(name, chosen.value[name].tolist(), *_ends(chosen, name)) for name in QUANTITIES]
     bent = straight.tolist()
     records = []
     for index, (name, kind) in enumerate(zip(features.names, kinds, strict=True)):
-        record: dict[str, Any] = {"feature": index, "name": name, "type": kind}
+        record: FeatureRecord = {"feature": index, "name": name, "type": kind}
         records.append(record)
         if index in features.left_out:
             record["left_out"] = features.left_out[index]
@@ -240,19 +241,19 @@ def _records(
                 low, high = lows[index], highs[index]
                 if index in other and quantity in other[index]:
                     there = other[index][quantity]
-                    record[f"{quantity}_straight"] = there
+                    record[STRAIGHT[quantity]] = there
                     low, high = _holding(there, value, low, high)
                 record[quantity] = value
-                record[f"{quantity}_low"], record[f"{quantity}_high"] = low, high
+                record[LOW[quantity]], record[HIGH[quantity]] = low, high
         if index in features.heights:
             slope = _slope_m(features.heights[index], features.ellipsoid)
             record["length_along_slope_m"] = slope
     return records
 
 
-def _ends(chosen: Figures, name: str) -> tuple[list[Any], list[Any]]:
+def _ends(chosen: Figures, name: str) -> tuple[list[float | None], list[float | None]]:
     if chosen.low is None or chosen.high is None:
-        nothing = [None] * len(chosen.value[name])
+        nothing: list[float | None] = [None] * len(chosen.value[name])
         return nothing, nothing
     return chosen.low[name].tolist(), chosen.high[name].tolist()
 
@@ -266,13 +267,13 @@ def _holding(
     return min(low, there - (value - low)), max(high, there + (high - value))
 
 
-def _slope_m(shape: Any, on: Geod) -> float:
+def _slope_m(shape: BaseGeometry, on: Geod) -> float:
     """Length along the slope: each edge the hypotenuse of its geodesic and its rise."""
     drawn = edges([shapely.force_2d(shape)])
     plan = edge_lengths_m(drawn, on)
     rise: list[float] = []
     for part in simple_parts(shape):
-        rings = [part.exterior, *part.interiors] if part.geom_type == "Polygon" else [part]
+        rings = [part.exterior, *part.interiors] if isinstance(part, shapely.Polygon) else [part]
         for ring in rings:
             if part.geom_type != "Point":
                 rise += np.diff(shapely.get_coordinates(ring, include_z=True)[:, 2]).tolist()

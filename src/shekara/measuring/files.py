@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar, Unpack
 
 from shekara.gate import EdgeKind, Features, Remark, Stream, streams
 from shekara.gate.model import Kind
 from shekara.gate.remarks import SHAPE_KINDS
-from shekara.measuring.features import QUANTITIES, Measured, measured
+from shekara.gate.wishes import FileWishes
+from shekara.measuring.features import Measured, measured
+from shekara.measuring.record import QUANTITIES, STRAIGHT, FeatureRecord, FileRecord, Head
 from shekara.measuring.spool import Gathered, Sink
 from shekara.tasks import Scheduler, Task
 
@@ -62,8 +64,8 @@ def measure_file(
     accuracy_m: float | None = None,
     *,
     edges: EdgeKind | None = None,
-    **wishes: Any,
-) -> list[dict[str, Any]]:
+    **wishes: Unpack[FileWishes],
+) -> list[FileRecord]:
     """Length, perimeter and area of every feature of a file, each with its interval.
 
     Parameters
@@ -106,8 +108,8 @@ def measure_to(
     edges: EdgeKind | None = None,
     step: Callable[[int, int], None] | None = None,
     run: Runs = here,
-    **wishes: Any,
-) -> list[tuple[dict[str, Any], S]]:
+    **wishes: Unpack[FileWishes],
+) -> list[tuple[Head, S]]:
     """The same for a file of any size: records of features go to sinks, batch by batch.
 
     Parameters
@@ -138,7 +140,7 @@ def measure_to(
 def _gathered(
     stream: Stream, into: Sink, layers: bool, edges: EdgeKind | None,
     step: Callable[[int, int], None] | None, run: Runs,
-) -> dict[str, Any]:  # fmt: skip
+) -> Head:  # fmt: skip
     """All batches of a stream measured into a sink; the head."""
     said: dict[tuple[Kind, str], list[int]] = {}
     differ: list[int] = []
@@ -172,7 +174,7 @@ def _gathered(
 def _head(
     features: Features, edges: EdgeKind | None, departure_m: float, left_out: int,
     remarks: Sequence[Remark],
-) -> dict[str, Any]:  # fmt: skip
+) -> Head:  # fmt: skip
     """What is said of all features together."""
     on = features.ellipsoid
     return {
@@ -194,11 +196,11 @@ def _head(
     }
 
 
-def _example(record: Mapping[str, Any]) -> str:
+def _example(record: FeatureRecord) -> str:
     """Both figures of a feature."""
-    name = next(name for name in reversed(QUANTITIES) if f"{name}_straight" in record)
+    name = next(name for name in reversed(QUANTITIES) if STRAIGHT[name] in record)
     scale, unit = (1e6, "km²") if name == "area_m2" else (1e3, "km")
-    return f"{record[name] / scale:,.3f} and {record[f'{name}_straight'] / scale:,.3f} {unit}"
+    return f"{record[name] / scale:,.3f} and {record[STRAIGHT[name]] / scale:,.3f} {unit}"
 
 
 def _edge_remarks(example: str, differ: list[int]) -> list[Remark]:

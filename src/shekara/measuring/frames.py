@@ -4,40 +4,46 @@ from __future__ import annotations
 
 import math
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from shekara.errors import UsageError
 from shekara.gate import EdgeKind, Features, from_frame, from_shapes
+from shekara.geometry.arrays import Shapes
 from shekara.geometry.units import AREAS_M2, LENGTHS_M
 from shekara.measuring.features import measured
+from shekara.measuring.record import HIGH, LOW, Quantity
 from shekara.spelling import way_out
 
 if TYPE_CHECKING:
     import geopandas
     import pandas as pd
 
-NAMES = ("area_m2", "length_m")  # of areas, of lines
-Shapes = Sequence[Any] | NDArray[Any]
+NAMES: tuple[Quantity, ...] = ("area_m2", "length_m")  # of areas, of lines
+Given = Sequence[BaseGeometry | None] | Shapes
 # What `measure` may be asked for: key of the record, unit, and how many of the record's make one.
-SIZES = MappingProxyType(
-    {"area": ("area_m2", "m2", 1.0)}
-    | {f"area_{unit}": ("area_m2", unit, factor) for unit, factor in AREAS_M2.items()}
-    | {size: (f"{size}_m", "m", 1.0) for size in ("length", "perimeter")}
-    | {
-        f"{size}_{unit}": (f"{size}_m", unit, LENGTHS_M[unit])
-        for size in ("length", "perimeter")
-        for unit in ("m", "km", "M")
+RUNS: tuple[tuple[str, Quantity], ...] = (("length", "length_m"), ("perimeter", "perimeter_m"))
+SIZES: Mapping[str, tuple[Quantity, str, float]] = MappingProxyType(
+    {
+        "area": ("area_m2", "m2", 1.0),
+        **{f"area_{unit}": ("area_m2", unit, factor) for unit, factor in AREAS_M2.items()},
+        **{size: (name, "m", 1.0) for size, name in RUNS},
+        **{
+            f"{size}_{unit}": (name, unit, LENGTHS_M[unit])
+            for size, name in RUNS
+            for unit in ("m", "km", "M")
+        },
     }
 )
 
 
 def area_m2(
-    shapes: geopandas.GeoDataFrame | geopandas.GeoSeries | Shapes,
+    shapes: geopandas.GeoDataFrame | geopandas.GeoSeries | Given,
     *,
     crs: str | None = None,
     edges: EdgeKind = "geodesic",
@@ -76,7 +82,7 @@ def area_m2(
 
 
 def length_m(
-    shapes: geopandas.GeoDataFrame | geopandas.GeoSeries | Shapes,
+    shapes: geopandas.GeoDataFrame | geopandas.GeoSeries | Given,
     *,
     crs: str | None = None,
     edges: EdgeKind = "geodesic",
@@ -86,7 +92,7 @@ def length_m(
 
 
 def measure(
-    shapes: geopandas.GeoDataFrame | geopandas.GeoSeries | Shapes,
+    shapes: geopandas.GeoDataFrame | geopandas.GeoSeries | Given,
     size: str | None = None,
     *,
     accuracy_m: float | None = None,
@@ -138,17 +144,24 @@ def measure(
     features = _taken(shapes, crs, accuracy_m)
     rows = []
     for record in measured(features, edges).records:
-        asked = size or next((name for name in NAMES if name in record), "")
-        name, unit, factor = SIZES.get(asked, ("", "", 1.0))
-        figures = [record.get(key) for key in (name, f"{name}_low", f"{name}_high")]
-        values = (math.nan if figure is None else figure / factor for figure in figures)
-        rows.append((*values, unit, name.rpartition("_")[0]))
+        asked = size or next((name for name in NAMES if name in record), None)
+        if asked is None:  # a point has no size
+            rows.append((math.nan, math.nan, math.nan, "", ""))
+            continue
+        name, unit, factor = SIZES[asked]
+        figures = (record.get(name), record.get(LOW[name]), record.get(HIGH[name]))
+        low_high = [math.nan if figure is None else figure / factor for figure in figures]
+        rows.append((low_high[0], low_high[1], low_high[2], unit, name.rpartition("_")[0]))
     columns = ["value", "low", "high", "unit", "size"]
-    index: Any = getattr(shapes, "index", None) if hasattr(shapes, "crs") else None
+    index = getattr(shapes, "index", None) if hasattr(shapes, "crs") else None
     return pd.DataFrame(rows, columns=columns, index=index)
 
 
-def _taken(shapes: Any, crs: str | None, accuracy_m: float | None = None) -> Features:
+def _taken(
+    shapes: geopandas.GeoDataFrame | geopandas.GeoSeries | Given,
+    crs: str | None,
+    accuracy_m: float | None = None,
+) -> Features:
     """What the gate makes of a frame or of shapes; what it repaired is a warning."""
     take = from_frame if hasattr(shapes, "geometry") and hasattr(shapes, "crs") else from_shapes
     features = take(shapes, crs=crs, accuracy_m=accuracy_m).whole()
@@ -159,7 +172,10 @@ def _taken(shapes: Any, crs: str | None, accuracy_m: float | None = None) -> Fea
 
 
 def _figures(
-    shapes: Any, crs: str | None, edges: EdgeKind, names: Sequence[str]
+    shapes: geopandas.GeoDataFrame | geopandas.GeoSeries | Given,
+    crs: str | None,
+    edges: EdgeKind,
+    names: Sequence[Quantity],
 ) -> NDArray[np.float64]:
     records = measured(_taken(shapes, crs), edges).records
     figures = [sum(record.get(name, 0.0) for name in names) for record in records]

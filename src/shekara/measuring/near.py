@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import shapely
@@ -20,6 +20,9 @@ from shekara.errors import GeometryError
 from shekara.geometry.geocentric import geocentric_m
 from shekara.geometry.relations import holds, meet
 from shekara.measuring.size import WGS84, Edges, Floats, Geometries, edges
+
+if TYPE_CHECKING:
+    from scipy.spatial import cKDTree
 
 # Edges of the target are cut to this length, so that the plane's straight chord departs from the
 # geodesic by less than 0.1 m: l²/8R is 0.08 m at 2 km.
@@ -150,7 +153,7 @@ class _Net(NamedTuple):
 
     start: Floats
     end: Floats
-    tree: Any  # scipy's cKDTree of both ends, (2n, 3) metres
+    tree: cKDTree  # of both ends, (2n, 3) metres
 
 
 @lru_cache(maxsize=12)  # claims ask the same lines again and again

@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 import math
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from json.encoder import encode_basestring
-from typing import Any, Protocol
+from typing import Protocol
 
 from shekara.box_drawing import cell_width
+from shekara.measuring.record import FeatureRecord, Head
 from shekara.measuring.table import columns, row
 
 CELLS = "\x1f"  # between the cells of a row
@@ -22,7 +23,7 @@ IN_MEMORY_BYTES = 32 * 2**20  # more goes to a temporary file
 class Sink(Protocol):
     """Where records of features go, batch by batch."""
 
-    def add(self, records: Sequence[Mapping[str, Any]]) -> None:
+    def add(self, records: Sequence[FeatureRecord]) -> None:
         """Take the next records."""
 
     def close(self) -> None:
@@ -33,9 +34,9 @@ class Gathered:
     """A sink that keeps the records themselves."""
 
     def __init__(self) -> None:
-        self.records: list[Mapping[str, Any]] = []
+        self.records: list[FeatureRecord] = []
 
-    def add(self, records: Sequence[Mapping[str, Any]]) -> None:
+    def add(self, records: Sequence[FeatureRecord]) -> None:
         """Take the next records."""
         self.records += records
 
@@ -70,7 +71,7 @@ class JsonSpool:
     def __init__(self) -> None:
         self._spool, self._comma = _Spool(), ""
 
-    def add(self, records: Sequence[Mapping[str, Any]]) -> None:
+    def add(self, records: Sequence[FeatureRecord]) -> None:
         """Take the next records: flat mappings of texts and finite numbers."""
         texts = []
         for record in records:
@@ -79,7 +80,7 @@ class JsonSpool:
             self._comma = ","
         self._spool.write("".join(texts))
 
-    def pieces(self, head: Mapping[str, Any], indent: str) -> Iterator[str]:
+    def pieces(self, head: Head, indent: str) -> Iterator[str]:
         """The whole record, text after text, its lines but the first after `indent`."""
         text = json.dumps({**head, "features": []}, ensure_ascii=False, indent=2, allow_nan=False)
         yield (text.removesuffix("]\n}")).replace("\n", "\n" + indent)
@@ -92,7 +93,7 @@ class JsonSpool:
         self._spool.close()
 
 
-def _json(value: Any) -> str:
+def _json(value: object) -> str:
     """A value of a record; lengths and areas are the many."""
     if type(value) is float and math.isfinite(value):
         return repr(value)
@@ -116,7 +117,7 @@ class TableSpool:
         self._wide = [0] * len(self._headings)
         self.count = 0
 
-    def add(self, records: Sequence[Mapping[str, Any]]) -> None:
+    def add(self, records: Sequence[FeatureRecord]) -> None:
         """Take the next records."""
         self.count += len(records)
         lines = []

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from shekara.measuring.record import HIGH, LOW, FeatureRecord, Head, Quantity
 
-UNITS = (
+UNITS: tuple[tuple[Quantity, str, float], ...] = (
     ("length_m", "length, km", 1e3),
     ("perimeter_m", "perimeter, km", 1e3),
     ("area_m2", "area, km²", 1e6),
@@ -13,7 +12,7 @@ UNITS = (
 LONGEST = 60  # letters of a name
 
 
-def title(record: Mapping[str, Any]) -> str:
+def title(record: Head) -> str:
     """What holds for all rows: the file, its system, what its edges are, its accuracy."""
     accuracy = record["accuracy_m"]
     known = "accuracy not stated" if accuracy is None else f"accuracy {accuracy:g} m"
@@ -28,7 +27,7 @@ def columns(*, stated: bool, layers: bool) -> list[str]:
     return [*headings, "remark"]
 
 
-def row(feature: Mapping[str, Any], *, stated: bool, layers: bool) -> list[str]:
+def row(feature: FeatureRecord, *, stated: bool, layers: bool) -> list[str]:
     """One cell for each heading; intervals only where an accuracy is stated."""
     cells = [str(feature["feature"]), *([feature.get("layer", "")] if layers else [])]
     cells.append(shorten(feature["name"]))
@@ -42,17 +41,19 @@ def shorten(name: str) -> str:
     return name if len(name) <= LONGEST else name[: LONGEST - 1] + "…"
 
 
-def _cells(feature: Mapping[str, Any], key: str, factor: float, stated: bool) -> list[str]:
+def _cells(feature: FeatureRecord, key: Quantity, factor: float, stated: bool) -> list[str]:
     if key not in feature:
         return ["", ""] if stated else [""]
     value = f"{feature[key] / factor:,.3f}"
     if not stated:
         return [value]
-    low, high = feature[f"{key}_low"] / factor, feature[f"{key}_high"] / factor
-    return [value, f"{low:,.3f} – {high:,.3f}"]
+    low, high = feature[LOW[key]], feature[HIGH[key]]
+    assert low is not None  # an accuracy is stated
+    assert high is not None
+    return [value, f"{low / factor:,.3f} – {high / factor:,.3f}"]
 
 
-def _remark(feature: Mapping[str, Any]) -> str:
+def _remark(feature: FeatureRecord) -> str:
     if "left_out" in feature:
         return f"left out: {feature['left_out']}"
     if feature["type"] is None:
