@@ -232,24 +232,6 @@ def test_layers_stay_small() -> None:
     assert max(sizes) < 3e6
 
 
-# One form for each state, after Unicode CLDR, and other forms that people write.
-SECOND_FORMS = {
-    "ru": ("Туркмения", "Туркмении", "Кыргызстан", "Белоруссия", "Белоруссии"),
-    "kk": ("Қырғыз Республикасы", "Белоруссия", "Түркменстан"),
-    "en": ("Kirghizia", "Kyrgyz Republic", "Turkmenia", "Byelorussia"),
-}
-
-
-def test_a_state_has_one_name_in_each_language() -> None:
-    files = [
-        *(layer.file.model_dump() for layer in ATLAS.layers.values()),
-        *(item.file.model_dump() for item in ATLAS.maps.values()),
-    ]
-    for text in texts(files, LANGUAGES):
-        for lang, forms in SECOND_FORMS.items():
-            assert not any(form in text.get(lang, "") for form in forms), text
-
-
 @pytest.mark.parametrize("name", list(ATLAS.maps))
 def test_every_map_draws_all_disputed_areas_with_dashes(
     name: str, scenes: dict[tuple[str, str], Scene]
