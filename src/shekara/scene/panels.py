@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from typing import Any
 
 from shekara.atlas import Atlas, Layer
 from shekara.atlas.files import Panel as PanelTable
@@ -22,7 +23,8 @@ def panel(table: PanelTable, atlas: Atlas, say: Translator) -> Panel:
     """A chart resolved for one language: values summed per place on x and per series."""
     layer = atlas.layers[table.layer]
     chosen = [int(i) for i in layer.select(table.where)]
-    xs, ys = column(layer, table.x, chosen, say), column(layer, table.y, chosen)
+    xs = column(layer, table.x, chosen, say)
+    ys = [_known(layer, table.y, index) for index in chosen]
     keep = [n for n, (x, y) in enumerate(zip(xs, ys, strict=True)) if x is not None]
     chosen, xs = [chosen[n] for n in keep], [xs[n] for n in keep]
     ys = [float(ys[n]) if ys[n] is not None else None for n in keep]
@@ -54,6 +56,13 @@ def panel(table: PanelTable, atlas: Atlas, say: Translator) -> Panel:
     info = layer.file.field.get(table.x)
     years = info is not None and info.kind == "year"
     return replace(chart, alt=_alt(chart, say, info.unit or "" if info is not None else "", years))
+
+
+def _known(layer: Layer, name: str, index: int) -> Any:
+    """An attribute of a feature; of a measured one what is known."""
+    (value,) = column(layer, name, [index])
+    decimals = known_decimals(layer, name, index)
+    return value if value is None or decimals is None else round(value, decimals)
 
 
 @dataclass(frozen=True)
