@@ -73,3 +73,12 @@ def test_words_of_a_language_can_be_begun_from_a_file() -> None:
         line.removeprefix("#") for line in begun.splitlines() if not line.startswith("# ")
     )
     assert set(tomllib.loads(every)) == set(messages())
+
+
+@pytest.mark.parametrize("topic", [*keys.TOPICS, *KINDS])
+def test_every_key_has_an_example_that_is_toml(topic: str) -> None:
+    for _, _, rows in keys.tables(topic):
+        for key, *_, example in rows:
+            table = tomllib.loads(example)
+            text = json.dumps(table, default=str)
+            assert f'"{key}":' in text, example

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
+import textwrap
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from shekara.terminal import print_table, print_text, say
+from shekara.terminal import print_text, say
+
+WIDEST = 100  # columns that are still read with ease
+KEY_CELLS = 4  # beside a key: type, default, what it does, example
 
 
 def keys(
@@ -34,5 +40,30 @@ def keys(
     if topic == "words":
         print_text(explained.words_file(lang))
         return
-    for title, columns, rows in explained.tables(topic):
-        print_table(columns, rows, title)
+    for title, _, rows in explained.tables(topic):
+        print_text("\n".join(_entries(title, rows)))
+
+
+def _entries(title: str, rows: list[tuple[str, ...]]) -> Iterator[str]:
+    """A topic as a list, each key with what stands in its row, as wide as the terminal."""
+    wide = max(40, min(shutil.get_terminal_size((WIDEST, 24)).columns, WIDEST))
+    yield from (*textwrap.wrap(title, wide), "")
+    for key, *cells in rows:
+        if len(cells) == KEY_CELLS:
+            kind, default, said, example = cells
+            kept = default if default in ("", "required") else f"default {default}"
+            yield from _wrapped(f"{key}  {kind}{f'; {kept}' if kept else ''}", 2, wide)
+            yield from _wrapped(said, 6, wide)
+            yield from _wrapped(example, 6, wide)
+        else:  # a kind of claim: what is measured, and which way it counts
+            yield from _wrapped(key, 2, wide)
+            for cell in cells:
+                yield from _wrapped(cell, 6, wide)
+    yield ""
+
+
+def _wrapped(text: str, indent: int, wide: int) -> list[str]:
+    return textwrap.wrap(
+        text, wide, initial_indent=" " * indent, subsequent_indent=" " * (indent + 2),
+        break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip

@@ -119,9 +119,10 @@ class Translator:
         Signs of units that CLDR knows are not among them.
         """
         known = {f"unit_{name}" for name in UNITS}
-        return tuple(key for key in messages() if key not in known and self._lacks(key))
+        return tuple(key for key in messages() if key not in known and self.lacks(key))
 
-    def _lacks(self, key: str) -> bool:
+    def lacks(self, key: str) -> bool:
+        """Whether nobody has said a word of the program in this language."""
         languages = {self.lang, base_language(self.lang)}
         return key not in self.own and not languages & set(messages()[key])
 
@@ -148,7 +149,7 @@ class Translator:
         if name == YEAR:
             return ""
         key = f"unit_{name}"
-        if key in messages() and not (name in UNITS and self._lacks(key)):
+        if key in messages() and not (name in UNITS and self.lacks(key)):
             return self.message(key)
         if name not in UNITS:
             return name

@@ -25,6 +25,7 @@ from shekara.atlas.style import NoData
 from shekara.claims import KINDS
 from shekara.errors import UsageError
 from shekara.i18n import FALLBACK, Translator, messages
+from shekara.keys.examples import examples
 from shekara.spelling import way_out
 from shekara.storage import write_file
 
@@ -56,7 +57,7 @@ SCHEMAS: Mapping[str, type[BaseModel]] = {
     "map": tables_of.MapFile,
     "index": tables_of.IndexFile,
 }
-COLUMNS = ("Key", "Type", "Default", "What it does")
+COLUMNS = ("Key", "Type", "Default", "What it does", "Example")
 
 
 @lru_cache(maxsize=1)
@@ -98,15 +99,16 @@ def tables(topic: str | None) -> Iterator[tuple[str, tuple[str, ...], list[tuple
             if topic in (None, name):
                 yield name, COLUMNS, _rows(name, models)
         rows: list[tuple[str, ...]] = [
-            (key, _first_sentence(kind), ways()[key]) for key, kind in KINDS.items()
+            (key, _first_sentence(kind), ways()[key], examples()["claim", key])
+            for key, kind in KINDS.items()
         ]
-        heads = ("Key", "What is measured", "Which way it counts")
+        heads = ("Key", "What is measured", "Which way it counts", "Example")
         yield "kinds of claims: one key of each claim", heads, rows
     elif topic in TOPICS:
         yield topic, COLUMNS, _rows(topic, TOPICS[topic])
     elif topic in KINDS:
         said = f"{topic}: {_first_sentence(KINDS[topic])} {ways()[topic]}."
-        yield said, COLUMNS, _rows("kind", (KINDS[topic],))
+        yield said, COLUMNS, _rows("kind", (KINDS[topic],), topic)
     else:
         raise UsageError(
             f"there is no topic {topic!r}; {way_out(topic, [*TOPICS, *KINDS, 'words'])}"
@@ -172,12 +174,12 @@ def words_file(lang: str) -> str:
     """
     say = Translator(lang)
     lines = [f"# words/{lang}.toml: the program's words; keep what stands in {{braces}}."]
-    if lacking := set(say.missing()):
+    if say.missing():
         lines.append("# Take the # away before each word that you have translated.")
     for key, table in messages().items():
         lines += [] if lang == FALLBACK else [f"# {table[FALLBACK]}"]
         bare = key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else json.dumps(key, ensure_ascii=False)
-        mark = "#" if key in lacking else ""
+        mark = "#" if say.lacks(key) else ""
         lines.append(f"{mark}{bare} = {json.dumps(say.message(key), ensure_ascii=False)}")
     return "\n".join(lines) + "\n"
 
@@ -192,13 +194,17 @@ def _describe(part: dict[str, Any], topic: str) -> None:
         part.pop("description", None)
 
 
-def _rows(topic: str, models: tuple[type[BaseModel], ...]) -> list[tuple[str, ...]]:
+def _rows(topic: str, models: tuple[type[BaseModel], ...], kind: str = "") -> list[tuple[str, ...]]:
     rows: dict[str, tuple[str, str, str]] = {}
     for model in models:
         for name, info in model.model_fields.items():
             key = info.alias or name
             rows.setdefault(key, (key, _type(info.annotation), _default(info)))
-    return [(*row, description(topic, key)) for key, row in rows.items()]
+    shown = examples()
+    return [
+        (*row, description(topic, key), shown.get((kind, key)) or shown[topic, key])
+        for key, row in rows.items()
+    ]
 
 
 def _default(info: FieldInfo) -> str:
