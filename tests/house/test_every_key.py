@@ -12,7 +12,10 @@ from shekara import claims, keys, scene, site, starter, web
 from shekara.starter.explained import every_key
 
 # What names something of an atlas's own: a recipe, fonts, a picture, a layer among several.
-OWN = {("layer", "derive"), ("layer", "layer"), ("index", "fonts"), ("index", "relief")}
+OWN = {
+    ("layer", "derive"), ("layer", "layer"), ("style", "icon"), ("index", "fonts"),
+    ("index", "relief"),
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")

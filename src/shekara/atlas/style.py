@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
+from shekara.atlas.icons import known_icon
 from shekara.atlas.ramps import DIVERGING, QUALITATIVE, known_ramp
 from shekara.atlas.values import Colour, Finite, Opacity, Points, Table, Text
 from shekara.where import Scalar
@@ -17,6 +18,7 @@ Scheme = Literal[
 MOST_CLASSES = 12  # more shades of one ramp nobody tells apart
 LEAST_LABEL = 6.5  # points: nothing on a sheet is smaller
 Ramp = Annotated[str, AfterValidator(known_ramp)]
+Icon = Annotated[str, AfterValidator(known_icon)]
 
 
 class Look(Table):
@@ -30,6 +32,7 @@ class Look(Table):
     dash: list[Points] | Literal["solid", "dashed", "dotted", "dashdot"] | None = None
     hatch: Literal["", "/", "\\", "|", "-", "x", "+", ".", "o"] | None = None
     marker: Literal["circle", "square", "triangle", "diamond", "star", "cross"] | None = None
+    icon: Icon | None = None
     size: Points | None = None
     arrow: bool | None = None
     distinguish: bool | None = None

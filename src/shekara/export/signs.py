@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element, SubElement
 
@@ -91,6 +92,9 @@ def _layer(parent: Element, of: str, values: Mapping[str, str]) -> Element:
 
 
 def _marker(parent: Element, style: Style, size: str | None) -> None:
+    if style.marker not in MARKERS:
+        _icon(parent, style, size)
+        return
     layer = _layer(
         parent,
         "SimpleMarker",
@@ -101,6 +105,28 @@ def _marker(parent: Element, style: Style, size: str | None) -> None:
             "outline_width": f"{min(style.width, 0.9):g}",
             "outline_width_unit": POINT,
             "outline_style": "solid" if style.width > 0 else "no",
+            "size": f"{style.size:g}",
+            "size_unit": POINT,
+            "scale_method": "diameter",
+        },
+    )
+    if size is not None:
+        driven(layer, {"size": size})
+
+
+def _icon(parent: Element, style: Style, size: str | None) -> None:
+    """An icon as a drawing written into the style itself."""
+    fill = style.fill or style.color
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-0.5 -0.5 1 1">'
+        f'<path d="{style.marker}" fill="{fill}"/></svg>'
+    )
+    layer = _layer(
+        parent,
+        "SvgMarker",
+        {
+            "name": f"base64:{b64encode(drawing.encode()).decode()}",
+            "color": colour(fill, style.fill_opacity),
             "size": f"{style.size:g}",
             "size_unit": POINT,
             "scale_method": "diameter",

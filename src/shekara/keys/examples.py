@@ -39,6 +39,7 @@ HEADED = ("quality", "source", "style", "time", "claim", "class", "correction", 
 OWN = {
     ("layer", "derive"): "[derive]",
     ("layer", "layer"): 'layer = "cantons"',
+    ("style", "icon"): 'icon = "mdi7.anchor"',
     ("index", "fonts"): 'fonts = ["Letters.ttf"]',
     ("index", "relief"): "[relief]",
 }

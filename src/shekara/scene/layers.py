@@ -10,10 +10,11 @@ from shapely.geometry.base import BaseGeometry
 
 from shekara.atlas import Layer
 from shekara.atlas.citations import cited
-from shekara.atlas.files import MapLayer, Source
+from shekara.atlas.files import MapLayer, Source, ValueLook
 from shekara.i18n import Translator
 from shekara.scene.dots import signs_of_areas
 from shekara.scene.features import Names, feature
+from shekara.scene.icons import set_of
 from shekara.scene.legend import legend
 from shekara.scene.looks import Looks, looks
 from shekara.scene.model import Credit, Feature, Kind, LegendEntry, SceneLayer
@@ -46,6 +47,15 @@ class Sources:
         """The numbers of a layer's sources among the credits."""
         title = self.say.text(layer.file.title)
         return tuple(self.credit(source, title) for source in layer.file.source)
+
+    def drawings(self, title: str, *looks: ValueLook) -> tuple[int, ...]:
+        """The numbers of the packages whose icons a layer of that title is drawn with."""
+        each = (look for table in looks for look in (table, *table.classes, table.no_data))
+        used = {look.icon for look in each if look is not None and look.icon is not None}
+        sets = sorted({set_of(icon) for icon in used})
+        return tuple(
+            self.credit(Source(name=name, license=license_), title) for name, license_ in sets
+        )
 
     def credit(self, source: Source, title: str) -> int:
         """The number of a source among the credits, once it is known what it gave."""
@@ -115,7 +125,10 @@ def scene_layers(
                 features=tuple(features),
                 schematic=schematic,
                 precision=say.message(f"precision_{quality}"),
-                credit=sources.add(layer),
+                credit=(
+                    *sources.add(layer),
+                    *sources.drawings(title, layer.file.style, entry.style),
+                ),
                 basemap=basemap,
                 visible=entry.visible,
                 computed=quality == "computed",

@@ -12,6 +12,7 @@ from shekara.atlas.files import Look, StyleClass, StyleTable, Text, ValueLook
 from shekara.atlas.style import NoData
 from shekara.scene.classes import ValueClass, classes_of
 from shekara.scene.columns import column
+from shekara.scene.icons import outline
 from shekara.scene.model import Hatch, Kind, Style
 
 DASHES: Mapping[str, tuple[float, ...]] = {
@@ -30,6 +31,7 @@ AREA_OPACITY = 0.25
 THINNEST = 0.5  # points, of a flow line
 DOT = 2.2  # points across, of a dot that stands for a number
 SMALLEST = 3.0  # points across, of a graduated circle
+ICON = 13.0  # points across, of an icon whose size nobody says
 
 
 @dataclass(frozen=True)
@@ -145,6 +147,10 @@ def _styled(style: Style, look: Look, kind: Kind) -> Style:
     if distinguish is not None:
         fixed = set() if distinguish else set(TOLD_APART_BY)
     fixed |= {key for key in TOLD_APART_BY if key in change}
+    icon = change.pop("icon", None)
+    if icon is not None:
+        change = {"width": 0.0, "size": ICON, **change, "marker": outline(icon)}
+        fixed.add("marker")
     dash = change.get("dash")
     if isinstance(dash, str):
         change["dash"] = DASHES[dash]

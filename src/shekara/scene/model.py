@@ -33,7 +33,7 @@ class Style:
     width: float = 1.2
     dash: tuple[float, ...] = ()  # on, off, on, off ... in points; () is solid
     hatch: Hatch = ""
-    marker: Literal["circle", "square", "triangle", "diamond", "star", "cross"] = "circle"
+    marker: str = "circle"  # square, triangle, diamond, star, cross; or an outline of `icons`
     size: float = 6.0  # diameter of a point marker
     arrow: bool = False  # a line with a head at its end (flows)
     fixed: tuple[str, ...] = ()  # of dash, hatch, marker: what the author wants as it is

@@ -15,12 +15,14 @@ import shapely
 from pyproj import CRS, Transformer
 from shapely.geometry.base import BaseGeometry
 
+from shekara.scene.icons import marker_path
 from shekara.scene.model import Feature, Scene, SceneLayer, Style
 from shekara.web.shapes import clipped, label_spot, turned, unwrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.collections import LineCollection
+    from matplotlib.path import Path
 
 Floats = npt.NDArray[np.float64]
 Project = Callable[[Floats], Floats]  # longitude and latitude, degrees, to the plane
@@ -184,7 +186,7 @@ _MARKERS = {
 class Sign(TypedDict):
     """How a point is drawn, in matplotlib's words."""
 
-    marker: str
+    marker: str | Path
     markersize: float
     linestyle: str
     markerfacecolor: str
@@ -194,7 +196,8 @@ class Sign(TypedDict):
 
 def _sign(style: Style) -> Sign:
     return {
-        "marker": _MARKERS[style.marker], "markersize": style.size * 0.7, "linestyle": "none",
+        "marker": _MARKERS.get(style.marker) or marker_path(style.marker),
+        "markersize": style.size * 0.7, "linestyle": "none",
         "markerfacecolor": style.fill or "none", "markeredgecolor": style.color,
         "markeredgewidth": style.width * 0.6,
     }  # fmt: skip

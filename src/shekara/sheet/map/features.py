@@ -47,7 +47,7 @@ from shekara.sheet.symbols.palette import (
     is_ground,
     is_water,
 )
-from shekara.sheet.symbols.style import MARKERS, area_style, line_style, marker_style
+from shekara.sheet.symbols.style import area_style, line_style, marker_of, marker_style
 
 
 class PageProjection(ccrs.Projection):  # type: ignore[misc]
@@ -270,7 +270,7 @@ def _draw_points(ax: Axes, shape: BaseGeometry, style: Style) -> None:
         xy[:, 0],
         xy[:, 1],
         s=style.size**2,
-        marker=MARKERS[style.marker],
+        marker=marker_of(style),
         facecolors=[look["facecolor"]],
         edgecolors=[look["edgecolor"]],
         linewidths=look["lw"],

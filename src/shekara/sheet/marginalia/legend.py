@@ -17,7 +17,7 @@ from shekara.sheet.paper.lines import wrap
 from shekara.sheet.paper.paper import POINT_MM, Box
 from shekara.sheet.paper.paragraph import BODY_PT, SMALL_PT, Paragraph
 from shekara.sheet.symbols.arrows import arrow, head_mm
-from shekara.sheet.symbols.style import MARKERS, dashes, marker_style, swatch_style
+from shekara.sheet.symbols.style import dashes, marker_of, marker_style, swatch_style
 
 WIDEST_PT = 9.0  # of a line in the legend
 
@@ -129,7 +129,7 @@ def draw_symbol(canvas: Canvas, box: Box, sign: LegendItem) -> None:
                     [box.x + box.width / 2],
                     [middle],
                     ls="none",
-                    marker=MARKERS[style.marker],
+                    marker=marker_of(style),
                     ms=size / POINT_MM,
                     mfc=style.fill or style.color,
                     mec=style.color,

@@ -20,7 +20,7 @@ from shekara.sheet.paper.lines import shorten
 from shekara.sheet.paper.paper import Box
 from shekara.sheet.paper.text import plain_letters
 from shekara.sheet.symbols.palette import distinguish_styles, grey_difference
-from shekara.sheet.symbols.style import HATCH_REPEAT, MARKERS, dashes
+from shekara.sheet.symbols.style import HATCH_REPEAT, dashes, marker_of
 
 LARGE = 100_000.0
 
@@ -86,7 +86,7 @@ def draw_series(ax: Axes, panel: Panel, type_scale: float) -> None:
                     x[mask],
                     y[mask],
                     ls="none",
-                    marker=MARKERS[style.marker],
+                    marker=marker_of(style),
                     ms=ms,
                     mfc=fill,
                     mec=style.color,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from matplotlib.path import Path
+
 from shekara.colour import mix
+from shekara.scene.icons import marker_path
 from shekara.scene.model import Style
 from shekara.sheet.paper.looks import Dashes, PathLook
 from shekara.sheet.symbols.palette import LAND
@@ -17,6 +20,12 @@ MARKERS = {
 }
 # Four strokes to the cell of a hatch read as a tone at the size of a legend's sign.
 HATCH_REPEAT = 2
+
+
+def marker_of(style: Style) -> str | Path:
+    """A plain sign as matplotlib calls it, or the outline of an icon."""
+    plain = MARKERS.get(style.marker)
+    return marker_path(style.marker) if plain is None else plain
 
 
 def dashes(style: Style) -> Dashes:

@@ -109,6 +109,12 @@
         const angle = start + (i * 2 * Math.PI) / count;
         return `${(x + radius(i) * Math.cos(angle)).toFixed(1)},${(y + radius(i) * Math.sin(angle)).toFixed(1)}`;
       }).join("L");
+    // The outline of an icon, in a box of side 1 round the middle.
+    if (marker[0] === "M")
+      return marker.replace(
+        /(-?[\d.]+) (-?[\d.]+)/g,
+        (_, east, south) => `${(x + east * 2 * r).toFixed(2)} ${(y + south * 2 * r).toFixed(2)}`,
+      );
     const up = -Math.PI / 2;
     const side = r * 0.9;
     switch (marker) {
