@@ -153,5 +153,5 @@ def _variants(style: Style, kind: str) -> list[Style]:
     elif kind == "line":
         styles = [replace(style, dash=dash) for dash in DASHES if dash]
     else:
-        styles = [replace(style, marker=marker) for marker in MARKERS]  # type: ignore[arg-type]
+        styles = [replace(style, marker=marker) for marker in MARKERS]
     return styles
