@@ -95,6 +95,15 @@ def test_no_more_is_printed_than_decides(
     assert (record["measured_text"], record["interval_text"]) == (measured, interval)
 
 
+def test_a_figure_that_is_quoted_stays_as_it_was_written(tmp_path: Path) -> None:
+    value = claim("c", 'value = { field = "length_km", more_than = 6500 }')
+    write_layer(tmp_path, "it", [feature(None, length_km=7598.6)], value)
+    write_map(tmp_path, "all", ["it"], [0.0, 0.0, 1.0, 1.0])
+    atlas = site.load(tmp_path)
+    found = claims.check(claims.claim_by_id(atlas, "c"), atlas)
+    assert found.measured_text(Translator("en")) == "7,598.6"
+
+
 def test_the_middle_of_some_years_is_no_year(tmp_path: Path) -> None:
     kind = (
         'arithmetic = { expression = "y", values = { y = [2003, 2008] }, unit = "year", '

@@ -155,7 +155,8 @@ class Verdict:
         allowance = self.claimed.allowance
         if allowance:
             places = min(places, -math.floor(math.log10(allowance / 10)))
-        if self.measurement.basis in ("documented", "stated") and whole.value:
+        divided = whole.low < whole.high and self.measurement.basis in ("documented", "stated")
+        if divided and whole.value:
             figures = SIGNIFICANT - 1 - math.floor(math.log10(abs(whole.value)))
             places = min(places, max(0, figures))
         return places
