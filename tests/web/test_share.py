@@ -7,7 +7,6 @@ import io
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -181,23 +180,3 @@ def test_search_finds_layers_claims_places_and_forgives_slips(page: Page) -> Non
     field.press("Enter")
     at = page.evaluate("[shekara.page.map.getCenter().lat, shekara.page.map.getCenter().lng]")
     assert at == pytest.approx([-1.5, 33], abs=0.02)
-
-
-def test_a_small_picture_of_the_map_speaks_its_language() -> None:
-    english, russian = (web.picture(web_scenes.lake(lang)) for lang in ("en", "ru"))
-    assert english.startswith(b"RIFF")
-    assert english != russian
-    assert max(map(len, (english, russian))) < 20_000
-
-
-def test_a_ring_too_small_for_the_picture_leaves_it_whole() -> None:
-    """A closed line of a few metres: simplified, it is a line to its own start."""
-    lake = web_scenes.lake("en")
-    layer = next(layer for layer in lake.layers if layer.kind == "line")
-    ring = [(32, -1), (32.00001, -1), (32.00001, -1.00001), (32, -1)]
-    lines = [shapely.LineString(ring), shapely.MultiLineString([ring, [(31, -1), (33, -2)]])]
-    shapes = tuple(
-        replace(layer.features[0], id=f"ring-{n}", geometry=line) for n, line in enumerate(lines)
-    )
-    layers = tuple(replace(x, features=shapes) if x is layer else x for x in lake.layers)
-    assert web.picture(replace(lake, layers=layers)).startswith(b"RIFF")

@@ -1,0 +1,30 @@
+"""The small picture of a map, for the first page and for who passes a link on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import shapely
+
+from shekara import web
+from tests.support import web_scenes
+
+
+def test_a_small_picture_of_the_map_speaks_its_language() -> None:
+    english, russian = (web.picture(web_scenes.lake(lang)) for lang in ("en", "ru"))
+    assert english.startswith(b"RIFF")
+    assert english != russian
+    assert max(map(len, (english, russian))) < 20_000
+
+
+def test_a_ring_too_small_for_the_picture_leaves_it_whole() -> None:
+    """A closed line of a few metres: simplified, it is a line to its own start."""
+    lake = web_scenes.lake("en")
+    layer = next(layer for layer in lake.layers if layer.kind == "line")
+    ring = [(32, -1), (32.00001, -1), (32.00001, -1.00001), (32, -1)]
+    lines = [shapely.LineString(ring), shapely.MultiLineString([ring, [(31, -1), (33, -2)]])]
+    shapes = tuple(
+        replace(layer.features[0], id=f"ring-{n}", geometry=line) for n, line in enumerate(lines)
+    )
+    layers = tuple(replace(x, features=shapes) if x is layer else x for x in lake.layers)
+    assert web.picture(replace(lake, layers=layers)).startswith(b"RIFF")
