@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 # Not allowed in XML 1.0 (https://www.w3.org/TR/xml/#charsets); lone surrogates have no UTF-8.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -14,7 +13,7 @@ def clean(text: str) -> str:
     return _FORBIDDEN.sub("\ufffd", text)
 
 
-def cleaned(value: object) -> Any:
+def cleaned(value: object) -> object:
     """The same for every text in a JSON value."""
     if isinstance(value, str):
         return clean(value)

@@ -202,19 +202,25 @@ def test_docstrings_have_one_style() -> None:
     assert mixed == []
 
 
-# Rooms in which every value has a type; the list only grows.
-TYPED_THROUGHOUT = {
-    "box_drawing", "colour", "errors", "export", "geometry", "i18n", "intake", "pagehead",
-    "preview", "spelling", "starter", "storage", "terminal", "verdicts", "where",
-}  # fmt: skip
+# Where a value may be anything, and why; elsewhere every value has a type.
+ANY = {
+    "__init__.py": "the program's functions and classes are fetched by name, late",
+    "derive/methods.py": "each method takes the model of its own recipe",
+    "keys/__init__.py": "a JSON Schema as pydantic makes it",
+    "report/records.py": "records follow a JSON Schema, which tests hold them to",
+    "sheet/paper/canvas.py": "keywords that matplotlib hands on to the writer of a format",
+    "site/memory.py": "what was pickled is what its key says",
+    "tasks/cluster.py": "dask's functions have no types",
+    "texts/tables.py": "tables of words have many shapes, which their reader knows",
+}
 
 
-def test_rooms_that_are_typed_throughout_stay_so() -> None:
+def test_every_value_has_a_type_but_eight() -> None:
     untyped = [
-        f"{path.relative_to(SOURCE)}:{node.lineno}"
+        str(path.relative_to(SOURCE))
         for path in FILES
-        if room(path) in TYPED_THROUGHOUT
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Name) and node.id == "Any"
+        if (isinstance(node, ast.Name) and node.id == "Any")
+        or (isinstance(node, ast.Attribute) and node.attr == "Any")
     ]
-    assert untyped == []
+    assert sorted(untyped) == sorted(ANY)

@@ -82,6 +82,16 @@ def test_holes_and_islands_are_kept() -> None:
     built = build([shapely.box(0, 0, 3, 3).difference(hole), hole], 0)
     assert len(built.arcs) == 2
     assert [len(ring) for ring in rings(built, 0)] == [5, 5]
+    assert [len(part) for part in built.shapes[0]] == [2]  # one area: its shell and its hole
+
+
+def test_a_common_border_is_as_fine_as_its_finer_side() -> None:
+    """A coarse background beside a fine area: the border must not part from the fine one."""
+    wave = [(x / 100, 0.05 * (-1) ** x) for x in range(101)]
+    fine, coarse = shapely.Polygon([*wave, (0.5, -9)]), shapely.Polygon([*wave, (0.5, 9)])
+    for given, limits in (([fine, coarse], [0.01, 1.0]), ([coarse, fine], [1.0, 0.01])):
+        built = topology.build(given, limits, 1e-4, 0)
+        assert max(map(len, built.arcs)) == len(wave)
 
 
 def test_an_island_smaller_than_the_detail_does_not_vanish() -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
 
 from shapely.geometry.base import BaseGeometry
 
@@ -24,7 +23,9 @@ def with_extent(table: Mapping[str, object], layers: Mapping[str, Layer]) -> dic
     return {**table, "extent": box_around(front or [shape for _, shape in shown])}
 
 
-def _shown(entries: Any, layers: Mapping[str, Layer]) -> Iterator[tuple[bool, BaseGeometry | None]]:
+def _shown(
+    entries: Iterable[object], layers: Mapping[str, Layer]
+) -> Iterator[tuple[bool, BaseGeometry | None]]:
     for entry in entries:
         table = entry if isinstance(entry, dict) else {"layer": entry}
         name, where = table.get("layer"), table.get("where")

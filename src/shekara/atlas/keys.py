@@ -7,7 +7,6 @@ import typing
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -76,7 +75,7 @@ def tables_of(model: type[BaseModel], under: tuple[str, ...] = ()) -> tuple[Tabl
     return tuple(tables)
 
 
-def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+def models_in(annotation: object) -> Iterator[type[BaseModel]]:
     """The models that an annotation speaks of, however deep."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
@@ -99,13 +98,13 @@ def _fields(table: type[BaseModel]) -> list[FieldInfo]:
     return list(table.model_fields.values())
 
 
-def _is_list(annotation: Any) -> bool:
+def _is_list(annotation: object) -> bool:
     origin = typing.get_origin(annotation)
     if origin is typing.Annotated:
         return _is_list(typing.get_args(annotation)[0])
     return origin is list
 
 
-def _by_name(annotation: Any) -> bool:
+def _by_name(annotation: object) -> bool:
     """Whether it is a table of tables whose names the writer chooses."""
     return typing.get_origin(annotation) is dict

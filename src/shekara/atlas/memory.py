@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 def compose(
     frames: Mapping[str, geopandas.GeoDataFrame],
-    tables: Mapping[str, Mapping[str, Any]],
-    maps: Mapping[str, Mapping[str, Any]],
-    index: Mapping[str, Any],
+    tables: Mapping[str, Mapping[str, object]],
+    maps: Mapping[str, Mapping[str, object]],
+    index: Mapping[str, object],
     *,
     kinds: Kinds,
     rules: Iterable[Rule] = (),

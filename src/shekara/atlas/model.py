@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal, overload
 
 import numpy as np
 import shapely
@@ -58,6 +58,9 @@ class Claim:
         return self.table.id
 
 
+Metres = Literal["accuracy_m", "shift_m", "resolution_m"]
+
+
 @dataclass(frozen=True)
 class Layer:
     """Geometry from geo/ and everything said about it in layers/."""
@@ -107,7 +110,13 @@ class Layer:
         """The feature's id in the atlas: layer/id, else layer/number."""
         return f"{self.name}/{self.properties[index].get('id', index)}"
 
-    def quality(self, index: int, key: str) -> Any:
+    @overload
+    def quality(self, index: int, key: Metres) -> float | None: ...
+    @overload
+    def quality(self, index: int, key: Literal["precision"]) -> str: ...
+    @overload
+    def quality(self, index: int, key: Literal["lower_bound"]) -> bool: ...
+    def quality(self, index: int, key: str) -> object:
         """A key of [quality] for a feature: its own attribute, else the layer's."""
         attributes = self.properties[index].get(key)
         return attributes if attributes is not None else getattr(self.file.quality, key)

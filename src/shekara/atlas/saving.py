@@ -7,9 +7,11 @@ import shutil
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import shapely
+from pydantic import JsonValue
+from shapely.geometry.base import BaseGeometry
 
 from shekara.atlas.printed import Printed
 from shekara.atlas.source import Source
@@ -27,7 +29,7 @@ def save(atlas: Atlas, folder: Path) -> None:
     """Write geo/, layers/, maps/ and words/ of an atlas; see `Atlas.save`."""
     import tomli_w
 
-    def write(path: str, table: Mapping[str, Any]) -> None:
+    def write(path: str, table: Mapping[str, object]) -> None:
         target = fresh / path
         target.parent.mkdir(exist_ok=True)
         target.write_text(tomli_w.dumps(table), encoding="utf-8", newline="\n")
@@ -65,11 +67,11 @@ def geojson_text(layer: Layer) -> str:
     return f'{{"type": "FeatureCollection", "features": [\n{lines}\n]}}\n'
 
 
-def _shape(shape: Any) -> Any:
+def _shape(shape: BaseGeometry | None) -> JsonValue:
     return None if shape is None else json.loads(shapely.to_geojson(shape))
 
 
-def _layer(layer: Layer, atlas: Atlas) -> dict[str, Any]:
+def _layer(layer: Layer, atlas: Atlas) -> dict[str, object]:
     table = _without(_plain(layer.file), *OWN_FILE, "derive", "claim")
     table["source"] = [_source(source, atlas) for source in layer.file.source]
     drafts = [_plain(item) for item in layer.file.claim if item.draft]
@@ -80,11 +82,12 @@ def _layer(layer: Layer, atlas: Atlas) -> dict[str, Any]:
     return table | ({"claim": [*claims, *drafts]} if claims or drafts else {})
 
 
-def _source(source: Source, atlas: Atlas) -> Any:
-    return source.id if source.id in atlas.sources else _plain(source)
+def _source(source: Source, atlas: Atlas) -> str | dict[str, object]:
+    named = source.id is not None and source.id in atlas.sources
+    return source.id if named and source.id else _plain(source)
 
 
-def _plain(model: BaseModel) -> dict[str, Any]:
+def _plain(model: BaseModel) -> dict[str, object]:
     """The keys that were written, in values that TOML has."""
     table = model.model_dump(by_alias=True, exclude_none=True, exclude_defaults=True)
     required = {
@@ -95,7 +98,7 @@ def _plain(model: BaseModel) -> dict[str, Any]:
     return {key: _value(value) for key, value in {**required, **table}.items()}
 
 
-def _value(value: Any) -> Any:
+def _value(value: object) -> object:
     if isinstance(value, Printed):
         return Decimal(value.text)
     if isinstance(value, Mapping):
@@ -105,7 +108,7 @@ def _value(value: Any) -> Any:
     return value
 
 
-def _without(table: dict[str, Any], *keys: str) -> dict[str, Any]:
+def _without(table: dict[str, object], *keys: str) -> dict[str, object]:
     return {key: value for key, value in table.items() if key not in keys}
 
 

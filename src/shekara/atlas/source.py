@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -34,7 +34,7 @@ class Source(Table):
 
     @model_validator(mode="before")
     @classmethod
-    def _title_is_its_name(cls, data: object) -> Any:
+    def _title_is_its_name(cls, data: object) -> object:
         if isinstance(data, dict) and "title" in data and "name" not in data:
             return {"name" if key == "title" else key: value for key, value in data.items()}
         return data
@@ -63,7 +63,7 @@ def written_out(data: Mapping[str, object], known: Mapping[str, Source]) -> dict
     return {**data, "source": [_record(item, known) for item in named]}
 
 
-def _record(item: object, known: Mapping[str, Source]) -> Any:
+def _record(item: object, known: Mapping[str, Source]) -> object:
     if not isinstance(item, str) or item not in known:
         return item
     return known[item].model_dump(exclude_none=True)

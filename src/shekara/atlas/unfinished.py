@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -75,19 +75,19 @@ def _in_value(value: object, annotation: object, key: str) -> Iterator[tuple[str
             yield key, value
             return
         inner = next(
-            (get_args(kind)[1] for kind in kinds if get_origin(kind) in (dict, Mapping)), Any
+            (get_args(kind)[1] for kind in kinds if get_origin(kind) in (dict, Mapping)), object
         )
         for name, item in value.items():
             yield from _in_value(item, inner, f"{key}.{name}")
     elif isinstance(value, list | tuple):
         inner = next(
-            (get_args(kind)[0] for kind in kinds if get_origin(kind) in (list, tuple)), Any
+            (get_args(kind)[0] for kind in kinds if get_origin(kind) in (list, tuple)), object
         )
         for number, item in enumerate(value):
             yield from _in_value(item, inner, f"{key}[{number}]")
 
 
-def _alternatives(annotation: Any) -> Iterator[Any]:
+def _alternatives(annotation: object) -> Iterator[object]:
     """The types that a key may have."""
     origin = get_origin(annotation)
     if origin is Annotated:

@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from shekara import measuring
 from shekara.atlas import Layer
+from shekara.atlas.model import Metres
 from shekara.claims.measurement import Reason
 from shekara.claims.sizes import Indexes
 from shekara.geometry import relations
@@ -72,9 +73,10 @@ def accuracy_not_stated(layer: Layer) -> Reason:
     return Reason("reason_accuracy_not_stated", {"layer": title})
 
 
-def _worst(layer: Layer, chosen: Indexes, key: str) -> float | None:
+def _worst(layer: Layer, chosen: Indexes, key: Metres) -> float | None:
     values = [layer.quality(int(index), key) for index in chosen]
-    return None if any(value is None for value in values) else float(max(values, default=0.0))
+    known = [value for value in values if value is not None]
+    return float(max(known, default=0.0)) if len(known) == len(values) else None
 
 
 def apart_m(geometries: Geometries, rest: Geometries, between: Margin | None) -> Interval:

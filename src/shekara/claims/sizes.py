@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -196,9 +196,9 @@ def schematic(layer: Layer, chosen: Sequence[int] | Indexes) -> Reason | None:
 def _size(layer: Layer, chosen: Indexes, quantity: Quantity) -> Interval:
     """Interval of a selection, group by group of equal accuracy, added up linearly."""
     value = low = high = 0.0
-    groups: dict[tuple[Any, Any, bool], list[int]] = {}
+    groups: dict[tuple[float | None, float | None, bool], list[int]] = {}
     for index in map(int, chosen):
-        accuracy, shift = (layer.quality(index, key) for key in ("accuracy_m", "shift_m"))
+        accuracy, shift = layer.quality(index, "accuracy_m"), layer.quality(index, "shift_m")
         short = _generalised(layer, index) or bool(layer.quality(index, "lower_bound"))
         groups.setdefault((accuracy, shift, short), []).append(index)
     for (accuracy, shift, short), members in groups.items():
@@ -233,7 +233,7 @@ def _generalised(layer: Layer, index: int) -> bool:
         return True
     resolution = layer.quality(index, "resolution_m")
     accuracy = float(layer.quality(index, "accuracy_m") or 0.0)
-    return bool(resolution) and resolution > RESOLUTION_OVER_ACCURACY * accuracy
+    return bool(resolution and resolution > RESOLUTION_OVER_ACCURACY * accuracy)
 
 
 def _resolution(layer: Layer, chosen: Indexes) -> object:

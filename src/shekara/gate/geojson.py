@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -204,9 +204,9 @@ def _short(value: object) -> str:
     return text if len(text) <= 40 else text[:37] + "..."
 
 
-def _columns(rows: Sequence[Mapping[str, object]]) -> dict[str, NDArray[Any]]:
+def _columns(rows: Sequence[Mapping[str, object]]) -> dict[str, NDArray[np.object_]]:
     """Attributes column by column; None where a feature has none; lists and objects as text."""
-    columns: dict[str, NDArray[Any]] = {}
+    columns: dict[str, NDArray[np.object_]] = {}
     for key in dict.fromkeys(key for row in rows for key in row):
         column = np.empty(len(rows), dtype=object)
         column[:] = [_cell(row.get(key)) for row in rows]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import shapely
@@ -92,7 +92,7 @@ def _nested(kind: str, items: Sequence[object]) -> Nested:
     UnreadableError
         Something is no list, no number, or empty.
     """
-    level: Sequence[Any] = items
+    level: Sequence[object] = items
     counts: list[Counts] = []
     for _ in range(DEPTH[kind]):
         level = _opened(kind, level, counts)
@@ -109,15 +109,16 @@ def _nested(kind: str, items: Sequence[object]) -> Nested:
     return Nested(points, counts)
 
 
-def _opened(kind: str, level: Sequence[Any], counts: list[Counts]) -> list[Any]:
+def _opened(kind: str, level: Sequence[object], counts: list[Counts]) -> list[object]:
     """What the lists of a level hold, one after another."""
-    if not set(map(type, level)) <= {list}:
+    lists = [item for item in level if type(item) is list]
+    if len(lists) < len(level):
         raise UnreadableError(_no_coordinates(kind))
-    lengths = np.fromiter(map(len, level), dtype=np.int64, count=len(level))
+    lengths = np.fromiter(map(len, lists), dtype=np.int64, count=len(lists))
     if not lengths.all():
         raise UnreadableError(_no_coordinates(kind))
     counts.append(lengths)
-    return list(chain.from_iterable(level))
+    return list(chain.from_iterable(lists))
 
 
 def _no_coordinates(kind: str) -> Misread:
@@ -132,7 +133,7 @@ def _built(kind: str, nested: Nested) -> NDArray[np.object_]:
         return np.asarray(shapely.points(points), dtype=object)
     inner = np.repeat(np.arange(len(counts[-1])), counts[-1])
     if kind == "MultiPoint":
-        return _many(shapely.multipoints, shapely.points(points), inner)
+        return _many(shapely.multipoints, np.asarray(shapely.points(points), dtype=object), inner)
     if kind.endswith("LineString"):
         if (counts[-1] < 2).any():
             raise UnreadableError(
@@ -160,7 +161,18 @@ def _of(counts: list[Counts], level: int) -> tuple[Counts]:
     return (np.repeat(np.arange(len(counts[level])), counts[level]),)
 
 
-def _many(build: Callable[..., Any], parts: Any, owner: Counts) -> NDArray[np.object_]:
+class _Build(Protocol):
+    """A function of shapely that makes a shape of the parts that belong to it."""
+
+    def __call__(
+        self, parts: NDArray[np.float64] | NDArray[np.object_], /, *, indices: Counts
+    ) -> object:
+        """Shapes of parts."""
+
+
+def _many(
+    build: _Build, parts: NDArray[np.float64] | NDArray[np.object_], owner: Counts
+) -> NDArray[np.object_]:
     return np.asarray(build(parts, indices=owner), dtype=object)
 
 

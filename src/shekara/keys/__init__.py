@@ -130,6 +130,10 @@ def meaning(kind: str) -> str:
     return _first_sentence(KINDS[kind])
 
 
+# Any: a JSON Schema as pydantic makes it; its draft says what may stand where.
+Schema = dict[str, Any]
+
+
 def write_schemas(folder: Path) -> list[Path]:
     """JSON Schema files for editors: layer, map, index; the first line of a TOML file names one.
 
@@ -144,7 +148,7 @@ def write_schemas(folder: Path) -> list[Path]:
     return written
 
 
-def schema(name: str, model: type[BaseModel]) -> dict[str, Any]:
+def schema(name: str, model: type[BaseModel]) -> Schema:
     """The JSON Schema of one file, its keys described; of claims each kind is a key."""
     document = model.model_json_schema(by_alias=True)
     document = {"$schema": "http://json-schema.org/draft-07/schema#", **document}
@@ -184,7 +188,7 @@ def words_file(lang: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _describe(part: dict[str, Any], topic: str) -> None:
+def _describe(part: Schema, topic: str) -> None:
     for key, value in part.get("properties", {}).items():
         try:
             value["description"] = description(topic, key)
@@ -216,7 +220,7 @@ def _default(info: FieldInfo) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _type(annotation: Any) -> str:
+def _type(annotation: object) -> str:
     """A type in the words of TOML."""
     origin, parts = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
@@ -233,6 +237,7 @@ def _type(annotation: Any) -> str:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return "table"
     plain = {str: "text", bool: "true | false", int: "whole number", float: "number"}
+    assert isinstance(annotation, type)
     return plain.get(annotation, {"Decimal": "number"}.get(annotation.__name__, "date"))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from shekara import claims, gate, scene
 from shekara.atlas import Atlas
@@ -18,8 +18,8 @@ def atlas_from(
     frames: Mapping[str, geopandas.GeoDataFrame],
     *,
     title: str | Mapping[str, str] = "Atlas",
-    layers: Mapping[str, Mapping[str, Any]] | None = None,
-    maps: Mapping[str, Mapping[str, Any]] | None = None,
+    layers: Mapping[str, Mapping[str, object]] | None = None,
+    maps: Mapping[str, Mapping[str, object]] | None = None,
     accuracy_m: float | None = None,
     languages: Sequence[str] = ("en",),
 ) -> Atlas:
@@ -82,12 +82,12 @@ def _plain(frame: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
     return plain_columns(gate.from_frame(frame).whole().frame().to_crs("EPSG:4326"))
 
 
-def _quality(accuracy_m: float | None) -> dict[str, Any]:
+def _quality(accuracy_m: float | None) -> dict[str, str | float]:
     known = {} if accuracy_m is None else {"accuracy_m": float(accuracy_m)}
     return {"precision": "mapped", **known}
 
 
-def _listed(value: object) -> Iterable[Mapping[str, Any]]:
+def _listed(value: object) -> Iterable[Mapping[str, object]]:
     return [item for item in value if isinstance(item, dict) and "id" in item] if isinstance(
         value, list
     ) else []  # fmt: skip

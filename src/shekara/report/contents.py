@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from shekara.atlas import Atlas
 from shekara.i18n import ENGLISH, Translator
+from shekara.report.records import JSON
 
 Rows = list[tuple[str, ...]]
 
 
-def contents(atlas: Atlas, say: Translator = ENGLISH) -> dict[str, Any]:
+def contents(atlas: Atlas, say: Translator = ENGLISH) -> JSON:
     """Layers and maps of an atlas as a JSON object."""
     return {
         "title": say.text(atlas.index.title),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from typing import Any
 
 from shekara.atlas import Atlas, Layer
+from shekara.atlas.model import Metres
 from shekara.atlas.statement import Correction
 from shekara.characters import clean
 from shekara.claims import KINDS, SourceVerdict, Verdict
@@ -134,6 +134,11 @@ def _corrected(correction: Correction, say: Translator) -> str:
     return say.message("report_corrected", day=day, why=why, **words)
 
 
+QUALITIES: tuple[tuple[Metres, str], ...] = (
+    ("accuracy_m", "report_accuracy"), ("resolution_m", "report_resolution"),
+)  # fmt: skip
+
+
 def _quality(layer: Layer, features: Collection[str], say: Translator) -> str:
     """How well the geometry of what was measured is known; the whole layer's where none is named.
 
@@ -142,21 +147,16 @@ def _quality(layer: Layer, features: Collection[str], say: Translator) -> str:
     wanted = set(features)
     every = range(len(layer.properties))
     chosen = [i for i in every if layer.feature_id(i) in wanted] or list(every)
-    words_of = (say.message(f"precision_{p}") for p in _found(layer, chosen, "precision"))
-    parts = list(words_of)
-    for key, word in (("accuracy_m", "report_accuracy"), ("resolution_m", "report_resolution")):
-        values = sorted(float(value) for value in _found(layer, chosen, key) if value)
+    precisions = dict.fromkeys(layer.quality(index, "precision") for index in chosen)
+    parts = [say.message(f"precision_{precision}") for precision in precisions]
+    for key, word in QUALITIES:
+        values = sorted({value for index in chosen if (value := layer.quality(index, key))})
         if values:
             amount = say.quantity(values[-1], "m")
             if values[0] != values[-1]:
                 amount = f"{say.number(values[0])}–{amount}"
             parts.append(say.message(word, amount=amount))
     return ", ".join(parts)
-
-
-def _found(layer: Layer, chosen: Iterable[int], key: str) -> list[Any]:
-    """The different values of a quality among features, in their order."""
-    return list(dict.fromkeys(layer.quality(index, key) for index in chosen))
 
 
 def _source(

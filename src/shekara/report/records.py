@@ -20,6 +20,7 @@ from shekara.scene.attribution import attribution
 from shekara.storage import spreadsheet_cell
 from shekara.verdicts import VERDICTS
 
+# Any: records are written for the JSON Schema beside this file, which tests hold them to.
 JSON = dict[str, Any]
 FORMAT = "shekara-report/2"
 

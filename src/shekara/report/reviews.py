@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Sequence
-from typing import Any
 
 from shekara.atlas import Atlas
 from shekara.atlas.statement import TextTable
@@ -13,11 +12,10 @@ from shekara.characters import clean, cleaned
 from shekara.claims import Verdict
 from shekara.i18n import Translator
 from shekara.report.entry import origins, verdict_word
+from shekara.report.records import JSON
 from shekara.scene.attribution import place
 from shekara.scene.citations import web_address
 from shekara.verdicts import BEST, VERDICTS, WORST
-
-JSON = dict[str, Any]
 
 
 def claim_reviews(
@@ -67,7 +65,7 @@ def claim_review_text(
     return script_json(reviews) + "\n"
 
 
-def script_json(value: Any) -> str:
+def script_json(value: object) -> str:
     """JSON that cannot end the script element around it, nor begin a comment in it."""
     text = json.dumps(cleaned(value), ensure_ascii=False, indent=1, allow_nan=False)
     for character in "<>&\u2028\u2029":

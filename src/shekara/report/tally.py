@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from shekara.claims import Verdict
 from shekara.i18n import Translator
-from shekara.verdicts import VERDICTS
+from shekara.verdicts import VERDICTS, VerdictWord
 
 ORIGINS = ("text", "atlas", "press")
 GROUNDS = ("geometry", "figures", "list", "document", "none")
 Table = tuple[str, tuple[str, ...], list[tuple[str, ...]]]
 
 
-def tally(verdicts: Iterable[Verdict]) -> dict[str, Any]:
+def tally(verdicts: Iterable[Verdict]) -> dict[str, dict[VerdictWord, dict[str, int]]]:
     """Numbers of claims: whose → verdict → ground; only what is there is named."""
     counts = Counter(
         (verdict.claim.table.origin, verdict.verdict, verdict.ground or "none")

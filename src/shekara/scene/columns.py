@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
-from typing import Any
+
+from shapely.geometry.base import BaseGeometry
 
 from shekara import measuring
 from shekara.atlas import Layer
@@ -16,7 +17,7 @@ from shekara.scene.model import Row
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def column(layer: Layer, name: str, chosen: list[int], say: Translator = ENGLISH) -> list[Any]:
+def column(layer: Layer, name: str, chosen: list[int], say: Translator = ENGLISH) -> list[object]:
     """One attribute of the chosen features; the measured ones are measured now.
 
     "name" is the name in the reader's language.
@@ -26,6 +27,19 @@ def column(layer: Layer, name: str, chosen: list[int], say: Translator = ENGLISH
     if name.startswith("measured_"):
         return [measured(layer, name, index) for index in chosen]
     return [layer.properties[index].get(name) for index in chosen]
+
+
+def number(value: object) -> float | None:
+    """An attribute as a number; None where there is none."""
+    if value is None:
+        return None
+    assert isinstance(value, int | float | str)  # problems of a map are found before it is drawn
+    return float(value)
+
+
+def numbers(layer: Layer, name: str, chosen: list[int]) -> list[float | None]:
+    """One attribute of the chosen features, which holds numbers."""
+    return [number(value) for value in column(layer, name, chosen)]
 
 
 def feature_name(attributes: Mapping[str, object], say: Translator) -> str:
@@ -46,7 +60,7 @@ def measured(layer: Layer, name: str, index: int) -> float | None:
 
 
 @lru_cache(maxsize=4096)
-def _measured(geometry: Any, name: str) -> float:
+def _measured(geometry: BaseGeometry, name: str) -> float:
     if name == "measured_area_km2":
         return float(measuring.area_m2([geometry])[0]) / 1e6
     return float(measuring.length_m([geometry])[0]) / 1e3
@@ -60,12 +74,12 @@ def known_decimals(layer: Layer, name: str, index: int) -> int | None:
     geometry = layer.geometry[index]
     if name not in MEASURED_UNITS or geometry is None:
         return None
-    accuracy_m, shift_m = (layer.quality(index, key) for key in ("accuracy_m", "shift_m"))
+    accuracy_m, shift_m = layer.quality(index, "accuracy_m"), layer.quality(index, "shift_m")
     return None if accuracy_m is None else _places(geometry, name, accuracy_m, shift_m)
 
 
 @lru_cache(maxsize=4096)
-def _places(geometry: Any, name: str, accuracy_m: float, shift_m: float | None) -> int:
+def _places(geometry: BaseGeometry, name: str, accuracy_m: float, shift_m: float | None) -> int:
     if name == "measured_area_km2":
         area = measuring.area_interval([geometry], accuracy_m, shift_m=shift_m)
         return area.scaled(1e-6).places

@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 
 from shekara.atlas import Layer
 from shekara.atlas.files import ValueLook
-from shekara.scene.columns import column
+from shekara.scene.columns import numbers
 
 MOST_DOTS = 20_000  # on one map; more run together and weigh down a page
 TRIES = 200  # rounds of throwing dots at a thin area before the rest lie on its spot
@@ -30,11 +30,11 @@ def signs_of_areas(
     table = layer.file.style
     dots = change if change.dots_by else table
     if dots.dots_by:
-        values = column(layer, dots.dots_by, list(chosen))
+        values = numbers(layer, dots.dots_by, list(chosen))
         return {
             index: spread(
                 layer.geometry[index],
-                count_of(float(value or 0), dots.per_dot or 1.0),
+                count_of(value or 0.0, dots.per_dot or 1.0),
                 layer.feature_id(index),
             )
             for index, value in zip(chosen, values, strict=True)

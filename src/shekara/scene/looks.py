@@ -5,13 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from shekara.atlas import Layer
 from shekara.atlas.files import Look, StyleClass, StyleTable, Text, ValueLook
 from shekara.atlas.style import NoData
 from shekara.scene.classes import ValueClass, classes_of
-from shekara.scene.columns import column
+from shekara.scene.columns import column, numbers
 from shekara.scene.icons import outline
 from shekara.scene.model import Hatch, Kind, Style
 
@@ -60,12 +59,12 @@ class Looks:
                     style, number = look, place
                     break
         if self.size_by:
-            value = column(self.layer, self.size_by, [index])[0]
-            size = self.default_size if value is None else self.diameter(float(value))
+            (size_value,) = numbers(self.layer, self.size_by, [index])
+            size = self.default_size if size_value is None else self.diameter(size_value)
             style = replace(style, size=size)
         if self.width_by:
-            value = column(self.layer, self.width_by, [index])[0]
-            width = THINNEST if value is None else self.base.width * float(value) / self.largest
+            (wide,) = numbers(self.layer, self.width_by, [index])
+            width = THINNEST if wide is None else self.base.width * wide / self.largest
             style = replace(style, width=max(THINNEST, width))
         return style, number
 
@@ -103,8 +102,8 @@ def looks(layer: Layer, change: ValueLook, kind: Kind, place: int, chosen: Seque
     size_by = (change.size_by or table.size_by) if kind == "point" else None
     width_by = (change.width_by or table.width_by) if kind == "line" else None
     field = size_by or width_by
-    sizes = column(layer, field, list(chosen)) if field else []
-    largest = max((float(value) for value in sizes if value is not None), default=0.0) or 1.0
+    sizes = numbers(layer, field, list(chosen)) if field else []
+    largest = max((value for value in sizes if value is not None), default=0.0) or 1.0
     if field and all(value is None for value in sizes):
         base = replace(base, size=min(base.size, Style().size))
         classes = tuple((item, replace(look, size=base.size)) for item, look in classes)
@@ -141,7 +140,7 @@ def _class_style(
 
 
 def _styled(style: Style, look: Look, kind: Kind) -> Style:
-    change: dict[str, Any] = look.model_dump(include=set(Look.model_fields), exclude_none=True)
+    change = look.model_dump(include=set(Look.model_fields), exclude_none=True)
     fixed = set(style.fixed)
     distinguish = change.pop("distinguish", None)
     if distinguish is not None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import Any
 
 from shekara.atlas import Atlas, Layer
 from shekara.atlas.files import Panel as PanelTable
 from shekara.atlas.files import ValueLook
 from shekara.i18n import Translator
-from shekara.scene.columns import column, known_decimals, shown, title
+from shekara.scene.columns import column, known_decimals, number, numbers, shown, title
 from shekara.scene.looks import DEFAULT_COLOURS, DEFAULT_HATCHES, looks
 from shekara.scene.model import Kind, Panel, Reference, Series, Style
 from shekara.where import matches
@@ -27,11 +26,12 @@ def panel(table: PanelTable, atlas: Atlas, say: Translator) -> Panel:
     ys = [_known(layer, table.y, index) for index in chosen]
     keep = [n for n, (x, y) in enumerate(zip(xs, ys, strict=True)) if x is not None]
     chosen, xs = [chosen[n] for n in keep], [xs[n] for n in keep]
-    ys = [float(ys[n]) if ys[n] is not None else None for n in keep]
+    ys = [ys[n] for n in keep]
     places = list(dict.fromkeys(xs))
     if all(isinstance(x, int | float) for x in places):
-        places.sort()
-    groups = column(layer, table.by, chosen, say) if table.by else [None] * len(chosen)
+        places.sort(key=lambda x: number(x) or 0.0)
+    nobody: list[object] = [None] * len(chosen)
+    groups = column(layer, table.by, chosen, say) if table.by else nobody
     cells = _Cells(layer, chosen, xs, ys, groups, places)
     series = tuple(
         _series(table, cells, group, number, say)
@@ -58,9 +58,9 @@ def panel(table: PanelTable, atlas: Atlas, say: Translator) -> Panel:
     return replace(chart, alt=_alt(chart, say, info.unit or "" if info is not None else "", years))
 
 
-def _known(layer: Layer, name: str, index: int) -> Any:
-    """An attribute of a feature; of a measured one what is known."""
-    (value,) = column(layer, name, [index])
+def _known(layer: Layer, name: str, index: int) -> float | None:
+    """A number of a feature; of a measured one what is known."""
+    (value,) = numbers(layer, name, [index])
     decimals = known_decimals(layer, name, index)
     return value if value is None or decimals is None else round(value, decimals)
 

@@ -26,6 +26,7 @@ from shekara import claims
 from shekara.atlas import Atlas
 from shekara.claims import Verdict
 from shekara.tasks import Scheduler, Task
+from shekara.tasks.pool import Answer
 
 VARIABLE = "SHEKARA_CACHE"
 MOST = 1_000_000_000  # bytes; what was used longest ago goes first
@@ -57,7 +58,7 @@ class Memory:
         """That of this user; None where SHEKARA_CACHE is "off"."""
         return None if os.environ.get(VARIABLE) == "off" else cls()
 
-    def get(self, key: str) -> Any:
+    def get(self, key: str) -> Any:  # Any: what was pickled; the key says what it is
         """An answer; None where there is none, or where somebody else could have put it there."""
         path = self.folder / key
         try:
@@ -69,7 +70,7 @@ class Memory:
             return None
         return answer
 
-    def put(self, key: str, answer: Any) -> None:
+    def put(self, key: str, answer: object) -> None:
         """Keep an answer; a full disk is no reason to stop a build."""
         with contextlib.suppress(OSError):
             handle, name = tempfile.mkstemp(dir=self.folder)
@@ -78,13 +79,13 @@ class Memory:
             Path(name).replace(self.folder / key)
 
     def answers(
-        self, tasks: Iterable[Task[Any]], scheduler: Scheduler, beside: str
-    ) -> Iterator[tuple[str, Any]]:
+        self, tasks: Iterable[Task[Answer]], scheduler: Scheduler, beside: str
+    ) -> Iterator[tuple[str, Answer]]:
         """Title and answer of each task: the remembered ones first, then those that are done.
 
         `beside` is a digest of what tasks read beside their arguments.
         """
-        waiting: dict[str, tuple[str, Task[Any]]] = {}
+        waiting: dict[str, tuple[str, Task[Answer]]] = {}
         for task in tasks:
             key = digest(stamp(), beside, task.work.__qualname__, _content(task.arguments))
             answer = self.get(key)

@@ -8,13 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from importlib import import_module
-from typing import Any
+from typing import Any, Protocol
 
 from shekara.errors import StorageError, UsageError
 from shekara.tasks.pool import Answer, Task
 
 WAIT_S = 10.0  # for a scheduler, and for its first worker
 AHEAD = 3  # tasks for each worker that are sent before an answer comes back: memory stays flat
+
+
+class Futures(Protocol):
+    """Answers to come."""
+
+    def add(self, future: object) -> None:
+        """Wait for one more."""
 
 
 class Cluster:
@@ -33,7 +40,7 @@ class Cluster:
 
     def __init__(self, address: str) -> None:
         try:
-            self._dask: Any = import_module("distributed")  # its functions have no types
+            self._dask: Any = import_module("distributed")  # Any: dask's functions have no types
         except ImportError as error:
             raise UsageError(
                 "--scheduler needs dask.distributed; install it with: "
@@ -73,7 +80,7 @@ class Cluster:
             self._dask.scheduler.KilledWorker, self._dask.client.FutureCancelledError, OSError,
         )  # fmt: skip
         waiting = iter(tasks)
-        titles: dict[Any, str] = {}
+        titles: dict[str, str] = {}
         answers = self._dask.as_completed([], loop=self._client.loop)
         self._send(waiting, answers, titles, AHEAD * max(1, len(self._client.nthreads())))
         try:
@@ -90,7 +97,7 @@ class Cluster:
             ) from error
 
     def _send(
-        self, waiting: Iterator[Task[Any]], answers: Any, titles: dict[Any, str], count: int
+        self, waiting: Iterator[Task[Answer]], answers: Futures, titles: dict[str, str], count: int
     ) -> None:
         for _, task in zip(range(count), waiting, strict=False):
             future = self._client.submit(task.work, *task.arguments, pure=False)

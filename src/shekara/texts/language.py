@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from shekara.errors import UsageError
 from shekara.texts.lexicon import lexicon
-from shekara.texts.tables import languages
+from shekara.texts.tables import TomlValue, languages
 
 _SCRIPTS = {
     "cyrillic": re.compile("[\u0400-\u04ff]"),
@@ -63,7 +62,7 @@ def texts_in(text: str) -> tuple[str, ...]:
     return tuple(sorted(lang for lang, score in scores.items() if score == best))
 
 
-def _score(table: Mapping[str, Any], words: Counter[str], text: str) -> int:
+def _score(table: Mapping[str, TomlValue], words: Counter[str], text: str) -> int:
     """How many small words of a language a text has; -1 where it has foreign letters."""
     if "foreign" in table and re.search(table["foreign"], text, re.IGNORECASE):
         return -1

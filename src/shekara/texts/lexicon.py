@@ -10,11 +10,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from shekara.texts.names import currency_phrases, months, sign_phrases, unit_phrases
 from shekara.texts.phrases import Morphology, Phrase, Phrases, Values, choices
-from shekara.texts.tables import LISTS, PATTERNS, cases, languages, morphology, units
+from shekara.texts.tables import LISTS, PATTERNS, TomlValue, cases, languages, morphology, units
 
 NEVER = "(?!)"
 
@@ -66,7 +65,7 @@ class Lexicon:
     patterns: Mapping[str, str]
     shares: tuple[re.Pattern[str], ...]
     share_words: Phrases
-    intervals: tuple[Mapping[str, Any], ...]
+    intervals: tuple[Mapping[str, TomlValue], ...]
     lone: frozenset[int]
     units_after_ten: bool
     dates: Dates
@@ -80,11 +79,11 @@ def _joined(patterns: Iterable[str]) -> str:
     return "(?:" + ("|".join(dict.fromkeys(patterns)) or NEVER) + ")"
 
 
-def _table(langs: tuple[str, ...], *path: str) -> list[tuple[str, Any]]:
+def _table(langs: tuple[str, ...], *path: str) -> list[tuple[str, TomlValue]]:
     """What each language has under a path of keys, where it has it."""
     result = []
     for lang in langs:
-        value: Any = languages()[lang]
+        value: TomlValue = languages()[lang]
         for key in path:
             value = value.get(key, {}) if isinstance(value, Mapping) else {}
         if value or value is False:
@@ -164,7 +163,9 @@ def _any_of(forms: Iterable[str]) -> str:
     return _joined(re.escape(form) for form in ordered)
 
 
-def _shares(langs: tuple[str, ...], numerals: Values, ordinals: Values) -> tuple[Any, ...]:
+def _shares(
+    langs: tuple[str, ...], numerals: Values, ordinals: Values
+) -> tuple[re.Pattern[str], ...]:
     number = _any_of(numerals.forms)
     digits = rf"(?:{number}(?:[\s-]{number}){{0,3}}(?![\w-])|[1-9][0-9]{{0,2}}(?![\w.,]))"
     blanks = {

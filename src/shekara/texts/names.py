@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any
 
 from babel import Locale
 from babel.dates import get_month_names
@@ -13,6 +12,7 @@ from babel.numbers import get_currency_name, get_currency_symbol
 from babel.units import format_unit
 
 from shekara.texts.phrases import Morphology, Phrase
+from shekara.texts.tables import TomlValue
 
 # Signs that people write beside those of CLDR.
 _SIGNS = {
@@ -66,7 +66,7 @@ def unit_names(name: str, lang: str) -> tuple[str, ...]:
 
 def unit_phrases(
     langs: tuple[str, ...],
-    units: Mapping[str, Any],
+    units: Mapping[str, TomlValue],
     cases: Mapping[str, Mapping[str, list[str]]],
     morphology: Callable[[str], Morphology],
 ) -> Iterator[Phrase]:

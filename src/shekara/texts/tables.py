@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeAlias
 
 from babel import Locale
 from babel.numbers import get_decimal_symbol
@@ -51,8 +51,12 @@ PATTERNS = {
 }
 
 
+# Any: each table of number_words/ has a shape of its own, which its reader knows (`lexicon`).
+TomlValue: TypeAlias = Any
+
+
 @lru_cache(maxsize=1)
-def languages() -> Mapping[str, Mapping[str, Any]]:
+def languages() -> Mapping[str, Mapping[str, TomlValue]]:
     """The tables of every language by its code: one for each file in number_words/."""
     return {
         entry.name.removesuffix(".toml"): tomllib.loads(entry.read_text(encoding="utf-8"))
@@ -62,7 +66,7 @@ def languages() -> Mapping[str, Mapping[str, Any]]:
 
 
 @lru_cache(maxsize=1)
-def units() -> Mapping[str, Any]:
+def units() -> Mapping[str, TomlValue]:
     """The table of units, by their codes."""
     return tomllib.loads(ROOM.joinpath("units.toml").read_text(encoding="utf-8"))
 
