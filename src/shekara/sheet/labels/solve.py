@@ -52,13 +52,10 @@ def choose(
     entries = [list(members) for members in groups if len(members)]
     entries += [[first, *sorted(others)] for (first, _), others in sorted(rows.items())]
     lengths = [len(entry) for entry in entries]
-    matrix = csr_array(
-        (
-            np.ones(sum(lengths)),
-            (np.repeat(np.arange(len(entries)), lengths), np.concatenate(entries)),
-        ),
-        shape=(len(entries), total),
-    )
+    # Places of 32 bits: what HiGHS takes, and scipy before 1.15 does not turn others into them.
+    rows_of = np.repeat(np.arange(len(entries), dtype=np.int32), lengths)
+    columns = np.concatenate(entries).astype(np.int32)
+    matrix = csr_array((np.ones(sum(lengths)), (rows_of, columns)), shape=(len(entries), total))
     answer = milp(
         -np.asarray(gains, dtype=float),
         constraints=LinearConstraint(matrix, ub=np.ones(len(entries))),
