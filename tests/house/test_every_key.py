@@ -14,7 +14,7 @@ from shekara.starter.explained import every_key
 # What names something of an atlas's own: a recipe, fonts, a picture, a layer among several.
 OWN = {
     ("layer", "derive"), ("layer", "layer"), ("style", "icon"), ("index", "fonts"),
-    ("index", "relief"),
+    ("index", "relief"), ("index", "typeface"), ("index", "sans"), ("index", "serif"),
 }  # fmt: skip
 
 

@@ -248,6 +248,19 @@ class ReliefTable(Table):
     source: Source
 
 
+class TypefaceTable(Table):
+    """typeface = { sans = "Lato", serif = "Lora" }: families of the atlas's own fonts by role."""
+
+    sans: str | None = None
+    serif: str | None = None
+
+    @property
+    def roles(self) -> dict[str, str]:
+        """The families that are named, by role."""
+        named = {"sans": self.sans, "serif": self.serif}
+        return {role: family for role, family in named.items() if family is not None}
+
+
 def _once(value: list[str]) -> list[str]:
     if twice := [lang for lang in value if value.count(lang) > 1]:
         raise ValueError(f"has {twice[0]!r} twice; delete one")
@@ -264,6 +277,7 @@ class IndexFile(Table):
     text: TextTable | None = None
     relief: ReliefTable | None = None
     fonts: list[Annotated[str, Field(pattern=r"^[\w .-]+\.(ttf|otf)$")]] = []  # in maps/
+    typeface: TypefaceTable = TypefaceTable()
 
 
 def as_mapping(table: BaseModel) -> Mapping[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -17,6 +18,7 @@ from shekara.errors import Problem
 from shekara.gate.geojson import WGS84, Document, Fault, NotGeoJsonError, document
 
 SHOWN = 3  # faults of one kind that are listed singly; the rest are counted
+REMEMBERED = 64  # files whose shapes are kept, by what they hold
 
 
 class Features(NamedTuple):
@@ -27,19 +29,37 @@ class Features(NamedTuple):
     remarks: tuple[str, ...] = ()
 
 
+_READ: dict[tuple[str, bytes], tuple[Features, tuple[Problem, ...]]] = {}
+
+
 def read(path: Path, label: str, problems: list[Problem]) -> Features:
     """Geometries and properties of a file, in its order; faults go to `problems`.
 
-    The arrays are empty when the file cannot be used at all.
+    The arrays are empty when the file cannot be used at all. A file that has not changed is not
+    read again: a preview reads its atlas at each save.
     """
-    nothing = Features(np.empty(0, dtype=object), ())
     try:
-        whole = document(path.read_bytes())
+        content = path.read_bytes()
     except OSError as error:
         problems.append(
             Problem(label, "", "", f"cannot be read ({error.strerror})", "add the file")
         )
-        return nothing
+        return Features(np.empty(0, dtype=object), ())
+    key = (label, hashlib.blake2b(content).digest())
+    if key not in _READ:
+        if len(_READ) >= REMEMBERED:
+            _READ.pop(next(iter(_READ)))
+        faults: list[Problem] = []
+        _READ[key] = _read(content, path, label, faults), tuple(faults)
+    features, known = _READ[key]
+    problems.extend(known)
+    return features
+
+
+def _read(content: bytes, path: Path, label: str, problems: list[Problem]) -> Features:
+    nothing = Features(np.empty(0, dtype=object), ())
+    try:
+        whole = document(content)
     except NotGeoJsonError as error:
         problems.append(Problem(label, *error.fault))
         return nothing

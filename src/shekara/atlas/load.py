@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -22,7 +21,7 @@ from shekara.atlas.files import ClaimTable, IndexFile, LayerFile, MapFile
 from shekara.atlas.limits import limit_problems
 from shekara.atlas.model import Atlas, Claim, ClaimKind, Layer, Map
 from shekara.atlas.paths import stays
-from shekara.atlas.printed import Printed
+from shekara.atlas.printed import toml
 from shekara.atlas.source import Source, written_out
 from shekara.atlas.words import own_words
 from shekara.errors import AtlasError, InputError, Problem
@@ -244,7 +243,7 @@ def _toml(path: Path, label: str, problems: list[Problem]) -> dict[str, object] 
     if not stays(path.parent.parent, label, problems):
         return None
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Printed)
+        return toml(path.read_text(encoding="utf-8"))
     except OSError as error:
         rule = f"cannot be read ({error.strerror})"
         problems.append(Problem(label, "", "", rule, "check its rights"))

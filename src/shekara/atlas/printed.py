@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import math
 import sys
+import tomllib
+from copy import deepcopy
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
@@ -33,6 +36,22 @@ class Printed(float):
 
     def __reduce__(self) -> tuple[type[Printed], tuple[str]]:
         return Printed, (self.text,)
+
+
+def toml(text: str) -> dict[str, object]:
+    """The tables of a file, numbers as they are printed; the same text is parsed once.
+
+    Raises
+    ------
+    ValueError
+        The text is no TOML.
+    """
+    return deepcopy(_parsed(text))
+
+
+@lru_cache(maxsize=256)
+def _parsed(text: str) -> dict[str, object]:
+    return tomllib.loads(text, parse_float=Printed)
 
 
 def as_printed(value: object) -> object:

@@ -42,6 +42,9 @@ OWN = {
     ("style", "icon"): 'icon = "mdi7.anchor"',
     ("index", "fonts"): 'fonts = ["Letters.ttf"]',
     ("index", "relief"): "[relief]",
+    ("index", "typeface"): 'typeface = { sans = "Lato", serif = "Lora" }',
+    ("index", "sans"): 'typeface = { sans = "Lato" }',
+    ("index", "serif"): 'typeface = { serif = "Lora" }',
 }
 
 

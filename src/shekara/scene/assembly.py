@@ -89,6 +89,7 @@ def resolve(
         sheet_insets=tuple(_insets(item, say)),
         sheet_outlines=_outlines(item, say),
         fonts=tuple(str(atlas.folder / "maps" / name) for name in atlas.index.fonts),
+        typefaces=tuple(atlas.index.typeface.roles.items()),
     )
     return replace(scene, alt=_alt(scene))
 

@@ -255,6 +255,7 @@ class Scene:
     relief: Relief | None = None  # for sheets; None: level ground
     steps: tuple[Step, ...] = ()  # a story, told by pages
     fonts: tuple[str, ...] = ()  # files of the atlas's own fonts, for sheets
+    typefaces: tuple[tuple[str, str], ...] = ()  # role (sans, serif) and family, of sheets
     sheet_lead: str = ""  # id of the claim that is the sheet's title; "" is the first
     sheet_orientation: str = ""  # "portrait" or "landscape"; "": as the map is largest
     sheet_year: float | None = None  # a sheet shows what was there in this year; None: all

@@ -54,7 +54,7 @@ def figure(
     InputError
         The projection cannot show the extent.
     """
-    use_fonts([Path(path) for path in scene.fonts])
+    use_fonts([Path(path) for path in scene.fonts], dict(scene.typefaces))
     view = on_paper(scene)
     others = [on_paper(version) for version in versions if version.lang != scene.lang]
     with mpl.rc_context(WRITING):

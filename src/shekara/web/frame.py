@@ -19,6 +19,7 @@ from shekara.web.document import asset, leaflet_script, leaflet_style, program, 
 from shekara.web.payload import JSON, agree, as_json, structure, zipped
 from shekara.web.projection import page_projection
 from shekara.web.reading import text
+from shekara.web.remembered import shapes_of
 from shekara.web.shapes import Shapes
 from shekara.web.surroundings import Surroundings
 
@@ -56,7 +57,7 @@ class Page(Figure):
         self.tile_hosts: tuple[str, ...] = ()
         packed = "application/gzip;base64"
         scene = scenes[0]
-        shapes = Shapes(scene)
+        shapes = shapes_of(scene)
         # Tiles are Mercator's.
         self.projection = None if tiled else page_projection(scene.projection, shapes.extent)
         self.data = [

@@ -28,6 +28,7 @@ from shekara.sheet.export.links import connect
 from shekara.sheet.export.pdf import finish, raw_pages, written
 from shekara.sheet.paper.canvas import GREY, Canvas, SheetFigure
 from shekara.sheet.paper.columns import Block
+from shekara.sheet.paper.fonts import use_fonts
 from shekara.sheet.paper.paper import INCH_MM, Page, read_size
 from shekara.sheet.paper.paragraph import Paragraph
 from shekara.storage import write_file
@@ -109,6 +110,8 @@ def bound(
     say, title = scenes[0].say, scenes[0].atlas_title
     if sheets is None:
         sheets = leaves(scenes, size=size, workers=workers, on_done=on_done)
+    # A process that has drawn no sheet does not know the atlas's fonts yet.
+    use_fonts([Path(path) for path in scenes[0].fonts], dict(scenes[0].typefaces))
     paper = read_size(size)
     page = paper if paper.free else paper.upright()
     claims = _claims(scenes)

@@ -10,12 +10,13 @@ warning.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
 from matplotlib.font_manager import FontProperties, findfont, fontManager, get_font, weight_dict
@@ -70,6 +71,8 @@ class MissingGlyph(UserWarning):
 # of the fontpkg family is taken by its entry point, this one by its name.
 FONT_PACKAGES, ENTRY_POINTS = ("pylopdf_fonts_zh_cn",), "fontpkg.family"
 _OF_ATLAS: dict[str, None] = {}  # families of an atlas's own fonts, in order
+_ROLES: dict[str, str] = {}  # of those, the ones that take the place of ours
+BOLD = 700  # what a family of an atlas has for semibold, which few have
 
 
 @lru_cache(maxsize=1)
@@ -100,15 +103,24 @@ def _packaged_families() -> tuple[str, ...]:
     return tuple(dict.fromkeys(FT2Font(str(path)).family_name for path in _packaged()))
 
 
-def use_fonts(paths: Sequence[Path]) -> None:
+def use_fonts(paths: Sequence[Path], roles: Mapping[str, str] = MappingProxyType({})) -> None:
     """Make fonts of an atlas known: they give the letters that our typefaces lack.
+
+    Parameters
+    ----------
+    paths
+        Files of fonts.
+    roles
+        Families that take the place of ours: of "sans" (all but titles), of "serif" (titles).
 
     Raises
     ------
     InputError
-        A file is no font.
+        A file is no font, or no file has the family of a role.
     """
     _installed()
+    _ROLES.clear()
+    _OF_ATLAS.clear()
     for path in paths:
         try:
             family = FT2Font(str(path)).family_name
@@ -118,7 +130,14 @@ def use_fonts(paths: Sequence[Path]) -> None:
                 f"fonts: {path}: cannot be read as a font; give a .ttf or .otf file"
             ) from error
         _OF_ATLAS[family] = None
-    for cached in (families, properties, _font, _charmap, clean_text, _trial_width):
+    for role, family in roles.items():
+        if family not in _OF_ATLAS:
+            raise InputError(
+                f"typeface.{role}: no file of fonts has the family {family!r}; "
+                f"name one of {', '.join(_OF_ATLAS) or 'those in fonts, which is empty'}"
+            )
+        _ROLES[role] = family
+    for cached in (families, properties, _paths, _font, _charmap, clean_text, _trial_width):
         cached.cache_clear()
 
 
@@ -137,21 +156,34 @@ def families(face: Face, caption: bool = False) -> tuple[str, ...]:
     if first != SANS:
         more = [SANS, *more]
     _installed()
-    return (first, *more)
+    chosen = _ROLES.get(_role(face))
+    return (first, *more) if chosen is None else tuple(dict.fromkeys([chosen, first, *more]))
+
+
+def _role(face: Face) -> str:
+    return "serif" if FACES[face][0].startswith(SERIF) else "sans"
+
+
+def _weight(face: Face) -> int:
+    """A cut that is a family of its own with us is a weight of an atlas's family."""
+    family, weight, _ = FACES[face]
+    return BOLD if _role(face) in _ROLES and family.endswith("Semibold") else weight
 
 
 @lru_cache(maxsize=1024)
 def properties(face: Face, size_pt: float) -> FontProperties:
     """What matplotlib needs to draw this face at this size."""
-    _, weight, slant = FACES[face]
     return FontProperties(
-        family=list(families(face, size_pt <= CAPTION_PT)), weight=weight, style=slant, size=size_pt
+        family=list(families(face, size_pt <= CAPTION_PT)),
+        weight=_weight(face),
+        style=FACES[face][2],
+        size=size_pt,
     )
 
 
 @lru_cache(maxsize=64)
 def _paths(face: Face, caption: bool) -> tuple[str, ...]:
-    _, weight, slant = FACES[face]
+    weight, slant = _weight(face), FACES[face][2]
     return tuple(
         findfont(FontProperties(family=family, weight=weight, style=slant))
         for family in families(face, caption)
