@@ -34,7 +34,24 @@ def _not_zero(value: Decimal) -> Decimal:
     return value
 
 
-class Share(PerSource):
+class _Compared(PerSource):
+    """Features held against others: by a size of their shapes, their number, or an attribute."""
+
+    measure: Quantity | None = None
+    field: str | None = None
+
+    @property
+    def attribute(self) -> str | None:
+        """The attribute, where no shape is measured."""
+        return self.field
+
+    @property
+    def looks_at_shapes(self) -> bool:
+        """Not where attributes or numbers of features are held against each other."""
+        return self.field is None and self.measure != "count"
+
+
+class Share(_Compared):
     """What the chosen features are of a total, in percent: by length, area, count or a field."""
 
     UNIT = "%"
@@ -46,8 +63,6 @@ class Share(PerSource):
         ("of_field", "of"),
     )
 
-    measure: Quantity | None = None
-    field: str | None = None
     of: str | None = None
     of_where: Where = {}
     of_field: str | None = None
@@ -85,25 +100,13 @@ class Share(PerSource):
             total = sized_features(layer, rest, quantity, "km2" if quantity == "area" else "km")
         return total.interval or Interval(0.0, 0.0, 0.0)
 
-    @property
-    def attribute(self) -> str | None:
-        """The attribute, where no shape is measured."""
-        return self.field
 
-    @property
-    def looks_at_shapes(self) -> bool:
-        """Not where attributes or numbers of features are held against each other."""
-        return self.field is None and self.measure != "count"
-
-
-class Difference(PerSource):
+class Difference(_Compared):
     """How far a measure lies from a reference value, in percent of the reference (unsigned)."""
 
     UNIT = "%"
     ATTRIBUTES: ClassVar[Attributes] = (*PerSource.ATTRIBUTES, ("field", ""))
 
-    measure: Quantity | None = None
-    field: str | None = None
     reference: Annotated[Number, AfterValidator(_not_zero)]
     unit: str | None = None
 
@@ -122,16 +125,6 @@ class Difference(PerSource):
             amount.undecided,
             amount.remarks,
         )
-
-    @property
-    def attribute(self) -> str | None:
-        """The attribute, where no shape is measured."""
-        return self.field
-
-    @property
-    def looks_at_shapes(self) -> bool:
-        """Not where attributes or numbers of features are held against each other."""
-        return self.field is None and self.measure != "count"
 
 
 def _part_of_sum(part: Interval, rest: Interval) -> Interval:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import geopandas as gpd
 import numpy as np
-import shapely
 
 from shekara.median.ellipsoid import Ints
 from shekara.median.partition.clip import Clipped, clip, with_crossings
@@ -15,11 +13,12 @@ from shekara.median.partition.sectors import (
     owners_of,
     sea_area_m2,
     sector_shapes,
+    sector_table,
 )
 from shekara.median.shores.sea import Sea
 from shekara.median.tables.doubtful import doubtful_table
 from shekara.median.tables.result import Division
-from shekara.median.tables.tables import CRS, line_table, point_table
+from shekara.median.tables.tables import line_table, point_table
 from shekara.median.trace.points import TURN
 from shekara.median.trace.trace import Trace
 
@@ -37,11 +36,7 @@ def divided_sea(trace: Trace, sea: Sea, ellipsoid: str, tolerance_m: float) -> D
         sum(f.area_m2 for f, holder in zip(parts, owner, strict=True) if holder == n)
         for n in range(len(names))
     ]
-    sectors = gpd.GeoDataFrame(
-        {"owner": names, "area_m2": area, "share": [a / sea_m2 for a in area]},
-        geometry=[shapes.get(n, shapely.Polygon()) for n in range(len(names))],
-        crs=CRS,
-    )
+    sectors = sector_table(names, area, shapes, sea_m2)
     used = np.unique(np.concatenate(cut.pieces)) if cut.pieces else np.zeros(0, dtype=np.int64)
     vertex = cut.vertex[used]
     rows = _rows_at(trace, vertex[vertex >= 0], {trace.owners[n].tobytes() for n in cut.line})

@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from shekara.median.antimeridian import polygon
 from shekara.median.ellipsoid import Bools, Globe
 from shekara.median.partition.halfway_line import cap, kept_rows, part_halfway
-from shekara.median.partition.sectors import gap_remarks, sea_area_m2
+from shekara.median.partition.sectors import gap_remarks, sea_area_m2, sector_table
 from shekara.median.shores.island_effect import effect_of
 from shekara.median.shores.reading import read_shores
 from shekara.median.shores.sea import Sea, read_sea
@@ -22,7 +22,7 @@ from shekara.median.shores.shores import Shores
 from shekara.median.shores.sites import automatic_spacing_m, place_sites
 from shekara.median.tables.doubtful import doubtful_table
 from shekara.median.tables.result import Division
-from shekara.median.tables.tables import CRS, merged_lines, point_table
+from shekara.median.tables.tables import merged_lines, point_table
 from shekara.median.trace.points import TURN
 from shekara.median.trace.rough_network import spread_m
 from shekara.median.trace.trace import Trace, default_reach_m
@@ -100,22 +100,9 @@ def halfway_division(
         shapes.setdefault(part.owner, []).extend(shapely.get_parts(shape))
     sea_m2 = sea_area_m2(water)
     remarks = gap_remarks(sea_m2, float(area.sum()))
-    geometry = [
-        shapely.union_all(shapes[n]) if n in shapes else shapely.Polygon()
-        for n in range(len(names))
-    ]
-    sectors = gpd.GeoDataFrame(
-        {"owner": names, "area_m2": area, "share": area / sea_m2}, geometry=geometry, crs=CRS
-    )
+    merged = {n: shapely.union_all(parts) for n, parts in shapes.items()}
+    sectors = sector_table(names, area.tolist(), merged, sea_m2)
     return Division(
-        points,
-        lines,
-        sectors,
-        names,
-        sea_m2,
-        ellipsoid,
-        tolerance_m,
-        count,
-        doubtful,
+        points, lines, sectors, names, sea_m2, ellipsoid, tolerance_m, count, doubtful,
         remarks=remarks,
-    )
+    )  # fmt: skip

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import geopandas as gpd
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -14,6 +16,7 @@ from shekara.median.ellipsoid import Floats, Ints
 from shekara.median.partition.clip import Clipped
 from shekara.median.shores.sea import Sea
 from shekara.median.solve.equidistance import WeightedDistance
+from shekara.median.tables.tables import CRS
 
 
 @dataclass(frozen=True)
@@ -111,4 +114,18 @@ def gap_remarks(sea_m2: float, total: float) -> tuple[str, ...]:
         f"sectors: they add up to {total:.0f} m² of the sea's {sea_m2:.0f} m²; the lines between "
         "them do not join as they should: a fault of this program, not of the input. Lines and "
         "points stand, areas of sectors do not",
+    )
+
+
+def sector_table(
+    names: tuple[str, ...],
+    area_m2: Sequence[float],
+    shapes: Mapping[int, BaseGeometry],
+    sea_m2: float,
+) -> gpd.GeoDataFrame:
+    """One row for each owner: area in m², share of the sea, geometry (empty: it has no water)."""
+    return gpd.GeoDataFrame(
+        {"owner": names, "area_m2": area_m2, "share": [area / sea_m2 for area in area_m2]},
+        geometry=[shapes.get(n, shapely.Polygon()) for n in range(len(names))],
+        crs=CRS,
     )
