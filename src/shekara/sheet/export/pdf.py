@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import matplotlib as mpl
 import pikepdf
@@ -16,31 +17,40 @@ from shekara.sheet.export.structure import grow
 from shekara.sheet.export.tounicode import write_single_mappings
 from shekara.sheet.paper.canvas import WRITING, SheetFigure, Tag
 
+SETTING_TABLES = ("GSUB", "GPOS", "GDEF", "BASE", "STAT")
 # Without these four, the same figure gives the same bytes on every day and version.
 SILENT: dict[str, None] = {"CreationDate": None, "ModDate": None, "Creator": None, "Producer": None}
-
-
-@contextmanager
-def _without_layout() -> Iterator[None]:
-    """Embed fonts without the tables that lay out letters: on a page every glyph has its place.
-
-    To cut those tables down is most of the work of fontTools, and a third of that of a sheet.
-    """
-    usual = subset.Options._drop_tables_default
-    subset.Options._drop_tables_default = [*usual, "GDEF", "GPOS", "GSUB"]
-    try:
-        yield
-    finally:
-        subset.Options._drop_tables_default = usual
 
 
 def raw_pages(figures: Sequence[SheetFigure]) -> bytes:
     """The figures as matplotlib writes them, a page each: marked content, and no structure yet."""
     raw = io.BytesIO()
-    with mpl.rc_context(WRITING), _without_layout(), PdfPages(raw, metadata=SILENT) as pages:
+    with mpl.rc_context(WRITING), _letters_alone(), PdfPages(raw, metadata=SILENT) as pages:
         for figure in figures:
             pages.savefig(figure)
     return raw.getvalue()
+
+
+@contextmanager
+def _letters_alone() -> Iterator[None]:
+    """Fonts are embedded without the tables that set a line of text: here it is set already.
+
+    To read and subset these tables takes longer than to write all the rest of a page.
+    """
+    load = subset.load_font
+
+    def bare(*names: Any, **options: Any) -> Any:
+        font = load(*names, **options)
+        for table in SETTING_TABLES:
+            if table in font:
+                del font[table]
+        return font
+
+    subset.load_font = bare
+    try:
+        yield
+    finally:
+        subset.load_font = load
 
 
 def page_bytes(figure: SheetFigure, raw: bytes | None = None) -> bytes:
@@ -95,11 +105,11 @@ def finish(
 def written(pdf: pikepdf.Pdf) -> bytes:
     """The document as bytes that depend on nothing but its content."""
     out = io.BytesIO()
-    pdf.save(
-        out,
-        deterministic_id=True,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        compress_streams=True,
-        recompress_flate=False,
-    )
+    options: dict[str, Any] = {
+        "deterministic_id": True,
+        "object_stream_mode": pikepdf.ObjectStreamMode.generate,
+        "compress_streams": True,
+        "recompress_flate": False,
+    }
+    pdf.save(out, **options)
     return out.getvalue()

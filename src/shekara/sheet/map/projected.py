@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from functools import lru_cache
 
 import numpy as np
 import shapely
@@ -13,6 +14,7 @@ from shapely.geometry import GeometryCollection, LineString, MultiPoint, Point, 
 from shapely.geometry.base import BaseGeometry, BaseMultipartGeometry
 
 from shekara.geometry.seams import outline as boundary_without_seams
+from shekara.sheet.identity import Same
 from shekara.sheet.map.frame import MapFrame
 
 DETAIL_MM = 0.02  # finer than a printer's dot at 1200 dpi
@@ -46,6 +48,14 @@ def on_page(
         return EMPTY
     if shapely.get_dimensions(geometry) == 0:
         return _points_on_page(geometry, map_frame)
+    return _cut(Same(geometry), map_frame, outline, detail_mm)
+
+
+@lru_cache(maxsize=2048)
+def _cut(
+    same: Same[BaseGeometry], map_frame: MapFrame, outline: bool, detail_mm: float
+) -> BaseGeometry:
+    geometry = same.value
     if outline:
         geometry = boundary_without_seams(geometry)
         if geometry.is_empty:

@@ -71,6 +71,7 @@ class MissingGlyph(UserWarning):
 # of the fontpkg family is taken by its entry point, this one by its name.
 FONT_PACKAGES, ENTRY_POINTS = ("pylopdf_fonts_zh_cn",), "fontpkg.family"
 _OF_ATLAS: dict[str, None] = {}  # families of an atlas's own fonts, in order
+_KNOWN: list[tuple[str | tuple[str, str], ...]] = []  # files and roles, as last asked for
 _ROLES: dict[str, str] = {}  # of those, the ones that take the place of ours
 BOLD = 700  # what a family of an atlas has for semibold, which few have
 
@@ -119,6 +120,10 @@ def use_fonts(paths: Sequence[Path], roles: Mapping[str, str] = MappingProxyType
         A file is no font, or no file has the family of a role.
     """
     _installed()
+    wanted = (*map(str, paths), *roles.items())
+    if _KNOWN == [wanted]:  # the same as for the last sheet: what was measured stays true
+        return
+    _KNOWN.clear()
     _ROLES.clear()
     _OF_ATLAS.clear()
     for path in paths:
@@ -139,6 +144,7 @@ def use_fonts(paths: Sequence[Path], roles: Mapping[str, str] = MappingProxyType
         _ROLES[role] = family
     for cached in (families, properties, _paths, _font, _charmap, clean_text, _trial_width):
         cached.cache_clear()
+    _KNOWN.append(wanted)
 
 
 @lru_cache(maxsize=64)
@@ -170,11 +176,18 @@ def _weight(face: Face) -> int:
     return BOLD if _role(face) in _ROLES and family.endswith("Semibold") else weight
 
 
+def properties_of(text: str, face: Face, size_pt: float) -> FontProperties:
+    """What matplotlib needs to draw a text: matplotlib looks for every family at every line."""
+    first = charmap(_paths(face, size_pt <= CAPTION_PT)[0])
+    return properties(face, size_pt, all(ord(char) in first for char in text))
+
+
 @lru_cache(maxsize=1024)
-def properties(face: Face, size_pt: float) -> FontProperties:
-    """What matplotlib needs to draw this face at this size."""
+def properties(face: Face, size_pt: float, first: bool = False) -> FontProperties:
+    """What matplotlib needs to draw this face at this size; its first family alone, or all."""
+    named = families(face, size_pt <= CAPTION_PT)
     return FontProperties(
-        family=list(families(face, size_pt <= CAPTION_PT)),
+        family=list(named[:1] if first else named),
         weight=_weight(face),
         style=FACES[face][2],
         size=size_pt,
@@ -191,8 +204,9 @@ def _paths(face: Face, caption: bool) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=64)
-def _font(face: Face, caption: bool) -> FT2Font:
-    return get_font(list(_paths(face, caption)))
+def _font(face: Face, caption: bool, first: bool) -> FT2Font:
+    paths = _paths(face, caption)
+    return get_font(list(paths[:1] if first else paths))
 
 
 @lru_cache(maxsize=64)
@@ -246,7 +260,8 @@ def clean_text(text: str, face: Face = "plain") -> str:
 
 @lru_cache(maxsize=65536)
 def _trial_width(text: str, face: Face, caption: bool) -> float:
-    font = _font(face, caption)
+    first = charmap(_paths(face, caption)[0])
+    font = _font(face, caption, all(ord(char) in first for char in text))
     font.set_size(TRIAL_PT, 72)
     font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING)
     width, _ = font.get_width_height()

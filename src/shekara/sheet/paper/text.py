@@ -26,7 +26,7 @@ from shekara.sheet.paper.fonts import (
     Face,
     clean_text,
     families,
-    properties,
+    properties_of,
     width_mm,
 )
 from shekara.sheet.paper.looks import ByteStream, HaloLook, SvgWriter, TextLook
@@ -78,12 +78,13 @@ class HaloText(Text):
         lead: str = "",
         **rest: Unpack[TextLook],
     ):
+        printed = lead + clean_text(text, face)
         super().__init__(
             x,
             y,
-            lead + clean_text(text, face),
+            printed,
             color=color,
-            fontproperties=properties(face, size_pt),
+            fontproperties=properties_of(f"{printed} ", face, size_pt),
             parse_math=False,
             **rest,
         )
