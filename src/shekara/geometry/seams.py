@@ -129,19 +129,21 @@ def _open(ring: Floats, share: Floats, spans: dict[int, list[Span]]) -> list[Flo
         return [ring]
     # Begin after a seam, so that no line is broken at the ring's first position.
     first = int(np.flatnonzero(share)[0])
-    body = ring[:-1]
-    order = [(first + step) % len(body) for step in range(len(body))]
-    lines: list[list[Floats]] = [[]]
-    for edge in order:
-        a, b = body[edge], body[(edge + 1) % len(body)]
-        pieces = [(a, b)] if not share[edge] else _kept(a, b, spans.get(edge, []), share[edge])
-        for start, end in pieces:
-            if not lines[-1] or not np.array_equal(lines[-1][-1], start):
-                lines.append([start])
-            lines[-1].append(end)
-        if share[edge] and not (pieces and np.array_equal(pieces[-1][1], b)):
-            lines.append([])
-    return [np.array(line) for line in lines if len(line) > 1]
+    body = np.roll(ring[:-1], -first, axis=0)
+    closed = np.vstack([body, body[:1]])
+    seams = [int(place) for place in np.flatnonzero(np.roll(share, -first))]
+    lines: list[list[Floats]] = []
+    for seam, beyond in zip(seams, [*seams[1:], len(body)], strict=True):
+        a, b, edge = closed[seam], closed[seam + 1], (seam + first) % len(body)
+        runs = [np.array(piece) for piece in _kept(a, b, spans.get(edge, []), share[edge])]
+        for run in [*runs, closed[seam + 1 : beyond + 1]]:
+            if len(run) < 2:
+                continue
+            if lines and np.array_equal(lines[-1][-1][-1], run[0]):
+                lines[-1].append(run[1:])
+            else:
+                lines.append([run])
+    return [np.vstack(line) for line in lines]
 
 
 def _kept(a: Floats, b: Floats, spans: list[Span], share: float) -> list[tuple[Floats, Floats]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 import shapely
@@ -13,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from shekara.errors import UsageError
 from shekara.scene.model import Scene, Style
 from shekara.scene.projection import width_deg
+from shekara.sheet.identity import Same
 from shekara.sheet.map.frame import Array, MapFrame, fit, projected_bounds
 from shekara.sheet.map.projected import lines_of, on_page, points_of, polygons_of
 from shekara.sheet.marginalia.credits import Credits, credits_of
@@ -29,6 +31,7 @@ from shekara.sheet.paper.paper import Box, Page, lying, read_size
 from shekara.sheet.symbols.palette import distinguish_styles
 
 CORNERS = ("bottom left", "bottom right", "top left", "top right")
+SAMPLE_MM = 0.5  # detail that is enough to know what an inset hides
 STRIPS = ("", "left", "right", "bottom", "top")
 UPRIGHT_GAIN = 1.05  # an upright page must show the map this much larger to be taken
 INSET_GAP_MM = 2.0
@@ -95,21 +98,7 @@ def plan(
     """
     others = [version for version in versions if version.lang != scene.lang]
     scenes = sorted([scene, *others], key=lambda item: item.lang)
-    paper = read_size(lying(size, scene.sheet_orientation))
-    if paper.fit_height:
-        pages = [_column_page(scenes[0], paper)]
-    else:
-        pages = [paper] if paper.free else [paper.lying(), paper.upright()]
-    layouts = [layout for page in pages if (layout := _layout(scenes, page, framed=frame))]
-    if not layouts:
-        raise UsageError(
-            f"size = {size!r}: too small for the texts of map {scene.name!r}; "
-            "take larger paper, or frame=False (--no-frame) for the map alone"
-        )
-    best = layouts[0]
-    for layout in layouts[1:]:
-        if layout.score > best.score * UPRIGHT_GAIN:
-            best = layout
+    best = _best(tuple(Same(version) for version in scenes), size, frame)
     place = next(i for i, version in enumerate(scenes) if version is scene)
     return Plan(
         best.page,
@@ -125,6 +114,32 @@ def plan(
         ),
         distinguish_styles(scene.legend),
     )
+
+
+# The languages of a map are drawn one after another.
+@lru_cache(maxsize=2)
+def _best(
+    versions: tuple[Same[Scene], ...], size: str | tuple[float, float], frame: bool
+) -> _Layout:
+    """The layout that serves all versions best."""
+    scenes = [version.value for version in versions]
+    scene = scenes[0]
+    paper = read_size(lying(size, scene.sheet_orientation))
+    if paper.fit_height:
+        pages = [_column_page(scenes[0], paper)]
+    else:
+        pages = [paper] if paper.free else [paper.lying(), paper.upright()]
+    layouts = [layout for page in pages if (layout := _layout(scenes, page, framed=frame))]
+    if not layouts:
+        raise UsageError(
+            f"size = {size!r}: too small for the texts of map {scene.name!r}; "
+            "take larger paper, or frame=False (--no-frame) for the map alone"
+        )
+    best = layouts[0]
+    for layout in layouts[1:]:
+        if layout.score > best.score * UPRIGHT_GAIN:
+            best = layout
+    return best
 
 
 def _column_page(scene: Scene, paper: Page) -> Page:
@@ -252,7 +267,7 @@ def _samples(scene: Scene, trial: MapFrame) -> tuple[Array, Array]:
         cloud = [
             place
             for feature in layer.features
-            for place in _places(on_page(feature.geometry, trial), trial)
+            for place in _places(on_page(feature.geometry, trial, detail_mm=SAMPLE_MM), trial)
         ]
         if cloud:
             clouds.append(np.array(cloud))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from shekara.scene.model import (
     Feature,
@@ -16,6 +17,9 @@ from shekara.scene.model import (
     Series,
     Style,
 )
+from shekara.sheet.identity import Same
+
+VERSIONS = 32  # languages of a map that are kept, so that each goes onto paper once
 
 
 def on_paper(scene: Scene) -> Scene:
@@ -25,6 +29,12 @@ def on_paper(scene: Scene) -> Scene:
     years those of the sheet's year remain; the leading claim comes first; and the legend begins
     with what the claims speak of.
     """
+    return _on_paper(Same(scene))
+
+
+@lru_cache(maxsize=VERSIONS)
+def _on_paper(same: Same[Scene]) -> Scene:
+    scene = same.value
     layers = tuple(
         replace(
             layer,

@@ -140,11 +140,11 @@ class _Drawing:
 
 
 class _Made(NamedTuple):
-    """What a task answers: files by their path, small pictures by language, a page of a book."""
+    """What a task answers: files by their path; small pictures and pages of books by language."""
 
     files: Mapping[str, bytes]
     small: Mapping[str, bytes] | None = None
-    page: BookPage | None = None
+    pages: Mapping[str, BookPage] | None = None
 
 
 def _drawn(
@@ -155,7 +155,7 @@ def _drawn(
     on_progress: Progress | None,
 ) -> dict[str, Mapping[str, bytes]]:
     """Write all pages, sheets and books; small pictures of the maps by name and language."""
-    total = len(scenes) * (1 + len(draw.languages)) + len(draw.languages)
+    total = 2 * len(scenes) + len(draw.languages)
     drawn_files: dict[str, _Made] = {}
 
     def put(answers: Iterator[tuple[str, _Made]]) -> None:
@@ -168,9 +168,7 @@ def _drawn(
                 on_progress(title, len(drawn_files), total)
 
     sheets = (
-        Task(f"sheets/{name}.{version.lang}.pdf", _sheet, (version, versions, draw.size))
-        for name, versions in scenes.items()
-        for version in versions
+        Task(f"sheets/{name}", _sheets, (versions, draw.size)) for name, versions in scenes.items()
     )
     pages = (
         Task(f"maps/{name}.html", _page, (versions, draw.tiles, _around(scenes, name, draw)))
@@ -195,7 +193,7 @@ def _books(
 ) -> Iterator[Task[_Made]]:
     for number, lang in enumerate(draw.languages):
         versions = [every[number] for every in scenes.values()]
-        pages = [drawn_files[f"sheets/{version.name}.{lang}.pdf"].page for version in versions]
+        pages = [(drawn_files[f"sheets/{version.name}"].pages or {})[lang] for version in versions]
         yield Task(f"atlas.{lang}.pdf", _book, (versions, draw.size, pages))
 
 
@@ -236,14 +234,21 @@ def _page(scenes: list[Scene], tiles: str | None, around: Surroundings) -> _Made
     return _Made(files, {version.lang: web.picture(version) for version in scenes})
 
 
-def _sheet(page_scene: Scene, versions: list[Scene], size: str) -> _Made:
-    """A sheet as PDF and PNG, and its page for the book."""
+def _sheets(versions: list[Scene], size: str) -> _Made:
+    """The sheets of a map as PDF and PNG, and their pages for the books.
+
+    One process draws all languages: they share their plan and what lies on the page.
+    """
     from shekara import sheet
 
-    drawn = sheet.rendered(page_scene, size, versions)
-    stem = f"sheets/{page_scene.name}.{page_scene.lang}"
-    files = {f"{stem}.pdf": drawn.pdf, f"{stem}.png": drawn.png}
-    return _Made(files, page=drawn.leaf)
+    files: dict[str, bytes] = {}
+    pages: dict[str, BookPage] = {}
+    for version in versions:
+        drawn = sheet.rendered(version, size, versions)
+        stem = f"sheets/{version.name}.{version.lang}"
+        files |= {f"{stem}.pdf": drawn.pdf, f"{stem}.png": drawn.png}
+        pages[version.lang] = drawn.leaf
+    return _Made(files, pages=pages)
 
 
 def _book(scenes: list[Scene], size: str, pages: list[BookPage]) -> _Made:

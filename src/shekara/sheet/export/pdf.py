@@ -10,6 +10,7 @@ from typing import Any
 import matplotlib as mpl
 import pikepdf
 from fontTools import subset  # type: ignore[import-untyped]
+from matplotlib import _path
 from matplotlib.backends.backend_pdf import PdfPages
 from pikepdf import Dictionary, String
 
@@ -17,6 +18,7 @@ from shekara.sheet.export.structure import grow
 from shekara.sheet.export.tounicode import write_single_mappings
 from shekara.sheet.paper.canvas import WRITING, SheetFigure, Tag
 
+DIGITS = 2  # of a coordinate, points: 0.01 pt is a thirtieth of the thinnest line
 SETTING_TABLES = ("GSUB", "GPOS", "GDEF", "BASE", "STAT")
 # Without these four, the same figure gives the same bytes on every day and version.
 SILENT: dict[str, None] = {"CreationDate": None, "ModDate": None, "Creator": None, "Producer": None}
@@ -25,19 +27,21 @@ SILENT: dict[str, None] = {"CreationDate": None, "ModDate": None, "Creator": Non
 def raw_pages(figures: Sequence[SheetFigure]) -> bytes:
     """The figures as matplotlib writes them, a page each: marked content, and no structure yet."""
     raw = io.BytesIO()
-    with mpl.rc_context(WRITING), _letters_alone(), PdfPages(raw, metadata=SILENT) as pages:
+    with mpl.rc_context(WRITING), _slim(), PdfPages(raw, metadata=SILENT) as pages:
         for figure in figures:
             pages.savefig(figure)
     return raw.getvalue()
 
 
 @contextmanager
-def _letters_alone() -> Iterator[None]:
-    """Fonts are embedded without the tables that set a line of text: here it is set already.
+def _slim() -> Iterator[None]:
+    """Fonts are embedded without the tables that set a line of text, paths with two decimals.
+
+    Here a text is set already, and matplotlib writes six decimals of a point.
 
     To read and subset these tables takes longer than to write all the rest of a page.
     """
-    load = subset.load_font
+    load, convert = subset.load_font, _path.convert_to_string
 
     def bare(*names: Any, **options: Any) -> Any:
         font = load(*names, **options)
@@ -46,11 +50,15 @@ def _letters_alone() -> Iterator[None]:
                 del font[table]
         return font
 
-    subset.load_font = bare
+    def rounded(*given: Any) -> Any:
+        *before, digits, codes, postfix = given
+        return convert(*before, min(digits, DIGITS), codes, postfix)
+
+    subset.load_font, _path.convert_to_string = bare, rounded
     try:
         yield
     finally:
-        subset.load_font = load
+        subset.load_font, _path.convert_to_string = load, convert
 
 
 def page_bytes(figure: SheetFigure, raw: bytes | None = None) -> bytes:

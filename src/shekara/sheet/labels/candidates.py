@@ -205,13 +205,9 @@ def along(place: int, name: Name, line: LineString) -> list[Candidate]:
             continue
         centred = abs(start / max(smooth.length - width, 1e-9) - 0.5)
         for side in (lift, drop):
-            letters, boxes = letters_on(
-                name.text, LineString(stretch), style.size_pt, style.face, side
-            )
-            x, y = min(box.x for box in boxes), min(box.y for box in boxes)
-            right, top = max(box.right for box in boxes), max(box.top for box in boxes)
+            letters, box = letters_on(name.text, stretch, style.size_pt, style.face, side)
             cost = float(1.5 * turns.sum() + centred + (0.15 if side < 0 else 0.0))
-            result.append(Candidate(place, Box(x, y, right - x, top - y), cost, letters=letters))
+            result.append(Candidate(place, box, cost, letters=letters))
     return result
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 import shapely
 from shapely.geometry import LineString, Polygon
@@ -48,21 +50,18 @@ def spaced(
     """The letters of a level word that is centred on a point, with even white between them."""
     em = size * POINT_MM
     total = width_mm(text, size, face) + spacing * (len(text) - 1)
-    letters = []
-    for place, char in enumerate(text):
-        before = width_mm(text[: place + 1], size, face) - width_mm(char, size, face) / 2
-        if not char.isspace():
-            at = x - total / 2 + before + spacing * place
-            letters.append(Letter(at, y - 0.36 * em, char))
-    return tuple(letters)
+    middles, _ = _middles(text, size, face)
+    return tuple(
+        Letter(float(x - total / 2 + middle + spacing * place), y - 0.36 * em, char)
+        for place, (char, middle) in enumerate(zip(text, middles, strict=True))
+        if not char.isspace()
+    )
 
 
 def smoothed(line: LineString, step: float) -> LineString:
     """The line through points a step apart, rounded once: letters must not follow every bend."""
     count = max(int(line.length / step), 2)
-    xy = np.array(
-        [line.interpolate(i / count, normalized=True).coords[0] for i in range(count + 1)]
-    )
+    xy = _at(shapely.get_coordinates(line), np.linspace(0, line.length, count + 1))
     if len(xy) > 4:
         xy[1:-1] = (xy[:-2] + 2 * xy[1:-1] + xy[2:]) / 4
     return LineString(xy)
@@ -70,31 +69,62 @@ def smoothed(line: LineString, step: float) -> LineString:
 
 def stretch_of(line: LineString, start: float, length: float) -> Array:
     """Thirteen points along a piece of a line, shape (13, 2)."""
-    at = start + np.linspace(0, 1, 13) * length
-    return np.array([line.interpolate(float(place)).coords[0] for place in at])
+    return _at(shapely.get_coordinates(line), start + np.linspace(0, 1, 13) * length)
+
+
+def _at(xy: Array, along: Array) -> Array:
+    """Points of a line at lengths along it, shape (n, 2); beyond its ends the ends themselves."""
+    reached = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(xy, axis=0).T))])
+    return np.column_stack(
+        [np.interp(along, reached, xy[:, 0]), np.interp(along, reached, xy[:, 1])]
+    )
+
+
+@lru_cache(maxsize=4096)
+def _middles(text: str, size: float, face: Face) -> tuple[Array, Array]:
+    """Where the middle of each letter of a word lies from its beginning, and how wide it is, mm."""
+    wide = np.array([width_mm(char, size, face) for char in text])
+    ends = np.array([width_mm(text[: place + 1], size, face) for place in range(len(text))])
+    return ends - wide / 2, wide
 
 
 def letters_on(
-    text: str, line: LineString, size: float, face: Face, side: float
-) -> tuple[tuple[Letter, ...], tuple[Box, ...]]:
-    """The letters of a word that follows a line at a distance, and what each covers, mm."""
+    text: str, xy: Array, size: float, face: Face, side: float
+) -> tuple[tuple[Letter, ...], Box]:
+    """The letters of a word that follows a line at a distance, and the box around them, mm.
+
+    Parameters
+    ----------
+    text : str
+        The word.
+    xy : ndarray, (n, 2)
+        The line, from the first letter to the last.
+    size, face
+        Of the type.
+    side : float
+        How far above the line the letters stand; below it where negative.
+    """
     em = size * POINT_MM
-    stretch = line.length / max(width_mm(text, size, face), 1e-9)
-    letters, boxes = [], []
-    for place, char in enumerate(text):
-        wide = width_mm(char, size, face)
-        at = (width_mm(text[: place + 1], size, face) - wide / 2) * stretch
-        a, b = line.interpolate(max(at - em / 2, 0)), line.interpolate(at + em / 2)
-        x, y = line.interpolate(at).coords[0]
-        angle = np.arctan2(b.y - a.y, b.x - a.x)
-        x, y = x - np.sin(angle) * side, y + np.cos(angle) * side
-        if char.isspace():
-            continue
-        letters.append(Letter(float(x), float(y), char, float(np.degrees(angle))))
-        up = np.array([-np.sin(angle), np.cos(angle)]) * 0.3 * em
-        half_x = abs(np.cos(angle)) * wide / 2 + abs(np.sin(angle)) * 0.45 * em
-        half_y = abs(np.sin(angle)) * wide / 2 + abs(np.cos(angle)) * 0.45 * em
-        boxes.append(
-            Box(float(x + up[0] - half_x), float(y + up[1] - half_y), 2 * half_x, 2 * half_y)
-        )
-    return tuple(letters), tuple(boxes)
+    middles, wide = _middles(text, size, face)
+    long = float(np.hypot(*np.diff(xy, axis=0).T).sum())
+    at = middles * long / max(width_mm(text, size, face), 1e-9)
+    run = _at(xy, at + em / 2) - _at(xy, at - em / 2)
+    angle = np.arctan2(run[:, 1], run[:, 0])
+    sin, cos = np.sin(angle), np.cos(angle)
+    place = _at(xy, at) + side * np.column_stack([-sin, cos])
+    seen = np.array([not char.isspace() for char in text])
+    letters = tuple(
+        Letter(float(x), float(y), char, float(turn))
+        for char, (x, y), turn in zip(text, place, np.degrees(angle), strict=True)
+        if not char.isspace()
+    )
+    half = np.column_stack(
+        [
+            np.abs(cos) * wide / 2 + np.abs(sin) * 0.45 * em,
+            np.abs(sin) * wide / 2 + np.abs(cos) * 0.45 * em,
+        ]
+    )
+    centre = place + 0.3 * em * np.column_stack([-sin, cos])
+    low = (centre - half)[seen].min(axis=0)
+    high = (centre + half)[seen].max(axis=0)
+    return letters, Box(float(low[0]), float(low[1]), *(float(part) for part in high - low))

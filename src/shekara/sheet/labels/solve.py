@@ -19,7 +19,7 @@ GAP = 0.002
 
 
 def choose(
-    groups: Sequence[Sequence[int]], gains: Sequence[float], clashes: Iterable[tuple[int, int]]
+    groups: Sequence[Sequence[int]], gains: Sequence[float], clashes: Sequence[tuple[int, int]]
 ) -> list[int]:
     """Candidates that together are worth most.
 
@@ -29,7 +29,7 @@ def choose(
         The candidates of each name, of which one at most is taken.
     gains : sequence of float
         What each candidate is worth.
-    clashes : iterable of pairs
+    clashes : sequence of pairs
         Candidates that exclude each other.
 
     Returns
@@ -40,17 +40,7 @@ def choose(
     total = len(gains)
     if not total:
         return []
-    group_of = np.full(total, -1)
-    for number, members in enumerate(groups):
-        group_of[list(members)] = number
-    # One row for a candidate and all places of one other name that clash with it.
-    rows: dict[tuple[int, int], set[int]] = {}
-    for first, second in clashes:
-        if group_of[first] == group_of[second]:
-            continue
-        rows.setdefault((first, int(group_of[second])), set()).add(second)
-    entries = [list(members) for members in groups if len(members)]
-    entries += [[first, *sorted(others)] for (first, _), others in sorted(rows.items())]
+    entries = cliques(groups, _neighbours(groups, total, clashes))
     lengths = [len(entry) for entry in entries]
     # Places of 32 bits: what HiGHS takes, and scipy before 1.15 does not turn others into them.
     rows_of = np.repeat(np.arange(len(entries), dtype=np.int32), lengths)
@@ -64,24 +54,66 @@ def choose(
         options={"mip_rel_gap": GAP, "node_limit": NODES, "time_limit": SECONDS},
     )
     if answer.x is None:
-        return _greedy(groups, gains, entries)
+        return _greedy(gains, _neighbours(groups, total, clashes))
     return [int(i) for i in np.flatnonzero(answer.x > 0.5)]
 
 
-def _greedy(
-    groups: Sequence[Sequence[int]], gains: Sequence[float], entries: Sequence[Sequence[int]]
+def _neighbours(
+    groups: Sequence[Sequence[int]], total: int, clashes: Iterable[tuple[int, int]]
 ) -> list[int]:
+    """Of each candidate those that it excludes, as the bits of a number."""
+    beside = [0] * total
+    for first, second in clashes:
+        beside[first] |= 1 << second
+        beside[second] |= 1 << first
+    for members in groups:
+        together = sum(1 << i for i in set(members))
+        for i in members:
+            beside[i] |= together & ~(1 << i)
+    return beside
+
+
+def cliques(groups: Sequence[Sequence[int]], beside: Sequence[int]) -> list[list[int]]:
+    """Sets of candidates of which one at most is taken; every two that clash lie in one of them.
+
+    One row for a whole set leaves the solver far less to search than one for every pair.
+
+    Parameters
+    ----------
+    groups : sequence of sequences of int
+        The candidates of each name.
+    beside : sequence of int
+        Bit j of number i is set where candidates i and j exclude each other.
+    """
+    rows = [list(members) for members in groups if len(members)]
+    open_pairs = list(beside)
+    for row in rows:
+        _close(row, open_pairs)
+    for first in range(len(beside)):
+        while open_pairs[first]:
+            row, common = [first], beside[first]
+            while common:
+                wanted = common & open_pairs[first] or common
+                other = (wanted & -wanted).bit_length() - 1
+                row.append(other)
+                common &= beside[other]
+            _close(row, open_pairs)
+            rows.append(row)
+    return rows
+
+
+def _close(row: Sequence[int], open_pairs: list[int]) -> None:
+    """Mark the pairs of a row as done."""
+    together = sum(1 << i for i in row)
+    for i in row:
+        open_pairs[i] &= ~together
+
+
+def _greedy(gains: Sequence[float], beside: Sequence[int]) -> list[int]:
     """The best candidate first, and whatever still goes with it: when no answer came in time."""
-    shut: set[int] = set()
-    partners: dict[int, set[int]] = {}
-    for entry in entries[len([members for members in groups if len(members)]) :]:
-        for other in entry[1:]:
-            partners.setdefault(entry[0], set()).add(other)
-            partners.setdefault(other, set()).add(entry[0])
-    same = {i: set(members) for members in groups for i in members}
-    taken = []
+    shut, taken = 0, []
     for i in sorted(range(len(gains)), key=lambda place: (-gains[place], place)):
-        if i not in shut and gains[i] > 0:
+        if not shut >> i & 1 and gains[i] > 0:
             taken.append(i)
-            shut |= partners.get(i, set()) | same.get(i, set())
+            shut |= beside[i]
     return sorted(taken)

@@ -22,8 +22,8 @@ from shekara.sheet.map.frame import MapFrame
 from shekara.sheet.map.projected import path_of
 from shekara.sheet.paper.paper import INCH_MM
 
-MOST_DPI = 150.0  # soft shadows need no more, and a book of them stays small
-TONE = 4  # steps of opacity, of 255: finer ones are not seen and do not pack
+MOST_DPI = 120.0  # soft shadows need no more, and a book of them stays small
+TONE = 6  # steps of opacity, of 255: finer ones are not seen and do not pack
 HIGH_PASS_PX = 40  # what is broader than this is no slope
 STRONGEST = 0.34  # of black, on the steepest shadow
 SLOPE = 70.0  # steps of grey that make the strongest shadow
@@ -60,6 +60,7 @@ def _water(grey: Grey) -> NDArray[np.bool_]:
     return ndimage.binary_dilation(flat, iterations=RIM_PX)
 
 
+@lru_cache(maxsize=4)
 def shade(relief: Relief, map_frame: MapFrame) -> Shade | None:
     """The shadows of a map frame, rows from the top, 0 to 1; None where the picture has nothing."""
     slopes = _slopes(relief.path)

@@ -1,0 +1,59 @@
+"""The choice of places for names against every choice there is."""
+
+import itertools
+import random
+
+import pytest
+
+from shekara.sheet.labels.solve import choose, cliques
+
+
+def scene(seed: int) -> tuple[list[list[int]], list[float], list[tuple[int, int]]]:
+    """Three to five names with up to three places each, and clashes between them."""
+    dice = random.Random(seed)
+    groups: list[list[int]] = []
+    for _ in range(dice.randint(3, 5)):
+        first = groups[-1][-1] + 1 if groups else 0
+        groups.append(list(range(first, first + dice.randint(1, 3))))
+    total = groups[-1][-1] + 1
+    gains = [dice.randint(1, 40) / 4 for _ in range(total)]
+    pairs = list(itertools.combinations(range(total), 2))
+    clashes = [pair for pair in pairs if not together(pair, groups) and dice.random() < 0.4]
+    return groups, gains, clashes
+
+
+def together(pair: tuple[int, int], groups: list[list[int]]) -> bool:
+    return any(pair[0] in members and pair[1] in members for members in groups)
+
+
+def best(groups: list[list[int]], gains: list[float], clashes: list[tuple[int, int]]) -> float:
+    choices = itertools.product(*([None, *members] for members in groups))
+    sums = []
+    for choice in choices:
+        taken = {place for place in choice if place is not None}
+        if not any(first in taken and second in taken for first, second in clashes):
+            sums.append(sum(gains[place] for place in taken))
+    return max(sums)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_no_choice_of_places_is_worth_more(seed: int) -> None:
+    groups, gains, clashes = scene(seed)
+    taken = choose(groups, gains, clashes)
+    assert not any(first in taken and second in taken for first, second in clashes)
+    assert all(len(set(taken) & set(members)) <= 1 for members in groups)
+    assert sum(gains[place] for place in taken) >= best(groups, gains, clashes) * (1 - 0.002)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_rows_hold_the_pairs_that_clash_and_no_others(seed: int) -> None:
+    groups, gains, clashes = scene(seed)
+    beside = [0] * len(gains)
+    same = [pair for members in groups for pair in itertools.combinations(members, 2)]
+    for first, second in [*clashes, *same]:
+        beside[first] |= 1 << second
+        beside[second] |= 1 << first
+    held = {
+        pair for row in cliques(groups, beside) for pair in itertools.combinations(sorted(row), 2)
+    }
+    assert held == {*clashes, *same}
