@@ -9,7 +9,7 @@ import pytest
 
 from shekara import sheet
 from shekara.errors import UsageError
-from shekara.scene.model import Scene
+from shekara.scene.model import Imprint, Scene
 from shekara.sheet.book.book import bound
 from shekara.sheet.book.index_order import ranks
 from tests.support.programs import output
@@ -56,10 +56,10 @@ def test_every_sheet_is_reported_once(book: tuple[Path, list[str]]) -> None:
 
 
 def test_the_contents_lead_to_the_pages(book: tuple[Path, list[str]]) -> None:
-    contents = page_text(book[0], 2)
+    contents = page_text(book[0], 3)
     for place, one in enumerate(scenes("kk")):
-        assert one.title in page_text(book[0], 4 + place)
-        assert re.search(rf"{re.escape(one.title)}\s+{4 + place}\b", contents)
+        assert one.title in page_text(book[0], 5 + place)
+        assert re.search(rf"{re.escape(one.title)}\s+{5 + place}\b", contents)
     for heading in (
         "Атласты қалай оқу керек",
         "Тұжырымдар кестесі",
@@ -74,7 +74,7 @@ def test_the_contents_lead_to_the_pages(book: tuple[Path, list[str]]) -> None:
 def test_every_page_but_the_cover_says_its_number(book: tuple[Path, list[str]]) -> None:
     with pikepdf.open(book[0]) as pdf:
         count = len(pdf.pages)
-    assert count == 9
+    assert count == 10
     for page in range(2, count + 1):
         assert foot_of(book[0], page).splitlines()[-1] == str(page)
     assert foot_of(book[0], 1) == ""
@@ -99,7 +99,7 @@ def test_fonts_of_the_book_are_embedded(book: tuple[Path, list[str]]) -> None:
 
 
 def test_every_claim_stands_once_in_the_table(book: tuple[Path, list[str]]) -> None:
-    table = page_text(book[0], 7)
+    table = page_text(book[0], 8)
     # Three scenes with one, two and three of the same claims.
     assert table.count("жағалау сызығы") == 3
     assert "расталды" not in table
@@ -108,24 +108,24 @@ def test_every_claim_stands_once_in_the_table(book: tuple[Path, list[str]]) -> N
 
 
 def test_sources_stand_once_with_licence(book: tuple[Path, list[str]]) -> None:
-    sources = page_text(book[0], 8)
+    sources = page_text(book[0], 9)
     assert sources.count("Survey of the Southern Sea") == 1
     assert "CC-BY-4.0" in sources
     assert "https://example.org" in sources
 
 
 def test_the_index_gives_page_and_cell_of_what_is_printed(book: tuple[Path, list[str]]) -> None:
-    index = page_text(book[0], 9)
+    index = page_text(book[0], 10)
     first = sheet.figure(scenes("kk")[0])
     cells = dict(first.names)
-    assert re.search(rf"Үлкен арал\s+4 {cells['Үлкен арал']}\b", index)
+    assert re.search(rf"Үлкен арал\s+5 {cells['Үлкен арал']}\b", index)
     # The island lies west of the harbour towns of the eastern coast.
     east = max(cell[0] for name, cell in cells.items() if name != "Үлкен арал")
     assert "A" <= cells["Үлкен арал"][0] < east
 
 
 def test_names_follow_the_kazakh_alphabet(book: tuple[Path, list[str]]) -> None:
-    index = output("pdftotext", "poppler-utils", "-f", "9", "-l", "9", str(book[0]), "-")
+    index = output("pdftotext", "poppler-utils", "-f", "10", "-l", "10", str(book[0]), "-")
     letters = re.findall(r"^([А-ЯӘҒҚҢӨҰҮҺІ])$", index, flags=re.M)
     assert letters == sorted(letters, key=lambda letter: ranks("kk")[letter])
     assert len(letters) >= 4
@@ -140,7 +140,7 @@ def test_books_of_all_languages(tmp_path: Path) -> None:
     every = {lang: scenes(lang)[:1] for lang in ("kk", "ru", "en")}
     made = sheet.books(every, tmp_path, workers=2)
     assert [path.name for path in made] == ["atlas.kk.pdf", "atlas.ru.pdf", "atlas.en.pdf"]
-    assert "Указатель названий" in page_text(made[1], 2)
+    assert "Указатель названий" in page_text(made[1], 3)
 
 
 def test_a_book_of_no_maps_or_two_languages_is_refused(tmp_path: Path) -> None:
@@ -148,3 +148,17 @@ def test_a_book_of_no_maps_or_two_languages_is_refused(tmp_path: Path) -> None:
         with pytest.raises(UsageError, match="one language"):
             sheet.book(bad, tmp_path / "a.pdf")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_page_after_the_title_says_who_publishes(tmp_path: Path) -> None:
+    said = Imprint("Survey", "Harbour", 2026, "Second edition", "", "CC BY 4.0")
+    lying = [replace(item, imprint=said) for item in scenes("en")[1:2]]
+    sheet.book(lying, tmp_path / "atlas.pdf", workers=1)
+    page = page_text(tmp_path / "atlas.pdf", 2)
+    for text in ("Second edition", "Harbour, Survey, 2026", "ISBN ____", "CC BY 4.0"):
+        assert text in page
+    with pikepdf.open(tmp_path / "atlas.pdf") as pdf:
+        sides = {tuple(float(side) for side in page.mediabox) for page in pdf.pages}
+    (_, _, width, height) = sides.pop()
+    assert width > height
+    assert not sides

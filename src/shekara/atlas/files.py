@@ -267,6 +267,18 @@ def _once(value: list[str]) -> list[str]:
     return value
 
 
+class ImprintTable(Table):
+    """[imprint] of maps/index.toml: who publishes the book, on the page after its title."""
+
+    publisher: Text | None = None
+    place: Text | None = None
+    year: Annotated[int, Field(ge=1500, le=5000)] | None = None
+    edition: Text | None = None
+    isbn: Annotated[str, Field(pattern=r"^[0-9Xx -]{10,17}$")] | None = None
+    license: Text | None = None  # of the book, in words
+    note: Text | None = None
+
+
 class IndexFile(Table):
     """maps/index.toml: what is said of the whole atlas."""
 
@@ -276,6 +288,7 @@ class IndexFile(Table):
     order: list[str] = []
     text: TextTable | None = None
     relief: ReliefTable | None = None
+    imprint: ImprintTable | None = None
     fonts: list[Annotated[str, Field(pattern=r"^[\w .-]+\.(ttf|otf)$")]] = []  # in maps/
     typeface: TypefaceTable = TypefaceTable()
 

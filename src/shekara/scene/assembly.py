@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+import shapely
+
 from shekara.atlas import Atlas, Map
 from shekara.atlas.files import ProjectionTable
 from shekara.claims import Verdict
@@ -14,6 +16,8 @@ from shekara.scene.class_problems import class_problems
 from shekara.scene.features import Names
 from shekara.scene.layers import Sources, numbered, scene_layers
 from shekara.scene.model import (
+    Feature,
+    Imprint,
     LegendEntry,
     Relief,
     Scene,
@@ -25,6 +29,8 @@ from shekara.scene.panels import panel
 from shekara.scene.projection import choose
 from shekara.scene.statements import scale, shown_claims
 from shekara.scene.story import steps
+
+TOLD = ("publisher", "place", "edition", "license", "note")  # of an imprint, in words
 
 
 def resolve(
@@ -87,7 +93,8 @@ def resolve(
         sheet_year=item.file.sheet.year,
         sheet_orientation=item.file.sheet.orientation or "",
         sheet_insets=tuple(_insets(item, say)),
-        sheet_outlines=_outlines(item, say),
+        sheet_outlines=_outlines(atlas, item, layers, say),
+        imprint=_imprint(atlas, say),
         fonts=tuple(str(atlas.folder / "maps" / name) for name in atlas.index.fonts),
         typefaces=tuple(atlas.index.typeface.roles.items()),
     )
@@ -122,6 +129,11 @@ def problems(atlas: Atlas) -> Iterator[Problem]:
             choose((west, south, east, north), named, ENGLISH)
         except ShekaraError as error:
             yield Problem(f"maps/{item.name}.toml", "projection", repr(named), str(error), "")
+        outlines = item.file.sheet.outlines
+        if outlines and not any(shapely.get_dimensions(atlas.layers[outlines.layer].geometry) == 2):
+            key, rule = "sheet.outlines.layer", "is a layer without areas"
+            remedy = "name a layer of polygons, or delete [sheet.outlines]"
+            yield Problem(f"maps/{item.name}.toml", key, repr(outlines.layer), rule, remedy)
 
 
 def _projection(item: Map) -> str | dict[str, object] | None:
@@ -129,9 +141,34 @@ def _projection(item: Map) -> str | dict[str, object] | None:
     return named.model_dump(exclude_none=True) if isinstance(named, ProjectionTable) else named
 
 
-def _outlines(item: Map, say: Translator) -> SheetOutlines | None:
+def _outlines(
+    atlas: Atlas, item: Map, layers: Iterable[SceneLayer], say: Translator
+) -> SheetOutlines | None:
     table = item.file.sheet.outlines
-    return SheetOutlines(table.layer, say.text(table.title)) if table else None
+    if table is None:
+        return None
+    source = atlas.layers[table.layer]
+    # A layer may be drawn as circles or dots: its areas are as large all the same.
+    true = {source.feature_id(i): source.geometry[i] for i in range(len(source.properties))}
+    areas = (
+        replace(shown, geometry=true.get(shown.id, shown.geometry))
+        for layer in layers
+        if layer.name == table.layer
+        for shown in layer.features
+    )
+    return SheetOutlines(say.text(table.title), tuple(area for area in areas if _is_area(area)))
+
+
+def _imprint(atlas: Atlas, say: Translator) -> Imprint:
+    table = atlas.index.imprint
+    if table is None:
+        return Imprint()
+    said = {key: say.text(getattr(table, key) or "") for key in TOLD}
+    return Imprint(**said, year=table.year, isbn=table.isbn or "")
+
+
+def _is_area(shown: Feature) -> bool:
+    return shown.geometry is not None and shapely.get_dimensions(shown.geometry) == 2
 
 
 def _insets(item: Map, say: Translator) -> Iterator[SheetInset]:

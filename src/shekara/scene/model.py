@@ -217,6 +217,19 @@ class Relief:
 
 
 @dataclass(frozen=True)
+class Imprint:
+    """What stands on the page after the title of a book; "" and None where it is not said."""
+
+    publisher: str = ""
+    place: str = ""
+    year: int | None = None
+    edition: str = ""
+    isbn: str = ""
+    license: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class SheetInset:
     """A part of the map at a larger scale, in a box of its sheet."""
 
@@ -229,8 +242,8 @@ class SheetInset:
 class SheetOutlines:
     """The areas of a layer side by side at one scale, in a box of the sheet."""
 
-    layer: str  # SceneLayer.name
     title: str
+    areas: tuple[Feature, ...]  # as they are, also where the map shows signs in their place
 
 
 @dataclass(frozen=True)
@@ -261,6 +274,7 @@ class Scene:
     sheet_year: float | None = None  # a sheet shows what was there in this year; None: all
     sheet_insets: tuple[SheetInset, ...] = ()
     sheet_outlines: SheetOutlines | None = None
+    imprint: Imprint = Imprint()  # of the atlas's book
 
     def __repr__(self) -> str:
         """One line: the map, its language, and how much is on it."""

@@ -52,7 +52,7 @@ def _on_paper(same: Same[Scene]) -> Scene:
     return replace(
         scene,
         layers=tuple(_renumbered(layer, place) for layer in layers),
-        legend=tuple(scene.legend[old] for old in order),
+        legend=_dated(tuple(scene.legend[old] for old in order), layers, scene.sheet_year),
         claims=claims,
         panels=tuple(coloured(panel, scene.legend, layers) for panel in scene.panels),
     )
@@ -91,6 +91,27 @@ def leading(claims: Sequence[SceneClaim], lead: str) -> tuple[SceneClaim, ...]:
 
 def _is_printed(layer: SceneLayer) -> bool:
     return layer.visible and not layer.extra if layer.printed is None else layer.printed
+
+
+def _dated(
+    legend: Sequence[LegendEntry], layers: Sequence[SceneLayer], year: float | None
+) -> tuple[LegendEntry, ...]:
+    """The legend with the year of the sheet beside the titles of layers that change with years."""
+    if year is None:
+        return tuple(legend)
+    changing = {
+        layer.name
+        for layer in layers
+        if any(shown.start is not None or shown.end is not None for shown in layer.features)
+    }
+    result = []
+    for entry in legend:
+        first = entry.layer in changing
+        changing.discard(entry.layer)
+        said = f"{year:g}" in entry.title
+        titled = replace(entry, title=f"{entry.title}, {year:g}") if first and not said else entry
+        result.append(titled)
+    return tuple(result)
 
 
 def _there(feature: Feature, year: float | None) -> bool:

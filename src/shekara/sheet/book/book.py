@@ -18,6 +18,7 @@ from shekara.sheet.book.text_pages import (
     Reference,
     contents_blocks,
     cover,
+    imprint,
     index_blocks,
     reading_blocks,
     set_pages,
@@ -28,11 +29,12 @@ from shekara.sheet.export.links import connect
 from shekara.sheet.export.pdf import finish, raw_pages, written
 from shekara.sheet.paper.canvas import GREY, Canvas, SheetFigure
 from shekara.sheet.paper.columns import Block
-from shekara.sheet.paper.fonts import use_fonts
+from shekara.sheet.paper.fonts import FLOOR_PT, use_fonts
 from shekara.sheet.paper.paper import INCH_MM, Page, read_size
 from shekara.sheet.paper.paragraph import Paragraph
 from shekara.storage import write_file
 
+FOLIO_PT = 7.5
 Mark = tuple[str, int]  # title of a bookmark, page index
 Done = Callable[[Scene, int, int], None]
 
@@ -115,6 +117,9 @@ def bound(
     paper = read_size(size)
     page = paper if paper.free else paper.upright()
     claims = _claims(scenes)
+    if not paper.free and _mostly_lying(sheets):
+        page = paper.lying()
+    across = 2 if page.width > page.height else 1  # columns of a text
 
     def text(
         key: str, blocks: list[Block], columns: int = 1, head: Block | None = None
@@ -126,8 +131,9 @@ def bound(
     parts = ("reading", "claims", "sources", "index")
     draft += [("", say.message(f"book_{part}"), 999) for part in parts]
     length = len(text("book_contents", contents_blocks(draft)))
-    reading = text("book_reading", reading_blocks(say))
-    first = 1 + length + len(reading)
+    reading = text("book_reading", reading_blocks(say), columns=across)
+    before = 2  # the title and the imprint
+    first = before + length + len(reading)
     names: dict[str, list[Reference]] = {}
     for place, sheet in enumerate(sheets):
         for name, cell in sheet.names:
@@ -142,8 +148,8 @@ def bound(
     if references:
         heading = say.message("book_credits")
         credited = [Paragraph(heading, 9.0, "bold", role="H2", above=1.0, keep=True), *credited]
-    sources = text("book_sources", [*references, *credited])
-    index = text("book_index", index_blocks(names, say), columns=3)
+    sources = text("book_sources", [*references, *credited], columns=across)
+    index = text("book_index", index_blocks(names, say), columns=3 + across // 2)
     after = first + len(sheets)
     starts = {
         "book_claims": after,
@@ -154,18 +160,29 @@ def bound(
         (str(scene.number), scene.title, first + place + 1) for place, scene in enumerate(scenes)
     ]
     lines += [("", say.message(key), at + 1) for key, at in starts.items()]
-    lines = [("", say.message("book_reading"), 2 + length), *lines]
+    lines = [("", say.message("book_reading"), before + length + 1), *lines]
     contents = text("book_contents", contents_blocks(lines))
-    bookmarks = [(title, 0), (say.message("book_contents"), 1)]
-    bookmarks += [(say.message("book_reading"), 1 + length)]
+    bookmarks = [(title, 0), (say.message("book_contents"), before)]
+    bookmarks += [(say.message("book_reading"), before + length)]
     bookmarks += [
         (f"{scene.number}. {scene.title}", first + place) for place, scene in enumerate(scenes)
     ]
     bookmarks += [(say.message(key), at) for key, at in starts.items()]
-    front = [cover(page, scenes, [claim for claim, _ in claims]), *contents, *reading]
+    front = [cover(page, scenes, [claim for claim, _ in claims]), imprint(page, scenes[0])]
+    front += [*contents, *reading]
     texts = leaves_of([*front, *tables, *sources, *index])
     every = [*texts[: len(front)], *sheets, *texts[len(front) :]]
     return _bind(every, title, say, bookmarks)
+
+
+def _mostly_lying(sheets: Sequence[BookPage]) -> bool:
+    """Whether more than half of the plates lie: then the pages of text lie, too."""
+    lying = 0
+    for leaf in sheets:
+        with pikepdf.open(io.BytesIO(leaf.pdf)) as pdf:
+            _, _, width, height = (float(side) for side in pdf.pages[leaf.at].mediabox)
+        lying += width > height
+    return 2 * lying > len(sheets)
 
 
 def _bind(
@@ -195,7 +212,12 @@ def _number(pdf: pikepdf.Pdf, say: Translator) -> None:
         canvas = Canvas(Page(width, height), say, "", ground=False)
         type_scale = canvas.page.type_scale
         canvas.text(
-            width / 2, 4.6 * type_scale, str(place + 1), 7 * type_scale, color=GREY, ha="center"
+            width / 2,
+            4.6 * type_scale,
+            str(place + 1),
+            max(FOLIO_PT * type_scale, FLOOR_PT),
+            color=GREY,
+            ha="center",
         )
         result.append(canvas.figure)
     with pikepdf.open(io.BytesIO(raw_pages(result))) as numbers:

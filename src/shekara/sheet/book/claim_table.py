@@ -16,7 +16,7 @@ from shekara.sheet.paper.paragraph import Paragraph
 from shekara.verdicts import VERDICTS
 
 CELL_PT = 6.9
-NOTE_PT = 6.2
+NOTE_PT = 6.5
 
 
 @dataclass(frozen=True)

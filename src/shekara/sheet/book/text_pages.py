@@ -11,7 +11,7 @@ from shekara.sheet.book.index_order import first_letter, order
 from shekara.sheet.marginalia.locator import draw_cover_globe
 from shekara.sheet.paper.canvas import GREY, RULE, Canvas, SheetFigure
 from shekara.sheet.paper.columns import Block
-from shekara.sheet.paper.fonts import ASCENT, line_mm, width_mm
+from shekara.sheet.paper.fonts import ASCENT, FLOOR_PT, line_mm, width_mm
 from shekara.sheet.paper.lines import shorten, wrap
 from shekara.sheet.paper.paper import POINT_MM, Box, Page
 from shekara.sheet.paper.paragraph import Paragraph
@@ -19,6 +19,8 @@ from shekara.verdicts import VERDICTS
 
 HEAD_PT = 18.0
 TEXT_PT = 8.2
+RUNNING_PT = 7.0
+ISBN_PLACE = "ISBN\u00a0______________"
 Reference = tuple[int, str]  # page, cell
 
 
@@ -88,8 +90,9 @@ def set_pages(
         canvas = Canvas(page, say, title)
         top = page.height - page.margin - 8 * type_scale
         with canvas.tagged("Artifact"):
-            text = shorten(running, page.width / 2, 6.4 * type_scale)
-            canvas.text(page.width - left, top, text, 6.4 * type_scale, color=GREY, ha="right")
+            size = max(RUNNING_PT * type_scale, FLOOR_PT)
+            text = shorten(running, page.width / 2, size)
+            canvas.text(page.width - left, top, text, size, color=GREY, ha="right")
         top -= 6 * type_scale
         if not result:
             with canvas.tagged("H1"):
@@ -169,6 +172,30 @@ def cover(page: Page, scenes: Sequence[Scene], claims: Sequence[SceneClaim]) -> 
             for line in wrap(text, width, 8 * type_scale):
                 y -= line_mm(8 * type_scale) * 1.2
                 canvas.text(left, y, line, 8 * type_scale, color=GREY)
+    return canvas.figure
+
+
+def imprint(page: Page, scene: Scene) -> SheetFigure:
+    """Who publishes the book, when and under which licence, at the foot of a page of its own."""
+    said, say, type_scale = scene.imprint, scene.say, page.type_scale
+    canvas = Canvas(page, say, scene.atlas_title)
+    left = page.margin + 9 * type_scale
+    where = ", ".join(part for part in (said.place, said.publisher) if part)
+    if said.year is not None:
+        where = f"{where}, {said.year}" if where else str(said.year)
+    number = f"ISBN\u00a0{said.isbn}" if said.isbn else ISBN_PLACE
+    blocks = [
+        Paragraph(text, TEXT_PT, below=0.4)
+        for text in (said.edition, where, number, said.license, said.note)
+        if text
+    ]
+    blocks = [Paragraph(scene.atlas_title, TEXT_PT, "bold", below=0.8), *blocks]
+    width = min(page.width - 2 * left, 120 * type_scale)
+    y = page.margin + 9 * type_scale + sum(block.height(width, type_scale) for block in blocks)
+    for block in blocks:
+        high = block.height(width, type_scale)
+        block.draw(canvas, Box(left, y - high, width, high), type_scale)
+        y -= high
     return canvas.figure
 
 

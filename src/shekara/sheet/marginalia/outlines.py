@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import shapely
@@ -12,6 +12,7 @@ from pyproj import Transformer
 from shapely.geometry.base import BaseGeometry
 
 from shekara.scene.model import Feature, Scene, SheetOutlines, Style
+from shekara.sheet.identity import Same
 from shekara.sheet.map.frame import Array
 from shekara.sheet.map.projected import path_of, polygons_of
 from shekara.sheet.paper.canvas import GREY, Canvas
@@ -46,6 +47,11 @@ class Placed:
     top: float
     width: float
     high: float
+
+
+@lru_cache(maxsize=256)
+def _flat(same: Same[BaseGeometry]) -> BaseGeometry:
+    return laid_flat(same.value)
 
 
 def laid_flat(geometry: BaseGeometry) -> BaseGeometry:
@@ -86,13 +92,7 @@ class Outlines:
     @cached_property
     def shapes(self) -> tuple[Shape, ...]:
         """The areas, the largest first."""
-        shapes = [
-            _shape(feature)
-            for layer in self.scene.layers
-            if layer.name == self.wish.layer and layer.kind == "polygon"
-            for feature in layer.features
-            if feature.geometry is not None and not feature.geometry.is_empty
-        ]
+        shapes = [_shape(area) for area in self.wish.areas]
         return tuple(sorted(shapes, key=lambda shape: -shape.outline.area))
 
     def _words_mm(self, width: float, type_scale: float) -> float:
@@ -162,7 +162,7 @@ class Outlines:
 
 def _shape(feature: Feature) -> Shape:
     assert feature.geometry is not None
-    flat = laid_flat(feature.geometry)
+    flat = _flat(Same(feature.geometry))
     left, bottom, right, top = flat.bounds
     return Shape(feature.label or feature.name, flat, right - left, top - bottom, feature.style)
 

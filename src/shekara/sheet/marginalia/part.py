@@ -13,14 +13,16 @@ from shekara.sheet.labels.placement import place_names
 from shekara.sheet.map.features import add_map, draw_features, features_on_page
 from shekara.sheet.map.frame import MapFrame, fit, projected_bounds
 from shekara.sheet.map.graticule import Grid
+from shekara.sheet.marginalia.scale_bar import bar_mm, draw_bar, refusal
 from shekara.sheet.paper.canvas import INK, Canvas
-from shekara.sheet.paper.fonts import ASCENT, line_mm
+from shekara.sheet.paper.fonts import ASCENT, line_mm, width_mm
 from shekara.sheet.paper.lines import wrap
 from shekara.sheet.paper.paper import POINT_MM, Box
 from shekara.sheet.paper.paragraph import HEADING_PT, SMALL_PT
 
 WIDTH_MM = 58.0
 TALLEST = 1.15  # of a part's height, of its width
+BAR_GAP_MM = 3.0  # between the numbers of the scale and its bar
 RIM_PT = 0.6
 LEAST_RIM_MM = 3.0  # a smaller rim is shown as a square of this size
 
@@ -53,7 +55,7 @@ class MapPart:
 
     def _words_mm(self, width: float, type_scale: float) -> float:
         title = len(self._lines(width, type_scale)) * line_mm(HEADING_PT * type_scale)
-        return title + line_mm(SMALL_PT * type_scale)
+        return title + bar_mm(type_scale)
 
     def height(self, width: float, type_scale: float) -> float:
         """Title, scale and map, mm."""
@@ -82,7 +84,11 @@ class MapPart:
         say = self.scene.say
         with canvas.tagged("P"):
             scale = f"1\u00a0:\u00a0{say.number(round(map_frame.scale_number, -3))}"
-            canvas.text(box.x, y, scale, SMALL_PT * type_scale)
+            canvas.text(box.x, map_box.top + 0.8 * type_scale, scale, SMALL_PT * type_scale)
+        if not refusal(map_frame, say):
+            left = width_mm(scale, SMALL_PT * type_scale) + BAR_GAP_MM * type_scale
+            beside = Box(box.x + left, map_box.top, box.width - left, bar_mm(type_scale))
+            draw_bar(canvas, map_frame, beside, type_scale)
         with canvas.tagged("Figure", self.part.title or self.scene.title, box=map_box):
             ax = add_map(canvas, map_frame)
             drawn = features_on_page(self.scene, map_frame, dict(self.styles))

@@ -133,7 +133,7 @@ class ScaleBlock:
 
     def height(self, width: float, type_scale: float) -> float:
         """Of the bar and the lines, mm."""
-        bar = 0.0 if refusal(self.map_frame, self.say) else _bar_mm(type_scale)
+        bar = 0.0 if refusal(self.map_frame, self.say) else bar_mm(type_scale)
         lines = len(self._lines(width, type_scale))
         return bar + lines * line_mm(SIZE_PT * type_scale) + 1.0 * type_scale
 
@@ -143,8 +143,8 @@ class ScaleBlock:
         y = box.top - 1.0 * type_scale
         arrow = ARROW_MM * type_scale if wants_north(self.map_frame) else 0.0
         if not refusal(self.map_frame, self.say):
-            high = _bar_mm(type_scale)
-            _draw_bar(
+            high = bar_mm(type_scale)
+            draw_bar(
                 canvas, self.map_frame, Box(box.x, y - high, box.width - arrow, high), type_scale
             )
             if arrow:
@@ -160,7 +160,7 @@ class ScaleBlock:
                 y -= line_mm(size)
 
 
-def _bar_mm(type_scale: float) -> float:
+def bar_mm(type_scale: float) -> float:
     """Height of the bar with its numbers, mm."""
     return line_mm(SIZE_PT * type_scale) + 2.6 * type_scale
 
@@ -170,7 +170,7 @@ def _latitude(map_frame: MapFrame) -> float:
     return (map_frame.extent[1] + map_frame.extent[3]) / 2
 
 
-def _draw_bar(canvas: Canvas, map_frame: MapFrame, box: Box, type_scale: float) -> None:
+def draw_bar(canvas: Canvas, map_frame: MapFrame, box: Box, type_scale: float) -> None:
     """A bar as long as the ground is at the middle of the map, drawn in the box."""
     size, say = SIZE_PT * type_scale, canvas.say
     middle = map_frame.box.x + map_frame.box.width / 2, map_frame.box.y + map_frame.box.height / 2
