@@ -1,9 +1,22 @@
 """True sizes: areas of one scale, each in its own equal-area projection."""
 
+from pathlib import Path
+
 import pytest
 import shapely
 
+from shekara import site
+from shekara.errors import InputError
+from shekara.scene import resolve
 from shekara.sheet.marginalia.outlines import laid_flat
+from tests.support.atlases import (
+    SQUARE,
+    feature,
+    line,
+    polygon,
+    write_layer,
+    write_map,
+)
 
 # Area of a spherical-geodesic square degree on WGS 84, km²: R² (1°) (sin φ2 − sin φ1) with the
 # authalic radius 6,371.0072 km; the ellipsoid differs by less than half a percent.
@@ -26,3 +39,31 @@ def test_an_area_across_the_antimeridian_is_one_piece_about_its_middle() -> None
     assert right - left == pytest.approx(20 * 111_320, rel=0.02)
     assert top - bottom == pytest.approx(10 * 110_574, rel=0.02)
     assert left == pytest.approx(-right, rel=0.1)
+
+
+OUTLINES = '\n[sheet.outlines]\nlayer = "{layer}"\ntitle = {{ en = "True size" }}\n'
+
+
+def with_outlines(folder: Path, layer: str, style: str = "") -> Path:
+    square = feature(polygon(SQUARE), id="land", name="Land", people=10)
+    write_layer(folder, "land", [square], style)
+    write_layer(folder, "road", [feature(line([[10.0, 50.5], [11.0, 50.5]]), id="r", name="R")])
+    extent = [9.5, 49.5, 11.5, 51.5]
+    write_map(folder, "all", ["land", "road"], extent, more=OUTLINES.format(layer=layer))
+    return folder
+
+
+@pytest.mark.parametrize("style", ["", '\n[style]\nsize_by = "people"\n'])
+def test_areas_have_their_true_size_also_where_the_map_shows_circles(
+    tmp_path: Path, style: str
+) -> None:
+    shown = resolve(site.load(with_outlines(tmp_path, "land", style)), "all", "en")
+    assert shown.sheet_outlines is not None
+    (area,) = shown.sheet_outlines.areas
+    assert area.geometry is not None
+    assert area.geometry.equals(shapely.Polygon(SQUARE))
+
+
+def test_outlines_of_a_layer_without_areas_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"maps/all\.toml.*sheet\.outlines\.layer.*polygons"):
+        site.load(with_outlines(tmp_path, "road"))
