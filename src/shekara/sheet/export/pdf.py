@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
 
 import matplotlib as mpl
 import pikepdf
@@ -24,6 +23,35 @@ SETTING_TABLES = ("GSUB", "GPOS", "GDEF", "BASE", "STAT")
 SILENT: dict[str, None] = {"CreationDate": None, "ModDate": None, "Creator": None, "Producer": None}
 
 
+@contextmanager
+def _slim() -> Iterator[None]:
+    """Fonts are embedded without the tables that set a line of text, paths with two decimals.
+
+    On a page every glyph has its place already, and to read and cut down those tables takes longer
+    than to write the rest of it; matplotlib writes six decimals of a point.
+    """
+    paths = vars(_path)  # the module is compiled, and its types are nowhere
+    load, convert = subset.load_font, paths["convert_to_string"]
+
+    def bare(file: object, options: subset.Options, **rest: object) -> object:
+        font = load(file, options, **rest)
+        for table in SETTING_TABLES:
+            if table in font:
+                del font[table]
+        return font
+
+    def rounded(*given: object) -> object:
+        *before, digits, codes, postfix = given
+        assert isinstance(digits, int)
+        return convert(*before, min(digits, DIGITS), codes, postfix)
+
+    subset.load_font, paths["convert_to_string"] = bare, rounded
+    try:
+        yield
+    finally:
+        subset.load_font, paths["convert_to_string"] = load, convert
+
+
 def raw_pages(figures: Sequence[SheetFigure]) -> bytes:
     """The figures as matplotlib writes them, a page each: marked content, and no structure yet."""
     raw = io.BytesIO()
@@ -31,34 +59,6 @@ def raw_pages(figures: Sequence[SheetFigure]) -> bytes:
         for figure in figures:
             pages.savefig(figure)
     return raw.getvalue()
-
-
-@contextmanager
-def _slim() -> Iterator[None]:
-    """Fonts are embedded without the tables that set a line of text, paths with two decimals.
-
-    Here a text is set already, and matplotlib writes six decimals of a point.
-
-    To read and subset these tables takes longer than to write all the rest of a page.
-    """
-    load, convert = subset.load_font, _path.convert_to_string
-
-    def bare(*names: Any, **options: Any) -> Any:
-        font = load(*names, **options)
-        for table in SETTING_TABLES:
-            if table in font:
-                del font[table]
-        return font
-
-    def rounded(*given: Any) -> Any:
-        *before, digits, codes, postfix = given
-        return convert(*before, min(digits, DIGITS), codes, postfix)
-
-    subset.load_font, _path.convert_to_string = bare, rounded
-    try:
-        yield
-    finally:
-        subset.load_font, _path.convert_to_string = load, convert
 
 
 def page_bytes(figure: SheetFigure, raw: bytes | None = None) -> bytes:
@@ -113,11 +113,11 @@ def finish(
 def written(pdf: pikepdf.Pdf) -> bytes:
     """The document as bytes that depend on nothing but its content."""
     out = io.BytesIO()
-    options: dict[str, Any] = {
-        "deterministic_id": True,
-        "object_stream_mode": pikepdf.ObjectStreamMode.generate,
-        "compress_streams": True,
-        "recompress_flate": False,
-    }
-    pdf.save(out, **options)
+    pdf.save(
+        out,
+        deterministic_id=True,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        compress_streams=True,
+        recompress_flate=False,
+    )
     return out.getvalue()
