@@ -32,9 +32,10 @@ TABLES: Mapping[tuple[str, str], str] = {
     ("map-layer", "style"): "style",
     ("panel", "reference"): "panel",
     ("index", "text"): "index",
+    ("index", "imprint"): "index",
 }
 HEADED = ("quality", "source", "style", "time", "claim", "class", "correction", "panel", "step",
-          "reference", "sheet", "inset", "outlines", "projection", "text")  # fmt: skip
+          "reference", "sheet", "inset", "outlines", "projection", "text", "imprint")  # fmt: skip
 # Of keys that name something of an atlas's own, which the example has not.
 OWN = {
     ("layer", "derive"): "[derive]",
