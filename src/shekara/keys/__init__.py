@@ -48,7 +48,7 @@ TOPICS: Mapping[str, tuple[type[BaseModel], ...]] = MappingProxyType(
         "panel": (tables_of.Panel, tables_of.PanelReference),
         "step": (tables_of.Step,),
         "projection": (tables_of.ProjectionTable,),
-        "index": (tables_of.IndexFile, TextTable, tables_of.TypefaceTable),
+        "index": (tables_of.IndexFile, TextTable, tables_of.ImprintTable, tables_of.TypefaceTable),
         "claim": (ClaimTable, At, Correction),
     }
 )

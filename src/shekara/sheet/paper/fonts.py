@@ -121,7 +121,7 @@ def use_fonts(paths: Sequence[Path], roles: Mapping[str, str] = MappingProxyType
     """
     _installed()
     wanted = (*map(str, paths), *roles.items())
-    if _KNOWN == [wanted]:  # the same as for the last sheet: what was measured stays true
+    if [wanted] == _KNOWN:  # the same as for the last sheet: what was measured stays true
         return
     _KNOWN.clear()
     _ROLES.clear()
