@@ -71,7 +71,7 @@ class MissingGlyph(UserWarning):
 # of the fontpkg family is taken by its entry point, this one by its name.
 FONT_PACKAGES, ENTRY_POINTS = ("pylopdf_fonts_zh_cn",), "fontpkg.family"
 _OF_ATLAS: dict[str, None] = {}  # families of an atlas's own fonts, in order
-_KNOWN: list[tuple[str | tuple[str, str], ...]] = []  # files and roles, as last asked for
+_KNOWN: list[tuple[object, ...]] = []  # files and roles, as last asked for
 _ROLES: dict[str, str] = {}  # of those, the ones that take the place of ours
 BOLD = 700  # what a family of an atlas has for semibold, which few have
 
