@@ -12,7 +12,7 @@ from matplotlib.font_manager import get_font
 
 from shekara import scene, site
 from shekara.errors import InputError
-from shekara.sheet.paper.fonts import families, use_fonts, width_mm
+from shekara.sheet.paper.fonts import FACES, families, use_fonts, width_mm
 from tests.support.atlases import sound
 
 FOLDER = Path(mpl.get_data_path()) / "fonts" / "ttf"
@@ -23,6 +23,14 @@ MONO = FOLDER / "DejaVuSansMono.ttf"
 def as_before() -> Iterator[None]:
     yield
     use_fonts([])
+
+
+def test_every_face_of_a_role_has_a_cut(caplog: pytest.LogCaptureFixture) -> None:
+    use_fonts([MONO], {"sans": "DejaVu Sans Mono", "serif": "DejaVu Sans Mono"})
+    for face in FACES:
+        assert families(face)[0] == "DejaVu Sans Mono"
+        assert width_mm("ill", 10, face) == pytest.approx(6.37, abs=0.01)
+    assert caplog.text == ""  # no weight is asked of a family that lacks it
 
 
 def test_a_role_is_taken_by_a_family_and_given_back() -> None:

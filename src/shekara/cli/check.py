@@ -46,7 +46,8 @@ def check(
         print_table(report.columns(say_in), report.table(verdicts, say_in))
         tables = report.tally_tables(verdicts, say_in)
         for title, columns, rows in [*tables, report.doubtful_table(verdicts, say_in)]:
-            print_table(columns, rows, title)
+            if rows:
+                print_table(columns, rows, title)
     for verdict in verdicts:
         if not verdict.as_recorded:
             say(f"{verdict.claim.id}: {verdict.verdict}, but recorded is {verdict.recorded}")

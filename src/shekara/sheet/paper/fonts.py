@@ -163,7 +163,8 @@ def families(face: Face, caption: bool = False) -> tuple[str, ...]:
         more = [SANS, *more]
     _installed()
     chosen = _ROLES.get(_role(face))
-    return (first, *more) if chosen is None else tuple(dict.fromkeys([chosen, first, *more]))
+    # After an atlas's family comes our plain one, which has the weights that are asked of it.
+    return (first, *more) if chosen is None else tuple(dict.fromkeys([chosen, SANS, *more]))
 
 
 def _role(face: Face) -> str:
@@ -171,9 +172,10 @@ def _role(face: Face) -> str:
 
 
 def _weight(face: Face) -> int:
-    """A cut that is a family of its own with us is a weight of an atlas's family."""
-    family, weight, _ = FACES[face]
-    return BOLD if _role(face) in _ROLES and family.endswith("Semibold") else weight
+    """Our semibold is a family of its own; an atlas's family has bold, or slanted letters."""
+    family, weight, slant = FACES[face]
+    heavy = family.endswith("Semibold") and slant == "normal"
+    return BOLD if heavy and _role(face) in _ROLES else weight
 
 
 def properties_of(text: str, face: Face, size_pt: float) -> FontProperties:
