@@ -9,11 +9,13 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import pytest
 import shapely
 from pyproj import Geod
 from typer.testing import CliRunner
 
+from shekara import site
 from shekara.cli import app
 from shekara.errors import UsageError
 from shekara.median import Division, divide
@@ -150,19 +152,19 @@ def test_coasts_are_measured_in_four_ways(gulf: Division) -> None:
 
 def test_the_command_writes_what_is_signed(tmp_path: Path) -> None:
     # Expectation: every file is there, the table in the document is that of the CSV file, in the
-    # language asked for; figures stand in JSON.
+    # language asked for; figures stand in JSON; the atlas loads, with a map of every kind.
     table([("A", SOUTH), ("B", NORTH)]).to_file(tmp_path / "shores.geojson")
     gpd.GeoDataFrame(geometry=[SEA], crs=4326).to_file(tmp_path / "sea.geojson")
     agreed = table([("agreed", shapely.LineString([(0, 1), (1.5, 0.9), (3, 1)]))])
     agreed.to_file(tmp_path / "agreed.geojson")
     names = {
         "final": "f.csv", "stretches": "s.geojson", "moved": "m.gpkg", "band": "b.kml",
-        "document": "d.html",
+        "document": "d.html", "offsets": "o.csv", "points": "p.csv", "atlas": "atlas",
     }  # fmt: skip
     done = CliRunner().invoke(app, [
         "median", str(tmp_path / "shores.geojson"), "--by", "o",
         "--sea", str(tmp_path / "sea.geojson"), "--agreed", str(tmp_path / "agreed.geojson"),
-        "--simplify", "300", "--accuracy", "50", "--lang", "kk", "--json",
+        "--simplify", "300", "--accuracy", "A=50", "--accuracy", "B=20", "--lang", "kk", "--json",
         *(part for key, name in names.items() for part in (f"--{key}", str(tmp_path / name))),
     ])  # fmt: skip
     assert done.exit_code == 0, done.stderr
@@ -174,6 +176,21 @@ def test_the_command_writes_what_is_signed(tmp_path: Path) -> None:
     assert "Базалық нүкте: A" in text
     assert text.count("<tr>") > figures["final"]["points"]
     assert "0°48&#x27;56.5&quot;E" in text
+    assert "50 м (A), 20 м (B)" in text.replace("\N{NO-BREAK SPACE}", " ")
+    offsets = pd.read_csv(tmp_path / "o.csv")
+    assert offsets.offset_m.max() == pytest.approx(figures["comparison"]["greatest_offset_m"])
+    points = pd.read_csv(tmp_path / "p.csv")
+    two = points[(points.kind == "turning point") & np.isinf(points.sigma_major_m)]
+    # Nowhere can the line be known better than half-way between opposite base points.
+    assert (two.sigma_minor_m >= np.hypot(50, 20) / 2 - 1e-3).all()
+    assert (points.sigma_minor_m > 0).any()
+    atlas = site.load(tmp_path / "atlas")
+    assert atlas.languages[0] == "kk"
+    shown = [entry.where["kind"] for entry in atlas.maps["delimitation"].layers]
+    assert shown == ["sector", "band", "moved", "control", "shore", "line", "turning"]
+    frame = atlas.layers["delimitation"].frame
+    length = sum(GEOD.geometry_length(shape) for shape in frame.geometry[frame.kind == "line"])
+    assert length == pytest.approx(figures["final"]["length_m"], rel=1e-9)
 
 
 @pytest.mark.parametrize(
@@ -181,6 +198,9 @@ def test_the_command_writes_what_is_signed(tmp_path: Path) -> None:
     [
         (["--band", "b.geojson"], "--accuracy"),
         (["--moved", "m.geojson"], "--agreed"),
+        (["--offsets", "o.csv"], "--agreed"),
+        (["--atlas", "p.geojson"], "not empty"),
+        (["--accuracy", "5", "--accuracy", "A=3"], "not both"),
         (["--document", "d.pdf"], ".html"),
         (["--document", "d.html", "--lang", "xx"], "give one of"),
         (["--final", "f.csv", "--round", "0"], "seconds"),

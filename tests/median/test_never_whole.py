@@ -77,6 +77,21 @@ def test_a_line_between_two_termini_over_a_neck() -> None:
     assert checked > 10
 
 
+def test_a_ring_of_one_place_on_its_own_border_adds_nothing() -> None:
+    # Expectation: country polygons of small scales keep rings that shrank to one vertex; such a
+    # ring where its country's own coast meets the neighbour's changes neither line nor length.
+    # A point of one owner on another's shore is still refused.
+    west, east = shapely.box(0, 0, 1, 1), shapely.box(1, 0, 2, 1)
+    shrunk = shapely.MultiPolygon([west, shapely.Polygon([(1, 1)] * 4)])
+    lengths = [
+        divide(shores([("A", shape), ("B", east)]), by="state", reach_m=2e5).lines.length_m.sum()
+        for shape in (west, shrunk)
+    ]
+    assert lengths[0] == pytest.approx(lengths[1], rel=1e-12)
+    with pytest.raises(GeometryError, match="belongs to A and B"):
+        divide(shores([("A", shapely.Point(2, 1)), ("B", east)]), by="state")
+
+
 def test_what_is_not_proved_is_marked_and_refused_when_strict(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -65,26 +65,65 @@ def dense(shape: Any) -> np.ndarray:
     return np.array(out)
 
 
+def within_m2(islet: Any, d: float) -> float:
+    """Area within d of a small islet: a geodesic circle (by PROJ) and a strip along its shore."""
+    around = GEOD.geometry_area_perimeter(shapely.orient_polygons(islet))
+    middle = islet.centroid
+    many = np.ones(5000)
+    azimuth = np.linspace(0, 360, 5001)[:-1]
+    x, y, _ = GEOD.fwd(middle.x * many, middle.y * many, azimuth, d * many)
+    return float(abs(GEOD.polygon_area_perimeter(x, y)[0]) + around[1] * d)
+
+
+def areas_of(result: Zones, owner: str) -> dict[str, float]:
+    rows = result.zones[result.zones.owner == owner]
+    return dict(zip(rows.zone, rows.area_m2, strict=True))
+
+
+def belts_m2(islet: Any, *miles: float) -> list[float]:
+    areas = [within_m2(islet, m * MILE) for m in miles]
+    return [areas[0], *(area - areas[0] for area in areas[1:])]
+
+
 def test_an_islet_has_the_area_of_circles() -> None:
     # Expectation: the area within d of a square of side s is that of a geodesic circle (by PROJ)
     # and 4 s d; with chords within 0.1 m the zones miss a hundred-thousandth of it at most.
     islet = shapely.box(10, -30.0001, 10.0001, -30)
     result = zones(table([("A", "islet", islet)]), by="owner", tolerance_m=0.1)
-    around = GEOD.geometry_area_perimeter(shapely.orient_polygons(islet))
-    azimuth, many = np.linspace(0, 360, 5001)[:-1], np.ones(5000)
+    expected = dict(
+        zip(
+            ["territorial sea", "contiguous zone", "exclusive economic zone"],
+            belts_m2(islet, 12, 24, 200), strict=True,
+        )
+    )  # fmt: skip
+    assert areas_of(result, "A") == pytest.approx(expected, rel=2e-5)
 
-    def within(d: float) -> float:
-        x, y, _ = GEOD.fwd(10.00005 * many, -30.00005 * many, azimuth, d * many)
-        circle = abs(GEOD.polygon_area_perimeter(x, y)[0])
-        return float(circle + around[1] * d)
 
-    area = dict(zip(result.zones.zone, result.zones.area_m2, strict=True))
-    expected = {
-        "territorial sea": within(12 * MILE),
-        "contiguous zone": within(24 * MILE) - within(12 * MILE),
-        "exclusive economic zone": within(200 * MILE) - within(12 * MILE),
-    }
-    assert area == pytest.approx(expected, rel=2e-5)
+def test_shores_all_around_the_globe_are_charted_at_once() -> None:
+    # Expectation: islets on the axes of the globe, one near each pole, lie too far apart to meet;
+    # each has the area of its circles, also where 180 degrees or a pole lies within.
+    places = [(0, 0), (90, 0), (179.9999, 0), (-90, 0), (45, 89.5), (-135, -89.5)]
+    islets = [shapely.box(x, y, x + 0.0001, y + 0.0001) for x, y in places]
+    named = [(f"{n}", "islet", islet) for n, islet in enumerate(islets)]
+    result = zones(table(named), by="owner", breadths=Breadths(contiguous_m=None))
+    for owner, _, islet in named:
+        belts = belts_m2(islet, 12, 200)
+        expected = {"territorial sea": belts[0], "exclusive economic zone": belts[1]}
+        assert areas_of(result, owner) == pytest.approx(expected, rel=2e-4), owner
+    assert result.zones.is_valid.all()
+    assert not len(result.overlaps)
+    north = shape_of(result, "4", "exclusive economic zone")
+    assert north.contains(shapely.Point(-100, 89.99))
+    assert north.bounds[::2] == (-180, 180)
+
+
+def test_land_may_leap_over_180_degrees() -> None:
+    # Expectation: two islands astride 180 degrees, one whose edges leap from 180 to -180 and one
+    # cut there, are the same land: the same zones, no land anywhere between.
+    leap = shapely.Polygon([(179.9, 1), (-179.9, 1), (-179.9, 1.1), (179.9, 1.1)])
+    cut = shapely.MultiPolygon([shapely.box(179.9, 1, 180, 1.1), shapely.box(-180, 1, -179.9, 1.1)])
+    areas = [areas_of(zones(table([("A", "isle", isle)]), by="owner"), "A") for isle in (leap, cut)]
+    assert areas[0] == pytest.approx(areas[1], rel=1e-9)
 
 
 def test_every_place_lies_in_the_zone_that_distances_tell(gulf: Zones) -> None:

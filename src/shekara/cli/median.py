@@ -64,14 +64,21 @@ def median(
         Path | None, typer.Option(help="Stretches of the agreed line with one ratio.")
     ] = None,
     moved: Annotated[Path | None, typer.Option(help="Sea that the agreed line moves.")] = None,
+    offsets: Annotated[
+        Path | None, typer.Option(help="Offsets of the agreed line, place by place.")
+    ] = None,
     accuracy: Annotated[
-        float | None, typer.Option(help="Standard deviation of base points, metres.")
+        list[str] | None,
+        typer.Option(help="Standard deviation of base points: METRES, or OWNER=METRES each."),
     ] = None,
     band: Annotated[Path | None, typer.Option(help="Band of two standard deviations.")] = None,
     document: Annotated[
         Path | None, typer.Option(help="A document to print: .html with tables and map.")
     ] = None,
-    lang: Annotated[str, typer.Option(help="Language of the document.")] = "en",
+    atlas: Annotated[
+        Path | None, typer.Option(help="New folder for an atlas of the line: a map to build.")
+    ] = None,
+    lang: Annotated[str, typer.Option(help="Language of document and atlas.")] = "en",
     strict: Annotated[bool, typer.Option("--strict", help="Refuse doubtful stretches.")] = False,
     where: Annotated[
         str | None, typer.Option(help="Which features are shores: kind='shore'.")
@@ -91,6 +98,7 @@ def median(
     """
     from shekara.median.commands import median_command
     from shekara.median.delimitation.command import Asked
+    from shekara.median.options import parse_accuracies
     from shekara.median.reading import Reading
 
     summary = median_command(
@@ -114,7 +122,18 @@ def median(
         strict=strict,
         ballpark=ballpark,
         agreed=agreed,
-        asked=Asked(round_, final, accuracy, band, stretches, moved, document, lang),
+        asked=Asked(
+            round_seconds=round_,
+            final=final,
+            accuracy_m=parse_accuracies(accuracy or []),
+            band=band,
+            stretches=stretches,
+            moved=moved,
+            offsets=offsets,
+            atlas=atlas,
+            document=document,
+            language=lang,
+        ),
         where=where,
         sea_where=sea_where,
         reading=Reading(crs, layer, encoding),

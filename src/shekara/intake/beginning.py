@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from shekara.i18n import FALLBACK
-from shekara.intake.writing import table_of, text_of
 from shekara.storage import write_file
+from shekara.storage.toml import table_of, text_of
 
 INDEX, SOURCES = "index.toml", "sources.toml"  # the files of maps/ that are no maps
 

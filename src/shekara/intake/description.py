@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 
 from shekara import measuring
-from shekara.intake.writing import table_of, text_of
+from shekara.storage.toml import table_of, text_of
 
 if TYPE_CHECKING:
     import geopandas

@@ -11,6 +11,7 @@ from shekara.median.delimitation.command import (
     Asked,
     delimitation,
     delimitation_summary,
+    points_with_ellipses,
     write_delimitation,
 )
 from shekara.median.divide import divide
@@ -72,7 +73,7 @@ def median_command(
     )
     written = {
         "lines": (out, result.lines),
-        "points": (points, result.points),
+        "points": (points, points_with_ellipses(result, asked.accuracy_m)),
         "sectors": (sectors, result.sectors),
         "base_points": (base_points, result.base_points),
         "doubtful": (doubtful, result.doubtful),

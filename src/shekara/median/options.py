@@ -71,6 +71,25 @@ def parse_weights(texts: Sequence[str]) -> dict[str, float]:
     return out
 
 
+def parse_accuracies(texts: Sequence[str]) -> float | dict[str, float] | None:
+    """Accuracy of base points in metres: ``30`` for all, or ``OWNER=30`` for each owner."""
+    if not texts:
+        return None
+    plain = [text for text in texts if "=" not in text]
+    if plain and len(texts) > 1:
+        raise UsageError("accuracy: give METRES for all, or OWNER=METRES for each owner, not both")
+    pairs = [("", plain[0])] if plain else [_pair("accuracy", t, "OWNER=30") for t in texts]
+    out = {}
+    for name, value in pairs:
+        try:
+            out[name] = float(value)
+        except ValueError as error:
+            raise UsageError(
+                f"accuracy: {value!r} is no number; give metres, such as 30"
+            ) from error
+    return out[""] if plain else out
+
+
 def _pair(what: str, text: str, example: str) -> tuple[str, str]:
     name, sign, value = text.rpartition("=")
     if not (sign and name.strip() and value.strip()):

@@ -70,6 +70,7 @@ class DelimitationSummary(TypedDict, total=False):
     exchanged: list[Row]
     coasts: list[Row]
     disproportionality: list[Row]
+    ellipses: list[Row]
     band: list[Row]
     comparison: Comparison
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -12,6 +14,7 @@ from shekara.errors import UsageError
 from shekara.median.delimitation.governing import governing, shores_of, vertices
 from shekara.median.tables.result import Division
 from shekara.median.tables.tables import CRS
+from shekara.median.tables.uncertainty import accuracies_of
 
 # A line across which two base points lie nearly in one direction is known no better than this
 # part of its distance from them.
@@ -19,45 +22,48 @@ WIDEST = 0.5
 
 
 def uncertainty_band(
-    division: Division, accuracy_m: float, *, sigmas: float = 2.0
+    division: Division, accuracy_m: float | Mapping[str, float], *, sigmas: float = 2.0
 ) -> gpd.GeoDataFrame:
     """A band about each line, so many standard deviations to either side.
 
     Errors e_a, e_b of the base points along the sight lines shift the line across itself by
     (e_a/w_a - e_b/w_b) / |t_a/w_a - t_b/w_b|, where t is the unit vector towards a base point and
-    w the weight: with equal weights s √2 / (2 sin(θ/2)). Two standard deviations hold the true
-    line with 95.4 % at each place.
+    w the weight: with one accuracy s and equal weights s √2 / (2 sin(θ/2)). Two standard
+    deviations hold the true line with 95.4 % at each place.
 
     Parameters
     ----------
     division
         Result of `shekara.median.divide`.
     accuracy_m
-        Standard deviation of each coordinate of a base point, in metres.
+        Standard deviation of each coordinate of a base point, in metres: one for all, or one for
+        each owner.
     sigmas
         Half width of the band in standard deviations.
 
     Returns
     -------
     GeoDataFrame
-        owner_a, owner_b, accuracy_m, sigmas, least and greatest standard deviation across the
-        line (metres); polygons.
+        owner_a, owner_b, accuracy_a_m, accuracy_b_m, sigmas, least and greatest standard
+        deviation across the line (metres); polygons.
 
     Raises
     ------
     UsageError
         The accuracy or the number of standard deviations is no number above zero.
     """
-    for name, value in (("accuracy", accuracy_m), ("sigmas", sigmas)):
-        if not (np.isfinite(value) and value > 0):
-            raise UsageError(f"{name}: {value}; give a number above zero")
+    if not (np.isfinite(sigmas) and sigmas > 0):
+        raise UsageError(f"sigmas: {sigmas}; give a number above zero")
     weighted = shores_of(division)
+    names = weighted.shores.owners
+    known = accuracies_of(names, accuracy_m)
+    of = np.array([known[name] for name in names])
     xy, row, part, owner_a, owner_b = vertices(division)
     base = governing(weighted, owner_a, owner_b, xy)
     slope = base.slope
     steep = np.maximum(np.hypot(*slope.T), 1e-12)
-    spread = accuracy_m * np.hypot(1.0, base.weight_a / base.weight_b)
-    sigma = np.minimum(spread / steep, WIDEST * np.maximum(base.a.distance, accuracy_m))
+    spread = np.hypot(of[owner_a], of[owner_b] * base.weight_a / base.weight_b)
+    sigma = np.minimum(spread / steep, WIDEST * np.maximum(base.a.distance, of[owner_a]))
     across = slope / steep[:, None] * (sigmas * sigma)[:, None]
     sides = [
         np.column_stack(weighted.globe.move(xy[:, 0], xy[:, 1], sign * across[:, 0],
@@ -79,7 +85,8 @@ def uncertainty_band(
         {
             "owner_a": lines["owner_a"].to_numpy(),
             "owner_b": lines["owner_b"].to_numpy(),
-            "accuracy_m": accuracy_m,
+            "accuracy_a_m": [known[name] for name in lines["owner_a"]],
+            "accuracy_b_m": [known[name] for name in lines["owner_b"]],
             "sigmas": sigmas,
             "least_m": size["min"].to_numpy(),
             "greatest_m": size["max"].to_numpy(),

@@ -10,6 +10,7 @@ import geopandas as gpd
 import pandas as pd
 
 from shekara.errors import UsageError
+from shekara.median.delimitation.atlas import refuse_full, write_atlas
 from shekara.median.delimitation.band import uncertainty_band
 from shekara.median.delimitation.coasts import coastal_lengths, disproportionality
 from shekara.median.delimitation.compare import Comparison, compare_line
@@ -18,6 +19,7 @@ from shekara.median.delimitation.final import FinalLine, final_line
 from shekara.median.summaries import DelimitationSummary, rows_of
 from shekara.median.tables.files import write_table
 from shekara.median.tables.result import Division
+from shekara.median.tables.uncertainty import accuracies_of, with_uncertainty
 
 # Positions of a decree are printed to a tenth of a second, where nothing else is asked for.
 ROUND_SECONDS = 0.1
@@ -29,10 +31,13 @@ class Asked:
 
     round_seconds: float | None = None
     final: Path | None = None
-    accuracy_m: float | None = None
+    accuracy_m: float | Mapping[str, float] | None = None
+    """Standard deviation of base points: one for all, or one for each owner."""
     band: Path | None = None
     stretches: Path | None = None
     moved: Path | None = None
+    offsets: Path | None = None
+    atlas: Path | None = None
     document: Path | None = None
     language: str = "en"
 
@@ -46,9 +51,14 @@ class Asked:
         """
         if self.band is not None and self.accuracy_m is None:
             raise UsageError("--band needs --accuracy METRES of the base points")
-        for name, path in (("--stretches", self.stretches), ("--moved", self.moved)):
+        compared = (
+            ("--stretches", self.stretches), ("--moved", self.moved), ("--offsets", self.offsets),
+        )  # fmt: skip
+        for name, path in compared:
             if path is not None and not agreed:
                 raise UsageError(f"{name} needs --agreed FILE: a line to compare with")
+        if self.atlas is not None:
+            refuse_full(self.atlas)
 
 
 @dataclass(frozen=True)
@@ -56,6 +66,8 @@ class Delimitation:
     """Everything that a document of a delimitation says."""
 
     division: Division
+    points: gpd.GeoDataFrame
+    """Turning points of the exact line; with error ellipses where an accuracy is known."""
     final: FinalLine
     lengths: pd.DataFrame
     proportion: pd.DataFrame | None
@@ -74,11 +86,27 @@ def delimitation(
     lengths = coastal_lengths(division)
     return Delimitation(
         division,
+        points_with_ellipses(division, asked.accuracy_m),
         final_line(division, seconds),
         lengths,
         None if division.sectors is None else disproportionality(division.sectors, lengths),
         None if asked.accuracy_m is None else uncertainty_band(division, asked.accuracy_m),
         None if agreed is None else compare_line(division, agreed, sea),
+    )
+
+
+def points_with_ellipses(
+    division: Division, accuracy_m: float | Mapping[str, float] | None
+) -> gpd.GeoDataFrame:
+    """The turning points, with standard error ellipses where the base points' accuracy is known."""
+    if accuracy_m is None or division.weighted is None:
+        return division.points
+    weighted = division.weighted
+    names = weighted.shores.owners
+    return with_uncertainty(
+        division.points,
+        accuracies_of(names, accuracy_m),
+        dict(zip(names, weighted.weight.tolist(), strict=True)),
     )
 
 
@@ -90,6 +118,7 @@ def write_delimitation(whole: Delimitation, asked: Asked) -> dict[str, str]:
         "band": (asked.band, whole.band),
         "stretches": (asked.stretches, None if compared is None else compared.stretches),
         "moved": (asked.moved, None if compared is None else compared.moved),
+        "offsets": (asked.offsets, None if compared is None else compared.offsets),
     }
     written = {}
     for name, (path, table) in files.items():
@@ -99,6 +128,9 @@ def write_delimitation(whole: Delimitation, asked: Asked) -> dict[str, str]:
     if asked.document is not None:
         write_document(whole, asked.document, asked.language)
         written["document"] = str(asked.document)
+    if asked.atlas is not None:
+        write_atlas(whole, asked.atlas, asked.language)
+        written["atlas"] = str(asked.atlas)
     return written
 
 
@@ -116,6 +148,10 @@ def delimitation_summary(whole: Delimitation) -> DelimitationSummary:
     }
     if whole.proportion is not None:
         out["disproportionality"] = rows_of(whole.proportion)
+    junctions = whole.points[whole.points["kind"] == "junction"]
+    if "sigma_major_m" in junctions:
+        sigmas = ["owners", "sigma_major_m", "sigma_minor_m", "sigma_azimuth_deg"]
+        out["ellipses"] = rows_of(junctions[sigmas])
     if whole.band is not None:
         out["band"] = rows_of(whole.band)
     if whole.comparison is not None:

@@ -100,10 +100,18 @@ def _method(whole: Delimitation, words: Translator) -> str:
 def _accuracy(whole: Delimitation, words: Translator) -> str:
     band = whole.band
     assert band is not None
+    sides = [*zip(band["owner_a"], band["accuracy_a_m"], strict=True)]
+    of = dict([*sides, *zip(band["owner_b"], band["accuracy_b_m"], strict=True)])
+    said = {owner: words.quantity(float(metres), "m") for owner, metres in sorted(of.items())}
+    accuracy = (
+        next(iter(said.values()))
+        if len(set(said.values())) == 1
+        else ", ".join(f"{metres} ({owner})" for owner, metres in said.items())
+    )
     return _say(
         words,
         "uncertainty",
-        accuracy=words.quantity(float(band["accuracy_m"].iloc[0]), "m"),
+        accuracy=accuracy,
         least=words.quantity(float(band["least_m"].min()), "m", 1),
         most=words.quantity(float(band["greatest_m"].max()), "m", 1),
     )

@@ -31,7 +31,7 @@ def map_svg(whole: Delimitation, title: str) -> str:
     chart = Chart.about(shores.globe, places[:, 0], places[:, 1], 1_000.0)
     frame = _Frame.about(chart, places, _bases(points))
     coast = "".join(
-        f'<path d="{frame.path(xy)}"/>' for xy in _shore_chains(shores) if frame.near(xy)
+        f'<path d="{frame.path(xy)}"/>' for xy in shore_chains(shores) if frame.near(xy)
     )
     lines = "".join(f'<path d="{frame.path(xy)}"/>' for xy in chains(whole.final.lines.geometry))
     bands = "" if whole.band is None else "".join(
@@ -114,7 +114,8 @@ def _ends(shores: Shores) -> Floats:
     return np.column_stack([shores.lon, shores.lat])
 
 
-def _shore_chains(shores: Shores) -> list[Floats]:
+def shore_chains(shores: Shores) -> list[Floats]:
+    """The shores as chains (n, 2) in degrees, as long as they hang together."""
     lines = [
         shapely.LineString([(shores.lon[a], shores.lat[a]), (shores.lon[b], shores.lat[b])])
         for a, b in zip(shores.start.tolist(), shores.end.tolist(), strict=True)

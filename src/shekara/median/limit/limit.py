@@ -143,8 +143,7 @@ def rings_at(shores: Shores, distance_m: float, tolerance_m: float) -> list[tupl
     finder = Finder(sites, np.arange(len(sites.lon)))
     samples = _outline(shores, distance_m, tolerance_m)
     samples = _plausible(sites, samples, distance_m)
-    near = finder.nearest(samples.lon, samples.lat)
-    seen = near.distance >= distance_m - SEEN_M
+    seen = finder.none_nearer(samples.element, samples.lon, samples.lat, distance_m - SEEN_M)
     runs = _runs(shores, finder, samples, seen, distance_m)
     return join_runs(finder, runs, distance_m, tolerance_m)
 

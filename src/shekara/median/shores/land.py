@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from shekara.median.antimeridian import fold
+from shekara.median.antimeridian import fold, polygon
 from shekara.median.ellipsoid import Bools, Floats, Globe, Ints
 from shekara.median.shores.reading import lonlat
 
@@ -88,12 +88,25 @@ def read_land(table: gpd.GeoDataFrame, globe: Globe, *more: gpd.GeoDataFrame) ->
     ]
     if not parts:
         return None
-    valid = [p if p.is_valid else shapely.make_valid(p) for p in parts]
-    return Land(globe, tuple(folded for p in valid for folded in _within_180(p)))
+    flat = [part for p in parts for part in shapely.get_parts(_short_way(p, globe))]
+    valid = [p if p.is_valid else shapely.make_valid(p) for p in flat]
+    whole = [part for shape in valid for part in _within_180(shape)]
+    return Land(globe, tuple(part for part in whole if part.geom_type == "Polygon"))
 
 
-def _within_180(shape: BaseGeometry) -> list[shapely.Polygon]:
-    """The polygons of a shape whose longitudes may run on beyond 180 degrees."""
+def _short_way(shape: shapely.Polygon, globe: Globe) -> BaseGeometry:
+    """A polygon whose edges leap over 180 degrees the short way round, as two polygons there.
+
+    An edge of 360 degrees says that the polygon is drawn in the plane, as round a pole.
+    """
+    rings = [shapely.get_coordinates(ring) for ring in (shape.exterior, *shape.interiors)]
+    leaps = np.abs(np.concatenate([np.diff(ring[:, 0]) for ring in rings]))
+    if not ((leaps > 180) & (leaps < 360)).any():
+        return shape
+    return polygon(globe, [(ring[:, 0], ring[:, 1]) for ring in rings])
+
+
+def _within_180(shape: BaseGeometry) -> list[BaseGeometry]:
+    """The parts of a shape whose longitudes may run on beyond 180 degrees."""
     west, _, east, _ = shape.bounds
-    within = shape if west >= -180 and east <= 180 else fold(shape)
-    return [part for part in shapely.get_parts(within) if part.geom_type == "Polygon"]
+    return list(shapely.get_parts(shape if west >= -180 and east <= 180 else fold(shape)))

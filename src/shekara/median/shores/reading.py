@@ -148,14 +148,17 @@ def _assemble(
     keep = (place[start] != place[end]) & ~_shared(place[start], place[end], ring)
     lone = first[[kind == "point" for kind in kinds]]
     # A line shrunk to one place is still a base point.
-    for a, b, kind in zip(first, last, kinds, strict=True):
-        if kind != "point" and (place[a : b + 1] == place[a]).all():
-            lone = np.append(lone, a)
+    shrunk = np.maximum.reduceat(place, first) == np.minimum.reduceat(place, first)
+    shrunk &= np.array([kind != "point" for kind in kinds])
+    lone = np.append(lone, first[shrunk])
+    # One on a longer shore of its own owner adds nothing.
+    long = np.repeat(~shrunk & np.array([kind != "point" for kind in kinds]), sizes)
+    lone = lone[~np.isin(_key(place, owner)[lone], _key(place, owner)[long])]
     start = np.concatenate([start[keep], lone]).astype(np.int64)
     end = np.concatenate([end[keep], lone]).astype(np.int64)
     _refuse_contradictions(lon, lat, place, owner, owners, lone)
     # One vertex per place and owner.
-    key = place * np.int64(len(owners)) + owner
+    key = _key(place, owner)
     used = np.unique(key[np.concatenate([start, end])])
     where = np.zeros(len(used), dtype=np.int64)
     order = np.searchsorted(used, key).clip(0, len(used) - 1)
@@ -172,6 +175,11 @@ def _assemble(
         place[where].astype(np.int64),
         np.repeat(rows, sizes)[start].astype(np.int64),
     )
+
+
+def _key(place: Ints, owner: Ints) -> Ints:
+    """One number for each place and owner."""
+    return place * (owner.max(initial=0) + np.int64(1)) + owner
 
 
 def _shared(a: Ints, b: Ints, ring: Bools) -> Bools:

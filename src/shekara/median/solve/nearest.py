@@ -14,6 +14,10 @@ from shekara.median.shores.sites import Sites
 
 # A foot nearer to an end of its segment than this is that end (1 micrometre).
 END_M = 1e-6
+# Points whose candidates are sought together: some hundred megabytes at a time.
+AT_ONCE = 50_000
+# Sites that are asked for first: for the nearest shore, and for all within a margin.
+FEW, MANY = 4, 12
 
 
 @dataclass(frozen=True)
@@ -118,6 +122,39 @@ class Finder:
             return np.full(len(lon), np.inf)
         return self.nearest(lon, lat).distance
 
+    def within(self, lon: Floats, lat: Floats, metres: float) -> Bools:
+        """Whether a shore lies within a distance of each place; far places cost little."""
+        out = np.zeros(len(lon), dtype=bool)
+        if not len(lon) or not len(self.chosen):
+            return out
+        # A chord is shorter than its geodesic; between two sites the shore may be nearer by half.
+        chord = self._tree.query(
+            self.sites.shores.globe.geocentric(lon, lat),
+            distance_upper_bound=metres + self._half + self._sagitta,
+        )[0]
+        maybe = np.flatnonzero(np.isfinite(chord))
+        out[maybe] = self.distance_m(lon[maybe], lat[maybe]) <= metres
+        return out
+
+    def none_nearer(self, element: Ints, lon: Floats, lat: Floats, than_m: float) -> Bools:
+        """Whether no shore is nearer to each point than its element, which is so far from it.
+
+        The element is a vertex, the point between the normals of the segments that meet there,
+        or the inside of a segment. Only where spans of others come near geodesics decide.
+        """
+        shores, count = self.sites.shores, len(self.sites.shores.lon)
+        out: Bools = np.ones(len(lon), dtype=bool)
+        if not len(lon):
+            return out
+        xyz = shores.globe.geocentric(lon, lat)
+        point, span, _, _ = self._candidates(xyz, np.zeros(len(lon)), FEW)
+        segment, mine = self.sites.span_segment[span], element[point]
+        touching = (shores.start[segment] == mine) | (shores.end[segment] == mine)
+        other = (segment + count != mine) & ~((mine < count) & touching)
+        doubtful = np.unique(point[other])
+        out[doubtful] = self.nearest(lon[doubtful], lat[doubtful]).distance >= than_m
+        return out
+
     def near(self, lon: Floats, lat: Floats, margin: Floats | float) -> tuple[Ints, Base]:
         """All segments whose distance exceeds the least by no more than a margin in metres.
 
@@ -129,7 +166,8 @@ class Finder:
             return empty, feet(self.sites.shores, empty, lon, lat, np.zeros(0))
         xyz = self.sites.shores.globe.geocentric(lon, lat)
         margins = np.broadcast_to(np.asarray(margin, dtype=np.float64), lon.shape)
-        point, span, gap, guess = self._candidates(xyz, margins)
+        first = FEW if not margins.any() else MANY
+        point, span, gap, guess = self._candidates(xyz, margins, first)
         segment = self.sites.span_segment[span]
         # One row per point and segment: the span that lies nearest.
         order = np.lexsort((gap, segment, point))
@@ -150,7 +188,7 @@ class Finder:
             return least
         globe = self.sites.shores.globe
         xyz = globe.geocentric(lon, lat)
-        point, span, _, along = self._candidates(xyz, np.zeros(len(lon)), 4)
+        point, span, _, along = self._candidates(xyz, np.zeros(len(lon)), FEW)
         head, tail = self.sites.xyz[self.sites.head[span]], self.sites.xyz[self.sites.tail[span]]
         length = np.maximum(self.sites.span_length[span], 1e-9)
         t = (along - self.sites.span_from[span]) / length
@@ -163,9 +201,23 @@ class Finder:
         return least
 
     def _candidates(
-        self, xyz: Floats, margin: Floats, first: int = 12
+        self, xyz: Floats, margin: Floats, first: int
     ) -> tuple[Ints, Ints, Floats, Floats]:
-        """Spans that may lie within a margin of the least distance: point, span, gap, along.
+        """Spans that may lie within a margin of the least distance: point, span, gap, along."""
+        parts = []
+        for start in range(0, len(xyz), AT_ONCE):
+            rows = slice(start, start + AT_ONCE)
+            point, *rest = self._candidates_at_once(xyz[rows], margin[rows], first)
+            parts.append((point + start, *rest))
+        if len(parts) == 1:
+            return parts[0]
+        point, span, gap, guess = (np.concatenate(column) for column in zip(*parts, strict=True))
+        return point, span, gap, guess
+
+    def _candidates_at_once(
+        self, xyz: Floats, margin: Floats, first: int
+    ) -> tuple[Ints, Ints, Floats, Floats]:
+        """The candidates of points that are few enough for memory.
 
         So many sites are asked for first; where they do not suffice, four times as many.
         """

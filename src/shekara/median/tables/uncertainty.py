@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import geopandas as gpd
 import numpy as np
 
@@ -12,21 +14,52 @@ from shekara.median.ellipsoid import Floats
 MOST = 8
 
 
-def with_uncertainty(points: gpd.GeoDataFrame, accuracy_m: float) -> gpd.GeoDataFrame:
+def accuracies_of(
+    owners: Sequence[str], accuracy_m: float | Mapping[str, float]
+) -> dict[str, float]:
+    """The standard deviation of every owner's base points, in metres.
+
+    Raises
+    ------
+    UsageError
+        One is no length above zero, an owner has none, or a name is no owner's.
+    """
+    given = accuracy_m if isinstance(accuracy_m, Mapping) else dict.fromkeys(owners, accuracy_m)
+    for name, value in given.items():
+        if name not in owners:
+            raise UsageError(f"accuracy: no owner {name!r}; owners: {', '.join(owners)}")
+        if not (np.isfinite(value) and value > 0):
+            raise UsageError(f"accuracy: {value} m; give a length above zero")
+    lacking = [name for name in owners if name not in given]
+    if lacking:
+        raise UsageError(
+            f"accuracy: none for {', '.join(lacking)}; give METRES for all, or OWNER=METRES each"
+        )
+    return dict(given)
+
+
+def with_uncertainty(
+    points: gpd.GeoDataFrame,
+    accuracy_m: float | Mapping[str, float],
+    weight: Mapping[str, float] | None = None,
+) -> gpd.GeoDataFrame:
     """The turning points with the standard error ellipses that their base points give them.
 
     A base point that errs by e along the sight line changes its distance by e, so that the point
-    moves by dx with (t_i - t_j) dx = e_i - e_j, where t is the unit vector towards a base point:
-    with two base points by (e_1 - e_2) / (2 sin(θ/2)) across the line, θ being the angle between
-    the sight lines; with three the covariance follows from both equations. All owners weigh the
-    same, and base points err independently.
+    moves by dx with (t_i/w_i - t_j/w_j) dx = e_i/w_i - e_j/w_j, where t is the unit vector towards
+    a base point and w the weight of its owner: with two base points of one accuracy and weight by
+    (e_1 - e_2) / (2 sin(θ/2)) across the line, θ being the angle between the sight lines; with
+    three the covariance follows from both equations. Base points err independently.
 
     Parameters
     ----------
     points
         ``points`` of a `Division`.
     accuracy_m
-        Standard deviation of each coordinate of a base point, in metres.
+        Standard deviation of each coordinate of a base point, in metres: one for all, or one for
+        each owner.
+    weight
+        Weights of owners, where an equiratio line was asked for.
 
     Returns
     -------
@@ -40,19 +73,35 @@ def with_uncertainty(points: gpd.GeoDataFrame, accuracy_m: float) -> gpd.GeoData
     UsageError
         The accuracy is no length above zero.
     """
-    if not (np.isfinite(accuracy_m) and accuracy_m > 0):
-        raise UsageError(f"accuracy: {accuracy_m} m; give a length above zero")
-    ellipses = [error_ellipse(_azimuths(row), accuracy_m) for row in points.to_dict("records")]
+    rows = points.to_dict("records")
+    based = [_bases(row) for row in rows]
+    owners = sorted({owner for bases in based for owner, _ in bases})
+    known = accuracies_of(owners, accuracy_m) if not isinstance(accuracy_m, Mapping) else accuracy_m
+    weights = weight or {}
+    ellipses = [
+        error_ellipse(
+            np.array([azimuth for _, azimuth in bases]),
+            np.array([known[owner] for owner, _ in bases]),
+            np.array([weights.get(owner, 1.0) for owner, _ in bases]),
+        )
+        for bases in based
+    ]
     major, minor, azimuth = np.array(ellipses).reshape(-1, 3).T
     return points.assign(sigma_major_m=major, sigma_minor_m=minor, sigma_azimuth_deg=azimuth)
 
 
-def _azimuths(row: dict[str, float]) -> Floats:
-    every = [row.get(f"base{n}_azimuth_deg", np.nan) for n in range(1, MOST + 1)]
-    return np.array([a for a in every if a is not None and np.isfinite(a)])
+def _bases(row: Mapping[str, object]) -> list[tuple[str, float]]:
+    """Owner and azimuth of each base point of a turning point."""
+    every = [
+        (str(row.get(f"base{n}_owner")), row.get(f"base{n}_azimuth_deg"))
+        for n in range(1, MOST + 1)
+    ]
+    return [(owner, a) for owner, a in every if isinstance(a, float) and np.isfinite(a)]
 
 
-def error_ellipse(azimuth_deg: Floats, accuracy_m: float) -> tuple[float, float, float]:
+def error_ellipse(
+    azimuth_deg: Floats, accuracy_m: Floats | float, weight: Floats | float = 1.0
+) -> tuple[float, float, float]:
     """Standard error ellipse of the point as far from base points in given directions.
 
     Parameters
@@ -60,7 +109,9 @@ def error_ellipse(azimuth_deg: Floats, accuracy_m: float) -> tuple[float, float,
     azimuth_deg
         Azimuths (n,) towards the base points; of more than three, the first three count.
     accuracy_m
-        Standard deviation of each base point along its sight line, in metres.
+        Standard deviation of each base point (n,) along its sight line, in metres, or of all.
+    weight
+        Weight of the owner of each base point (n,), or of all.
 
     Returns
     -------
@@ -68,19 +119,21 @@ def error_ellipse(azimuth_deg: Floats, accuracy_m: float) -> tuple[float, float,
         Half axes in metres, major first, and the azimuth of the major axis in degrees.
     """
     a = np.radians(np.asarray(azimuth_deg, dtype=float)[:3])
-    toward = np.stack([np.sin(a), np.cos(a)], axis=1)
     if len(a) < 2:
         return np.nan, np.nan, np.nan
+    heavy = np.broadcast_to(weight, np.shape(azimuth_deg))[:3]
+    spread = np.broadcast_to(accuracy_m, np.shape(azimuth_deg))[:3] / heavy
+    toward = np.stack([np.sin(a), np.cos(a)], axis=1) / heavy[:, None]
     if len(a) == 2:
         across = toward[0] - toward[1]
         along = np.degrees(np.arctan2(-across[1], across[0])) % 180
         size = float(np.hypot(*across))
-        return np.inf, accuracy_m * np.sqrt(2) / size if size else np.inf, float(along)
+        return np.inf, float(np.hypot(*spread)) / size if size else np.inf, float(along)
     jacobian = toward[:2] - toward[2]
     if abs(np.linalg.det(jacobian)) < 1e-12:
         return np.inf, np.inf, np.nan
     inverse = np.linalg.inv(jacobian)
-    errors = accuracy_m**2 * np.array([[2.0, 1.0], [1.0, 2.0]])
+    errors = np.diag(spread[:2] ** 2) + spread[2] ** 2
     values, axes = np.linalg.eigh(inverse @ errors @ inverse.T)
     minor, major = np.sqrt(values)
     return float(major), float(minor), float(np.degrees(np.arctan2(axes[0, 1], axes[1, 1])) % 180)

@@ -51,9 +51,7 @@ def arc_records(
     globe = finders.sites.shores.globe
     lon, lat = ring[:, 0], ring[:, 1]
     middle = globe.between(lon[:-1], lat[:-1], lon[1:], lat[1:], 0.5)
-    base = finders.of[number].nearest(*middle)
-    every = finders.all.nearest(*middle)
-    mine: Bools = base.distance <= every.distance + 1e-3
+    mine, base = _governing(finders, number, *middle)
     mine &= ~land.contains(*middle)
     length = globe.distance_m(lon[:-1], lat[:-1], lon[1:], lat[1:])
     out: list[Arc] = []
@@ -79,6 +77,19 @@ def arc_records(
             }
         )
     return out
+
+
+def _governing(finders: Finders, number: int, lon: Floats, lat: Floats) -> tuple[Bools, Base]:
+    """Places to which no other owner's shores are nearer, and the owner's base points there."""
+    base = finders.all.nearest(lon, lat)
+    mine: Bools = finders.sites.shores.owner_of(base.element) == number
+    rest = np.flatnonzero(~mine)
+    if len(rest):
+        # Where two owners' shores meet both are as near.
+        own_base = finders.of[number].nearest(lon[rest], lat[rest])
+        mine[rest] = own_base.distance <= base.distance[rest] + 1e-3
+        base = base.with_rows(rest, own_base)
+    return mine, base
 
 
 def _runs(mine: Bools, base: Base) -> list[Ints]:

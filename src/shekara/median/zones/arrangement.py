@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
+from scipy.spatial import cKDTree
 from shapely.geometry.base import BaseGeometry
 
 from shekara.errors import GeometryError
 from shekara.geometry.arrays import Shapes
 from shekara.median.antimeridian import polygon
 from shekara.median.ellipsoid import Floats, Globe, Plane
+from shekara.median.shores.land import Land
 
 # Edges longer than this follow their geodesic in the plane by points in between.
 LONG_EDGE_M = 10_000.0
@@ -20,6 +22,11 @@ LONG_EDGE_M = 10_000.0
 GRID = 1e-11
 # Beyond this angle from its middle the plane is stretched more than fifteenfold.
 WIDEST = np.radians(150)
+# Shores all around the globe are charted from the far side of the emptiest sea: it needs this
+# angle of open water, where the plane is stretched less than three hundredfold.
+EMPTY = np.radians(7)
+# Places among which the emptiest sea is sought, about 1.4 degrees apart.
+PLACES = 20_000
 
 
 @dataclass(frozen=True)
@@ -30,23 +37,35 @@ class Chart:
     plane: Plane
 
     @classmethod
-    def about(cls, globe: Globe, lon: Floats, lat: Floats, margin_m: float) -> Chart:
+    def about(
+        cls, globe: Globe, lon: Floats, lat: Floats, margin_m: float, land: Land | None = None
+    ) -> Chart:
         """The chart about places, with a margin in metres.
+
+        Where the places lie all around the globe its middle is opposite to the sea that is
+        farthest from them, so that no zone holds the one point that the plane lacks.
 
         Raises
         ------
         GeometryError
-            The places lie all around the globe.
+            No sea is left beyond the margin.
         """
         u = globe.conformal(lon, lat)
         plane = Plane.at(u.mean(axis=0))
+        margin = margin_m / globe.radius
         spread = float(np.arccos(np.clip((u @ plane.centre).min(), -1, 1)))
-        if spread + margin_m / globe.radius > WIDEST:
+        if spread + margin <= WIDEST:
+            return cls(globe, plane)
+        sea = _even_places(PLACES)
+        if land is not None:
+            sea = sea[~land.contains(*globe.from_conformal(sea))]
+        chord = cKDTree(u).query(sea)[0] if len(sea) else np.zeros(1)
+        if 2 * np.arcsin(chord.max() / 2) - margin < EMPTY:
             raise GeometryError(
-                "zones: these shores lie all around the globe; give them part by part, or "
-                "lesser breadths"
+                "zones: between these shores no sea is left beyond the outermost breadth; give "
+                "lesser breadths, or the shores part by part"
             )
-        return cls(globe, plane)
+        return cls(globe, Plane.at(-sea[int(np.argmax(chord))]))
 
     def line(self, lonlat: Floats) -> shapely.LineString:
         """A chain of geodesics (n, 2) in degrees as a line of the plane."""
@@ -90,6 +109,14 @@ class Chart:
         if len(parts) == 1:
             return parts[0], area
         return shapely.MultiPolygon(parts), area
+
+
+def _even_places(count: int) -> Floats:
+    """Unit vectors (count, 3) evenly over the sphere, on a spiral with the golden angle."""
+    height = 1 - (2 * np.arange(count) + 1) / count
+    turn = np.pi * (3 - np.sqrt(5)) * np.arange(count)
+    across = np.sqrt(1 - height**2)
+    return np.column_stack([across * np.cos(turn), across * np.sin(turn), height])
 
 
 def chains(shapes: Sequence[BaseGeometry] | Shapes) -> list[Floats]:

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from shekara.errors import GeometryError, UsageError
-from shekara.median.ellipsoid import Floats, Globe
+from shekara.median.ellipsoid import Bools, Floats, Globe, Ints
 from shekara.median.limit.limit import rings_at
 from shekara.median.shores.crossings import refuse_crossings
 from shekara.median.shores.island_effect import effect_of
@@ -60,10 +60,18 @@ class Reached:
         """Finders of the shores with every island, or of those with effect."""
         return self._finders[0 if every_island else 1]
 
-    def distances_m(self, every_island: bool, lon: Floats, lat: Floats) -> Floats:
-        """Distances (n, owners) from every owner's shores."""
+    def nearest(self, every_island: bool, lon: Floats, lat: Floats) -> tuple[Ints, Floats]:
+        """The owner (n) of the nearest shore, and the distance (n)."""
         finders = self.finders(every_island)
-        return np.stack([f.distance_m(lon, lat) for f in finders.of], axis=1)
+        if not len(finders.all.chosen):
+            return np.zeros(len(lon), dtype=np.int64), np.full(len(lon), np.inf)
+        base = finders.all.nearest(lon, lat)
+        return finders.sites.shores.owner_of(base.element), base.distance
+
+    def within(self, every_island: bool, lon: Floats, lat: Floats, metres: float) -> Bools:
+        """Whether places (n, owners) lie within a distance of every owner's shores."""
+        finders = self.finders(every_island)
+        return np.stack([f.within(lon, lat, metres) for f in finders.of], axis=1)
 
     def slope_distances_m(self, lon: Floats, lat: Floats) -> Floats:
         """Distances (n, owners) from the foot of every owner's slope; infinite where unknown."""

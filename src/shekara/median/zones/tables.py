@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations
 
 import geopandas as gpd
 import numpy as np
@@ -41,12 +40,10 @@ def zone_table(
     """One row per owner and zone: the faces of the sea that belong to it, as one geometry."""
     outside = _outside(wet, internal)
     lon, lat = chart.inside(outside)
-    near = reached.distances_m(True, lon, lat)
-    far = reached.distances_m(False, lon, lat)
+    nearest, near_m = reached.nearest(True, lon, lat)
+    beyond, away = reached.nearest(False, lon, lat)
     slope = reached.slope_distances_m(lon, lat)
-    belt = near.min(axis=1, initial=np.inf) <= breadths.territorial_m
-    nearest, beyond = near.argmin(axis=1), far.argmin(axis=1)
-    away = far.min(axis=1, initial=np.inf)
+    belt = near_m <= breadths.territorial_m
     foot = slope[np.arange(len(lon)), beyond] if len(lon) else np.zeros(0)
     rows: list[tuple[str, float, float, Bools, Ints]] = [
         (TERRITORIAL, 0.0, breadths.territorial_m, belt, nearest)
@@ -87,11 +84,10 @@ def claim_overlaps(
     lon, lat = chart.inside(outside)
     records, shapes = [], []
     for limit in breadths.limits(False):
-        within = reached.distances_m(limit.every_island, lon, lat) <= limit.metres
-        for a, b in combinations(range(len(reached.owners)), 2):
+        within = reached.within(limit.every_island, lon, lat, limit.metres)
+        together = within.T.astype(np.int64) @ within
+        for a, b in np.argwhere(np.triu(together, 1)).tolist():
             both = within[:, a] & within[:, b]
-            if not both.any():
-                continue
             shape, area = chart.merged(outside[both])
             if area >= SLIVER_M2:
                 names = reached.owners[a], reached.owners[b]

@@ -117,7 +117,8 @@ def zones(
     reached = read_reached(
         ready.shores, more.shores, ready.baselines, more.baselines, by, effect, breadths, earth
     )
-    chart = Chart.about(earth, reached.full.lon, reached.full.lat, 1.01 * reached.farthest_m)
+    full = reached.full
+    chart = Chart.about(earth, full.lon, full.lat, 1.01 * reached.farthest_m, solid)
     coast = [chart.line(xy) for polygon in solid.polygons for xy in chains([polygon])]
     rings, arcs = _limits(reached, breadths, solid, chord_m)
     closing = _closing(chart, ready.baselines, by, reached.owners)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 
 def text_of(text: str) -> str:
@@ -13,4 +13,10 @@ def text_of(text: str) -> str:
 
 def table_of(text: str, languages: Sequence[str]) -> str:
     """The same text in each language, to be translated."""
-    return "{ " + ", ".join(f"{text_of(lang)} = {text_of(text)}" for lang in languages) + " }"
+    return texts_of(dict.fromkeys(languages, text))
+
+
+def texts_of(by_language: Mapping[str, str]) -> str:
+    """A text in several languages, as an inline table."""
+    texts = (f"{text_of(lang)} = {text_of(text)}" for lang, text in by_language.items())
+    return "{ " + ", ".join(texts) + " }"
