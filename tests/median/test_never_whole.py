@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace as replaced
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -49,16 +50,21 @@ def neck() -> gpd.GeoDataFrame:
     ])  # fmt: skip
 
 
-def distance_m(table: gpd.GeoDataFrame, owner: str, lon: float, lat: float) -> float:
-    """Distance to an owner's shores by PROJ, to points every few metres along them."""
-    best = np.inf
-    for shape in table.geometry[table.state == owner]:
-        xy = shapely.get_coordinates(shape)
-        for (a, b), (c, d) in zip(xy[:-1].tolist(), xy[1:].tolist(), strict=True):
-            line = np.array(GEOD.npts(a, b, c, d, 4000, initial_idx=0, terminus_idx=0))
-            n = np.ones(len(line))
-            best = min(best, GEOD.inv(n * lon, n * lat, line[:, 0], line[:, 1])[2].min())
-    return float(best)
+def dense(table: gpd.GeoDataFrame, owner: str) -> np.ndarray:
+    """Points every few metres along an owner's shores, by PROJ."""
+    edges = [
+        edge
+        for shape in table.geometry[table.state == owner]
+        for edge in pairwise(shapely.get_coordinates(shape).tolist())
+    ]
+    steps = [GEOD.npts(a, b, c, d, 4000, initial_idx=0, terminus_idx=0) for (a, b), (c, d) in edges]
+    return np.array([point for step in steps for point in step])
+
+
+def distance_m(points: np.ndarray, lon: float, lat: float) -> float:
+    """The least distance to points, by PROJ."""
+    n = np.ones(len(points))
+    return float(GEOD.inv(n * lon, n * lat, points[:, 0], points[:, 1])[2].min())
 
 
 def test_a_line_between_two_termini_over_a_neck() -> None:
@@ -68,9 +74,9 @@ def test_a_line_between_two_termini_over_a_neck() -> None:
     result = divide(table, by="state", strict=True)
     assert len(result.doubtful) == 0
     xy = shapely.get_coordinates(result.lines.geometry.iloc[0])
-    checked = 0
+    checked, along = 0, {owner: dense(table, owner) for owner in "QS"}
     for lon, lat in xy[:: max(1, len(xy) // 40)]:
-        q, s = (distance_m(table, owner, lon, lat) for owner in "QS")
+        q, s = (distance_m(along[owner], lon, lat) for owner in "QS")
         if min(q, s) > 1000:
             checked += 1
             assert abs(q - s) < 0.02
@@ -90,6 +96,19 @@ def test_a_ring_of_one_place_on_its_own_border_adds_nothing() -> None:
     assert lengths[0] == pytest.approx(lengths[1], rel=1e-12)
     with pytest.raises(GeometryError, match="belongs to A and B"):
         divide(shores([("A", shapely.Point(2, 1)), ("B", east)]), by="state")
+
+
+@pytest.mark.parametrize(
+    ("shape", "words"),
+    [
+        (shapely.LineString([(0, 0), (1, 0), (1, 1)]), "belongs to A and B \\(2 such edges"),
+        (shapely.box(0, 0, 1, 1), "every edge is shared"),
+    ],
+)
+def test_one_shore_of_two_owners_is_one_message(shape: Any, words: str) -> None:
+    # Expectation: the same line or polygon given to two owners is refused, by its place.
+    with pytest.raises(GeometryError, match=words):
+        divide(shores([("A", shape), ("B", shapely.reverse(shape))]), by="state")
 
 
 def test_what_is_not_proved_is_marked_and_refused_when_strict(
@@ -112,6 +131,7 @@ def test_what_is_not_proved_is_marked_and_refused_when_strict(
         return rows, replaced(curves, lat=lat)
 
     assert len(divide(table, by="state", sea=sea).doubtful) == 0
+    monkeypatch.setattr(trace_module, "LOOKS", 2)
     monkeypatch.setattr(trace_module, "prove_curves", shifted)
     result = divide(table, by="state", sea=sea)
     assert len(result.doubtful) == 1
@@ -133,6 +153,7 @@ def test_what_is_not_proved_is_marked_and_refused_when_strict(
             "quarter of the way round",
         ),
         ([shapely.Point(0, 0), shapely.Point(float("nan"), 1)], "finite"),
+        ([shapely.Point(0, 0), shapely.LineString([(1, 0), (float("inf"), 1)])], "finite"),
     ],
 )  # fmt: skip
 def test_half_a_globe_is_one_message(pair: list[Any], words: str) -> None:

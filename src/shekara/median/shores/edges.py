@@ -69,7 +69,9 @@ def parting(table: SeaTable, globe: Globe) -> Parting | None:
     shapes = np.asarray(table.geometry.array if hasattr(table, "geometry") else table.array)
     shapes = shapes[[s is not None and not s.is_empty for s in shapes]]
     xy, part = shapely.get_coordinates(_chains(shapes), return_index=True)
-    at = np.flatnonzero(part[1:] == part[:-1])
+    # What is no number is refused where the shores are read.
+    known = np.isfinite(xy).all(axis=1)
+    at = np.flatnonzero((part[1:] == part[:-1]) & known[1:] & known[:-1])
     if not len(at):
         return None
     a, b = xy[at], xy[at + 1]

@@ -91,7 +91,7 @@ def read_land(table: gpd.GeoDataFrame, globe: Globe, *more: gpd.GeoDataFrame) ->
     flat = [part for p in parts for part in shapely.get_parts(_short_way(p, globe))]
     valid = [p if p.is_valid else shapely.make_valid(p) for p in flat]
     whole = [part for shape in valid for part in _within_180(shape)]
-    return Land(globe, tuple(part for part in whole if part.geom_type == "Polygon"))
+    return Land(globe, tuple(part for part in whole if isinstance(part, shapely.Polygon)))
 
 
 def _short_way(shape: shapely.Polygon, globe: Globe) -> BaseGeometry:

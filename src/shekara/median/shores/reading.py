@@ -154,6 +154,12 @@ def _assemble(
     # One on a longer shore of its own owner adds nothing.
     long = np.repeat(~shrunk & np.array([kind != "point" for kind in kinds]), sizes)
     lone = lone[~np.isin(_key(place, owner)[lone], _key(place, owner)[long])]
+    if not keep.any() and not len(lone):
+        raise GeometryError(
+            "shores: every edge is shared by two polygons, so that none is shore; do features "
+            "stand twice in the file?"
+        )
+    _refuse_double_edges(lon, lat, place, owner, owners, start[keep])
     start = np.concatenate([start[keep], lone]).astype(np.int64)
     end = np.concatenate([end[keep], lone]).astype(np.int64)
     _refuse_contradictions(lon, lat, place, owner, owners, lone)
@@ -179,7 +185,8 @@ def _assemble(
 
 def _key(place: Ints, owner: Ints) -> Ints:
     """One number for each place and owner."""
-    return place * (owner.max(initial=0) + np.int64(1)) + owner
+    out: Ints = place * (owner.max(initial=0) + np.int64(1)) + owner
+    return out
 
 
 def _shared(a: Ints, b: Ints, ring: Bools) -> Bools:
@@ -190,6 +197,25 @@ def _shared(a: Ints, b: Ints, ring: Bools) -> Bools:
     out = np.zeros(len(a), dtype=bool)
     out[ring] = count[inverse] > 1
     return out
+
+
+def _refuse_double_edges(
+    lon: Floats, lat: Floats, place: Ints, owner: Ints, owners: tuple[str, ...], start: Ints
+) -> None:
+    """An edge of a line cannot be the shore of two owners: neither side of it is anyone's sea."""
+    ends = np.sort(np.stack([place[start], place[start + 1]], axis=1), axis=1)
+    edge = ends[:, 0] * (place.max(initial=0) + np.int64(1)) + ends[:, 1]
+    order = np.lexsort((owner[start], edge))
+    twice = (np.diff(edge[order]) == 0) & (np.diff(owner[start][order]) != 0)
+    at = np.flatnonzero(twice)
+    if len(at):
+        one, two = start[order[at[0]]], start[order[at[0] + 1]]
+        raise GeometryError(
+            f"shores: the edge from {lon[one]:.6f}, {lat[one]:.6f} to {lon[one + 1]:.6f}, "
+            f"{lat[one + 1]:.6f} belongs to {owners[int(owner[one])]} and "
+            f"{owners[int(owner[two])]} ({len(at)} such edges); a land border is no shore: leave "
+            "it out, or give both owners as polygons"
+        )
 
 
 def _refuse_contradictions(

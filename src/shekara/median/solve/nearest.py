@@ -166,8 +166,8 @@ class Finder:
             return empty, feet(self.sites.shores, empty, lon, lat, np.zeros(0))
         xyz = self.sites.shores.globe.geocentric(lon, lat)
         margins = np.broadcast_to(np.asarray(margin, dtype=np.float64), lon.shape)
-        first = FEW if not margins.any() else MANY
-        point, span, gap, guess = self._candidates(xyz, margins, first)
+        sites = MANY if margins.any() else FEW
+        point, span, gap, guess = self._candidates(xyz, margins, sites)
         segment = self.sites.span_segment[span]
         # One row per point and segment: the span that lies nearest.
         order = np.lexsort((gap, segment, point))
@@ -204,15 +204,20 @@ class Finder:
         self, xyz: Floats, margin: Floats, first: int
     ) -> tuple[Ints, Ints, Floats, Floats]:
         """Spans that may lie within a margin of the least distance: point, span, gap, along."""
-        parts = []
+        if len(xyz) <= AT_ONCE:
+            return self._candidates_at_once(xyz, margin, first)
+        points, spans, gaps, guesses = [], [], [], []
         for start in range(0, len(xyz), AT_ONCE):
             rows = slice(start, start + AT_ONCE)
-            point, *rest = self._candidates_at_once(xyz[rows], margin[rows], first)
-            parts.append((point + start, *rest))
-        if len(parts) == 1:
-            return parts[0]
-        point, span, gap, guess = (np.concatenate(column) for column in zip(*parts, strict=True))
-        return point, span, gap, guess
+            point, span, gap, guess = self._candidates_at_once(xyz[rows], margin[rows], first)
+            points.append(point + start)
+            spans.append(span)
+            gaps.append(gap)
+            guesses.append(guess)
+        return (
+            np.concatenate(points), np.concatenate(spans),
+            np.concatenate(gaps), np.concatenate(guesses),
+        )  # fmt: skip
 
     def _candidates_at_once(
         self, xyz: Floats, margin: Floats, first: int

@@ -59,7 +59,7 @@ class Chart:
         sea = _even_places(PLACES)
         if land is not None:
             sea = sea[~land.contains(*globe.from_conformal(sea))]
-        chord = cKDTree(u).query(sea)[0] if len(sea) else np.zeros(1)
+        chord = np.asarray(cKDTree(u).query(sea)[0]) if len(sea) else np.zeros(1)
         if 2 * np.arcsin(chord.max() / 2) - margin < EMPTY:
             raise GeometryError(
                 "zones: between these shores no sea is left beyond the outermost breadth; give "
