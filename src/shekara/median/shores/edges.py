@@ -18,7 +18,7 @@ from shapely.geometry.base import BaseGeometry, BaseMultipartGeometry
 
 from shekara.errors import UsageError
 from shekara.geometry.arrays import Shapes
-from shekara.median.ellipsoid import Floats, Globe
+from shekara.median.ellipsoid import Bools, Floats, Globe
 from shekara.median.shores.given import Given, SeaTable
 
 Curve = Callable[[Floats, Floats, Floats], Floats]  # places between two ends, at parts of the way
@@ -70,7 +70,7 @@ def parting(table: SeaTable, globe: Globe) -> Parting | None:
     shapes = shapes[[s is not None and not s.is_empty for s in shapes]]
     xy, part = shapely.get_coordinates(_chains(shapes), return_index=True)
     # What is no number is refused where the shores are read.
-    known = np.isfinite(xy).all(axis=1)
+    known: Bools = np.asarray(np.isfinite(xy).all(axis=1))
     at = np.flatnonzero((part[1:] == part[:-1]) & known[1:] & known[:-1])
     if not len(at):
         return None
