@@ -204,20 +204,12 @@ class Finder:
         self, xyz: Floats, margin: Floats, first: int
     ) -> tuple[Ints, Ints, Floats, Floats]:
         """Spans that may lie within a margin of the least distance: point, span, gap, along."""
-        if len(xyz) <= AT_ONCE:
-            return self._candidates_at_once(xyz, margin, first)
-        points, spans, gaps, guesses = [], [], [], []
-        for start in range(0, len(xyz), AT_ONCE):
-            rows = slice(start, start + AT_ONCE)
-            point, span, gap, guess = self._candidates_at_once(xyz[rows], margin[rows], first)
-            points.append(point + start)
-            spans.append(span)
-            gaps.append(gap)
-            guesses.append(guess)
-        return (
-            np.concatenate(points), np.concatenate(spans),
-            np.concatenate(gaps), np.concatenate(guesses),
-        )  # fmt: skip
+        starts = range(0, max(len(xyz), 1), AT_ONCE)
+        chunks = [slice(start, start + AT_ONCE) for start in starts]
+        parts = [self._candidates_at_once(xyz[at], margin[at], first) for at in chunks]
+        point = np.concatenate([p[0] + start for p, start in zip(parts, starts, strict=True)])
+        span, gap = np.concatenate([p[1] for p in parts]), np.concatenate([p[2] for p in parts])
+        return point, span, gap, np.concatenate([p[3] for p in parts])
 
     def _candidates_at_once(
         self, xyz: Floats, margin: Floats, first: int
