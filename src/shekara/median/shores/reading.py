@@ -209,12 +209,12 @@ def _refuse_double_edges(
     twice = (np.diff(edge[order]) == 0) & (np.diff(owner[start][order]) != 0)
     at = np.flatnonzero(twice)
     if len(at):
-        one, two = start[order[at[0]]], start[order[at[0] + 1]]
+        first, second = start[order[at[0]]], start[order[at[0] + 1]]
         raise GeometryError(
-            f"shores: the edge from {lon[one]:.6f}, {lat[one]:.6f} to {lon[one + 1]:.6f}, "
-            f"{lat[one + 1]:.6f} belongs to {owners[int(owner[one])]} and "
-            f"{owners[int(owner[two])]} ({len(at)} such edges); a land border is no shore: leave "
-            "it out, or give both owners as polygons"
+            f"shores: the edge from {lon[first]:.6f}, {lat[first]:.6f} to {lon[first + 1]:.6f}, "
+            f"{lat[first + 1]:.6f} belongs to {owners[int(owner[first])]} and "
+            f"{owners[int(owner[second])]} ({len(at)} such edges); a land border is no shore: "
+            "leave it out, or give both owners as polygons"
         )
 
 
