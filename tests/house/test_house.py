@@ -23,7 +23,7 @@ ORDER = [
     {"i18n", "geometry"},
     {"gate"}, {"measuring"}, {"median"}, {"atlas"}, {"claims"}, {"derive", "texts"},
     {"intake", "keys"},
-    {"scene"}, {"web", "sheet", "report"}, {"notebook", "export"}, {"starter"},
+    {"scene"}, {"relief"}, {"web", "sheet", "report"}, {"notebook", "export"}, {"starter"},
     {"site"}, {"preview"}, {"terminal"}, {"cli"},
 ]  # fmt: skip
 FLOOR = {room: level for level, rooms in enumerate(ORDER) for room in rooms}

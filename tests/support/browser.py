@@ -9,6 +9,15 @@ from typing import Any
 
 from playwright.sync_api import Browser, Dialog, Page, Route
 
+# Leads an open page to another address, and is there when the page has followed it: it then writes
+# its own address, in the same step in which it draws.
+TURN = """address => new Promise(done => {
+    location.hash = address;
+    const asked = location.hash;
+    const look = () => (location.hash === asked ? setTimeout(look, 5) : done());
+    look();
+})"""
+
 
 class Watched:
     """One page in a browser context of its own."""
@@ -43,6 +52,16 @@ class Watched:
         self.page.goto("about:blank")
         self.page.goto(self.file.as_uri() + address)
         self.page.wait_for_selector("html[data-ready]")
+        return self.page
+
+    def turn(self, address: str) -> Page:
+        """The page as an address says, without loading it again: a tenth of the time.
+
+        What no address names (a search, a sorted table, the size of the window) stays as it is.
+        """
+        if self.page.url == "about:blank":
+            return self.open(address)
+        self.page.evaluate(TURN, address)
         return self.page
 
     @property

@@ -4,60 +4,77 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from shekara import pagehead, web
+from shekara import pagehead
 from shekara.colour import contrast
 from shekara.web import colour
 from tests.support import axe as report_axe
 from tests.support import browser as web_browser
-from tests.support import chromium, web_scenes
+from tests.support import web_scenes
 
-DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
 PHONE: dict[str, Any] = {
     "viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True,
 }  # fmt: skip
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium.chromium() as started:
-        yield started
+def phone(
+    browser: Browser, document: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[web_browser.Watched]:
+    with web_browser.watched(
+        browser, document, tmp_path_factory.mktemp("phone"), **PHONE
+    ) as watched:
+        yield watched
 
 
-@pytest.fixture(scope="module")
-def document() -> str:
-    return web.page(web_scenes.lakes())
+def everything_open(page: Page) -> None:
+    """All that can be opened: tables and notes, a measured point, a popup, a search."""
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    page.click("[data-tool=measure]")
+    page.keyboard.press(" ")
+    page.keyboard.press("Escape")
+    page.locator('path[data-feature="border/1"]').press("Enter")
+    page.fill(".search input", "a")
 
 
-@pytest.fixture
-def page(browser: Browser, document: str, tmp_path: Path) -> Iterator[Page]:
-    with web_browser.watched(browser, document, tmp_path, **DESK) as shown:
-        yield shown.open("#lang=en")
+def in_every_language_and_scheme(page: Page) -> dict[str, list[str]]:
+    """What axe-core says of the page as it stands, by language and scheme.
+
+    A dark screen has other colours and nothing else: there, the rules on colours are asked.
+    """
+    said = {}
+    for lang in web_scenes.LANGS:
+        page.evaluate("lang => shekara.page.speak(lang)", lang)
+        said[lang] = report_axe.violations(page)
+        page.emulate_media(color_scheme="dark")
+        said[f"{lang}, dark"] = report_axe.violations(page, colours=True)
+        page.emulate_media(color_scheme="light")
+    return {where: rules for where, rules in said.items() if rules}
 
 
-@pytest.mark.parametrize("lang", web_scenes.LANGS)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("device", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("device", ["desk", "phone"])
 def test_axe_finds_nothing(
-    browser: Browser, document: str, tmp_path: Path, lang: str, scheme: str, device: dict[str, Any]
+    shown: web_browser.Watched, phone: web_browser.Watched, device: str
 ) -> None:
-    options = {**device, "color_scheme": scheme}
-    with web_browser.watched(browser, document, tmp_path, **options) as shown:
-        page = shown.open(f"#lang={lang}")
-        assert report_axe.violations(page) == []
-        # And once more with everything open that can be opened.
-        page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
-        page.click("[data-tool=measure]")
-        page.keyboard.press(" ")
-        page.keyboard.press("Escape")
-        page.locator('path[data-feature="border/1"]').press("Enter")
-        page.fill(".search input", "a")
-        assert report_axe.violations(page) == []
+    page = (shown if device == "desk" else phone).open("#lang=kk")
+    assert report_axe.violations(page) == []
+    everything_open(page)
+    assert in_every_language_and_scheme(page) == {}
+
+
+@pytest.mark.parametrize("place", ["#embed&lang=kk", "#lang=kk&step=2"])
+@pytest.mark.parametrize("device", ["desk", "phone"])
+def test_axe_finds_nothing_in_a_frame_and_in_a_story(
+    shown: web_browser.Watched, phone: web_browser.Watched, device: str, place: str
+) -> None:
+    page = (shown if device == "desk" else phone).open(place)
+    if place.startswith("#embed") and device == "phone":
+        page.click(".embed-line button")
+    assert in_every_language_and_scheme(page) == {}
 
 
 def focused(page: Page) -> list[str | None]:
@@ -68,7 +85,8 @@ def focused(page: Page) -> list[str | None]:
     return stop
 
 
-def test_tab_reaches_search_first_and_then_each_layer_once(page: Page) -> None:
+def test_tab_reaches_search_first_and_then_each_layer_once(shown: web_browser.Watched) -> None:
+    page = shown.open("#lang=en")
     stops = []
     for _ in range(30):
         page.keyboard.press("Tab")
@@ -92,8 +110,9 @@ def test_arrows_lead_through_the_features_of_a_layer_by_name(page: Page) -> None
     assert page.locator('path[data-feature="ports/0"]').get_attribute("tabindex") == "-1"
 
 
-def test_the_map_can_be_skipped(page: Page) -> None:
+def test_the_map_can_be_skipped(shown: web_browser.Watched) -> None:
     """The first stop is a link past the map; it leads to the claims' side of the page."""
+    page = shown.open("#lang=en")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.id") == "skip"
     page.keyboard.press("Enter")
@@ -121,60 +140,55 @@ def test_the_focus_is_seen(page: Page) -> None:
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
 
 
-def test_a_phone_needs_no_sideways_scrolling(
-    browser: Browser, document: str, tmp_path: Path
-) -> None:
-    with web_browser.watched(browser, document, tmp_path, **PHONE) as shown:
-        page = shown.open("#lang=ru")
-        assert page.evaluate("document.documentElement.scrollWidth") == 360
-        # The map is free: legend and layers stand under it, not on it.
-        canvas = page.locator(".canvas").bounding_box()
-        legend = page.locator("#legend").bounding_box()
-        assert canvas is not None
-        assert legend is not None
-        assert legend["y"] >= canvas["y"] + canvas["height"]
-        assert canvas["height"] > 400
-        for button in page.locator(".leaflet-bar button").all():
-            box = button.bounding_box()
-            assert box is not None
-            assert min(box["width"], box["height"]) >= 32
-        page.locator(".claim").first.tap()
-        expect(page.locator("path.glow")).to_have_count(1)
-        plate = page.locator("#plate").bounding_box()
-        assert plate is not None
-        assert abs(plate["y"]) < 40
+def test_a_phone_needs_no_sideways_scrolling(phone: web_browser.Watched) -> None:
+    page = phone.open("#lang=ru")
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    # The map is free: legend and layers stand under it, not on it.
+    canvas = page.locator(".canvas").bounding_box()
+    legend = page.locator("#legend").bounding_box()
+    assert canvas is not None
+    assert legend is not None
+    assert legend["y"] >= canvas["y"] + canvas["height"]
+    assert canvas["height"] > 400
+    for button in page.locator(".leaflet-bar button").all():
+        box = button.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= 32
+    page.locator(".claim").first.tap()
+    expect(page.locator("path.glow")).to_have_count(1)
+    plate = page.locator("#plate").bounding_box()
+    assert plate is not None
+    assert abs(plate["y"]) < 40
 
 
 def test_dark_screens_get_a_dark_page_and_paper_a_light_one(
-    browser: Browser, document: str, tmp_path: Path
+    shown: web_browser.Watched, page: Page
 ) -> None:
-    with web_browser.watched(browser, document, tmp_path, **DESK, color_scheme="dark") as shown:
-        page = shown.open("#lang=en")
-        ground = "getComputedStyle(document.body).backgroundColor"
-        border = page.locator('path[data-feature="border/1"] + path')
-        assert page.evaluate(ground) == "rgb(21, 24, 27)"
-        assert border.get_attribute("stroke") == colour.for_dark("#b3261e")
-        page.emulate_media(media="print")
-        assert page.evaluate(ground) == "rgb(255, 255, 255)"
-        expect(border).to_have_attribute("stroke", "#b3261e")
+    ground = "getComputedStyle(document.body).backgroundColor"
+    border = page.locator('path[data-feature="border/1"] + path')
+    page.emulate_media(color_scheme="dark")
+    page = shown.open("#lang=en")
+    assert page.evaluate(ground) == "rgb(21, 24, 27)"
+    assert border.get_attribute("stroke") == colour.for_dark("#b3261e")
+    page.emulate_media(media="print")
+    assert page.evaluate(ground) == "rgb(255, 255, 255)"
+    expect(border).to_have_attribute("stroke", "#b3261e")
+    page.emulate_media(media="screen", color_scheme="light")
 
 
-def test_paper_holds_map_legend_claims_and_credits_but_no_controls(
-    browser: Browser, document: str, tmp_path: Path
-) -> None:
-    with web_browser.watched(browser, document, tmp_path, **DESK) as shown:
-        page = shown.open("#lang=en")
-        page.uncheck("input[name=ports]")
-        page.emulate_media(media="print")
-        for gone in (".search", ".leaflet-bar >> nth=0", "#languages", "#tables", "#time button"):
-            assert not page.locator(gone).is_visible(), gone
-        assert not page.locator('#legend li[data-layer="ports"]').is_visible()
-        for kept in (".canvas", "#legend", "#claims", "#charts", "#notes", "#credits", ".scale"):
-            assert page.locator(kept).is_visible(), kept
-        printed = page.pdf(format="A4")
-        assert printed.startswith(b"%PDF")
-        # After printing the map has its size and view back.
-        assert page.locator(".canvas").evaluate("node => node.style.width") == ""
+def test_paper_holds_map_legend_claims_and_credits_but_no_controls(page: Page) -> None:
+    page.uncheck("input[name=ports]")
+    page.emulate_media(media="print")
+    for gone in (".search", ".leaflet-bar >> nth=0", "#languages", "#tables", "#time button"):
+        assert not page.locator(gone).is_visible(), gone
+    assert not page.locator('#legend li[data-layer="ports"]').is_visible()
+    for kept in (".canvas", "#legend", "#claims", "#charts", "#notes", "#credits", ".scale"):
+        assert page.locator(kept).is_visible(), kept
+    printed = page.pdf(format="A4")
+    assert printed.startswith(b"%PDF")
+    # After printing the map has its size and view back.
+    assert page.locator(".canvas").evaluate("node => node.style.width") == ""
+    page.emulate_media(media="screen")
 
 
 def test_contrast_follows_the_published_definition() -> None:

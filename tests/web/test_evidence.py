@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,30 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from shekara import web
 from tests.support import browser as web_browser
-from tests.support import chromium, web_scenes
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium.chromium() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def shown(
-    browser: Browser, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[web_browser.Watched]:
-    folder: Path = tmp_path_factory.mktemp("evidence")
-    document = web.page(web_scenes.lakes())
-    with web_browser.watched(
-        browser, document, folder, viewport={"width": 1280, "height": 800}
-    ) as watched:
-        yield watched
-
-
-@pytest.fixture
-def page(shown: web_browser.Watched) -> Page:
-    return shown.open("#lang=en")
+from tests.support import web_scenes
 
 
 def choose(page: Page, name: str) -> None:
@@ -82,7 +58,7 @@ def test_a_year_that_hides_what_was_measured_gives_way_and_comes_back(
     shown: web_browser.Watched,
 ) -> None:
     """The pipe was laid in 1966."""
-    page = shown.open("#lang=en&year=1951")
+    page = shown.turn("#lang=en&year=1951")
     choose(page, "pipe-length")
     assert page.evaluate("shekara.page.year") is None
     assert "in 1951 not all of what was measured" in page.locator("#shown").inner_text()
@@ -91,7 +67,7 @@ def test_a_year_that_hides_what_was_measured_gives_way_and_comes_back(
 
 
 def test_a_year_that_shows_all_of_it_is_kept(shown: web_browser.Watched) -> None:
-    page = shown.open("#lang=en&year=1990")
+    page = shown.turn("#lang=en&year=1990")
     choose(page, "pipe-length")
     assert page.evaluate("shekara.page.year") == 1990
 
@@ -105,7 +81,7 @@ def test_an_address_with_view_and_claim_keeps_the_view(shown: web_browser.Watche
 
 
 def test_the_key_speaks_the_language_of_the_page(shown: web_browser.Watched) -> None:
-    page = shown.open("#lang=ru&claim=pipe-length")
+    page = shown.turn("#lang=ru&claim=pipe-length")
     assert "что измерено" in page.locator("#shown .key").inner_text()
     page.click("#languages [lang=kk]")
     assert "өлшенген нысан" in page.locator("#shown .key").inner_text()

@@ -14,7 +14,7 @@ from shekara.errors import UsageError
 from shekara.i18n import Translator
 from tests.support import axe as report_axe
 from tests.support import browser as web_browser
-from tests.support import chromium, web_scenes
+from tests.support import web_scenes
 
 PICTURE = (
     b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 2"><rect width="3" height="2"/></svg>'
@@ -43,16 +43,18 @@ def document(payload: str = "") -> str:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium.chromium() as started:
-        yield started
+def first_page(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[web_browser.Watched]:
+    with web_browser.watched(browser, document(), tmp_path_factory.mktemp("index")) as watched:
+        yield watched
 
 
 @pytest.fixture
-def page(browser: Browser, tmp_path: Path) -> Iterator[Page]:
-    with web_browser.watched(browser, document(), tmp_path) as shown:
-        shown.page.goto(shown.file.as_uri() + "#lang=en")
-        yield shown.page
+def page(first_page: web_browser.Watched) -> Page:
+    first_page.page.goto("about:blank")
+    first_page.page.goto(first_page.file.as_uri() + "#lang=en")
+    return first_page.page
 
 
 def test_maps_stand_with_picture_title_and_verdict_counts(page: Page) -> None:
@@ -90,16 +92,16 @@ def test_languages_are_switched_and_remembered(page: Page, lang: str) -> None:
     expect(page.locator("a.card").first).to_have_attribute("href", f"./maps/lake.html#lang={lang}")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 360])
-def test_axe_finds_nothing(browser: Browser, tmp_path: Path, scheme: str, width: int) -> None:
-    size = {"width": width, "height": 740}
-    with web_browser.watched(
-        browser, document(), tmp_path, viewport=size, color_scheme=scheme
-    ) as shown:
-        shown.page.goto(shown.file.as_uri() + "#lang=ru")
-        assert report_axe.violations(shown.page) == []
-        assert shown.page.evaluate("document.documentElement.scrollWidth") == width
+def test_axe_finds_nothing(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 740})
+    page.click('#languages button[data-lang="ru"]')
+    assert report_axe.violations(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert report_axe.violations(page, colours=True) == []
+    page.emulate_media(color_scheme="light")
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.set_viewport_size({"width": 1280, "height": 720})
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import http.server
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
@@ -26,18 +25,7 @@ from shekara.scene.model import (
     Style,
 )
 from tests.support import browser as web_browser
-from tests.support import chromium, web_scenes
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium.chromium() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def document() -> str:
-    return web.page(web_scenes.lakes())
+from tests.support import web_scenes
 
 
 def test_page_opens_from_disk_with_no_request_and_no_message(

@@ -17,7 +17,7 @@ from shekara import web
 from shekara.scene.model import Feature
 from shekara.scene.projection import choose
 from tests.support import browser as web_browser
-from tests.support import chromium, web_scenes
+from tests.support import web_scenes
 
 # Name and angles; the span of latitude that is looked at.
 PROJECTIONS: dict[str, tuple[dict[str, float | str], tuple[float, float]]] = {
@@ -43,12 +43,6 @@ PROJECTIONS: dict[str, tuple[dict[str, float | str], tuple[float, float]]] = {
     "Mercator": ({"proj": "merc", "lat_ts": 20, "lon_0": 0}, (-85, 85)),
     "Equal Earth": ({"proj": "eqearth", "lon_0": 11}, (-90, 90)),
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium.chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

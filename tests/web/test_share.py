@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,8 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from shekara import web
 from tests.support import browser as web_browser
-from tests.support import chromium, web_scenes
-from tests.support.axe import violations
+from tests.support import web_scenes
 
 AROUND = web.Surroundings(
     index="../index.html",
@@ -30,29 +28,8 @@ AROUND = web.Surroundings(
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium.chromium() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
 def document() -> str:
     return web.page(web_scenes.lakes(), around=AROUND)
-
-
-@pytest.fixture(scope="module")
-def shown(
-    browser: Browser, document: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[web_browser.Watched]:
-    with web_browser.watched(
-        browser, document, tmp_path_factory.mktemp("share"), viewport={"width": 1280, "height": 800}
-    ) as watched:
-        yield watched
-
-
-@pytest.fixture
-def page(shown: web_browser.Watched) -> Page:
-    return shown.open("#lang=en")
 
 
 def given(page: Page, name: str) -> tuple[str, bytes]:
@@ -129,7 +106,6 @@ def test_embedded_the_map_fills_the_frame_with_legend_and_claims_at_hand(
             expect(page.locator("#legend")).to_be_visible()
             assert "#embed&" in page.url
             assert "#embed" not in (page.locator(".embed-line a").get_attribute("href") or "")
-            assert violations(page) == []
 
 
 def test_links_lead_to_first_page_neighbour_sheet_and_report(page: Page) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,26 +10,9 @@ from playwright.sync_api import Browser, Page, expect
 from shekara import site, web
 from shekara.errors import AtlasError
 from shekara.scene import resolve
-from tests.support import axe, chromium, web_scenes
 from tests.support import browser as web_browser
+from tests.support import web_scenes
 from tests.support.atlases import sound
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium.chromium() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def shown(
-    browser: Browser, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[web_browser.Watched]:
-    folder: Path = tmp_path_factory.mktemp("story")
-    document = web.page(web_scenes.lakes())
-    size = {"width": 1280, "height": 800}
-    with web_browser.watched(browser, document, folder, viewport=size) as watched:
-        yield watched
 
 
 def told(page: Page) -> int:
@@ -39,7 +21,7 @@ def told(page: Page) -> int:
 
 
 def test_keys_lead_through_the_steps_and_end_the_story(shown: web_browser.Watched) -> None:
-    page = shown.open("#lang=en&year=1990")
+    page = shown.turn("#lang=en&year=1990")
     page.click("#story-open")
     assert (told(page), page.evaluate("shekara.page.year")) == (0, None)
     page.keyboard.press("ArrowRight")
@@ -85,18 +67,13 @@ def test_a_map_without_steps_offers_no_story(browser: Browser, tmp_path: Path) -
         expect(watched.open().locator("#story-open")).to_be_hidden()
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_axe_finds_nothing_in_a_story(
-    browser: Browser, shown: web_browser.Watched, tmp_path: Path, width: int
+def test_on_a_phone_the_step_stands_under_the_map(
+    browser: Browser, document: str, tmp_path: Path
 ) -> None:
-    document = shown.file.read_text(encoding="utf-8")
-    size = {"width": width, "height": 800}
-    with web_browser.watched(
-        browser, document, tmp_path, viewport=size, color_scheme="dark"
-    ) as watched:
+    size = {"width": 390, "height": 800}
+    with web_browser.watched(browser, document, tmp_path, viewport=size) as watched:
         page = watched.open("#lang=kk&step=2")
-        assert axe.violations(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") == width
+        assert page.evaluate("document.documentElement.scrollWidth") == 390
         expect(page.locator("#story li.told")).to_be_in_viewport()
 
 

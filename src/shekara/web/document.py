@@ -24,6 +24,7 @@ SCRIPTS = (
     "address",
     "signs",
     "layers",
+    "relief",
     "graticule",
     "labels",
     "legend",
@@ -51,13 +52,25 @@ SCRIPTS = (
     "page",
 )
 STYLES = ("page", "evidence", "share", "story")
+TYPEFACE = "Atlas Text"
+FACES = {"regular": "400", "semibold": "600 700"}
 _LEAFLET = Path(leaflet.BASE_DIR)
 
 
 @lru_cache(maxsize=1)
 def style() -> str:
     """The page's own styles as one, which follow those of the head."""
-    return pagehead.style() + "\n".join(asset(f"{name}.css") for name in STYLES)
+    own = "\n".join(asset(f"{name}.css") for name in STYLES)
+    return "\n".join(map(_face, FACES)) + short_style(pagehead.style() + own)
+
+
+def _face(name: str) -> str:
+    """A face of the sheets' typeface, written into the page (.ci/page-typeface cuts it)."""
+    font = files(__package__).joinpath("assets", f"{name}.woff2").read_bytes()
+    return (
+        f'@font-face{{font-family:"{TYPEFACE}";font-weight:{FACES[name]};'
+        f"src:url(data:font/woff2;base64,{base64.b64encode(font).decode('ascii')})}}"
+    )
 
 
 def asset(name: str) -> str:
@@ -68,7 +81,21 @@ def asset(name: str) -> str:
 @lru_cache(maxsize=1)
 def program() -> str:
     """The head's script and the page's own as one."""
-    return "\n".join([pagehead.script(), *(asset(f"{name}.js") for name in SCRIPTS)])
+    return short_program("\n".join([pagehead.script(), *(asset(f"{name}.js") for name in SCRIPTS)]))
+
+
+def short_program(text: str) -> str:
+    """A program without lines of comment, empty lines and indentation; each statement keeps its
+    line. Ours has no text that runs over lines."""
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
+def short_style(text: str) -> str:
+    """A style sheet without comments and without the space that only its readers need."""
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    text = re.sub(r"\s+", " ", text)
+    return re.sub(r" ?([{};]) ?", r"\1", text).replace(";}", "}").strip()
 
 
 @lru_cache(maxsize=1)

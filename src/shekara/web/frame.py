@@ -19,6 +19,7 @@ from shekara.web.document import asset, leaflet_script, leaflet_style, program, 
 from shekara.web.payload import JSON, agree, as_json, structure, zipped
 from shekara.web.projection import page_projection
 from shekara.web.reading import text
+from shekara.web.relief import backdrop
 from shekara.web.remembered import shapes_of
 from shekara.web.shapes import Shapes
 from shekara.web.surroundings import Surroundings
@@ -64,8 +65,14 @@ class Page(Figure):
             ("projection", "application/json", as_json(self.projection)),
             ("scene", packed, zipped(as_json(self._structure(shapes, tiled)).encode())),
             ("arcs", packed, zipped(shapes.arcs)),
+            *self._relief(scene, shapes, tiled),
             *((f"text-{s.lang}", packed, zipped(as_json(self._text(s)).encode())) for s in scenes),
         ]
+
+    def _relief(self, scene: Scene, shapes: Shapes, tiled: bool) -> list[tuple[str, str, str]]:
+        angles = self.projection["projection"] if self.projection else None
+        given = None if tiled else backdrop(scene.relief, angles, shapes.extent)
+        return [("relief", "application/json", as_json(given))] if given else []
 
     def _structure(self, shapes: Shapes, tiled: bool) -> JSON:
         return structure(self.scenes, shapes, tiled) | {"around": self.around.links()}

@@ -28,6 +28,19 @@ from shekara.web.colour import (
 from shekara.web.shapes import Shapes, evidence_id, turned
 
 JSON = dict[str, object]
+# All arcs of a page, packed (characters): with program, typeface and relief a page stays below
+# 0.9 MB. Where they are more, first the background becomes coarser, then everything does.
+MOST_ARCS = 250_000
+STEPS = ((1, 1), (1, 2), (2, 2), (4, 2), (4, 4), (8, 4), (16, 4), (32, 4))
+
+
+def fitting(scene: Scene) -> Shapes:
+    """The shapes of a scene, as fine as leaves the page small."""
+    for coarser, ground in STEPS:
+        shapes = Shapes(scene, coarser, ground)
+        if len(zipped(shapes.arcs)) <= MOST_ARCS:
+            break
+    return shapes
 
 
 def structure(scenes: Sequence[Scene], shapes: Shapes, tiled: bool = False) -> JSON:
@@ -57,6 +70,7 @@ def structure(scenes: Sequence[Scene], shapes: Shapes, tiled: bool = False) -> J
         "frame": list(shapes.frame),
         "quantum": shapes.quantum,
         "detail": shapes.tolerance_m,
+        "doublings": shapes.doublings,
         "layers": layers,
         "legend": legend,
         "claims": claims,

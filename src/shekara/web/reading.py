@@ -40,7 +40,9 @@ def text(scene: Scene) -> JSON:
 
 def page_words(say: Translator) -> dict[str, str]:
     """The words of the page's own controls, without their prefix."""
-    return say.messages("web_") | {key: say.message(key) for key in ("schematic", "computed")}
+    return say.messages("web_") | {
+        key: say.message(key) for key in ("schematic", "computed", "relief")
+    }
 
 
 def number_signs(say: Translator) -> JSON:

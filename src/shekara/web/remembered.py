@@ -9,6 +9,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from shekara.scene.model import Scene
+from shekara.web.payload import fitting
 from shekara.web.shapes import Shapes
 
 REMEMBERED = 8  # maps: a preview shows one at a time
@@ -21,7 +22,7 @@ def shapes_of(scene: Scene) -> Shapes:
     if key not in _SHAPES:
         if len(_SHAPES) >= REMEMBERED:
             _SHAPES.pop(next(iter(_SHAPES)))
-        _SHAPES[key] = Shapes(scene)
+        _SHAPES[key] = fitting(scene)
     return _SHAPES[key]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -38,13 +39,18 @@ MARGIN = 1.3
 
 
 class Shapes:
-    """Geometry of all features of a scene by id, as arc numbers or points."""
+    """Geometry of all features of a scene by id, as arc numbers or points.
 
-    def __init__(self, scene: Scene) -> None:
+    `coarser` says how many times coarser than usual everything is, and `ground` the background.
+    """
+
+    def __init__(self, scene: Scene, coarser: int = 1, ground: int = 1) -> None:
         self.extent = turned(scene.extent)
         west, south, east, north = self.extent
         span = max(east - west, north - south)
-        tolerance = max(span / PIXELS / 2**ZOOMS, FINEST)
+        tolerance = max(coarser * span / PIXELS / 2**ZOOMS, FINEST)
+        # To this many doublings of the zoom nothing is missing that the data have.
+        self.doublings = ZOOMS - round(math.log2(coarser))
         self.tolerance_m = tolerance * METRES_PER_DEGREE
         self.quantum = tolerance / 2
         self._centre = (west + east) / 2
@@ -55,7 +61,7 @@ class Shapes:
         self._anchors: dict[str, list[float]] = {}
         self._claimed = {name for claim in scene.claims for name in claim.features}
         for layer in scene.layers:
-            limit = tolerance * (BASEMAP_COARSER if layer.basemap else 1)
+            limit = tolerance * (BASEMAP_COARSER * ground if layer.basemap else 1)
             for feature in layer.features:
                 self._sort(feature, layer.basemap, limit, lines)
         for claim in scene.claims:
@@ -79,7 +85,7 @@ class Shapes:
         """Lon lat where a feature's name and popup are placed, if it has a name or is a point."""
         return self._anchors.get(feature)
 
-    @property
+    @cached_property
     def arcs(self) -> bytes:
         """All arcs, packed."""
         return packed(self.topology.arcs)

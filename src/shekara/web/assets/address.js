@@ -44,18 +44,10 @@
       });
     }
 
-    // Somebody typed or followed an address of this page.
+    // Somebody typed or followed an address of this page: all is as if it were opened with it.
     async follow() {
-      const { page } = this;
       if (!location.hash.includes("=")) return;
-      const wanted = read();
-      page.restore(wanted);
-      for (const layer of page.layers) layer.update();
-      if (wanted.view)
-        page.map.setView([wanted.view.lat, wanted.view.lon], wanted.view.zoom, { animate: false });
-      if (page.data.langs.includes(wanted.lang)) await page.load(wanted.lang);
-      page.draw();
-      page.claims.open(wanted.claim);
+      await this.page.follow(read());
       this.write();
     }
   }

@@ -9,7 +9,7 @@
     constructor(page) {
       this.page = page;
       this.name = "graticule";
-      this.shown = true;
+      this.given = this.shown = true;
       const pane = page.map.createPane("graticule");
       pane.classList.add("quiet");
       this.renderer = L.svg({ pane: "graticule", padding: 0.3 });

@@ -192,5 +192,5 @@
   const degreesPerPixel = (map) =>
     (360 / (256 * 2 ** map.getZoom())) * (given ? Math.cos(given.middle * (Math.PI / 180)) : 1);
 
-  S.ground = { around, holding, seen, inWindow, span, bend, degreesPerPixel, projected: Boolean(given) };
+  S.ground = { around, frameOf, holding, seen, inWindow, span, bend, degreesPerPixel, projected: Boolean(given) };
 })((window.shekara = window.shekara || {}));

@@ -38,7 +38,7 @@
               "ul",
               {},
               layers.map((layer) => this.layer(layer)),
-              title === page.words.background ? this.graticule() : [],
+              title === page.words.background ? [this.ground("relief"), this.ground("graticule")] : [],
             ),
           ),
         ),
@@ -163,16 +163,18 @@
       return box;
     }
 
-    graticule() {
-      const { graticule } = this.page;
+    // A row for what is on the ground and is no layer of the atlas.
+    ground(name) {
+      const part = this.page[name];
+      if (!part.given) return null;
       return el(
         "li",
-        { id: "graticule-row" },
+        { id: `${name}-row` },
         el(
           "label",
           { class: "row" },
-          this.box(graticule.shown, (on) => graticule.set(on), "graticule"),
-          el("span", {}, this.page.words.graticule),
+          this.box(part.shown, (on) => part.set(on), name),
+          el("span", {}, this.page.words[name]),
         ),
       );
     }

@@ -14,6 +14,14 @@
     line.focus({ preventScroll: true });
   }
 
+  // One or two figures, as a detail is known: "60 m", "1.2 km".
+  function roughly(metres, signs) {
+    const power = 10 ** Math.max(0, Math.floor(Math.log10(metres)) - 1);
+    const round = Math.max(1, Math.round(metres / power) * power);
+    if (round < 1000) return `${number(round, 0, signs)}\u00a0${signs.units.m}`;
+    return `${number(round / 1000, round < 1e4 ? 1 : 0, signs)}\u00a0${signs.units.km}`;
+  }
+
   class Notes {
     constructor(page) {
       this.page = page;
@@ -29,7 +37,7 @@
 
     draw() {
       const { words, text, data } = this.page;
-      const detail = this.roughly(data.detail, text.numbers);
+      const detail = roughly(data.detail, text.numbers);
       // Layers of which the same is said stand together.
       const about = new Map();
       for (const layer of this.page.layers) {
@@ -130,14 +138,6 @@
       return said.size ? ` (${[...said].join(", ")})` : "";
     }
 
-    // One or two figures, as a detail is known: "60 m", "1.2 km".
-    roughly(metres, signs) {
-      const power = 10 ** Math.max(0, Math.floor(Math.log10(metres)) - 1);
-      const round = Math.max(1, Math.round(metres / power) * power);
-      if (round < 1000) return `${number(round, 0, signs)}\u00a0${signs.units.m}`;
-      return `${number(round / 1000, round < 1e4 ? 1 : 0, signs)}\u00a0${signs.units.km}`;
-    }
-
     tiles() {
       let found = false;
       this.page.map.eachLayer((layer) => {
@@ -147,5 +147,5 @@
     }
   }
 
-  S.notes = { attach: (page) => new Notes(page), anchor, lead };
+  S.notes = { attach: (page) => new Notes(page), anchor, lead, roughly };
 })((window.shekara = window.shekara || {}));

@@ -18,6 +18,10 @@
     get text() {
       return this.texts[this.lang];
     }
+    // Whether the map is nearer than the detail of its lines: they are straight there.
+    get beyond() {
+      return this.map.getZoom() > this.fitZoom + this.data.doublings;
+    }
     get words() {
       return this.text.words;
     }
@@ -32,6 +36,7 @@
       this.hovering = new S.layers.Hover(this.map);
       this.restore(wanted);
       const parts = [
+        S.relief,
         S.graticule,
         S.labels,
         S.legend,
@@ -97,10 +102,15 @@
       ]);
       const least = Math.max(this.fitZoom - 1, map.getBoundsZoom(frame, true));
       map.setMinZoom(Math.min(this.fitZoom, Math.ceil(Math.max(0, least) * 4) / 4));
-      // The page's detail is good for six doublings (shapes.py); more shows only straight lines.
-      map.setMaxZoom(Math.min(18, Math.ceil(this.fitZoom + 7)));
+      // The page's detail is good for so many doublings; what is beyond is said (readout.js).
+      map.setMaxZoom(Math.min(18, Math.ceil(this.fitZoom + data.doublings + 1)));
       map.setMaxBounds(frame);
-      if (view) map.setView([view.lat, view.lon], view.zoom, { animate: false });
+      if (view) this.look(view);
+    }
+
+    look(view) {
+      if (view) this.map.setView([view.lat, view.lon], view.zoom, { animate: false });
+      else this.map.fitBounds(this.home, { animate: false, padding: [4, 4] });
     }
 
     // Layers and year as the address says.
@@ -109,6 +119,20 @@
         layer.shown = wanted.layers ? wanted.layers.includes(layer.name) : layer.usual;
       }
       this.year = wanted.year ?? null;
+    }
+
+    // What an address wants, in a page that shows something else.
+    async follow(wanted) {
+      if (this.data.langs.includes(wanted.lang)) await this.load(wanted.lang);
+      if (this.story.at !== null) this.story.close();
+      if (this.measuring) this.measure.toggle();
+      this.claims.choose(null); // closes a popup, too
+      this.restore(wanted);
+      for (const layer of this.layers) layer.update();
+      this.look(wanted.view);
+      this.draw();
+      this.claims.open(wanted.claim, !wanted.view);
+      if (wanted.step !== undefined) this.story.open(wanted.step);
     }
 
     // Everything that is text, again.
@@ -225,8 +249,13 @@
       this.flyTo(S.ground.holding(this.map, places), options);
     }
 
+    // Who asked for less motion sees every view at once.
+    get moving() {
+      return !calm.matches;
+    }
+
     flyTo(bounds, options = { padding: [4, 4], duration: 0.8 }) {
-      if (calm.matches) this.map.fitBounds(bounds, { ...options, animate: false });
+      if (!this.moving) this.map.fitBounds(bounds, { ...options, animate: false });
       else this.map.flyToBounds(bounds, options);
     }
   }

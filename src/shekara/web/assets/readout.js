@@ -2,7 +2,7 @@
 "use strict";
 
 (function (S) {
-  const { el, number, position } = S.nodes;
+  const { el, number, position, say } = S.nodes;
   const LONGEST = 110; // pixels
 
   class Readout {
@@ -11,8 +11,10 @@
       const { map } = page;
       this.scale = el("div", { class: "scale", role: "img" });
       this.place = el("div", { class: "readout" });
+      this.note = el("div", { class: "readout beyond", role: "status" });
       this.put("bottomleft", this.scale);
       this.put("bottomleft", this.place);
+      this.put("bottomleft", this.note);
       map.on("mousemove", (event) => this.point(event.latlng));
       map.on("mouseout", () => this.point(null));
       // Keys move the map under the pointer: then the middle is read.
@@ -58,6 +60,9 @@
       this.scale.style.width = bar.style.width;
       this.scale.dataset.metres = String(round * unit);
       this.scale.setAttribute("aria-label", `${this.page.words.scale}: ${words}`);
+      this.note.hidden = !this.page.beyond;
+      const length = S.notes.roughly(this.page.data.detail, text.numbers);
+      this.note.textContent = this.page.beyond ? say(this.page.words.detail, { length }) : "";
     }
   }
 

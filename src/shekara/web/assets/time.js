@@ -9,6 +9,7 @@
     constructor(page) {
       this.page = page;
       this.node = document.getElementById("time");
+      this.timer = null; // runs while the years are played
       // The years in which something begins, and those after which something is gone.
       const years = new Set();
       const last = [];
@@ -109,5 +110,5 @@
     }
   }
 
-  S.time = { attach: (page) => new Time(page) };
+  S.time = { attach: (page) => (page.time = new Time(page)) };
 })((window.shekara = window.shekara || {}));

@@ -18,9 +18,9 @@
       this.buttons = {};
       const { map } = page;
       this.bar("topright", {
-        zoom_in: () => map.zoomIn(),
-        zoom_out: () => map.zoomOut(),
-        home: () => map.fitBounds(page.home, { padding: [4, 4] }),
+        zoom_in: () => map.zoomIn(1, { animate: page.moving }),
+        zoom_out: () => map.zoomOut(1, { animate: page.moving }),
+        home: () => map.fitBounds(page.home, { padding: [4, 4], animate: page.moving }),
       });
       this.bar("topright", {
         full_screen: () => this.fullScreen(),

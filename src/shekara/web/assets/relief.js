@@ -1,0 +1,47 @@
+// Shaded relief upon the land: one picture in the map's projection, which darkens what it lies on.
+"use strict";
+
+(function (S) {
+  const { svg } = S.nodes;
+  // Darkness of the grey picture becomes a warm black that covers as much: land, not paper, is
+  // seen through what is white.
+  const SHADE = "0 0 0 0 0.22  0 0 0 0 0.2  0 0 0 0 0.16  -1 0 0 1 0";
+  // Nearer than this many doublings the picture is too coarse: it fades and is gone.
+  const [SHARP, GONE] = [2.5, 4.5];
+
+  class Relief {
+    constructor(page) {
+      this.page = page;
+      const element = document.getElementById("relief");
+      this.given = element ? JSON.parse(element.textContent) : null;
+      this.shown = true;
+      if (!this.given) return;
+      const { map } = page;
+      this.pane = map.createPane("relief");
+      // On the ground, below everything that is told about.
+      const lowest = page.layers.find((layer) => !layer.data.basemap);
+      this.pane.style.zIndex = String(299 + 2 * (lowest ? lowest.number : page.layers.length));
+      const matrix = svg("feColorMatrix", { values: SHADE });
+      const filter = svg("filter", { id: "relief-shade", "color-interpolation-filters": "sRGB" }, matrix);
+      this.pane.append(svg("svg", { width: 0, height: 0, "aria-hidden": "true" }, filter));
+      const [left, bottom, right, top] = this.given.bounds;
+      const frame = S.ground.frameOf(map, [L.point(left, bottom), L.point(right, top)]);
+      this.picture = L.imageOverlay(this.given.image, frame, { pane: "relief", alt: "" }).addTo(map);
+      map.on("zoomend", () => this.fade());
+      this.fade();
+    }
+
+    set(shown) {
+      this.shown = shown;
+      this.fade();
+    }
+
+    fade() {
+      const nearer = this.page.map.getZoom() - this.page.fitZoom;
+      const left = Math.min(1, Math.max(0, (GONE - nearer) / (GONE - SHARP)));
+      this.picture.setOpacity(this.shown ? left : 0);
+    }
+  }
+
+  S.relief = { attach: (page) => (page.relief = new Relief(page)) };
+})((window.shekara = window.shekara || {}));
