@@ -153,7 +153,7 @@
 
     width(text, size) {
       this.pen ??= document.createElement("canvas").getContext("2d");
-      this.pen.font = `500 ${size}px system-ui, sans-serif`;
+      this.pen.font = `600 ${size}px "Atlas Text", system-ui, sans-serif`;
       return this.pen.measureText(text).width + 2;
     }
   }

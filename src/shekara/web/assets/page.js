@@ -6,6 +6,8 @@
   const byId = (id) => document.getElementById(id);
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 
+  const FACE = '"Atlas Text"';
+
   class Page {
     constructor(map, data, texts, arcs) {
       Object.assign(this, { map, data, texts, arcs });
@@ -29,6 +31,8 @@
     async start() {
       const wanted = S.address.read();
       await this.load(this.data.langs.includes(wanted.lang) ? wanted.lang : this.data.langs[0]);
+      // Names are placed by their width: the typeface must be there.
+      await Promise.all(["400", "600"].map((weight) => document.fonts.load(`${weight} 13px ${FACE}`)));
       S.signs.definitions(this.data.styles);
       this.frameMap(wanted.view);
       this.layers = this.data.layers.map((_, i) => new S.layers.Layer(this, i));
@@ -49,6 +53,7 @@
         S.popup,
         S.measure,
         S.time,
+        S.compare,
         S.panels,
         S.tables,
         S.notes,
@@ -199,6 +204,7 @@
     }
 
     hover(layer, i, event) {
+      this.charts?.mark(layer ? layer.text.features[i][0] : null);
       if (layer && !this.measuring) this.hovering.show(layer.text.features[i][0], event.latlng);
       else this.hovering.hide();
     }

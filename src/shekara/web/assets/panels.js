@@ -20,6 +20,7 @@
       if (this.node.hidden) return;
       const { page } = this;
       this.wide = this.node.clientWidth;
+      this.links = [];
       const row = el("div", { class: "row" });
       replace(this.node, el("h2", {}, page.words.charts), row);
       const figures = page.data.panels.map((panel, n) => {
@@ -54,7 +55,17 @@
               )
             : "",
         );
+        this.links.push(S.links.attach(chart));
       });
+    }
+
+    changed(what) {
+      if (what === "year") this.mark();
+    }
+
+    // The year of the map, and the feature under the pointer by its name.
+    mark(name = null) {
+      for (const link of this.links || []) link.mark(name);
     }
 
     key(chart, series) {
@@ -73,5 +84,5 @@
     }
   }
 
-  S.panels = { attach: (page) => new Charts(page) };
+  S.panels = { attach: (page) => (page.charts = new Charts(page)) };
 })((window.shekara = window.shekara || {}));

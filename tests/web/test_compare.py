@@ -1,0 +1,62 @@
+"""Two years side by side with one pointer; charts, map and slider speak of the same things."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+
+def parks(page: Page, view: str) -> list[bool]:
+    """Which of the two reserves a view shows: the first closed in 1990, the second is of 1990."""
+    shown: list[bool] = page.evaluate(
+        f"(() => {{ const view = shekara.page{view};"
+        " const layer = view.layers.find(l => l.name === 'parks');"
+        " return layer.items.map(item => item.parts.some(p => view.map.hasLayer(p))); })()"
+    )
+    return shown
+
+
+def test_two_years_stand_side_by_side_in_one_view(page: Page) -> None:
+    page.get_by_role("button", name="Two years side by side").click()
+    assert page.evaluate("[shekara.page.year, shekara.page.compare.view.year]") == [1951, 1999]
+    assert parks(page, "") == [True, False]
+    assert parks(page, ".compare.view") == [False, True]
+    # Either map moves the other.
+    page.evaluate("shekara.page.map.setView([-1, 33], 9, {animate: false})")
+    centre = "(() => { const m = shekara.page.{}map; return [m.getCenter().lat, m.getZoom()]; })()"
+    assert page.evaluate(centre.replace("{}", "compare.view.")) == pytest.approx([-1, 9], abs=0.01)
+    page.evaluate("shekara.page.compare.view.map.setView([-2, 33], 8, {animate: false})")
+    assert page.evaluate(centre.replace("{}", "")) == pytest.approx([-2, 8], abs=0.01)
+    # The pointer over one is marked on the other.
+    box = page.locator(".canvas .folium-map").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 200, box["y"] + 300)
+    expect(page.locator(".second path.twin")).to_have_count(1)
+    # Layers are switched on both, years on each.
+    page.uncheck("input[name=parks]")
+    assert parks(page, ".compare.view") == [False, False]
+    page.check("input[name=parks]")
+    page.locator(".years select").select_option("1990")
+    assert parks(page, ".compare.view") == [True, True]
+    page.get_by_role("button", name="Two years side by side").click()
+    expect(page.locator(".second")).to_have_count(0)
+
+
+def test_a_chart_of_years_moves_the_slider_and_shows_its_year(page: Page) -> None:
+    hit = page.locator("[data-chart='2'] .hit").first
+    assert hit.locator("title").text_content() == "1960\nOil: 0\nGas: 1,010"
+    hit.click()
+    assert page.locator("#time output").inner_text() == "1960"
+    expect(page.locator("[data-chart='2'] .hit.here")).to_have_count(1)
+    page.locator("[data-chart='2'] .hit").first.click()
+    assert page.evaluate("shekara.page.year") is None
+    expect(page.locator(".hit.here")).to_have_count(0)
+
+
+def test_a_name_in_a_chart_leads_to_its_place_and_back(page: Page) -> None:
+    page.locator("[data-chart='1'] .hit.leads").nth(1).click()
+    expect(page.locator(".leaflet-popup h2")).to_have_text("Mwanza")
+    page.evaluate("shekara.page.map.closePopup()")
+    page.locator('path[data-feature="ports/0"]').dispatch_event("mouseover")
+    here = page.locator("[data-chart='1'] .hit.here title")
+    expect(here).to_have_text("Kisumu\n410")
