@@ -179,7 +179,7 @@ def test_dark_screens_get_a_dark_page_and_paper_a_light_one(
 def test_paper_holds_map_legend_claims_and_credits_but_no_controls(page: Page) -> None:
     page.uncheck("input[name=ports]")
     page.emulate_media(media="print")
-    for gone in (".search", ".leaflet-bar >> nth=0", "#languages", "#tables", "#time button"):
+    for gone in (".search", ".leaflet-bar >> nth=0", "#languages", "#tables", "#time .compare"):
         assert not page.locator(gone).is_visible(), gone
     assert not page.locator('#legend li[data-layer="ports"]').is_visible()
     for kept in (".canvas", "#legend", "#claims", "#charts", "#notes", "#credits", ".scale"):

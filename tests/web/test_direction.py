@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from shekara import web
 from shekara.i18n import Translator
-from tests.support import chromium, web_scenes
+from tests.support import web_scenes
 from tests.support.browser import watched
 
 
@@ -23,14 +23,11 @@ def sides(page: Page) -> tuple[str, str, float, float, bool]:
     return lang, way, plate, legend, box < name
 
 
-def test_arabic_runs_from_right_to_left_and_english_back(tmp_path: Path) -> None:
+def test_arabic_runs_from_right_to_left_and_english_back(browser: Browser, tmp_path: Path) -> None:
     scene = web_scenes.lakes()[-1]
     scenes = [replace(scene, say=Translator(lang)) for lang in ("ar", "en")]
     wide = {"width": 1200, "height": 800}
-    with (
-        chromium.chromium() as browser,
-        watched(browser, web.page(scenes), tmp_path, viewport=wide) as shown,
-    ):
+    with watched(browser, web.page(scenes), tmp_path, viewport=wide) as shown:
         page = shown.open()
         lang, way, plate, legend, box_first = sides(page)
         assert (lang, way, box_first) == ("ar", "rtl", False)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,9 +10,7 @@ import pytest
 from playwright.sync_api import Page
 from pyproj import Geod
 
-from shekara import web
 from tests.support import browser as web_browser
-from tests.support import chromium, web_scenes
 
 GEOD = Geod(ellps="WGS84")
 # The page may differ by 0.01 %; both methods are good to nanometres, so far less is asked.
@@ -22,14 +18,8 @@ RELATIVE = 1e-9
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    document = web.page(web_scenes.lakes()[:1])
-    folder: Path = tmp_path_factory.mktemp("ellipsoid")
-    with (
-        chromium.chromium() as browser,
-        web_browser.watched(browser, document, folder) as opened,
-    ):
-        yield opened.open()
+def page(shown: web_browser.Watched) -> Page:
+    return shown.open()
 
 
 def pairs() -> list[list[list[float]]]:

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pytest
 import shapely
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from shekara import web
 from shekara.scene.model import Feature, LegendEntry, Row, Scene, SceneLayer, Style
 from tests.support import browser as web_browser
-from tests.support import chromium, web_scenes
+from tests.support import web_scenes
 
 COUNT = 2500
 STYLES = (
@@ -45,15 +45,11 @@ def many() -> Scene:
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+def page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     document = web.page([many()])
     folder = tmp_path_factory.mktemp("many")
-    with (
-        chromium.chromium() as browser,
-        web_browser.watched(
-            browser, document, folder, viewport={"width": 1280, "height": 800}
-        ) as watched,
-    ):
+    size = {"width": 1280, "height": 800}
+    with web_browser.watched(browser, document, folder, viewport=size) as watched:
         yield watched.open()
 
 

@@ -56,11 +56,11 @@ ANSWERS = """() => {
     for (const path of paths) {
         path.focus();
         path.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
-        popups.add(document.querySelector(".leaflet-popup"));
+        popups.add(shekara.page.popup?.getContent());
         for (const kind of ["mouseover", "mouseout"])
             path.dispatchEvent(new MouseEvent(kind, { bubbles: true }));
     }
-    popups.delete(null);
+    popups.delete(undefined);
     return popups.size;
 }"""
 TOUCH = """() => {

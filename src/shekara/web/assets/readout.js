@@ -11,7 +11,7 @@
       const { map } = page;
       this.scale = el("div", { class: "scale", role: "img" });
       this.place = el("div", { class: "readout" });
-      this.note = el("div", { class: "readout beyond", role: "status" });
+      this.note = el("div", { class: "beyond", role: "status" });
       this.put("bottomleft", this.scale);
       this.put("bottomleft", this.place);
       this.put("bottomleft", this.note);
