@@ -52,7 +52,7 @@ def _water(grey: Grey) -> NDArray[np.bool_]:
 def pixels_per_degree(relief: Relief) -> float:
     """How fine the picture is."""
     west, _, east, _ = relief.bounds
-    return slopes(relief.path).shape[1] / (east - west)
+    return float(slopes(relief.path).shape[1] / (east - west))
 
 
 def shadows(
@@ -97,4 +97,4 @@ def shadows(
         return shade
     inside = np.minimum.reduce([lon - west, east - lon, lat - south, north - lat])
     left = np.where(seen, np.clip(inside / rim, 0, 1), 0)
-    return shade * ndimage.map_coordinates(left, grid, order=1)
+    return np.asarray(shade * ndimage.map_coordinates(left, grid, order=1), dtype=float)

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import shapely
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from PIL import Image
 from playwright.sync_api import Browser, expect
 from pyproj import Transformer
@@ -50,8 +50,8 @@ def test_a_slope_lies_where_it_is_in_the_projection(
 ) -> None:
     given = backdrop(relief, projection, (32, -3, 44, 10))
     assert given is not None
-    left, bottom, right, top = given["bounds"]  # type: ignore[misc]
-    data = base64.b64decode(str(given["image"]).split(",")[1])
+    left, bottom, right, top = given["bounds"]
+    data = base64.b64decode(given["image"].split(",")[1])
     assert len(data) <= 75_000
     grey = np.asarray(Image.open(io.BytesIO(data)).convert("L"), dtype=float)
     rows, columns = np.nonzero(grey < 170)

@@ -71,6 +71,7 @@ class Page(Figure):
 
     def _relief(self, scene: Scene, shapes: Shapes, tiled: bool) -> list[tuple[str, str, str]]:
         angles = self.projection["projection"] if self.projection else None
+        assert angles is None or isinstance(angles, dict)
         given = None if tiled else backdrop(scene.relief, angles, shapes.extent)
         return [("relief", "application/json", as_json(given))] if given else []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 from collections.abc import Mapping, Sequence
+from typing import TypedDict
 
 import numpy as np
 from PIL import Image
@@ -25,11 +26,18 @@ MOST_BYTES = 75_000
 QUALITIES = (60, 45, 30, 20, 10, 1)
 
 
+class Backdrop(TypedDict):
+    """What a page is given of the relief."""
+
+    bounds: list[int]  # left, bottom, right, top in metres of the page's projection
+    image: str  # a data address: grey, white where there is no shadow
+
+
 def backdrop(
     relief: Relief | None,
     projection: Mapping[str, object] | None,
     extent: Sequence[float],
-) -> dict[str, object] | None:
+) -> Backdrop | None:
     """The relief around an extent, brought into a page's projection.
 
     Parameters
@@ -43,9 +51,8 @@ def backdrop(
 
     Returns
     -------
-    dict or None
-        `bounds`: left, bottom, right, top in metres of the projection; `image`: a data address of
-        grey, white where there is no shadow. None where there is no relief or it shows nothing.
+    Backdrop or None
+        None where there is no relief or it shows too little of the extent.
     """
     if relief is None:
         return None
@@ -71,7 +78,7 @@ def backdrop(
     grey = np.round(255 * (1 - STRONGEST * dark * ramp)).astype(np.uint8)
     coded = base64.b64encode(_packed(Image.fromarray(grey))).decode("ascii")
     return {
-        "bounds": [round(side) for side in (left, bottom, right, top)],
+        "bounds": [round(float(side)) for side in (left, bottom, right, top)],
         "image": f"data:image/webp;base64,{coded}",
     }
 
