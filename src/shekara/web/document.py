@@ -62,8 +62,8 @@ _LEAFLET = Path(leaflet.BASE_DIR)
 @lru_cache(maxsize=1)
 def style() -> str:
     """The page's own styles as one, which follow those of the head."""
-    own = "\n".join(asset(f"{name}.css") for name in STYLES)
-    return "\n".join(map(_face, FACES)) + short_style(pagehead.style() + own)
+    sheets = "\n".join(asset(f"{name}.css") for name in STYLES)
+    return "\n".join(map(_face, FACES)) + short_style(pagehead.style() + sheets)
 
 
 def _face(name: str) -> str:
