@@ -12,10 +12,10 @@ from shapely.geometry.base import BaseGeometry
 
 from shekara import measuring
 from shekara.claims.margins import Margin
+from shekara.geometry.arrays import Floats
 from shekara.geometry.geocentric import geocentric_m
 from shekara.measuring import COVERAGE, WGS84, Interval, tail_of_extreme
 
-Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Geometries = NDArray[np.object_]
 

@@ -25,10 +25,10 @@ from shekara.claims.kind import Compared
 from shekara.claims.measurement import Measurement, Reason
 from shekara.claims.showing import Figure
 from shekara.claims.sizes import Indexes, of_kind, schematic
+from shekara.geometry.arrays import Floats
 from shekara.geometry.geocentric import geocentric_m, lonlat_deg
 from shekara.measuring import TAIL, WGS84, Interval
 
-Floats = NDArray[np.float64]
 FEWEST = 3  # two points always lie on a straight line: the third can depart from it
 
 

@@ -11,13 +11,14 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from shekara.geometry.arrays import Floats
+
 # Kinds of geometry, and how many lists stand around their positions.
 DEPTH = {
     "Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2,
     "MultiPolygon": 3,
 }  # fmt: skip
 TYPES = tuple(DEPTH)
-Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]
 
 

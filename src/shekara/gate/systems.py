@@ -15,12 +15,12 @@ from pyproj.exceptions import CRSError, ProjError
 
 from shekara.errors import InputError
 from shekara.geometry.antimeridian import FARTHEST_DEG
+from shekara.geometry.arrays import Floats
 from shekara.geometry.folding import wrap
 
 if TYPE_CHECKING:
     from pyproj._crs import AreaOfUse  # the class of `CRS.area_of_use`, with no public name
 
-Floats = NDArray[np.float64]
 
 LEAST_MARGIN_DEG = 1.0  # an area of use is a box around a country: data may reach a little over
 TRUSTED_MARGIN_DEG = 20.0  # where the reader named the system himself

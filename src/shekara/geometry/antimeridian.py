@@ -25,9 +25,8 @@ from numpy.typing import NDArray
 from pyproj import Geod
 from shapely.geometry.base import BaseGeometry
 
+from shekara.geometry.arrays import Floats
 from shekara.geometry.folding import fold, unroll, with_crossings, wrap
-
-Floats = NDArray[np.float64]
 
 # A coast has more positions; a frame drawn by hand or by a program has fewer.
 FRAME_POSITIONS = 16

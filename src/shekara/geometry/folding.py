@@ -5,14 +5,12 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 import shapely
-from numpy.typing import NDArray
 from pyproj import Geod
 from shapely.affinity import translate
 from shapely.geometry.base import BaseGeometry
 
+from shekara.geometry.arrays import Floats
 from shekara.geometry.crossing import at_meridian
-
-Floats = NDArray[np.float64]
 
 
 def wrap(lon: npt.ArrayLike) -> Floats:

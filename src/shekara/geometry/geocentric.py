@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from numpy.typing import NDArray
 from pyproj import Geod
 
-Floats = NDArray[np.float64]
+from shekara.geometry.arrays import Floats
 
 
 def geocentric_m(lon: npt.ArrayLike, lat: npt.ArrayLike, on: Geod) -> Floats:

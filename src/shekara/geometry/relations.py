@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from shapely.affinity import translate
 from shapely.geometry.base import BaseGeometry
 
+from shekara.geometry.arrays import Floats
 from shekara.geometry.seams import POLE_DEG, TOLERANCE_DEG, may_have_seams
 
-Floats = NDArray[np.float64]
 HALF_TURN = 180.0
 
 

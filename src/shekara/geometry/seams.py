@@ -12,7 +12,8 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-Floats = NDArray[np.float64]
+from shekara.geometry.arrays import Floats
+
 Ints = NDArray[np.int64]
 Span = tuple[float, float]
 

@@ -19,7 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 from pyproj import Geod
 
-Floats = NDArray[np.float64]
+from shekara.geometry.arrays import Floats
+
 Flags = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 

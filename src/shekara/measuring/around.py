@@ -14,11 +14,11 @@ import shapely
 from pyproj import Geod, Proj
 from shapely.geometry.base import BaseGeometry
 
+from shekara.geometry.arrays import Floats
 from shekara.geometry.geocentric import geocentric_m
 from shekara.measuring.near import STEP_M, pieces
 from shekara.measuring.size import WGS84, edges
 
-Floats = npt.NDArray[np.float64]
 Geometries = npt.NDArray[np.object_]
 
 CHUNK_M = 100_000.0  # lines are taken in stretches of about this length

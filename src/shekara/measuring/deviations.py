@@ -15,9 +15,10 @@ import shapely
 from numpy.typing import NDArray
 from pyproj import Geod
 
+from shekara.geometry.arrays import Floats
 from shekara.geometry.geocentric import geocentric_m
 from shekara.measuring.interval import COVERAGE
-from shekara.measuring.size import Edges, Floats, Geometries, edge_lengths_m, edges
+from shekara.measuring.size import Edges, Geometries, edge_lengths_m, edges
 
 # Between vertices closer than this many deviations nobody can tell a line from its noise: an edge
 # of length l is drawn longer by s²/l to first order, which is a ninth of it at 3 s, and more below.

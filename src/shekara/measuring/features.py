@@ -13,13 +13,12 @@ from shapely.geometry.base import BaseGeometry
 
 from shekara.gate import EdgeKind, Features
 from shekara.geometry.antimeridian import Course, jumps
-from shekara.geometry.arrays import Shapes
+from shekara.geometry.arrays import Floats, Shapes
 from shekara.geometry.seams import seam_shares
 from shekara.measuring.record import HIGH, LOW, QUANTITIES, STRAIGHT, FeatureRecord
 from shekara.measuring.size import (
     WGS84,
     Edges,
-    Floats,
     area_m2,
     departures_of,
     edge_lengths_m,

@@ -17,9 +17,10 @@ from pyproj import Geod, Proj
 from shapely.geometry.base import BaseGeometry
 
 from shekara.errors import GeometryError
+from shekara.geometry.arrays import Floats
 from shekara.geometry.geocentric import geocentric_m
 from shekara.geometry.relations import holds, meet
-from shekara.measuring.size import WGS84, Edges, Floats, Geometries, edges
+from shekara.measuring.size import WGS84, Edges, Geometries, edges
 
 if TYPE_CHECKING:
     from scipy.spatial import cKDTree

@@ -21,6 +21,7 @@ from pyproj.exceptions import CRSError
 from shapely.geometry.base import BaseGeometry
 
 from shekara.errors import InputError
+from shekara.geometry.arrays import Floats
 from shekara.geometry.geocentric import geocentric_m
 from shekara.geometry.seams import seam_shares
 from shekara.measuring.areas import ring_areas_m2
@@ -31,7 +32,6 @@ POLYGON = 3  # shapely's number of that type
 WGS84 = Geod(ellps="WGS84")
 
 Geometries = Sequence[BaseGeometry] | NDArray[np.object_]
-Floats = NDArray[np.float64]
 
 
 class Edges(NamedTuple):

@@ -13,8 +13,9 @@ import shapely
 from numpy.typing import NDArray
 from pyproj import Geod
 
+from shekara.geometry.arrays import Floats
 from shekara.geometry.seams import seam_shares
-from shekara.measuring.size import CHUNK, WGS84, Edges, Floats, Geometries, edges
+from shekara.measuring.size import CHUNK, WGS84, Edges, Geometries, edges
 
 TERMS = 8  # of the series in e²; the ninth is below 1e-17 on every ellipsoid of the Earth
 NODES = 12  # of Gauss's quadrature over at most PIECE_DEG of an edge

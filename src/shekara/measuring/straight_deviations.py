@@ -13,11 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 from pyproj import Geod
 
+from shekara.geometry.arrays import Floats
 from shekara.geometry.seams import POLE_DEG, seam_shares
 from shekara.measuring.areas import zone_m2
 from shekara.measuring.deviations import Course, Ends, length_ends, outlines, ring_counts
 from shekara.measuring.interval import COVERAGE
-from shekara.measuring.size import CHUNK, WGS84, Edges, Floats, Geometries, edges
+from shekara.measuring.size import CHUNK, WGS84, Edges, Geometries, edges
 from shekara.measuring.straight import PIECE_DEG, straight_edge_lengths_m
 
 NODES = 4  # of Gauss's quadrature over each piece of an edge: half-widths need fewer digits

@@ -14,6 +14,7 @@ import math
 import numpy as np
 from pyproj import Geod
 
+from shekara.geometry.arrays import Floats
 from shekara.measuring.deviations import (
     Course,
     Ends,
@@ -26,7 +27,6 @@ from shekara.measuring.deviations import (
 from shekara.measuring.interval import COVERAGE, Interval
 from shekara.measuring.size import (
     WGS84,
-    Floats,
     Geometries,
     area_m2,
     edge_lengths_m,

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypedDict
 
 import numpy as np
-import numpy.typing as npt
 import shapely
 from pyproj import CRS, Transformer
 from shapely.geometry.base import BaseGeometry
 
+from shekara.geometry.arrays import Floats
 from shekara.scene.icons import marker_path
 from shekara.scene.model import Feature, Scene, SceneLayer, Style
 from shekara.web.shapes import clipped, label_spot, turned, unwrapped
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from matplotlib.collections import LineCollection
     from matplotlib.path import Path
 
-Floats = npt.NDArray[np.float64]
 Project = Callable[[Floats], Floats]  # longitude and latitude, degrees, to the plane
 Window = tuple[float, float, float, float]  # left, lower, right, upper on the plane
 
