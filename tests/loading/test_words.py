@@ -39,10 +39,11 @@ def test_words_in_english_are_named_by_check_and_build(
     say_remarks(site.load(folder))
     said = capsys.readouterr()
     assert said.out == ""
-    assert len(said.err.strip().splitlines()) == 1  # de is built in
-    assert said.err.startswith(f"fi: {len(messages()) - 1} words of the program are in English")
-    assert "verdict_fails, verdict_cannot_tell" in said.err
-    assert "shekara keys words --lang fi > words/fi.toml" in said.err
+    # Beside what the atlas itself owes its readers; de is built in.
+    (line,) = [line for line in said.err.splitlines() if "words of the program" in line]
+    assert line.startswith(f"fi: {len(messages()) - 1} words of the program are in English")
+    assert "verdict_fails, verdict_cannot_tell" in line
+    assert "shekara keys words --lang fi > words/fi.toml" in line
 
 
 @pytest.mark.parametrize(
