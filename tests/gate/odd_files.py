@@ -227,6 +227,8 @@ CASES = [
     Case("dos.shp", lambda path: shapefile(path, letters="cp866"), **LENGTH, called="Дорога",
          asked={"encoding": "cp866"}),
     Case("semicolon.csv", text("название;долгота;широта\nA;10,5;50,25\n"), called="A"),
+    Case("utf-16.csv", text("name\tlon\tlat\nДорога\t10\t50\n", "utf-16"), called="Дорога"),
+    Case("utf-16.geojson", text("{}", "utf-16"), refused="UTF-16; save it as UTF-8"),
     Case("points.csv", text("name,lon,lat\nДорога,10,50\n", "cp1251"), called="Дорога",
          remark="encoding"),
     Case("number.geojson", geojson(SOUND, name=0), **AREA, called="0"),

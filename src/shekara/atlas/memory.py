@@ -12,8 +12,9 @@ import numpy as np
 from shekara.atlas.extents import with_extent
 from shekara.atlas.files import IndexFile, LayerFile, MapFile
 from shekara.atlas.geojson import on_one_globe
-from shekara.atlas.load import Kinds, Rule, bound, checked, valid
+from shekara.atlas.load import Kinds, Rule, bound, checked
 from shekara.atlas.model import Atlas, Layer, Map
+from shekara.atlas.tables import valid
 from shekara.errors import Problem
 
 if TYPE_CHECKING:

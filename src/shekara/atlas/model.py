@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, Literal, overload
 
 import numpy as np
@@ -156,6 +157,13 @@ class Atlas:
         """A language with the atlas's own words in it."""
         return Translator(lang, self.words.get(lang, {}))
 
+    def __reduce__(self) -> tuple[Callable[..., Atlas], tuple[object, ...]]:
+        # Views of mappings cannot be sent to other processes; what they show can.
+        words = {lang: dict(texts) for lang, texts in self.words.items()}
+        parts = (self.folder, self.index, dict(self.layers), dict(self.maps), self.languages,
+                 dict(self.sources), words)  # fmt: skip
+        return _atlas_of, parts
+
     def save(self, folder: Path | str) -> None:
         """Write the atlas as a folder that `load` reads: geo/, layers/, maps/, words/.
 
@@ -218,6 +226,15 @@ class Atlas:
         if name not in self.maps:
             raise UsageError(f"there is no map {name!r}; {way_out(name, self.maps)}")
         return self.maps[name]
+
+
+def _atlas_of(
+    folder: Path, index: IndexFile, layers: dict[str, Layer], maps: dict[str, Map],
+    languages: tuple[str, ...], sources: dict[str, Source], words: dict[str, dict[str, str]],
+) -> Atlas:  # fmt: skip
+    """An atlas of its parts, as they come from another process."""
+    view = MappingProxyType
+    return Atlas(folder, index, view(layers), view(maps), languages, view(sources), view(words))
 
 
 def bounds(geometry: NDArray[np.object_]) -> tuple[float, float, float, float] | None:

@@ -1,6 +1,6 @@
 """Claims: sentences that can be measured, and what the measures say of them."""
 
-from shekara.claims.deciding import check, check_all, claim_by_id, problems
+from shekara.claims.deciding import check, check_all, check_each, claim_by_id, problems
 from shekara.claims.kind import Kind
 from shekara.claims.kinds import KINDS
 from shekara.claims.measurement import Measurement, Reason
@@ -17,6 +17,7 @@ __all__ = [
     "VerdictWord",
     "check",
     "check_all",
+    "check_each",
     "claim_by_id",
     "problems",
 ]

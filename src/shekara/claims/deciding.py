@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from shekara.atlas import Atlas, Claim, Layer
@@ -16,6 +16,7 @@ from shekara.claims.result import Evidence, SourceVerdict, Verdict
 from shekara.errors import Problem, UsageError
 from shekara.measuring import Interval
 from shekara.spelling import way_out
+from shekara.tasks import Scheduler, Task
 from shekara.verdicts import VerdictWord
 
 
@@ -44,9 +45,30 @@ def bound(claim: Claim) -> Kind:
     return claim.asks
 
 
-def check_all(atlas: Atlas) -> tuple[Verdict, ...]:
-    """Every claim of the atlas, in its order."""
-    return tuple(check(claim, atlas) for claim in atlas.claims)
+def check_all(atlas: Atlas, scheduler: Scheduler | None = None) -> tuple[Verdict, ...]:
+    """Every claim of the atlas, in its order.
+
+    Parameters
+    ----------
+    atlas
+        A loaded atlas.
+    scheduler
+        What measures the claims, each by itself: processes or a cluster; this process when None.
+    """
+    return check_each(atlas.claims, atlas, scheduler)
+
+
+def check_each(
+    claims: Sequence[Claim], atlas: Atlas, scheduler: Scheduler | None = None
+) -> tuple[Verdict, ...]:
+    """Some claims of an atlas, in their order; see `check_all`."""
+    if scheduler is None:
+        return tuple(check(claim, atlas) for claim in claims)
+    tasks = (
+        Task(str(place), check, (claim,), common=(atlas,)) for place, claim in enumerate(claims)
+    )
+    verdicts = dict(scheduler.run(tasks))
+    return tuple(replace(verdicts[str(place)], claim=claim) for place, claim in enumerate(claims))
 
 
 def claim_by_id(atlas: Atlas, name: str) -> Claim:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from shekara.cli.options import AtlasArgument, end, say_remarks
+from shekara.cli.options import AtlasArgument, SchedulerOption, cluster, end, say_remarks
 from shekara.terminal import progress, say, split
 
 
@@ -26,6 +26,7 @@ def build(
     workers: Annotated[
         int | None, typer.Option(min=1, help="Processes that draw; else one for each core.")
     ] = None,
+    scheduler: SchedulerOption = None,
     fresh: Annotated[
         bool,
         typer.Option("--fresh", help="Make all anew; use nothing of the cache."),
@@ -39,7 +40,7 @@ def build(
 
     opened = site.load(atlas)
     say_remarks(opened)
-    with progress() as step:
+    with cluster(scheduler) as there, progress() as step:
         verdicts = site.build(
             opened,
             out,
@@ -49,6 +50,7 @@ def build(
             size=size,
             address=address,
             workers=workers,
+            scheduler=there,
             memory=None if fresh else site.Memory.usual(),
             on_progress=step,
         )

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from shekara.cli.options import AtlasArgument, Json, end, say_remarks
+from shekara.cli.options import AtlasArgument, Json, SchedulerOption, cluster, end, say_remarks
 from shekara.terminal import print_json_text, print_table, say
 
 
@@ -20,6 +20,7 @@ def check(
     junit: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write a JUnit report as well.")
     ] = None,
+    scheduler: SchedulerOption = None,
     json_: Json = False,
 ) -> None:
     """Measure every claim; exit 1 where a verdict is not the recorded one.
@@ -31,7 +32,8 @@ def check(
 
     opened = site.load(atlas)
     say_remarks(opened)
-    verdicts = claims.check_all(opened)
+    with cluster(scheduler) as workers:
+        verdicts = claims.check_all(opened, workers)
     if opened.drafts:
         say(f"{len(opened.drafts)} drafts left out: {', '.join(opened.drafts)}")
     say_in = opened.translator(lang)

@@ -11,11 +11,12 @@ def list_(atlas: AtlasArgument = None, json_: Json = False) -> None:
 
     Example: shekara list my-atlas --json
     """
-    from shekara import report, site
+    from shekara.atlas.outline import outline
+    from shekara.report.contents import contents, contents_tables
 
-    opened = site.load(atlas)
+    opened = outline(atlas)
     if json_:
-        print_json(report.contents(opened))
+        print_json(contents(opened))
     else:
-        for title, columns, rows in report.contents_tables(opened):
+        for title, columns, rows in contents_tables(opened):
             print_table(columns, rows, title)

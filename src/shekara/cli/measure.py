@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Protocol, TypeVar
 
 import typer
 
-from shekara.cli.options import Json
+from shekara.cli.options import Json, SchedulerOption
 from shekara.errors import InputError, UsageError
 from shekara.terminal import (
     INVALID,
@@ -66,12 +66,7 @@ def measure(
     repair: Annotated[
         bool, typer.Option("--repair", help="Also count holes that lie outside their shells.")
     ] = False,
-    scheduler: Annotated[
-        str | None,
-        typer.Option(
-            metavar="ADDRESS", help="A dask scheduler whose workers measure: tcp://10.0.0.1:8786."
-        ),
-    ] = None,
+    scheduler: SchedulerOption = None,
     json_: Json = False,
 ) -> None:
     """Length, perimeter and area of features, on their own ellipsoid.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +12,7 @@ from shekara.terminal import DIFFERS, say
 
 if TYPE_CHECKING:
     from shekara.atlas import Atlas
+    from shekara.tasks import Cluster
 
 AtlasArgument = Annotated[
     Path | None,
@@ -26,6 +28,14 @@ Raised = Annotated[
         "--raise",
         metavar="NAME=NUMBER",
         help="Raise a limit on what one atlas may ask, such as positions=10000000.",
+    ),
+]
+SchedulerOption = Annotated[
+    str | None,
+    typer.Option(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="A dask scheduler whose workers do the work: tcp://10.0.0.1:8786.",
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
@@ -48,6 +58,15 @@ def say_remarks(atlas: Atlas) -> None:
                 f"{shortened(missing)}; write them in words/{lang}.toml, "
                 f"which begins with: shekara keys words --lang {lang} > words/{lang}.toml"
             )
+
+
+def cluster(address: str | None) -> AbstractContextManager[Cluster | None]:
+    """The cluster at that address; None, which is this machine, without one."""
+    if address is None:
+        return nullcontext()
+    from shekara.tasks import Cluster
+
+    return Cluster(address)
 
 
 def end(as_recorded: bool) -> None:

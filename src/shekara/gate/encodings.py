@@ -17,6 +17,7 @@ LIKELY = (
 # Byte 29 of a .dbf: 0 is "not stated"; 0x57 is "of this machine", which says as little.
 UNSTATED = (0x00, 0x57)
 SAMPLE_BYTES = 100_000
+UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # marks at the beginning of a text
 
 
 def known(name: str) -> str:
@@ -35,6 +36,8 @@ def known(name: str) -> str:
 
 def guess(data: bytes) -> str:
     """The likeliest encoding of a text: UTF-8 where it is that, else by a detector."""
+    if data.startswith(UTF_16):
+        return "utf-16"
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:

@@ -11,6 +11,7 @@ import zipfile
 from pathlib import Path
 
 from shekara.errors import InputError
+from shekara.gate.encodings import UTF_16
 
 HEAD_BYTES = 65_536
 # Marks of formats that lead to other files or addresses, wherever they stand in a file's head.
@@ -66,12 +67,24 @@ def _by_content(path: Path, head: bytes) -> str:
         if head[68:72] in (b"GPKG", b"GP10", b"GP11") or path.suffix.lower() == ".gpkg":
             return "GPKG"
         raise InputError(f"{path}: is a database, but no GeoPackage; export the table as .gpkg")
-    text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if head.startswith(UTF_16):
+        return _utf_16(path)
     if LEADING_ON.search(head):
         raise InputError(
             f"{path}: is a description that leads to other files or addresses, which are never "
             f"opened; give the data themselves, as {KNOWN}"
         )
+    return _text(path, head)
+
+
+def _utf_16(path: Path) -> str:
+    if path.suffix.lower() in TEXT_TABLES:
+        return "CSV"
+    raise InputError(f"{path}: is a text in UTF-16; save it as UTF-8")
+
+
+def _text(path: Path, head: bytes) -> str:
+    text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if text.startswith((b"{", b"\x1e")):
         return _json(path, text)
     if text.startswith(b"<"):

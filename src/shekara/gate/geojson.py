@@ -66,11 +66,7 @@ def document(data: bytes, encoding: str = "utf-8") -> Document:
     NotGeoJsonError
         It is no JSON, or no GeoJSON.
     """
-    whole = _parsed(data, encoding)
-    kind = whole.get("type") if isinstance(whole, dict) else None
-    if not isinstance(whole, dict) or not isinstance(kind, str):
-        value = repr(kind) if isinstance(whole, dict) else type(whole).__name__
-        raise NotGeoJsonError(Fault("type", value, "is no GeoJSON", "give a FeatureCollection"))
+    whole, kind = _whole_of(data, encoding)
     features = _features(whole, kind)
     drawn: list[object] = []
     properties: list[Mapping[str, object]] = []
@@ -101,6 +97,17 @@ def document(data: bytes, encoding: str = "utf-8") -> Document:
     )  # fmt: skip
 
 
+def count(data: bytes) -> int:
+    """How many features a text of GeoJSON holds, sound or not.
+
+    Raises
+    ------
+    NotGeoJsonError
+        See `document`.
+    """
+    return len(_features(*_whole_of(data, "utf-8")))
+
+
 def read_geojson(path: Path, layer: str | None, encoding: str | None) -> RawLayer:
     """The layer of a file of GeoJSON, for the gate.
 
@@ -122,6 +129,16 @@ def read_geojson(path: Path, layer: str | None, encoding: str | None) -> RawLaye
     return RawLayer(
         name, whole.geometry, faults, attributes, whole.crs, whole.stated, "utf-8", False
     )
+
+
+def _whole_of(data: bytes, encoding: str) -> tuple[Mapping[str, object], str]:
+    """The object that a text is, and its type."""
+    whole = _parsed(data, encoding)
+    kind = whole.get("type") if isinstance(whole, dict) else None
+    if not isinstance(whole, dict) or not isinstance(kind, str):
+        value = repr(kind) if isinstance(whole, dict) else type(whole).__name__
+        raise NotGeoJsonError(Fault("type", value, "is no GeoJSON", "give a FeatureCollection"))
+    return whole, kind
 
 
 def _parsed(data: bytes, encoding: str) -> object:

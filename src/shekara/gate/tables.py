@@ -57,7 +57,7 @@ def read_table(path: Path, encoding: str | None) -> Table:
         name or f"column {n + 1}": np.array(_column(body, n), dtype=object)
         for n, name in enumerate(header)
     }
-    guessed = encoding is None and used != "utf-8" and not data.isascii()
+    guessed = encoding is None and used not in ("utf-8", "utf-16") and not data.isascii()
     lower = {name.casefold(): name for name in columns}
     wkt = next((lower[key] for key in WKT if key in lower), None)
     if wkt is not None:

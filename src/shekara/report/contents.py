@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from shekara.atlas import Atlas
+from typing import TYPE_CHECKING
+
+from shekara.atlas.outline import Outline
 from shekara.i18n import ENGLISH, Translator
-from shekara.report.records import JSON
+
+if TYPE_CHECKING:
+    from shekara.report.records import JSON
 
 Rows = list[tuple[str, ...]]
 
 
-def contents(atlas: Atlas, say: Translator = ENGLISH) -> JSON:
-    """Layers and maps of an atlas as a JSON object."""
+def contents(atlas: Outline, say: Translator = ENGLISH) -> JSON:
+    """Layers and maps of an atlas as a JSON object; claims are those that are no drafts."""
     return {
         "title": say.text(atlas.index.title),
         "languages": list(atlas.languages),
         "layers": [
             {
-                "name": layer.name,
+                "name": name,
                 "title": say.text(layer.file.title),
-                "features": len(layer.properties),
+                "features": layer.features,
                 "precision": layer.file.quality.precision,
-                "claims": [claim.id for claim in layer.claims],
+                "claims": [claim.id for claim in layer.file.claim if not claim.draft],
                 "licenses": [source.license for source in layer.file.source],
             }
-            for layer in atlas.layers.values()
+            for name, layer in atlas.layers.items()
         ],
         "maps": [
             {
@@ -38,7 +42,7 @@ def contents(atlas: Atlas, say: Translator = ENGLISH) -> JSON:
 
 
 def contents_tables(
-    atlas: Atlas, say: Translator = ENGLISH
+    atlas: Outline, say: Translator = ENGLISH
 ) -> list[tuple[str, tuple[str, ...], Rows]]:
     """The same as two tables: heading, column headings, rows."""
     sheets_of_table = contents(atlas, say)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
@@ -37,6 +38,7 @@ def build(  # noqa: PLR0913 - each is an option of the user
     size: str = "A4",
     address: str = "",
     workers: int | None = None,
+    scheduler: Scheduler | None = None,
     memory: Memory | None = None,
     on_progress: Progress | None = None,
 ) -> tuple[Verdict, ...]:
@@ -63,6 +65,8 @@ def build(  # noqa: PLR0913 - each is an option of the user
         Where the site will stand on the web; reviews of claims name it.
     workers
         Processes that draw; as many as there are cores for us when None.
+    scheduler
+        Measures and draws instead of processes of this machine, such as a `shekara.tasks.Cluster`.
     memory
         Of earlier builds: what did not change is not made again. The files are the same without.
     on_progress
@@ -89,11 +93,14 @@ def build(  # noqa: PLR0913 - each is an option of the user
         known = memory.get(key)
         if known is not None and as_written(out, known[0]):
             return tuple(known[1])
-    verdicts = claims.check_all(atlas) if memory is None else memory.verdicts(atlas)
+    if memory is None:
+        verdicts = claims.check_all(atlas, scheduler)
+    else:
+        verdicts = memory.verdicts(atlas, scheduler)
     by_id = {verdict.claim.id: verdict for verdict in verdicts}
     scenes = {name: [scene.resolve(atlas, name, lang, by_id) for lang in chosen] for name in maps}
     with replace_folder(out, _is_ours) as folder:
-        draw = _Drawing(chosen, tiles, size, workers, address, companions_digest(atlas))
+        draw = _Drawing(chosen, tiles, size, workers, scheduler, address, companions_digest(atlas))
         drawn = _drawn(folder, scenes, draw, memory, on_progress)
         _write_index(folder, atlas, scenes, chosen, drawn)
         write_report(folder, atlas, verdicts, chosen, maps, address)
@@ -135,6 +142,7 @@ class _Drawing:
     tiles: str | None
     size: str
     workers: int | None
+    scheduler: Scheduler | None
     address: str
     companions: str  # digest of what scenes hold by its path only
 
@@ -174,7 +182,8 @@ def _drawn(
         Task(f"maps/{name}.html", _page, (versions, draw.tiles, _around(scenes, name, draw)))
         for name, versions in scenes.items()
     )
-    with local(draw.workers) as scheduler:
+    there = draw.scheduler
+    with local(draw.workers) if there is None else nullcontext(there) as scheduler:
         put(_answers([*sheets, *pages], scheduler, draw, memory))
         put(_answers(list(_books(scenes, draw, drawn_files)), scheduler, draw, memory))
     return {name: drawn_files[f"maps/{name}.html"].small or {} for name in scenes}

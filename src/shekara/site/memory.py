@@ -23,7 +23,7 @@ from typing import Any
 import shapely
 
 from shekara import claims
-from shekara.atlas import Atlas
+from shekara.atlas import Atlas, Claim
 from shekara.claims import Verdict
 from shekara.tasks import Scheduler, Task
 from shekara.tasks.pool import Answer
@@ -99,20 +99,26 @@ class Memory:
                 self.put(waiting[title][0], answer)
                 yield title, answer
 
-    def verdicts(self, atlas: Atlas) -> tuple[Verdict, ...]:
+    def verdicts(self, atlas: Atlas, scheduler: Scheduler | None = None) -> tuple[Verdict, ...]:
         """The verdicts on all claims; wording alone changes none."""
         data = digest(stamp(), *_data(atlas))
-        verdicts = []
-        for claim in atlas.claims:
-            table = claim.table.model_dump(exclude=WORDING | {claim.kind})
-            key = digest(data, claim.layer, claim.kind, repr(claim.asks), repr(table))
+        verdicts: dict[str, Verdict] = {}
+        keys = [_claim_key(data, claim) for claim in atlas.claims]
+        for key in keys:
             verdict = self.get(key)
-            if verdict is None:
-                self.made += 1
-                verdict = claims.check(claim, atlas)
-                self.put(key, verdict)
-            verdicts.append(replace(verdict, claim=claim))
-        return tuple(verdicts)
+            if verdict is not None:
+                verdicts[key] = verdict
+        named = zip(keys, atlas.claims, strict=True)
+        missing = {key: claim for key, claim in named if key not in verdicts}
+        judged = claims.check_each(list(missing.values()), atlas, scheduler)
+        for key, verdict in zip(missing, judged, strict=True):
+            self.made += 1
+            self.put(key, verdict)
+            verdicts[key] = verdict
+        return tuple(
+            replace(verdicts[key], claim=claim)
+            for key, claim in zip(keys, atlas.claims, strict=True)
+        )
 
     def prune(self, most: int = MOST) -> None:
         """Forget what was used longest ago, until the rest is small enough."""
@@ -124,6 +130,11 @@ class Memory:
                     break
                 path.unlink(missing_ok=True)
                 size -= state.st_size
+
+
+def _claim_key(data: str, claim: Claim) -> str:
+    table = claim.table.model_dump(exclude=WORDING | {claim.kind})
+    return digest(data, claim.layer, claim.kind, repr(claim.asks), repr(table))
 
 
 def digest(*parts: str | bytes) -> str:

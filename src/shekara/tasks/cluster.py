@@ -6,7 +6,9 @@ No scheduler of our own: `dask scheduler` is started by whoever has the machines
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import threading
+import warnings
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from typing import Any, Protocol
 
@@ -15,6 +17,9 @@ from shekara.tasks.pool import Answer, Task
 
 WAIT_S = 10.0  # for a scheduler, and for its first worker
 AHEAD = 3  # tasks for each worker that are sent before an answer comes back: memory stays flat
+
+
+_alone = threading.Lock()  # of a worker's process: not all that draws may do two things at once
 
 
 class Futures(Protocol):
@@ -26,6 +31,8 @@ class Futures(Protocol):
 
 class Cluster:
     """A scheduler of dask's, used as a context; a worker that dies costs no more than its time.
+
+    Each process of a worker does one task at a time, however many threads it has.
 
     Parameters
     ----------
@@ -60,6 +67,8 @@ class Cluster:
                 f"--scheduler {address}: has no worker; start some with: dask worker {address}"
             ) from error
 
+        self._given: dict[int, tuple[object, Any]] = {}
+
     def __enter__(self) -> Cluster:
         return self
 
@@ -79,6 +88,7 @@ class Cluster:
         lost = (
             self._dask.scheduler.KilledWorker, self._dask.client.FutureCancelledError, OSError,
         )  # fmt: skip
+        self._given = {}
         waiting = iter(tasks)
         titles: dict[str, str] = {}
         answers = self._dask.as_completed([], loop=self._client.loop)
@@ -100,6 +110,32 @@ class Cluster:
         self, waiting: Iterator[Task[Answer]], answers: Futures, titles: dict[str, str], count: int
     ) -> None:
         for _, task in zip(range(count), waiting, strict=False):
-            future = self._client.submit(task.work, *task.arguments, pure=False)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # that shapes are large is known
+                common = [self._shared(value) for value in task.common]
+                future = self._client.submit(
+                    _by_itself, task.work, *task.arguments, *common, pure=False
+                )
             titles[future.key] = task.title
             answers.add(future)
+
+    def _shared(self, value: object) -> Any:
+        """A value that goes to the cluster once, and from there to each worker that needs it.
+
+        It is the answer of a task, so that the scheduler can make it again when the worker that
+        has it dies.
+        """
+        if id(value) not in self._given:
+            sent = self._client.submit(_as_given, value, pure=False)
+            self._given[id(value)] = (value, sent)  # kept, so that no other gets its number
+        return self._given[id(value)][1]
+
+
+def _as_given(value: Answer) -> Answer:
+    return value
+
+
+def _by_itself(work: Callable[..., Answer], *arguments: object) -> Answer:
+    """What a worker does."""
+    with _alone:
+        return work(*arguments)

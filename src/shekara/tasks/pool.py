@@ -21,11 +21,15 @@ Answer = TypeVar("Answer")
 
 @dataclass(frozen=True)
 class Task(Generic[Answer]):
-    """A piece of work that depends on nothing but its arguments, and changes nothing."""
+    """A piece of work that depends on nothing but its arguments, and changes nothing.
+
+    `common` are arguments after the others that many tasks share: a cluster gets them once.
+    """
 
     title: str
     work: Callable[..., Answer]
     arguments: tuple[object, ...]
+    common: tuple[object, ...] = ()
 
 
 class Scheduler(Protocol):
@@ -47,7 +51,7 @@ class Here:
     def run(self, tasks: Iterable[Task[Answer]]) -> Iterator[tuple[str, Answer]]:
         """Title and answer of each task, in the order of the tasks."""
         for task in tasks:
-            yield task.title, task.work(*task.arguments)
+            yield task.title, task.work(*task.arguments, *task.common)
 
 
 def local(workers: int | None = None) -> Here | Processes:
@@ -96,7 +100,8 @@ class Processes:
         """
         try:
             waiting: dict[Future[Answer], str] = {
-                self._pool.submit(task.work, *task.arguments): task.title for task in tasks
+                self._pool.submit(task.work, *task.arguments, *task.common): task.title
+                for task in tasks
             }
             for future in as_completed(waiting):
                 yield waiting[future], future.result()

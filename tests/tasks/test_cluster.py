@@ -1,11 +1,13 @@
-"""A file measured by a cluster of two workers on this machine: same bytes, a killed worker too."""
+"""Work done by a cluster of two workers on this machine: same bytes, with a killed worker too."""
 
 from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any, TypeVar
 
 import geopandas
 import numpy as np
@@ -13,14 +15,16 @@ import pytest
 import shapely
 from typer.testing import CliRunner
 
+from shekara import claims, site
 from shekara.cli import app
 from shekara.errors import UsageError
 from shekara.gate import sources
-from shekara.measuring.features import Measured
-from shekara.measuring.files import Work, here, measure_to, through
+from shekara.measuring.files import here, measure_to, through
 from shekara.measuring.spool import Gathered
 from shekara.tasks import Cluster, Task
+from tests.support.atlases import sound
 
+Answer = TypeVar("Answer")
 distributed = pytest.importorskip("distributed", reason="dask.distributed is not installed")
 
 
@@ -59,29 +63,72 @@ def test_a_cluster_gives_the_same_bytes(parcels: Path, address: str) -> None:
 class EndsAWorker:
     """The work, but that the first worker to do it dies of it."""
 
-    def __init__(self, mark: Path) -> None:
-        self.mark, self.work = mark, Work(None)
+    def __init__(self, mark: Path, work: Callable[..., Any]) -> None:
+        self.mark, self.work = mark, work
 
-    def __call__(self, features: object) -> Measured:
+    def __call__(self, *arguments: object) -> Any:
         try:
             self.mark.touch(exist_ok=False)
         except FileExistsError:
-            return self.work(features)  # type: ignore[arg-type]
+            return self.work(*arguments)
         os.kill(os.getpid(), signal.SIGKILL)
         raise AssertionError("a killed process goes on")
 
 
+class Deadly:
+    """A cluster one of whose workers dies of the first task."""
+
+    def __init__(self, cluster: Cluster, mark: Path) -> None:
+        self.cluster, self.mark = cluster, mark
+
+    def run(self, tasks: Iterable[Task[Answer]]) -> Iterator[tuple[str, Answer]]:
+        return self.cluster.run(
+            replace(task, work=EndsAWorker(self.mark, task.work)) for task in tasks
+        )
+
+
 def test_a_killed_worker_is_survived(parcels: Path, address: str, tmp_path: Path) -> None:
     with Cluster(address) as cluster:
-        share = through(cluster)
-
-        def run(work: Work, batches: object) -> object:
-            return share(EndsAWorker(tmp_path / "killed"), batches)  # type: ignore[arg-type]
-
-        ((head, sink),) = measure_to(parcels, None, lambda _: Gathered(), run=run)  # type: ignore[arg-type]
+        run = through(Deadly(cluster, tmp_path / "killed"))
+        ((head, sink),) = measure_to(parcels, None, lambda _: Gathered(), run=run)
     ((same, alone),) = measure_to(parcels, None, lambda _: Gathered(), run=here)
     assert (tmp_path / "killed").exists()
     assert (head, sink.records) == (same, alone.records)
+
+
+def test_claims_are_checked_by_a_cluster_with_the_same_bytes(tmp_path: Path, address: str) -> None:
+    folder = str(sound(tmp_path / "atlas"))
+    alone = CliRunner().invoke(app, ["check", folder, "--json"])
+    shared = CliRunner().invoke(app, ["check", folder, "--json", "--scheduler", address])
+    assert alone.exit_code == shared.exit_code == 0
+    assert '"road-length"' in alone.stdout
+    assert shared.stdout == alone.stdout
+
+
+def test_a_worker_killed_by_a_claim_is_survived(tmp_path: Path, address: str) -> None:
+    atlas = site.load(sound(tmp_path / "atlas"))
+    with Cluster(address) as cluster:
+        verdicts = claims.check_all(atlas, Deadly(cluster, tmp_path / "killed"))
+    assert (tmp_path / "killed").exists()
+    assert verdicts == claims.check_all(atlas)
+
+
+def test_a_site_built_by_a_cluster_has_the_same_bytes(tmp_path: Path, address: str) -> None:
+    atlas = site.load(sound(tmp_path / "atlas"))
+    with Cluster(address) as cluster:
+        site.build(atlas, tmp_path / "shared", scheduler=cluster)
+    site.build(atlas, tmp_path / "alone", workers=1)
+    alone, shared = files(tmp_path / "alone"), files(tmp_path / "shared")
+    assert "sheets/all.en.pdf" in alone
+    assert shared == alone
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 def test_tasks_are_drawn_as_answers_come_back(address: str) -> None:
