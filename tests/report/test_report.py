@@ -20,6 +20,7 @@ import pytest
 
 from shekara import report
 from shekara.atlas import Atlas
+from shekara.atlas.outline import outline
 from shekara.characters import clean
 from shekara.claims import KINDS, Verdict
 from shekara.i18n import Translator, messages
@@ -385,10 +386,11 @@ def test_table_has_plain_rows_for_a_terminal(lake: Found) -> None:
 
 
 def test_contents_name_layers_and_maps(lake: Found) -> None:
-    found = report.contents(lake[0])
+    listed = outline(lake[0].folder)
+    found = report.contents(listed)
     assert [layer["name"] for layer in found["layers"]] == ["figures", "lines", "shore"]
     assert found["maps"][0]["claims"] == ["lake-area", "border-degree", "border-surveys"]
-    layers, maps = report.contents_tables(lake[0])
+    layers, maps = report.contents_tables(listed)
     assert layers[2][2] == ("shore", "Lake shore", "2", "mapped", "4")
     assert maps[2] == [("lake", "Lake and border", "shore lines", "3")]
     assert all(len(row) == len(columns) for _, columns, rows in (layers, maps) for row in rows)

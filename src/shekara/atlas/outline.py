@@ -11,6 +11,7 @@ from shekara.atlas.data import shapes_of
 from shekara.atlas.files import IndexFile, LayerFile
 from shekara.atlas.load import existing
 from shekara.atlas.model import Map
+from shekara.atlas.paths import stays
 from shekara.atlas.tables import (
     languages_of,
     ordered,
@@ -75,10 +76,10 @@ def _somewhere(table: dict[str, object]) -> dict[str, object]:
 
 def _count(place: Path, name: str, file: LayerFile, problems: list[Problem]) -> int:
     """How many features a layer has."""
-    path = place / "geo" / f"{name}.geojson"
-    if file.file is None and path.is_file() and path.resolve().is_relative_to(place.resolve()):
+    geo = f"geo/{name}.geojson"
+    if file.file is None and stays(place, geo, problems) and (place / geo).is_file():
         try:
-            return count(path.read_bytes())
+            return count((place / geo).read_bytes())
         except (NotGeoJsonError, OSError):
             pass  # what is wrong with it is said where it is read whole
     features = shapes_of(place, name, file, problems)
