@@ -297,12 +297,7 @@ def _write_index(
 def _is_ours(name: str) -> bool:
     """Whether a file of a site is ours that was built before the mark listed files."""
     kinds = (
-        "index.html",
-        "report.*",
-        "atlas.*.pdf",
-        "maps/*.html",
-        "sheets/*.pdf",
-        "sheets/*.png",
+        "index.html", "report.*", "atlas.*.pdf", "maps/*.html", "sheets/*.pdf", "sheets/*.png",
         "pictures/*.png",
-    )
+    )  # fmt: skip
     return any(fnmatch(name, kind) for kind in kinds)
