@@ -14,7 +14,7 @@ import shapely
 
 from shekara import measuring
 from shekara.errors import InputError
-from shekara.gate import read, sources, streams
+from shekara.gate import nulls, read, sources, streams
 from shekara.measuring.files import measure_file
 
 FORMATS = ("gpkg", "fgb", "parquet", "geojsonl")
@@ -168,3 +168,28 @@ def test_memory_stays_flat(tmp_path: Path) -> None:
         capture_output=True, text=True, check=True, timeout=120,
     )  # fmt: skip
     assert max(map(int, run.stdout.split())) < 60
+
+
+def test_a_large_geojson_tells_nothing_from_what_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources, "MOST_ROWS", 7)
+    monkeypatch.setattr(sources, "WHOLE_BYTES", 1000)
+    monkeypatch.setattr(nulls, "WINDOW_BYTES", 300)  # so that words fall on its edges
+    ring = [[0, 0], [1, 0], [1, 1], [0, 0]]
+    shapes: list[object] = [{"type": "Polygon", "coordinates": [ring]}] * 30
+    shapes[9] = shapes[20] = None
+    shapes[25] = {"type": "Point", "coordinates": [1]}
+    features = [
+        {"type": "Feature", "properties": {"name": '"geometry": null'}, "geometry": shape}
+        for shape in shapes
+    ]
+    path = tmp_path / "large.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    (measured,) = measure_file(path)
+    left_out = [record["feature"] for record in measured["features"] if "left_out" in record]
+    assert left_out == [25]
+    nothing = [
+        remark["features"] for remark in measured["remarks"] if remark["kind"] == "no-geometry"
+    ]
+    assert nothing == [[9, 20]]

@@ -87,15 +87,6 @@ class Deadly:
         )
 
 
-def test_a_killed_worker_is_survived(parcels: Path, address: str, tmp_path: Path) -> None:
-    with Cluster(address) as cluster:
-        run = through(Deadly(cluster, tmp_path / "killed"))
-        ((head, sink),) = measure_to(parcels, None, lambda _: Gathered(), run=run)
-    ((same, alone),) = measure_to(parcels, None, lambda _: Gathered(), run=here)
-    assert (tmp_path / "killed").exists()
-    assert (head, sink.records) == (same, alone.records)
-
-
 def test_claims_are_checked_by_a_cluster_with_the_same_bytes(tmp_path: Path, address: str) -> None:
     folder = str(sound(tmp_path / "atlas"))
     alone = CliRunner().invoke(app, ["check", folder, "--json"])
@@ -103,14 +94,6 @@ def test_claims_are_checked_by_a_cluster_with_the_same_bytes(tmp_path: Path, add
     assert alone.exit_code == shared.exit_code == 0
     assert '"road-length"' in alone.stdout
     assert shared.stdout == alone.stdout
-
-
-def test_a_worker_killed_by_a_claim_is_survived(tmp_path: Path, address: str) -> None:
-    atlas = site.load(sound(tmp_path / "atlas"))
-    with Cluster(address) as cluster:
-        verdicts = claims.check_all(atlas, Deadly(cluster, tmp_path / "killed"))
-    assert (tmp_path / "killed").exists()
-    assert verdicts == claims.check_all(atlas)
 
 
 def test_a_site_built_by_a_cluster_has_the_same_bytes(tmp_path: Path, address: str) -> None:
@@ -121,6 +104,23 @@ def test_a_site_built_by_a_cluster_has_the_same_bytes(tmp_path: Path, address: s
     alone, shared = files(tmp_path / "alone"), files(tmp_path / "shared")
     assert "sheets/all.en.pdf" in alone
     assert shared == alone
+
+
+def test_a_killed_worker_is_survived(parcels: Path, address: str, tmp_path: Path) -> None:
+    with Cluster(address) as cluster:
+        run = through(Deadly(cluster, tmp_path / "killed"))
+        ((head, sink),) = measure_to(parcels, None, lambda _: Gathered(), run=run)
+    ((same, alone),) = measure_to(parcels, None, lambda _: Gathered(), run=here)
+    assert (tmp_path / "killed").exists()
+    assert (head, sink.records) == (same, alone.records)
+
+
+def test_a_worker_killed_by_a_claim_is_survived(tmp_path: Path, address: str) -> None:
+    atlas = site.load(sound(tmp_path / "atlas"))
+    with Cluster(address) as cluster:
+        verdicts = claims.check_all(atlas, Deadly(cluster, tmp_path / "killed"))
+    assert (tmp_path / "killed").exists()
+    assert verdicts == claims.check_all(atlas)
 
 
 def files(folder: Path) -> dict[str, bytes]:

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from shekara.gate.lines import refuse_lost_lines
 from shekara.gate.naming import fields
+from shekara.gate.nulls import null_geometries
 from shekara.gate.reading import WHOLE_BYTES
 from shekara.gate.validity import from_wkb
 from shekara.gate.vectors import (
@@ -113,7 +114,7 @@ def _gdal_source(path: Path, kind: str, name: str, *, alone: bool) -> Source:
 
     def batches() -> Iterator[RawLayer]:
         with faults_told(str(path), kind, None, None), quiet():
-            yield from _gdal_batches(path, kind, asked, head, columns, rows)
+            yield from _gdal_batches(path, kind, asked, head, columns, rows, count)
 
     encoding = str(about["encoding"] or "utf-8")
     return Source(name, crs, stated, encoding, False, count, batches)
@@ -126,7 +127,13 @@ def batch_rows(size: int, count: int) -> int:
 
 
 def _gdal_batches(
-    path: Path, kind: str, layer: str | None, head: RawLayer, columns: Sequence[str], rows: int
+    path: Path,
+    kind: str,
+    layer: str | None,
+    head: RawLayer,
+    columns: Sequence[str],
+    rows: int,
+    count: int,
 ) -> Iterator[RawLayer]:
     import pyarrow
     from pyogrio import raw
@@ -152,7 +159,7 @@ def _gdal_batches(
                 faults = parsed.faults
             lost = np.flatnonzero([shape is None for shape in parsed.geometry])
             if len(lost) and kind.startswith("GeoJSON"):
-                faults = _lost_in_text(path, kind, read, lost) | faults
+                faults = _lost_in_text(path, kind, read, lost, count) | faults
             attributes = {name: _column(batch, name) for name in columns}
             yield head._replace(
                 geometry=parsed.geometry, faults=dict(sorted(faults.items())), attributes=attributes
@@ -191,12 +198,19 @@ def _column(batch: pyarrow.RecordBatch, name: str) -> NDArray[np.generic]:
     return np.asarray(batch.column(name).to_numpy(zero_copy_only=False))
 
 
-def _lost_in_text(path: Path, kind: str, first: int, lost: NDArray[np.int64]) -> dict[int, str]:
+def _lost_in_text(
+    path: Path, kind: str, first: int, lost: NDArray[np.int64], count: int
+) -> dict[int, str]:
     """Which features without geometry have one in the text, which GDAL could not read."""
     if kind == "GeoJSON":
+        nulls = null_geometries(path)
+        if len(nulls) == count:
+            unread = lost[~nulls[first + lost]]
+            return dict.fromkeys(unread.tolist(), "geometry that cannot be read")
         why = (
             "no geometry, or one that cannot be read (in files over "
-            f"{WHOLE_BYTES // 2**20} MB the two are not told apart: give line-delimited GeoJSON)"
+            f"{WHOLE_BYTES // 2**20} MB with attributes called geometry the two are not told "
+            "apart: give line-delimited GeoJSON)"
         )
         return dict.fromkeys(lost.tolist(), why)
     asked = {first + int(index) for index in lost}
