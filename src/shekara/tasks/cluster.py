@@ -67,7 +67,7 @@ class Cluster:
                 f"--scheduler {address}: has no worker; start some with: dask worker {address}"
             ) from error
 
-        self._given: dict[int, tuple[object, Any]] = {}
+        self._given: dict[int, tuple[object, object]] = {}
 
     def __enter__(self) -> Cluster:
         return self
@@ -119,7 +119,7 @@ class Cluster:
             titles[future.key] = task.title
             answers.add(future)
 
-    def _shared(self, value: object) -> Any:
+    def _shared(self, value: object) -> object:
         """A value that goes to the cluster once, and from there to each worker that needs it.
 
         It is the answer of a task, so that the scheduler can make it again when the worker that
