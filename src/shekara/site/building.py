@@ -93,10 +93,7 @@ def build(  # noqa: PLR0913 - each is an option of the user
         known = memory.get(key)
         if known is not None and as_written(out, known[0]):
             return tuple(known[1])
-    if memory is None:
-        verdicts = claims.check_all(atlas, scheduler)
-    else:
-        verdicts = memory.verdicts(atlas, scheduler)
+    verdicts = (claims.check_all if memory is None else memory.verdicts)(atlas, scheduler)
     by_id = {verdict.claim.id: verdict for verdict in verdicts}
     scenes = {name: [scene.resolve(atlas, name, lang, by_id) for lang in chosen] for name in maps}
     with replace_folder(out, _is_ours) as folder:
