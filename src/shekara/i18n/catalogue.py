@@ -1,7 +1,7 @@
-"""The program's own words: messages/*.toml by word, languages/*.toml by language.
+"""The program's own words: kk_ru_en/*.toml by word, by_language/*.toml by language.
 
-messages/ has the words with which the program grew, a table per key. Every further language is one
-file of languages/, a line per key. There, ``"key@one"`` is the form of a word for a number of
+kk_ru_en/ has the words with which the program grew, a table per key. Every further language is one
+file of by_language/, a line per key. There, ``"key@one"`` is the form of a word for a number of
 CLDR's plural category.
 """
 
@@ -20,11 +20,11 @@ PLURAL = "@"  # between a word's key and the plural category of a form of it
 def messages() -> Mapping[str, Mapping[str, str]]:
     """Every word of the program by key, then by language."""
     tables: dict[str, dict[str, str]] = {}
-    for _, table in _tables("messages"):
+    for _, table in _tables("kk_ru_en"):
         for key, words in table.items():
             if isinstance(words, Mapping):
                 tables[key] = dict(words)
-    for lang, table in _tables("languages"):
+    for lang, table in _tables("by_language"):
         for key, text in table.items():
             if PLURAL not in key:
                 tables[key][lang] = str(text)
@@ -37,7 +37,7 @@ def plural_forms() -> Mapping[str, Mapping[str, str]]:
     return MappingProxyType(
         {
             lang: {key: str(text) for key, text in table.items() if PLURAL in key}
-            for lang, table in _tables("languages")
+            for lang, table in _tables("by_language")
         }
     )
 

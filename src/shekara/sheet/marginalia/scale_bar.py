@@ -54,11 +54,7 @@ def measure_bar(map_frame: MapFrame, x: float, y: float, longest: float) -> Bar 
     if not 0 < most < math.inf:
         return None
     power = 10.0 ** math.floor(math.log10(most))
-    length, parts = next(
-        (m * power, p)
-        for m, p in ((8, 4), (6, 3), (5, 5), (4, 4), (3, 3), (2, 4), (1.5, 3), (1, 4))
-        if m * power <= most
-    )
+    length, parts = next((m * power, p) for m, p in LENGTHS if m * power <= most)
     ends = [x]
     for part in range(1, parts + 1):
         low, high = ends[-1], x + longest + 1e-6
