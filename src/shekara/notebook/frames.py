@@ -219,6 +219,7 @@ def check(
     Examples
     --------
     >>> import geopandas
+    >>> import shapely
     >>> frame = geopandas.GeoDataFrame(geometry=[shapely.box(0, 0, 1, 1)], crs="EPSG:4326")
     >>> check(frame, "area_km2", about=12309, accuracy_m=5).verdict
     'holds'

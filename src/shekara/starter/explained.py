@@ -19,7 +19,7 @@ HEADINGS: Mapping[str, tuple[tuple[str, str], ...]] = {
         (r"projection", "projection"),
         (r"sheet(\..+)?|", "map"),
     ),
-    "index": ((r"text|", "index"),),
+    "index": ((r"text|imprint|", "index"),),
     "sources": ((r".+", "source"),),
 }  # fmt: skip
 HEADING = re.compile(r"\[{1,2}([^\]]+)\]{1,2}\s*")
