@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shekara.errors import InputError
+from shekara.gate.gdal import RawLayer, chosen_layers
 from shekara.gate.geojson_shapes import TYPES, Misread, shapes_of
-from shekara.gate.vectors import RawLayer, chosen_layers
 
 WGS84 = "EPSG:4326"
 # Names of WGS 84 that files of the former specification (2008) carry.

@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shekara.errors import InputError
+from shekara.gate.gdal import RawLayer
 from shekara.gate.naming import fields
 from shekara.gate.sources import Source, batch_rows
 from shekara.gate.validity import Parsed, from_wkb
-from shekara.gate.vectors import RawLayer
 
 LONLAT = "OGC:CRS84"  # what GeoParquet 1.1 means where it says no system
 

@@ -12,10 +12,10 @@ from shapely.geometry.base import BaseGeometry
 
 from shekara.errors import InputError
 from shekara.gate import systems, validity
+from shekara.gate.gdal import RawLayer
 from shekara.gate.model import SHOWN, Features
 from shekara.gate.naming import names
 from shekara.gate.remarks import shape_remarks
-from shekara.gate.vectors import RawLayer
 from shekara.gate.wishes import Wishes
 from shekara.geometry.antimeridian import jumps
 from shekara.geometry.antimeridian import read as read_ring

@@ -13,10 +13,10 @@ from shapely.geometry.base import BaseGeometry
 
 from shekara.errors import InputError, UsageError
 from shekara.gate import formats, systems
+from shekara.gate.gdal import ZIPPED, RawLayer, read_layers
 from shekara.gate.lines import refuse_lost_lines
 from shekara.gate.model import Features, Remark
 from shekara.gate.pieces import Reader, numbered, refuse_nothing
-from shekara.gate.vectors import ZIPPED, RawLayer, read_layers
 from shekara.gate.wishes import Wishes, WishWords
 
 if TYPE_CHECKING:

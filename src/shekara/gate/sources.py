@@ -16,12 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from shekara.gate.lines import refuse_lost_lines
-from shekara.gate.naming import fields
-from shekara.gate.nulls import null_geometries
-from shekara.gate.reading import WHOLE_BYTES
-from shekara.gate.validity import from_wkb
-from shekara.gate.vectors import (
+from shekara.gate.gdal import (
     LONLAT,
     RawLayer,
     chosen_layers,
@@ -30,6 +25,11 @@ from shekara.gate.vectors import (
     linear_again,
     quiet,
 )
+from shekara.gate.lines import refuse_lost_lines
+from shekara.gate.naming import fields
+from shekara.gate.nulls import null_geometries
+from shekara.gate.reading import WHOLE_BYTES
+from shekara.gate.validity import from_wkb
 
 if TYPE_CHECKING:
     import pyarrow
@@ -80,7 +80,7 @@ def batched_sources(path: Path, kind: str, layer: str | None) -> list[Source]:
     Raises
     ------
     InputError, UsageError
-        See `shekara.gate.vectors.read_layers`; also while batches are read.
+        See `shekara.gate.gdal.read_layers`; also while batches are read.
     """
     if kind == "Parquet":
         from shekara.gate.parquet import parquet_source  # late: needs this module

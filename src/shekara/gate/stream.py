@@ -10,11 +10,11 @@ from pyproj import CRS
 
 from shekara.errors import InputError
 from shekara.gate import formats
+from shekara.gate.gdal import RawLayer
 from shekara.gate.model import SHOWN, Features, Remark
 from shekara.gate.pieces import Reader, numbered, refuse_nothing
 from shekara.gate.reading import raw_layers, source_remarks, system_of
 from shekara.gate.sources import Source, batched_sources, is_batched, whole
-from shekara.gate.vectors import RawLayer
 from shekara.gate.wishes import Wishes, WishWords
 
 

@@ -150,6 +150,6 @@ def _why_not(kind: str, text: str) -> str:
 
 def _linear(text: str) -> BaseGeometry | None:
     """A geometry of curves as straight pieces, by GDAL."""
-    from shekara.gate.vectors import linear_wkt
+    from shekara.gate.gdal import linear_wkt
 
     return linear_wkt(text)
