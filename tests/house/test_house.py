@@ -224,3 +224,12 @@ def test_every_value_has_a_type_but_eight() -> None:
         or (isinstance(node, ast.Attribute) and node.attr == "Any")
     ]
     assert sorted(untyped) == sorted(ANY)
+
+
+def test_what_a_package_gives_when_asked_is_named_like_no_module_of_it() -> None:
+    """Importing a module puts it under its name into the package, before what is asked for."""
+    for path in SOURCE.rglob("__init__.py"):
+        homes = re.search(r"_HOMES = \{(.*?)\n\}", path.read_text(encoding="utf-8"), re.DOTALL)
+        names = re.findall(r'"(\w+)": ', homes[1]) if homes else []
+        assert [name for name in names if (path.parent / f"{name}.py").exists()] == []
+        assert [name for name in names if (path.parent / name).is_dir()] == []

@@ -14,6 +14,8 @@ from pydantic import BaseModel
 from shekara.atlas import bundled
 from shekara.atlas.files import IndexFile, LayerFile, MapFile
 from shekara.atlas.printed import Printed
+from shekara.atlas.source import written_out
+from shekara.atlas.tables import read_sources, valid
 from shekara.claims import KINDS
 from shekara.errors import Problem
 
@@ -21,7 +23,7 @@ loading = importlib.import_module("shekara.atlas.load")
 FOLDER = bundled()
 FILES = sorted([*(FOLDER / "layers").glob("*.toml"), *(FOLDER / "maps").glob("*.toml")])
 FILES = [path for path in FILES if path.name != "sources.toml"]
-SOURCES = loading._sources(FOLDER, [])
+SOURCES = read_sources(FOLDER, [])
 WHOLE = bool(os.environ.get("SHEKARA_EVERY_LINE"))  # else each kind of line once
 KEY = re.compile(r"(?P<before>^|[{,]\s*)(?P<key>[A-Za-z_]+)(?P<after>\s*=\s)")
 
@@ -41,8 +43,8 @@ def faults(path: Path, text: str) -> list[Problem] | None:
     problems: list[Problem] = []
     label, model = f"{path.parent.name}/{path.name}", model_of(path)
     if model is LayerFile:
-        data = loading.written_out(data, SOURCES)
-    file = loading.valid(data, label, model, problems)
+        data = written_out(data, SOURCES)
+    file = valid(data, label, model, problems)
     if isinstance(file, LayerFile):
         list(loading.bound(path.stem, label, file.claim, KINDS, problems))
     return problems

@@ -49,13 +49,13 @@ def links(pdf: pikepdf.Pdf) -> list[tuple[int, str, pikepdf.Object]]:
 
 
 def test_every_source_of_a_claim_leads_to_its_line(book: pikepdf.Pdf) -> None:
-    """The claims are on the fifth page, the sources on the sixth, Board first."""
+    """The claims are on the sixth page, the sources on the seventh, Board first."""
     found = links(book)
     assert sorted(key for _, key, _ in found) == ["old-atlas", "yearbook", "yearbook"]
     tops = {}
     for place, key, note in found:
-        assert place == 4
-        assert note.Dest[0].objgen == book.pages[5].obj.objgen
+        assert place == 5
+        assert note.Dest[0].objgen == book.pages[6].obj.objgen
         tops[key] = float(note.Dest[3])
         left, bottom, right, top = (float(side) for side in note.Rect)
         assert left < right

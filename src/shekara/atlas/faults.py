@@ -126,15 +126,19 @@ def _under_headings(
     for above, paths in places.items():
         names = tuple(step for step in above if isinstance(step, str))
         tables = [table for table in tables_of(model) if table.path != names]
-        fitting = [(table.fits(str(path[-1]) for path in paths), table) for table in tables]
-        count, best = max(fitting, key=lambda pair: pair[0], default=(0, None))
-        if best is not None and count:
+        here = [path for path in unknown if path[:-1] == above]
+        best = max(
+            tables, key=lambda table: (_fits(table, paths), _fits(table, here)), default=None
+        )
+        if best is not None and _fits(best, paths):
             chosen = [
-                path
-                for path in unknown
-                if path[:-1] == above and (path[-1] in best.keys or (best.open and path in paths))
+                path for path in here if path[-1] in best.keys or (best.open and path in paths)
             ]
             yield best, chosen
+
+
+def _fits(table: TableOf, paths: Sequence[Path]) -> int:
+    return table.fits(str(path[-1]) for path in paths)
 
 
 def _suggestion(name: str, known: Sequence[str]) -> str | None:

@@ -12,7 +12,7 @@ def list_(atlas: AtlasArgument = None, json_: Json = False) -> None:
     Example: shekara list my-atlas --json
     """
     from shekara.atlas.outline import outline
-    from shekara.report.contents import contents, contents_tables
+    from shekara.report.atlas_contents import contents, contents_tables
 
     opened = outline(atlas)
     if json_:

@@ -6,17 +6,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from shekara.report.contents import contents, contents_tables
+    from shekara.report.atlas_contents import contents, contents_tables
+    from shekara.report.counts import doubtful, doubtful_table, tally, tally_tables
     from shekara.report.junit import junit_text
     from shekara.report.page import html
     from shekara.report.records import columns, csv_text, json_text, schema, summary, table
     from shekara.report.reviews import claim_review_text, claim_reviews
-    from shekara.report.tally import doubtful, doubtful_table, tally, tally_tables
 
 # Names and the modules that they come from; imported when first used: a table needs no page.
 _HOMES = {
-    "contents": "contents",
-    "contents_tables": "contents",
+    "contents": "atlas_contents",
+    "contents_tables": "atlas_contents",
     "junit_text": "junit",
     "html": "page",
     "columns": "records",
@@ -27,10 +27,10 @@ _HOMES = {
     "table": "records",
     "claim_review_text": "reviews",
     "claim_reviews": "reviews",
-    "doubtful": "tally",
-    "doubtful_table": "tally",
-    "tally": "tally",
-    "tally_tables": "tally",
+    "doubtful": "counts",
+    "doubtful_table": "counts",
+    "tally": "counts",
+    "tally_tables": "counts",
 }
 
 __all__ = [

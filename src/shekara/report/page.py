@@ -11,10 +11,10 @@ from shekara.atlas import Atlas
 from shekara.characters import clean
 from shekara.claims import Verdict
 from shekara.i18n import Translator
+from shekara.report.counts import Table, tally_tables
 from shekara.report.entry import Entry, entries, verdict_word
 from shekara.report.records import summary
 from shekara.report.reviews import claim_reviews, script_json
-from shekara.report.tally import Table, tally_tables
 from shekara.scene.citations import Citation, bibliography
 from shekara.verdicts import VERDICTS, VerdictRow
 

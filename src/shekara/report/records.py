@@ -13,9 +13,9 @@ from shekara.atlas import Atlas
 from shekara.characters import clean, cleaned
 from shekara.claims import Verdict
 from shekara.i18n import ENGLISH, Translator
+from shekara.report.counts import tally
 from shekara.report.difference import Difference, difference
 from shekara.report.entry import origins, verdict_word
-from shekara.report.tally import tally
 from shekara.scene.attribution import attribution
 from shekara.storage import spreadsheet_cell
 from shekara.verdicts import VERDICTS
