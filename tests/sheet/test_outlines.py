@@ -8,7 +8,8 @@ import shapely
 from shekara import site
 from shekara.errors import InputError
 from shekara.scene import resolve
-from shekara.sheet.marginalia.outlines import laid_flat
+from shekara.scene.model import Style
+from shekara.sheet.marginalia.outlines import Shape, _rows, laid_flat
 from tests.support.atlases import (
     SQUARE,
     feature,
@@ -67,3 +68,12 @@ def test_areas_have_their_true_size_also_where_the_map_shows_circles(
 def test_outlines_of_a_layer_without_areas_are_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"maps/all\.toml.*sheet\.outlines\.layer.*polygons"):
         site.load(with_outlines(tmp_path, "road"))
+
+
+@pytest.mark.parametrize("name", ["A community of states and of islands beyond", "W" * 60, ""])
+def test_a_name_wider_than_its_block_leaves_the_areas_their_size(name: str) -> None:
+    shape = Shape(name, laid_flat(shapely.box(0, 0, 1, 1)), 111_000.0, 111_000.0, Style())
+    placed, high = _rows((shape, shape), 1e-4, 30.0, 1.0)
+    assert all(item.x + item.width <= 30.0 + 1e-6 for item in placed)
+    # Two squares of 11.1 mm, one over the other or side by side, and lines of names.
+    assert 11.1 < high < 2 * 11.1 + 40.0

@@ -47,6 +47,7 @@ class Placed:
     top: float
     width: float
     high: float
+    lines: tuple[str, ...]  # of its name
 
 
 @lru_cache(maxsize=256)
@@ -139,13 +140,10 @@ class Outlines:
         with canvas.tagged("Figure", f"{self.wish.title}: {names}", box=box):
             for item in placed:
                 self._area(canvas, item, box.x, top, scale)
-                canvas.text(
-                    box.x + item.x + item.width / 2,
-                    top - item.top - item.high + 0.3 * small * POINT_MM,
-                    item.shape.name,
-                    small,
-                    ha="center",
-                )
+                base = top - item.top - item.high + 0.3 * small * POINT_MM
+                for above, line in enumerate(reversed(item.lines)):
+                    centre = box.x + item.x + item.width / 2
+                    canvas.text(centre, base + above * line_mm(small), line, small, ha="center")
 
     def _area(self, canvas: Canvas, item: Placed, x: float, top: float, scale: float) -> None:
         """An area in the middle of its cell."""
@@ -175,10 +173,12 @@ def _rows(
     placed: list[Placed] = []
     x = top = tallest = 0.0
     for shape in shapes:
-        wide = max(shape.wide * scale, width_mm(shape.name, small)) + GAP_MM
-        high = shape.high * scale + line_mm(small) + GAP_MM / 2
+        lines = tuple(wrap(shape.name, width - GAP_MM, small))
+        words = max((width_mm(line, small) for line in lines), default=0.0)
+        wide = max(shape.wide * scale, words) + GAP_MM
+        high = shape.high * scale + len(lines) * line_mm(small) + GAP_MM / 2
         if x and x + wide > width:
             x, top, tallest = 0.0, top + tallest, 0.0
-        placed.append(Placed(shape, x, top, wide, high))
+        placed.append(Placed(shape, x, top, wide, high, lines))
         x, tallest = x + wide, max(tallest, high)
     return placed, top + tallest
