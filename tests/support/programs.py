@@ -19,6 +19,7 @@ PROGRAMS = {
     "qpdf": "qpdf",
     "gs": "ghostscript",
     "npm": "npm",
+    "node": "nodejs",
 }
 
 

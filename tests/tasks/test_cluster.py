@@ -6,6 +6,7 @@ import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -25,7 +26,7 @@ from shekara.tasks import Cluster, Task
 from tests.support.atlases import sound
 
 Answer = TypeVar("Answer")
-distributed = pytest.importorskip("distributed", reason="dask.distributed is not installed")
+distributed = import_module("distributed")  # of the extra that the tests bring
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from importlib.resources import files
 from itertools import pairwise
@@ -11,8 +10,7 @@ from typing import Any
 
 import pytest
 
-NODE = shutil.which("node")
-pytestmark = pytest.mark.skipif(NODE is None, reason="node is not installed")
+from tests.support.programs import need
 
 
 def run(modules: str, *expressions: str) -> list[Any]:
@@ -25,8 +23,9 @@ def run(modules: str, *expressions: str) -> list[Any]:
         "const S = window.shekara;"
         f"console.log(JSON.stringify([{', '.join(expressions)}]))"
     )
-    assert NODE is not None
-    answer = subprocess.run([NODE, "-e", program], capture_output=True, text=True, timeout=30)
+    answer = subprocess.run(
+        [need("node", "nodejs"), "-e", program], capture_output=True, text=True, timeout=30
+    )
     assert answer.returncode == 0, answer.stderr
     values: list[Any] = json.loads(answer.stdout)
     return values
