@@ -191,6 +191,14 @@ def test_nearness_of_names_is_judged_in_one_room() -> None:
     assert users == ["spelling.py"]
 
 
+def test_a_test_waits_for_the_language_that_it_asks_for() -> None:
+    """A page unpacks its words first: a test that pressed the button itself failed one in many."""
+    wanted = re.compile(r"#languages [^\n]*\.click\(|click\([^\n]*#languages ")
+    for path in (ROOT / "tests").rglob("*.py"):
+        if path != ROOT / "tests" / "support" / "browser.py" and path != Path(__file__):
+            assert not wanted.search(path.read_text(encoding="utf-8")), f"{path}: speak(page, lang)"
+
+
 def test_docstrings_have_one_style() -> None:
     """NumPy's, which users of the field's libraries know: a heading, a line under it."""
     other = re.compile(r"^\s*(Args|Arguments|Returns|Raises|Yields|Attributes|Examples?):$", re.M)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Dialog, Page, Route
+from playwright.sync_api import Browser, Dialog, FrameLocator, Page, Route
 
 # Leads an open page to another address, and is there when the page has followed it: it then writes
 # its own address, in the same step in which it draws.
@@ -17,6 +17,15 @@ TURN = """address => new Promise(done => {
     const look = () => (location.hash === asked ? setTimeout(look, 5) : done());
     look();
 })"""
+
+
+def speak(page: Page | FrameLocator, lang: str) -> None:
+    """Another language by its button, and the page has followed: it unpacks its words meanwhile.
+
+    The button is pressed in the same step in which the page is drawn.
+    """
+    page.locator(f'#languages [data-lang="{lang}"]').click()
+    page.locator(f'#languages [data-lang="{lang}"][aria-pressed="true"]').wait_for()
 
 
 class Watched:

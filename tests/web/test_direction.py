@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 from shekara import web
 from shekara.i18n import Translator
 from tests.support import web_scenes
-from tests.support.browser import watched
+from tests.support.browser import speak, watched
 
 
 def sides(page: Page) -> tuple[str, str, float, float, bool]:
@@ -33,8 +33,7 @@ def test_arabic_runs_from_right_to_left_and_english_back(browser: Browser, tmp_p
         assert (lang, way, box_first) == ("ar", "rtl", False)
         assert legend < plate
         assert page.locator("#legend h2").inner_text() == "المفتاح والطبقات"
-        page.locator("#languages [data-lang=en]").click()
-        page.wait_for_selector("html[lang=en]")
+        speak(page, "en")
         lang, way, plate, legend, box_first = sides(page)
         assert (lang, way, box_first) == ("en", "ltr", True)
         assert plate < legend

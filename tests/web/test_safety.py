@@ -82,8 +82,7 @@ def use_everything(page: Page) -> None:
     for button in page.locator(".claim").all():
         button.click()
     for lang in web_scenes.LANGS:
-        page.click(f'#languages button[lang="{lang}"]')
-        page.wait_for_selector(f'html[lang="{lang}"]')
+        web_browser.speak(page, lang)
     page.evaluate(TOUCH)
 
 
