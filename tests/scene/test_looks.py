@@ -18,7 +18,7 @@ from shekara.scene.looks import DASHES, DEFAULT_COLOURS, looks
 from shekara.sheet.paper.text import HaloText
 from shekara.sheet.plan import plan
 from shekara.web.payload import structure
-from shekara.web.shapes import Shapes
+from shekara.web.shapes import Outlines, Shapes
 from tests.support import lake_atlas
 from tests.support.atlases import feature, point, write_layer, write_map
 
@@ -105,7 +105,7 @@ def test_an_author_chooses_size_and_place_of_names(tmp_path: Path) -> None:
     assert box.x1 < x
     assert (box.y0 + box.y1) / 2 < y
     # On the page: the same wish, as data.
-    row = structure([scene], Shapes(scene))["layers"][0]["features"][0]  # type: ignore[index]
+    row = structure([scene], Shapes(Outlines(scene)))["layers"][0]["features"][0]  # type: ignore[index]
     assert (row["z"], row["w"]) == (14.0, [[-1, -1], [0, 1]])
 
 

@@ -1,7 +1,12 @@
-"""Thousands of features: painted instead of put into the document, tables by what is seen."""
+"""Thousands of features: painted instead of put into the document, tables by what is seen.
+
+Where points would lie over each other a number stands for them, which mouse and keys open.
+"""
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -15,6 +20,8 @@ from tests.support import browser as web_browser
 from tests.support import web_scenes
 
 COUNT = 2500
+TWINS = 12  # at one place: no view tells them apart
+TWIN = (33.0, -1.0)
 STYLES = (
     Style(color="#000000", fill="#d00000", fill_opacity=1, size=10),
     Style(color="#000000", fill="#0000d0", fill_opacity=1, size=10, marker="square"),
@@ -34,7 +41,11 @@ def many() -> Scene:
         )
         for i in range(COUNT)
     )
-    layer = SceneLayer("dots", "Dots", "", "", "point", features, False, "mapped", ())
+    twins = tuple(
+        Feature(f"dots/twin-{i}", shapely.Point(*TWIN), f"Twin {i}", STYLES[0], legend=0)
+        for i in range(TWINS)
+    )
+    layer = SceneLayer("dots", "Dots", "", "", "point", features + twins, False, "mapped", ())
     legend = tuple(
         LegendEntry("dots", title, "point", style)
         for title, style in zip(("even", "odd"), STYLES, strict=True)
@@ -66,23 +77,46 @@ COLOURS = """places => {
         return [...data.slice(4 * (y * width + x), 4 * (y * width + x) + 4)];
     });
 }"""
-LAST = [30.1 + 5.8 * 48 / 49, -3.1 + 4.0]  # of the even ones
+LAST = (30.1 + 5.8 * 48 / 49, -3.1 + 4.0)  # of the even ones
+PLACE = """([lon, lat]) => {
+    const point = shekara.page.map.latLngToContainerPoint([lat, lon]);
+    const box = shekara.page.map.getContainer().getBoundingClientRect();
+    return [box.left + point.x, box.top + point.y];
+}"""
+# Marks of the window in its pixels, and how many points each stands for.
+MARKS = """() => {
+    const { min } = shekara.page.map.getPixelBounds();
+    const box = shekara.page.map.getContainer().getBoundingClientRect();
+    return shekara.page.layers.at(-1).crowd.inWindow().map(({ x, y, radius, points }) =>
+        [box.left + x - min.x, box.top + y - min.y, radius, points.length]);
+}"""
+ZOOM = "shekara.page.map.getZoom()"
 
 
-def test_points_are_painted_in_their_own_signs_and_colours(page: Page) -> None:
+def home(page: Page) -> None:
+    page.evaluate("() => { shekara.page.map.closePopup(); shekara.page.look(); }")
+
+
+def nearer(page: Page, place: tuple[float, float], doublings: float) -> None:
+    page.evaluate(
+        """([lon, lat, more]) => {
+            const { map, fitZoom } = shekara.page;
+            map.closePopup();
+            map.setView([lat, lon], fitZoom + more, { animate: false });
+        }""",
+        [*place, doublings],
+    )
+
+
+def test_points_that_have_room_are_painted_in_their_own_signs_and_colours(page: Page) -> None:
     assert page.locator("path[data-feature]").count() == 0
+    nearer(page, LAST, 3)
     assert page.evaluate(COLOURS, [LAST, [35.9, 0.9]]) == [[208, 0, 0, 255], [0, 0, 208, 255]]
 
 
 def test_a_painted_point_answers_the_mouse(page: Page) -> None:
-    x, y = page.evaluate(
-        """([lon, lat]) => {
-            const point = shekara.page.map.latLngToContainerPoint([lat, lon]);
-            const box = shekara.page.map.getContainer().getBoundingClientRect();
-            return [box.left + point.x, box.top + point.y];
-        }""",
-        LAST,
-    )
+    nearer(page, LAST, 3)
+    x, y = page.evaluate(PLACE, LAST)
     page.mouse.move(x - 3, y)
     page.mouse.move(x, y)
     expect(page.locator(".leaflet-tooltip.name")).to_have_text(f"Dot {COUNT - 2}")
@@ -91,14 +125,88 @@ def test_a_painted_point_answers_the_mouse(page: Page) -> None:
     page.keyboard.press("Escape")
 
 
+def test_from_afar_numbers_stand_for_all_points_and_over_nothing(page: Page) -> None:
+    home(page)
+    marks = page.evaluate(MARKS)
+    assert sum(count for *_, count in marks) == COUNT + TWINS
+    circles = [(x, y, radius) for x, y, radius, _ in marks if radius]
+    assert len(circles) > 50
+    for n, (x, y, radius) in enumerate(circles):
+        for east, south, other in circles[n + 1 :]:
+            assert math.hypot(x - east, y - south) > radius + other
+    names = page.locator(".label").evaluate_all(
+        "nodes => nodes.map(n => n.getBoundingClientRect().toJSON())"
+    )
+    for x, y, radius in circles:
+        for name in names:
+            east, south = (
+                min(max(at, name[low]), name[high])
+                for at, low, high in ((x, "left", "right"), (y, "top", "bottom"))
+            )
+            assert math.hypot(x - east, y - south) >= radius - 1
+
+
+def test_a_number_says_how_many_and_a_click_comes_nearer(page: Page) -> None:
+    home(page)
+    before = page.evaluate(ZOOM)
+    x, y, _, count = next(mark for mark in page.evaluate(MARKS) if mark[2])
+    page.mouse.move(x, y)
+    expect(page.locator(".leaflet-tooltip.name")).to_have_text(f"{count} × Dots")
+    page.mouse.click(x, y)
+    page.wait_for_function(f"{ZOOM} > {before}")
+
+
+def test_points_at_one_place_are_told_apart_by_a_list(page: Page) -> None:
+    most = page.evaluate("shekara.page.map.getMaxZoom() - shekara.page.fitZoom")
+    nearer(page, TWIN, most)
+    page.mouse.click(*page.evaluate(PLACE, TWIN))
+    popup = page.locator(".leaflet-popup")
+    expect(popup.locator("h2")).to_have_text(f"{TWINS} × Dots")
+    expect(popup.locator("li")).to_have_text([f"Twin {i}" for i in range(TWINS)])
+    popup.get_by_role("button", name="Twin 7").click()
+    expect(page.locator(".leaflet-popup h2")).to_have_text(["Twin 7"])
+
+
+def test_keys_lead_through_numbers_to_a_point(page: Page) -> None:
+    home(page)
+    mark = page.locator(".mark")
+    mark.focus()
+    page.keyboard.press("Home")
+    first = mark.get_attribute("style")
+    page.keyboard.press("End")
+    expect(mark).not_to_have_attribute("style", str(first))
+    expect(mark).to_be_focused()
+    page.keyboard.press("Home")
+    expect(mark).to_have_attribute("style", str(first))
+    card = page.locator(".leaflet-popup h2")
+    for _ in range(6):  # a number comes nearer, a point opens its card
+        before = page.evaluate(ZOOM)
+        page.keyboard.press("Enter")
+        page.wait_for_function(
+            f"{ZOOM} > {before} || document.querySelector('.leaflet-popup') !== null"
+        )
+        if card.count():
+            break
+    expect(card).to_have_text(re.compile(r"Dot \d+"))
+    page.keyboard.press("Escape")
+    expect(mark).to_be_focused()
+
+
+def test_a_search_finds_what_a_number_hides(page: Page) -> None:
+    home(page)
+    field = page.get_by_role("combobox")
+    field.fill("Dot 1717")
+    expect(page.locator("[role=option]").first).to_contain_text("Dot 1717")
+    page.keyboard.press("Enter")
+    expect(page.locator(".leaflet-popup h2")).to_have_text("Dot 1717")
+
+
 def test_a_class_is_switched_off_and_on_in_the_legend(page: Page) -> None:
     even = page.locator("#legend button.class").first
     even.click()
     assert even.get_attribute("aria-pressed") == "false"
-    shown = page.evaluate(
-        "shekara.page.layers.at(-1).items.filter(i => shekara.page.map.hasLayer(i.parts[0])).length"
-    )
-    assert shown == COUNT // 2
+    home(page)
+    assert sum(count for *_, count in page.evaluate(MARKS)) == COUNT // 2
     even.click()
     assert even.get_attribute("aria-pressed") == "true"
 
@@ -114,11 +222,11 @@ def test_a_long_table_holds_the_rows_that_are_seen(page: Page) -> None:
     page.locator("#tables summary").click()
     rows = page.locator("#tables tbody tr[aria-rowindex]")
     assert rows.count() <= 120
-    assert page.locator("#tables table").get_attribute("aria-rowcount") == str(COUNT + 1)
+    assert page.locator("#tables table").get_attribute("aria-rowcount") == str(COUNT + TWINS + 1)
     assert rows.first.locator("th").inner_text() == "Dot 0"
     page.locator("#tables .scroll").scroll_into_view_if_needed()
     page.locator("#tables .scroll").evaluate("node => { node.scrollTop = node.scrollHeight; }")
-    expect(rows.last.locator("th")).to_have_text(f"Dot {COUNT - 1}")
+    expect(rows.last.locator("th")).to_have_text(f"Twin {TWINS - 1}")
     expect(rows.last).to_be_in_viewport()
     page.locator("#tables thead button").nth(2).click()
     page.locator("#tables thead button").nth(2).click()
@@ -140,7 +248,13 @@ def test_names_of_thousands_are_few_and_apart(page: Page) -> None:
 
 
 def test_the_drawing_of_a_painted_view_holds_its_points(page: Page) -> None:
-    paths = page.evaluate(
-        "shekara.drawing.drawing(shekara.page).querySelectorAll('#dots path').length"
+    home(page)
+    signs, numbers = page.evaluate(
+        """() => {
+            const dots = shekara.drawing.drawing(shekara.page).querySelector("#dots");
+            const numbers = [...dots.querySelectorAll("text")].map(n => Number(n.textContent));
+            return [dots.querySelectorAll("path").length, numbers];
+        }"""
     )
-    assert paths == COUNT
+    assert numbers
+    assert signs + sum(numbers) == COUNT + TWINS

@@ -12,7 +12,7 @@ from shekara.i18n import Translator
 from shekara.scene import Scene, resolve
 from shekara.web.payload import as_json, structure, zipped
 from shekara.web.reading import licence_text, text
-from shekara.web.shapes import Shapes
+from shekara.web.shapes import Outlines, Shapes
 from tests.support import lake_atlas
 
 
@@ -24,7 +24,7 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Scene:
 
 @pytest.fixture(scope="module")
 def carried(scene: Scene) -> dict[str, object]:
-    loaded: dict[str, object] = json.loads(as_json(structure([scene], Shapes(scene))))
+    loaded: dict[str, object] = json.loads(as_json(structure([scene], Shapes(Outlines(scene)))))
     return loaded
 
 

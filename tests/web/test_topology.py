@@ -139,19 +139,21 @@ def scene(geometry: BaseGeometry) -> Scene:
 
 def test_a_name_stands_inside_its_shape_and_inside_the_map() -> None:
     """A shape that reaches far beyond the map, to one side, is named where it is seen."""
-    found = shapes.Shapes(scene(shapely.box(35, -40, 60, 40))).anchor("x/1")
+    found = shapes.Shapes(shapes.Outlines(scene(shapely.box(35, -40, 60, 40)))).anchor("x/1")
     assert found is not None
     assert shapely.box(30, -3.2, 36, 1).contains(shapely.Point(found))
 
 
 def test_drawn_detail_is_a_pixel_of_the_nearest_view() -> None:
     """6° on 1000 pixels, 64 times nearer: 6 / 64000 of a degree, 10.4 m on a meridian."""
-    assert shapes.Shapes(web_scenes.lake("en")).tolerance_m == pytest.approx(10.4, abs=0.05)
+    assert shapes.Shapes(shapes.Outlines(web_scenes.lake("en"))).tolerance_m == pytest.approx(
+        10.4, abs=0.05
+    )
 
 
 def test_points_of_a_path_follow_each_other_closely() -> None:
     """No arc jumps: every step of the lake's shore is shorter than the lake is wide."""
-    built = shapes.Shapes(web_scenes.lake("en"))
+    built = shapes.Shapes(shapes.Outlines(web_scenes.lake("en")))
     for arc in built.topology.arcs:
         steps = [np.hypot(*(b - a)) * built.quantum for a, b in pairwise(arc)]
         assert max(steps) < 7

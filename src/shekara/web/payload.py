@@ -25,7 +25,7 @@ from shekara.web.colour import (
     is_colour,
     quiet_dark,
 )
-from shekara.web.shapes import Shapes, evidence_id, turned
+from shekara.web.shapes import Outlines, Shapes, evidence_id, turned
 
 JSON = dict[str, object]
 # All arcs of a page, packed (characters): with program, typeface and relief a page stays below
@@ -36,8 +36,12 @@ STEPS = ((1, 1), (1, 2), (2, 2), (4, 2), (4, 4), (8, 4), (16, 4), (32, 4))
 
 def fitting(scene: Scene) -> Shapes:
     """The shapes of a scene, as fine as leaves the page small."""
-    for coarser, ground in STEPS:
-        shapes = Shapes(scene, coarser, ground)
+    outlines = Outlines(scene)
+    for number, (coarser, ground) in enumerate(STEPS):
+        # Without a background a step that is coarser for it alone changes nothing.
+        if number and not outlines.background and coarser == STEPS[number - 1][0]:
+            continue
+        shapes = Shapes(outlines, coarser, ground)
         if len(zipped(shapes.arcs)) <= MOST_ARCS:
             break
     return shapes

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -38,75 +39,43 @@ METRES_PER_DEGREE = 111_132.0
 MARGIN = 1.3
 
 
-class Shapes:
-    """Geometry of all features of a scene by id, as arc numbers or points.
+class Outlines:
+    """What a scene draws, at its full detail: the part of its shapes that is made once."""
 
-    `coarser` says how many times coarser than usual everything is, and `ground` the background.
-    """
-
-    def __init__(self, scene: Scene, coarser: int = 1, ground: int = 1) -> None:
+    def __init__(self, scene: Scene) -> None:
         self.extent = turned(scene.extent)
         west, south, east, north = self.extent
-        span = max(east - west, north - south)
-        tolerance = max(coarser * span / PIXELS / 2**ZOOMS, FINEST)
-        # To this many doublings of the zoom nothing is missing that the data have.
-        self.doublings = ZOOMS - round(math.log2(coarser))
-        self.tolerance_m = tolerance * METRES_PER_DEGREE
-        self.quantum = tolerance / 2
-        self._centre = (west + east) / 2
-        self._digits = max(0, math.ceil(-math.log10(self.quantum)))
+        self.tolerance = max(max(east - west, north - south) / PIXELS / 2**ZOOMS, FINEST)
+        self.centre = (west + east) / 2
         self.frame = framed(self.extent)
-        lines: dict[str, tuple[BaseGeometry, float]] = {}
-        self._points: dict[str, list[list[float]]] = {}
-        self._anchors: dict[str, list[float]] = {}
         self._claimed = {name for claim in scene.claims for name in claim.features}
+        # Lines and areas by id, each with how many times coarser than usual it may be.
+        self.lines: dict[str, BaseGeometry] = {}
+        self.factor: dict[str, int] = {}
+        self.background: set[str] = set()
+        self.points: dict[str, BaseGeometry] = {}
+        self.anchors: dict[str, BaseGeometry] = {}
         for layer in scene.layers:
-            limit = tolerance * (BASEMAP_COARSER * ground if layer.basemap else 1)
+            factor = BASEMAP_COARSER if layer.basemap else 1
             for feature in layer.features:
-                self._sort(feature, layer.basemap, limit, lines)
+                self._sort(feature, layer.basemap, factor)
         for claim in scene.claims:
             for number, figure in enumerate(claim.evidence):
-                limit = tolerance * EVIDENCE_COARSER
-                self._put(evidence_id(claim, number), figure.geometry, limit, lines)
-        given = list(lines.values())
-        self.topology: Topology = build(
-            [g for g, _ in given], [t for _, t in given], self.quantum, self._centre
-        )
-        self._number = {name: number for number, name in enumerate(lines)}
+                self._put(evidence_id(claim, number), figure.geometry, EVIDENCE_COARSER)
 
-    def of(self, feature: str) -> object:
-        """Parts of arc numbers (lines), parts of rings (polygons), and points as lon lat pairs."""
-        drawn = self.topology.shapes[self._number[feature]] if feature in self._number else None
-        if feature in self._points:
-            return {"p": self._points[feature], "s": drawn or []}
-        return drawn
-
-    def anchor(self, feature: str) -> list[float] | None:
-        """Lon lat where a feature's name and popup are placed, if it has a name or is a point."""
-        return self._anchors.get(feature)
-
-    @cached_property
-    def arcs(self) -> bytes:
-        """All arcs, packed."""
-        return packed(self.topology.arcs)
-
-    def _sort(
-        self,
-        feature: Feature,
-        basemap: bool,
-        limit: float,
-        lines: dict[str, tuple[BaseGeometry, float]],
-    ) -> None:
+    def _sort(self, feature: Feature, basemap: bool, factor: int) -> None:
         geometry = feature.geometry
         if geometry is None or geometry.is_empty:
             return
-        drawn = self._put(feature.id, geometry, limit, lines, cut=basemap)
-        if feature.id in self._points:
-            self._anchors[feature.id] = self._points[feature.id][0]
+        if basemap:
+            self.background.add(feature.id)
+        drawn = self._put(feature.id, geometry, factor)
+        if feature.id in self.points:
+            self.anchors[feature.id] = shapely.get_parts(self.points[feature.id])[0]
         if drawn is not None and (feature.label or self._to_be_named(feature, basemap, drawn)):
-            spot = label_spot(drawn, self.extent, limit * 2**ZOOMS)
+            spot = label_spot(drawn, self.extent, self.tolerance * factor * 2**ZOOMS)
             if spot is not None:
-                self._anchors[feature.id] = self._pairs(spot)[0]
+                self.anchors[feature.id] = spot
 
     def _to_be_named(self, feature: Feature, basemap: bool, drawn: BaseGeometry) -> bool:
         """Whether a feature without a label may need its name: it is claimed, or large."""
@@ -118,35 +87,83 @@ class Shapes:
         seen = clipped(drawn, self.extent)
         return bool(seen.area > LARGE * (east - west) * (north - south))
 
-    def _put(
-        self,
-        name: str,
-        geometry: BaseGeometry,
-        limit: float,
-        lines: dict[str, tuple[BaseGeometry, float]],
-        cut: bool = False,
-    ) -> BaseGeometry | None:
+    def _put(self, name: str, geometry: BaseGeometry, factor: int) -> BaseGeometry | None:
         """Keep a shape's points and its lines under a name; the lines, if it has any."""
+        if isinstance(geometry, shapely.Point):
+            self.points[name] = geometry
+            return None
         parts = _parts(geometry)
         spots = [part for part in parts if isinstance(part, shapely.Point)]
         if spots:
-            self._points[name] = self._pairs(shapely.MultiPoint(spots))
+            self.points[name] = shapely.MultiPoint(spots)
             if len(spots) == len(parts):
                 return None
         geometry = unwrapped(geometry)
-        if cut:
+        if name in self.background:
             geometry = clipped(geometry, self.frame)
         if geometry.is_empty:
             return None
-        lines[name] = (geometry, limit)
+        self.lines[name] = geometry
+        self.factor[name] = factor
         return geometry
 
-    def _pairs(self, geometry: BaseGeometry) -> list[list[float]]:
-        pairs: list[list[float]] = []
-        for lon, lat in shapely.get_coordinates(geometry).tolist():
-            turn = 360.0 * round((lon - self._centre) / 360.0)
-            pairs.append([round(lon - turn, self._digits + 1), round(lat, self._digits + 1)])
-        return pairs
+
+class Shapes:
+    """Geometry of all features of a scene by id, as arc numbers or points.
+
+    `coarser` says how many times coarser than usual everything is, and `ground` the background.
+    """
+
+    def __init__(self, outlines: Outlines, coarser: int = 1, ground: int = 1) -> None:
+        tolerance = outlines.tolerance * coarser
+        self.extent, self.frame = outlines.extent, outlines.frame
+        # To this many doublings of the zoom nothing is missing that the data have.
+        self.doublings = ZOOMS - round(math.log2(coarser))
+        self.tolerance_m = tolerance * METRES_PER_DEGREE
+        self.quantum = tolerance / 2
+        self._centre = outlines.centre
+        self._digits = max(0, math.ceil(-math.log10(self.quantum))) + 1
+        limits = [
+            tolerance * factor * (ground if name in outlines.background else 1)
+            for name, factor in outlines.factor.items()
+        ]
+        given = list(outlines.lines.values())
+        self.topology: Topology = build(given, limits, self.quantum, self._centre)
+        self._number = {name: number for number, name in enumerate(outlines.lines)}
+        self._points = self._pairs(outlines.points)
+        self._anchors = self._pairs(outlines.anchors)
+
+    def of(self, feature: str) -> object:
+        """Parts of arc numbers (lines), parts of rings (polygons), and points as lon lat pairs."""
+        drawn = self.topology.shapes[self._number[feature]] if feature in self._number else None
+        if feature in self._points:
+            return {"p": self._points[feature], "s": drawn or []}
+        return drawn
+
+    def anchor(self, feature: str) -> list[float] | None:
+        """Lon lat where a feature's name and popup are placed, if it has a name or is a point."""
+        places = self._anchors.get(feature)
+        return places[0] if places else None
+
+    @cached_property
+    def arcs(self) -> bytes:
+        """All arcs, packed."""
+        return packed(self.topology.arcs)
+
+    def _pairs(self, geometries: Mapping[str, BaseGeometry]) -> dict[str, list[list[float]]]:
+        """Longitude and latitude of points by id, rounded, within half a turn of the middle."""
+        places, of = shapely.get_coordinates(
+            np.array(list(geometries.values()), dtype=object), return_index=True
+        )
+        places[:, 0] -= 360.0 * np.round((places[:, 0] - self._centre) / 360.0)
+        rounded = [
+            [round(lon, self._digits), round(lat, self._digits)] for lon, lat in places.tolist()
+        ]
+        starts = np.searchsorted(of, np.arange(len(geometries) + 1)).tolist()
+        return {
+            name: rounded[start:end]
+            for name, (start, end) in zip(geometries, pairwise(starts), strict=True)
+        }
 
 
 def evidence_id(claim: SceneClaim, number: int) -> str:

@@ -32,6 +32,7 @@
   }
 
   function drawn(page, layer, feature, i) {
+    if (layer.crowd && feature.g?.p && !feature.g.s.length) return [];
     const shape = layer.shape(i);
     const style = page.data.styles[feature.s];
     const { map } = page;
@@ -60,20 +61,36 @@
       );
     if (shape.lines.length)
       parts.push(svg("path", { ...attributes("line"), d: outline(map, shape.lines, false) }));
-    for (const point of shape.points) {
+    for (const point of layer.crowd ? [] : shape.points) {
       const { x, y } = map.latLngToContainerPoint(point);
-      const o = S.signs.markerOptions(style);
-      parts.push(
-        svg("path", {
-          d: S.signs.markerPath(style.marker, x, y, o.radius),
-          stroke: o.color,
-          "stroke-width": o.weight,
-          fill: o.fill ? o.fillColor : "none",
-          "fill-opacity": o.fillOpacity,
-        }),
-      );
+      parts.push(sign(style, x, y));
     }
     return parts;
+  }
+
+  // Marks of thousands of points: signs, and numbers where they are too many.
+  function crowd(page, layer) {
+    const { min } = page.map.getPixelBounds();
+    return layer.crowd.inWindow().flatMap((mark) => {
+      const [x, y] = [mark.x - min.x, mark.y - min.y];
+      if (!mark.radius) return sign(page.data.styles[layer.data.features[mark.points[0].i].s], x, y);
+      const { fill, ink, text: count } = layer.crowd.numbered(mark);
+      return [
+        svg("circle", { cx: x, cy: y, r: mark.radius, fill, stroke: ink, "stroke-width": 1.5 }),
+        text(count, x, y + 4, 11, { fill: ink, "font-weight": 600, "text-anchor": "middle" }),
+      ];
+    });
+  }
+
+  function sign(style, x, y) {
+    const o = S.signs.markerOptions(style);
+    return svg("path", {
+      d: S.signs.markerPath(style.marker, x, y, o.radius),
+      stroke: o.color,
+      "stroke-width": o.weight,
+      fill: o.fill ? o.fillColor : "none",
+      "fill-opacity": o.fillOpacity,
+    });
   }
 
   // What Leaflet drew in a pane of ours, as it is seen: highlights, evidence, graticule.
@@ -119,10 +136,10 @@
     let y = top;
     const row = (style, kind, title, strong) => {
       if (style !== undefined) {
-        const sign = S.signs.sample(page.data.styles[style], kind);
-        sign.setAttribute("x", x);
-        sign.setAttribute("y", y - Number(sign.getAttribute("height")) / 2 - 4);
-        group.append(sign);
+        const sample = S.signs.sample(page.data.styles[style], kind);
+        sample.setAttribute("x", x);
+        sample.setAttribute("y", y - Number(sample.getAttribute("height")) / 2 - 4);
+        group.append(sample);
       }
       for (const line of broken(title, strong ? 36 : 30)) {
         group.append(text(line, x + (style === undefined ? 0 : 40), y, 12, strong ? { "font-weight": 600 } : {}));
@@ -178,6 +195,7 @@
         layer.data.features.map((feature, i) =>
           page.inYear(feature) && !layer.hides?.(feature) ? drawn(page, layer, feature, i) : [],
         ),
+        layer.crowd?.there ? crowd(page, layer) : [],
       ),
     );
     groups.splice(lowest < 0 ? groups.length : lowest, 0, copied(map, "graticule"));

@@ -6,7 +6,38 @@
   const SMALLEST = 11;
   const APART = 5;
   const MOST = 300; // names at once: more cannot be read
+  const ROOM = 48; // pixels: boxes are looked for by squares of this side
+  const NARROWEST = 0.22; // of its size: no letter of a word is narrower on the average
   const CLAIMED = 25; // features of a claim that are named although nothing else names them
+
+  // Boxes [left, top, right, bottom] that are taken, found by the squares that they touch.
+  class Taken {
+    constructor() {
+      this.squares = new Map();
+    }
+
+    *touched([left, top, right, bottom]) {
+      for (let x = Math.floor(left / ROOM); x <= Math.floor(right / ROOM); x++)
+        for (let y = Math.floor(top / ROOM); y <= Math.floor(bottom / ROOM); y++)
+          yield x * 2 ** 24 + y;
+    }
+
+    add(box) {
+      for (const key of this.touched(box)) {
+        const square = this.squares.get(key);
+        if (square) square.push(box);
+        else this.squares.set(key, [box]);
+      }
+    }
+
+    free(box) {
+      const [left, top, right, bottom] = box;
+      for (const key of this.touched(box))
+        for (const other of this.squares.get(key) ?? [])
+          if (left < other[2] && right > other[0] && top < other[3] && bottom > other[1]) return false;
+      return true;
+    }
+  }
 
   class Labels {
     constructor(page) {
@@ -14,11 +45,17 @@
       this.pane = page.map.createPane("labels");
       this.pane.style.zIndex = "580";
       this.pane.setAttribute("aria-hidden", "true"); // the paths carry the names
-      page.map.on("zoomend moveend viewreset", () => this.draw());
+      this.widths = new Map();
+      page.map.on("moveend", () => this.write());
     }
 
     changed() {
       this.draw();
+    }
+
+    draw() {
+      this.list = null;
+      this.write();
     }
 
     // Labels of everything shown, most important first.
@@ -43,79 +80,97 @@
       return list.sort((one, other) => other.mine - one.mine || one.rank - other.rank);
     }
 
-    draw() {
+    // Names into the window, the most important first.
+    write() {
       const { page } = this;
       const { map } = page;
       if (!page.layers) return;
+      this.list ??= this.wanted();
       // Coming nearer lets less important names in.
       const least = 6 + 2 * (map.getZoom() - page.fitZoom);
-      const seen = map.getSize();
-      const taken = [];
-      const nodes = [];
+      const corner = map.containerPointToLayerPoint([0, 0]);
+      const size = map.getSize();
+      this.window = [corner.x + 2, corner.y, corner.x + size.x - 2, corner.y + size.y];
+      this.taken = new Taken();
+      for (const layer of page.layers) layer.crowd?.boxes().forEach((box) => this.taken.add(box));
       // What a chosen claim measured is written first.
-      for (const { at, text } of page.evidence?.labels() ?? []) {
-        const point = map.latLngToLayerPoint(at);
-        const [wide, high] = [this.width(text, 14) + 6, 17];
-        const [x, y] = [point.x + 8, point.y - high / 2];
-        taken.push([x - APART, y - APART, x + wide + APART, y + high + APART]);
-        const node = S.nodes.el("span", { class: "label measure" }, text);
-        node.style.fontSize = "14px";
-        L.DomUtil.setPosition(node, L.point(x, y).round());
-        nodes.push(node);
-      }
+      const nodes = (page.evidence?.labels() ?? []).map((label) => this.measure(label));
       const written = new Set();
-      for (const { layer, feature, i, text, rank, mine } of this.wanted()) {
+      for (const name of this.list) {
         if (nodes.length >= MOST) break;
         // A country of the background may stand in two layers: it has one name.
-        if (layer.data.basemap && written.has(text)) continue;
-        const at = [feature.a[1], feature.a[0]];
-        if (rank > least || !S.ground.inWindow(map, at, 40)) continue;
-        const point = map.latLngToLayerPoint(at);
-        const corner = map.containerPointToLayerPoint([0, 0]);
-        const style = page.data.styles[feature.s];
-        const area = layer.data.kind === "polygon";
-        // The background speaks softly.
-        const size =
-          feature.z ??
-          Math.max(SMALLEST, (layer.data.basemap ? 13.5 : LARGEST) - (rank - 1) * 1.1);
-        const wide = this.width(text, size) * (area ? 1.08 : 1);
-        const high = size * 1.2;
-        if (layer.data.basemap && area && rank > 1 && !mine && this.extentOf(layer, i) < wide * 0.7)
-          continue;
-        const place = this.places(layer.data.kind, style.size, wide, high, feature.w)
-          .map(([dx, dy]) => [point.x + dx, point.y + dy])
-          .filter(
-            ([x, y]) =>
-              x > corner.x + 2 &&
-              y > corner.y &&
-              x + wide < corner.x + seen.x - 2 &&
-              y + high < corner.y + seen.y,
-          )
-          .find(
-            ([x, y]) =>
-              !taken.some(
-                (box) => x < box[2] && x + wide > box[0] && y < box[3] && y + high > box[1],
-              ),
-          );
-        if (!place) continue;
-        taken.push([
-          place[0] - APART,
-          place[1] - APART / 2,
-          place[0] + wide + APART,
-          place[1] + high + APART / 2,
-        ]);
-        const node = S.nodes.el("span", { class: area ? "label area" : "label" }, text);
-        node.style.font = `${rank <= 2 && !layer.data.basemap ? 600 : 500} ${size.toFixed(1)}px/1.2 var(--sans)`;
-        node.style.color = S.signs.ink(style);
-        L.DomUtil.setPosition(node, L.point(place[0], place[1]).round());
+        if (name.rank > least || (name.layer.data.basemap && written.has(name.text))) continue;
+        const node = this.name(name);
+        if (!node) continue;
         nodes.push(node);
-        written.add(text);
+        written.add(name.text);
       }
       this.pane.replaceChildren(...nodes);
     }
 
-    // Larger side of a shape in pixels: a name wider than its lake waits for the next zoom.
+    measure({ at, text }) {
+      const point = this.page.map.latLngToLayerPoint(at);
+      const [wide, high] = [this.width(text, 14) + 6, 17];
+      const [x, y] = [point.x + 8, point.y - high / 2];
+      this.taken.add([x - APART, y - APART, x + wide + APART, y + high + APART]);
+      const node = S.nodes.el("span", { class: "label measure" }, text);
+      node.style.fontSize = "14px";
+      L.DomUtil.setPosition(node, L.point(x, y).round());
+      return node;
+    }
+
+    // A name as a node at the first of its places that is free; null where none is.
+    name({ layer, feature, i, text, rank, mine }) {
+      const point = this.at(feature);
+      const [left, top, right, bottom] = this.window;
+      if (point.x < left - 40 || point.y < top - 40 || point.x > right + 40 || point.y > bottom + 40)
+        return null;
+      if (layer.crowd && feature.g?.p && !layer.crowd.single(i)) return null;
+      const style = this.page.data.styles[feature.s];
+      const { basemap, kind } = layer.data;
+      const area = kind === "polygon";
+      // The background speaks softly.
+      const size =
+        feature.z ?? Math.max(SMALLEST, (basemap ? 13.5 : LARGEST) - (rank - 1) * 1.1);
+      const high = size * 1.2;
+      const place = (wide) =>
+        this.places(kind, style.size, wide, high, feature.w)
+          .map(([dx, dy]) => [point.x + dx, point.y + dy])
+          .find(
+            ([x, y]) =>
+              x > left &&
+              y > top &&
+              x + wide < right &&
+              y + high < bottom &&
+              this.taken.free([x, y, x + wide, y + high]),
+          );
+      // Of thousands most have no room at all: those need not be measured.
+      if (!place(NARROWEST * size * text.length)) return null;
+      const wide = this.width(text, size) * (area ? 1.08 : 1);
+      // A name wider than its lake waits for the next zoom.
+      if (area && !mine && (basemap ? rank > 1 : layer.many) && this.extentOf(layer, i) < wide * 0.7)
+        return null;
+      const free = place(wide);
+      if (!free) return null;
+      const [x, y] = free;
+      this.taken.add([x - APART, y - APART / 2, x + wide + APART, y + high + APART / 2]);
+      const node = S.nodes.el("span", { class: area ? "label area" : "label" }, text);
+      node.style.font = `${rank <= 2 && !basemap ? 600 : 500} ${size.toFixed(1)}px/1.2 var(--sans)`;
+      node.style.color = S.signs.ink(style);
+      L.DomUtil.setPosition(node, L.point(x, y).round());
+      return node;
+    }
+
+    // Where a feature's name belongs, in the map's pixels; on the plane it is known once for all.
+    at(feature) {
+      const { map } = this.page;
+      feature.plane ??= map.project([feature.a[1], feature.a[0]], 0);
+      return feature.plane.multiplyBy(2 ** map.getZoom()).subtract(map.getPixelOrigin()).round();
+    }
+
+    // Larger side of a shape in pixels.
     extentOf(layer, i) {
+      if (layer.many) return layer.side(i);
       layer.reach ??= new Map();
       if (!layer.reach.has(i)) layer.reach.set(i, layer.bounds(i));
       const bounds = layer.reach.get(i);
@@ -153,8 +208,12 @@
 
     width(text, size) {
       this.pen ??= document.createElement("canvas").getContext("2d");
-      this.pen.font = `600 ${size}px "Atlas Text", system-ui, sans-serif`;
-      return this.pen.measureText(text).width + 2;
+      const key = `${size} ${text}`;
+      if (!this.widths.has(key)) {
+        this.pen.font = `600 ${size}px ${S.signs.FACE}, system-ui, sans-serif`;
+        this.widths.set(key, this.pen.measureText(text).width + 2);
+      }
+      return this.widths.get(key);
     }
   }
 

@@ -32,11 +32,20 @@
       pane.classList.toggle("quiet", Boolean(this.data.basemap));
       this.many = this.data.features.length > MOST_NODES;
       this.renderer = this.many
-        ? S.signs.canvas(page.map, this.pane)
+        ? S.painting.canvas(page.map, this.pane)
         : L.svg({ pane: this.pane, padding: 0.5 });
       this.opacity = 1;
       this.hidden = new Set(); // classes of the legend that the reader switched off
       this.items = null; // built when first shown
+      this.crowd = null; // points of a layer of many
+      this.events = new L.Evented(); // what the mouse does on its features
+      this.events.on("click", (event) => {
+        this.page.openPopup(this, event.propagatedFrom.number, event.latlng);
+      });
+      this.events.on("mouseover mousemove", (event) =>
+        this.page.hover(this, event.propagatedFrom.number, event),
+      );
+      this.events.on("mouseout", () => this.page.hover(null));
     }
 
     // Whether it is shown when the page opens.
@@ -52,6 +61,8 @@
     // Drawn things of a feature by its number, built on demand.
     build() {
       if (this.items) return;
+      if (this.many && this.data.features.some((feature) => feature.g?.p))
+        this.crowd = new S.crowd.Crowd(this);
       this.items = this.data.features.map((feature, i) => this.draw(feature, i));
     }
 
@@ -85,9 +96,10 @@
     }
 
     draw(feature, i) {
-      const shape = this.shape(i);
       const { styles } = this.page.data;
       const style = styles[feature.s];
+      if (this.crowd && feature.g?.p && !feature.g.s.length) return { feature, i, parts: [], style };
+      const shape = this.shape(i);
       const base = {
         pane: this.pane,
         renderer: this.renderer,
@@ -98,7 +110,7 @@
       const parts = [];
       if (shape.polygons.length) {
         parts.push(
-          L.polygon(shape.polygons, {
+          new (this.many ? S.painting.Area : L.Polygon)(shape.polygons, {
             ...base,
             ...this.look(style, feature.s, "polygon"),
           }),
@@ -121,16 +133,15 @@
         line.arrow = style.arrow ? `url(#arrow-${feature.s})` : null;
         parts.push(line);
       }
-      for (const point of shape.points) {
-        parts.push(new S.signs.Sign(point, { ...base, ...S.signs.markerOptions(style) }));
+      for (const point of this.crowd ? [] : shape.points) {
+        parts.push(new S.painting.Sign(point, { ...base, ...S.signs.markerOptions(style) }));
       }
       const item = { feature, i, parts, style };
       for (const part of parts) {
-        part.on("add", () => this.name_(item, part));
+        if (!this.many) part.on("add", () => this.name_(item, part));
         if (!part.options.interactive) continue;
-        part.on("click", (event) => this.page.openPopup(this, i, event.latlng));
-        part.on("mouseover mousemove", (event) => this.page.hover(this, i, event));
-        part.on("mouseout", () => this.page.hover(null));
+        part.number = i;
+        part.addEventParent(this.events);
       }
       return item;
     }
@@ -206,18 +217,23 @@
           else part.remove();
         }
       }
+      this.crowd?.show(
+        (i) => this.shown && this.page.inYear(this.data.features[i]) && !this.hides(this.data.features[i]),
+      );
+      if (this.many) return;
       const there = (item) => item.parts.some((part) => map.hasLayer(part)) && this.handle(item);
       this.stopAt(this.stop && there(this.stop) ? this.stop : this.items.find(there));
     }
 
     // New colours: light, dark or paper.
     restyle() {
+      this.crowd?.restyle();
       for (const { feature, style, parts } of this.items || []) {
         for (const part of parts) {
           if (part.options.className === "hit") continue;
           const kind = part instanceof L.Polygon ? "polygon" : "line";
           part.setStyle(
-            part instanceof S.signs.Sign
+            part instanceof S.painting.Sign
               ? S.signs.markerOptions(style)
               : this.look(style, feature.s, kind),
           );
@@ -227,9 +243,16 @@
 
     // New names after the language changed.
     rename() {
+      this.crowd?.cursor?.stand();
       for (const item of this.items || []) {
         for (const part of item.parts) if (part.getElement?.()) this.name_(item, part);
       }
+    }
+
+    // Larger side of a painted area in pixels.
+    side(i) {
+      const { x, y } = this.items?.[i].parts[0]?._rawPxBounds?.getSize() ?? { x: 0, y: 0 };
+      return Math.max(x, y);
     }
 
     // All places of a feature's outlines.

@@ -6,8 +6,6 @@
   const byId = (id) => document.getElementById(id);
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 
-  const FACE = '"Atlas Text"';
-
   class Page {
     constructor(map, data, texts, arcs) {
       Object.assign(this, { map, data, texts, arcs });
@@ -32,7 +30,7 @@
       const wanted = S.address.read();
       await this.load(this.data.langs.includes(wanted.lang) ? wanted.lang : this.data.langs[0]);
       // Names are placed by their width: the typeface must be there.
-      await Promise.all(["400", "600"].map((weight) => document.fonts.load(`${weight} 13px ${FACE}`)));
+      await Promise.all(["400", "600"].map((weight) => document.fonts.load(`${weight} 13px ${S.signs.FACE}`)));
       S.signs.definitions(this.data.styles);
       this.frameMap(wanted.view);
       this.layers = this.data.layers.map((_, i) => new S.layers.Layer(this, i));

@@ -69,16 +69,22 @@
   function open(page, layer, i, latlng, from) {
     const at = latlng || anchor(page, layer, i);
     if (!at) return;
+    const told = { layer, i, title: layer.title(i), content: () => content(page, layer, i) };
+    show(page, told, at, from);
+  }
+
+  // A card of any content at a place; it goes when its feature does.
+  function show(page, told, at, from) {
     page.hovering.hide();
     const popup = L.popup({ maxWidth: 300, minWidth: 180, autoPanPadding: [20, 44] })
       .setLatLng(at)
-      .setContent(content(page, layer, i));
-    popup.shekara = { layer, i };
+      .setContent(told.content());
+    popup.shekara = told;
     popup.on("remove", () => from?.isConnected && from.focus({ preventScroll: true }));
     popup.openOn(page.map);
     const node = popup.getElement();
     node.setAttribute("role", "dialog");
-    node.setAttribute("aria-label", layer.title(i));
+    node.setAttribute("aria-label", told.title);
     const close = node.querySelector(".leaflet-popup-close-button");
     close.setAttribute("aria-label", page.words.close);
     // What is longer than the popup can be scrolled with the keys.
@@ -104,7 +110,7 @@
     draw() {
       const { popup, map } = this.page;
       if (popup && map.hasLayer(popup))
-        popup.setContent(content(this.page, popup.shekara.layer, popup.shekara.i));
+        popup.setContent(popup.shekara.content());
     }
 
     changed() {
@@ -115,5 +121,5 @@
     }
   }
 
-  S.popup = { open, attach: (page) => new Popups(page) };
+  S.popup = { open, show, attach: (page) => new Popups(page) };
 })((window.shekara = window.shekara || {}));

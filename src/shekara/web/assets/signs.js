@@ -3,6 +3,7 @@
 
 (function (S) {
   const { svg } = S.nodes;
+  const FACE = '"Atlas Text"'; // the page's letters (document.py)
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   const printing = window.matchMedia("print");
   // Paper is white whatever the screen is.
@@ -148,20 +149,6 @@
     };
   }
 
-  // A painted layer: the mouse is told to it by the map, since one canvas would hide those below.
-  function canvas(map, pane) {
-    const renderer = L.canvas({ pane, padding: 0.3 });
-    map.getPane(pane).classList.add("painted");
-    const told = (name) => (event) => {
-      if (renderer._map && !event.target.closest?.(".leaflet-interactive, .leaflet-control"))
-        renderer[name](event);
-    };
-    const node = map.getContainer();
-    node.addEventListener("mousemove", told("_onMouseMove"));
-    node.addEventListener("click", told("_onClick"));
-    return renderer;
-  }
-
   // A hatch is a pattern of the document: painted areas have its colour instead, thinner.
   function painted(style, options) {
     if (!HATCH[style.hatch] || !options.fill) return options;
@@ -169,12 +156,9 @@
     return { ...options, fillColor: fill || stroke(style), fillOpacity: fill ? style.fillOpacity : 0.25 };
   }
 
-  function paint(renderer, sign) {
-    if (!renderer._drawing || sign._empty()) return;
-    const { x, y } = sign._point;
-    const { options } = sign;
-    const path = new Path2D(markerPath(options.marker, x, y, Math.max(sign._radius, 1)));
-    const pen = renderer._ctx;
+  // A point's sign on a canvas.
+  function stamp(pen, options, x, y) {
+    const path = new Path2D(markerPath(options.marker, x, y, Math.max(options.radius, 1)));
     if (options.fill) {
       pen.globalAlpha = options.fillOpacity;
       pen.fillStyle = options.fillColor;
@@ -187,17 +171,6 @@
       pen.stroke(path);
     }
   }
-
-  const Sign = L.CircleMarker.extend({
-    _updatePath() {
-      if (this._renderer instanceof L.Canvas) return paint(this._renderer, this);
-      const { x, y } = this._point;
-      return this._renderer._setPath(
-        this,
-        this._empty() ? "M0 0" : markerPath(this.options.marker, x, y, Math.max(this._radius, 1)),
-      );
-    },
-  });
 
   let patterns = 0;
 
@@ -273,12 +246,12 @@
   }
 
   S.signs = {
+    FACE,
     definitions,
     pathOptions,
     markerOptions,
     markerPath,
-    Sign,
-    canvas,
+    stamp,
     painted,
     sample,
     pattern,
