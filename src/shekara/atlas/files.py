@@ -88,7 +88,7 @@ class Time(Table):
 class Derive(BaseModel):
     """How geo/ was made; the method's own keys are its own affair."""
 
-    model_config = ConfigDict(extra="allow", frozen=True)
+    model_config = ConfigDict(extra="allow", frozen=True, defer_build=True)
     method: str
 
 

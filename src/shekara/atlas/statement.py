@@ -69,7 +69,7 @@ class ClaimTable(BaseModel):
     derived from the text, traps that a reader could fall into, or checks of the data.
     """
 
-    model_config = ConfigDict(extra="allow", strict=True, frozen=True)
+    model_config = ConfigDict(extra="allow", strict=True, frozen=True, defer_build=True)
     id: Name
     says: Text
     origin: Origin = "text"

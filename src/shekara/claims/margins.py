@@ -169,7 +169,7 @@ def drawn_together(geometries: Geometries, rest: Geometries) -> bool:
     Errors do not make two positions equal in every digit: whoever drew them meant one place.
     """
     here, there = (_complex(shapely.get_coordinates(item)) for item in (geometries, rest))
-    if np.isin(here, there).any():
+    if _among(here, there).any():
         return True
     return any(bool(shapely.touches(geometries, other).any()) for other in rest)
 
@@ -178,6 +178,21 @@ def _complex(points: NDArray[np.float64]) -> NDArray[np.complex128]:
     """Positions as single numbers, equal where both are one place of the globe."""
     lon = np.where(np.abs(points[:, 1]) >= 90.0, 0.0, wrap(points[:, 0]))
     return np.asarray(lon + 1j * points[:, 1])
+
+
+def _among(here: NDArray[np.complex128], there: NDArray[np.complex128]) -> NDArray[np.bool_]:
+    """Which positions are also others; only those in the common frame are sorted to be compared."""
+    among = np.zeros(len(here), dtype=bool)
+    if len(here) and len(there):
+        inside = np.flatnonzero(_in_frame(here, there))
+        among[inside] = np.isin(here[inside], there[_in_frame(there, here)])
+    return among
+
+
+def _in_frame(points: NDArray[np.complex128], of: NDArray[np.complex128]) -> NDArray[np.bool_]:
+    lon, lat = points.real, points.imag
+    west, east, south, north = of.real.min(), of.real.max(), of.imag.min(), of.imag.max()
+    return np.asarray((lon >= west) & (lon <= east) & (lat >= south) & (lat <= north))
 
 
 def depth_m(geometries: Geometries, rest: Geometries) -> float:
@@ -247,7 +262,7 @@ def inside(geometry: BaseGeometry, area: BaseGeometry, between: Margin | None) -
         return True
     far = FARTHEST * between.deviation_m
     away = measuring.distances_to_m(points, [bounds], most_m=far) / between.deviation_m
-    drawn_on = np.isin(_complex(points), _complex(shapely.get_coordinates(area)))
+    drawn_on = _among(_complex(points), _complex(shapely.get_coordinates(area)))
     if covered and (drawn_on | (away > COVERAGE)).all():
         return True
     # Of many vertices near the outline some err by more than two deviations.

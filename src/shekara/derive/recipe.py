@@ -50,7 +50,7 @@ NotNegative = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 class Part(BaseModel):
     """A table of a recipe: unknown keys are errors, nothing is converted silently."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
 
 class From(Part):
