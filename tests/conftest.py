@@ -21,11 +21,12 @@ os.environ["SHEKARA_CACHE"] = "off"
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "shekara"))
 
 # Rooms whose tests build or measure a whole atlas, fetch packages, or start the command anew.
-WHOLE = {"atlas", "readme", "site"}
+WHOLE = {"atlas", "cli", "house", "readme", "site", "tasks"}
 MARKS = {
     "browser": "opens pages in Chromium",
     "programs": "reads files with programs of the system (poppler, qpdf, Ghostscript, npm)",
-    "whole": "builds or measures a whole atlas",
+    "whole": "builds or measures a whole atlas, or walks the whole repository",
+    "long": "simulates errors by the hundred, draws whole sheets, or solves many shores",
 }
 
 

@@ -25,6 +25,8 @@ from shekara.atlas import Atlas, Layer
 from shekara.measuring import Interval
 from tests.support.atlases import claim, feature, line, point, polygon, write_layer, write_map
 
+pytestmark = pytest.mark.long
+
 Floats = NDArray[np.float64]
 METRE = 1 / 111_195.0
 LAT = 48.0

@@ -22,6 +22,8 @@ from shekara.atlas import Atlas, Layer
 from shekara.measuring import Interval
 from tests.support.atlases import claim, feature, line, polygon, write_layer, write_map
 
+pytestmark = pytest.mark.long
+
 TRIALS = 500
 LEAST = 0.93
 Floats = NDArray[np.float64]

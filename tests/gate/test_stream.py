@@ -17,6 +17,8 @@ from shekara.errors import InputError
 from shekara.gate import nulls, read, sources, streams
 from shekara.measuring.files import measure_file
 
+pytestmark = pytest.mark.long
+
 FORMATS = ("gpkg", "fgb", "parquet", "geojsonl")
 
 

@@ -14,6 +14,8 @@ from shekara.errors import AtlasError, InputError, UsageError
 from shekara.intake.adding import decimals_for, layer_name
 from tests.support.atlases import sound, write_map
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def cantons(tmp_path: Path) -> Path:

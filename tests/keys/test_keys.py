@@ -6,7 +6,6 @@ import json
 import tomllib
 from pathlib import Path
 
-import jsonschema
 import pytest
 
 from shekara import keys, starter
@@ -44,6 +43,8 @@ def test_a_wrong_topic_is_answered_with_the_nearest() -> None:
 
 
 def test_schemas_accept_a_sound_atlas_and_refuse_a_wrong_key(tmp_path: Path) -> None:
+    import jsonschema  # late: its grammars take two seconds
+
     starter.write(tmp_path / "atlas")
     keys.write_schemas(tmp_path / "schema")
     read = {

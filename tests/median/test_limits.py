@@ -12,6 +12,8 @@ from pyproj import Geod
 
 from shekara.median import limit
 
+pytestmark = pytest.mark.long
+
 GEOD = Geod(ellps="WGS84")
 SHORE = Path(__file__).parents[2] / "geo" / "caspian-sea.geojson"
 

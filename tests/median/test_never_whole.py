@@ -30,6 +30,8 @@ from shekara.median.trace import trace as trace_module
 from shekara.median.trace.weighted_network import meeting_places
 from tests.median.lakes import fault
 
+pytestmark = pytest.mark.long
+
 GEOD = Geod(ellps="WGS84")
 
 

@@ -22,6 +22,8 @@ from shekara.median.commands import (
 from shekara.median.options import parse_distance_m, parse_effects, parse_weights
 from shekara.median.tables.tables import dms
 
+pytestmark = pytest.mark.long
+
 GEOD = Geod(ellps="WGS84")
 ISLAND = shapely.Point(1, 40.5).buffer(0.05, 3)
 SEA = shapely.box(0, 40, 2, 41.5)

@@ -12,6 +12,8 @@ from pyproj import Geod
 
 from shekara.median import divide
 
+pytestmark = pytest.mark.long
+
 GEOD = Geod(ellps="WGS84")
 SEA = shapely.box(18, 53, 24, 58)
 FEW = settings(

@@ -13,6 +13,8 @@ from typer.testing import CliRunner
 
 from shekara.cli import COMMANDS, app
 
+pytestmark = pytest.mark.long
+
 # How files are read is the same for every command, and shown in the program's README.
 READING = {"crs", "layer", "encoding", "ballpark", "file"}
 

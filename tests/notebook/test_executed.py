@@ -13,6 +13,8 @@ import pytest
 from nbclient import NotebookClient
 from PIL import Image
 
+pytestmark = pytest.mark.long
+
 CELLS = (
     """
 import geopandas, shapely, shekara

@@ -15,7 +15,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
 
 from shekara import report
@@ -158,6 +157,8 @@ def test_quality_is_that_of_what_was_measured(lake: Found) -> None:
 
 
 def test_json_keeps_the_schema_and_the_counts(lake: Found) -> None:
+    import jsonschema  # late: its grammars take two seconds
+
     document = json.loads(report.json_text(*lake))
     jsonschema.Draft202012Validator.check_schema(report.schema())
     jsonschema.Draft202012Validator(report.schema()).validate(document)
@@ -210,6 +211,8 @@ BROKEN: dict[str, Callable[[dict[str, Any]], object]] = {
 
 @pytest.mark.parametrize("name", BROKEN)
 def test_schema_refuses(lake: Found, name: str) -> None:
+    import jsonschema  # late: its grammars take two seconds
+
     document = json.loads(report.json_text(*lake))
     BROKEN[name](document)
     with pytest.raises(jsonschema.ValidationError):

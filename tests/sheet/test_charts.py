@@ -14,6 +14,8 @@ from shekara.sheet.symbols.arrows import arrow
 from tests.support.sheet_reading import drawn, map_axes
 from tests.support.sheet_scenes import panels, scene
 
+pytestmark = pytest.mark.long
+
 
 def chart(panel: Panel, lang: str = "en") -> Any:
     figure = drawn(sheet.figure(replace(scene(lang, panel_count=0), panels=(panel,))))

@@ -16,6 +16,8 @@ from shekara.sheet.paper.paragraph import Paragraph
 from tests.support.sheet_reading import boxes_of_axes, chart_texts, drawn, overlaps, page_texts
 from tests.support.sheet_scenes import crowded, scene
 
+pytestmark = pytest.mark.long
+
 
 def faults(figure: SheetFigure) -> list[str]:
     """What overlaps or lies off the page."""

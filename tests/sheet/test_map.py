@@ -22,6 +22,8 @@ from shekara.sheet.plan import plan
 from tests.support.sheet_reading import drawn, map_axes, names, overlaps, page_texts
 from tests.support.sheet_scenes import scene
 
+pytestmark = pytest.mark.long
+
 GEOD = Geod(ellps="WGS84")
 EXTENTS: list[Extent] = [
     (140, -44, 152, -36),

@@ -18,6 +18,8 @@ from num2words import num2words  # type: ignore[import-untyped]
 
 from shekara.texts import candidates
 
+pytestmark = pytest.mark.long
+
 SENTENCES = {
     "kk": "Бұл жолдың ұзындығы {} болды.",
     "ru": "Это составляет {} и не больше того.",
