@@ -17,17 +17,21 @@ from shekara.scene.model import (
     Style,
 )
 from shekara.sheet.view import on_paper
+from tests.support import scene_parts
 
 AREA = shapely.box(10, 10, 20, 20)
 
 
 def layer(name: str, *features: Feature, **change: object) -> SceneLayer:
-    made = SceneLayer(name, name, "", "", "polygon", features, False, "", ())
+    made = scene_parts.layer(name, "polygon", features, title=name, precision="", credit=())
     return replace(made, **change)  # type: ignore[arg-type]
 
 
 def claim(name: str, of: str) -> SceneClaim:
-    return SceneClaim(name, of, name, "", "", "", "holds", "holds", "", "", "", "", ())
+    return scene_parts.claim(
+        name,
+        of,
+    )
 
 
 SCENE = Scene(

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from shekara import atlas as atlases
 from shekara.atlas import Atlas
 from shekara.claims import KINDS, Verdict, check_all
+from tests.support.atlases import feature, line, polygon
 
 LANGS = ("kk", "ru", "en")
 
@@ -192,38 +194,28 @@ languages = ["kk", "ru", "en"]
 """
 
 
-def _feature(geometry: object, **properties: object) -> str:
-    record = {"type": "Feature", "properties": properties, "geometry": geometry}
-    return json.dumps(record, ensure_ascii=False)
+def _collection(*features: dict[str, Any]) -> str:
+    return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False)
 
 
-def _collection(*features: str) -> str:
-    return '{"type": "FeatureCollection", "features": [\n' + ",\n".join(features) + "\n]}\n"
-
-
-def _box(west: float, south: float, east: float, north: float) -> object:
-    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
-    return {"type": "Polygon", "coordinates": [ring]}
-
-
-def _line(*points: list[float]) -> object:
-    return {"type": "LineString", "coordinates": list(points)}
+def _box(west: float, south: float, east: float, north: float) -> dict[str, Any]:
+    return polygon([[west, south], [east, south], [east, north], [west, north], [west, south]])
 
 
 GEO = {
     "shore": _collection(
-        _feature(_box(32, -2, 34, -1), id="south", part="south"),
-        _feature(_box(32, -1, 34, 0), id="north", part="north"),
+        feature(_box(32, -2, 34, -1), id="south", part="south"),
+        feature(_box(32, -1, 34, 0), id="north", part="north"),
     ),
     # Survey A is one degree of the equator; B is a degree and a fifth; C is generalised.
     "lines": _collection(
-        _feature(_line([32, 0], [33, 0]), id="a", survey="A"),
-        _feature(_line([32, 0], [33.2, 0]), id="b", survey="B"),
-        _feature(_line([32, 0], [33.4, 0]), id="c", survey="C", resolution_m=5000),
+        feature(line([[32, 0], [33, 0]]), id="a", survey="A"),
+        feature(line([[32, 0], [33.2, 0]]), id="b", survey="B"),
+        feature(line([[32, 0], [33.4, 0]]), id="c", survey="C", resolution_m=5000),
     ),
     "figures": _collection(
-        _feature(None, id="catch", fish_t=200, source="fao"),
-        _feature(None, id="treaty", year=1994),
+        feature(None, id="catch", fish_t=200, source="fao"),
+        feature(None, id="treaty", year=1994),
     ),
 }
 LAYERS = {"shore": SHORE, "lines": LINES, "figures": FIGURES}

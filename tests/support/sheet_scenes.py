@@ -11,17 +11,16 @@ from shekara.i18n import Translator
 from shekara.scene.model import (
     Credit,
     Feature,
-    Kind,
     LegendEntry,
     Panel,
     Reference,
     Scene,
     SceneClaim,
-    SceneLayer,
     Series,
     Style,
 )
 from shekara.scene.projection import Extent, choose
+from tests.support.scene_parts import claim, layer
 
 TEXTS = {
     "en": {
@@ -90,23 +89,6 @@ def blob(lon: float, lat: float, radius: float, waves: int = 7, points: int = 40
     return Polygon(ring)
 
 
-def layer(name: str, kind: Kind, features: list[Feature], **rest: object) -> SceneLayer:
-    given: dict[str, object] = {
-        "title": name.capitalize(),
-        "about": "",
-        "group": "",
-        "schematic": False,
-        "precision": "mapped",
-        "credit": (0,),
-    }
-    return SceneLayer(
-        name=name,
-        kind=kind,
-        features=tuple(features),
-        **(given | rest),  # type: ignore[arg-type]
-    )
-
-
 def claims(lang: str, count: int) -> tuple[SceneClaim, ...]:
     text = TEXTS[lang]
     verdicts = (("holds", "holds"), ("fails", "fails"), ("cannot tell", "tell"))
@@ -114,19 +96,17 @@ def claims(lang: str, count: int) -> tuple[SceneClaim, ...]:
     for place in range(count):
         verdict, key = verdicts[place % 3]
         made.append(
-            SceneClaim(
-                id=f"claim-{place}",
-                layer="islands",
+            claim(
+                f"claim-{place}",
+                "islands",
                 says=text["claim"] if place == 0 else f"{text['claim']} ({place + 1})",
                 claimed="> 3 000 km",
                 measured="" if verdict == "cannot tell" else "3 214 km",
                 interval="" if verdict == "cannot tell" else "3 200–3 228 km",
-                verdict=verdict,  # type: ignore[arg-type]
+                verdict=verdict,
                 verdict_text=text[key],
-                reason="",
                 source="survey",
                 method="geodesic",
-                text="",
             )
         )
     return tuple(made)

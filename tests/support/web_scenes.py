@@ -21,13 +21,12 @@ from shekara.scene.model import (
     Reference,
     Row,
     Scene,
-    SceneClaim,
-    SceneLayer,
     Series,
     Step,
     Style,
 )
 from shekara.scene.projection import choose
+from tests.support.scene_parts import claim, layer
 
 LANGS = ("kk", "ru", "en")
 WEST = shapely.from_wkt(
@@ -138,50 +137,38 @@ def lake(lang: str) -> Scene:
         )
 
     layers = (
-        SceneLayer(
+        layer(
             "states",
-            t("states"),
-            "",
-            t("background"),
             "polygon",
             (
                 feature("states/1", WEST, "west", land, label=t("west"), rank=1),
                 feature("states/2", EAST, "east", land, label=t("east"), rank=1),
             ),
-            False,
-            t("mapped"),
-            (0,),
+            title=t("states"),
+            group=t("background"),
+            precision=t("mapped"),
             basemap=True,
         ),
-        SceneLayer(
+        layer(
             "water",
-            t("water"),
-            "",
-            t("background"),
             "polygon",
             (feature("water/1", LAKE, "lake", water, label=t("lake"), rank=2),),
-            False,
-            t("mapped"),
-            (0,),
+            title=t("water"),
+            group=t("background"),
+            precision=t("mapped"),
             basemap=True,
         ),
-        SceneLayer(
+        layer(
             "river",
-            t("water"),
-            "",
-            t("background"),
             "line",
             (feature("river/1", RIVER, "water", Style(color="#7fa3bd", width=1.4)),),
-            False,
-            t("mapped"),
-            (0,),
+            title=t("water"),
+            group=t("background"),
+            precision=t("mapped"),
             basemap=True,
         ),
-        SceneLayer(
+        layer(
             "shore",
-            t("detail"),
-            "",
-            t("group"),
             "polygon",
             (
                 feature(
@@ -192,17 +179,14 @@ def lake(lang: str) -> Scene:
                     rows=(Row(t("length"), "1 000 km", 1000.0),),
                 ),
             ),
-            False,
-            t("mapped"),
-            (0,),
+            title=t("detail"),
+            group=t("group"),
+            precision=t("mapped"),
             visible=False,
             extra=True,
         ),
-        SceneLayer(
+        layer(
             "parks",
-            t("parks"),
-            t("note"),
-            t("group"),
             "polygon",
             (
                 feature(
@@ -225,15 +209,14 @@ def lake(lang: str) -> Scene:
                     rows=(Row(t("length"), "9", 9.0),),
                 ),
             ),
-            False,
-            t("mapped"),
-            (1,),
+            title=t("parks"),
+            about=t("note"),
+            group=t("group"),
+            precision=t("mapped"),
+            credit=(1,),
         ),
-        SceneLayer(
+        layer(
             "border",
-            t("border"),
-            t("note"),
-            "",
             "line",
             (
                 feature(
@@ -247,15 +230,12 @@ def lake(lang: str) -> Scene:
                     rows=(Row(t("length"), "482", 482.0),),
                 ),
             ),
-            False,
-            t("mapped"),
-            (0,),
+            title=t("border"),
+            about=t("note"),
+            precision=t("mapped"),
         ),
-        SceneLayer(
+        layer(
             "median",
-            t("median"),
-            "",
-            "",
             "line",
             (
                 feature(
@@ -266,16 +246,12 @@ def lake(lang: str) -> Scene:
                     legend=4,
                 ),
             ),
-            False,
-            t("computed"),
-            (0,),
+            title=t("median"),
+            precision=t("computed"),
             computed=True,
         ),
-        SceneLayer(
+        layer(
             "pipes",
-            t("pipes"),
-            t("note"),
-            t("group2"),
             "line",
             (
                 feature(
@@ -298,30 +274,29 @@ def lake(lang: str) -> Scene:
                     rows=(Row(t("length"), "1 010", 1010.0),),
                 ),
             ),
-            True,
-            t("schematic"),
-            (1,),
+            title=t("pipes"),
+            about=t("note"),
+            group=t("group2"),
+            schematic=True,
+            precision=t("schematic"),
+            credit=(1,),
         ),
-        SceneLayer(
+        layer(
             "flow",
-            t("flow"),
-            "",
-            t("group2"),
             "line",
             (
                 feature(
                     "flow/1", FLOW, "flow", Style(color="#6b5b1f", width=4, arrow=True), legend=8
                 ),
             ),
-            True,
-            t("schematic"),
-            (),
+            title=t("flow"),
+            group=t("group2"),
+            schematic=True,
+            precision=t("schematic"),
+            credit=(),
         ),
-        SceneLayer(
+        layer(
             "ports",
-            t("ports"),
-            "",
-            t("group2"),
             "point",
             tuple(
                 Feature(
@@ -337,9 +312,10 @@ def lake(lang: str) -> Scene:
                 )
                 for i, (name, (lon, lat, people)) in enumerate(PORTS.items())
             ),
-            False,
-            t("mapped"),
-            (1,),
+            title=t("ports"),
+            group=t("group2"),
+            precision=t("mapped"),
+            credit=(1,),
         ),
     )
     legend = (
@@ -358,51 +334,47 @@ def lake(lang: str) -> Scene:
         ),
     )
     claims = (
-        SceneClaim(
+        claim(
             "border-length",
             "border",
-            t("says"),
-            "300 km",
-            "482 km",
-            "480–484 km",
-            "holds",
-            t("holds"),
-            "482 > 300",
-            "Survey, 2020",
-            "ellipsoid",
-            "essay, paragraph 2",
-            ("border/1",),
-            "475 km",
+            says=t("says"),
+            claimed="300 km",
+            measured="482 km",
+            interval="480–484 km",
+            verdict_text=t("holds"),
+            reason="482 > 300",
+            source="Survey, 2020",
+            method="ellipsoid",
+            text="essay, paragraph 2",
+            features=("border/1",),
+            official="475 km",
         ),
-        SceneClaim(
+        claim(
             "lake-area",
             "shore",
-            t("says2"),
-            "100 000 km²",
-            "68 000 km²",
-            "67 000–69 000 km²",
-            "fails",
-            t("fails"),
-            "68 000 < 100 000",
-            "Survey, 2020",
-            "ellipsoid",
-            "essay, paragraph 3",
-            ("shore/1",),
+            says=t("says2"),
+            claimed="100 000 km²",
+            measured="68 000 km²",
+            interval="67 000–69 000 km²",
+            verdict="fails",
+            verdict_text=t("fails"),
+            reason="68 000 < 100 000",
+            source="Survey, 2020",
+            method="ellipsoid",
+            text="essay, paragraph 3",
+            features=("shore/1",),
         ),
-        SceneClaim(
+        claim(
             "pipe-length",
             "pipes",
-            t("note"),
-            "600 km",
-            "",
-            "",
-            "cannot tell",
-            t("cannot tell"),
-            t("note"),
-            "Survey, 2020",
-            "",
-            "essay, paragraph 4",
-            ("pipes/1",),
+            says=t("note"),
+            claimed="600 km",
+            verdict="cannot tell",
+            verdict_text=t("cannot tell"),
+            reason=t("note"),
+            source="Survey, 2020",
+            text="essay, paragraph 4",
+            features=("pipes/1",),
             against=("median/1",),
             basis="geometry",
             evidence=(
@@ -520,7 +492,7 @@ def bare() -> Scene:
     shape = Feature("only/1", BORDER, "", Style())
     return replace(
         lake("en"),
-        layers=(SceneLayer("only", "Line", "", "", "line", (shape,), False, "", ()),),
+        layers=(layer("only", "line", (shape,), title="Line", precision="", credit=()),),
         legend=(),
         claims=(),
         panels=(),
@@ -535,20 +507,17 @@ def antimeridian() -> list[Scene]:
     scenes = []
     for scene in lakes():
         style = Style(color="#b3261e", fill="#b3261e")
-        isles = SceneLayer(
+        isles = layer(
             "isles",
-            scene.title,
-            "",
-            "",
             "polygon",
             (
                 Feature("isles/1", shapely.box(177, -18, 180, -16), "A", style),
                 Feature("isles/2", shapely.box(-180, -18, -178, -16), "B", style),
                 Feature("isles/3", shapely.Point(-175.2, -21.1), "C", style),
             ),
-            False,
-            "",
-            (),
+            title=scene.title,
+            precision="",
+            credit=(),
         )
         scenes.append(
             replace(

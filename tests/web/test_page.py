@@ -25,7 +25,7 @@ from shekara.scene.model import (
     Style,
 )
 from tests.support import browser as web_browser
-from tests.support import web_scenes
+from tests.support import scene_parts, web_scenes
 
 
 def test_page_opens_from_disk_with_no_request_and_no_message(
@@ -117,7 +117,7 @@ def layer(*shapes: BaseGeometry | None, kind: Kind = "polygon") -> SceneLayer:
     features = tuple(
         Feature(f"x/{i}", shape, f"n{i}", LINE, label=f"n{i}") for i, shape in enumerate(shapes)
     )
-    return SceneLayer("x", "X", "", "", kind, features, False, "", ())
+    return scene_parts.layer("x", kind, features, title="X", precision="", credit=())
 
 
 ODD = {
