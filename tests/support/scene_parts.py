@@ -10,7 +10,7 @@ from shekara.scene.model import Feature, Kind, SceneClaim, SceneLayer
 
 def layer(name: str, kind: Kind, features: Iterable[Feature], **rest: Any) -> SceneLayer:
     """A layer; `rest` are fields of SceneLayer."""
-    plain = {
+    plain: dict[str, Any] = {
         "title": name.capitalize(),
         "about": "",
         "group": "",
@@ -23,7 +23,7 @@ def layer(name: str, kind: Kind, features: Iterable[Feature], **rest: Any) -> Sc
 
 def claim(id_: str, of: str, **rest: Any) -> SceneClaim:
     """A claim about a layer, which holds; `rest` are fields of SceneClaim."""
-    plain = {
+    plain: dict[str, Any] = {
         "says": id_,
         "claimed": "",
         "measured": "",
