@@ -12,6 +12,7 @@ from shekara import claims, measuring, scene, site
 from shekara.claims import Verdict
 from shekara.i18n import Translator
 from shekara.scene.model import Scene
+from tests.support.shown import internal, shown
 from tests.support.texts import texts
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -136,6 +137,18 @@ def test_a_map_has_the_same_features_in_every_language(
         return [one.id for layer in scenes[name, lang].layers for one in layer.features]
 
     assert ids("kk") == ids("ru") == ids("en")
+
+
+def test_no_page_shows_a_package_a_code_a_file_or_an_iso_date(
+    scenes: dict[tuple[str, str], Scene],
+) -> None:
+    talk = {
+        (place, text): (name, lang, internal(text))
+        for (name, lang), drawn in scenes.items()
+        for place, text in shown(drawn)
+        if internal(text)
+    }
+    assert talk == {}
 
 
 @pytest.mark.parametrize("name", list(ATLAS.maps))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
 
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 from babel.units import format_unit, get_unit_name
 
@@ -172,6 +172,10 @@ class Translator:
     def day(self, value: datetime.date) -> str:
         """A date in the language's long form."""
         return _spaced(format_date(value, format="long", locale=locale(self.lang)))
+
+    def month(self, value: datetime.date) -> str:
+        """A month and its year in the language's long form."""
+        return _spaced(format_skeleton("yMMMM", value, locale=locale(self.lang)))
 
     def territory(self, code: str) -> str:
         """A state by its ISO 3166 code, as CLDR calls it; the code where CLDR knows none."""

@@ -15,6 +15,7 @@ from shekara.i18n import ENGLISH, FALLBACK, Translator
 from shekara.scene.model import Row
 
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+ISO_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 
 
 def column(layer: Layer, name: str, chosen: list[int], say: Translator = ENGLISH) -> list[object]:
@@ -144,7 +145,11 @@ def shown(layer: Layer, name: str, value: object, say: Translator, known: int | 
 
 
 def _dated(text: str, say: Translator) -> str:
-    """A date as the language writes it, where the text is one of a calendar (ISO 8601)."""
+    """A day or month as the language writes it, where the text is one of a calendar (ISO 8601)."""
+    month = ISO_MONTH.fullmatch(text)
+    # "2009-10" may be a season that began in 2009: it stays as it is.
+    if month and int(month[2]) != (int(month[1]) + 1) % 100:
+        return say.month(date.fromisoformat(f"{text}-01"))
     if not ISO_DATE.fullmatch(text):
         return text
     try:

@@ -5,6 +5,7 @@ All of it is plain text; the page's program makes text nodes of it, never markup
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ from shekara.scene.model import Credit, Panel, Scene, SceneClaim, SceneLayer, Tr
 from shekara.verdicts import VERDICTS
 
 JSON = dict[str, object]
+_DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 
 
 def text(scene: Scene) -> JSON:
@@ -68,7 +70,7 @@ def _layer_text(layer: SceneLayer) -> JSON:
         rows: list[object] = []
         for row in feature.rows:
             column = titles.setdefault(row.title, len(titles))
-            rows.append([column, row.value, row.sort] if row.sort != "" else [column, row.value])
+            rows.append([column, row.value, *_order(row.sort)])
         features.append([feature.name, feature.label, rows])
     return {
         "title": layer.title,
@@ -78,6 +80,13 @@ def _layer_text(layer: SceneLayer) -> JSON:
         "columns": list(titles),
         "features": features,
     }
+
+
+def _order(sort: float | str) -> list[float | str]:
+    """What a table sorts a cell by, where that is not its text: numbers and dates, but no codes."""
+    if isinstance(sort, str):
+        return [sort] if _DATE.fullmatch(sort) else []
+    return [sort]
 
 
 def _claim_text(claim: SceneClaim) -> JSON:
