@@ -37,7 +37,7 @@ def _leaves(value: Any, place: str) -> Iterator[tuple[str, str]]:
             if key == "features":
                 for name, label, rows in inner:
                     yield from _leaves([name, label, *(row[1] for row in rows)], f"{place}/{key}")
-            elif key == "scale":
+            elif key == "scale" and isinstance(inner, list):
                 yield from _leaves([(sign, *words) for sign, _, *words in inner], f"{place}/{key}")
             elif key not in UNSEEN:
                 yield from _leaves(inner, f"{place}/{key}")
