@@ -18,7 +18,7 @@ from pyproj import CRS
 from shekara import measuring
 from shekara.errors import InputError
 from shekara.measuring.files import measure_file
-from shekara.measuring.size import Edges, quick_lengths_m
+from shekara.measuring.paths import path_figures, paths
 
 QUARTER_MERIDIAN_M = 10_001_965.729  # WGS 84, closed form by elliptic integral
 EQUATOR_DEGREE_M = 111_319.4908  # a·π/180
@@ -135,11 +135,12 @@ def test_lengths_from_chords_are_karneys(length_m: float) -> None:
     random = np.random.default_rng(5)
     lon, lat = random.uniform(-180, 180, 40), np.r_[random.uniform(-89.9, 89.9, 38), 89.99, 0.0]
     end_lon, end_lat, _ = measuring.WGS84.fwd(lon, lat, random.uniform(0, 360, 40), [length_m] * 40)
-    number, start = np.arange(40), np.column_stack([lon, lat])
-    edges = Edges(number, number, start, np.column_stack([end_lon, end_lat]))
+    end_lon, end_lat = np.asarray(end_lon), np.asarray(end_lat)
+    ends = np.stack([np.column_stack([lon, lat]), np.column_stack([end_lon, end_lat])], axis=1)
     ways = zip(lat, lon, end_lat, end_lon, strict=True)
     karney = [Geodesic.WGS84.Inverse(*way)["s12"] for way in ways]
-    assert quick_lengths_m(edges) == pytest.approx(karney, rel=2e-12, abs=5e-9)
+    walked = path_figures(paths(np.asarray(shapely.linestrings(ends))), measuring.WGS84)
+    assert walked.length == pytest.approx(karney, rel=2e-12, abs=5e-9)
 
 
 def test_inside_an_area_the_distance_is_zero() -> None:

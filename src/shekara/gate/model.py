@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypedDict
 
 import numpy as np
@@ -86,6 +87,11 @@ class Features:
     def __len__(self) -> int:
         return len(self.drawn)
 
+    @cached_property
+    def jumping(self) -> NDArray[np.bool_]:
+        """Which geometries have an edge over more than 180°, or longitudes beyond ±180°."""
+        return jumps(self.drawn)
+
     def shapes(
         self, edges: EdgeKind = "geodesic"
     ) -> tuple[NDArray[np.object_], Mapping[int, frozenset[Course]]]:
@@ -106,7 +112,7 @@ class Features:
         geometry = self.drawn.copy()
         courses: dict[int, frozenset[Course]] = {}
         on = self.ellipsoid if edges == "geodesic" else None
-        for index in np.flatnonzero(jumps(self.drawn)):
+        for index in np.flatnonzero(self.jumping):
             reading = read(self.drawn[index], on, clockwise=self.clockwise, frames=self.frames)
             geometry[index] = reading.geometry
             if reading.courses:

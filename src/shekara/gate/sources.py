@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 from shekara.gate.gdal import (
@@ -157,7 +158,7 @@ def _gdal_batches(
                 fids = np.asarray(batch.column(0).to_numpy(zero_copy_only=False))
                 parsed = linear_again(source, layer, parsed, fids)
                 faults = parsed.faults
-            lost = np.flatnonzero([shape is None for shape in parsed.geometry])
+            lost = np.flatnonzero(shapely.is_missing(parsed.geometry))
             if len(lost) and kind.startswith("GeoJSON"):
                 faults = _lost_in_text(path, kind, read, lost, count) | faults
             attributes = {name: _column(batch, name) for name in columns}

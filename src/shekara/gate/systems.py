@@ -94,14 +94,19 @@ def place(shapes: NDArray[np.object_], crs: CRS, *, named: bool) -> Placed:
     Placed
         Whether so many lie outside that the source is refused is for `refuse_strays` to say.
     """
-    flat = shapely.force_2d(shapes)
-    points, owner = shapely.get_coordinates(flat, return_index=True)
+    flat = shapely.force_2d(shapes) if shapely.has_z(shapes).any() else shapes
+    points = shapely.get_coordinates(flat)
     if not len(points):
         return Placed(flat, {}, Strays(0, 0, True, False))
     lonlat = _to_degrees(points, crs)
+    drawn = int(np.count_nonzero(shapely.get_num_coordinates(flat)))
+    if _all_inside(points, lonlat, crs, named):
+        small = bool((np.abs(_box(points)) <= (360.0, 90.0)).all())
+        moved = flat if lonlat is points else shapely.set_coordinates(flat.copy(), lonlat)
+        return Placed(moved, {}, Strays(0, drawn, small, bool(points.any())))
+    owner = np.repeat(np.arange(len(flat)), shapely.get_num_coordinates(flat))
     finite = np.isfinite(points).all(axis=1)
     wrong = _outside(lonlat, crs, named) | ~finite
-    drawn = int(np.count_nonzero(np.diff(owner))) + 1
     small = bool((np.abs(points[finite]) <= (360.0, 90.0)).all())
     nonzero = bool(points[finite].any())
     if not wrong.any():
@@ -115,6 +120,21 @@ def place(shapes: NDArray[np.object_], crs: CRS, *, named: bool) -> Placed:
     first = int(np.flatnonzero(wrong)[0])
     why = _reason(points[owner == owner[first]], points[first], crs)
     return Placed(moved, faults, Strays(len(faulty), drawn, small, nonzero, why))
+
+
+def _box(points: Floats) -> Floats:
+    """The least and the greatest of both columns, (2, 2); NaN where there is one."""
+    return np.array([[column.min(), column.max()] for column in points.T]).T
+
+
+def _all_inside(points: Floats, lonlat: Floats, crs: CRS, named: bool) -> bool:
+    """Whether all positions are surely inside, by the box around them; False says nothing."""
+    box = _box(lonlat)
+    if not (np.isfinite(box).all() and (lonlat is points or np.isfinite(_box(points)).all())):
+        return False
+    # A box up to half a turn wide that has both sides inside an area has all inside.
+    narrow = box[1, 0] - box[0, 0] <= 180.0 or _limits(crs, named) is None
+    return bool(narrow and not _outside(box, crs, named).any())
 
 
 def _stray(point: Floats, crs: CRS, named: bool) -> str:
@@ -185,10 +205,8 @@ def _outside(lonlat: Floats, crs: CRS, named: bool) -> NDArray[np.bool_]:
     lon, lat = lonlat[:, 0], lonlat[:, 1]
     with np.errstate(invalid="ignore"):
         off = ~(np.abs(lat) <= 90.0 + 1e-9) | ~(np.abs(lon) <= FARTHEST_DEG)
-    area = _area(crs)
-    if area is None or (named and crs.is_geographic):
-        return np.asarray(off)
-    if area.east - area.west >= 359 and area.north - area.south >= 160:  # everywhere
+    area = _limits(crs, named)
+    if area is None:
         return np.asarray(off)
     wide = area.east - area.west + (360.0 if area.east < area.west else 0.0)
     least = TRUSTED_MARGIN_DEG if named else LEAST_MARGIN_DEG
@@ -198,6 +216,15 @@ def _outside(lonlat: Floats, crs: CRS, named: bool) -> NDArray[np.bool_]:
         off |= np.abs(wrap(np.where(np.isfinite(lon), lon, 0.0) - middle)) > wide / 2 + side
         off |= (lat < area.south - top) | (lat > area.north + top)
     return np.asarray(off)
+
+
+def _limits(crs: CRS, named: bool) -> AreaOfUse | None:
+    """The area that positions must lie near to; None where they may lie anywhere on the globe."""
+    area = _area(crs)
+    if area is None or (named and crs.is_geographic):
+        return None
+    everywhere = area.east - area.west >= 359 and area.north - area.south >= 160
+    return None if everywhere else area
 
 
 @lru_cache

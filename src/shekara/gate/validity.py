@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import struct
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from shekara.geometry.antimeridian import Reading
+from shekara.geometry.stars import surely_simple
 
 # Kinds of geometry of ISO 13249-3 that shapely has no class for.
 KINDS = {
@@ -43,9 +45,8 @@ def from_wkb(data: NDArray[np.object_]) -> Parsed:
         shapes = np.asarray(shapely.from_wkb(data, on_invalid="ignore"), dtype=object)
     except NotImplementedError:  # one curve spoils the whole array
         shapes = np.array([_single(item) for item in data], dtype=object)
-    given = np.array([item is not None for item in data], dtype=bool)
-    missing = given & np.array([shape is None for shape in shapes], dtype=bool)
-    return Parsed(shapes, {int(i): _why_not(bytes(data[i])) for i in np.flatnonzero(missing)})
+    missing = [int(i) for i in np.flatnonzero(shapely.is_missing(shapes)) if data[i] is not None]
+    return Parsed(shapes, {i: _why_not(bytes(data[i])) for i in missing})
 
 
 def _single(item: bytes | None) -> BaseGeometry | None:
@@ -108,9 +109,10 @@ def sound(
     judged = np.isin(shapely.get_type_id(lonlat), (3, 6, 7))
     if strict:
         judged = ~shapely.is_missing(lonlat)
+    open_ = np.flatnonzero(judged & ~surely_simple(given))
     wrong = {
         int(index): str(shapely.is_valid_reason(given[index]))
-        for index in np.flatnonzero(judged & ~shapely.is_valid(given))
+        for index in open_[~shapely.is_valid(given[open_])]
         if index not in read
     }
     wrong |= {index: reading.fault for index, reading in read.items() if reading.fault}
@@ -150,6 +152,9 @@ def _areas(valid: BaseGeometry, before: BaseGeometry) -> BaseGeometry | None:
 
 
 def _not_finite(shapes: NDArray[np.object_]) -> list[int]:
+    with np.errstate(over="ignore", invalid="ignore"):
+        if math.isfinite(shapely.get_coordinates(shapes).sum()):
+            return []
     points, owner = shapely.get_coordinates(shapes, return_index=True)
     return [int(i) for i in np.unique(owner[~np.isfinite(points).all(axis=1)])]
 
@@ -157,6 +162,9 @@ def _not_finite(shapes: NDArray[np.object_]) -> list[int]:
 def _without_empty_rings(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
     """The shapes without holes that have no position: they bound nothing, and break programs."""
     kept = shapes.copy()
+    kinds = shapely.get_type_id(shapes)
+    if not ((kinds > 3) | (shapely.get_num_interior_rings(shapes) > 0)).any():
+        return kept
     parts, owner = shapely.get_parts(kept, return_index=True)
     holed = shapely.get_num_interior_rings(parts) > 0
     parts, owner = parts[holed], owner[holed]

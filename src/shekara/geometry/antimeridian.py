@@ -64,13 +64,17 @@ class Reading(NamedTuple):
 
 def jumps(geometries: NDArray[np.object_]) -> NDArray[np.bool_]:
     """Which geometries need a reading: an edge over more than 180°, or longitudes beyond ±180."""
-    points, owner = shapely.get_coordinates(geometries, return_index=True)
+    lon = np.ascontiguousarray(shapely.get_coordinates(geometries)[:, 0])
     needs = np.zeros(len(geometries), dtype=bool)
-    if len(points):
-        needs[owner[np.abs(points[:, 0]) > 180.0]] = True
-        # Also between parts of one geometry: too many candidates cost time, not truth.
-        far = (np.abs(np.diff(points[:, 0])) > 180.0) & (owner[1:] == owner[:-1])
-        needs[owner[1:][far]] = True
+    if not len(lon):
+        return needs
+    ends = np.cumsum(shapely.get_num_coordinates(geometries))
+    if lon.max() > 180.0 or lon.min() < -180.0:
+        needs[np.searchsorted(ends, np.flatnonzero(np.abs(lon) > 180.0), "right")] = True
+    # Also between parts of one geometry: too many candidates cost time, not truth.
+    far = np.flatnonzero(np.abs(np.diff(lon)) > 180.0)
+    owner = np.searchsorted(ends, far, "right")
+    needs[owner[owner == np.searchsorted(ends, far + 1, "right")]] = True
     return needs
 
 

@@ -47,15 +47,26 @@ RULES = (
     Rule(2.0, 0.03, *np.polynomial.legendre.leggauss(4), rounds=2),
     Rule(10.0, 0.2, *np.polynomial.legendre.leggauss(8), rounds=4),
 )
+RADIAN = math.pi / 180  # a product is quicker than np.radians, and the same
 SMALLEST = 1e-9  # cosine of a latitude, beside a pole
 
 
 class Latitudes(NamedTuple):
-    """What an edge needs to know of each of its ends."""
+    """What edges need to know of the latitude φ of each of their ends."""
 
-    sin: Floats  # of β
+    sin: Floats
     cos: Floats
+    inverse: Floats  # 1/√(1 − e² sin² φ): times a the radius across, times √(1 − e²) it is w
     zone: Floats  # Y, in square metres for each radian of longitude
+
+
+def latitudes(phi: Floats, on: Geod) -> Latitudes:
+    """Of latitudes in radians."""
+    sin, cos = np.sin(phi), np.cos(phi)
+    square = on.es * (sin * sin)
+    inverse = 1 / np.sqrt(1 - square)
+    zone = on.b**2 / 2 * sin * (inverse * inverse + _artanh_share(square))
+    return Latitudes(sin, cos, inverse, zone)
 
 
 def zone_m2(sin_phi: Floats, on: Geod) -> Floats:
@@ -65,13 +76,20 @@ def zone_m2(sin_phi: Floats, on: Geod) -> Floats:
     Paper 1395, equation 3-12).
     """
     square = on.es * sin_phi**2
-    series = np.zeros_like(square)
-    for power in range(TERMS, 0, -1):  # artanh(x)/x = 1 + x²/3 + x⁴/5 + …
-        series = square * (1 / (2 * power + 1) + series)
-    return np.asarray(on.b**2 / 2 * sin_phi * (1 / (1 - square) + 1 + series))
+    return np.asarray(on.b**2 / 2 * sin_phi * (1 / (1 - square) + _artanh_share(square)))
 
 
-TERMS = 7  # e² is below 0.007: the eighth term is below 1e-17
+def _artanh_share(square: Floats) -> Floats:
+    """artanh(x)/x = 1 + x²/3 + x⁴/5 + …"""
+    series = square / (2 * TERMS + 1)
+    for power in range(TERMS - 1, 0, -1):
+        series += 1 / (2 * power + 1)
+        series *= square
+    series += 1
+    return series
+
+
+TERMS = 6  # e² is below 0.007: the seventh term is below 1e-16
 
 
 def ring_areas_m2(points: Floats, offsets: Ints, on: Geod) -> Floats:
@@ -95,25 +113,61 @@ def ring_areas_m2(points: Floats, offsets: Ints, on: Geod) -> Floats:
     if not len(points) or len(offsets) < 2:
         return np.zeros(max(0, len(offsets) - 1))
     lon, lat = np.ascontiguousarray(points.T)
-    turn = _turn_deg(lon)
+    turn = turns_deg(lon)
     under, short = _series(turn, lat, on)
-    rest = np.flatnonzero(~short)
-    under[rest], short[rest] = _by_nodes(turn[rest], lat[rest], lat[rest + 1], on)
+    return sums_m2(Course(lon, lat, turn), offsets, Under(under, short), on)
+
+
+class Course(NamedTuple):
+    """Positions one after the other, degrees, and the n − 1 turns from each to the next."""
+
+    lon: Floats
+    lat: Floats
+    turn: Floats
+
+
+class Under(NamedTuple):
+    """Areas between edges and the equator, and which edges were short enough for the series."""
+
+    area: Floats
+    short: Flags
+
+
+def sums_m2(course: Course, offsets: Ints, known: Under, on: Geod) -> Floats:
+    """Areas of rings from what lies under their edges; of long edges that is found here.
+
+    Parameters
+    ----------
+    course : Course
+        Of the rings, with the joints between them.
+    offsets : ndarray, (rings + 1,)
+        Where each ring begins.
+    known : Under
+        Of each turn; it is written over.
+    on : pyproj.Geod
+        The ellipsoid.
+    """
+    lon, lat, turn = course
+    under, short = known
     joints = offsets[1:-1] - 1  # from the end of a ring to the beginning of the next
     short[joints] = True
-    total = _sums(under, offsets)
-    rounds = np.round(_sums(turn, offsets) / 360.0)
+    rest = np.flatnonzero(~short)
+    under[rest], short[rest] = _by_nodes(turn[rest], lat[rest], lat[rest + 1], on)
+    total = path_sums(under, offsets)
+    rounds = np.round(path_sums(turn, offsets) / 360.0)
     whole = 4 * math.pi * float(zone_m2(np.array([1.0]), on)[0])
     # A ring round a pole leaves out what lies between it and the pole, not the equator.
     total = np.where(rounds != 0, whole / 2 - np.abs(total), np.abs(total))
     total = np.minimum(total, whole - total)
+    if not len(rest):
+        return np.asarray(np.abs(total))
     for ring in np.flatnonzero(~np.logical_and.reduceat(short, _firsts(offsets, len(short)))):
         slice_value = slice(offsets[ring], offsets[ring + 1])
         total[ring] = abs(on.polygon_area_perimeter(lon[slice_value], lat[slice_value])[0])
     return np.asarray(np.abs(total))
 
 
-def _turn_deg(lon: Floats) -> Floats:
+def turns_deg(lon: Floats) -> Floats:
     """Changes of longitude, the short way round, to the last digit over 180° too."""
     turn = np.diff(lon)
     for edge in np.flatnonzero(np.abs(turn) > 180.0):
@@ -126,8 +180,8 @@ def _firsts(offsets: Ints, count: int) -> Ints:
     return np.minimum(offsets[:-1], count - 1)
 
 
-def _sums(values: Floats, offsets: Ints) -> Floats:
-    """Sums over the edges of each ring; the joints between rings do not count."""
+def path_sums(values: Floats, offsets: Ints) -> Floats:
+    """Sums over the edges of each ring or line; the joints between them are set to 0."""
     values[offsets[1:-1] - 1] = 0.0
     sums: Floats = np.add.reduceat(values, _firsts(offsets, len(values)))
     return np.where(np.diff(offsets) > 1, sums, 0.0)
@@ -138,46 +192,55 @@ def _series(turn: Floats, lat: Floats, on: Geod) -> tuple[Floats, Flags]:
     under, short = np.empty(len(turn)), np.empty(len(turn), dtype=bool)
     for first in range(0, len(turn), CHUNK):
         part = slice(first, min(first + CHUNK, len(turn)))
-        ends = _latitudes(lat[part.start : part.stop + 1], on)
-        under[part] = _below(np.radians(turn[part]), ends, on)
-        rise = np.abs(np.diff(lat[part.start : part.stop + 1]))
-        poleward = np.degrees(POLEWARD * np.minimum(ends.cos[1:], ends.cos[:-1]))
-        short[part] = (np.abs(turn[part]) <= LONGEST_DEG) & (rise <= poleward)
-    return under, np.asarray(short)
+        known = lat[part.start : part.stop + 1]
+        ends = latitudes(known * RADIAN, on)
+        under[part], short[part] = under_m2(turn[part], np.diff(known), ends, on)
+    return under, short
 
 
-def _latitudes(lat: Floats, on: Geod) -> Latitudes:
-    phi = np.radians(lat)
-    sin_phi = np.sin(phi)
-    sin, cos = (1 - on.f) * sin_phi, np.cos(phi)
-    size = 1 / np.sqrt(sin**2 + cos**2)
-    sin *= size
-    cos *= size
-    return Latitudes(sin, cos, zone_m2(sin_phi, on))
+def under_m2(turn: Floats, rise: Floats, ends: Latitudes, on: Geod) -> Under:
+    """Areas under short edges.
+
+    Parameters
+    ----------
+    turn, rise : ndarray, (n,)
+        Changes of longitude and latitude, degrees.
+    ends : Latitudes
+        Of their n + 1 positions.
+    on : pyproj.Geod
+        The ellipsoid.
+    """
+    poleward = np.minimum(ends.cos[1:], ends.cos[:-1]) * math.degrees(POLEWARD)
+    short = (np.abs(turn) <= LONGEST_DEG) & (np.abs(rise) <= poleward)
+    return Under(_below(turn * RADIAN, ends, on), np.asarray(short))
 
 
 def _below(turn: Floats, ends: Latitudes, on: Geod) -> Floats:
-    """Between edges and the equator; with h = Y w and g = w over ω, see the module's head."""
-    a2, e2 = on.a**2, on.es
-    fall = e2 * ends.sin * ends.cos
-    w2 = 1 - e2 * ends.cos**2
-    w = np.sqrt(w2)
-    half = (w[1:] + w[:-1]) / 2
+    """Between edges and the equator; with h = Y w and g = w over ω, see the module's head.
+
+    On the auxiliary sphere tan β = √(1 − e²) tan φ, cos β = cos φ/√(1 − e² sin² φ), and w is
+    √((1 − e²)/(1 − e² sin² φ)).
+    """
+    sin, cos, inverse, y = ends
+    flat = 1 - on.f
+    square = inverse * inverse
+    w = flat * inverse
+    tan = flat * sin / np.maximum(cos, SMALLEST)
+    scale = cos * cos * square  # cos² β
+    g = on.es * sin * cos * inverse  # e² sin β cos β/w
+    h = y * g + (on.a**2 * flat**2) * cos * inverse * square
+    zone = y * w
+    half = (w[1:] + w[:-1]) * 0.5
     omega = turn / half
     # tan β is harmonic over ω: its slopes are Δ tan β/sin ω ± tan β·tan(ω/2)
-    square = omega**2
-    tan = ends.sin / np.maximum(ends.cos, SMALLEST)
-    sine = omega * (1 - square / 6 * (1 - square / 20))
-    slope = np.diff(tan) / np.where(sine == 0, 1.0, sine)
-    bend = omega / 2 * (1 + square / 12)
-    scale = ends.cos**2
+    angle = omega * omega
+    sine = omega * (1 - angle * (1 - angle * (1 / 20)) * (1 / 6))
+    slope = (tan[1:] - tan[:-1]) / np.where(sine == 0, 1.0, sine)
+    bend = omega * (0.5 + angle * (1 / 24))
     starts = (slope + bend * tan[:-1]) * scale[:-1]
     stops = (slope - bend * tan[1:]) * scale[1:]
-    g = fall / w
-    h = a2 * ends.cos * w2 + ends.zone * g
-    part = omega / 12
-    zone = ends.zone * w
-    over = (zone[1:] + zone[:-1]) / 2 - part * (h[1:] * stops - h[:-1] * starts)
+    part = omega * (1 / 12)
+    over = (zone[1:] + zone[:-1]) * 0.5 - part * (h[1:] * stops - h[:-1] * starts)
     return np.asarray(turn * over / (half - part * (g[1:] * stops - g[:-1] * starts)))
 
 
@@ -188,12 +251,16 @@ def _by_nodes(turn: Floats, start: Floats, end: Floats, on: Geod) -> tuple[Float
         open_ = np.flatnonzero(~enough)
         for first in range(0, len(open_), SHORT_CHUNK):
             part = open_[first : first + SHORT_CHUNK]
-            item, two = _latitudes(start[part], on), _latitudes(end[part], on)
-            poleward = np.degrees(rule.poleward * np.minimum(item.cos, two.cos))
+            tangents, cosines = [], []
+            for lat in (start[part], end[part]):
+                phi = lat * RADIAN
+                cosines.append(np.cos(phi) / np.sqrt(1 - on.es * np.sin(phi) ** 2))
+                tangents.append((1 - on.f) * np.tan(phi))
+            poleward = np.degrees(rule.poleward * np.minimum(*cosines))
             rise = np.abs(end[part] - start[part])
             fit = (np.abs(turn[part]) <= rule.longest_deg) & (rise <= poleward)
             enough[part] = fit
-            tan = [(latitudes.sin[fit] / latitudes.cos[fit]) for latitudes in (item, two)]
+            tan = [tangent[fit] for tangent in tangents]
             under[part[fit]] = _integral(np.radians(turn[part[fit]]), tan[0], tan[1], rule, on)
     return under, enough
 

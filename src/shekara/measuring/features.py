@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,28 +12,22 @@ from pyproj import Geod
 from shapely.geometry.base import BaseGeometry
 
 from shekara.gate import EdgeKind, Features
-from shekara.geometry.antimeridian import Course, jumps
-from shekara.geometry.arrays import Floats, Shapes
-from shekara.geometry.seams import seam_shares
+from shekara.geometry.antimeridian import Course
+from shekara.geometry.arrays import Shapes
+from shekara.measuring.deviations import Ends
+from shekara.measuring.paths import by_dimension, simple_parts
 from shekara.measuring.record import HIGH, LOW, QUANTITIES, STRAIGHT, FeatureRecord
-from shekara.measuring.size import (
-    WGS84,
-    Edges,
-    area_m2,
-    departures_of,
-    edge_lengths_m,
-    edges,
-    quick_lengths_m,
-    turn_deg,
-)
-from shekara.measuring.straight import straight_area_m2, straight_edge_lengths_m
+from shekara.measuring.size import edge_lengths_m, edges
+from shekara.measuring.straight import straight_area_m2, straight_length_m
 from shekara.measuring.straight_deviations import straight_area_intervals, straight_length_intervals
 from shekara.measuring.uncertainty import area_intervals, length_intervals
+from shekara.measuring.walk import Walked, walk
 
 # Where an edge straight in longitude and latitude lies nearer to its geodesic than this, both
 # readings of a shape are the same figure.
 SAME_M = 0.05
 SAME_SHARE = 1e-6  # and so are figures that differ by less than this share
+SURELY = 2  # differences known to first order are taken so many times
 # By shapely's numbers of types; number -1, no geometry, is the last.
 TYPES = (
     "Point", "LineString", "LinearRing", "Polygon", "MultiPoint", "MultiLineString",
@@ -41,7 +35,6 @@ TYPES = (
 )  # fmt: skip
 
 Column = NDArray[np.float64]
-Sides = tuple[tuple[Shapes, Edges], ...]  # lines and areas, each with its edges
 
 
 @dataclass(frozen=True)
@@ -78,24 +71,22 @@ def measured(features: Features, edge_kind: EdgeKind | None = None) -> Measured:
     """Length, perimeter and area of features, with their intervals; see `measure_file`."""
     kind: EdgeKind = edge_kind or "geodesic"
     shapes, courses = features.shapes(kind)
-    wide = np.array(sorted(i for i, ways in courses.items() if Course.WIDE in ways), dtype=np.int64)
-    lines, areas = _by_dimension(shapes)
-    sides = tuple((which, edges(which)) for which in (lines, areas))
     on, accuracy_m = features.ellipsoid, features.accuracy_m
-    chosen = _figures(lines, areas, sides, on, kind, accuracy_m)
+    walked = walk(shapes, on)
     straight = np.full(len(shapes), kind == "straight")
-    if len(wide) and kind == "geodesic":  # all round the globe there is no geodesic
-        straight[wide] = True
-        chosen.put(wide, _figures_of(shapes[wide], on, "straight", accuracy_m))
-    departure, longer = np.zeros(len(shapes)), np.zeros(len(shapes))
-    for _, drawn in sides:
-        np.maximum.at(departure, drawn.owner, departures_of(drawn))
-        longer += np.bincount(drawn.owner, _longer_m(drawn), minlength=len(shapes))
+    if kind == "straight":
+        chosen = _straight_figures(shapes, on, accuracy_m)
+    else:
+        chosen = _geodesic_figures(shapes, walked, on, accuracy_m)
+        wide = np.array(sorted(i for i, ways in courses.items() if Course.WIDE in ways), np.int64)
+        if len(wide):  # all round the globe there is no geodesic
+            straight[wide] = True
+            chosen.put(wide, _straight_figures(shapes[wide], on, accuracy_m))
     other: dict[int, dict[str, float]] = {}
     if edge_kind is None:
-        other = _other_reading(features, departure, longer, chosen, straight)
+        other = _other_reading(features, walked, chosen, straight)
     records = _records(features, _kinds(shapes), chosen, other, straight)
-    return Measured(records, float(departure.max(initial=0.0)), sorted(other))
+    return Measured(records, float(walked.departure.max(initial=0.0)), sorted(other))
 
 
 def _kinds(shapes: Shapes) -> list[str | None]:
@@ -104,46 +95,29 @@ def _kinds(shapes: Shapes) -> list[str | None]:
     return [TYPES[n] for n in np.where(missing, -1, shapely.get_type_id(shapes)).tolist()]
 
 
-def _by_dimension(shapes: Shapes) -> tuple[Shapes, Shapes]:
-    """The lines and the areas of each shape; None where it has none."""
-    kinds = shapely.get_type_id(shapes)
-    lines, areas = shapes.copy(), shapes.copy()
-    lines[~np.isin(kinds, (1, 2, 5))] = None
-    areas[~np.isin(kinds, (3, 6))] = None
-    for index in np.flatnonzero(kinds == 7):
-        parts = list(simple_parts(shapes[index]))
-        strings = [part for part in parts if isinstance(part, shapely.LineString)]
-        lines[index] = shapely.MultiLineString(strings) if strings else None
-        polygons = [part for part in parts if isinstance(part, shapely.Polygon)]
-        areas[index] = shapely.MultiPolygon(polygons) if polygons else None
-    empty = shapely.is_empty(shapes)
-    lines[empty], areas[empty] = None, None
-    return lines, areas
+def _geodesic_figures(
+    shapes: Shapes, walked: Walked, on: Geod, accuracy_m: float | None
+) -> Figures:
+    value = {
+        "length_m": np.where(walked.has_line, walked.length, np.nan),
+        "perimeter_m": np.where(walked.has_area, walked.perimeter, np.nan),
+        "area_m2": np.where(walked.has_area, walked.area, np.nan),
+    }
+    if accuracy_m is None:
+        return Figures(value)
+    lines, areas = by_dimension(shapes)
+    return _with_ends(
+        value,
+        length_intervals(lines, walked.length, accuracy_m, on),
+        length_intervals(areas, walked.perimeter, accuracy_m, on),
+        area_intervals(areas, walked.area, accuracy_m, on),
+    )
 
 
-def simple_parts(shape: BaseGeometry) -> Iterator[BaseGeometry]:
-    """The points, lines and polygons that a shape is made of, however deep they lie."""
-    for part in shapely.get_parts(shape):
-        if part.geom_type in ("Point", "LineString", "LinearRing", "Polygon"):
-            yield part
-        else:
-            yield from simple_parts(part)
-
-
-def _figures_of(shapes: Shapes, on: Geod, kind: EdgeKind, accuracy_m: float | None) -> Figures:
-    lines, areas = _by_dimension(shapes)
-    sides = tuple((which, edges(which)) for which in (lines, areas))
-    return _figures(lines, areas, sides, on, kind, accuracy_m)
-
-
-def _figures(
-    lines: Shapes, areas: Shapes, sides: Sides, on: Geod, kind: EdgeKind,
-    accuracy_m: float | None,
-) -> Figures:  # fmt: skip
-    """Figures of shapes whose lines and areas, with the edges of both, are given."""
-    bare = kind == "straight"
-    length, perimeter = (_lengths(which, drawn, on, bare=bare) for which, drawn in sides)
-    area = straight_area_m2(areas, on) if bare else area_m2(areas, on)
+def _straight_figures(shapes: Shapes, on: Geod, accuracy_m: float | None) -> Figures:
+    lines, areas = by_dimension(shapes)
+    length, perimeter = straight_length_m(lines, on), straight_length_m(areas, on)
+    area = straight_area_m2(areas, on)
     value = {
         "length_m": np.where(shapely.is_missing(lines), np.nan, length),
         "perimeter_m": np.where(shapely.is_missing(areas), np.nan, perimeter),
@@ -151,67 +125,57 @@ def _figures(
     }
     if accuracy_m is None:
         return Figures(value)
-    around = straight_length_intervals if bare else length_intervals
-    around_area = straight_area_intervals if bare else area_intervals
-    ends = {
-        "length_m": around(lines, length, accuracy_m, on),
-        "perimeter_m": around(areas, perimeter, accuracy_m, on),
-        "area_m2": around_area(areas, area, accuracy_m, on),
-    }
-    return Figures(
+    return _with_ends(
         value,
-        {name: end.low for name, end in ends.items()},
-        {name: end.high for name, end in ends.items()},
+        straight_length_intervals(lines, length, accuracy_m, on),
+        straight_length_intervals(areas, perimeter, accuracy_m, on),
+        straight_area_intervals(areas, area, accuracy_m, on),
     )
 
 
-def _lengths(shapes: Shapes, drawn: Edges, on: Geod, *, bare: bool) -> Floats:
-    """Lengths of lines or perimeters, without seams."""
-    is_ring = np.isin(shapely.get_type_id(shapes), (3, 6))
-    weight = 1.0 - seam_shares(drawn.owner, drawn.start, drawn.end, is_ring[drawn.owner])
-    lengths = straight_edge_lengths_m(drawn, on) if bare else quick_lengths_m(drawn, on)
-    return np.bincount(drawn.owner, weight * lengths, minlength=len(shapes)).astype(float)
+def _with_ends(value: Mapping[str, Column], *ends: Ends) -> Figures:
+    """Figures with their intervals, in the same order."""
+    return Figures(
+        value,
+        {name: end.low for name, end in zip(value, ends, strict=True)},
+        {name: end.high for name, end in zip(value, ends, strict=True)},
+    )
 
 
 def _other_reading(
-    features: Features, departure: Floats, longer: Floats, chosen: Figures,
-    straight: NDArray[np.bool_],
-) -> dict[int, dict[str, float]]:  # fmt: skip
+    features: Features, walked: Walked, chosen: Figures, straight: NDArray[np.bool_]
+) -> dict[int, dict[str, float]]:
     """What features with long edges measure with straight edges, where that is another figure.
 
-    `longer` is by how much, at most, straight edges are longer: most features need no second
-    length.
+    Most need no second measurement: what their walk says of it is enough.
     """
-    far = np.flatnonzero((departure > SAME_M) & ~straight)
+    far = np.flatnonzero((walked.departure > SAME_M) & ~straight)
     others: dict[int, dict[str, float]] = {}
     if not len(far):
         return others
-    shapes = features.straightened(far)
+    cut = features.jumping[far] | walked.rim[far]
     long = np.fmax(chosen.value["length_m"], chosen.value["perimeter_m"])[far]
-    bent = (2 * longer[far] > SAME_SHARE * long) | jumps(features.drawn[far])
-    lines, areas = _by_dimension(shapes)
+    bent = far[cut | (SURELY * walked.longer[far] > SAME_SHARE * long)]
+    # A comparison with NaN, of what has no area, is false.
+    wider = far[cut | (SURELY * walked.apart[far] > SAME_SHARE * chosen.value["area_m2"][far])]
+    places = np.union1d(bent, wider)
+    shapes = features.straightened(places)
+    lines, areas = by_dimension(shapes)
     on = features.ellipsoid
+    bends, widens = np.isin(places, bent), np.isin(places, wider)
     columns = {
-        "length_m": _lengths(lines[bent], edges(lines[bent]), on, bare=True),
-        "perimeter_m": _lengths(areas[bent], edges(areas[bent]), on, bare=True),
-        "area_m2": straight_area_m2(areas, on),
+        "length_m": (bends, straight_length_m(lines[bends], on)),
+        "perimeter_m": (bends, straight_length_m(areas[bends], on)),
+        "area_m2": (widens, straight_area_m2(areas[widens], on)),
     }
-    for name, there in columns.items():
-        places = far if name == "area_m2" else far[bent]
-        here = chosen.value[name][places]
+    for name, (asked, there) in columns.items():
+        here = chosen.value[name][places[asked]]
         differs = np.abs(there - here) > SAME_SHARE * np.abs(here)
-        for place, value in zip(places[differs].tolist(), there[differs].tolist(), strict=True):
+        for place, value in zip(
+            places[asked][differs].tolist(), there[differs].tolist(), strict=True
+        ):
             others.setdefault(place, {})[name] = value
     return others
-
-
-def _longer_m(drawn: Edges) -> Floats:
-    """By how much a straight edge is longer than its geodesic: 8d²/3l, d being its sagitta."""
-    turn = np.radians(turn_deg(drawn))
-    middle = np.radians((drawn.start[:, 1] + drawn.end[:, 1]) / 2)
-    return np.asarray(
-        WGS84.a * np.abs(turn) ** 3 * np.sin(middle) ** 2 * np.abs(np.cos(middle)) / 24
-    )
 
 
 def _records(

@@ -22,11 +22,10 @@ from shapely.geometry.base import BaseGeometry
 
 from shekara.errors import InputError
 from shekara.geometry.arrays import Floats
-from shekara.geometry.geocentric import geocentric_m
 from shekara.geometry.seams import seam_shares
 from shekara.measuring.areas import ring_areas_m2
+from shekara.measuring.departures import sagittas_m
 
-SHORT_M = 50_000.0  # an edge up to which its chord tells its length
 CHUNK = 1 << 15  # edges worked on at a time: few enough for the processor's cache
 POLYGON = 3  # shapely's number of that type
 WGS84 = Geod(ellps="WGS84")
@@ -108,39 +107,6 @@ def edge_lengths_m(edge_table: Edges, on: Geod = WGS84) -> Floats:
     return np.asarray(lengths, dtype=float)
 
 
-def quick_lengths_m(edge_table: Edges, on: Geod = WGS84) -> Floats:
-    """The same a fourth of the time: short edges from their chords, long ones by PROJ.
-
-    A geodesic of curvature κ = cos²α/M + sin²α/N is longer than its chord c by κ²c³/24, with
-    3κ⁴c⁵/640 beside it; up to `SHORT_M` what is left out is below 1e-12 of the length. Positions
-    from the centre of the Earth have 16 digits: the chord is right to some 2 nm, as PROJ is.
-    """
-    start, end = edge_table.start, edge_table.end
-    lengths = np.empty(len(start))
-    for first in range(0, len(start), CHUNK):
-        part = slice(first, first + CHUNK)
-        lengths[part] = _arcs_m(start[part], end[part], on)
-    long = np.flatnonzero(~(lengths <= SHORT_M))
-    if len(long):
-        chosen = Edges(edge_table.owner[long], edge_table.part[long], start[long], end[long])
-        lengths[long] = edge_lengths_m(chosen, on)
-    return lengths
-
-
-def _arcs_m(start: Floats, end: Floats, on: Geod) -> Floats:
-    way = geocentric_m(end[:, 0], end[:, 1], on) - geocentric_m(start[:, 0], start[:, 1], on)
-    square = np.einsum("ij,ij->i", way, way)
-    middle = np.radians((start[:, 1] + end[:, 1]) / 2)
-    w = 1 - on.es * np.sin(middle) ** 2
-    along = on.a * (1 - on.es) / w**1.5  # the radius of curvature of the meridian, M
-    across = on.a / np.sqrt(w)  # of the prime vertical, N
-    north = np.radians(end[:, 1] - start[:, 1]) * along
-    meridian = np.minimum(1.0, north**2 / np.where(square > 0, square, 1.0))
-    curvature = meridian / along + (1 - meridian) / across
-    bend = curvature**2 * square
-    return np.asarray(np.sqrt(square) * (1 + bend / 24 * (1 + bend * 9 / 80)))
-
-
 def length_m(geometries: Geometries, on: Geod = WGS84) -> Floats:
     """Length of lines and perimeter of areas, one number per geometry; 0 for points.
 
@@ -196,22 +162,12 @@ def edge_departure_m(geometries: Geometries) -> float:
     return float(departures_m(geometries).max(initial=0.0))
 
 
-def departures_m(geometries: Geometries) -> Floats:
-    """The same for each geometry; 0 for points and nothing."""
+def departures_m(geometries: Geometries, on: Geod = WGS84) -> Floats:
+    """The same for each geometry, to first order; 0 for points and nothing."""
     drawn = edges(geometries)
     most = np.zeros(len(geometries))
-    np.maximum.at(most, drawn.owner, departures_of(drawn))
+    np.maximum.at(most, drawn.owner, sagittas_m(drawn.start, drawn.end, on))
     return most
-
-
-def departures_of(drawn: Edges) -> Floats:
-    """The same for each edge.
-
-    To first order R·Δλ²·sin φ·cos φ/8 at the middle of the edge (the sagitta of a parallel).
-    """
-    turn = np.radians(turn_deg(drawn))
-    middle = np.radians((drawn.start[:, 1] + drawn.end[:, 1]) / 2)
-    return np.asarray(WGS84.a * turn**2 * np.abs(np.sin(middle) * np.cos(middle)) / 8)
 
 
 def rounding_m(geometries: Geometries, *, degrees: bool = True) -> float:
@@ -224,11 +180,6 @@ def rounding_m(geometries: Geometries, *, degrees: bool = True) -> float:
         places += 1
     metre = math.pi / 180 * WGS84.a if degrees else 1.0
     return float(0.5 * 10.0**-places * metre)
-
-
-def turn_deg(edge_table: Edges) -> Floats:
-    """Change of longitude along each edge, the short way round."""
-    return np.asarray((edge_table.end[:, 0] - edge_table.start[:, 0] + 180.0) % 360.0 - 180.0)
 
 
 def _array(geometries: Geometries) -> NDArray[np.object_]:

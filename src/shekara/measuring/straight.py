@@ -15,7 +15,9 @@ from pyproj import Geod
 
 from shekara.geometry.arrays import Floats
 from shekara.geometry.seams import seam_shares
-from shekara.measuring.size import CHUNK, WGS84, Edges, Geometries, edges
+from shekara.measuring.areas import RADIAN, path_sums
+from shekara.measuring.paths import CHUNK, paths
+from shekara.measuring.size import WGS84, Edges, Geometries, edges
 
 TERMS = 8  # of the series in e²; the ninth is below 1e-17 on every ellipsoid of the Earth
 NODES = 12  # of Gauss's quadrature over at most PIECE_DEG of an edge
@@ -52,45 +54,38 @@ def straight_area_m2(geometries: Geometries, on: Geod = WGS84) -> Floats:
     >>> round(float(straight_area_m2([band])[0]) / 1e6, 1)
     28671016.0
     """
-    array = np.empty(len(geometries), dtype=object)
+    array: NDArray[np.object_] = np.empty(len(geometries), dtype=object)
     array[:] = list(geometries)
-    parts, owner = shapely.get_parts(array, return_index=True)
-    is_area = shapely.get_type_id(parts) == 3
-    rings, part = shapely.get_rings(parts[is_area], return_index=True)
-    total = np.zeros(len(array))
-    if not len(rings):
-        return total
-    points, ring = shapely.get_coordinates(rings, return_index=True)
-    same = ring[1:] == ring[:-1]
-    start, end = np.radians(points[:-1][same]), np.radians(points[1:][same])
-    signed = np.bincount(ring[1:][same], weights=_under_edges(start, end, on), minlength=len(rings))
-    shell = np.r_[True, part[1:] != part[:-1]]
-    np.add.at(total, owner[is_area][part], np.where(shell, np.abs(signed), -np.abs(signed)))
-    return total
+    drawn = paths(array)
+    if not len(drawn.owner):
+        return np.zeros(len(array))
+    lon, lat = np.ascontiguousarray(drawn.points.T) * RADIAN
+    signed = path_sums(_under_edges(lon, lat, on), drawn.offsets)
+    return np.bincount(drawn.owner, drawn.sign * np.abs(signed), minlength=len(array)).astype(float)
 
 
-def _under_edges(start: Floats, end: Floats, on: Geod) -> Floats:
-    """Area between each edge and the equator, positive eastwards in the north; radians in.
+def _under_edges(lon: Floats, lat: Floats, on: Geod) -> Floats:
+    """Area between the equator and each edge from one position to the next.
 
-    The sines of odd multiples come from the two before:
-    sin(m + 2)x = 2 cos 2x sin mx − sin(m − 2)x.
+    Positive eastwards in the north; radians in. The sines of odd multiples come from the two
+    before: sin(m + 2)x = 2 cos 2x sin mx − sin(m − 2)x.
     """
-    total = np.empty(len(start))
+    total = np.empty(len(lon) - 1)
     coefficients = series(on.a, on.es)
-    for first in range(0, len(start), CHUNK):
-        part = slice(first, first + CHUNK)
-        middle = (start[part, 1] + end[part, 1]) / 2
-        half = (end[part, 1] - start[part, 1]) / 2
+    for first in range(0, len(total), CHUNK):
+        part = slice(first, min(first + CHUNK, len(total)))
+        known = lat[part.start : part.stop + 1]
+        middle, half = (known[1:] + known[:-1]) / 2, np.diff(known) / 2
         safe = np.where(half == 0, 1.0, half)
         sin, cut = np.sin(middle), np.where(half == 0, 1.0, np.sin(half) / safe)
-        turn, swing = 2 - 4 * sin**2, 2 - 4 * np.sin(half) ** 2  # 2 cos 2x
+        turn, swing = 2 - 4 * sin**2, 2 - 4 * (half * cut) ** 2  # 2 cos 2x
         before, cut_before = -sin, -cut  # of m = −1
         mean = np.zeros(len(middle))
         for order, coefficient in enumerate(coefficients):
             mean += coefficient / (2 * order + 1) * sin * cut
             before, sin = sin, turn * sin - before
             cut_before, cut = cut, swing * cut - cut_before
-        total[part] = (end[part, 0] - start[part, 0]) * mean
+        total[part] = np.diff(lon[part.start : part.stop + 1]) * mean
     return total
 
 
