@@ -1,4 +1,4 @@
-// The address keeps what is seen: #view=48.00,67.00,4.5&lang=kk&layers=a,b&year=1965&claim=id&step=2
+// The address keeps what is seen: #view=48.00,67.00,4.5&lang=kk&layers=a,b&year=1950-1970&claim=id&step=2
 "use strict";
 
 (function (S) {
@@ -11,7 +11,9 @@
     }
     if (/^\d{1,3}$/.test(wanted.get("step") || "")) result.step = Number(wanted.get("step")) - 1;
     if (wanted.has("layers")) result.layers = wanted.get("layers").split(",");
-    if (/^-?\d{1,5}$/.test(wanted.get("year") || "")) result.year = Number(wanted.get("year"));
+    const years = /^(-?\d{1,5})(?:-(-?\d{1,5}))?$/.exec(wanted.get("year") || "");
+    if (years) result.year = Number(years[1]);
+    if (years?.[2] && Number(years[2]) > result.year) result.until = Number(years[2]);
     return result;
   }
 
@@ -38,7 +40,7 @@
         view: `${centre.lat.toFixed(digits)},${centre.lng.toFixed(digits)},${zoom}`,
         lang: page.lang,
         layers: usual ? null : shown.join(","),
-        year: page.year,
+        year: page.until === null ? page.year : page.span.join("-"),
         claim: page.claims.chosen,
         step: page.story?.at === undefined || page.story.at === null ? null : page.story.at + 1,
       });

@@ -84,7 +84,7 @@
       });
       map.setView(page.map.getCenter(), page.map.getZoom(), { animate: false });
       const view = Object.create(page);
-      Object.assign(view, { map, year, popup: null, evidence: null, charts: null, index: null });
+      Object.assign(view, { map, year, until: null, popup: null, evidence: null, charts: null, index: null });
       view.layers = page.data.layers.map((_, i) => new S.layers.Layer(view, i));
       view.highlight = new S.layers.Highlight(view);
       view.hovering = new S.layers.Hover(map);
@@ -139,7 +139,7 @@
       );
       choice.value = String(view.year);
       this.names ??= el("div", { class: "years" });
-      replace(this.names, el("b", {}, String(page.year ?? "")), choice);
+      replace(this.names, el("b", {}, page.year === null ? "" : page.yearText), choice);
       this.canvas.append(this.names);
     }
 

@@ -215,7 +215,13 @@
       defs,
       svg("rect", { width, height, fill: shade("--paper") }),
       text(said.title, MARGIN, 28, 22, { "font-weight": 650 }),
-      text(said.subtitle, MARGIN, 50, 13, { fill: shade("--soft") }),
+      text(
+        page.year === null ? said.subtitle : `${page.yearText}. ${said.subtitle}`,
+        MARGIN,
+        50,
+        13,
+        { fill: shade("--soft") },
+      ),
       svg(
         "g",
         { transform: `translate(${MARGIN},${HEAD})`, "clip-path": "url(#window)" },

@@ -83,7 +83,7 @@
       page.highlight.clear();
       this.loupe.close();
       for (const layer of this.switched.layers) if (layer.shown) page.setLayer(layer, false);
-      if (this.switched.year !== undefined && page.year === null) page.setYear(this.switched.year);
+      if (this.switched.span && page.year === null) page.setYear(...this.switched.span);
       this.claim = null;
       this.draw();
       page.changed("evidence");
@@ -195,11 +195,11 @@
     // What choosing the claim changed on the map.
     changes() {
       const { words } = this.page;
-      const { layers, year } = this.switched;
+      const { layers, span, said } = this.switched;
       const titles = layers.map((layer) => layer.text.title).join("; ");
       return [
         titles ? say(words.switched_on, { layers: titles }) : "",
-        year === undefined ? "" : say(words.year_changed, { year }),
+        span ? say(words.year_changed, { year: said }) : "",
       ].filter(Boolean);
     }
 

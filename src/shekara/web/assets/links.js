@@ -77,17 +77,19 @@
     // A year goes to the slider (and off again), a name to its place on the map.
     lead(x) {
       const { page } = this;
-      if (this.years) return page.time.choose(page.year === x ? null : x);
+      if (this.years) return page.time.choose(page.year === x && page.until === null ? null : x);
       const targets = this.targets(x);
       page.show(targets);
       return page.openPopup(targets[0].layer, targets[0].i, null, null);
     }
 
-    // The year of the map, or the name under the pointer, stands out.
+    // The years of the map, or the name under the pointer, stand out.
     mark(name = null) {
-      const { year } = this.page;
-      const here = this.years ? year : name;
-      for (const hit of this.hits) hit.classList.toggle("here", here !== null && hit.at === here);
+      const { year, until } = this.page;
+      const here = this.years
+        ? (at) => year !== null && at >= year && at <= (until ?? year)
+        : (at) => name !== null && at === name;
+      for (const hit of this.hits) hit.classList.toggle("here", here(hit.at));
     }
   }
 

@@ -11,6 +11,7 @@
       Object.assign(this, { map, data, texts, arcs });
       this.parts = []; // everything with a draw() that writes text
       this.year = null; // null: all years
+      this.until = null; // last year of a span that begins with the year; null: that year alone
       const [west, south, east, north] = data.extent;
       this.home = S.ground.around(map, [west, south, east, north]);
     }
@@ -121,7 +122,7 @@
       for (const layer of this.layers) {
         layer.shown = wanted.layers ? wanted.layers.includes(layer.name) : layer.usual;
       }
-      this.year = wanted.year ?? null;
+      [this.year, this.until] = [wanted.year ?? null, wanted.until ?? null];
     }
 
     // What an address wants, in a page that shows something else.
@@ -165,17 +166,30 @@
       for (const part of this.parts) part.draw?.();
     }
 
-    setYear(year) {
+    // A year, a span of years, or all of them (null).
+    setYear(year, until = null) {
       this.year = year;
+      this.until = year !== null && until > year ? until : null;
       for (const layer of this.layers) layer.update();
       this.changed("year");
     }
 
-    // A feature lives from the start of its first year to the end of its last.
+    // Both ends of what is shown, for whoever gives it back later.
+    get span() {
+      return [this.year, this.until];
+    }
+
+    // "1965" or "1950–1970".
+    get yearText() {
+      return this.until === null ? String(this.year) : `${this.year}–${this.until}`;
+    }
+
+    // A feature lives from the start of its first year to the end of its last; of a span it is
+    // seen if it lived in a part of it.
     inYear(feature) {
       if (this.year === null) return true;
       return (
-        (feature.from === undefined || feature.from < this.year + 1) &&
+        (feature.from === undefined || feature.from < (this.until ?? this.year) + 1) &&
         (feature.to === undefined || feature.to >= this.year)
       );
     }
@@ -232,14 +246,15 @@
       this.fly(targets.flatMap(({ layer, i }) => layer.places(i)));
     }
 
-    // Layers that had to be switched on, and whether the year had to give way.
+    // Layers that had to be switched on, and the years that had to give way.
     reveal(targets) {
       const layers = [...new Set(targets.map(({ layer }) => layer))].filter((one) => !one.shown);
       for (const layer of layers) this.setLayer(layer, true);
-      const { year } = this;
+      const { span } = this;
+      const said = this.yearText;
       const gone = targets.some(({ layer, i }) => !this.inYear(layer.data.features[i]));
       if (gone) this.setYear(null);
-      return { layers, year: gone ? year : undefined };
+      return gone ? { layers, span, said } : { layers };
     }
 
     // The view flies to places; who asked for less motion is there at once.

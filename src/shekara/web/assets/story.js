@@ -74,7 +74,7 @@
       if (!this.steps[n]) return;
       this.before ??= {
         layers: page.layers.map((layer) => layer.shown),
-        year: page.year,
+        span: page.span,
         centre: page.map.getCenter(),
         zoom: page.map.getZoom(),
         claim: page.claims.chosen,
@@ -116,7 +116,7 @@
         if (layer.shown !== shown) page.setLayer(layer, shown);
       }
       const year = step.year ?? null;
-      if (page.year !== year) page.setYear(year);
+      if (page.year !== year || page.until !== null) page.setYear(year);
       if (step.claim) page.claims.open(step.claim, !step.view);
       else if (!step.view) page.flyTo(page.home);
       if (step.view) page.flyTo(S.ground.around(page.map, step.view));
@@ -146,7 +146,7 @@
       page.layers.forEach((layer, n) => {
         if (layer.shown !== before.layers[n]) page.setLayer(layer, before.layers[n]);
       });
-      if (page.year !== before.year) page.setYear(before.year);
+      if (String(page.span) !== String(before.span)) page.setYear(...before.span);
       page.map.setView(before.centre, before.zoom, { animate: false });
       if (before.claim) page.claims.open(before.claim, false);
       this.before = null;

@@ -1,4 +1,4 @@
-// One slider of years for everything on the map that has a beginning or an end.
+// One slider of years, or two handles of a span, for everything on the map that has a beginning or an end.
 "use strict";
 
 (function (S) {
@@ -36,17 +36,13 @@
 
     draw() {
       if (this.node.hidden) return;
-      const { words, year } = this.page;
-      this.range = el("input", {
-        type: "range",
-        min: 0,
-        max: this.steps.length - 1,
-        step: 1,
-        list: "years",
-        "aria-label": words.year,
-        input: () => this.choose(this.steps[this.range.value]),
-      });
-      this.range.value = String(this.step(year ?? this.last));
+      const { words } = this.page;
+      const most = this.steps.length - 1;
+      const slider = (choose) =>
+        el("input", { type: "range", min: 0, max: most, step: 1, list: "years", input: choose });
+      this.range = slider(() => this.move());
+      this.end = slider(() => this.move());
+      this.ends = el("div", { class: "ends" }, this.range);
       const ticks = el(
         "datalist",
         { id: "years" },
@@ -61,13 +57,19 @@
         type: "button",
         click: () => (this.timer ? this.stop() : this.play()),
       });
+      this.span = el(
+        "button",
+        { type: "button", class: "compare span", click: () => this.widen() },
+        words.span,
+      );
       replace(
         this.node,
         this.button,
         this.output,
-        this.range,
+        this.ends,
         ticks,
         el("label", {}, this.all, words.all_years),
+        this.span,
       );
       this.mark();
     }
@@ -77,19 +79,47 @@
     }
 
     mark() {
-      const { words, year } = this.page;
+      const { words, year, until } = this.page;
+      const [spanned, most] = [until !== null, Math.max(1, this.steps.length - 1)];
       this.all.checked = year === null;
-      if (year !== null) this.range.value = String(this.step(year));
-      this.output.textContent = year === null ? `${this.first}–${this.last}` : String(year);
-      this.range.setAttribute("aria-valuetext", this.output.textContent);
+      this.range.value = String(this.step(year ?? this.last));
+      this.end.value = String(this.step(until ?? this.last));
+      if (!spanned) this.end.remove();
+      else if (!this.end.isConnected) this.ends.append(this.end);
+      this.ends.classList.toggle("spanned", spanned);
+      this.ends.style.setProperty("--from", `${(100 * this.range.value) / most}%`);
+      this.ends.style.setProperty("--to", `${(100 * this.end.value) / most}%`);
+      this.output.textContent =
+        year === null ? `${this.first}–${this.last}` : this.page.yearText;
+      this.range.setAttribute("aria-label", spanned ? words.from : words.year);
+      this.end.setAttribute("aria-label", words.to);
+      this.range.setAttribute("aria-valuetext", spanned ? String(year) : this.output.textContent);
+      this.end.setAttribute("aria-valuetext", String(until));
+      this.span.setAttribute("aria-pressed", String(spanned));
       this.button.textContent = this.timer ? "❚❚" : "▶";
       this.button.setAttribute("aria-label", this.timer ? words.stop : words.play);
     }
 
+    // A handle was moved: of a span neither end passes the other.
+    move() {
+      const [from, to] = [this.range, this.end].map((node) => Number(node.value));
+      const { year, until } = this.page;
+      if (until === null) this.choose(this.steps[from]);
+      else if (from < to) this.choose(this.steps[from], this.steps[to]);
+      else this.choose(year, until);
+    }
+
+    // From one year to a span that begins there, and back.
+    widen() {
+      const { year, until } = this.page;
+      if (until !== null) this.choose(year);
+      else this.choose(year === null || year >= this.last ? this.first : year, this.last);
+    }
+
     // A choice of the reader ends the playing.
-    choose(year) {
+    choose(year, until = null) {
       this.stop();
-      this.page.setYear(year);
+      this.page.setYear(year, until);
     }
 
     play() {
