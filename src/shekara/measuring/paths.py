@@ -183,19 +183,20 @@ def _some_steps(lat: Floats, turn_deg: Floats, on: Geod) -> _Steps:
     middle = departures.Slants(*((side[1:] + side[:-1]) * 0.5 for side in slant))
     between = departures.between_m2(turn, rise, middle)
     sagitta, longer = departures.apart_m(between, length)
-    doubt = np.abs(between) * _sizes(turn, rise, ends.cos)
+    doubt = _left_out(np.abs(between), turn, rise, ends.cos)
     return _Steps(length, between, doubt, sagitta, longer, area, short)
 
 
-def _sizes(turn: Floats, rise: Floats, cos: Floats) -> Floats | float:
-    """What part of an area between both readings may be left out; infinite where it is unknown."""
+def _left_out(between: Floats, turn: Floats, rise: Floats, cos: Floats) -> Floats:
+    """How much of an area between both readings may be left out; infinite where it is unknown."""
     turn2, rise2 = turn * turn, rise * rise
     size = float(turn2.max() + rise2.max() / max(float(cos.min()), SMALLEST) ** 2)
     if size <= departures.LARGEST:  # one number for all of them
-        return departures.LEFT_OUT * size
+        return between * (departures.LEFT_OUT * size)
     least = np.maximum(np.minimum(cos[1:], cos[:-1]), SMALLEST)
     each = turn2 + rise2 / (least * least)
-    return np.where(each <= departures.LARGEST, departures.LEFT_OUT * each, np.inf)
+    known = between * (departures.LEFT_OUT * each)
+    return np.where(each <= departures.LARGEST, known, np.inf)
 
 
 def _mend_long(points: Floats, step: _Steps, on: Geod) -> None:
