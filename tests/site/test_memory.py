@@ -7,8 +7,16 @@ from pathlib import Path
 import pytest
 
 from shekara import site
-from shekara.site.memory import digest
-from tests.support.atlases import sound
+from shekara.site.digests import digest
+from tests.support.atlases import (
+    SQUARE,
+    feature,
+    point,
+    polygon,
+    sound,
+    write_layer,
+    write_map,
+)
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -37,7 +45,7 @@ def build(place: Path, out: str, *, remember: bool) -> int:
 @pytest.mark.whole
 def test_only_what_changed_is_made_and_bytes_are_the_same(place: Path) -> None:
     first = build(place, "site", remember=True)
-    assert first == 5  # two claims, one sheet, one page, one book
+    assert first == 8  # two claims, a sheet, a page, its shapes and two pictures, a book
     assert build(place, "site", remember=True) == 0
     before = files(place / "site")
     page = place / "site" / "index.html"
@@ -66,3 +74,25 @@ def test_what_is_spoilt_or_too_much_is_forgotten(tmp_path: Path) -> None:
     memory.put("b", b"x" * 1000)
     memory.prune(500)
     assert memory.get("b") is None
+
+
+def test_another_wording_in_one_language_draws_its_sheet_the_page_and_its_book(
+    tmp_path: Path,
+) -> None:
+    languages = ("en", "de")
+    says = 'says = { en = "There are towns", de = "Es gibt Orte" }'
+    claim = f'[[claim]]\nid = "towns"\n{says}\ncount = {{ equals = 1 }}\nverdict = "holds"'
+    atlas = tmp_path / "atlas"
+    ground = [feature(polygon(SQUARE))]
+    write_layer(atlas, "land", ground, "[style]\nbasemap = true", languages=languages)
+    write_layer(atlas, "towns", [feature(point(10.4, 50.5))], claim, languages=languages)
+    for name, claims in (("first", ["towns"]), ("second", [])):
+        extent = [10.0, 50.0, 11.0, 51.0]
+        write_map(atlas, name, ["land", "towns"], extent, claims, languages=languages)
+    (atlas / "maps" / "index.toml").write_text('title = "Two"\nlanguages = ["en", "de"]\n')
+    build(tmp_path, "site", remember=True)
+    path = atlas / "layers" / "towns.toml"
+    path.write_text(path.read_text().replace("Es gibt Orte", "Orte gibt es"))
+    assert build(tmp_path, "site", remember=True) == 3  # the page, a sheet, a book
+    build(tmp_path, "full", remember=False)
+    assert files(tmp_path / "site") == files(tmp_path / "full")

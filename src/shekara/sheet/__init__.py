@@ -12,7 +12,7 @@ with_marks(pdf, bleed)   a PDF with bleed and crop marks
 
 from shekara.sheet.book.book import book, books, bound
 from shekara.sheet.book.workers import BookPage, RenderedSheet, leaves, rendered
-from shekara.sheet.drawing import figure
+from shekara.sheet.drawing import figure, plan_of
 from shekara.sheet.export.cmyk import to_cmyk
 from shekara.sheet.export.files import save, shrunk, single, thumbnail
 from shekara.sheet.export.marks import with_marks
@@ -25,6 +25,7 @@ __all__ = [
     "bound",
     "figure",
     "leaves",
+    "plan_of",
     "rendered",
     "save",
     "shrunk",

@@ -54,11 +54,23 @@ def figure(
     InputError
         The projection cannot show the extent.
     """
+    layout = plan_of(scene, size, versions, frame=frame)
+    with mpl.rc_context(WRITING):
+        return _draw(on_paper(scene), layout)
+
+
+def plan_of(
+    scene: Scene,
+    size: str | tuple[float, float] = "A4",
+    versions: Sequence[Scene] = (),
+    *,
+    frame: bool = True,
+) -> Plan:
+    """The plan of a sheet, as `figure` makes it and draws by it."""
     use_fonts([Path(path) for path in scene.fonts], dict(scene.typefaces))
-    view = on_paper(scene)
     others = [on_paper(version) for version in versions if version.lang != scene.lang]
     with mpl.rc_context(WRITING):
-        return _draw(view, plan(view, size, frame=frame, versions=others))
+        return plan(on_paper(scene), size, frame=frame, versions=others)
 
 
 def _draw(scene: Scene, layout: Plan) -> SheetFigure:

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import cast
 from urllib.parse import urlsplit
 
-from shekara import claims, scene
+from shekara import claims
 from shekara.atlas import Atlas
 from shekara.claims import Verdict
 from shekara.errors import InputError, UsageError
-from shekara.scene import Scene
 from shekara.site.access import chosen_languages
-from shekara.site.memory import Memory, as_written, companions_digest, whole, written
+from shekara.site.digests import of_atlas
+from shekara.site.drawing import DRAWS_WITH, book, bound_scenes
+from shekara.site.maps import DrawnMap, Look, Maps
+from shekara.site.memory import Memory, NoMemory, as_written, written
 from shekara.site.reports import REPORTS, write_report
 from shekara.storage import replace_folder
 from shekara.tasks import Scheduler, Task, local
-
-if TYPE_CHECKING:
-    from shekara.sheet import BookPage
-    from shekara.web import Surroundings
 
 Progress = Callable[[str, int, int], None]  # what is ready, how many are, of how many
 
@@ -86,21 +83,23 @@ def build(  # noqa: PLR0913 - each is an option of the user
     """
     _check_address(address)
     chosen = chosen_languages(atlas, languages)
-    maps = [atlas.map(name).name for name in (only or maps_to_draw(atlas))]
+    names = [atlas.map(name).name for name in (only or maps_to_draw(atlas))]
+    look = Look(chosen, names, tiles, size, address)
     key = ""
     if memory is not None:
-        key = whole(atlas, (chosen, maps, tiles, size, address))
+        key = of_atlas(atlas, (chosen, names, tiles, size, address))
         known = memory.get(key)
         if known is not None and as_written(out, known[0]):
             return tuple(known[1])
     verdicts = (claims.check_all if memory is None else memory.verdicts)(atlas, scheduler)
     by_id = {verdict.claim.id: verdict for verdict in verdicts}
-    scenes = {name: [scene.resolve(atlas, name, lang, by_id) for lang in chosen] for name in maps}
+    maps = Maps(atlas, by_id, look, memory or NoMemory())
     with replace_folder(out, _is_ours) as folder:
-        draw = _Drawing(chosen, tiles, size, workers, scheduler, address, companions_digest(atlas))
-        drawn = _drawn(folder, scenes, draw, memory, on_progress)
-        _write_index(folder, atlas, scenes, chosen, drawn)
-        write_report(folder, atlas, verdicts, chosen, maps, address)
+        there = local(workers, DRAWS_WITH if maps.missing else ()) if scheduler is None else None
+        with there or nullcontext(scheduler) as drawing:
+            _draw(folder, maps, look, cast(Scheduler, drawing), memory or NoMemory(), on_progress)
+        _write_index(folder, atlas, look, maps.drawn)
+        write_report(folder, atlas, verdicts, chosen, names, address)
         files = written(folder) if memory is not None else {}
     if memory is not None:
         memory.put(key, (files, verdicts))
@@ -131,161 +130,67 @@ def _check_address(address: str) -> None:
         raise UsageError(f"--address {address!r} is no web address; it begins with https://")
 
 
-@dataclass(frozen=True)
-class _Drawing:
-    """How everything is drawn."""
-
-    languages: Sequence[str]
-    tiles: str | None
-    size: str
-    workers: int | None
-    scheduler: Scheduler | None
-    address: str
-    companions: str  # digest of what scenes hold by its path only
-
-
-class _Made(NamedTuple):
-    """What a task answers: files by their path; small pictures and pages of books by language."""
-
-    files: Mapping[str, bytes]
-    small: Mapping[str, bytes] | None = None
-    pages: Mapping[str, BookPage] | None = None
-
-
-def _drawn(
+def _draw(
     folder: Path,
-    scenes: Mapping[str, list[Scene]],
-    draw: _Drawing,
-    memory: Memory | None,
+    maps: Maps,
+    look: Look,
+    scheduler: Scheduler,
+    memory: Memory,
     on_progress: Progress | None,
-) -> dict[str, Mapping[str, bytes]]:
-    """Write all pages, sheets and books; small pictures of the maps by name and language."""
-    total = 2 * len(scenes) + len(draw.languages)
-    drawn_files: dict[str, _Made] = {}
-
-    def put(answers: Iterator[tuple[str, _Made]]) -> None:
-        for title, answer in answers:
-            drawn_files[title] = answer._replace(files={})
-            for name, content in answer.files.items():
-                (folder / name).parent.mkdir(exist_ok=True)
-                (folder / name).write_bytes(content)
-            if on_progress:
-                on_progress(title, len(drawn_files), total)
-
-    sheets = (
-        Task(f"sheets/{name}", _sheets, (versions, draw.size)) for name, versions in scenes.items()
-    )
-    pages = (
-        Task(f"maps/{name}.html", _page, (versions, draw.tiles, _around(scenes, name, draw)))
-        for name, versions in scenes.items()
-    )
-    there = draw.scheduler
-    with local(draw.workers) if there is None else nullcontext(there) as scheduler:
-        put(_answers([*sheets, *pages], scheduler, draw, memory))
-        put(_answers(list(_books(scenes, draw, drawn_files)), scheduler, draw, memory))
-    return {name: drawn_files[f"maps/{name}.html"].small or {} for name in scenes}
-
-
-def _answers(
-    tasks: list[Task[_Made]], scheduler: Scheduler, draw: _Drawing, memory: Memory | None
-) -> Iterator[tuple[str, _Made]]:
-    if memory is None:
-        return scheduler.run(tasks)
-    return memory.answers(tasks, scheduler, draw.companions)
-
-
-def _books(
-    scenes: Mapping[str, list[Scene]], draw: _Drawing, drawn_files: Mapping[str, _Made]
-) -> Iterator[Task[_Made]]:
-    for number, lang in enumerate(draw.languages):
-        versions = [every[number] for every in scenes.values()]
-        pages = [(drawn_files[f"sheets/{version.name}"].pages or {})[lang] for version in versions]
-        yield Task(f"atlas.{lang}.pdf", _book, (versions, draw.size, pages))
-
-
-def _around(scenes: Mapping[str, list[Scene]], name: str, draw: _Drawing) -> Surroundings:
-    """What lies around a map's page: the first page, neighbours, sheets, report, address."""
-    from shekara.web import Neighbour, Surroundings
-
-    names = list(scenes)
-    place = names.index(name)
-
-    def neighbour(number: int) -> Neighbour | None:
-        if not 0 <= number < len(names):
-            return None
-        titles = {version.lang: version.title for version in scenes[names[number]]}
-        return Neighbour(f"{names[number]}.html", titles)
-
-    base = draw.address.rstrip("/")
-    return Surroundings(
-        index="../index.html",
-        report="../report.html",
-        sheets={lang: f"../sheets/{name}.{lang}.pdf" for lang in draw.languages},
-        before=neighbour(place - 1),
-        after=neighbour(place + 1),
-        address=f"{base}/maps/{name}.html" if base else "",
-        picture=f"pictures/{name}.png",
-    )
-
-
-def _page(scenes: list[Scene], tiles: str | None, around: Surroundings) -> _Made:
-    """A map's page, a picture for those who show links to it, and small ones for the index."""
-    from shekara import web
-
-    name = scenes[0].name
-    files = {
-        f"maps/{name}.html": web.page(scenes, tiles=tiles, around=around).encode(),
-        f"pictures/{name}.png": web.picture(scenes[0], (1200, 630), "png"),
-    }
-    return _Made(files, {version.lang: web.picture(version) for version in scenes})
-
-
-def _sheets(versions: list[Scene], size: str) -> _Made:
-    """The sheets of a map as PDF and PNG, and their pages for the books.
-
-    One process draws all languages: they share their plan and what lies on the page.
-    """
-    from shekara import sheet
-
-    files: dict[str, bytes] = {}
-    pages: dict[str, BookPage] = {}
-    for version in versions:
-        drawn = sheet.rendered(version, size, versions)
-        stem = f"sheets/{version.name}.{version.lang}"
-        files |= {f"{stem}.pdf": drawn.pdf, f"{stem}.png": drawn.png}
-        pages[version.lang] = drawn.leaf
-    return _Made(files, pages=pages)
-
-
-def _book(scenes: list[Scene], size: str, pages: list[BookPage]) -> _Made:
-    from shekara import sheet
-
-    return _Made({f"atlas.{scenes[0].lang}.pdf": sheet.bound(scenes, size=size, sheets=pages)})
-
-
-def _write_index(
-    folder: Path,
-    atlas: Atlas,
-    scenes: Mapping[str, list[Scene]],
-    languages: Sequence[str],
-    thumbnails: Mapping[str, Mapping[str, bytes]],
 ) -> None:
+    """Write all pages, sheets and books."""
+    total = 2 * len(look.maps) + len(look.languages)
+    ready: list[str] = []
+
+    def done(title: str) -> None:
+        ready.append(title)
+        if on_progress:
+            on_progress(title, len(ready), total)
+
+    for name, item in maps.drawn.items():
+        _write(folder, item.files)
+        done(f"sheets/{name}")
+        done(f"maps/{name}.html")
+    for title, answer in scheduler.run(maps.tasks()):
+        whole = maps.put(title, answer)
+        if whole is not None:
+            _write(folder, whole.files)
+        done(title)
+    tasks = (_book(lang, place, look, maps.drawn) for place, lang in enumerate(look.languages))
+    for title, pdf in memory.answers(tasks, scheduler, maps.companions):
+        _write(folder, {title: pdf})
+        done(title)
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    for name, content in files.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(content)
+
+
+def _book(lang: str, place: int, look: Look, drawn: Mapping[str, DrawnMap]) -> Task[bytes]:
+    scenes = bound_scenes([drawn[name].scenes[place] for name in look.maps])
+    pages = [drawn[name].pages[lang] for name in look.maps]
+    return Task(f"atlas.{lang}.pdf", book, (scenes, look.size, pages))
+
+
+def _write_index(folder: Path, atlas: Atlas, look: Look, drawn: Mapping[str, DrawnMap]) -> None:
     from shekara import web
 
     entries = [
         web.entry(
-            versions,
-            thumbnails[name],
-            {version.lang: [f"sheets/{name}.{version.lang}.pdf"] for version in versions},
+            drawn[name].scenes,
+            drawn[name].small,
+            {lang: [f"sheets/{name}.{lang}.pdf"] for lang in look.languages},
         )
-        for name, versions in scenes.items()
+        for name in look.maps
     ]
     text = web.index(
         atlas.index.title,
         atlas.index.about or "",
         entries,
-        languages=[atlas.translator(lang) for lang in languages],
-        atlases={lang: f"atlas.{lang}.pdf" for lang in languages},
+        languages=[atlas.translator(lang) for lang in look.languages],
+        atlases={lang: f"atlas.{lang}.pdf" for lang in look.languages},
         reports=REPORTS,
     )
     (folder / "index.html").write_text(text, encoding="utf-8", newline="\n")

@@ -7,35 +7,23 @@ the libraries, and the arguments. So the files of a build are the same with it a
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import io
 import os
 import pickle
-import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-import shapely
-
 from shekara import claims
-from shekara.atlas import Atlas, Claim
+from shekara.atlas import Atlas
 from shekara.claims import Verdict
+from shekara.site.digests import content, digest, of_claim, of_data, stamp
 from shekara.tasks import Scheduler, Task
 from shekara.tasks.pool import Answer
 
 VARIABLE = "SHEKARA_CACHE"
 MOST = 1_000_000_000  # bytes; what was used longest ago goes first
-# Libraries whose version may change a byte of what is drawn or a digit of what is measured.
-DRAWN_BY = (
-    "babel", "cartopy", "folium", "fonttools", "mapclassify", "matplotlib", "numpy", "pikepdf",
-    "pyproj", "scipy", "shapely", "xstatic-leaflet",
-)  # fmt: skip
-WORDING = {"says", "text", "note", "official", "url"}  # of a claim: no verdict depends on them
 
 
 class Memory:
@@ -87,7 +75,7 @@ class Memory:
         """
         waiting: dict[str, tuple[str, Task[Answer]]] = {}
         for task in tasks:
-            key = digest(stamp(), beside, task.work.__qualname__, _content(task.arguments))
+            key = digest(stamp(), beside, task.work.__qualname__, content(task.arguments))
             answer = self.get(key)
             if answer is None:
                 waiting[task.title] = (key, task)
@@ -101,9 +89,9 @@ class Memory:
 
     def verdicts(self, atlas: Atlas, scheduler: Scheduler | None = None) -> tuple[Verdict, ...]:
         """The verdicts on all claims; wording alone changes none."""
-        data = digest(stamp(), *_data(atlas))
+        data = digest(stamp(), *of_data(atlas))
         verdicts: dict[str, Verdict] = {}
-        keys = [_claim_key(data, claim) for claim in atlas.claims]
+        keys = [of_claim(data, claim) for claim in atlas.claims]
         for key in keys:
             verdict = self.get(key)
             if verdict is not None:
@@ -120,6 +108,11 @@ class Memory:
             for key, claim in zip(keys, atlas.claims, strict=True)
         )
 
+    def piece(self, key: str, made: object) -> None:
+        """Keep a piece that had to be made."""
+        self.made += 1
+        self.put(key, made)
+
     def prune(self, most: int = MOST) -> None:
         """Forget what was used longest ago, until the rest is small enough."""
         with contextlib.suppress(OSError):
@@ -130,42 +123,6 @@ class Memory:
                     break
                 path.unlink(missing_ok=True)
                 size -= state.st_size
-
-
-def _claim_key(data: str, claim: Claim) -> str:
-    table = claim.table.model_dump(exclude=WORDING | {claim.kind})
-    return digest(data, claim.layer, claim.kind, repr(claim.asks), repr(table))
-
-
-def digest(*parts: str | bytes) -> str:
-    """One name for several texts or bytes, whose borders count."""
-    total = hashlib.sha256()
-    for part in parts:
-        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        total.update(f"{len(data)}:".encode())
-        total.update(data)
-    return total.hexdigest()
-
-
-def _content(value: object) -> bytes:
-    """A value as bytes that say nothing of which of its equal parts are one object.
-
-    That is a pickle without a memo; arguments of tasks have no cycles.
-    """
-    out = io.BytesIO()
-    pickler = pickle.Pickler(out, protocol=5)
-    pickler.fast = True
-    pickler.dump(value)
-    return out.getvalue()
-
-
-def whole(atlas: Atlas, options: object) -> str:
-    """The key of a build: all that the atlas holds, its pictures and fonts, and how it is drawn."""
-    maps = [repr((name, item.file)) for name, item in atlas.maps.items()]
-    files = [digest((atlas.folder / name).read_bytes()) for name in _companions(atlas)]
-    layers = [repr(layer.file) for layer in atlas.layers.values()]
-    said = [repr(atlas.index), repr(atlas.languages), repr(dict(atlas.words)), repr(options)]
-    return digest(stamp(), *_data(atlas), *layers, *maps, *files, *said)
 
 
 def written(folder: Path) -> dict[str, str]:
@@ -185,28 +142,20 @@ def as_written(folder: Path, files: dict[str, str]) -> bool:
         return False
 
 
-def companions_digest(atlas: Atlas) -> str:
-    """Of the relief and the fonts that the atlas names: scenes hold only their paths."""
-    return digest(*((atlas.folder / name).read_bytes() for name in _companions(atlas)))
+class NoMemory(Memory):
+    """Of a build that remembers nothing and keeps nothing."""
 
+    def __init__(self) -> None:
+        self.made = 0
 
-@lru_cache(maxsize=1)
-def stamp() -> str:
-    """The program and its libraries."""
-    package = Path(__file__).resolve().parent.parent
-    files = [
-        digest(path.relative_to(package).as_posix(), path.read_bytes())
-        for path in sorted(package.rglob("*"))
-        if path.is_file() and path.suffix != ".pyc" and "bundled" not in path.parts
-    ]
-    return digest(sys.version, *files, *(f"{name} {_version(name)}" for name in DRAWN_BY))
+    def get(self, key: str) -> Any:
+        """Nothing."""
 
+    def put(self, key: str, answer: object) -> None:
+        """Nothing."""
 
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return ""
+    def prune(self, most: int = MOST) -> None:
+        """Nothing."""
 
 
 def _usual() -> Path:
@@ -217,18 +166,3 @@ def _usual() -> Path:
         return Path(home or Path.home() / ".cache") / "shekara"
     except RuntimeError:  # nobody has a home here
         return Path(tempfile.gettempdir()) / f"shekara-{os.getpid()}"
-
-
-def _data(atlas: Atlas) -> Iterator[str]:
-    """What verdicts depend on beside their claim: shapes, attributes, quality, sources."""
-    for layer in atlas.layers.values():
-        shapes = [b"" if shape is None else shapely.to_wkb(shape) for shape in layer.geometry]
-        file = layer.file.model_copy(update={"claim": []})
-        yield digest(layer.name, repr(file), repr(layer.properties), repr(layer.remarks), *shapes)
-    yield repr(sorted(atlas.sources.items()))
-    yield repr(atlas.index.text)
-
-
-def _companions(atlas: Atlas) -> list[str]:
-    relief = [f"geo/{atlas.index.relief.file}"] if atlas.index.relief is not None else []
-    return [*relief, *(f"maps/{name}" for name in atlas.index.fonts)]

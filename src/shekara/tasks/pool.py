@@ -6,10 +6,11 @@ import contextlib
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from importlib import import_module
 from multiprocessing import connection, get_context, parent_process
 from typing import Generic, Protocol, TypeVar
 
@@ -54,15 +55,17 @@ class Here:
             yield task.title, task.work(*task.arguments, *task.common)
 
 
-def local(workers: int | None = None) -> Here | Processes:
+def local(workers: int | None = None, modules: Sequence[str] = ()) -> Here | Processes:
     """What does tasks on this machine: a single worker needs no process of its own.
+
+    Processes import `modules` as soon as they are there, while their tasks are being prepared.
 
     Where the system has no room for semaphores (no writable /dev/shm), this process does them all.
     """
     if worker_count(workers) == 1:
         return Here()
     try:
-        return Processes(workers)
+        return Processes(workers, modules)
     except OSError:
         return Here()
 
@@ -74,12 +77,17 @@ class Processes:
     ----------
     workers
         How many; None takes as many as there are cores for us, at most four.
+    modules
+        What each imports before its first task; where there are any, processes start at once.
     """
 
-    def __init__(self, workers: int | None = None) -> None:
+    def __init__(self, workers: int | None = None, modules: Sequence[str] = ()) -> None:
         self._pool = ProcessPoolExecutor(
-            worker_count(workers), mp_context=get_context("spawn"), initializer=_begin
-        )
+            worker_count(workers), mp_context=get_context("spawn"), initializer=_begin,
+            initargs=(tuple(modules),),
+        )  # fmt: skip
+        if modules:
+            self._pool.submit(_nothing)
 
     def __enter__(self) -> Processes:
         return self
@@ -128,11 +136,17 @@ class Processes:
                 reader.close()
 
 
-def _begin() -> None:
+def _nothing() -> None:
+    """A task that makes a pool start its processes."""
+
+
+def _begin(modules: Sequence[str] = ()) -> None:
     """What a process does first: leave Ctrl-C to its parent, and see to ending with it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    for module in modules:
+        import_module(module)
 
 
 def _end_with_parent() -> None:

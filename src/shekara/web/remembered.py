@@ -16,18 +16,21 @@ REMEMBERED = 8  # maps: a preview shows one at a time
 _SHAPES: dict[bytes, Shapes] = {}
 
 
-def shapes_of(scene: Scene) -> Shapes:
-    """The shapes of a scene: those made before, where all that they are made of is the same."""
-    key = _digest(scene)
+def shapes_of(scene: Scene, known: Shapes | None = None) -> Shapes:
+    """The shapes of a scene: those made before, where all that they are made of is the same.
+
+    `known` are the scene's shapes where somebody else has kept them, by `key_of`.
+    """
+    key = key_of(scene)
     if key not in _SHAPES:
         if len(_SHAPES) >= REMEMBERED:
             _SHAPES.pop(next(iter(_SHAPES)))
-        _SHAPES[key] = fitting(scene)
+        _SHAPES[key] = known or fitting(scene)
     return _SHAPES[key]
 
 
-def _digest(scene: Scene) -> bytes:
-    """Of extent, claims, evidence and features: all that the shapes of a page depend on."""
+def key_of(scene: Scene) -> bytes:
+    """Digest of extent, claims, evidence and features: all that the shapes of a page depend on."""
     digest = hashlib.blake2b(repr(scene.extent).encode())
     for words, geometry in _parts(scene):
         digest.update(repr(words).encode())

@@ -13,6 +13,7 @@ from matplotlib import _path
 from matplotlib.backends.backend_pdf import PdfPages
 from pikepdf import Dictionary, String
 
+from shekara.sheet.export.lines_of_text import quick_lines
 from shekara.sheet.export.structure import grow
 from shekara.sheet.export.tounicode import write_single_mappings
 from shekara.sheet.paper.canvas import WRITING, SheetFigure, Tag
@@ -55,7 +56,7 @@ def _slim() -> Iterator[None]:
 def raw_pages(figures: Sequence[SheetFigure]) -> bytes:
     """The figures as matplotlib writes them, a page each: marked content, and no structure yet."""
     raw = io.BytesIO()
-    with mpl.rc_context(WRITING), _slim(), PdfPages(raw, metadata=SILENT) as pages:
+    with mpl.rc_context(WRITING), _slim(), quick_lines(), PdfPages(raw, metadata=SILENT) as pages:
         for figure in figures:
             pages.savefig(figure)
     return raw.getvalue()

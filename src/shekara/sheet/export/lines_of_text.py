@@ -1,0 +1,127 @@
+"""Lines of text written into a PDF as matplotlib writes them, byte for byte, in half the time.
+
+matplotlib looks up the font of each letter by its path and loads each glyph to draw it, though a
+PDF draws no glyph; on a page of text that is most of the work. What is rare (formulas, raised
+letters, links, the fonts of PDF itself) is left to matplotlib.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib.backend_bases import GraphicsContextBase
+from matplotlib.backends import backend_pdf
+from matplotlib.backends.backend_pdf import Op, RendererPdf
+from matplotlib.font_manager import FontPath, FontProperties
+from matplotlib.ft2font import LoadFlags
+from matplotlib.text import Text
+
+pdf: Any = backend_pdf  # its functions have no types
+
+Draw = Callable[..., None]
+Show = list[float | bytes]  # letters, and how far apart those before and after them stand
+# By file, font, letters and glyph: the font's name in the file, and what stands for the glyph.
+Known = dict[tuple[object, ...], tuple[object, bytes]]
+TRUE_TYPE = 42  # two bytes for a letter
+
+
+@contextmanager
+def quick_lines() -> Iterator[None]:
+    """Within, PDFs are written so."""
+    before: Draw = RendererPdf.draw_text
+    known: Known = {}
+
+    def draw_text(  # noqa: PLR0913 - as matplotlib's
+        self: Any,  # a renderer, whose inner parts have no types
+        gc: GraphicsContextBase,
+        x: float,
+        y: float,
+        s: str,
+        prop: FontProperties,
+        angle: float,
+        ismath: bool | str = False,
+        mtext: Text | None = None,
+    ) -> None:
+        usual = mpl.rcParams["pdf.fonttype"] == TRUE_TYPE
+        items: list[Any] = []
+        if usual and not ismath and gc.get_url() is None:
+            language = mtext.get_language() if mtext is not None else None
+            features = mtext.get_fontfeatures() if mtext is not None else None
+            items = self._get_font_ttf(prop)._layout(
+                s, LoadFlags.NO_HINTING, features=features, language=language
+            )
+        if not items or any(item.y for item in items):
+            before(self, gc, x, y, s, prop, angle, ismath, mtext)
+            return
+        self.check_gc(gc, gc._rgb)  # type: ignore[attr-defined]
+        self.file.write(_line(self, items, (x, y, angle), prop.get_size_in_points(), known))
+
+    with_it: Any = RendererPdf
+    with_it.draw_text = draw_text
+    try:
+        yield
+    finally:
+        with_it.draw_text = before
+
+
+def _line(
+    renderer: Any,  # see above
+    items: list[Any],
+    place: tuple[float, float, float],
+    size: float,
+    known: Known,
+) -> bytes:
+    """A line at x, y and an angle as the operators of PDF."""
+    file = renderer.file
+    x, y, angle = place
+    turn = math.radians(angle)
+    cos, sin = math.cos(turn), math.sin(turn)
+    out = [_said(Op.gsave), _said(cos, sin, -sin, cos, x, y, Op.concat_matrix)]
+    out.append(_said(Op.begin_text))
+    shown: Show = []
+    last: object = None
+    begun = 0.0
+    for item in items:
+        font = item.ft_object
+        key = (id(file), font.fname, font.face_index, item.char, item.glyph_index)
+        if key not in known:
+            subset, code = file._character_tracker.track_glyph(font, item.char, item.glyph_index)
+            name = file.fontName(FontPath(font.fname, font.face_index), subset)
+            known[key] = (name, code.to_bytes(2, "big"))
+        name, letter = known[key]
+        if name is not last:
+            out += _show(shown)
+            shown = []
+            out.append(_said(name, size, Op.selectfont))
+            out.append(_said(item.x - begun, 0, Op.textpos))
+            last, begun = name, item.x
+        if item.prev_kern:
+            shown.append(-1000 * item.prev_kern / size)
+        if shown and isinstance(shown[-1], bytes):
+            shown[-1] += letter
+        else:
+            shown.append(letter)
+    out += _show(shown)
+    out += [_said(Op.end_text), _said(Op.grestore)]
+    return b"".join(out)
+
+
+def _show(shown: Show) -> list[bytes]:
+    if not shown:
+        return []
+    parts = [_number(part) if isinstance(part, float) else pdf.pdfRepr(part) for part in shown]
+    return [pdf._fill([pdf._fill([b"[", *parts, b"]"]), pdf.pdfRepr(Op.showkern)]) + b"\n"]
+
+
+def _number(value: float) -> bytes:
+    return (b"%.10f" % value).rstrip(b"0").rstrip(b".")
+
+
+def _said(*parts: object) -> bytes:
+    """Operands and operator as `PdfFile.output` writes them."""
+    written: bytes = pdf._fill([pdf.pdfRepr(part) for part in parts]) + b"\n"
+    return written
