@@ -108,10 +108,10 @@ class Memory:
             for key, claim in zip(keys, atlas.claims, strict=True)
         )
 
-    def piece(self, key: str, made: object) -> None:
+    def piece(self, key: str, answer: object) -> None:
         """Keep a piece that had to be made."""
         self.made += 1
-        self.put(key, made)
+        self.put(key, answer)
 
     def prune(self, most: int = MOST) -> None:
         """Forget what was used longest ago, until the rest is small enough."""
