@@ -148,7 +148,7 @@ class NoMemory(Memory):
     def __init__(self) -> None:
         self.made = 0
 
-    def get(self, key: str) -> Any:
+    def get(self, key: str) -> None:
         """Nothing."""
 
     def put(self, key: str, answer: object) -> None:

@@ -8,35 +8,58 @@ letters, links, the fonts of PDF itself) is left to matplotlib.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Protocol, cast
 
 import matplotlib as mpl
 from matplotlib.backend_bases import GraphicsContextBase
 from matplotlib.backends import backend_pdf
 from matplotlib.backends.backend_pdf import Op, RendererPdf
 from matplotlib.font_manager import FontPath, FontProperties
-from matplotlib.ft2font import LoadFlags
+from matplotlib.ft2font import FT2Font, LayoutItem, LoadFlags
 from matplotlib.text import Text
 
-pdf: Any = backend_pdf  # its functions have no types
 
-Draw = Callable[..., None]
+class _Tracker(Protocol):
+    def track_glyph(self, font: FT2Font, chars: str, glyph: int) -> tuple[int, int]: ...
+
+
+class _File(Protocol):
+    _character_tracker: _Tracker
+
+    def write(self, data: bytes) -> None: ...
+
+    def fontName(self, path: FontPath, subset: int) -> object: ...  # noqa: N802 - matplotlib's
+
+
+class _Renderer(Protocol):
+    file: _File
+
+    def check_gc(self, gc: GraphicsContextBase, fill: object) -> None: ...
+
+    def _get_font_ttf(self, prop: FontProperties) -> FT2Font: ...
+
+
+# What is matplotlib's own and has no types.
+_pdf_of = cast("Callable[[object], bytes]", vars(backend_pdf)["pdfRepr"])
+_in_lines = cast("Callable[[list[bytes]], bytes]", vars(backend_pdf)["_fill"])
+
 Show = list[float | bytes]  # letters, and how far apart those before and after them stand
-# By file, font, letters and glyph: the font's name in the file, and what stands for the glyph.
+# By font, letters and glyph: the font's name in the file, and what stands for the glyph.
 Known = dict[tuple[object, ...], tuple[object, bytes]]
 TRUE_TYPE = 42  # two bytes for a letter
+WRITES = "draw_text"
 
 
 @contextmanager
 def quick_lines() -> Iterator[None]:
     """Within, PDFs are written so."""
-    before: Draw = RendererPdf.draw_text
+    before = cast("Callable[..., None]", vars(RendererPdf)[WRITES])
     known: Known = {}
 
     def draw_text(  # noqa: PLR0913 - as matplotlib's
-        self: Any,  # a renderer, whose inner parts have no types
+        self: _Renderer,
         gc: GraphicsContextBase,
         x: float,
         y: float,
@@ -47,7 +70,7 @@ def quick_lines() -> Iterator[None]:
         mtext: Text | None = None,
     ) -> None:
         usual = mpl.rcParams["pdf.fonttype"] == TRUE_TYPE
-        items: list[Any] = []
+        items: Sequence[LayoutItem] = ()
         if usual and not ismath and gc.get_url() is None:
             language = mtext.get_language() if mtext is not None else None
             features = mtext.get_fontfeatures() if mtext is not None else None
@@ -57,20 +80,19 @@ def quick_lines() -> Iterator[None]:
         if not items or any(item.y for item in items):
             before(self, gc, x, y, s, prop, angle, ismath, mtext)
             return
-        self.check_gc(gc, gc._rgb)  # type: ignore[attr-defined]
+        self.check_gc(gc, gc.get_rgb())
         self.file.write(_line(self, items, (x, y, angle), prop.get_size_in_points(), known))
 
-    with_it: Any = RendererPdf
-    with_it.draw_text = draw_text
+    setattr(RendererPdf, WRITES, draw_text)
     try:
         yield
     finally:
-        with_it.draw_text = before
+        setattr(RendererPdf, WRITES, before)
 
 
 def _line(
-    renderer: Any,  # see above
-    items: list[Any],
+    renderer: _Renderer,
+    items: Sequence[LayoutItem],
     place: tuple[float, float, float],
     size: float,
     known: Known,
@@ -90,7 +112,7 @@ def _line(
         key = (id(file), font.fname, font.face_index, item.char, item.glyph_index)
         if key not in known:
             subset, code = file._character_tracker.track_glyph(font, item.char, item.glyph_index)
-            name = file.fontName(FontPath(font.fname, font.face_index), subset)
+            name = file.fontName(FontPath(str(font.fname), font.face_index), subset)
             known[key] = (name, code.to_bytes(2, "big"))
         name, letter = known[key]
         if name is not last:
@@ -113,8 +135,8 @@ def _line(
 def _show(shown: Show) -> list[bytes]:
     if not shown:
         return []
-    parts = [_number(part) if isinstance(part, float) else pdf.pdfRepr(part) for part in shown]
-    return [pdf._fill([pdf._fill([b"[", *parts, b"]"]), pdf.pdfRepr(Op.showkern)]) + b"\n"]
+    parts = [_number(part) if isinstance(part, float) else _pdf_of(part) for part in shown]
+    return [_in_lines([_in_lines([b"[", *parts, b"]"]), _pdf_of(Op.showkern)]) + b"\n"]
 
 
 def _number(value: float) -> bytes:
@@ -123,5 +145,4 @@ def _number(value: float) -> bytes:
 
 def _said(*parts: object) -> bytes:
     """Operands and operator as `PdfFile.output` writes them."""
-    written: bytes = pdf._fill([pdf.pdfRepr(part) for part in parts]) + b"\n"
-    return written
+    return _in_lines([_pdf_of(part) for part in parts]) + b"\n"
