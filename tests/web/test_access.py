@@ -184,6 +184,14 @@ def test_paper_holds_map_legend_claims_and_credits_but_no_controls(page: Page) -
     assert not page.locator('#legend li[data-layer="ports"]').is_visible()
     for kept in (".canvas", "#legend", "#claims", "#charts", "#notes", "#credits", ".scale"):
         assert page.locator(kept).is_visible(), kept
+    # A4 has 680 pixels between margins of 15 mm: the map takes them all, frame and all within.
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    sizes = page.evaluate(
+        "['.plate', '.canvas', '.canvas .folium-map'].map(name => document.querySelector(name))"
+        ".map(node => node.clientWidth)"
+    )
+    assert sizes == [680] * 3
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     printed = page.pdf(format="A4")
     assert printed.startswith(b"%PDF")
     # After printing the map has its size and view back.

@@ -35,6 +35,12 @@ def test_two_years_stand_side_by_side_in_one_view(page: Page) -> None:
     # Layers are switched on both, years on each.
     page.uncheck("input[name=parks]")
     assert parks(page, ".compare.view") == [False, False]
+    # The second map has its own graticule, which goes with the first one's.
+    assert page.locator(".second path.grid").count() > 3
+    assert page.locator(".second .grid-label").count() > 1
+    page.uncheck("input[name=graticule]")
+    expect(page.locator(".second path.grid")).to_have_count(0)
+    page.check("input[name=graticule]")
     page.check("input[name=parks]")
     page.locator(".years select").select_option("1990")
     assert parks(page, ".compare.view") == [True, True]

@@ -52,7 +52,7 @@ def test_a_slope_lies_where_it_is_in_the_projection(
     assert given is not None
     left, bottom, right, top = given["bounds"]
     data = base64.b64decode(given["image"].split(",")[1])
-    assert len(data) <= 75_000
+    assert len(data) <= 60_000
     grey = np.asarray(Image.open(io.BytesIO(data)).convert("L"), dtype=float)
     rows, columns = np.nonzero(grey < 170)
     x = left + (columns.mean() + 0.5) / grey.shape[1] * (right - left)
@@ -71,10 +71,31 @@ def test_a_map_without_relief_or_far_from_it_has_none(relief: Relief) -> None:
     assert backdrop(relief, None, (-60, -40, 60, 40)) is None
 
 
+# How dark the relief is in the drawing of the view, by place: the greatest opacity of 255 within
+# 20 pixels; null where the drawing has none.
+SHADES = """async ([lon, lat]) => {
+    const drawn = shekara.drawing.drawing(shekara.page).querySelector("#relief");
+    if (!drawn) return null;
+    const image = new Image();
+    image.src = drawn.getAttribute("href");
+    await image.decode();
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [image.width, image.height];
+    const pen = canvas.getContext("2d", { willReadFrequently: true });
+    pen.drawImage(image, 0, 0);
+    const darkest = place => {
+        const { x, y } = shekara.page.map.latLngToContainerPoint(place);
+        const { data } = pen.getImageData(x - 20, y - 20, 40, 40);
+        return Math.max(...data.filter((_, i) => i % 4 === 3));
+    };
+    return { slope: darkest([lat, lon]), level: darkest([0, 34]) };
+}"""
+
+
 def test_the_relief_lies_under_what_is_told_and_can_be_switched_off(
     browser: Browser, relief: Relief, tmp_path: Path
 ) -> None:
-    scene = replace(web_scenes.lake("en"), relief=relief)
+    scene = replace(web_scenes.lake("en"), relief=relief, extent=(32.0, -3.0, 44.0, 10.0))
     with web_browser.watched(browser, web.page([scene]), tmp_path) as shown:
         page = shown.open()
         picture = page.locator(".leaflet-relief-pane img")
@@ -85,8 +106,13 @@ def test_the_relief_lies_under_what_is_told_and_can_be_switched_off(
         )
         told = page.evaluate("shekara.page.layers.map(l => !l.data.basemap)")
         assert all((z > order[0]) == above for z, above in zip(order[1:], told, strict=True))
+        # The drawing of the view has it too, as a picture that hides nothing where it is light.
+        shades = page.evaluate(SHADES, SLOPE)
+        assert shades["slope"] > 20
+        assert shades["level"] < 10
         page.uncheck("input[name=relief]")
         expect(picture).to_have_css("opacity", "0")
+        assert page.evaluate(SHADES, SLOPE) is None
 
 
 def test_nearer_than_the_lines_are_known_the_page_says_so(
@@ -145,3 +171,30 @@ def test_a_program_without_comments_says_the_same() -> None:
         '(() => {\nconst a = "// no comment";\nf(a); // kept\n})();'
     )
     assert document.short_style("/* x */ a {\n  b: c d;\n}\n") == "a{b: c d}"
+
+
+def test_the_sea_of_a_whole_world_ends_at_the_globe(browser: Browser, tmp_path: Path) -> None:
+    """In Equal Earth the poles are lines of 0.59 of the equator's length: beside them is paper."""
+    scene = replace(
+        web_scenes.lake("en"),
+        extent=(-180.0, -60.0, 180.0, 75.0),
+        projection=replace(web_scenes.lake("en").projection, definition="+proj=eqearth"),
+    )
+    with web_browser.watched(browser, web.page([scene]), tmp_path) as shown:
+        page = shown.open()
+        edge = page.locator("path.globe")
+        expect(edge).to_have_count(1)
+        grounds = page.evaluate(
+            """() => {
+                const { map } = shekara.page;
+                const edge = document.querySelector("path.globe");
+                const inside = place => {
+                    const { x, y } = map.latLngToLayerPoint(place);
+                    return edge.isPointInFill(new DOMPoint(x, y));
+                };
+                const beside = map.latLngToLayerPoint([88, 0]);
+                const corner = new DOMPoint(map.latLngToLayerPoint([0, 170]).x, beside.y);
+                return [inside([88, 0]), inside([0, 170]), edge.isPointInFill(corner)];
+            }"""
+        )
+        assert grounds == [True, True, False]

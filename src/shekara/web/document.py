@@ -28,6 +28,7 @@ SCRIPTS = (
     "cursor",
     "crowd",
     "layers",
+    "globe",
     "relief",
     "graticule",
     "labels",

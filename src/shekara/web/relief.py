@@ -22,7 +22,7 @@ COARSE = 24  # pixels between two places whose longitude and latitude are comput
 RIM_DEG = 4.0  # where the atlas's picture ends the shadows run out
 LEAST = 0.6  # of the extent that must have relief: a part of a map with mountains says that the
 # rest is level
-MOST_BYTES = 75_000
+MOST_BYTES = 60_000
 QUALITIES = (60, 45, 30, 20, 10, 1)
 
 

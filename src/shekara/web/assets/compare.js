@@ -29,7 +29,7 @@
 
     changed(what) {
       if (!this.on) return;
-      if (what === "layers") this.follow();
+      if (what === "layers" || what === "ground") this.follow();
       if (what === "year" && this.page.year === null) this.close();
       this.drawYears();
     }
@@ -89,7 +89,9 @@
       view.highlight = new S.layers.Highlight(view);
       view.hovering = new S.layers.Hover(map);
       this.view = view;
+      S.globe.attach(view);
       S.relief.attach(view);
+      view.graticule = S.graticule.attach(view);
       view.names = S.labels.attach(view);
       this.follow();
       this.join(page.map, map);
@@ -102,6 +104,8 @@
         layer.shown = page.layers[i].shown;
         layer.update();
       });
+      view.graticule.set(page.graticule.shown);
+      view.relief.set(page.relief.shown);
       view.names.draw();
     }
 

@@ -114,6 +114,12 @@
     return group;
   }
 
+  // The sea: all of the window, or what of it is the globe.
+  function sea(map, width, height) {
+    if (map.getPane("globe")) return copied(map, "globe");
+    return svg("rect", { width, height, fill: shade("--sea") });
+  }
+
   function names(map) {
     const offset = L.DomUtil.getPosition(map.getPanes().mapPane) ?? { x: 0, y: 0 };
     return [...map.getPane("labels").children].map((node) => {
@@ -198,7 +204,13 @@
         layer.crowd?.there ? crowd(page, layer) : [],
       ),
     );
-    groups.splice(lowest < 0 ? groups.length : lowest, 0, copied(map, "graticule"));
+    const relief = page.relief.seen();
+    groups.splice(
+      lowest < 0 ? groups.length : lowest,
+      0,
+      relief ? svg("image", { id: "relief", href: relief, width: wide, height: high }) : [],
+      copied(map, "graticule"),
+    );
     const over = ["against", "highlight", "evidence"].map((name) => copied(map, name));
     return svg(
       "svg",
@@ -225,7 +237,7 @@
       svg(
         "g",
         { transform: `translate(${MARGIN},${HEAD})`, "clip-path": "url(#window)" },
-        svg("rect", { width: wide, height: high, fill: shade("--sea") }),
+        sea(map, wide, high),
         groups,
         over,
         names(map),

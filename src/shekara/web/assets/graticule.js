@@ -44,7 +44,9 @@
       const most = S.ground.projected ? 90 : 85;
       const south = Math.max(-most, view.south - high);
       const north = Math.min(most, view.north + high);
-      const [west, east] = [view.west - wide, view.east + wide];
+      const { globe } = S.ground;
+      const west = Math.max(view.west - wide, globe?.west ?? -Infinity);
+      const east = Math.min(view.east + wide, globe?.east ?? Infinity);
       const look = {
         pane: "graticule",
         renderer: this.renderer,

@@ -9,6 +9,13 @@
   // A zoom shows as much as it does in Mercator at the middle of the map.
   const metres = given && S.projection.EQUATOR * Math.cos(given.middle * (Math.PI / 180));
 
+  // Where a projection that shows the whole globe beside its middle meridian ends.
+  const zero = given?.projection.lon_0 ?? 0;
+  const globe =
+    ["eqearth", "cea"].includes(given?.projection.proj)
+      ? { west: zero - 180, east: zero + 180 }
+      : null;
+
   // A corner of a frame: it may lie where the projection has no place on the globe.
   class Corner extends L.LatLng {
     constructor(point, latlng) {
@@ -192,5 +199,16 @@
   const degreesPerPixel = (map) =>
     (360 / (256 * 2 ** map.getZoom())) * (given ? Math.cos(given.middle * (Math.PI / 180)) : 1);
 
-  S.ground = { around, frameOf, holding, seen, inWindow, span, bend, degreesPerPixel, projected: Boolean(given) };
+  S.ground = {
+    around,
+    frameOf,
+    holding,
+    seen,
+    inWindow,
+    span,
+    bend,
+    degreesPerPixel,
+    projected: Boolean(given),
+    globe,
+  };
 })((window.shekara = window.shekara || {}));

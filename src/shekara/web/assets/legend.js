@@ -167,13 +167,17 @@
     ground(name) {
       const part = this.page[name];
       if (!part.given) return null;
+      const set = (on) => {
+        part.set(on);
+        this.page.changed("ground");
+      };
       return el(
         "li",
         { id: `${name}-row` },
         el(
           "label",
           { class: "row" },
-          this.box(part.shown, (on) => part.set(on), name),
+          this.box(part.shown, set, name),
           el("span", {}, this.page.words[name]),
         ),
       );

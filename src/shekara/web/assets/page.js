@@ -39,6 +39,7 @@
       this.hovering = new S.layers.Hover(this.map);
       this.restore(wanted);
       const parts = [
+        S.globe,
         S.relief,
         S.graticule,
         S.labels,

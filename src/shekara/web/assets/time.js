@@ -59,7 +59,7 @@
       });
       this.span = el(
         "button",
-        { type: "button", class: "compare span", click: () => this.widen() },
+        { type: "button", class: "span", click: () => this.widen() },
         words.span,
       );
       replace(
