@@ -70,7 +70,7 @@ def waterbody(recipe: Waterbody, sources: Sources) -> geopandas.GeoDataFrame:
     and ``owner_by`` says which.
     """
     polygons = read_waters(sources.read_npm(recipe.from_.waters, recipe.file))
-    fitting = holding(polygons, recipe.contains, recipe.excludes)
+    fitting = holding(polygons, shapely.bounds(polygons), recipe.contains, recipe.excludes)
     if len(fitting) != 1:
         raise recipe.error("contains", f"{len(fitting)} waters fit", "move it, or add excludes")
     sea = shapely.orient_polygons(fitting[0])

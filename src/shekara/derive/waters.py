@@ -17,7 +17,7 @@ from shekara.derive.rows import Row
 from shekara.derive.sources import Sources
 from shekara.derive.tables import attributes, place
 from shekara.errors import InputError
-from shekara.geometry.arrays import Shapes
+from shekara.geometry.arrays import Floats, Shapes
 from shekara.measuring import area_m2
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ def waterbodies(recipe: Waterbodies, sources: Sources) -> geopandas.GeoDataFrame
     table, extra = recipe.from_.table, recipe.properties
     rows = sources.table(table, ("id", "lon", "lat"))
     polygons = read_waters(sources.read_npm(recipe.from_.package, recipe.file))
+    bounds = shapely.bounds(polygons)
     waters: dict[str, BaseGeometry] = {}
     result: list[Row] = []
     for row, values in zip(rows, attributes(rows), strict=True):
@@ -50,7 +51,7 @@ def waterbodies(recipe: Waterbodies, sources: Sources) -> geopandas.GeoDataFrame
         spots = ([] if at is None else [at]) + _spots(row.get("also", ""), where)
         excluded = _spots(row.get("excludes", ""), where)
         smallest_waters = [
-            _smallest(holding(polygons, spot, excluded), spot, where) for spot in spots
+            _smallest(holding(polygons, bounds, spot, excluded), spot, where) for spot in spots
         ]
         geometry = shapely.union_all(smallest_waters)
         if row.get("minus"):
@@ -74,10 +75,12 @@ def _spots(cell: str, where: str) -> list[tuple[float, float]]:
         raise InputError(f"{where}: {cell!r} are no points; write 'lon lat; lon lat'") from None
 
 
-def holding(polygons: Shapes, at: Sequence[float], excluded: Sequence[Sequence[float]]) -> Shapes:
-    """Polygons that hold `at` and none of `excluded`."""
+def holding(
+    polygons: Shapes, bounds: Floats, at: Sequence[float], excluded: Sequence[Sequence[float]]
+) -> Shapes:
+    """Polygons that hold `at` and none of `excluded`; `bounds` (n, 4) are theirs."""
     # the package has a million waters: first those whose bounds hold the point
-    west, south, east, north = shapely.bounds(polygons).T
+    west, south, east, north = bounds.T
     x, y = at
     near = polygons[(west <= x) & (x <= east) & (south <= y) & (y <= north)]
     inside = shapely.contains_xy(near, x, y)
