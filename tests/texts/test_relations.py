@@ -47,6 +47,9 @@ def relations(text: str) -> list[tuple[object, str]]:
         ("менее чем за 5 км", "less_than"),
         ("длиннее 5 км", "more_than"),
         ("не далее 5 км", "at_most"),
+        ("within a radius of 5 km", "at_most"),
+        ("в радиусе 5 км", "at_most"),
+        ("5 км радиуста", "at_most"),
         ("5 с лишним километров", "more_than"),
         ("5 км-ден астам", "more_than"),
         ("5 шақырымнан кем емес", "at_least"),
@@ -130,3 +133,25 @@ def test_a_far_negation_is_doubted() -> None:
     assert (near.relation, near.confidence) == ("at_most", "high")
     assert far.confidence != "high"
     assert "not" in far.note
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "rounding"),
+    [
+        ("Exports fell from 3.4 to 2.9 billion dollars.", 3.4e9, 5e7),
+        ("Output rose from 12 to 15 thousand tonnes.", 12000, 500),
+        ("Output rose from 900 to 1.2 thousand tonnes.", 900, 0.5),
+        ("Площадь сократилась с 68 до 10 тыс. кв. км.", 68000, 500),
+        ("Экспорт 3,4-тен 2,9 миллиард долларға дейін төмендеді.", 3.4e9, 5e7),
+    ],
+)
+def test_both_ends_of_a_change_have_a_like_magnitude(
+    text: str, value: float, rounding: float
+) -> None:
+    begin = candidates(text)[0]
+    assert (begin.value, begin.rounding, begin.confidence) == (value, rounding, "medium")
+
+
+def test_an_interval_over_many_magnitudes_is_doubted() -> None:
+    (reading,) = candidates("Between 500 and 2 million people live there.")
+    assert (reading.value, reading.value_high, reading.confidence) == (500, 2e6, "medium")

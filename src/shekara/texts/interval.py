@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -52,19 +53,40 @@ def _lifted(low: Reading, high: Reading) -> Reading | None:
     once = low.kind == "money" and high.bare
     if not low.bare and not once and low.unit != high.unit:
         return None
-    value = low.value
-    if (
-        low.bare
-        and isinstance(value, float)
-        and isinstance(high.value, float)
-        and low.mantissa == value
-        and high.mantissa
-        and value < high.mantissa
-    ):
-        value *= high.value / high.mantissa
-    if low.kind == "money" and high.bare:
-        return replace(low, value=value)
-    return replace(low, value=value, kind=high.kind, unit=high.unit)
+    if once:
+        return low
+    if (scale := _shared_scale(low, high)) and float(low.value or 0) < float(high.mantissa or 0):
+        low = _scaled(low, scale)
+    return replace(low, kind=high.kind, unit=high.unit)
+
+
+def _shared_scale(low: Reading, high: Reading) -> float | None:
+    """By how much a bare number grows that shares the magnitude of another: 3 to 5 million."""
+    if not low.bare or low.mantissa != low.value or not high.mantissa:
+        return None
+    if not isinstance(low.value, float) or not isinstance(high.value, float):
+        return None
+    return high.value / high.mantissa
+
+
+def _scaled(reading: Reading, scale: float) -> Reading:
+    rounding = None if reading.rounding is None else reading.rounding * scale
+    return replace(reading, value=float(reading.value or 0) * scale, rounding=rounding)
+
+
+def _before_a_change(low: Reading, high: Reading, lifted: Reading) -> Reading:
+    """Where a change begins; of two magnitudes the one that changes less: from 3.4 to 2.9 billion.
+
+    The other is given after it.
+    """
+    scale = _shared_scale(low, high)
+    if not scale or scale == 1 or lifted.value != low.value or not low.value:
+        return lifted
+    value, end = float(low.value or 0), float(high.value or 0)
+    apart = [abs(math.log(number / end)) for number in (value * scale, value)]
+    if apart[0] >= apart[1]:
+        return replace(lifted, readings=(value, value * scale))
+    return replace(_scaled(lifted, scale), readings=(value * scale, value))
 
 
 def _span(reading: Reading) -> tuple[int, int]:
@@ -153,6 +175,7 @@ def _pair(text: str, first: int, low: Reading, high: Reading, words: Lexicon) ->
     if not ascending or changes:
         if not opened:
             return [low, high]
+        lifted = _before_a_change(low, high, lifted)
         begin = lifted if lifted.confidence != "high" else lifted.doubted("where a change begins")
         if lifted.unit != low.unit or low.bare:
             begin = replace(begin, confidence="medium", note="where a change begins")
@@ -161,7 +184,10 @@ def _pair(text: str, first: int, low: Reading, high: Reading, words: Lexicon) ->
         note += ", or up to this" if high.relation == "at_most" else ""
         note = "; ".join(part for part in (until.note, note) if part)
         return [begin, replace(until, note=note, confidence=_at_most_medium(until))]
-    return [_merged(lifted, high, start, end, bare)]
+    merged = _merged(lifted, high, start, end, bare)
+    if (_shared_scale(low, high) or 1) != 1 and lifted.value == low.value:
+        merged = merged.doubted("the first number may share the magnitude of the second")
+    return [merged]
 
 
 def _at_most_medium(reading: Reading) -> Confidence:
