@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,6 +9,7 @@ from dataclasses import replace
 from shekara.texts.candidate import Confidence, Value
 from shekara.texts.dates import the
 from shekara.texts.lexicon import Lexicon
+from shekara.texts.magnitude import before_a_change, scaled, shared_scale
 from shekara.texts.reading import Reading
 
 _TIGHT = re.compile(r"\s?[~]\s?|[-–—−‑]|-?\s?(?:…|\.\.\.?)\s?")
@@ -55,38 +55,9 @@ def _lifted(low: Reading, high: Reading) -> Reading | None:
         return None
     if once:
         return low
-    if (scale := _shared_scale(low, high)) and float(low.value or 0) < float(high.mantissa or 0):
-        low = _scaled(low, scale)
+    if (scale := shared_scale(low, high)) and float(low.value or 0) < float(high.mantissa or 0):
+        low = scaled(low, scale)
     return replace(low, kind=high.kind, unit=high.unit)
-
-
-def _shared_scale(low: Reading, high: Reading) -> float | None:
-    """By how much a bare number grows that shares the magnitude of another: 3 to 5 million."""
-    if not low.bare or low.mantissa != low.value or not high.mantissa:
-        return None
-    if not isinstance(low.value, float) or not isinstance(high.value, float):
-        return None
-    return high.value / high.mantissa
-
-
-def _scaled(reading: Reading, scale: float) -> Reading:
-    rounding = None if reading.rounding is None else reading.rounding * scale
-    return replace(reading, value=float(reading.value or 0) * scale, rounding=rounding)
-
-
-def _before_a_change(low: Reading, high: Reading, lifted: Reading) -> Reading:
-    """Where a change begins; of two magnitudes the one that changes less: from 3.4 to 2.9 billion.
-
-    The other is given after it.
-    """
-    scale = _shared_scale(low, high)
-    if not scale or scale == 1 or lifted.value != low.value or not low.value:
-        return lifted
-    value, end = float(low.value or 0), float(high.value or 0)
-    apart = [abs(math.log(number / end)) for number in (value * scale, value)]
-    if apart[0] >= apart[1]:
-        return replace(lifted, readings=(value, value * scale))
-    return replace(_scaled(lifted, scale), readings=(value * scale, value))
 
 
 def _span(reading: Reading) -> tuple[int, int]:
@@ -175,7 +146,7 @@ def _pair(text: str, first: int, low: Reading, high: Reading, words: Lexicon) ->
     if not ascending or changes:
         if not opened:
             return [low, high]
-        lifted = _before_a_change(low, high, lifted)
+        lifted = before_a_change(low, high, lifted)
         begin = lifted if lifted.confidence != "high" else lifted.doubted("where a change begins")
         if lifted.unit != low.unit or low.bare:
             begin = replace(begin, confidence="medium", note="where a change begins")
@@ -185,7 +156,7 @@ def _pair(text: str, first: int, low: Reading, high: Reading, words: Lexicon) ->
         note = "; ".join(part for part in (until.note, note) if part)
         return [begin, replace(until, note=note, confidence=_at_most_medium(until))]
     merged = _merged(lifted, high, start, end, bare)
-    if (_shared_scale(low, high) or 1) != 1 and lifted.value == low.value:
+    if (shared_scale(low, high) or 1) != 1 and lifted.value == low.value:
         merged = merged.doubted("the first number may share the magnitude of the second")
     return [merged]
 

@@ -1,0 +1,38 @@
+"""The magnitude that two numbers of a text share: 3 to 5 million, from 3.4 to 2.9 billion."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from shekara.texts.reading import Reading
+
+
+def shared_scale(low: Reading, high: Reading) -> float | None:
+    """By how much a bare number grows that shares the magnitude of another: 3 to 5 million."""
+    if not low.bare or low.mantissa != low.value or not high.mantissa:
+        return None
+    if not isinstance(low.value, float) or not isinstance(high.value, float):
+        return None
+    return high.value / high.mantissa
+
+
+def scaled(reading: Reading, scale: float) -> Reading:
+    """A number, and half a unit of its last digit, so many times as large."""
+    rounding = None if reading.rounding is None else reading.rounding * scale
+    return replace(reading, value=float(reading.value or 0) * scale, rounding=rounding)
+
+
+def before_a_change(low: Reading, high: Reading, lifted: Reading) -> Reading:
+    """Where a change begins; of two magnitudes the one that changes less: from 3.4 to 2.9 billion.
+
+    The other is given after it.
+    """
+    scale = shared_scale(low, high)
+    if not scale or scale == 1 or lifted.value != low.value or not low.value:
+        return lifted
+    value, end = float(low.value or 0), float(high.value or 0)
+    apart = [abs(math.log(number / end)) for number in (value * scale, value)]
+    if apart[0] >= apart[1]:
+        return replace(lifted, readings=(value, value * scale))
+    return replace(scaled(lifted, scale), readings=(value * scale, value))
