@@ -10,8 +10,9 @@ import shapely
 
 from shekara import sheet
 from shekara.sheet.labels.candidates import Candidate
-from shekara.sheet.labels.placement import SIGN_MM, Placed
+from shekara.sheet.labels.placement import Placed
 from shekara.sheet.labels.rules import Lettering, violations
+from shekara.sheet.labels.signs import SIGN_MM
 from shekara.sheet.paper.paper import Box
 from tests.support.sheet_scenes import crowded, scene
 

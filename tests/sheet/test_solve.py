@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from shekara.sheet.labels.solve import choose, cliques
+from shekara.sheet.labels.solve import choose, cliques, piecewise
 
 
 def scene(seed: int) -> tuple[list[list[int]], list[float], list[tuple[int, int]]]:
@@ -57,3 +57,29 @@ def test_rows_hold_the_pairs_that_clash_and_no_others(seed: int) -> None:
         pair for row in cliques(groups, beside) for pair in itertools.combinations(sorted(row), 2)
     }
     assert held == {*clashes, *same}
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_neighbourhood_by_neighbourhood_a_small_map_is_solved_as_well(seed: int) -> None:
+    groups, gains, clashes = scene(seed)
+    beside = [0] * len(gains)
+    same = [pair for members in groups for pair in itertools.combinations(members, 2)]
+    for first, second in [*clashes, *same]:
+        beside[first] |= 1 << second
+        beside[second] |= 1 << first
+    taken = piecewise(groups, gains, beside)
+    assert not any(first in taken and second in taken for first, second in [*clashes, *same])
+    assert sum(gains[place] for place in taken) >= best(groups, gains, clashes) * (1 - 0.002)
+
+
+def test_a_long_row_of_names_is_chosen_better_than_by_the_best_first() -> None:
+    # Every second name in a row excludes its neighbours: taking 10 instead of 9 + 9 is the trap.
+    count = 60
+    groups = [[place] for place in range(count)]
+    gains = [10.0 if place % 3 == 1 else 9.0 for place in range(count)]
+    clashes = [(place, place + 1) for place in range(count - 1) if place % 3 != 2]
+    beside = [0] * count
+    for first, second in clashes:
+        beside[first] |= 1 << second
+        beside[second] |= 1 << first
+    assert sum(gains[place] for place in piecewise(groups, gains, beside)) == 9.0 * 2 * count / 3

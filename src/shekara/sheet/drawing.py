@@ -9,17 +9,17 @@ import matplotlib as mpl
 
 from shekara.scene.model import Scene
 from shekara.sheet.labels.draw import draw_list, draw_names
-from shekara.sheet.labels.placement import place_names
 from shekara.sheet.labels.rules import Lettering
-from shekara.sheet.map.features import add_map, draw_features, features_on_page
-from shekara.sheet.map.graticule import LABEL_PT, cell_of, labels, lay
+from shekara.sheet.lettering import LetteredSheet, letter
+from shekara.sheet.map.features import add_map, draw_features
+from shekara.sheet.map.graticule import cell_of
 from shekara.sheet.marginalia.credits import draw_credits
-from shekara.sheet.marginalia.frame import cell_labels, draw_frame
+from shekara.sheet.marginalia.frame import draw_frame
 from shekara.sheet.marginalia.header import draw_header
 from shekara.sheet.marginalia.part import MapPart, draw_rim
 from shekara.sheet.paper.canvas import WRITING, Canvas, SheetFigure
 from shekara.sheet.paper.fonts import use_fonts
-from shekara.sheet.plan import Plan, plan
+from shekara.sheet.plan import Plan
 from shekara.sheet.view import on_paper
 
 
@@ -54,9 +54,9 @@ def figure(
     InputError
         The projection cannot show the extent.
     """
-    layout = plan_of(scene, size, versions, frame=frame)
+    sheet = _lettered(scene, size, versions, frame=frame)
     with mpl.rc_context(WRITING):
-        return _draw(on_paper(scene), layout)
+        return _draw(on_paper(scene), sheet)
 
 
 def plan_of(
@@ -67,34 +67,27 @@ def plan_of(
     frame: bool = True,
 ) -> Plan:
     """The plan of a sheet, as `figure` makes it and draws by it."""
+    return _lettered(scene, size, versions, frame=frame).plan
+
+
+def _lettered(
+    scene: Scene, size: str | tuple[float, float], versions: Sequence[Scene], *, frame: bool
+) -> LetteredSheet:
     use_fonts([Path(path) for path in scene.fonts], dict(scene.typefaces))
     others = [on_paper(version) for version in versions if version.lang != scene.lang]
     with mpl.rc_context(WRITING):
-        return plan(on_paper(scene), size, frame=frame, versions=others)
+        return letter(on_paper(scene), size, frame=frame, versions=others)
 
 
-def _draw(scene: Scene, layout: Plan) -> SheetFigure:
+def _draw(scene: Scene, sheet: LetteredSheet) -> SheetFigure:
+    layout, names = sheet.plan, sheet.names
     canvas, map_frame = Canvas(layout.page, scene.say, scene.title), layout.map_frame
     type_scale = layout.page.type_scale
     if layout.header:
         draw_header(canvas, layout.header)
-    grid = lay(map_frame, type_scale)
-    styles = {
-        place: style
-        for place, (style, entry) in enumerate(zip(layout.styles, scene.legend, strict=True))
-        if style != entry.style
-    }
-    boxes = [box for _, box in layout.insets]
-    degrees = labels(map_frame, grid, scene.say, LABEL_PT * type_scale, boxes)
-    taken = [*boxes, *(label.box for label in degrees)]
-    index = cell_labels(map_frame, type_scale, taken) if layout.framed else []
-    taken += [label.box for label in index]
     with canvas.tagged("Figure", scene.alt or scene.title, box=layout.map_box):
         ax = add_map(canvas, map_frame)
-        drawn = features_on_page(scene, map_frame, styles)
-        claimed = {feature for claim in scene.claims for feature in claim.features}
-        names = place_names(drawn, map_frame, taken, type_scale, claimed)
-        draw_features(ax, drawn, map_frame, grid, names.unnamed, scene.relief)
+        draw_features(ax, sheet.drawn, map_frame, sheet.grid, names.unnamed, scene.relief)
         draw_names(ax, canvas, names)
     with canvas.tagged("Artifact"):
         for inset, _ in layout.insets:
@@ -103,12 +96,19 @@ def _draw(scene: Scene, layout: Plan) -> SheetFigure:
                     draw_rim(canvas, map_frame, block.part)
     if names.key:
         draw_list(canvas, names.key)
-    draw_frame(canvas, map_frame, degrees, index)
+    draw_frame(canvas, map_frame, sheet.degrees, sheet.index)
     for inset, box in layout.insets:
         inset.draw(canvas, box, type_scale)
-    draw_credits(canvas, layout.credits, layout.map_box.x, layout.map_box.y)
+    draw_credits(
+        canvas,
+        layout.credits,
+        layout.map_box.x,
+        layout.words_top,
+        sheet.list_lines,
+        layout.list_lines,
+    )
     canvas.figure.lettering = Lettering(
-        names, names.items, tuple(taken), map_frame.box, frozenset(claimed)
+        names, names.items, sheet.taken, map_frame.box, sheet.claimed, sheet.elsewhere
     )
     for name in names.placed:
         canvas.figure.names.append((name.text, cell_of(map_frame, type_scale, *name.middle)))

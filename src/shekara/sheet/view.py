@@ -89,6 +89,11 @@ def leading(claims: Sequence[SceneClaim], lead: str) -> tuple[SceneClaim, ...]:
     return tuple(sorted(claims, key=lambda claim: claim.id != lead)) if lead else tuple(claims)
 
 
+def claimed_features(scene: Scene) -> frozenset[str]:
+    """The features that claims speak of."""
+    return frozenset(feature for claim in scene.claims for feature in claim.features)
+
+
 def _is_printed(layer: SceneLayer) -> bool:
     return layer.visible and not layer.extra if layer.printed is None else layer.printed
 

@@ -174,6 +174,15 @@ def place_list(
     return None if best is None else KeyList(tuple(entries), best[1], best[2], size_pt)
 
 
+def run_in(entries: Sequence[Entry]) -> str:
+    """The list as one running text, for lines beneath the map.
+
+    >>> run_in([Entry(1, "Lower Town"), Entry(2, "Upper Town")]).replace(chr(0xA0), "_")
+    '1_Lower Town · 2_Upper Town'
+    """
+    return " · ".join(f"{entry.number}\u00a0{entry.text}" for entry in entries)
+
+
 def lines_of_list(key: KeyList) -> list[tuple[Entry, float, float]]:
     """The entries of a list with the left ends of their baselines, mm."""
     rows = -(-len(key.entries) // key.columns)

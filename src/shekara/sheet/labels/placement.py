@@ -19,8 +19,9 @@ from shekara.sheet.labels.candidates import (
     within,
 )
 from shekara.sheet.labels.clashes import clashes_of
-from shekara.sheet.labels.numbers import KeyList, number_places, numbered, place_list
+from shekara.sheet.labels.numbers import Entry, KeyList, number_places, numbered, place_list
 from shekara.sheet.labels.occupancy import Marker, Occupancy, boxes_of
+from shekara.sheet.labels.signs import is_sign, others_of
 from shekara.sheet.labels.solve import choose
 from shekara.sheet.labels.style import shown, style_of
 from shekara.sheet.map.features import Drawn
@@ -30,7 +31,6 @@ from shekara.sheet.paper.fonts import FLOOR_PT, clean_text
 from shekara.sheet.paper.paper import POINT_MM, Box
 
 CLAIMED = 60.0  # what a name is worth that a claim speaks of
-SIGN_MM = 14.0  # an area smaller than this is a sign
 INNER_SHARE = 0.6  # of a state: a smaller area lies within it, a larger one is its tint
 UPON_MM = 14.0
 MOST_NAMES = 160  # on a map; by worth, the rest is thinned out before the choice
@@ -61,7 +61,8 @@ class Names:
 
     placed: tuple[Placed, ...]
     unnamed: frozenset[str]
-    key: KeyList | None = None  # what the numbers on the map stand for
+    key: KeyList | None = None  # what the numbers on the map stand for, where the map has room
+    entries: tuple[Entry, ...] = ()  # the same where it has none: they want lines beneath it
     items: tuple[tuple[BaseGeometry, Drawn], ...] = ()  # what lies on the page, mm
 
 
@@ -71,6 +72,8 @@ def place_names(
     keep_out: Sequence[Box],
     type_scale: float,
     claimed: Collection[str] = (),
+    *,
+    beneath: bool = False,
 ) -> Names:
     """Places for all names that have room; the rest is left out.
 
@@ -86,6 +89,8 @@ def place_names(
         Of the page.
     claimed : collection of str
         Features that claims speak of: they are named before all others, and never thinned out.
+    beneath : bool
+        The list of numbers stands beneath the map, and takes no room on it.
     """
     items = [(_to_mm(item, map_frame), item) for item in drawn]
     occupancy = Occupancy(map_frame.box, keep_out)
@@ -96,9 +101,11 @@ def place_names(
         _occupy(occupancy, shape, item, by_feature.get(item.feature.id), claimed)
     first: set[str] = set()
     for number, name in enumerate(names):
-        candidates += _candidates(number, name)
+        in_full = [item for item in _candidates(number, name, items) if occupancy.free(item)]
+        candidates += in_full
         feature = name.item.feature.id
-        if feature in claimed and feature not in first:
+        is_state = name.item.layer.basemap and bool(in_full)  # no state is a number
+        if feature in claimed and feature not in first and not is_state:
             candidates += number_places(number, name)
         first.add(feature)
     candidates = [item for item in candidates if occupancy.free(item)]
@@ -121,11 +128,11 @@ def place_names(
         and name.item.feature.id not in claimed
     }
     shut = [*keep_out, *(item.box for item in chosen), *_signs(occupancy)]
-    key = place_list(entries, map_frame.box, shut, occupancy.lines, FLOOR_PT)
-    if key is None:  # without its list a number says nothing
+    key = None if beneath else place_list(entries, map_frame.box, shut, occupancy.lines, FLOOR_PT)
+    if key is None and not beneath:  # without its list a number says nothing
         chosen = [item for item in chosen if not item.numbered]
     placed = tuple(Placed(names[item.name], item) for item in chosen)
-    return Names(placed, frozenset(unnamed), key, tuple(items))
+    return Names(placed, frozenset(unnamed), key, entries if key is None else (), tuple(items))
 
 
 def _signs(occupancy: Occupancy) -> list[Box]:
@@ -185,17 +192,21 @@ def _occupy(
         occupancy.lines += [LineString(part.exterior.coords) for part in polygons_of(coarse)]
 
 
-def _candidates(number: int, name: Name) -> list[Candidate]:
+def _candidates(
+    number: int, name: Name, items: Sequence[tuple[BaseGeometry, Drawn]]
+) -> list[Candidate]:
     """All places of a name."""
     if name.item.layer.kind == "polygon":
         places = within(number, name)
-        left, bottom, right, top = name.shape.bounds
-        if places or name.item.layer.basemap or max(right - left, top - bottom) > SIGN_MM:
+        if places or not is_sign(name.shape, name.item, items):
             return places
-        # An area as small as a sign is named as a sign is: beside it, without a leader.
+        left, bottom, right, top = name.shape.bounds
         half = max(right - left, top - bottom) / 2
         beside_it = beside(number, name, (left + right) / 2, (bottom + top) / 2, half)
-        return [place for place in beside_it if place.leader is None]
+        short = [place for place in beside_it if place.leader is None]
+        others = shapely.union_all(others_of(name.item, items))
+        free = ~shapely.intersects(boxes_of(short), others)
+        return [place for place, good in zip(short, free, strict=True) if good]
     if name.item.layer.kind == "line":
         return along(number, name, name.shape) if isinstance(name.shape, LineString) else []
     points = points_of(name.shape)

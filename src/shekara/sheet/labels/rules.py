@@ -21,7 +21,8 @@ from shapely.geometry.base import BaseGeometry
 from shekara.scene.model import Kind
 from shekara.sheet.labels.candidates import Candidate
 from shekara.sheet.labels.occupancy import NEARER_MM
-from shekara.sheet.labels.placement import SIGN_MM, Names
+from shekara.sheet.labels.placement import Names
+from shekara.sheet.labels.signs import is_sign, others_of
 from shekara.sheet.map.features import Drawn
 from shekara.sheet.map.projected import points_of
 from shekara.sheet.paper.paper import POINT_MM, Box
@@ -43,6 +44,7 @@ class Lettering:
     boxes: tuple[Box, ...]  # insets and labels of the graticule
     map_box: Box
     claimed: frozenset[str]
+    elsewhere: frozenset[str] = frozenset()  # names that stand on an inset of the map
 
 
 @dataclass(frozen=True)
@@ -68,10 +70,14 @@ def _inside(lettering: Lettering) -> Iterator[Violation]:
     for placed in lettering.names.placed:
         if placed.name.item.layer.kind != "polygon" or placed.candidate.numbered:
             continue
-        left, bottom, right, top = placed.name.shape.bounds
-        if max(right - left, top - bottom) <= SIGN_MM:  # named beside it, as a sign is
+        box, item = _shape(placed.candidate.box), placed.name.item
+        if is_sign(placed.name.shape, item, lettering.items):
+            inside = box.within(placed.name.shape)
+            if not inside and any(
+                box.intersects(area) for area in others_of(item, lettering.items)
+            ):
+                yield Violation(1, placed.text, "a sign's name upon another area of its layer")
             continue
-        box = _shape(placed.candidate.box)
         share = box.intersection(placed.name.shape.buffer(0)).area / box.area
         if share < LEAST_INSIDE:
             yield Violation(1, placed.text, f"{share:.0%} of it in its area")
@@ -111,7 +117,7 @@ def _nearer(lettering: Lettering) -> Iterator[Violation]:
 
 
 def _claimed(lettering: Lettering) -> Iterator[Violation]:
-    said = {placed.text for placed in lettering.names.placed}
+    said = {placed.text for placed in lettering.names.placed} | lettering.elsewhere
     hidden = shapely.union_all([_shape(box) for box in lettering.boxes])
     for shape, item in lettering.items:
         text = item.feature.label.strip()

@@ -2,7 +2,8 @@
 
 Every name takes at most one of its places, two places that disturb each other are not both taken,
 and the worth of the names less the cost of their places is greatest. HiGHS, by way of
-`scipy.optimize.milp`, stops at a part in five hundred of the best that could be.
+`scipy.optimize.milp`, stops at a part in five hundred of the best that could be. Where names
+crowd so much that it would take minutes, neighbourhoods are solved one after another.
 """
 
 from __future__ import annotations
@@ -10,12 +11,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
 NODES = 400  # of the search tree: a count, not a time, so that the same map gives the same names
 SECONDS = 10.0  # on a machine so slow that the nodes take longer
 GAP = 0.002
+TIME_IS_UP = 1  # status of scipy's milp
+# Entries of the rows beyond which HiGHS looks for its first good answer too long: such a map is
+# solved in neighbourhoods of so many names, of which so many count as done.
+HARD, CIRCLE, CORE, SWEEPS = 55_000, 12, 5, 3
 
 
 def choose(
@@ -40,22 +46,119 @@ def choose(
     total = len(gains)
     if not total:
         return []
-    entries = cliques(groups, _neighbours(groups, total, clashes))
-    lengths = [len(entry) for entry in entries]
+    beside = _neighbours(groups, total, clashes)
+    rows = cliques(groups, beside)
+    exact = _best(rows, gains) if sum(map(len, rows)) <= HARD else None
+    return piecewise(groups, gains, beside) if exact is None else exact
+
+
+def _best(rows: Sequence[Sequence[int]], gains: Sequence[float]) -> list[int] | None:
+    """Candidates that are worth most, one of each row at most; None where no time was left."""
+    lengths = [len(row) for row in rows]
     # Places of 32 bits: what HiGHS takes, and scipy before 1.15 does not turn others into them.
-    rows_of = np.repeat(np.arange(len(entries), dtype=np.int32), lengths)
-    columns = np.concatenate(entries).astype(np.int32)
-    matrix = csr_array((np.ones(sum(lengths)), (rows_of, columns)), shape=(len(entries), total))
+    rows_of = np.repeat(np.arange(len(rows), dtype=np.int32), lengths)
+    columns = np.concatenate(rows).astype(np.int32)
+    matrix = csr_array((np.ones(sum(lengths)), (rows_of, columns)), shape=(len(rows), len(gains)))
     answer = milp(
         -np.asarray(gains, dtype=float),
-        constraints=LinearConstraint(matrix, ub=np.ones(len(entries))),
-        integrality=np.ones(total, dtype=int),
+        constraints=LinearConstraint(matrix, ub=np.ones(len(rows))),
+        integrality=np.ones(len(gains), dtype=int),
         bounds=Bounds(0, 1),
         options={"mip_rel_gap": GAP, "node_limit": NODES, "time_limit": SECONDS},
     )
-    if answer.x is None:
-        return _greedy(gains, _neighbours(groups, total, clashes))
+    if answer.x is None or (answer.mip_node_count == 0 and answer.status == TIME_IS_UP):
+        return None
     return [int(i) for i in np.flatnonzero(answer.x > 0.5)]
+
+
+def piecewise(
+    groups: Sequence[Sequence[int]], gains: Sequence[float], beside: Sequence[int]
+) -> list[int]:
+    """A choice that no change of a dozen neighbouring names betters: where the whole is too hard.
+
+    Begins with the best candidate first and whatever still goes with it; then the names that
+    disturb each other most are chosen anew together, all others being fixed, neighbourhood after
+    neighbourhood, until nothing is gained.
+
+    Parameters
+    ----------
+    groups : sequence of sequences of int
+        The candidates of each name.
+    gains : sequence of float
+        What each candidate is worth.
+    beside : sequence of int
+        Bit j of number i is set where candidates i and j exclude each other.
+    """
+    disturbs = _disturbances(groups, beside)
+    best = [max((gains[i] for i in members), default=0.0) for members in groups]
+    order = sorted(range(len(groups)), key=lambda name: (-best[name], name))
+    taken = _greedy(gains, beside)
+    for _ in range(SWEEPS):
+        before, done = sum(gains[i] for i in taken), set[int]()
+        for seed in order:
+            if seed not in done and groups[seed]:
+                circle = _circle(seed, disturbs)
+                done.update(circle[:CORE])
+                taken = _anew(circle, groups, gains, beside, taken)
+        if sum(gains[i] for i in taken) < before + 1e-6:
+            break
+    return sorted(taken)
+
+
+def _disturbances(groups: Sequence[Sequence[int]], beside: Sequence[int]) -> NDArray[np.float64]:
+    """How many places of one name exclude places of another, shape (names, names)."""
+    masks = [sum(1 << i for i in set(members)) for members in groups]
+    return np.array(
+        [
+            [
+                0 if first == second else sum((beside[i] & mask).bit_count() for i in members)
+                for second, mask in enumerate(masks)
+            ]
+            for first, members in enumerate(groups)
+        ],
+        dtype=float,
+    )
+
+
+def _circle(seed: int, disturbs: NDArray[np.float64]) -> list[int]:
+    """A name and those that it and its circle disturb most, the nearest first."""
+    circle, score = [seed], disturbs[seed].copy()
+    while len(circle) < CIRCLE:
+        score[circle] = 0.0
+        nearest = int(np.argmax(score))
+        if score[nearest] <= 0:
+            break
+        circle.append(nearest)
+        score += disturbs[nearest]
+    return circle
+
+
+def _anew(
+    circle: Sequence[int],
+    groups: Sequence[Sequence[int]],
+    gains: Sequence[float],
+    beside: Sequence[int],
+    taken: list[int],
+) -> list[int]:
+    """The choice with the names of a circle chosen anew, if that is worth more."""
+    within = {i for name in circle for i in groups[name]}
+    fixed = [i for i in taken if i not in within]
+    shut = 0
+    for i in fixed:
+        shut |= beside[i]
+    open_ones = sorted(i for i in within if not shut >> i & 1)
+    if not open_ones:
+        return taken
+    place = {i: k for k, i in enumerate(open_ones)}
+    sub_beside = [
+        sum(1 << k for k, j in enumerate(open_ones) if beside[i] >> j & 1) for i in open_ones
+    ]
+    sub_groups = [[place[i] for i in groups[name] if i in place] for name in circle]
+    chosen = _best(cliques(sub_groups, sub_beside), [gains[i] for i in open_ones])
+    if chosen is None:
+        return taken
+    changed = fixed + [open_ones[k] for k in chosen]
+    return changed if sum(gains[i] for i in changed) > sum(gains[i] for i in taken) else taken
 
 
 def _neighbours(

@@ -17,6 +17,7 @@ from shekara.sheet.map.projected import path_of
 from shekara.sheet.paper.paper import INCH_MM
 
 MOST_DPI = 120.0  # soft shadows need no more, and a book of them stays small
+LEAST_DPI = 72.0  # a coarser picture is smoothed to this, so that no pixel is seen
 TONE = 6  # steps of opacity, of 255: finer ones are not seen and do not pack
 STRONGEST = 0.34  # of black, on the steepest shadow
 COARSE = 24  # pixels between two places whose longitude and latitude are computed
@@ -27,7 +28,7 @@ def shade(relief: Relief, map_frame: MapFrame) -> Shade | None:
     """The shadows of a map frame, rows from the top, 0 to 1; None where the picture has nothing."""
     # No finer than the picture: a degree of latitude is about 111 km of ground.
     finest = 1.3 * pixels_per_degree(relief) / 111_000 / map_frame.mm_per_m * INCH_MM
-    dpi = min(MOST_DPI, finest)
+    dpi = min(MOST_DPI, max(finest, LEAST_DPI))
     wide, high = (
         max(round(side / INCH_MM * dpi), 2) for side in (map_frame.box.width, map_frame.box.height)
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shekara.scene.model import Credit, Scene, SceneLayer
-from shekara.sheet.paper.canvas import GREY, Canvas
+from shekara.sheet.paper.canvas import GREY, INK, Canvas
 from shekara.sheet.paper.fonts import ASCENT, FLOOR_PT, line_mm
 from shekara.sheet.paper.lines import wrap
 from shekara.sheet.paper.paper import POINT_MM, Page
@@ -137,10 +137,41 @@ def _capital(text: str, lang: str) -> str:
     return text[0].upper() + text[1:]
 
 
-def draw_credits(canvas: Canvas, credits: Credits, x: float, top: float) -> None:
-    """Draw notes and credits from below the neatline."""
+def list_mm(lines: int, size_pt: float) -> float:
+    """Height of a list of numbers with so many lines beneath a map, mm."""
+    return lines * line_mm(size_pt) + GAP_MM / 2 if lines else 0.0
+
+
+def draw_credits(
+    canvas: Canvas,
+    credits: Credits,
+    x: float,
+    top: float,
+    key: Sequence[str] = (),
+    key_lines: int = 0,
+) -> None:
+    """Draw list of numbers, notes and credits from below the neatline.
+
+    Parameters
+    ----------
+    canvas : Canvas
+        The page.
+    credits : Credits
+        Of `credits_of`.
+    x, top : float
+        Left end, and the y from which the words begin, mm.
+    key : sequence of str
+        Lines that say what the numbers on the map stand for.
+    key_lines : int
+        Lines that the plan keeps for them: as many as the longest language needs.
+    """
     size = credits.size_pt
     y = top - GAP_MM - ASCENT * size * POINT_MM
+    if key:
+        with canvas.reading(x, canvas.page.width - x), canvas.tagged("P"):
+            for place, line in enumerate(key):
+                canvas.text(x, y - place * line_mm(size), line, size, color=INK)
+    y -= list_mm(key_lines, size)
     for lines in (credits.notes, credits.sources):
         if lines:
             with canvas.reading(x, canvas.page.width - x), canvas.tagged("P"):

@@ -40,6 +40,7 @@ class Inset:
     kind: InsetKind
     blocks: tuple[Block, ...]
     columns: int = 1
+    bare: bool = False  # it stands on paper beneath the map, without a box
 
     def height(self, width: float, type_scale: float) -> float:
         """The height that the box needs at a width, mm."""
@@ -59,9 +60,17 @@ class Inset:
 
     def draw(self, canvas: Canvas, box: Box, type_scale: float) -> None:
         """Draw the box and what stands in it."""
+        if not self.bare:
+            with canvas.tagged("Artifact"):
+                canvas.rectangle(
+                    box.x, box.y, box.width, box.height, fill=PAPER, edge=RULE, line=0.35
+                )
+        for block, spot in self.spots(box, type_scale):
+            draw_block(canvas, block, spot, type_scale)
+
+    def spots(self, box: Box, type_scale: float) -> list[tuple[Block, Box]]:
+        """The blocks with their places in the box, mm."""
         pad, inner = PADDING_MM * type_scale, self.column_mm(box.width, type_scale)
-        with canvas.tagged("Artifact"):
-            canvas.rectangle(box.x, box.y, box.width, box.height, fill=PAPER, edge=RULE, line=0.35)
         heights = [block.height(inner, type_scale) for block in self.blocks]
         spare = box.height - 2 * pad - sum(heights)
         if self.columns == 1 and spare > 0 and any(block.stretch for block in self.blocks):
@@ -69,12 +78,13 @@ class Inset:
                 high + (spare if block.stretch else 0.0)
                 for high, block in zip(heights, self.blocks, strict=True)
             ]
+        result = []
         for place, column in enumerate(split(self.blocks, heights, self.columns)):
             x, y = box.x + pad + place * (inner + pad), box.top - pad
             for i in column:
-                spot = Box(x, y - heights[i], inner, heights[i])
-                draw_block(canvas, self.blocks[i], spot, type_scale)
+                result.append((self.blocks[i], Box(x, y - heights[i], inner, heights[i])))
                 y -= heights[i]
+        return result
 
 
 def chart_block(panel: Panel, say: Translator) -> Block:

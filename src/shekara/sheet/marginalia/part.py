@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
 from shekara.scene.model import Scene, SheetInset, Style
-from shekara.sheet.labels.draw import draw_names
-from shekara.sheet.labels.placement import place_names
-from shekara.sheet.map.features import add_map, draw_features, features_on_page
+from shekara.sheet.identity import Same
+from shekara.sheet.labels.draw import draw_list, draw_names
+from shekara.sheet.labels.placement import Names, place_names
+from shekara.sheet.map.features import Drawn, add_map, draw_features, features_on_page
 from shekara.sheet.map.frame import MapFrame, fit, projected_bounds
 from shekara.sheet.map.graticule import Grid
 from shekara.sheet.marginalia.scale_bar import bar_mm, draw_bar, refusal
@@ -19,6 +20,7 @@ from shekara.sheet.paper.fonts import ASCENT, line_mm, width_mm
 from shekara.sheet.paper.lines import wrap
 from shekara.sheet.paper.paper import POINT_MM, Box
 from shekara.sheet.paper.paragraph import HEADING_PT, SMALL_PT
+from shekara.sheet.view import claimed_features
 
 WIDTH_MM = 58.0
 TALLEST = 1.15  # of a part's height, of its width
@@ -69,12 +71,15 @@ class MapPart:
         wanted = self.part.scale or fitting.scale_number
         return replace(fitting, mm_per_m=fitting.mm_per_m * fitting.scale_number / wanted)
 
+    def map_box(self, box: Box, type_scale: float) -> Box:
+        """The map of the part in its box, mm."""
+        return Box(box.x, box.y, box.width, box.height - self._words_mm(box.width, type_scale))
+
     def draw(self, canvas: Canvas, box: Box, type_scale: float) -> None:
         """Draw the words, then the map of the part with its names."""
         size = HEADING_PT * type_scale
         y = box.top - (ASCENT + 0.12) * size * POINT_MM
-        high = self._words_mm(box.width, type_scale)
-        map_box = Box(box.x, box.y, box.width, box.height - high)
+        map_box = self.map_box(box, type_scale)
         map_frame = self.map_frame(map_box)
         if self.part.title:
             with canvas.tagged("H2"):
@@ -91,15 +96,31 @@ class MapPart:
             draw_bar(canvas, map_frame, beside, type_scale)
         with canvas.tagged("Figure", self.part.title or self.scene.title, box=map_box):
             ax = add_map(canvas, map_frame)
-            drawn = features_on_page(self.scene, map_frame, dict(self.styles))
-            names = place_names(drawn, map_frame, [], type_scale)
+            drawn, names = lettered_part(Same(self), box, type_scale)
             grid = Grid((), ())
             draw_features(ax, drawn, map_frame, grid, names.unnamed, self.scene.relief)
             draw_names(ax, canvas, names)
+        if names.key:
+            draw_list(canvas, names.key)
         with canvas.tagged("Artifact"):
             canvas.rectangle(
                 map_box.x, map_box.y, map_box.width, map_box.height, edge=INK, line=0.4
             )
+
+
+# Names are placed before the sheet is drawn, so that it knows what its insets name.
+@lru_cache(maxsize=8)
+def lettered_part(
+    same: Same[MapPart], box: Box, type_scale: float
+) -> tuple[tuple[Drawn, ...], Names]:
+    """What a part of the map shows in its box, and the names on it."""
+    part = same.value
+    map_frame = part.map_frame(part.map_box(box, type_scale))
+    drawn = features_on_page(part.scene, map_frame, dict(part.styles))
+    # A state that reaches into the part is named on the map itself.
+    claimed = claimed_features(part.scene) - {i.feature.id for i in drawn if i.layer.basemap}
+    names = place_names(drawn, map_frame, [], type_scale, claimed)
+    return tuple(drawn), names
 
 
 def draw_rim(canvas: Canvas, map_frame: MapFrame, part: SheetInset) -> None:

@@ -62,7 +62,8 @@ class Box:
 
 
 # How large type is beside that of an A4 page, by the root of the page's area beside A4's.
-GROWTH = ((0.5, 0.9), (1.0, 1.0), (1.414, 1.15), (2.0, 1.4), (2.828, 1.8), (4.0, 2.4), (9.0, 4.0))
+# On smaller paper it is as large as there: its smallest is the smallest that is read.
+GROWTH = ((0.5, 1.0), (1.0, 1.0), (1.414, 1.15), (2.0, 1.4), (2.828, 1.8), (4.0, 2.4), (9.0, 4.0))
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,55 @@
+"""Areas that are as small as a sign, and are named as a sign is: beside it.
+
+A name beside one of several areas that adjoin would lie in a neighbour, and read as that one's:
+such an area is named within it, by a number, or not at all. Nor does a sign's name lie upon another
+area of its layer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from shapely.geometry.base import BaseGeometry
+
+from shekara.sheet.map.features import Drawn
+
+SIGN_MM = 14.0  # an area smaller than this is a sign
+BESIDE_MM = 0.4  # so near lies the rim of an area that adjoins
+SHARED = 0.1  # of its rim that an area shares with those that adjoin
+OVERLAPPING = 0.05  # of the smaller one: areas that share more do not divide the ground
+
+
+def is_sign(shape: BaseGeometry, item: Drawn, items: Sequence[tuple[BaseGeometry, Drawn]]) -> bool:
+    """Whether an area is small and stands apart from the other areas of its layer.
+
+    Parameters
+    ----------
+    shape : BaseGeometry
+        The area on the page, mm.
+    item : Drawn
+        What it is.
+    items : sequence of (BaseGeometry, Drawn)
+        All that lies on the page.
+    """
+    left, bottom, right, top = shape.bounds
+    if item.layer.basemap or max(right - left, top - bottom) > SIGN_MM:
+        return False
+    near, rim = shape.buffer(BESIDE_MM), shape.boundary
+    shared = sum(
+        rim.intersection(other.buffer(BESIDE_MM)).length
+        for other in others_of(item, items)
+        if other.intersects(near)
+        and other.intersection(shape).area < OVERLAPPING * min(other.area, shape.area)
+    )
+    return shared < SHARED * max(rim.length, 1e-9)
+
+
+def others_of(item: Drawn, items: Sequence[tuple[BaseGeometry, Drawn]]) -> list[BaseGeometry]:
+    """The other areas of a layer, mm."""
+    return [
+        other
+        for other, neighbour in items
+        if neighbour.layer.name == item.layer.name
+        and neighbour.layer.kind == "polygon"
+        and neighbour.feature.id != item.feature.id
+    ]

@@ -1,0 +1,247 @@
+"""Ways to lay out a page that all languages of a map share: its window, and the boxes on it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from shekara.scene.model import Scene
+from shekara.sheet.map.frame import Array, MapFrame, fit, projected_bounds
+from shekara.sheet.map.samples import samples
+from shekara.sheet.marginalia.credits import Credits, credits_of, list_mm
+from shekara.sheet.marginalia.foot import foot_of
+from shekara.sheet.marginalia.header import Header, headers_of
+from shekara.sheet.marginalia.inset import Inset, contents, insets_of, sized, stacks
+from shekara.sheet.paper.paper import Box, Page
+from shekara.sheet.symbols.palette import distinguish_styles
+
+CORNERS = ("bottom left", "bottom right", "top left", "top right")
+STRIPS = ("", "left", "right", "bottom", "top")
+INSET_GAP_MM = 2.0
+INNER_MM = 2.5  # between what must be seen and the neatline
+MOST_COVERED = 0.45  # of the map, by insets
+HIDING = 6.0  # what it costs to hide all that the map shows, in terms of its scale
+LEAST_MAP_MM = 25.0
+FLATTEST_COLUMN, TALLEST_COLUMN = 0.5, 1.35  # height of a column's map, of its width
+LONGEST_FOOT = 1.2  # height of what stands beneath the map of a column, of its width
+HIDES_LITTLE, NEARLY_AS_LARGE = 0.04, 0.95  # then a column's legend stands on the map
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A way to lay out a page that all languages share."""
+
+    page: Page
+    map_frame: MapFrame
+    boxes: tuple[Box, ...]
+    columns: tuple[int, ...]
+    versions: tuple[tuple[Inset, ...], ...]
+    headers: tuple[Header, ...]
+    credits: tuple[Credits, ...]
+    score: float
+    words_top: float
+    bare: bool = False  # the insets stand beneath the map
+
+
+@dataclass(frozen=True)
+class _Words:
+    """What stands above and beneath the map, in all languages."""
+
+    headers: tuple[Header, ...]
+    credits: tuple[Credits, ...]
+    above: float  # height, mm
+    below: float
+
+
+def _words(
+    scenes: Sequence[Scene], page: Page, edge: float, *, framed: bool, list_lines: int
+) -> _Words:
+    headers = headers_of(scenes, page) if framed else ()
+    credits = credits_of(scenes, page, edge, framed=framed)
+    return _Words(
+        headers,
+        credits,
+        max((header.height for header in headers), default=0.0),
+        max((item.height for item in credits), default=0.0)
+        + list_mm(list_lines, credits[0].size_pt),
+    )
+
+
+def _edge(page: Page, *, framed: bool) -> float:
+    return page.margin if framed else 1.0
+
+
+def column_layout(
+    scenes: Sequence[Scene], paper: Page, *, framed: bool, list_lines: int
+) -> Layout | None:
+    """A figure of a given width, as high as its map and its words want it.
+
+    The legend stands on the map where it hides next to nothing, else on paper beneath it.
+    """
+    first, edge = scenes[0], _edge(paper, framed=framed)
+    left, low, right, high = projected_bounds(first.projection, first.extent)
+    shape = min(max((high - low) / (right - left), FLATTEST_COLUMN), TALLEST_COLUMN)
+    page = replace(paper, height=paper.width * shape, fit_height=False)
+    words = _words(scenes, page, edge, framed=framed, list_lines=list_lines)
+    width = page.width - 2 * edge
+    if width < LEAST_MAP_MM:
+        return None
+    high = round(width * shape, 1)
+
+    def laid(foot: float) -> tuple[Page, Box]:
+        whole = round(words.above + high + foot + words.below + 2 * edge, 1)
+        return replace(page, height=whole), Box(
+            edge, whole - edge - words.above - high, width, high
+        )
+
+    trial = fit(first.projection, first.extent, laid(0.0)[1])
+    places = samples(first, trial)
+    styles = distinguish_styles(first.legend)
+    for content in contents(first, framed=framed):
+        versions = tuple(
+            insets_of(scene, content, styles, trial, framed=framed) for scene in scenes
+        )
+        whole, map_box = laid(0.0)
+        sizes = sized(versions, map_box, page.type_scale)
+        upon = _placed(first, map_box, sizes, places, INSET_GAP_MM * page.type_scale)
+        if upon is not None and (
+            upon.hidden <= HIDES_LITTLE
+            and upon.map_frame.mm_per_m >= NEARLY_AS_LARGE * trial.mm_per_m
+        ):
+            columns = tuple(columns for columns, _, _ in sizes)
+            return _layout_of(whole, versions, words, upon, columns, map_box.y)
+        foot = foot_of(versions, width, page.type_scale)
+        if foot.height <= LONGEST_FOOT * page.width:
+            whole, map_box = laid(foot.height)
+            seen = map_box.shrink(INNER_MM, INNER_MM, INNER_MM, INNER_MM)
+            map_frame = replace(fit(first.projection, first.extent, seen), box=map_box)
+            spot = _Spot(0.0, 0.0, map_frame, foot.placed(map_box.x, map_box.y))
+            top = map_box.y - foot.height
+            return replace(_layout_of(whole, versions, words, spot, foot.columns, top), bare=True)
+    return None
+
+
+def page_layout(
+    scenes: Sequence[Scene], page: Page, *, framed: bool, list_lines: int
+) -> Layout | None:
+    """The best layout on a page; None where it has no room."""
+    first, edge = scenes[0], _edge(page, framed=framed)
+    words = _words(scenes, page, edge, framed=framed, list_lines=list_lines)
+    map_box = Box(
+        edge,
+        edge + words.below,
+        page.width - 2 * edge,
+        page.height - 2 * edge - words.above - words.below,
+    )
+    if map_box.width < LEAST_MAP_MM or map_box.height < LEAST_MAP_MM:
+        return None
+    if framed and map_box.width * map_box.height < 0.5 * page.width * page.height:
+        return None
+    trial = fit(first.projection, first.extent, map_box)
+    places = samples(first, trial)
+    styles = distinguish_styles(first.legend)
+    for content in contents(first, framed=framed):
+        versions = tuple(
+            insets_of(scene, content, styles, trial, framed=framed) for scene in scenes
+        )
+        sizes = sized(versions, map_box, page.type_scale)
+        upon = _placed(first, map_box, sizes, places, INSET_GAP_MM * page.type_scale)
+        if upon is not None:
+            columns = tuple(columns for columns, _, _ in sizes)
+            return _layout_of(page, versions, words, upon, columns, map_box.y)
+    return None
+
+
+def _layout_of(
+    page: Page,
+    versions: tuple[tuple[Inset, ...], ...],
+    words: _Words,
+    spot: _Spot,
+    columns: tuple[int, ...],
+    words_top: float,
+) -> Layout:
+    return Layout(
+        page,
+        spot.map_frame,
+        spot.boxes,
+        columns,
+        versions,
+        words.headers,
+        words.credits,
+        spot.score,
+        words_top,
+    )
+
+
+@dataclass(frozen=True)
+class _Spot:
+    """A window of the map and places for its insets, with what they hide of it."""
+
+    score: float
+    hidden: float
+    map_frame: MapFrame
+    boxes: tuple[Box, ...]
+
+
+def _placed(
+    scene: Scene,
+    map_box: Box,
+    sizes: Sequence[tuple[int, float, float]],
+    places: tuple[Array, Array],
+    gap: float,
+) -> _Spot | None:
+    """The window and corners that show most at the largest scale; None where nothing fits."""
+    covered = sum(width * high for _, width, high in sizes)
+    if covered > MOST_COVERED * map_box.width * map_box.height:
+        return None
+    if any(width > map_box.width or high > map_box.height for _, width, high in sizes):
+        return None
+    widest = max(width for _, width, _ in sizes)
+    highest = max(high for _, _, high in sizes)
+    strips = {
+        "": map_box,
+        "left": map_box.shrink(widest, 0, 0, 0),
+        "right": map_box.shrink(0, 0, widest, 0),
+        "bottom": map_box.shrink(0, highest, 0, 0),
+        "top": map_box.shrink(0, 0, 0, highest),
+    }
+    frames = []
+    for name in STRIPS:
+        seen = strips[name].shrink(INNER_MM, INNER_MM, INNER_MM, INNER_MM)
+        if seen.width > LEAST_MAP_MM and seen.height > LEAST_MAP_MM:
+            frames.append(_shifted(fit(scene.projection, scene.extent, seen), seen, map_box))
+    stacked = [
+        boxes
+        for corners in itertools.product(CORNERS, repeat=len(sizes))
+        if (boxes := stacks(sizes, corners, map_box, gap)) is not None
+    ]
+    if not stacked or not frames:
+        return None
+    xy, weight = places
+    best: _Spot | None = None
+    for map_frame in frames:
+        x, y = map_frame.to_mm(xy[:, 0], xy[:, 1])
+        for boxes in stacked:
+            under = np.zeros(len(x), dtype=bool)
+            for box in boxes:
+                under |= (x > box.x) & (x < box.right) & (y > box.y) & (y < box.top)
+            hidden = float(weight[under].sum() / max(weight.sum(), 1e-9))
+            score = map_frame.mm_per_m / (1 + HIDING * hidden)
+            if best is None or score > best.score * 1.0001:
+                best = _Spot(score, hidden, map_frame, tuple(boxes))
+    return best
+
+
+def _shifted(map_frame: MapFrame, seen: Box, map_box: Box) -> MapFrame:
+    """The window grown from the part that must be seen to the whole map box."""
+    dx = (map_box.x + map_box.width / 2) - (seen.x + seen.width / 2)
+    dy = (map_box.y + map_box.height / 2) - (seen.y + seen.height / 2)
+    return replace(
+        map_frame,
+        box=map_box,
+        x=map_frame.x + dx / map_frame.mm_per_m,
+        y=map_frame.y + dy / map_frame.mm_per_m,
+    )

@@ -1,0 +1,150 @@
+"""The names of a sheet and its plan together: numbers on the map have a list, in every language.
+
+The list stands on the map where it has room in all languages; else the plan keeps lines for it
+beneath the map, as many as the longest language needs.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from shekara.scene.model import Scene
+from shekara.sheet.identity import Same
+from shekara.sheet.labels.numbers import run_in
+from shekara.sheet.labels.placement import Names, place_names
+from shekara.sheet.map.features import Drawn, features_on_page
+from shekara.sheet.map.graticule import LABEL_PT, Grid, GridLabel, labels, lay
+from shekara.sheet.marginalia.frame import cell_labels
+from shekara.sheet.marginalia.legend import LegendItem
+from shekara.sheet.marginalia.part import MapPart, lettered_part
+from shekara.sheet.paper.lines import wrap
+from shekara.sheet.paper.paper import Box
+from shekara.sheet.plan import Plan, plan
+from shekara.sheet.view import claimed_features
+
+TRIALS = 3  # a smaller map can need more numbers, and they more lines
+KEPT = 8  # sheets whose names are kept until they are drawn
+
+Size = str | tuple[float, float]
+
+
+@dataclass(frozen=True)
+class LetteredSheet:
+    """A plan with all that stands on its map."""
+
+    plan: Plan
+    grid: Grid
+    degrees: tuple[GridLabel, ...]
+    index: tuple[GridLabel, ...]
+    taken: tuple[Box, ...]  # in which no name may stand, mm
+    drawn: tuple[Drawn, ...]
+    claimed: frozenset[str]
+    names: Names
+    elsewhere: frozenset[str] = frozenset()  # names on parts of the map at a larger scale
+
+    @property
+    def list_lines(self) -> tuple[str, ...]:
+        """What the numbers stand for, in lines beneath the map."""
+        credits, box = self.plan.credits, self.plan.map_box
+        return wrap(run_in(self.names.entries), box.width, credits.size_pt)
+
+
+def letter(
+    scene: Scene, size: Size, *, frame: bool, versions: Sequence[Scene] = ()
+) -> LetteredSheet:
+    """The sheet of a scene with its names in their places; all its versions have one plan.
+
+    Parameters
+    ----------
+    scene : Scene
+        The language that is drawn.
+    size, frame, versions
+        As `plan` takes them.
+    """
+    others = [version for version in versions if version.lang != scene.lang]
+    scenes = tuple(
+        Same(version) for version in sorted([scene, *others], key=lambda item: item.lang)
+    )
+    lines = 0
+    for _ in range(TRIALS):
+        sheets = {same.value.lang: _lettered(same, scenes, size, frame, lines) for same in scenes}
+        needed = max(len(sheet.list_lines) for sheet in sheets.values())
+        if needed <= lines:
+            break
+        lines = needed
+    return sheets[scene.lang]
+
+
+@lru_cache(maxsize=KEPT)
+def _lettered(
+    same: Same[Scene], scenes: tuple[Same[Scene], ...], size: Size, frame: bool, lines: int
+) -> LetteredSheet:
+    scene = same.value
+    layout = plan(
+        scene,
+        size,
+        frame=frame,
+        versions=[version.value for version in scenes],
+        list_lines=lines,
+    )
+    map_frame, type_scale = layout.map_frame, layout.page.type_scale
+    grid = lay(map_frame, type_scale)
+    boxes = [box for _, box in layout.insets]
+    degrees = labels(map_frame, grid, scene.say, LABEL_PT * type_scale, boxes)
+    taken = [*boxes, *(label.box for label in degrees)]
+    index = cell_labels(map_frame, type_scale, taken) if layout.framed else []
+    taken += [label.box for label in index]
+    styles = {
+        place: style
+        for place, (style, entry) in enumerate(zip(layout.styles, scene.legend, strict=True))
+        if style != entry.style
+    }
+    drawn = features_on_page(scene, map_frame, styles)
+    claimed = claimed_features(scene)
+    elsewhere = _on_parts(layout) | _in_legend(scene, layout, drawn)
+    unsaid = {item.feature.id for item in drawn if item.feature.label.strip() not in elsewhere}
+    names = place_names(drawn, map_frame, taken, type_scale, claimed & unsaid, beneath=lines > 0)
+    return LetteredSheet(
+        layout,
+        grid,
+        tuple(degrees),
+        tuple(index),
+        tuple(taken),
+        tuple(drawn),
+        claimed,
+        names,
+        elsewhere,
+    )
+
+
+def _in_legend(scene: Scene, layout: Plan, drawn: Sequence[Drawn]) -> frozenset[str]:
+    """The names of features that the legend names, their sign being no other feature's."""
+    printed = {
+        block.entry.title.casefold()
+        for inset, _ in layout.insets
+        for block in inset.blocks
+        if isinstance(block, LegendItem)
+    }
+    users = Counter(item.feature.legend for item in drawn)
+    return frozenset(
+        item.feature.label.strip()
+        for item in drawn
+        if item.feature.legend is not None
+        and users[item.feature.legend] == 1
+        and (title := scene.legend[item.feature.legend].title.casefold()) in printed
+        and title in item.feature.label.casefold()
+    )
+
+
+def _on_parts(layout: Plan) -> frozenset[str]:
+    """The names that stand on parts of the map at a larger scale."""
+    return frozenset(
+        placed.text
+        for inset, box in layout.insets
+        for block, spot in inset.spots(box, layout.page.type_scale)
+        if isinstance(block, MapPart)
+        for placed in lettered_part(Same(block), spot, layout.page.type_scale)[1].placed
+    )

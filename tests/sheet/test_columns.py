@@ -1,0 +1,85 @@
+"""Figures of a given width: legend and list of numbers beneath the map, nothing lost or hidden."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+import pytest
+from shapely.geometry import box
+
+from shekara import sheet
+from shekara.scene.model import Feature, Scene, Style
+from shekara.sheet.labels.rules import Lettering, violations
+from shekara.sheet.lettering import LetteredSheet, letter
+from shekara.sheet.paper.text import HaloText
+from shekara.sheet.view import on_paper
+from tests.support.sheet_scenes import EXTENT, layer, scene
+
+NAMES = {"en": "District of the {} Lighthouse", "ru": "Район {} маяка у пролива"}
+COLUMNS, ROWS = 4, 3
+
+
+@lru_cache(maxsize=2)
+def districts(lang: str) -> Scene:
+    """A dozen districts side by side, of all of which a claim speaks."""
+    west, south, east, north = EXTENT
+    wide, high = (east - west) / COLUMNS, (north - south) / ROWS
+    style = Style(color="#7a5c1e", fill="#e9d8a6", fill_opacity=1, width=0.6)
+    features = []
+    for place in range(COLUMNS * ROWS):
+        x, y = west + place % COLUMNS * wide, south + place // COLUMNS * high
+        name = NAMES[lang].format(chr(ord("A") + place))
+        area = box(x, y, x + wide, y + high)
+        features.append(Feature(f"d/{place}", area, name, style, label=name, rank=3, legend=0))
+    whole = scene(lang, panel_count=0)
+    claim = replace(whole.claims[0], features=tuple(item.id for item in features))
+    return replace(whole, layers=(layer("districts", "polygon", features),), claims=(claim,))
+
+
+@lru_cache(maxsize=4)
+def lettered(lang: str, size: str) -> LetteredSheet:
+    versions = [on_paper(districts(code)) for code in NAMES]
+    return letter(on_paper(districts(lang)), size, frame=False, versions=versions)
+
+
+@pytest.mark.parametrize("lang", list(NAMES))
+def test_all_that_claims_speak_of_has_a_name_or_a_number_with_its_line(lang: str) -> None:
+    found = lettered(lang, "60mm")
+    names, taken, claimed = found.names, found.taken, found.claimed
+    assert len(claimed) == COLUMNS * ROWS
+    assert violations(Lettering(names, names.items, taken, found.plan.map_box, claimed)) == []
+
+
+def test_a_list_without_room_on_the_map_stands_beneath_it() -> None:
+    found = lettered("en", "60mm")
+    said = " ".join(found.list_lines).replace("\u00a0", " ")
+    numbered = {item.text for item in found.names.placed if item.candidate.numbered}
+    assert numbered
+    for number, name in enumerate(sorted(numbered), start=1):
+        assert f"{number} {name}" in said
+    assert found.names.key is None
+
+
+def test_the_plan_keeps_as_many_lines_as_the_longest_language_needs() -> None:
+    sheets = [lettered(lang, "60mm") for lang in NAMES]
+    assert len({item.plan.page for item in sheets}) == 1
+    assert sheets[0].plan.list_lines == max(len(item.list_lines) for item in sheets)
+
+
+def test_legend_and_words_of_a_column_hide_nothing_of_the_map() -> None:
+    plan = lettered("ru", "60mm").plan
+    for _, place in plan.insets:
+        assert not place.meets(plan.map_box)
+        assert place.y >= plan.words_top - 1e-6
+    assert plan.words_top > 1.0
+
+
+def test_type_is_nowhere_smaller_than_what_is_read() -> None:
+    # 6.5 pt; the degrees at the rim are 6.
+    figure = sheet.figure(districts("en"), size="60mm", frame=False)
+    texts = [text for text in figure.findobj(HaloText) if text.get_text().strip()]
+    sizes = {round(float(text.get_fontsize()), 2) for text in texts}
+    assert len(texts) > COLUMNS * ROWS
+    assert min(sizes) == 6.0
+    assert sorted(sizes)[1] >= 6.5
