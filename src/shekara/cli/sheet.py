@@ -28,12 +28,22 @@ def sheet(
     cmyk: Annotated[bool, typer.Option("--cmyk", help="A PDF in the inks of a press.")] = False,
     bleed: Annotated[float | None, typer.Option(help="Bleed of a PDF, mm.")] = None,
     marks: Annotated[bool, typer.Option("--marks", help="Crop marks on a PDF.")] = False,
+    output_intent: Annotated[
+        Path | None, typer.Option(help="ICC profile of the press: makes PDF/X-4.")
+    ] = None,
+    condition: Annotated[
+        str, typer.Option(help="Registered name of that printing condition, as FOGRA39.")
+    ] = "",
+    spot: Annotated[
+        list[str] | None, typer.Option(help='A plate of its own: "#b31e1e=PANTONE 1805 C".')
+    ] = None,
 ) -> None:
     """Draw one map as a single figure.
 
     Example: shekara sheet border --lang en --size A3 --format pdf
     """
     from shekara import site
+    from shekara.sheet import Press
 
     path = out or Path(f"{name}.{lang}.{format_}")
     if column is not None:
@@ -46,9 +56,7 @@ def sheet(
         size=size,
         frame=frame,
         format_=format_,
-        cmyk=cmyk,
         dpi=dpi,
-        bleed=bleed,
-        marks=marks,
+        press=Press(cmyk, bleed, marks, output_intent, condition, tuple(spot or ())),
     )
     say(str(path))

@@ -8,6 +8,7 @@ book(scenes, path)       all sheets of one language bound in one PDF
 books({lang: scenes})    the books of all languages, drawn in parallel
 to_cmyk(path)            a PDF in the inks of a press
 with_marks(pdf, bleed)   a PDF with bleed and crop marks
+pressed(pdf, Press())    a PDF as a printing house wants it, PDF/X-4 too
 """
 
 from shekara.sheet.book.book import book, books, bound
@@ -16,9 +17,11 @@ from shekara.sheet.drawing import figure, plan_of
 from shekara.sheet.export.cmyk import to_cmyk
 from shekara.sheet.export.files import save, shrunk, single, thumbnail
 from shekara.sheet.export.marks import with_marks
+from shekara.sheet.export.press import Press, pressed
 
 __all__ = [
     "BookPage",
+    "Press",
     "RenderedSheet",
     "book",
     "books",
@@ -26,6 +29,7 @@ __all__ = [
     "figure",
     "leaves",
     "plan_of",
+    "pressed",
     "rendered",
     "save",
     "shrunk",

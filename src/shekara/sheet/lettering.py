@@ -105,8 +105,10 @@ def _lettered(
     drawn = features_on_page(scene, map_frame, styles)
     claimed = claimed_features(scene)
     elsewhere = _on_parts(layout) | _in_legend(scene, layout, drawn)
-    unsaid = {item.feature.id for item in drawn if item.feature.label.strip() not in elsewhere}
-    names = place_names(drawn, map_frame, taken, type_scale, claimed & unsaid, beneath=lines > 0)
+    said = {item.feature.id for item in drawn if item.feature.label.strip() in elsewhere}
+    names = place_names(
+        drawn, map_frame, taken, type_scale, claimed - said, beneath=lines > 0, said=said
+    )
     return LetteredSheet(
         layout,
         grid,

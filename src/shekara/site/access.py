@@ -16,6 +16,8 @@ from shekara.storage import write_file
 if TYPE_CHECKING:
     import folium
 
+    from shekara.sheet import Press
+
 
 def load(named: Path | str | None = None) -> Atlas:
     """An atlas read and checked whole: files, claims and maps.
@@ -61,10 +63,8 @@ def single(  # noqa: PLR0913 - each is an option of the user
     size: str = "A4",
     frame: bool = True,
     format_: str = "pdf",
-    cmyk: bool = False,
     dpi: float | None = None,
-    bleed: float | None = None,
-    marks: bool = False,
+    press: Press | None = None,
 ) -> None:
     """One map as one printed figure in a file; its plan suits all languages of the atlas.
 
@@ -76,19 +76,18 @@ def single(  # noqa: PLR0913 - each is an option of the user
     from shekara import sheet
 
     (chosen,) = chosen_languages(atlas, [lang])
-    if (cmyk or marks or bleed is not None) and format_ != "pdf":
+    if press is not None and press.any and format_ != "pdf":
         raise UsageError(
-            "--cmyk, --bleed and --marks are for printers and make PDF only; leave --format out"
+            "--cmyk, --bleed, --marks, --output-intent, --condition and --spot are for printers "
+            "and make PDF only; leave --format out"
         )
     if dpi is not None and format_ != "png":
         raise UsageError("--dpi is for pictures: give --format png too, or leave --dpi out")
     versions = [scene.resolve(atlas, name, each) for each in atlas.languages]
     drawn = versions[atlas.languages.index(chosen)]
     chosen_map = sheet.single(drawn, size, format_, frame, versions=versions, dpi=dpi or 300)
-    if cmyk:
-        chosen_map = sheet.to_cmyk(chosen_map)
-    if bleed is not None or marks:
-        chosen_map = sheet.with_marks(chosen_map, bleed or 0.0, marks=marks)
+    if press is not None:
+        chosen_map = sheet.pressed(chosen_map, press)
     write_file(path, chosen_map)
 
 

@@ -4,12 +4,16 @@ A grey is black ink alone. Any other colour gives its grey part to the black ink
 cyan, magenta and yellow remain at most and no place takes more than 300 % of ink. The recipe can be
 undone: red = (1 - cyan)(1 - black), and so for green and blue. No colour profile is applied: the
 document says for which printing condition it is meant, and a printer's own profile may follow.
+Text in black ink overprints what lies beneath, so that no white rim shows where plates are shifted.
+A colour can go to a plate of its own, a spot colour.
 """
 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +28,10 @@ FINEST = 4  # decimals of an amount of ink
 # A condition of the registry at color.org: sheet-fed offset on coated paper (ISO 12647-2).
 CONDITION, REGISTRY = "FOGRA39", "http://www.color.org"
 CONDITION_INFO = "Coated FOGRA39 (ISO 12647-2:2004)"
+OVERPRINTS, KNOCKS_OUT = "/Overprints", "/KnocksOut"  # states of a page
+DARK = 0.85  # of black ink: such text overprints
+SPOT = re.compile(r"#([0-9a-fA-F]{6})\s*=\s*([^\s/()<>\[\]{}%#][^/()<>\[\]{}%#]{0,60}?)")
+PROCESS = ("All", "None", "Cyan", "Magenta", "Yellow", "Black")  # plates that are there already
 
 
 def inks(red: float, green: float, blue: float) -> Inks:
@@ -46,13 +54,49 @@ def inks(red: float, green: float, blue: float) -> Inks:
     )
 
 
-def to_cmyk(pdf: bytes | Path) -> bytes:
-    """A PDF in CMYK with its text, structure and description; a file named by its path is replaced.
+@dataclass(frozen=True)
+class Spot:
+    """A plate of its own: the colour that goes there, red, green and blue 0 to 1, and its name."""
+
+    color: tuple[float, float, float]
+    name: str
+
+
+def read_spot(text: str) -> Spot:
+    """A spot colour as a user writes it.
+
+    >>> read_spot("#b31e1e=PANTONE 1805 C").name
+    'PANTONE 1805 C'
 
     Raises
     ------
     UsageError
-        It is no PDF.
+        It is no colour with a name.
+    """
+    match = SPOT.fullmatch(text.strip())
+    if not match or match[2] in PROCESS:
+        raise UsageError(
+            f"--spot {text!r}: give a colour of the map and the name of its ink, "
+            'as "#b31e1e=PANTONE 1805 C"'
+        )
+    red, green, blue = (int(match[1][place : place + 2], 16) / 255 for place in (0, 2, 4))
+    return Spot((red, green, blue), match[2])
+
+
+def to_cmyk(pdf: bytes | Path, spots: Sequence[Spot] = ()) -> bytes:
+    """A PDF in CMYK with its text, structure and description; a file named by its path is replaced.
+
+    Parameters
+    ----------
+    pdf : bytes or Path
+        The document.
+    spots : sequence of Spot
+        Colours that go to plates of their own.
+
+    Raises
+    ------
+    UsageError
+        It is no PDF, or a spot colour is nowhere in it.
     """
     content = pdf.read_bytes() if isinstance(pdf, Path) else pdf
     try:
@@ -60,14 +104,28 @@ def to_cmyk(pdf: bytes | Path) -> bytes:
     except pikepdf.PdfError as error:
         raise UsageError(f"--cmyk: this is no PDF that can be read: {error}") from error
     with document:
+        used = set[str]()
         for page in document.pages:
             instructions = pikepdf.parse_content_stream(page)
-            page.Contents = document.make_stream(_recoloured(instructions))
+            page.Contents = document.make_stream(_recoloured(instructions, spots, used, text=True))
+            states = Dictionary(
+                {
+                    OVERPRINTS: Dictionary(Type=Name.ExtGState, OP=True, op=True, OPM=1),
+                    KNOCKS_OUT: Dictionary(Type=Name.ExtGState, OP=False, op=False, OPM=0),
+                }
+            )
+            _add_resources(page.obj, "/ExtGState", states)
+            _add_resources(page.obj, "/ColorSpace", _plates(spots))
             if Name.Group in page.obj and Name.CS in page.obj.Group:
                 page.obj.Group.CS = Name.DeviceCMYK
         for item in document.objects:
             if isinstance(item, pikepdf.Stream):
-                _recolour(item)
+                _recolour(item, spots, used)
+        if missing := [spot.name for spot in spots if spot.name not in used]:
+            raise UsageError(
+                f"--spot {missing[0]}: nothing on this map has exactly that colour; "
+                "give the colour as the atlas writes it"
+            )
         document.Root.OutputIntents = Array(
             [
                 Dictionary(
@@ -86,28 +144,99 @@ def to_cmyk(pdf: bytes | Path) -> bytes:
     return out.getvalue()
 
 
+def _plates(spots: Sequence[Spot]) -> Dictionary:
+    """The colour spaces of spot colours, each with its like in inks (ISO 32000-1, 8.6.6.4)."""
+    return Dictionary(
+        {
+            f"/Spot{place}": Array(
+                [
+                    Name.Separation,
+                    Name("/" + spot.name),
+                    Name.DeviceCMYK,
+                    Dictionary(
+                        FunctionType=2,
+                        Domain=[0, 1],
+                        C0=[0, 0, 0, 0],
+                        C1=list(inks(*spot.color)),
+                        N=1,
+                    ),
+                ]
+            )
+            for place, spot in enumerate(spots)
+        }
+    )
+
+
+def _add_resources(holder: pikepdf.Object, kind: str, given: Dictionary) -> None:
+    """Put entries into a kind of resources of a page, a form or a hatch."""
+    if not len(given):
+        return
+    if Name.Resources not in holder:
+        holder.Resources = Dictionary()
+    if kind not in holder.Resources:
+        holder.Resources[kind] = Dictionary()
+    for key in given.keys():  # noqa: SIM118 - a PDF's dictionary is no mapping
+        holder.Resources[kind][key] = given[key]
+
+
 def _recoloured(
     instructions: Sequence[pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage],
+    spots: Sequence[Spot],
+    used: set[str],
+    *,
+    text: bool = False,
 ) -> bytes:
-    """The operators of a page with its colours in inks."""
+    """The operators of a page with its colours in inks; names of spots that occur go to `used`."""
     changed: list[pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage] = []
+    plate = {_rounded(spot.color): (place, spot.name) for place, spot in enumerate(spots)}
+    black, before, over = True, list[bool](), False  # a page begins with black
+
+    def put(operands: list[object], operator: str) -> None:
+        changed.append(
+            pikepdf.ContentStreamInstruction(operands, pikepdf.Operator(operator))  # type: ignore[arg-type]
+        )
+
     for item in instructions:
         name = str(item.operator)
+        if name == "q":
+            before.append(black)
+        elif name == "Q" and before:
+            black = before.pop()
+        elif name == "BT" and text and black:
+            put([Name(OVERPRINTS)], "gs")
+            over = True
         if name not in ("rg", "RG", "g", "G"):
             changed.append(item)
+            if name == "ET" and over:
+                put([Name(KNOCKS_OUT)], "gs")
+                over = False
             continue
         values = [float(str(value)) for value in item.operands]
-        amounts = inks(*(values if len(values) == 3 else values * 3))
-        operator = pikepdf.Operator("k" if name in ("rg", "g") else "K")
-        changed.append(pikepdf.ContentStreamInstruction(list(amounts), operator))
+        red, green, blue = values if len(values) == 3 else values * 3
+        fills = name in ("rg", "g")
+        amounts = inks(red, green, blue)
+        if fills:
+            black = max(amounts[:3]) == 0 and amounts[3] >= DARK
+        if (key := _rounded((red, green, blue))) in plate:
+            place, ink = plate[key]
+            used.add(ink)
+            put([Name(f"/Spot{place}")], "cs" if fills else "CS")
+            put([1], "scn" if fills else "SCN")
+        else:
+            put(list(amounts), "k" if fills else "K")
     return bytes(pikepdf.unparse_content_stream(changed))
 
 
-def _recolour(item: pikepdf.Stream) -> None:
+def _rounded(color: tuple[float, float, float]) -> tuple[int, ...]:
+    return tuple(round(part * 255) for part in color)
+
+
+def _recolour(item: pikepdf.Stream, spots: Sequence[Spot], used: set[str]) -> None:
     """Bring a form, a hatch or a picture into inks."""
     subtype, kind = item.get(Name.Subtype), item.get(Name.Type)
     if subtype == Name.Form or kind == Name.Pattern:
-        item.write(_recoloured(pikepdf.parse_content_stream(item)))
+        item.write(_recoloured(pikepdf.parse_content_stream(item), spots, used))
+        _add_resources(item, "/ColorSpace", _plates(spots))
         if Name.Group in item and Name.CS in item.Group:
             item.Group.CS = Name.DeviceCMYK
     elif subtype == Name.Image and item.get(Name.ColorSpace) not in (None, Name.DeviceGray):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 import pikepdf
-from pikepdf import Array
+from pikepdf import Array, Dictionary, Name
 
 from shekara.errors import UsageError
 from shekara.sheet.paper.paper import INCH_MM
@@ -13,6 +13,7 @@ from shekara.sheet.paper.paper import INCH_MM
 SLUG_MM = 10.0  # paper beyond the bleed, for the marks
 MARK_MM, OFF_MM = 5.0, 3.0  # length of a mark, and how far it stays off the trimmed page
 MARK_PT = 0.25
+ALL_PLATES = "/AllPlates"
 MOST_BLEED_MM = 20.0
 
 
@@ -47,16 +48,25 @@ def with_marks(pdf: bytes, bleed_mm: float, *, marks: bool = True) -> bytes:
                 del page.obj[pikepdf.Name.CropBox]
             if marks:
                 lines = _lines(left, bottom, right, top, max(bleed, OFF_MM * point), point)
+                _add_plate(page)
                 page.contents_add(lines, prepend=False)
         out = io.BytesIO()
         document.save(out, deterministic_id=True)
     return out.getvalue()
 
 
+def _add_plate(page: pikepdf.Page) -> None:
+    """The colour of marks: it goes to every plate, spot colours too (ISO 32000-1, 8.6.6.4)."""
+    like = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0] * 4, C1=[0, 0, 0, 1], N=1)
+    spaces = page.obj.Resources.get("/ColorSpace", Dictionary())
+    spaces[ALL_PLATES] = Array([Name.Separation, Name.All, Name.DeviceCMYK, like])
+    page.obj.Resources["/ColorSpace"] = spaces
+
+
 def _lines(left: float, bottom: float, right: float, top: float, off: float, point: float) -> bytes:
     """Two marks at each corner, as operators of a page."""
     long = MARK_MM * point
-    parts = ["/Artifact BMC q 1 1 1 1 K", f"{MARK_PT} w"]
+    parts = [f"/Artifact BMC q {ALL_PLATES} CS 1 SCN", f"{MARK_PT} w"]
     for x, way in ((left, -1), (right, 1)):
         for y in (bottom, top):
             parts.append(f"{x + way * off:.3f} {y:.3f} m {x + way * (off + long):.3f} {y:.3f} l S")

@@ -21,6 +21,7 @@ from shekara.sheet.paper.paper import POINT_MM, Box
 WIDEST = "88"
 COST = 25.0  # a name in full is worth this much more than a number
 ON_LINE = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9, 0.04, 0.96)
+OFF_LINE_MM = 1.9  # from a line to the middle of a number beside it
 PADDING_MM = 1.2
 NUMBER_MM = 4.0  # width of the column of numbers
 STEP_MM = 3.0  # between two places that the list tries
@@ -73,13 +74,30 @@ def _spots(name: Name) -> list[tuple[float, float]]:
             return []
         line: LineString = max(lines, key=lambda part: part.length)
         points = [line.interpolate(at, normalized=True) for at in ON_LINE]
-        return [(point.x, point.y) for point in points]
+        return [(point.x, point.y) for point in points] + _beside_line(line)
     half = name.item.style.size * POINT_MM / 2 + AWAY_MM + 1.3
     return [
         (point.x + dx * half, point.y + dy * half)
         for point in points_of(name.shape)[:1]
         for dx, dy, _ in AROUND
     ]
+
+
+def _beside_line(line: LineString) -> list[tuple[float, float]]:
+    """Places on both sides of a line, for where markers stand on it."""
+    result = []
+    step = min(0.02, 1.0 / max(line.length, 1e-9))
+    for at in ON_LINE:
+        first = line.interpolate(max(at - step, 0.0), normalized=True)
+        last = line.interpolate(min(at + step, 1.0), normalized=True)
+        x, y = last.x - first.x, last.y - first.y
+        run = float(np.hypot(x, y)) or 1.0
+        middle = line.interpolate(at, normalized=True)
+        result += [
+            (middle.x - side * OFF_LINE_MM * y / run, middle.y + side * OFF_LINE_MM * x / run)
+            for side in (1, -1)
+        ]
+    return result
 
 
 def _grid(area: Polygon) -> list[Point]:
@@ -123,7 +141,7 @@ def place_list(
     costly: Sequence[shapely.Geometry],
     size_pt: float,
 ) -> KeyList | None:
-    """The list where it covers least; None where it fits nowhere.
+    """The list where it covers nothing; None where it fits nowhere.
 
     Parameters
     ----------
@@ -134,7 +152,7 @@ def place_list(
     shut : sequence of Box
         What it may not touch: insets, names, markers.
     costly : sequence of Geometry
-        Lines and areas that it should not cover.
+        Lines and rims of areas that it does not cross.
     size_pt : float
         Of its type.
     """
@@ -162,6 +180,9 @@ def place_list(
         cost = np.bincount(
             worth.query(boxes, predicate="intersects")[0], minlength=len(boxes)
         ).astype(float)
+        free &= cost == 0  # what would cover a line or an area of the map stands beneath it
+        if not free.any():
+            continue
         # Towards a side rather than in the middle, where the reader looks first.
         off = np.minimum.reduce(
             [x - inner.x, inner.right - x - width, y - inner.y, inner.top - y - high]

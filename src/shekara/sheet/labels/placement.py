@@ -74,6 +74,7 @@ def place_names(
     claimed: Collection[str] = (),
     *,
     beneath: bool = False,
+    said: Collection[str] = (),
 ) -> Names:
     """Places for all names that have room; the rest is left out.
 
@@ -91,6 +92,8 @@ def place_names(
         Features that claims speak of: they are named before all others, and never thinned out.
     beneath : bool
         The list of numbers stands beneath the map, and takes no room on it.
+    said : collection of str
+        Features that the legend or an inset names: no name of theirs stands upon a part of them.
     """
     items = [(_to_mm(item, map_frame), item) for item in drawn]
     occupancy = Occupancy(map_frame.box, keep_out)
@@ -109,8 +112,9 @@ def place_names(
             candidates += number_places(number, name)
         first.add(feature)
     candidates = [item for item in candidates if occupancy.free(item)]
+    candidates = _off_their_parts(candidates, names, items, said)
     clashes, candidates = clashes_of(candidates, names, occupancy)
-    crossed = occupancy.crossed(candidates) + _upon(candidates, names, items)
+    crossed = occupancy.crossed(candidates) + UPON_MM * _upon(candidates, names, items)
     gains = [
         max(names[item.name].worth - item.cost - min(0.2 * over, 3.0), 0.05)
         for item, over in zip(candidates, crossed, strict=True)
@@ -219,26 +223,42 @@ def _upon(
     names: Sequence[Name],
     items: Sequence[tuple[BaseGeometry, Drawn]],
 ) -> np.ndarray:
-    """What it costs, in mm of covered line, that a state's name stands upon an area within it.
+    """How many smaller areas an area's name stands upon.
 
     There it would read as the name of the lease, the range or the sector.
     """
-    cost = np.zeros(len(candidates))
+    count = np.zeros(len(candidates))
     areas = [shape for shape, item in items if not item.layer.basemap and shape.area > 0]
     grounds = [
         place
         for place, item in enumerate(candidates)
-        if names[item.name].item.layer.basemap and names[item.name].item.layer.kind == "polygon"
+        if names[item.name].item.layer.kind == "polygon" and not item.numbered
     ]
     if not areas or not grounds:
-        return cost
+        return count
     boxes = boxes_of([candidates[place] for place in grounds])
     which, area = shapely.STRtree(areas).query(boxes, predicate="intersects")
     for i, j in zip(which, area, strict=True):
         ground = names[candidates[grounds[i]].name].shape.area
         if areas[j].area < INNER_SHARE * ground:
-            cost[grounds[i]] += UPON_MM
-    return cost
+            count[grounds[i]] += 1
+    return count
+
+
+def _off_their_parts(
+    candidates: list[Candidate],
+    names: Sequence[Name],
+    items: Sequence[tuple[BaseGeometry, Drawn]],
+    said: Collection[str],
+) -> list[Candidate]:
+    """The candidates without those of names said elsewhere that stand upon a part of their area.
+
+    A sea that is all divided has no place of its own: its name would read as that of a sector.
+    """
+    mine = [item for item in candidates if names[item.name].item.feature.id in said]
+    upon = _upon(mine, names, items)
+    off = {id(item) for item, parts in zip(mine, upon, strict=True) if parts}
+    return [item for item in candidates if id(item) not in off]
 
 
 def _to_mm(item: Drawn, map_frame: MapFrame) -> BaseGeometry:

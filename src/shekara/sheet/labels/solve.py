@@ -19,9 +19,9 @@ NODES = 400  # of the search tree: a count, not a time, so that the same map giv
 SECONDS = 10.0  # on a machine so slow that the nodes take longer
 GAP = 0.002
 TIME_IS_UP = 1  # status of scipy's milp
-# Entries of the rows beyond which HiGHS looks for its first good answer too long: such a map is
-# solved in neighbourhoods of so many names, of which so many count as done.
-HARD, CIRCLE, CORE, SWEEPS = 55_000, 12, 5, 3
+# Rows in which a candidate lies, on average, beyond which HiGHS looks for its first good answer too
+# long: such a map is solved in neighbourhoods of so many names, of which so many count as done.
+HARD, CIRCLE, CORE, SWEEPS = 28.0, 16, 6, 3
 
 
 def choose(
@@ -48,7 +48,7 @@ def choose(
         return []
     beside = _neighbours(groups, total, clashes)
     rows = cliques(groups, beside)
-    exact = _best(rows, gains) if sum(map(len, rows)) <= HARD else None
+    exact = _best(rows, gains) if sum(map(len, rows)) <= HARD * total else None
     return piecewise(groups, gains, beside) if exact is None else exact
 
 

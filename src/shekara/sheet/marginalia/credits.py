@@ -19,7 +19,8 @@ SHORT_STEM = 5  # letters of a word that many names have
 FREE = ("LicenseRef-Public-Domain", "CC0-1.0", "PDDL-1.0")
 UNNAMED = ("MIT", "Unicode-3.0", "")  # licences that ask for no name beside the map
 # Where the short name of a source ends: what follows is scale, package, version, part.
-TAIL = re.compile(r"\s*(?:[,;(].*|\s\d+(?:\.\d+)*$|:\s.*)")
+# A year stays: "agreement of 1998".
+TAIL = re.compile(r"\s*(?:[,;(].*|\s(?!(?:1\d|20)\d\d$)\d+(?:\.\d+)*$|:\s.*)")
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,8 @@ ENTRY_MM = 39.0  # the narrowest column of a legend
 CHART_MM = 58.0  # the narrowest chart
 GAP_MM = 2.0
 
+Same = Sequence[Inset]  # one inset in all languages
+
 
 @dataclass(frozen=True)
 class Foot:
@@ -39,34 +41,44 @@ def foot_of(versions: Sequence[tuple[Inset, ...]], width: float, type_scale: flo
     type_scale : float
         Of the page.
     """
+    gap = GAP_MM * type_scale
+    pairs = list(zip(*versions, strict=True))
+    if len(pairs) == 2 and width >= 2 * CHART_MM * type_scale + gap:
+        half = (width - gap) / 2
+        return _rows([[(pairs[0], half), (pairs[1], half)]], type_scale)
+    rows: list[list[tuple[Same, float]]] = []
+    for same in pairs:
+        wide = width if same[0].kind == "legend" else _width(same, width, type_scale)
+        taken = sum(w + gap for _, w in rows[-1]) if rows else width
+        if taken + wide > width + 1e-6:
+            rows.append([])
+        rows[-1].append((same, wide))
+    return _rows(rows, type_scale)
+
+
+def _rows(rows: Sequence[Sequence[tuple[Same, float]]], type_scale: float) -> Foot:
+    """Rows of insets with their widths, one under another."""
     columns: list[int] = []
     boxes: list[Box] = []
     gap, top = GAP_MM * type_scale, 0.0
-    row: list[tuple[float, float]] = []  # of the charts that stand side by side
-    for same in zip(*versions, strict=True):
-        if same[0].kind == "legend":
-            count = max(int(width // (ENTRY_MM * type_scale)), 1)
-            high = max(replace(inset, columns=count).height(width, type_scale) for inset in same)
+    for place, row in enumerate(rows):
+        top -= gap if place else 0.0
+        left, heights = 0.0, []
+        for same, wide in row:
+            is_legend = same[0].kind == "legend"
+            count = max(int(wide // (ENTRY_MM * type_scale)), 1) if is_legend else 1
+            high = max(replace(inset, columns=count).height(wide, type_scale) for inset in same)
             columns.append(count)
-            boxes.append(Box(0.0, top - high, width, high))
-            top -= high
-            continue
-        wide = _width(same, width, type_scale)
-        high = max(inset.height(wide, type_scale) for inset in same)
-        left = sum(w + gap for w, _ in row)
-        if row and left + wide > width + 1e-6:
-            top -= max(h for _, h in row) + gap
-            row, left = [], 0.0
-        row.append((wide, high))
-        columns.append(1)
-        boxes.append(Box(left, top - high, wide, high))
-    if row:
-        top -= max(h for _, h in row)
+            boxes.append(Box(left, top - high, wide, high))
+            heights.append(high)
+            left += wide + gap
+        top -= max(heights)
     return Foot(tuple(columns), tuple(boxes), -top)
 
 
-def _width(same: Sequence[Inset], width: float, type_scale: float) -> float:
-    """Of a chart as many as have room side by side; of a part of the map its own."""
+def _width(same: Same, width: float, type_scale: float) -> float:
+    """Of a chart as many as have room side by side; of a part of the map its own,
+    where it has room."""
     gap = GAP_MM * type_scale
     count = max(int((width + gap) // (CHART_MM * type_scale + gap)), 1)
     share = (width - (count - 1) * gap) / count
@@ -74,4 +86,4 @@ def _width(same: Sequence[Inset], width: float, type_scale: float) -> float:
     if not parts:
         return share
     natural = max(block.natural_width_mm(type_scale) for block in parts)
-    return min(natural + 2 * PADDING_MM * type_scale, width)
+    return min(natural + 2 * PADDING_MM * type_scale, share)
