@@ -14,7 +14,8 @@ from shekara.sheet.labels.rules import Lettering, violations
 from shekara.sheet.lettering import LetteredSheet, letter
 from shekara.sheet.paper.text import HaloText
 from shekara.sheet.view import on_paper
-from tests.support.sheet_scenes import EXTENT, layer, scene
+from tests.support.scene_parts import layer
+from tests.support.sheet_scenes import EXTENT, scene
 
 NAMES = {"en": "District of the {} Lighthouse", "ru": "Район {} маяка у пролива"}
 COLUMNS, ROWS = 4, 3
