@@ -149,15 +149,15 @@ def _anew(
     open_ones = sorted(i for i in within if not shut >> i & 1)
     if not open_ones:
         return taken
-    place = {i: k for k, i in enumerate(open_ones)}
+    place = {i: at for at, i in enumerate(open_ones)}
     sub_beside = [
-        sum(1 << k for k, j in enumerate(open_ones) if beside[i] >> j & 1) for i in open_ones
+        sum(1 << at for at, j in enumerate(open_ones) if beside[i] >> j & 1) for i in open_ones
     ]
     sub_groups = [[place[i] for i in groups[name] if i in place] for name in circle]
     chosen = _best(cliques(sub_groups, sub_beside), [gains[i] for i in open_ones])
     if chosen is None:
         return taken
-    changed = fixed + [open_ones[k] for k in chosen]
+    changed = fixed + [open_ones[at] for at in chosen]
     return changed if sum(gains[i] for i in changed) > sum(gains[i] for i in taken) else taken
 
 
