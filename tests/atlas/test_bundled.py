@@ -151,6 +151,29 @@ def test_no_page_shows_a_package_a_code_a_file_or_an_iso_date(
     assert talk == {}
 
 
+def test_a_thing_has_one_colour_on_the_map_in_the_legend_and_in_the_charts(
+    scenes: dict[tuple[str, str], Scene],
+) -> None:
+    """Where a series bears the name of a thing whose colour on the map is its own."""
+    compared = 0
+    for (name, lang), drawn in scenes.items():
+        on_map: dict[str, set[str]] = {}
+        for layer in drawn.layers:
+            for feature in () if layer.basemap else layer.features:
+                on_map.setdefault(feature.style.fill or feature.style.color, set()).add(
+                    feature.name
+                )
+        colours = {next(iter(names)): colour for colour, names in on_map.items() if len(names) == 1}
+        colours |= {entry.title: entry.style.fill or entry.style.color for entry in drawn.legend}
+        for panel in drawn.panels:
+            for series in panel.series if len(panel.series) > 1 else ():
+                if series.title in colours:
+                    colour = series.style.fill or series.style.color
+                    assert colour == colours[series.title], (name, lang, panel.title, series.title)
+                    compared += 1
+    assert compared >= 10
+
+
 @pytest.mark.parametrize("name", list(ATLAS.maps))
 def test_what_a_map_is_about_lies_in_its_extent(name: str) -> None:
     west, south, east, north = ATLAS.maps[name].file.extent

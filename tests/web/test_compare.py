@@ -66,3 +66,13 @@ def test_a_name_in_a_chart_leads_to_its_place_and_back(page: Page) -> None:
     page.locator('path[data-feature="ports/0"]').dispatch_event("mouseover")
     here = page.locator("[data-chart='1'] .hit.here title")
     expect(here).to_have_text("Kisumu\n410")
+
+
+def test_a_thing_has_one_colour_on_the_map_in_the_legend_and_in_the_chart(page: Page) -> None:
+    """Oil is a pipe on the map, an entry of the legend, and bars of the third chart."""
+    on_map = page.locator('path[data-feature="pipes/1"] + path').get_attribute("stroke")
+    entry = page.locator("#legend .row", has_text="Oil").first.locator("svg.sign path")
+    key = page.locator("[data-chart='2'] li", has_text="Oil").locator("svg :is(path, rect)").last
+    bar = page.locator("[data-chart='2'] > svg > rect").first
+    assert on_map == entry.get_attribute("stroke") == bar.get_attribute("fill")
+    assert on_map in (key.get_attribute("fill"), key.get_attribute("stroke"))

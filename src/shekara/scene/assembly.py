@@ -27,6 +27,7 @@ from shekara.scene.model import (
 )
 from shekara.scene.panels import panel
 from shekara.scene.projection import choose
+from shekara.scene.same_colours import recoloured
 from shekara.scene.statements import scale, shown_claims
 from shekara.scene.story import steps
 
@@ -83,7 +84,7 @@ def resolve(
         layers=tuple(layers),
         legend=tuple(entries),
         claims=shown,
-        panels=tuple(panel(table, atlas, say) for table in item.file.panel),
+        panels=recoloured((panel(table, atlas, say) for table in item.file.panel), layers, entries),
         notes=(*_notes(item, layers, say), *scale(shown, say)),
         credits=tuple(sources.found.values()),
         alt="",

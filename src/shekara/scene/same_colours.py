@@ -1,0 +1,76 @@
+"""One colour for a thing: a chart draws what the map draws in the colour that it has there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from shekara.scene.looks import DEFAULT_COLOURS
+from shekara.scene.model import LegendEntry, Panel, SceneLayer, Series, Style
+
+
+def recoloured(
+    panels: Iterable[Panel], layers: Sequence[SceneLayer], legend: Sequence[LegendEntry]
+) -> tuple[Panel, ...]:
+    """Charts whose series look as the things of the same name on the map.
+
+    A thing has a colour of its own where the legend names it, or where nothing else on the map is
+    drawn in it. A series that has not, and whose usual colour belongs to such a thing of the same
+    chart, takes the next colour that is free.
+    """
+    known = _own_looks(layers, legend)
+    return tuple(_panel(panel, known) for panel in panels)
+
+
+def shade(style: Style) -> str:
+    """The colour that a thing is known by: of its filling, else of its line."""
+    return style.fill or style.color
+
+
+def _own_looks(layers: Sequence[SceneLayer], legend: Sequence[LegendEntry]) -> dict[str, Style]:
+    named: dict[str, list[Style]] = {}
+    bearers: dict[str, set[str]] = {}
+    for layer in layers:
+        for feature in () if layer.basemap else layer.features:
+            named.setdefault(feature.name, []).append(feature.style)
+            bearers.setdefault(shade(feature.style), set()).add(feature.name)
+    unique = {
+        name: styles[0]
+        for name, styles in named.items()
+        if name and all(bearers[shade(style)] == {name} for style in styles)
+    }
+    entries: dict[str, list[Style]] = {}
+    for entry in legend:
+        if not entry.heading:
+            entries.setdefault(entry.title, []).append(entry.style)
+    by_legend = {
+        title: styles[0]
+        for title, styles in entries.items()
+        if len({shade(style) for style in styles}) == 1
+    }
+    return unique | by_legend
+
+
+def _panel(panel: Panel, known: Mapping[str, Style]) -> Panel:
+    if len(panel.series) < 2:
+        return panel
+    taken = {shade(known[s.title]) for s in panel.series if s.title in known}
+    free = [colour for colour in DEFAULT_COLOURS if colour not in taken]
+    usual = {shade(s.style) for s in panel.series if s.title not in known}
+    free = [colour for colour in free if colour not in usual]
+    series: list[Series] = []
+    for plotted in panel.series:
+        look = plotted.style
+        if plotted.title in known:
+            look = _as(known[plotted.title], look, lines=panel.kind == "line")
+        elif shade(look) in taken and free:
+            colour = free.pop(0)
+            look = replace(look, color=colour, fill=colour)
+        series.append(replace(plotted, style=look))
+    return replace(panel, series=tuple(series))
+
+
+def _as(thing: Style, usual: Style, *, lines: bool) -> Style:
+    """The look of a thing in a chart; a line has the colour that the thing is known by."""
+    colour = shade(thing) if lines else thing.color
+    return replace(usual, color=colour, fill=shade(thing), hatch=thing.hatch)
