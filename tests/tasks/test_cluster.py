@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import pickle
+import shutil
 import signal
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -10,19 +12,18 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
 
-import geopandas
-import numpy as np
 import pytest
-import shapely
 from typer.testing import CliRunner
 
 from shekara import claims, site
 from shekara.cli import app
-from shekara.errors import UsageError
+from shekara.errors import InputError, UsageError
 from shekara.gate import sources
 from shekara.measuring.files import here, measure_to, through
 from shekara.measuring.spool import Gathered
 from shekara.tasks import Cluster, Task
+from tests.gate.test_dataset import parcels as boxes
+from tests.gate.test_dataset import parted
 from tests.support.atlases import sound
 
 Answer = TypeVar("Answer")
@@ -42,12 +43,8 @@ def address() -> Iterator[str]:
 @pytest.fixture
 def parcels(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(sources, "MOST_ROWS", 9)
-    lon, lat = np.arange(60) * 1.5 - 40, np.arange(60) % 7 * 3.0
     path = tmp_path / "parcels.gpkg"
-    names = [f"parcel {number}" for number in range(60)]
-    shapes = shapely.box(lon, lat, lon + 0.7, lat + 0.4)
-    shapes[20] = shapely.Polygon([(0, 0), (1, 1), (1, 0), (0, 1)])
-    geopandas.GeoDataFrame({"name": names}, geometry=shapes, crs=4326).to_file(path)
+    boxes().to_file(path)
     return path
 
 
@@ -114,6 +111,62 @@ def test_a_killed_worker_is_survived(parcels: Path, address: str, tmp_path: Path
     ((same, alone),) = measure_to(parcels, None, lambda _: Gathered(), run=here)
     assert (tmp_path / "killed").exists()
     assert (head, sink.records) == (same, alone.records)
+
+
+def test_workers_read_the_parts_of_a_dataset_themselves(
+    tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No shape is sent: what goes with a task is a few words. A killed worker is survived."""
+    folder, whole = tmp_path / "parts", tmp_path / "whole.parquet"
+    monkeypatch.setattr("shekara.gate.dataset.PART_BYTES", 1)
+    parted(boxes(), folder)
+    boxes().to_parquet(whole)
+    with Cluster(address) as cluster:
+        small = Small(Deadly(cluster, tmp_path / "killed"))
+        ((head, sink),) = measure_to(folder, 5.0, lambda _: Gathered(), run=through(small))
+        remote = f"file://{folder}"
+        ((_, again),) = measure_to(remote, 5.0, lambda _: Gathered(), run=through(small))
+    ((same, alone),) = measure_to(whole, 5.0, lambda _: Gathered(), run=here)
+    assert (tmp_path / "killed").exists()
+    assert small.count == 22
+    assert ({**head, "file": ""}, sink.records) == ({**same, "file": ""}, alone.records)
+    assert again.records == alone.records
+
+
+class Small:
+    """A cluster whose tasks must be small."""
+
+    def __init__(self, cluster: Deadly) -> None:
+        self.cluster, self.count = cluster, 0
+
+    def run(self, tasks: Iterable[Task[Answer]]) -> Iterator[tuple[str, Answer]]:
+        return self.cluster.run(self._small(tasks))
+
+    def _small(self, tasks: Iterable[Task[Answer]]) -> Iterator[Task[Answer]]:
+        for task in tasks:
+            assert len(pickle.dumps((task.work, task.arguments, task.common))) < 4000
+            self.count += 1
+            yield task
+
+
+def test_a_part_that_no_worker_can_read_is_one_message(tmp_path: Path, address: str) -> None:
+    folder = parted(boxes(), tmp_path / "parts")
+    with Cluster(address) as cluster:
+        run = through(Vanishing(cluster, folder))
+        with pytest.raises(InputError, match=r"part-\d\.parquet: is not on this machine"):
+            measure_to(folder, None, lambda _: Gathered(), run=run)
+
+
+class Vanishing:
+    """A cluster on machines that do not have the folder."""
+
+    def __init__(self, cluster: Cluster, folder: Path) -> None:
+        self.cluster, self.folder = cluster, folder
+
+    def run(self, tasks: Iterable[Task[Answer]]) -> Iterator[tuple[str, Answer]]:
+        waiting = list(tasks)
+        shutil.rmtree(self.folder)
+        return self.cluster.run(waiting)
 
 
 def test_a_worker_killed_by_a_claim_is_survived(tmp_path: Path, address: str) -> None:

@@ -42,7 +42,12 @@ Step = Callable[[str, int, int], None]
 
 
 def measure(
-    files: Annotated[list[Path], typer.Argument(help="Vector files of any format.")],
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            help="Vector files of any format, folders of GeoParquet, or their addresses (s3://…)."
+        ),
+    ],
     accuracy: Annotated[
         float | None, typer.Option(min=0, help="Standard deviation of the positions, metres.")
     ] = None,
@@ -92,7 +97,7 @@ def measure(
 
 
 def _measure(
-    files: list[Path], accuracy: float | None, show: Show[S], spools: ExitStack, asked: Asked
+    files: list[str], accuracy: float | None, show: Show[S], spools: ExitStack, asked: Asked
 ) -> None:  # fmt: skip
     """All files; what was measured of each lies in a spool until it is shown."""
     from shekara.measuring.files import measure_to
@@ -123,10 +128,10 @@ def _measure(
         raise SystemExit(INVALID)
 
 
-def _tell(bar: Step | None, path: Path, done: int, total: int) -> None:
+def _tell(bar: Step | None, path: str, done: int, total: int) -> None:
     """How far it is; a small file needs no bar."""
     if bar is not None and (total < 0 or total > SMALL):
-        bar(path.name, done, max(total, done))
+        bar(Path(path).name, done, max(total, done))
 
 
 S = TypeVar("S", bound="Sink")

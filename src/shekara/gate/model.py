@@ -127,6 +127,11 @@ class Features:
         """The same, for a way to another process: names are kept."""
         return replace(self, attributes={})
 
+    def told(self) -> Features:
+        """The same without shapes, for a way back: what is to be said of them is kept."""
+        nothing: NDArray[np.object_] = np.full(len(self), None, dtype=object)
+        return replace(self, drawn=nothing, names=(), attributes={}, heights={})
+
     def straightened(self, places: NDArray[np.int64]) -> NDArray[np.object_]:
         """Some geometries cut at 180° along straight edges; see `shapes`."""
         geometry = self.drawn[places]

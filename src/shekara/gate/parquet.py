@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,19 @@ from shekara.gate.naming import fields
 from shekara.gate.sources import Source, batch_rows
 from shekara.gate.validity import Parsed, from_wkb
 
+if TYPE_CHECKING:
+    import pyarrow.fs
+
 LONLAT = "OGC:CRS84"  # what GeoParquet 1.1 means where it says no system
+
+
+class Place(NamedTuple):
+    """Where a Parquet file lies."""
+
+    label: str  # what messages call it
+    path: str
+    files: pyarrow.fs.FileSystem | None = None  # None is this machine's
+    keys: tuple[tuple[str, str], ...] = ()  # what the names of its folders say: country=KZ
 
 
 def parquet_source(path: Path) -> Source:
@@ -27,23 +39,24 @@ def parquet_source(path: Path) -> Source:
     InputError
         It is broken, or says nothing of geometry.
     """
-    about = _about(path)
-    columns = fields([name for name in about.names if name not in about.shapes])
+    place = Place(str(path), str(path))
+    said = about(place)
+    columns = fields([name for name in said.names if name not in said.shapes])
 
-    def batches() -> Iterator[RawLayer]:
-        return _batches(path, about, columns)
+    def read() -> Iterator[RawLayer]:
+        return batches(place, said, path.stem, columns)
 
-    count = about.rows
-    return Source(path.stem, about.crs, about.stated, "utf-8", False, count, batches)
+    return Source(path.stem, said.crs, said.stated, "utf-8", False, said.rows, read)
 
 
 def read_parquet(path: Path) -> RawLayer:
     """The same, whole, with all its attributes."""
-    about = _about(path)
-    columns = [name for name in about.names if name not in about.shapes and name != "bbox"]
-    layers = list(_batches(path, about, columns))
+    place = Place(str(path), str(path))
+    said = about(place)
+    columns = [name for name in said.names if name not in said.shapes and name != "bbox"]
+    layers = list(batches(place, said, path.stem, columns))
     if not layers:
-        return about.head(path)
+        return said.head(path.stem)
     faults: dict[int, str] = {}
     first = 0
     for layer in layers:
@@ -58,6 +71,13 @@ def read_parquet(path: Path) -> RawLayer:
     )
 
 
+class Group(NamedTuple):
+    """A group of rows of a file."""
+
+    rows: int
+    bytes: int
+
+
 class About(NamedTuple):
     """What a GeoParquet file says of itself."""
 
@@ -67,77 +87,135 @@ class About(NamedTuple):
     binary: bool  # as well-known binary, not in the encodings of GeoArrow
     crs: str | None
     stated: bool
-    rows: int
-    bytes: int
+    groups: tuple[Group, ...]
 
-    def head(self, path: Path) -> RawLayer:
+    @property
+    def rows(self) -> int:
+        """How many features it has."""
+        return sum(group.rows for group in self.groups)
+
+    def head(self, name: str) -> RawLayer:
         """Its layer, without features."""
         none: NDArray[np.object_] = np.empty(0, dtype=object)
-        return RawLayer(path.stem, none, {}, {}, self.crs, self.stated, "utf-8", False)
+        return RawLayer(name, none, {}, {}, self.crs, self.stated, "utf-8", False)
 
 
-def _about(path: Path) -> About:
+def about(place: Place) -> About:
+    """What a file says of itself, in its last bytes.
+
+    Raises
+    ------
+    InputError
+        It is broken, or says nothing of geometry.
+    """
     import pyarrow
     import pyarrow.parquet
 
     try:
-        with pyarrow.parquet.ParquetFile(path) as file:
+        with pyarrow.parquet.ParquetFile(place.path, filesystem=place.files) as file:
             schema, meta = file.schema_arrow, file.metadata
-            size = sum(meta.row_group(i).total_byte_size for i in range(meta.num_row_groups))
-            rows = meta.num_rows
+            groups = [meta.row_group(number) for number in range(meta.num_row_groups)]
+            sizes = tuple(Group(group.num_rows, group.total_byte_size) for group in groups)
     except (pyarrow.ArrowException, OSError, ValueError) as error:
-        raise InputError(f"{path}: is a broken Parquet file ({error}); write it anew") from error
+        raise _broken(place, error) from error
     try:
         geo = json.loads((schema.metadata or {})[b"geo"])
         primary = geo["primary_column"]
-        about = geo["columns"][primary]
+        said = geo["columns"][primary]
         schema.field(primary)
     except (KeyError, TypeError, ValueError) as error:
         raise InputError(
-            f"{path}: is Parquet, but not GeoParquet: it does not say which column holds geometry"
+            f"{place.label}: is Parquet, but not GeoParquet: it does not say which column holds "
+            "geometry"
         ) from error
-    crs = about.get("crs", LONLAT)
+    crs = said.get("crs", LONLAT)
     named = json.dumps(crs) if isinstance(crs, dict) else crs
-    binary = about.get("encoding", "WKB") == "WKB"
+    binary = said.get("encoding", "WKB") == "WKB"
     shapes = frozenset(geo["columns"])
-    return About(list(schema.names), shapes, primary, binary, named, "crs" in about, rows, size)
+    return About(list(schema.names), shapes, primary, binary, named, "crs" in said, sizes)
 
 
-def _batches(path: Path, about: About, columns: list[str]) -> Iterator[RawLayer]:
-    """Some megabytes after the other; the encodings of GeoArrow at once."""
+def _broken(place: Place, error: Exception) -> InputError:
+    if isinstance(error, FileNotFoundError):
+        return InputError(
+            f"{place.label}: is not on this machine; all workers must reach the same folder, or "
+            "give an address that they reach"
+        )
+    return InputError(f"{place.label}: is a broken Parquet file ({error}); write it anew")
+
+
+def batches(
+    place: Place, said: About, name: str, columns: Sequence[str], chosen: Sequence[int] = ()
+) -> Iterator[RawLayer]:
+    """Features of a file, some megabytes after the other; the encodings of GeoArrow at once.
+
+    Parameters
+    ----------
+    place, said
+        The file, and what it says of itself.
+    name : str
+        What its layer is called.
+    columns : sequence of str
+        The attributes that are read; None where the file has none of that name.
+    chosen : sequence of int, optional
+        Which of its groups of rows, one after the other; else all.
+    """
     import pyarrow
     import pyarrow.parquet
 
-    rows = batch_rows(about.bytes, about.rows)
-    asked = list(dict.fromkeys([about.primary, *columns]))
-    native = None if about.binary else _native(path, about.primary)
-    read = 0
+    numbers = list(chosen) or list(range(len(said.groups)))
+    groups = [said.groups[number] for number in numbers]
+    rows = batch_rows(sum(group.bytes for group in groups), sum(group.rows for group in groups))
+    had = [column for column in columns if column in said.names]
+    asked = list(dict.fromkeys([said.primary, *had]))
+    native = None if said.binary else _native(place, said.primary)
+    read = sum(group.rows for group in said.groups[: numbers[0]]) if numbers else 0
+    head = said.head(name)
     try:
         # Streams of a small buffer: else a whole group of rows is in memory, a million or so.
-        with pyarrow.parquet.ParquetFile(path, buffer_size=2**20, pre_buffer=False) as file:
-            for batch in file.iter_batches(rows, columns=asked, use_threads=False):
+        with pyarrow.parquet.ParquetFile(
+            place.path, filesystem=place.files, buffer_size=2**20, pre_buffer=False
+        ) as file:
+            for batch in file.iter_batches(
+                rows, row_groups=numbers, columns=asked, use_threads=False
+            ):
                 if native is None:
-                    parsed = from_wkb(np.array(batch.column(about.primary).to_pylist(), object))
+                    parsed = from_wkb(np.array(batch.column(said.primary).to_pylist(), object))
                 else:
                     parsed = Parsed(native[read : read + batch.num_rows], {})
                 read += batch.num_rows
                 attributes = {
-                    name: np.array(batch.column(name).to_pylist(), dtype=object) for name in columns
+                    column: np.array(batch.column(column).to_pylist(), dtype=object)
+                    for column in had
                 }
-                yield about.head(path)._replace(
+                attributes |= _absent(place, columns, had, batch.num_rows)
+                yield head._replace(
                     geometry=parsed.geometry, faults=parsed.faults, attributes=attributes
                 )
     except (pyarrow.ArrowException, OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: is a broken Parquet file ({error}); write it anew") from error
+        raise _broken(place, error) from error
 
 
-def _native(path: Path, primary: str) -> NDArray[np.object_]:
+def _absent(
+    place: Place, columns: Sequence[str], had: Sequence[str], count: int
+) -> dict[str, NDArray[np.object_]]:
+    """Attributes that the file has not: what its folders are called says some of them."""
+    keys = dict(place.keys)
+    return {
+        column: np.full(count, keys.get(column), dtype=object)
+        for column in columns
+        if column not in had
+    }
+
+
+def _native(place: Place, primary: str) -> NDArray[np.object_]:
     """Shapes of the encodings of GeoArrow, by geopandas."""
     import geopandas
 
     try:
-        return np.asarray(geopandas.read_parquet(path)[primary].array, dtype=object)
+        frame = geopandas.read_parquet(place.path, columns=[primary], filesystem=place.files)
+        return np.asarray(frame[primary].array, dtype=object)
     except (ValueError, NotImplementedError) as error:
         raise InputError(
-            f"{path}: its geometry cannot be read ({error}); write it as WKB"
+            f"{place.label}: its geometry cannot be read ({error}); write it as WKB"
         ) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import numpy as np
 import shapely
@@ -19,6 +20,13 @@ from shekara.gate.remarks import shape_remarks
 from shekara.gate.wishes import Wishes
 from shekara.geometry.antimeridian import jumps
 from shekara.geometry.antimeridian import read as read_ring
+
+
+class Seen(NamedTuple):
+    """What a reader counted of a source: where its features lie, and its first position."""
+
+    strays: tuple[systems.Strays, ...]
+    first: NDArray[np.float64] | None
 
 
 class Reader:
@@ -88,6 +96,16 @@ class Reader:
         )
         courses = {i: reading.courses for i, reading in readings.items() if i not in left_out}
         return features.with_remarks(shape_remarks(features, ruled.repaired, courses))
+
+    @property
+    def seen(self) -> Seen:
+        """What was counted so far, for a reader of all parts."""
+        return Seen(tuple(self._strays), self._first)
+
+    def take(self, seen: Seen) -> None:
+        """Count what another reader saw of the same source."""
+        self._strays += seen.strays
+        self._first = seen.first if self._first is None else self._first
 
     def judge(self) -> None:
         """Say whether what was read so far can be believed at all.

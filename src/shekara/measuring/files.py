@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TypeVar, Unpack
 
 from shekara.gate import EdgeKind, Features, Remark, Stream, streams
+from shekara.gate.dataset import Part
 from shekara.gate.model import Kind
 from shekara.gate.remarks import SHAPE_KINDS
+from shekara.gate.stream import PartReader, PartSeen
 from shekara.gate.wishes import FileWishes
 from shekara.measuring.features import Measured, measured
 from shekara.measuring.record import QUANTITIES, STRAIGHT, FeatureRecord, FileRecord, Head
@@ -17,8 +19,9 @@ from shekara.measuring.spool import Gathered, Sink
 from shekara.tasks import Scheduler, Task
 
 S = TypeVar("S", bound=Sink)
+Answer = TypeVar("Answer")
 Batch = tuple[Features, Measured]
-Runs = Callable[["Work", Iterable[Features]], Iterable[Batch]]
+Runs = Callable[["Work", Stream], Iterable[Batch]]
 
 
 @dataclass(frozen=True)
@@ -32,31 +35,70 @@ class Work:
         return measured(features, self.edges)
 
 
-def here(work: Work, batches: Iterable[Features]) -> Iterator[Batch]:
+@dataclass(frozen=True)
+class PartWork:
+    """What is done to a part of a dataset, by whichever machine reaches its file."""
+
+    work: Work
+    reader: PartReader
+
+    def __call__(self, part: Part) -> list[tuple[Features, Measured, PartSeen]]:
+        """What its batches measure, and what is to be said of them."""
+        return [
+            (features.told(), self.work(features), seen)
+            for features, seen in self.reader.read(part)
+        ]
+
+
+def here(work: Work, stream: Stream) -> Iterator[Batch]:
     """Batches measured one after the other in this process."""
-    return ((features, work(features)) for features in batches)
+    return ((features, work(features)) for features in stream)
 
 
 def through(scheduler: Scheduler) -> Runs:
-    """Batches measured by a scheduler, a few at a time; they come back in their order."""
+    """Batches measured by a scheduler, a few at a time; they come back in their order.
 
-    def run(work: Work, batches: Iterable[Features]) -> Iterator[Batch]:
-        sent: dict[int, Features] = {}
-        answers: dict[int, Measured] = {}
+    Of a dataset only the names of its parts are sent: each worker reads its own.
+    """
 
-        def tasks() -> Iterator[Task[Measured]]:
-            for number, features in enumerate(batches):
-                sent[number] = features
-                yield Task(str(number), work, (features.without_attributes(),))
-
-        number = 0
-        for title, answer in scheduler.run(tasks()):
-            answers[int(title)] = answer
-            while number in answers:
-                yield sent.pop(number), answers.pop(number)
-                number += 1
+    def run(work: Work, stream: Stream) -> Iterator[Batch]:
+        return _parts(scheduler, work, stream) if stream.parts else _sent(scheduler, work, stream)
 
     return run
+
+
+def _parts(scheduler: Scheduler, work: Work, stream: Stream) -> Iterator[Batch]:
+    part_work = PartWork(work, stream.reader())
+    tasks = (Task(str(number), part_work, (part,)) for number, part in enumerate(stream.parts))
+    told: list[PartSeen] = []
+    for batches in _in_order(scheduler.run(tasks)):
+        for features, result, seen in batches:
+            told.append(seen)
+            yield features, result
+    stream.judge(told)
+
+
+def _sent(scheduler: Scheduler, work: Work, stream: Stream) -> Iterator[Batch]:
+    sent: dict[int, Features] = {}
+
+    def tasks() -> Iterator[Task[Measured]]:
+        for number, features in enumerate(stream):
+            sent[number] = features
+            yield Task(str(number), work, (features.without_attributes(),))
+
+    for number, answer in enumerate(_in_order(scheduler.run(tasks()))):
+        yield sent.pop(number), answer
+
+
+def _in_order(answers: Iterable[tuple[str, Answer]]) -> Iterator[Answer]:
+    """Answers of tasks whose titles are numbers from 0 on, by their numbers."""
+    early: dict[int, Answer] = {}
+    number = 0
+    for title, answer in answers:
+        early[int(title)] = answer
+        while number in early:
+            yield early.pop(number)
+            number += 1
 
 
 def measure_file(
@@ -71,7 +113,8 @@ def measure_file(
     Parameters
     ----------
     path : Path or str
-        A file that `shekara.gate.read` takes, which `wishes` go to.
+        A file that `shekara.gate.read` takes, which `wishes` go to; or a folder of GeoParquet
+        files, or its address.
     accuracy_m : float, optional
         Standard deviation of its positions, metres; without it nothing is known of how true the
         figures are, and there are no intervals.
