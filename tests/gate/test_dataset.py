@@ -123,7 +123,7 @@ def test_addresses_that_lead_nowhere(address: str, refusal: type[Exception], mes
         measure_file(address)
 
 
-class Closed(fsspec.AbstractFileSystem):
+class Closed(fsspec.AbstractFileSystem):  # type: ignore[misc]  # fsspec has no types
     """A bucket that the reader may not see; its errors are of no kind that Python knows."""
 
     protocol = "closed"
