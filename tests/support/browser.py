@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,6 +27,14 @@ def speak(page: Page | FrameLocator, lang: str) -> None:
     """
     page.locator(f'#languages [data-lang="{lang}"]').click()
     page.locator(f'#languages [data-lang="{lang}"][aria-pressed="true"]').wait_for()
+
+
+def until(page: Page, condition: str, seconds: float = 8.0) -> None:
+    """Ask until a condition is true; the page's policy forbids Playwright's own asking."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(condition):
+        assert time.monotonic() < end, condition
+        page.wait_for_timeout(30)
 
 
 class Watched:

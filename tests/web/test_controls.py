@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from shekara import web
 from shekara.scene.citations import Citation
 from tests.support import browser as web_browser
 from tests.support import web_scenes
+from tests.support.browser import until
 
 GEOD = Geod(ellps="WGS84")
 
@@ -31,14 +31,6 @@ IN_WINDOW = """([lon, lat]) => {
 
 # The years in which something on the map of the lake begins, or is gone.
 STEPS = [1951, 1958, 1966, 1990, 1993, 1999]
-
-
-def until(page: Page, condition: str, seconds: float = 8.0) -> None:
-    """Ask until a condition is true; the page's policy forbids Playwright's own asking."""
-    end = time.monotonic() + seconds
-    while not page.evaluate(condition):
-        assert time.monotonic() < end, condition
-        page.wait_for_timeout(30)
 
 
 def choose_year(page: Page, year: int) -> None:

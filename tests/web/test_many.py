@@ -18,6 +18,7 @@ from shekara import web
 from shekara.scene.model import Feature, LegendEntry, Row, Scene, SceneLayer, Style
 from tests.support import browser as web_browser
 from tests.support import web_scenes
+from tests.support.browser import until
 
 COUNT = 2500
 TWINS = 12  # at one place: no view tells them apart
@@ -153,7 +154,7 @@ def test_a_number_says_how_many_and_a_click_comes_nearer(page: Page) -> None:
     page.mouse.move(x, y)
     expect(page.locator(".leaflet-tooltip.name")).to_have_text(f"{count} × Dots")
     page.mouse.click(x, y)
-    page.wait_for_function(f"{ZOOM} > {before}")
+    until(page, f"{ZOOM} > {before}")
 
 
 def test_points_at_one_place_are_told_apart_by_a_list(page: Page) -> None:
@@ -182,9 +183,7 @@ def test_keys_lead_through_numbers_to_a_point(page: Page) -> None:
     for _ in range(6):  # a number comes nearer, a point opens its card
         before = page.evaluate(ZOOM)
         page.keyboard.press("Enter")
-        page.wait_for_function(
-            f"{ZOOM} > {before} || document.querySelector('.leaflet-popup') !== null"
-        )
+        until(page, f"{ZOOM} > {before} || document.querySelector('.leaflet-popup') !== null")
         if card.count():
             break
     expect(card).to_have_text(re.compile(r"Dot \d+"))

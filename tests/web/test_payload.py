@@ -80,7 +80,7 @@ def test_texts_of_a_feature_are_in_the_order_of_the_columns(scene: Scene) -> Non
     towns = layers[3]
     assert towns["columns"] == ["People", "Kind", "Founded"]
     assert towns["features"][0] == [
-        "Aa", "Aa", [[0, "100.0\u00a0t", 100], [1, "Port", "port"], [2, "1800", 1800]],
+        "Aa", "Aa", [[0, "100.0\u00a0t", 100], [1, "Port"], [2, "1800", 1800]],
     ]  # fmt: skip
 
 

@@ -190,4 +190,9 @@ def surroundings(atlas: Atlas, name: str, look: Look) -> Surroundings:
         after=neighbour(place + 1),
         address=f"{base}/maps/{name}.html" if base else "",
         picture=f"pictures/{name}.png",
+        others=[
+            other
+            for number in range(len(look.maps))
+            if number != place and (other := neighbour(number)) is not None
+        ],
     )

@@ -52,6 +52,7 @@ SCRIPTS = (
     "giving",
     "drawing",
     "share",
+    "beside",
     "around",
     "embed",
     "story",

@@ -14,7 +14,7 @@ Text = Mapping[str, str] | str
 
 @dataclass(frozen=True)
 class Neighbour:
-    """The map before or after this one: its page, relative to this page, and its title."""
+    """Another map of the site: its page, relative to this page, and its title."""
 
     page: str
     title: Text
@@ -31,6 +31,7 @@ class Surroundings:
     sheets : the printed sheet by language.
     before, after : the neighbouring maps.
     address : of the page on the web, beginning with https://; "" where that is not known.
+    others : all other maps of the site, to be shown beside this one.
     picture : a picture of the map for those who show links, 1200 × 630 pixels.
     """
 
@@ -41,6 +42,7 @@ class Surroundings:
     after: Neighbour | None = None
     address: str = ""
     picture: str = ""
+    others: Sequence[Neighbour] = ()
 
     def links(self) -> dict[str, object]:
         """Addresses of everything around, for the page's program."""
@@ -50,13 +52,15 @@ class Surroundings:
             "sheets": {lang: quote(path) for lang, path in self.sheets.items()},
             "before": quote(self.before.page) if self.before else "",
             "after": quote(self.after.page) if self.after else "",
+            "others": [quote(other.page) for other in self.others],
         }
 
-    def titles(self, say: Translator) -> dict[str, str]:
-        """Titles of the neighbours in one language."""
+    def titles(self, say: Translator) -> dict[str, object]:
+        """Titles of the other maps in one language."""
         return {
             "before": say.text(self.before.title) if self.before else "",
             "after": say.text(self.after.title) if self.after else "",
+            "others": [say.text(other.title) for other in self.others],
         }
 
     def shared(self, scenes: Sequence[Scene]) -> list[tuple[str, str]]:

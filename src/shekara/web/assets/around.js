@@ -31,6 +31,7 @@
         after && el("a", { href: this.address(after), rel: "next" }, `${text.around.after} →`),
         sheet && el("a", { href: sheet, type: "application/pdf" }, `${words.sheet} (PDF)`),
         report && el("a", { href: this.address(report) }, words.report_file),
+        page.beside.choice(),
       ].filter(Boolean);
       this.node.hidden = !links.length;
       this.node.setAttribute("aria-label", words.around);

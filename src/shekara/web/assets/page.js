@@ -58,6 +58,7 @@
         S.tables,
         S.notes,
         S.story,
+        S.beside,
         S.around,
         S.address,
         S.embed,
