@@ -1,4 +1,4 @@
-"""Shores of two owners may meet in a point, never cross."""
+"""Shores of two owners may meet in a common vertex, never cross or touch elsewhere."""
 
 from __future__ import annotations
 
@@ -12,10 +12,13 @@ from shekara.median.shores.sites import place_sites
 
 # Spans of this length are straight in the plane to 8 m; the message says where to look.
 SPAN_M = 20_000.0
+# Shores that are nearer to each other than this (0.1 mm) touch: what divides them would be the
+# rounding of their coordinates.
+TOUCH_M = 1e-4
 
 
 def refuse_crossings(shores: Shores) -> None:
-    """Raises an error where segments of two owners have a point in common that is no vertex.
+    """Raises an error where segments of two owners touch or cross without a common vertex.
 
     The test is made in stereographic planes of two hemispheres, so nothing is left out.
     """
@@ -35,7 +38,9 @@ def refuse_crossings(shores: Shores) -> None:
         asking = np.flatnonzero(owner[near] != np.bincount(owner[near]).argmax())
         if not len(asking):
             continue
-        first, second = shapely.STRtree(spans).query(spans[asking], predicate="intersects")
+        first, second = shapely.STRtree(spans).query(
+            spans[asking], predicate="dwithin", distance=TOUCH_M / shores.globe.radius
+        )
         first = asking[first]
         other = owner[near[first]] != owner[near[second]]
         segment = sites.span_segment[near]
@@ -57,7 +62,7 @@ def _complain(shores: Shores, first: Ints, second: Ints) -> None:
     v = int(shores.start[s])
     names = sorted({shores.owners[int(shores.owner[s])], shores.owners[int(shores.owner[t])]})
     raise GeometryError(
-        f"shores: those of {names[0]} and {names[1]} cross near {shores.lon[v]:.5f}, "
+        f"shores: those of {names[0]} and {names[1]} cross or touch near {shores.lon[v]:.5f}, "
         f"{shores.lat[v]:.5f} (and {len(bad) - 1} more places); shores may meet only at a common "
-        "vertex: cut them there, or take both from one source"
+        "vertex: cut them there, take both from one source, or round both to the same decimals"
     )

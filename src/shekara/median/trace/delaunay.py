@@ -10,11 +10,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.spatial import ConvexHull, Delaunay, QhullError
+import shapely
+from scipy.spatial import ConvexHull, QhullError
 
 from shekara.errors import GeometryError
 from shekara.median.ellipsoid import Bools, Floats, Ints, Plane, unit
 
+# The plane is turned by this angle (radians), so that rows of points along its axes, which take
+# GEOS longest, are rows along none.
+TILT = 1.0
+# Points thinner than this part of their extent lie in a row: rounding alone gives them breadth.
+FLAT = 1e-13
 # Sites within this angle of their middle are triangulated in a plane (radians).
 PLANE_REACH = np.radians(100)
 
@@ -42,13 +48,47 @@ def triangulate(u: Floats) -> Triangles:
         return _on_sphere(u)
     plane = Plane.at(middle)
     xy = plane.project(u)
-    try:
-        mesh = Delaunay(xy)
-        corners, across = mesh.simplices.astype(np.int64), mesh.neighbors.astype(np.int64)
-    except (QhullError, ValueError):
+    if _thickness(xy) < FLAT:
+        return _in_a_row(u, xy)
+    corners = plane_triangles(xy)
+    if not len(corners):
         return _in_a_row(u, xy)
     centre, radius = circumcentres(u, corners, -plane.centre)
-    return Triangles(corners, across, centre, radius)
+    return Triangles(corners, neighbours(corners), centre, radius)
+
+
+def plane_triangles(xy: Floats) -> Ints:
+    """Corners (n, 3) of the Delaunay triangles of points (n, 2); of equal points one is used.
+
+    GEOS adds point after point and looks at differences of coordinates only, so that points on
+    one circle, in rows or a millimetre apart along a whole coast end as soon as others. (Qhull
+    merges what it cannot tell apart into facets of thousands of corners and hardly ends.)
+    """
+    place = (xy[:, 0] + 1j * xy[:, 1]) * np.exp(1j * TILT)
+    points = shapely.multipoints(np.stack([place.real, place.imag], axis=1))
+    triangles = shapely.get_parts(shapely.delaunay_triangles(points))
+    drawn = shapely.get_coordinates(triangles).reshape(-1, 4, 2)[:, :3]
+    order = np.argsort(place, kind="stable")
+    at = np.searchsorted(place[order], np.ascontiguousarray(drawn).view(np.complex128).ravel())
+    return order[at].reshape(-1, 3).astype(np.int64)
+
+
+def neighbours(corners: Ints) -> Ints:
+    """The triangle opposite each corner (n, 3), or -1 at the rim."""
+    edges = np.sort(np.stack([corners[:, [1, 2, 0]], corners[:, [2, 0, 1]]], axis=2), axis=2)
+    key = (edges[..., 0] * (corners.max() + np.int64(1)) + edges[..., 1]).ravel()
+    order = np.argsort(key, kind="stable")
+    same = np.flatnonzero(key[order][1:] == key[order][:-1])
+    out = np.full(len(key), -1, dtype=np.int64)
+    first, second = order[same], order[same + 1]
+    out[first], out[second] = second // 3, first // 3
+    return out.reshape(-1, 3)
+
+
+def _thickness(xy: Floats) -> float:
+    """Extent of points across their longest direction, as a part of that along it."""
+    extent = np.linalg.svd(xy - xy.mean(axis=0), compute_uv=False)
+    return float(extent[-1] / extent[0]) if len(xy) > 1 and extent[0] > 0 else 0.0
 
 
 def circumcentres(u: Floats, corners: Ints, outside: Floats) -> tuple[Floats, Floats]:

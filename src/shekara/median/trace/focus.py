@@ -14,6 +14,8 @@ from shekara.median.solve.nearest import Finder
 FINE_M = 0.02
 # Shores farther than the nearest by this part of the distance play no role at a place.
 NEAR = 0.03
+# No look adds more sites than about so many.
+MOST = 10_000
 
 
 @dataclass(frozen=True)
@@ -48,5 +50,7 @@ class Focus:
             ]
             need = np.ceil(sites.span_length[hit] / step[n]).astype(np.int64)
             pieces[hit] = np.maximum(pieces[hit], np.minimum(need, 2000))
+        while pieces[pieces > 1].sum() > MOST:
+            pieces = -(-pieces // 2)
         spans = np.arange(len(pieces))
         return spans, pieces

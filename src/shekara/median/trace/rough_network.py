@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from shekara.median.ellipsoid import Bools, Floats, Ints
-from shekara.median.shores.sites import SHORTEST_M, Sites, from_spans
-from shekara.median.solve.nearest import Finder
+from shekara.median.shores.sites import Sites, from_spans
+from shekara.median.solve.nearest import Finders
 from shekara.median.trace.delaunay import Triangles, border_edges, triangulate
+from shekara.median.trace.facing import face_sites
 from shekara.median.trace.focus import Focus
 from shekara.median.trace.stretches import Stretch, stretches
 
@@ -18,6 +19,9 @@ from shekara.median.trace.stretches import Stretch, stretches
 GRADE = 0.3
 # Rounds of setting sites more densely; each makes spans up to 64 times shorter.
 ROUNDS = 5
+# Spans are made no shorter than this, nor so short that there are more than so many: where shores
+# are nearer to each other than that allows, their sites face each other.
+FLOOR_M, MOST = 50.0, 20_000
 # Where a land terminus is parted between its owners, the sites stand this far to either side.
 ASIDE_M = 0.25
 
@@ -35,25 +39,29 @@ class Network:
 def rough_network(
     sites: Sites,
     reach_m: float,
+    finders: Finders,
     *,
     grade: float = GRADE,
     focus: Focus | None = None,
-    finder: Finder | None = None,
 ) -> Network:
     """The network of lines within a distance of the shores; finer where there is a focus."""
-    if focus is not None and finder is not None:
-        sites = _split(sites, *focus.pieces(finder, sites))
+    if focus is not None:
+        sites = _split(sites, *focus.pieces(finders.all, sites))
     globe = sites.shores.globe
     # The conformal sphere's scale differs from one by the flattening, 1/298.
     reach = min(reach_m / globe.radius * 1.005, np.pi / 2 - 1e-3)
-    for last in [False] * ROUNDS + [True]:
-        marked = label_sites(sites)
-        u = globe.conformal(marked.lon, marked.lat)
-        mesh = triangulate(u)
-        finer = None if last else _finer(sites, marked.site, marked.label, mesh, reach, grade)
+    marked, u, mesh = _mesh(sites)
+    for _ in range(ROUNDS):
+        near = _near_lines(sites, marked, mesh, reach)
+        needs = _needs_m(sites, marked, mesh, near, finders)
+        finer = _finer(sites, marked, mesh, grade * needs)
         if finer is None:
             break
         sites = finer
+        marked, u, mesh = _mesh(sites)
+    facing = _facing(sites, marked, mesh, grade * needs, finders)
+    if facing is not None:
+        marked, u, mesh = _mesh(facing)
     edges = border_edges(u, marked.label, mesh, reach)
     lines = stretches(marked.label, marked.spring, mesh, edges)
     return Network(lines, mesh, marked.label)
@@ -102,35 +110,94 @@ def label_sites(sites: Sites) -> Labelled:
     )
 
 
-def _finer(
-    sites: Sites, chosen: Ints, label: Ints, mesh: Triangles, reach: float, grade: float
-) -> Sites | None:
-    """The sites near the lines, set more densely where that is needed; None when it is not."""
+def _mesh(sites: Sites) -> tuple[Labelled, Floats, Triangles]:
+    """The sites as they are triangulated, their unit vectors and triangles."""
+    marked = label_sites(sites)
+    u = sites.shores.globe.conformal(marked.lon, marked.lat)
+    return marked, u, triangulate(u)
+
+
+def _near_lines(sites: Sites, marked: Labelled, mesh: Triangles, reach: float) -> Bools:
+    """Triangles through which lines run within the reach, not only between two termini."""
     corners = np.maximum(mesh.corners, 0)
-    real = (mesh.corners >= 0).all(axis=1)
-    mixed = real & (np.ptp(label[corners], axis=1) > 0)
-    spring = _springs(sites)[chosen]
-    near = mixed & (mesh.radius < reach) & ~spring[corners].all(axis=1)
-    need = np.full(len(sites.lon), np.inf)
+    mixed = (mesh.corners >= 0).all(axis=1) & (np.ptp(marked.label[corners], axis=1) > 0)
+    spring = _springs(sites)[marked.site]
+    return mixed & (mesh.radius < reach) & ~spring[corners].all(axis=1)
+
+
+def _needs_m(
+    sites: Sites, marked: Labelled, mesh: Triangles, near: Bools, finders: Finders
+) -> Floats:
+    """How far each site is from the lines that it shapes, in metres; infinite for most.
+
+    That is the radius of the circles through it and sites of other owners, or half its distance
+    from the shore of another where that is less: circles through sites in a row are large.
+    """
+    out = np.full(len(sites.lon), np.inf)
     for corner in range(3):
         np.minimum.at(
-            need, chosen[mesh.corners[near, corner]], mesh.radius[near] * sites.shores.globe.radius
+            out,
+            marked.site[mesh.corners[near, corner]],
+            mesh.radius[near] * sites.shores.globe.radius,
         )
-    want = np.maximum(grade * np.minimum(need[sites.head], need[sites.tail]), SHORTEST_M)
-    pieces = np.minimum(np.ceil(sites.span_length / want), 64).astype(np.int64)
-    pieces = np.maximum(pieces, 1)
+    site, owner = _neighbour_owners(marked, mesh.corners[near])
+    for number in np.unique(owner).tolist():
+        at = site[owner == number]
+        away = finders.of[number].about_m(sites.lon[at], sites.lat[at])
+        out[at] = np.minimum(out[at], away / 2)
+    return out
+
+
+def _neighbour_owners(marked: Labelled, corners: Ints) -> tuple[Ints, Ints]:
+    """Sites of triangles (n, 3), each with the number of another owner beside it; each once."""
+    one = corners[:, [0, 1, 2, 1, 2, 0]].ravel()
+    two = corners[:, [1, 2, 0, 0, 1, 2]].ravel()
+    other = marked.label[one] != marked.label[two]
+    pairs = np.unique(np.stack([marked.site[one], marked.label[two]], axis=1)[other], axis=0)
+    return pairs[:, 0], pairs[:, 1]
+
+
+def _finer(sites: Sites, marked: Labelled, mesh: Triangles, want_m: Floats) -> Sites | None:
+    """The sites near the lines, set more densely where that is needed; None when it is not."""
+    want = np.minimum(want_m[sites.head], want_m[sites.tail])
+    pieces = _pieces(sites.span_length, want)
     if (pieces == 1).all():
         return None
     # Sites whose cells touch no other owner's cell do not shape the lines.
     used = np.zeros(len(sites.lon), dtype=bool)
-    used[chosen[mesh.corners[mixed].ravel()]] = True
-    used[chosen[mesh.corners[~real & (mesh.corners >= 0).any(axis=1)].clip(0).ravel()]] = True
+    real = (mesh.corners >= 0).all(axis=1)
+    mixed = real & (np.ptp(marked.label[np.maximum(mesh.corners, 0)], axis=1) > 0)
+    used[marked.site[mesh.corners[mixed].ravel()]] = True
+    rim = ~real & (mesh.corners >= 0).any(axis=1)
+    used[marked.site[mesh.corners[rim].clip(0).ravel()]] = True
     vertex = sites.vertex
     twin = np.zeros(len(sites.lon), dtype=bool)
     twin[vertex >= 0] = sites.shores.is_terminus[vertex[vertex >= 0]]
     used |= twin
     keep = used[sites.head] | used[sites.tail]
     return _split(sites, np.flatnonzero(keep), pieces[keep])
+
+
+def _pieces(length_m: Floats, want_m: Floats) -> Ints:
+    """Into how many pieces each span is parted, short ones only while they are not too many."""
+    floor = FLOOR_M
+    while True:
+        pieces = np.clip(np.ceil(length_m / np.maximum(want_m, floor)), 1, 64).astype(np.int64)
+        if pieces[pieces > 1].sum() <= max(MOST, len(length_m)):
+            return pieces
+        floor *= 2
+
+
+def _facing(
+    sites: Sites, marked: Labelled, mesh: Triangles, want_m: Floats, finders: Finders
+) -> Sites | None:
+    """The sites with partners across channels that are narrower than spans are short."""
+    coarse = sites.span_length > np.minimum(want_m[sites.head], want_m[sites.tail])
+    ends = np.zeros(len(sites.lon), dtype=bool)
+    ends[sites.head[coarse]] = ends[sites.tail[coarse]] = True
+    site, owner = _neighbour_owners(marked, mesh.corners[(mesh.corners >= 0).all(axis=1)])
+    use = ends[site] & np.isfinite(want_m[site])
+    return face_sites(sites, site[use], owner[use], finders) if use.any() else None
 
 
 def _springs(sites: Sites) -> Bools:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -76,7 +76,7 @@ def trace_lines(
     best: Trace | None = None
     for look in range(LOOKS):
         network = (
-            rough_network(sites, reach, focus=focus, finder=weighted.finders.all)
+            rough_network(sites, reach, weighted.finders, focus=focus)
             if weighted.equal
             else weighted_network(weighted, reach, focus=focus)
         )
@@ -88,9 +88,14 @@ def trace_lines(
         rows, owners = link_points(weighted, tripoints, [links[n] for n in todo], reach)
         rows, _ = place_turning_points(weighted, owners, rows)
         rows, curves = prove_curves(weighted, owners, rows, tolerance_m)
+        # Lines kept from an earlier look were beyond doubt then, against the same shores.
+        doubts = [
+            replace(doubt, line=todo[doubt.line])
+            for doubt in find_doubts(weighted, owners, rows, curves, tripoints)
+            if water is None or _in_water(weighted, doubt, water)
+        ]
         all_owners = np.array([(x.a, x.b) for x in links], dtype=np.int64).reshape(-1, 2)
         rows, curves = store.join(kept, todo, rows, curves)
-        doubts = find_doubts(weighted, all_owners, rows, curves, tripoints)
         store = store.remember(rows, curves, {d.line for d in doubts}, len(links))
         trace = Trace(
             weighted, all_owners, rows, curves, tripoints, len(sites.lon), reach, tuple(doubts)
@@ -112,6 +117,13 @@ def _refuse_nothing(weighted: WeightedDistance, reach_m: float, water: Water | N
             f"shores: no place within {reach_m / 1000:.0f} km is as far from two owners ({names}); "
             "give a greater reach, or shores that are nearer to each other"
         )
+
+
+def _in_water(weighted: WeightedDistance, doubt: Doubt, water: Water) -> bool:
+    """Whether any of a doubtful stretch lies in the water, or no farther off than it is large."""
+    u = weighted.globe.conformal(doubt.lon, doubt.lat)
+    start, end = (u[:-1], u[1:]) if len(u) > 1 else (u, u)
+    return bool(water.reached(start, end, np.full(len(start), doubt.size_m)).any())
 
 
 def _extent(trace: Trace) -> float:

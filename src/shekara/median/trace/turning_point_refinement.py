@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 import numpy as np
 
 from shekara.median.ellipsoid import Bools, Floats, Ints
@@ -14,10 +16,14 @@ from shekara.median.solve.equidistance import (
     onto,
 )
 from shekara.median.trace.handover import MEETING, NORMAL, RAY, classify_handovers
-from shekara.median.trace.points import PROOF_M, SAME_M, TURN, LinePoints
+from shekara.median.trace.points import PROOF_M, SAME_M, TURN, LinePoints, join
 
 # A turning point in a short interval is mended no farther than this from its middle.
 MENDED_M = 100.0
+
+
+# Rounds of asking which base point takes over first at the edge of a wedge.
+WEDGES = 8
 
 
 def exact_turning_points(
@@ -28,7 +34,65 @@ def exact_turning_points(
     free: Bools,
     length: Floats,
 ) -> tuple[LinePoints, Bools]:
-    """Turning points of intervals in which one base point changes, and which were found."""
+    """Turning points of intervals in which one base point changes, and which were found.
+
+    Samples say nothing of the inside of a wedge, so the base points seen beyond it need not be
+    those that take over at its edge: where others are nearer there, these are tried.
+    """
+    turns, solved, missed = _turning_points(weighted, rows, left, change, free, length)
+    for _ in range(WEDGES):
+        if not len(missed.interval):
+            break
+        at, seen = missed.interval, missed.nearest(weighted)
+        after, before = rows.after.copy(), rows.before.copy()
+        after[left[at[~missed.ahead]]] = seen[~missed.ahead]
+        before[left[at[missed.ahead]] + 1] = seen[missed.ahead]
+        tried = replace(rows, after=after, before=before)
+        differs = after[left[at]] != before[left[at] + 1]
+        more, good, next_missed = _turning_points(
+            weighted, tried, left[at], differs, free[at], length[at]
+        )
+        place = np.concatenate([np.flatnonzero(solved), at[good]])
+        order = np.argsort(place, kind="stable")
+        turns = join([turns, more]).take(order)
+        solved[at[good]] = True
+        missed = replace(next_missed, interval=at[next_missed.interval])
+    return turns, solved
+
+
+@dataclass(frozen=True)
+class _Missed:
+    """Edges of wedges at which a shore is nearer than those that were said to take over."""
+
+    interval: Ints
+    lon: Floats
+    lat: Floats
+    ahead: Bools
+    """Whether the wedge comes first and the base points beyond it after."""
+    pair: Ints
+    """The base points (n, 2) that were said to take over."""
+    apex: Ints
+    """The vertex of the terminus."""
+
+    def nearest(self, weighted: WeightedDistance) -> Ints:
+        """The elements (n, 2) of the same owners that are nearest there, but for the terminus."""
+        owner = weighted.shores.owner_of(self.pair)
+        seen = np.stack(
+            [weighted.finders.nearest(side, self.lon, self.lat).element for side in owner.T], axis=1
+        )
+        terminus = element_places(weighted, self.apex)[:, None]
+        return np.where(element_places(weighted, seen) == terminus, self.pair, seen)
+
+
+def _turning_points(
+    weighted: WeightedDistance,
+    rows: LinePoints,
+    left: Ints,
+    change: Bools,
+    free: Bools,
+    length: Floats,
+) -> tuple[LinePoints, Bools, _Missed]:
+    """Turning points as the ends of the intervals tell, which were found, and missed edges."""
     shores = weighted.shores
     old, new = rows.after[left], rows.before[left + 1]
     # In a wedge both change at once, from the terminus to both neighbours.
@@ -98,6 +162,9 @@ def exact_turning_points(
         # Three vertices meet in one point only; feet may meet in two, of which one is near. Where
         # a line turns sharply its samples are nearer to each other than to the turning point.
         good &= (apart <= 20 * length[pick] + SAME_M) | vertices
+    bad = np.flatnonzero(in_wedge & (rest < PROOF_M) & ~good & (best < level))
+    beyond = np.where(from_old[:, None], rows.before[left[pick] + 1], rows.after[left[pick]])
+    missed = _Missed(pick[bad], lon[bad], lat[bad], from_old[bad], beyond[bad], wedge_vertex[bad])
     pick, lon, lat = pick[good], lon[good], lat[good]
     solved = np.zeros(len(left), dtype=bool)
     solved[pick] = True
@@ -110,7 +177,7 @@ def exact_turning_points(
         np.full(len(pick), TURN),
         np.full(len(pick), -1),
     )
-    return turns, solved
+    return turns, solved, missed
 
 
 def compound(weighted: WeightedDistance, rows: LinePoints, left: Ints) -> LinePoints:
