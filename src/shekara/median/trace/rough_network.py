@@ -122,7 +122,8 @@ def _near_lines(sites: Sites, marked: Labelled, mesh: Triangles, reach: float) -
     corners = np.maximum(mesh.corners, 0)
     mixed = (mesh.corners >= 0).all(axis=1) & (np.ptp(marked.label[corners], axis=1) > 0)
     spring = _springs(sites)[marked.site]
-    return mixed & (mesh.radius < reach) & ~spring[corners].all(axis=1)
+    near: Bools = mixed & (mesh.radius < reach) & ~spring[corners].all(axis=1)
+    return near
 
 
 def _needs_m(
