@@ -151,10 +151,10 @@ def _needs_m(
 
 def _neighbour_owners(marked: Labelled, corners: Ints) -> tuple[Ints, Ints]:
     """Sites of triangles (n, 3), each with the number of another owner beside it; each once."""
-    one = corners[:, [0, 1, 2, 1, 2, 0]].ravel()
-    two = corners[:, [1, 2, 0, 0, 1, 2]].ravel()
-    other = marked.label[one] != marked.label[two]
-    pairs = np.unique(np.stack([marked.site[one], marked.label[two]], axis=1)[other], axis=0)
+    here = corners[:, [0, 1, 2, 1, 2, 0]].ravel()
+    beside = corners[:, [1, 2, 0, 0, 1, 2]].ravel()
+    other = marked.label[here] != marked.label[beside]
+    pairs = np.unique(np.stack([marked.site[here], marked.label[beside]], axis=1)[other], axis=0)
     return pairs[:, 0], pairs[:, 1]
 
 
