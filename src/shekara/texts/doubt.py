@@ -10,6 +10,7 @@ from shekara.texts.reading import Reading
 
 _WORDS_BESIDE = 2  # on either side
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|[^\w\s]|[0-9]+")
+_HOURS = re.compile(r"[0-9]\s?(?:h|hrs?|ч|сағ)\.?\s?\Z")
 _STOP = set('.,;:!?()«»"“”[]—–')
 
 
@@ -78,6 +79,29 @@ def _runs_on(text: str, low: Reading, high: Reading, words: Lexicon) -> bool:
     return joined and not timed and low.high is None and (high.bare or low.bare or part)
 
 
+def _otherwise(text: str, first: int, last: int, reading: Reading, words: Lexicon) -> list[str]:
+    """Why a reading may mean something else, by the words around it."""
+    before, after = text[max(first, reading.start - 40) : reading.start], text[reading.end : last]
+    result = []
+    if reading.unit == "mi" and _has(words.patterns["sea"], text[first:last]):
+        result.append("a mile of the land or of the sea: the text does not say which")
+    if reading.unit in ("m", "ft") and _HOURS.search(before):
+        result.append("minutes after hours")
+    if reading.high is not None or reading.unit == "century":
+        led = rf"(?<!\w){words.patterns['time_part']}(?:[\s-]+\w{{1,3}}){{0,2}}[\s-]*\Z"
+        inside = rf"\A(?:the )?{words.patterns['time_part']}(?!\w)"
+        behind = rf"\A\s+(?:\w+\s+)?{words.patterns['time_part_after']}"
+        if reading.kind in ("date", "year") and (
+            _has(led, before) or _has(inside, text[reading.start :]) or _has(behind, after)
+        ):
+            result.append("a part of that time")
+    return result
+
+
+def _has(pattern: str, text: str) -> bool:
+    return re.search(pattern, text, re.IGNORECASE) is not None
+
+
 def doubted(
     text: str, first: int, last: int, readings: Sequence[Reading], words: Lexicon
 ) -> list[Reading]:
@@ -91,5 +115,7 @@ def doubted(
         for other in near:
             pair = (other, reading) if other.start < reading.start else (reading, other)
             word = word or (text[other.start : other.end] if _runs_on(text, *pair, words) else "")
-        result.append(reading.doubted(f"left beside it: {word}") if word else reading)
+        doubts = [f"left beside it: {word}"] if word else []
+        doubts = doubts or _otherwise(text, first, last, reading, words)
+        result.append(reading.doubted("; ".join(doubts)) if doubts else reading)
     return result

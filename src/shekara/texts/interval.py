@@ -53,11 +53,9 @@ def _lifted(low: Reading, high: Reading) -> Reading | None:
     once = low.kind == "money" and high.bare
     if not low.bare and not once and low.unit != high.unit:
         return None
-    if once:
-        return low
     if (scale := shared_scale(low, high)) and float(low.value or 0) < float(high.mantissa or 0):
         low = scaled(low, scale)
-    return replace(low, kind=high.kind, unit=high.unit)
+    return low if once else replace(low, kind=high.kind, unit=high.unit)
 
 
 def _span(reading: Reading) -> tuple[int, int]:
@@ -96,7 +94,8 @@ def _linked(
             rf"{rule['tail']}\Z", text[low.start : low.end].lower()
         ):
             continue
-        if not opening and not closing and low.kind != high.kind and not low.bare:
+        once = low.kind == "money" and high.bare
+        if not opening and not closing and low.kind != high.kind and not low.bare and not once:
             continue
         start = begin.start() if begin else low.start
         end = close.end() if closing and close else high.end
@@ -126,7 +125,7 @@ def _pair(text: str, first: int, low: Reading, high: Reading, words: Lexicon) ->
     """Two neighbours as an interval, as both ends of a change, or as they are."""
     if low.value is None or high.value is None or low.high is not None or high.high is not None:
         return [low, high]
-    high = _undashed(text, low, high)
+    high = _millions_of_money(text, low, _undashed(text, low, high))
     if bounds := _bounds(text, low, high, words):
         return [bounds]
     bare = low.bare
@@ -163,6 +162,16 @@ def _pair(text: str, first: int, low: Reading, high: Reading, words: Lexicon) ->
 
 def _at_most_medium(reading: Reading) -> Confidence:
     return "medium" if reading.confidence == "high" else reading.confidence
+
+
+def _millions_of_money(text: str, low: Reading, high: Reading) -> Reading:
+    """The high end of a sum whose sign stands once, with its m for millions: "€3–4m"."""
+    letter = text[high.end - 1 : high.end] == "m" and text[high.end - 2 : high.end - 1].isdigit()
+    joined_by_dash = _TIGHT.fullmatch(text[low.end : high.start]) is not None
+    sign_before = low.kind == "money" and text[low.end - 1].isdigit()
+    if high.unit != "m" or not (letter and joined_by_dash and sign_before):
+        return high
+    return replace(scaled(high, 1e6), kind="plain", unit="")
 
 
 def _undashed(text: str, low: Reading, high: Reading) -> Reading:

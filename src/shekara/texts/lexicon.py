@@ -170,7 +170,7 @@ def _shares(
     digits = rf"(?:{number}(?:[\s-]{number}){{0,3}}(?![\w-])|[1-9][0-9]{{0,2}}(?![\w.,]))"
     blanks = {
         "{n}": number,
-        "{a}": f"(?P<a>{digits})",
+        "{a}": rf"(?P<a>[1-9][0-9]{{0,2}}[.,][0-9]{{1,2}}(?![\w.,])|{digits})",
         "{b}": f"(?P<b>{digits})",
         "{o}": rf"(?P<o>{_any_of(ordinals.forms)})(?!\w)",
         "{w}": r"[^\W\d_]+",

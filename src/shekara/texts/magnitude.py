@@ -10,7 +10,8 @@ from shekara.texts.reading import Reading
 
 def shared_scale(low: Reading, high: Reading) -> float | None:
     """By how much a bare number grows that shares the magnitude of another: 3 to 5 million."""
-    if not low.bare or low.mantissa != low.value or not high.mantissa:
+    once = low.kind == "money" and high.bare  # the sign of the coin stands once
+    if not (low.bare or once) or low.mantissa != low.value or not high.mantissa:
         return None
     if not isinstance(low.value, float) or not isinstance(high.value, float):
         return None

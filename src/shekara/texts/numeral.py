@@ -36,6 +36,7 @@ LONGEST = 40
 VULGAR = tuple("½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞")
 _VULGAR = {sign: Decimal(str(round(unicodedata.numeric(sign), 12))) for sign in VULGAR}
 _FRACTION = re.compile(r"(?P<a>[0-9]{1,3})\s?[/⁄]\s?(?P<b>[1-9][0-9]{0,3})(?![0-9/]|[.,][0-9])")
+THREE_DECIMALS = "three decimals, or thousands parted by the other sign"
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:[.,'’][0-9]{3})+")
 
 
@@ -158,6 +159,8 @@ def literal(text: str, place: int, langs: Sequence[str]) -> Number | None:
         note = "the separator parts thousands or decimals: the text does not say which"
     elif not meant:
         note = "the separators fit no number"
+    elif written[-1] == "0" and _THOUSANDS.fullmatch(written) and meant[0] < 1000:
+        note = THREE_DECIMALS  # 15.000 km: few would print the noughts of a decimal
     elif "," in written and "." not in written and not is_whole(meant[0]) and _foreign(langs):
         note = "a decimal comma where the language writes a point"
     half = None

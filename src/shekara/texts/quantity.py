@@ -20,7 +20,7 @@ from shekara.texts.measure import (
     smaller_part,
     unit_at,
 )
-from shekara.texts.numeral import SPACE, Number, is_whole, literal
+from shekara.texts.numeral import SPACE, THREE_DECIMALS, Number, is_whole, literal
 from shekara.texts.parts import gap, of_ordinal
 from shekara.texts.reading import Reading
 from shekara.texts.tables import kind_of
@@ -242,6 +242,8 @@ def _reading(
     if rate and not timed and kind in ("population", "count", "area", "length", "share"):
         kind = "plain"
     notes = [number.note, dash, sort.note, "an ordinal number" if ordinal else ""]
+    if kind == "population" and len(values) == 1 and not is_whole(values[0]):
+        notes.append("people in parts")
     notes.append("a rate: so much per something" if rate else "")
     era = re.compile(rf"\s*{words.dates['before_era']}(?!\w)").match(text, end)
     notes.append("counted before our era" if sort.unit == "year" and era else "")
@@ -264,7 +266,7 @@ def _reading(
         unit=sort.unit,
         confidence=confidence if single else "low",
         relation=cast(Relation, relation or "equals"),
-        readings=() if single else tuple(float(value) for value in values),
+        readings=_every(values, number),
         note="; ".join(note for note in notes if note),
         mantissa=float(number.mantissa) if number.mantissa is not None else None,
         rounding=float(abs(half * scale)) if half and single and kind != "year" else None,
@@ -272,6 +274,13 @@ def _reading(
         times=unit.unit == "count",
     )
     return _letter(result, unit, float(scale)) if unit.other and single else result
+
+
+def _every(values: list[Decimal], number: Number) -> tuple[float, ...]:
+    """Every value that a number may have, the likelier first; () where there is one alone."""
+    if number.note == THREE_DECIMALS:
+        values = [values[0], 1000 * values[0]]
+    return tuple(map(float, values)) if len(values) > 1 else ()
 
 
 def _letter(reading: Reading, unit: Measured, scale: float) -> Reading:

@@ -30,8 +30,8 @@ def _share(span: tuple[int, int], value: Decimal, note: str, text: str, words: L
 
 
 def _value(word: str, words: Lexicon) -> Decimal | None:
-    if re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", word):
-        return Decimal(word)
+    if re.fullmatch(r"[0-9]+(?:[.,][0-9]{1,2})?", word):
+        return Decimal(word.replace(",", "."))
     number = spelled(word, 0, words)
     return number.value if number and number.end == len(word) else None
 
@@ -54,8 +54,9 @@ def _worded(text: str, place: int, words: Lexicon) -> Reading | None:
             part, all_of = (_value(parts[name], words) for name in ("a", "b"))
             if part is None or all_of is None or not 0 < part < all_of <= _SMALLEST:
                 continue
-            if words.units.at(text, gap(text, match.end())):
-                continue
+            unit = words.units.at(text, gap(text, match.end()))
+            if unit and kind_of(unit.meaning) != "population":
+                continue  # 3 in 10 km, but 8 out of 10 people
             value, note = part / all_of, f"{part} in {all_of}"
         return _share(match.span(), value, note, text, words)
     return None
