@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -18,12 +19,17 @@ from typer.testing import CliRunner
 from shekara import site
 from shekara.cli import app
 from shekara.errors import UsageError
+from shekara.i18n.catalogue import built_in
+from shekara.i18n.translator import Translator
 from shekara.median import Division, divide
 from shekara.median.delimitation.band import uncertainty_band
 from shekara.median.delimitation.coasts import coastal_lengths, disproportionality
 from shekara.median.delimitation.command import Asked, delimitation, write_delimitation
 from shekara.median.delimitation.compare import compare_line
+from shekara.median.delimitation.document import document
 from shekara.median.delimitation.final import final_line
+from shekara.median.remark import Remark, Word
+from shekara.median.trace.doubts import OTHER_BASE
 
 GEOD = Geod(ellps="WGS84")
 SOUTH = shapely.LineString([(0, 1), (0, 0), (3, 0), (3, 1)])
@@ -230,3 +236,31 @@ def test_the_band_of_a_weighted_line_follows_the_weights() -> None:
     shores = table([("A", shapely.Point(0, 0)), ("B", shapely.Point(9, 0))])
     band = uncertainty_band(divide(shores, by="o", reach_m=7e5, weight={"A": 2}), 5.0)
     assert band.least_m.iloc[0] == pytest.approx(5 * np.sqrt(5) / 3, abs=1e-3)
+
+
+REMARKED = (
+    Remark("of edges", "remark_edges", what=Word("what_sea"), apart=("m", 3.2), place="1, 2"),
+    Remark("of a gap", "remark_gap", total=("m2", 1.0), sea=("m2", 2.0)),
+    Remark(
+        "of datum", "remark_datum", what=Word("what_shores"), operation="X", accuracy=("m", 2.0)
+    ),
+)
+
+
+@pytest.mark.parametrize("language", built_in())
+def test_remarks_of_the_document_are_in_its_language(gulf: Division, language: str) -> None:
+    # Expectation: by the words; no English sentence is left, names and numbers stay as they are.
+    doubt = pd.DataFrame(
+        {
+            "owner_a": "what_A", "owner_b": "B <b>", "lon": 1.5, "lat": 0.5, "size_m": 0.25,
+            "length_m": 70.0, "reason": [OTHER_BASE], "geometry": shapely.Point(1.5, 0.5),
+        }
+    )  # fmt: skip
+    doubtful = replace(gulf, remarks=REMARKED, doubtful=gpd.GeoDataFrame(doubt, crs=4326))
+    page = document(delimitation(doubtful, Asked()), Translator(language))
+    said = page[page.index("<ul>") :]
+    assert said.count("<li>") == 4
+    for part in ("what_A", "B &lt;b&gt;", "1.500000, 0.500000"):
+        assert part in said
+    english = ("edges are taken", "another base point", "coordinates came", "add up to")
+    assert [text in said for text in english] == [language == "en"] * 4

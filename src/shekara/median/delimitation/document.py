@@ -14,12 +14,16 @@ from shekara.i18n.catalogue import built_in
 from shekara.i18n.translator import Translator
 from shekara.median.delimitation.coasts import METHODS
 from shekara.median.delimitation.picture import map_svg
+from shekara.median.remark import Remark, Word
 from shekara.median.tables.doubtful import doubt_text
 from shekara.median.tables.tables import dms
 from shekara.storage import write_file
 
 if TYPE_CHECKING:
     from shekara.median.delimitation.command import Delimitation
+
+# Decimals of a length below a metre.
+SMALL = 3
 
 STYLE = """
 @page { size: A4; margin: 18mm }
@@ -73,8 +77,8 @@ def document(whole: Delimitation, words: Translator) -> str:
     ]
     remarks = [*division.remarks, *map(doubt_text, division.doubtful.itertuples())]
     if remarks:
-        items = "".join(f"<li>{escape(text)}</li>" for text in remarks)
-        parts.append(f"<h2>{escape(_say(words, 'remarks'))}</h2><ul lang=en>{items}</ul>")
+        items = "".join(f"<li>{escape(_remark(text, words))}</li>" for text in remarks)
+        parts.append(f"<h2>{escape(_say(words, 'remarks'))}</h2><ul>{items}</ul>")
     return (
         f'<!doctype html>\n<html lang="{words.lang}"><head><meta charset="utf-8">'
         f"<title>{escape(title)}</title><style>{STYLE}</style></head>\n<body>"
@@ -85,6 +89,21 @@ def document(whole: Delimitation, words: Translator) -> str:
 
 def _say(words: Translator, key: str, **values: object) -> str:
     return words.message(f"delimitation_{key}", **values)
+
+
+def _remark(text: str, words: Translator) -> str:
+    """A remark in the document's language; a sentence without words of its own as it stands."""
+    if not isinstance(text, Remark):
+        return text
+    filling = {
+        name: words.quantity(value[1], value[0], SMALL if abs(value[1]) < 1 else 1)
+        if isinstance(value, tuple)
+        else _say(words, value)
+        if isinstance(value, Word)
+        else value
+        for name, value in text.filling.items()
+    }
+    return _say(words, text.key, **filling)
 
 
 def _method(whole: Delimitation, words: Translator) -> str:

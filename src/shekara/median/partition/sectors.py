@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from shekara.median.antimeridian import polygon
 from shekara.median.ellipsoid import Floats, Ints
 from shekara.median.partition.clip import Clipped
+from shekara.median.remark import Remark
 from shekara.median.shores.sea import Sea
 from shekara.median.solve.equidistance import WeightedDistance
 from shekara.median.tables.tables import CRS
@@ -110,11 +111,12 @@ def gap_remarks(sea_m2: float, total: float) -> tuple[str, ...]:
     """
     if abs(total - sea_m2) <= 1e-9 * sea_m2:
         return ()
-    return (
+    text = (
         f"sectors: they add up to {total:.0f} m² of the sea's {sea_m2:.0f} m²; the lines between "
         "them do not join as they should: a fault of this program, not of the input. Lines and "
-        "points stand, areas of sectors do not",
+        "points stand, areas of sectors do not"
     )
+    return (Remark(text, "remark_gap", total=("m2", total), sea=("m2", sea_m2)),)
 
 
 def sector_table(

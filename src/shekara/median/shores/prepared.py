@@ -8,6 +8,7 @@ import geopandas as gpd
 from shapely.geometry.base import BaseGeometry
 
 from shekara.median.ellipsoid import Globe
+from shekara.median.remark import Remark, Word
 from shekara.median.shores.datum import Shift, on_wgs84
 from shekara.median.shores.edges import bend_edges, parting
 from shekara.median.shores.given import SeaTable
@@ -48,20 +49,39 @@ def prepare(
     ready: list[SeaTable | None] = []
     shifts: list[Shift] = []
     remarks: list[str] = []
-    for table, what in zip((shores, sea, baselines), names, strict=True):
+    kinds = ("shores", "sea", "baselines")
+    for table, what, kind in zip((shores, sea, baselines), names, kinds, strict=True):
         if hasattr(table, "geom_type") and not isinstance(table, (gpd.GeoDataFrame, gpd.GeoSeries)):
             table = gpd.GeoSeries([table])
         moved, shift = on_wgs84(table, what, ballpark=ballpark)
         if shift is not None:
             shifts.append(shift)
-            remarks.append(f"{what}: {shift.text}")
+            accuracy = shift.accuracy_m
+            remarks.append(
+                Remark(
+                    f"{what}: {shift.text}",
+                    "remark_datum",
+                    what=Word(f"what_{kind}"),
+                    operation=shift.name,
+                    accuracy=Word("remark_unknown") if accuracy is None else ("m", accuracy),
+                )
+            )
         if edges == "geodesic" and isinstance(moved, (gpd.GeoDataFrame, gpd.GeoSeries)):
             apart = parting(moved, globe)
             if apart is not None and apart.apart_m > tolerance_m:
-                remarks.append(
+                text = (
                     f"{what}: edges are taken as geodesics; read as straight in longitude and "
                     f"latitude they would part by {apart.apart_m:.3g} m near {apart.lon:.4f}, "
                     f"{apart.lat:.4f} (see edges)"
+                )
+                remarks.append(
+                    Remark(
+                        text,
+                        "remark_edges",
+                        what=Word(f"what_{kind}"),
+                        apart=("m", apart.apart_m),
+                        place=f"{apart.lon:.4f}, {apart.lat:.4f}",
+                    )
                 )
         ready.append(bend_edges(moved, edges, globe))
     return Prepared(ready[0], ready[1], ready[2], tuple(shifts), tuple(dict.fromkeys(remarks)))

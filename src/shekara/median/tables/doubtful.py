@@ -11,9 +11,10 @@ import shapely
 
 from shekara.median.antimeridian import line_string
 from shekara.median.ellipsoid import Bools
+from shekara.median.remark import Remark, Word
 from shekara.median.shores.sea import Sea
 from shekara.median.tables.tables import CRS
-from shekara.median.trace.doubts import Doubt
+from shekara.median.trace.doubts import NOT_LEVEL, OTHER_BASE, OTHER_OWNER, Doubt
 from shekara.median.trace.trace import Trace
 
 COLUMNS = ("owner_a", "owner_b", "lon", "lat", "size_m", "length_m", "reason")
@@ -61,11 +62,26 @@ class DoubtRow(Protocol):
     length_m: float
 
 
-def doubt_text(row: DoubtRow) -> str:
+# The words of each reason.
+REASONS = {
+    OTHER_OWNER: "remark_other_owner",
+    OTHER_BASE: "remark_other_base",
+    NOT_LEVEL: "remark_not_level",
+}
+
+
+def doubt_text(row: DoubtRow) -> Remark:
     """One sentence about a row of the table."""
-    return (
+    return Remark(
         f"doubtful between {row.owner_a} and {row.owner_b} near {row.lon:.6f}, {row.lat:.6f}: "
-        f"{row.reason}, by {row.size_m:.3g} m, on {row.length_m:.0f} m of the line"
+        f"{row.reason}, by {row.size_m:.3g} m, on {row.length_m:.0f} m of the line",
+        "remark_doubtful",
+        a=row.owner_a,
+        b=row.owner_b,
+        place=f"{row.lon:.6f}, {row.lat:.6f}",
+        reason=Word(REASONS[row.reason]),
+        size=("m", row.size_m),
+        length=("m", row.length_m),
     )
 
 
