@@ -105,7 +105,7 @@ def test_an_author_chooses_size_and_place_of_names(tmp_path: Path) -> None:
     assert box.x1 < x
     assert (box.y0 + box.y1) / 2 < y
     # On the page: the same wish, as data.
-    row = structure([scene], Shapes(Outlines(scene)))["layers"][0]["features"][0]  # type: ignore[index]
+    row = structure([scene], Shapes(Outlines(scene)))["layers"][0]["features"][0]
     assert (row["z"], row["w"]) == (14.0, [[-1, -1], [0, 1]])
 
 

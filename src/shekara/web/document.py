@@ -93,8 +93,9 @@ def program() -> str:
 
 
 def short_program(text: str) -> str:
-    """A program without lines of comment, empty lines and indentation; each statement keeps its
-    line. Ours has no text that runs over lines."""
+    """A program without lines of comment, types, empty lines and indentation; each statement keeps
+    its line. Ours has no text that runs over lines."""
+    text = re.sub(r"/\*\* @.*?\*/ ?", "", text)
     lines = (line.strip() for line in text.splitlines())
     return "\n".join(line for line in lines if line and not line.startswith("//"))
 

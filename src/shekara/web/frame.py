@@ -16,7 +16,7 @@ from shekara.errors import ShekaraError
 from shekara.scene.model import Scene
 from shekara.web import guard
 from shekara.web.document import asset, leaflet_script, leaflet_style, program, style
-from shekara.web.payload import JSON, agree, as_json, structure, zipped
+from shekara.web.payload import agree, as_json, structure, zipped
 from shekara.web.projection import page_projection
 from shekara.web.reading import text
 from shekara.web.relief import backdrop
@@ -61,9 +61,10 @@ class Page(Figure):
         shapes = shapes_of(scene)
         # Tiles are Mercator's.
         self.projection = None if tiled else page_projection(scene.projection, shapes.extent)
+        payload = structure(scenes, shapes, tiled, self.around)
         self.data = [
             ("projection", "application/json", as_json(self.projection)),
-            ("scene", packed, zipped(as_json(self._structure(shapes, tiled)).encode())),
+            ("scene", packed, zipped(as_json(payload).encode())),
             ("arcs", packed, zipped(shapes.arcs)),
             *self._relief(scene, shapes, tiled),
             *((f"text-{s.lang}", packed, zipped(as_json(self._text(s)).encode())) for s in scenes),
@@ -75,10 +76,7 @@ class Page(Figure):
         given = None if tiled else backdrop(scene.relief, angles, shapes.extent)
         return [("relief", "application/json", as_json(given))] if given else []
 
-    def _structure(self, shapes: Shapes, tiled: bool) -> JSON:
-        return structure(self.scenes, shapes, tiled) | {"around": self.around.links()}
-
-    def _text(self, scene: Scene) -> JSON:
+    def _text(self, scene: Scene) -> dict[str, object]:
         return text(scene) | {"around": self.around.titles(scene.say)}
 
     def render(self, **kwargs: object) -> str:

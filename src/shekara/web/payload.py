@@ -25,9 +25,20 @@ from shekara.web.colour import (
     is_colour,
     quiet_dark,
 )
+from shekara.web.contract import (
+    ClaimRow,
+    FeatureRow,
+    FigureRow,
+    LayerRow,
+    LegendRow,
+    PanelRow,
+    Payload,
+    StepRow,
+    StyleRow,
+)  # fmt: skip
 from shekara.web.shapes import Outlines, Shapes, evidence_id, turned
+from shekara.web.surroundings import Surroundings
 
-JSON = dict[str, object]
 # All arcs of a page, packed (characters): with program, typeface and relief a page stays below
 # 0.9 MB. Where they are more, first the background becomes coarser, then everything does.
 MOST_ARCS = 250_000
@@ -47,7 +58,9 @@ def fitting(scene: Scene) -> Shapes:
     return shapes
 
 
-def structure(scenes: Sequence[Scene], shapes: Shapes, tiled: bool = False) -> JSON:
+def structure(
+    scenes: Sequence[Scene], shapes: Shapes, tiled: bool = False, around: Surroundings | None = None
+) -> Payload:
     """What is the same in every language: shapes, signs, years, order.
 
     On a map with tiles our own background is there to be switched on, but off at first.
@@ -55,7 +68,7 @@ def structure(scenes: Sequence[Scene], shapes: Shapes, tiled: bool = False) -> J
     scene = scenes[0]
     styles = _Styles()
     layers = [_layer(layer, shapes, styles) for layer in scene.layers]
-    legend = [
+    legend: list[LegendRow] = [
         {
             "layer": entry.layer,
             "kind": entry.kind,
@@ -82,12 +95,13 @@ def structure(scenes: Sequence[Scene], shapes: Shapes, tiled: bool = False) -> J
         "steps": [_step(step) for step in scene.steps],
         "tiled": tiled,
         "styles": styles.table,
+        "around": (around or Surroundings()).links(),
     }
 
 
-def _claim(claim: SceneClaim, shapes: Shapes) -> JSON:
+def _claim(claim: SceneClaim, shapes: Shapes) -> ClaimRow:
     row = VERDICTS[claim.verdict]
-    figures = [
+    figures: list[FigureRow] = [
         {"role": figure.role, "g": shapes.of(evidence_id(claim, number))}
         for number, figure in enumerate(claim.evidence)
     ]
@@ -102,8 +116,8 @@ def _claim(claim: SceneClaim, shapes: Shapes) -> JSON:
     }
 
 
-def _step(step: Step) -> JSON:
-    row: JSON = {"claim": step.claim}
+def _step(step: Step) -> StepRow:
+    row: StepRow = {"claim": step.claim}
     if step.view is not None:
         row["view"] = list(turned(step.view))
     if step.layers is not None:
@@ -164,7 +178,7 @@ class _Styles:
     """Each style once; features and legend refer to it by number."""
 
     def __init__(self) -> None:
-        self.table: list[JSON] = []
+        self.table: list[StyleRow] = []
         self._known: dict[tuple[Style, bool], int] = {}
 
     def number(self, style: Style, quiet: bool = False) -> int:
@@ -176,20 +190,25 @@ class _Styles:
         return self._known[key]
 
 
-def _style(style: Style, quiet: bool) -> JSON:
+def _style(style: Style, quiet: bool) -> StyleRow:
     dark = quiet_dark if quiet else for_dark
     stroke = style.color if is_colour(style.color) else "#444444"
     fill = style.fill if style.fill and is_colour(style.fill) else None
-    row: JSON = {"color": stroke, "dark": dark(stroke), "width": style.width}
-    if fill:
-        row |= {
-            "fill": fill,
-            "fillDark": quiet_dark(fill) if quiet else fill_for_dark(fill),
-            "fillOpacity": style.fill_opacity,
-        }
     # A name is written in the colour of what it names: of the line, or of a point's filling.
     named = fill if fill and style.width and contrast(stroke, LIGHT_LAND) < CONTRAST else stroke
-    row |= {"ink": for_text(named, LIGHT_LAND), "inkDark": for_text(dark(named), DARK_LAND)}
+    row: StyleRow = {
+        "color": stroke,
+        "dark": dark(stroke),
+        "width": style.width,
+        "ink": for_text(named, LIGHT_LAND),
+        "inkDark": for_text(dark(named), DARK_LAND),
+        "marker": style.marker,
+        "size": style.size,
+    }
+    if fill:
+        row["fill"] = fill
+        row["fillDark"] = quiet_dark(fill) if quiet else fill_for_dark(fill)
+        row["fillOpacity"] = style.fill_opacity
     if style.opacity != 1:
         row["opacity"] = style.opacity
     if style.dash:
@@ -198,26 +217,38 @@ def _style(style: Style, quiet: bool) -> JSON:
         row["hatch"] = style.hatch
     if style.arrow:
         row["arrow"] = True
-    return row | {"marker": style.marker, "size": style.size}
+    return row
 
 
 def _is_basemap(scene: Scene, name: str) -> bool:
     return any(layer.basemap for layer in scene.layers if layer.name == name)
 
 
-def _layer(layer: SceneLayer, shapes: Shapes, styles: _Styles) -> JSON:
-    row: JSON = {"name": layer.name, "kind": layer.kind, "credit": list(layer.credit)}
-    flags = ("schematic", "basemap", "visible", "computed", "extra")
-    row |= {flag: True for flag in flags if getattr(layer, flag)}
-    row["features"] = [
-        _feature(feature, shapes, styles.number(feature.style, layer.basemap))
-        for feature in layer.features
-    ]
+def _layer(layer: SceneLayer, shapes: Shapes, styles: _Styles) -> LayerRow:
+    row: LayerRow = {
+        "name": layer.name,
+        "kind": layer.kind,
+        "credit": list(layer.credit),
+        "features": [
+            _feature(feature, shapes, styles.number(feature.style, layer.basemap))
+            for feature in layer.features
+        ],
+    }
+    if layer.schematic:
+        row["schematic"] = True
+    if layer.basemap:
+        row["basemap"] = True
+    if layer.visible:
+        row["visible"] = True
+    if layer.computed:
+        row["computed"] = True
+    if layer.extra:
+        row["extra"] = True
     return row
 
 
-def _feature(feature: Feature, shapes: Shapes, style: int) -> JSON:
-    row: JSON = {"id": feature.id, "s": style}
+def _feature(feature: Feature, shapes: Shapes, style: int) -> FeatureRow:
+    row: FeatureRow = {"id": feature.id, "s": style}
     shape = shapes.of(feature.id)
     if shape:
         row["g"] = shape
@@ -241,7 +272,7 @@ def _feature(feature: Feature, shapes: Shapes, style: int) -> JSON:
     return row
 
 
-def _panel(panel: Panel, styles: _Styles) -> JSON:
+def _panel(panel: Panel, styles: _Styles) -> PanelRow:
     return {
         "kind": panel.kind,
         "xLog": panel.x_log,

@@ -14,6 +14,7 @@ from shapely.errors import GEOSException
 from shapely.geometry.base import BaseGeometry
 
 from shekara.scene.model import Feature, Scene, SceneClaim
+from shekara.web.contract import Parts, PointShape
 from shekara.web.topology import Topology, build, packed
 
 # A map fills about 1000 pixels when it opens; six doublings of the zoom (64 times) are offered
@@ -133,7 +134,7 @@ class Shapes:
         self._points = self._pairs(outlines.points)
         self._anchors = self._pairs(outlines.anchors)
 
-    def of(self, feature: str) -> object:
+    def of(self, feature: str) -> PointShape | Parts | None:
         """Parts of arc numbers (lines), parts of rings (polygons), and points as lon lat pairs."""
         drawn = self.topology.shapes[self._number[feature]] if feature in self._number else None
         if feature in self._points:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from shekara.scene.model import Scene, Translator
+from shekara.web.contract import AroundRow
 
 # A text in each language, or one for all.
 Text = Mapping[str, str] | str
@@ -44,7 +45,7 @@ class Surroundings:
     picture: str = ""
     others: Sequence[Neighbour] = ()
 
-    def links(self) -> dict[str, object]:
+    def links(self) -> AroundRow:
         """Addresses of everything around, for the page's program."""
         return {
             "index": quote(self.index),

@@ -17,10 +17,11 @@ import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from shekara.web.contract import Parts, Refs
+
 Ints = npt.NDArray[np.int64]
-Refs = list[int]
-# Parts: a line is a list of arc numbers, a polygon a list of rings of arc numbers.
-Shape = list[Refs | list[Refs]]
+# A line is a list of arc numbers, a polygon a list of rings of arc numbers.
+Shape = Parts
 
 # Integer coordinates are packed into one 64-bit key: lon above, lat below, made positive by this.
 _OFFSET = 1 << 31

@@ -1,7 +1,7 @@
 // The address keeps what is seen: #view=48.00,67.00,4.5&lang=kk&layers=a,b&year=1950-1970&claim=id&step=2
 "use strict";
 
-(function (S) {
+(function (/** @type {Shekara} */ S) {
   function read() {
     const { named: wanted } = S.head.address.read();
     const result = { lang: wanted.get("lang"), claim: wanted.get("claim") };
@@ -18,7 +18,7 @@
   }
 
   class Address {
-    constructor(page) {
+    constructor(/** @type {Page} */ page) {
       this.page = page;
       page.map.on("moveend", () => this.write());
       S.head.address.watch(() => this.follow());

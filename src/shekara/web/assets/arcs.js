@@ -1,7 +1,7 @@
 // The page's data, unpacked: gzip in base64, borders as differences of whole numbers.
 "use strict";
 
-(function (S) {
+(function (/** @type {Shekara} */ S) {
   // Bytes of a data element, unzipped.
   async function unzip(id) {
     const coded = document.getElementById(id).textContent;

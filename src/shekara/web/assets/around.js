@@ -1,11 +1,11 @@
 // What lies around the page in its site: the first page, the maps before and after, sheet, report.
 "use strict";
 
-(function (S) {
+(function (/** @type {Shekara} */ S) {
   const { el, replace } = S.nodes;
 
   class Around {
-    constructor(page) {
+    constructor(/** @type {Page} */ page) {
       this.page = page;
       this.node = document.getElementById("around");
       this.given = page.data.around;

@@ -2,7 +2,7 @@
 // are files, which may not be put into each other; windows may speak to each other.
 "use strict";
 
-(function (S) {
+(function (/** @type {Shekara} */ S) {
   const { el } = S.nodes;
   const NAME = "shekara-beside"; // of a window that another page opened
 
@@ -14,7 +14,7 @@
     Number.isFinite(lat) && Number.isFinite(lng) && Math.abs(lat) <= 90 && Math.abs(lng) <= 720;
 
   class Beside {
-    constructor(page) {
+    constructor(/** @type {Page} */ page) {
       this.page = page;
       this.other = window.name === NAME ? window.opener : null;
       const { map } = page;

@@ -1,14 +1,14 @@
 // A chart of the map's data: lines, bars or stacked bars, as SVG at the width there is.
 "use strict";
 
-(function (S) {
+(function (/** @type {Shekara} */ S) {
   const { svg } = S.nodes;
   const { isYear, ticks, logTicks, tickText } = S.scales;
   const HEIGHT = 270;
   const LETTER = 6.1; // pixels, mean width of a letter of 11 px
 
   class Chart {
-    constructor(page, n, width) {
+    constructor(/** @type {Page} */ page, n, width) {
       this.page = page;
       this.panel = page.data.panels[n];
       this.text = page.text.panels[n];

@@ -1,7 +1,7 @@
 // The map's claims with their verdicts; choosing one shows what was measured.
 "use strict";
 
-(function (S) {
+(function (/** @type {Shekara} */ S) {
   const { el, replace } = S.nodes;
 
   // The verdict of a claim: a sign beside the colour, so that none is told by colour alone.
@@ -27,7 +27,7 @@
   }
 
   class Claims {
-    constructor(page) {
+    constructor(/** @type {Page} */ page) {
       this.page = page;
       this.node = document.getElementById("claims");
       this.chosen = null;

@@ -2,13 +2,14 @@
 // One pointer is shown on both.
 "use strict";
 
-(function (S) {
+(function (/** @type {Shekara} */ S) {
   const { el, replace } = S.nodes;
 
   class Compare {
-    constructor(page) {
+    constructor(/** @type {Page} */ page) {
       this.page = page;
       this.on = false;
+      this.names = null; // the line of years above the maps
       this.canvas = document.querySelector(".canvas");
       this.node = el("div", { class: "second" });
       this.button = el("button", {

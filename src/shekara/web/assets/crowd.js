@@ -2,7 +2,7 @@
 // would lie over each other. Coming nearer or a click opens a number.
 "use strict";
 
-(function (S) {
+(function (/** @type {Shekara} */ S) {
   const { el, number } = S.nodes;
   const { marks, cellOf, CELL } = S.marks;
   const SPRITE = 4; // pixels of air around a sign that is painted from a copy

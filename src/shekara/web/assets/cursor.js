@@ -1,7 +1,7 @@
 // Marks of a crowd by keyboard: one of them is a button, the arrow keys lead to the others.
 "use strict";
 
-(function (S) {
+(function (/** @type {Shekara} */ S) {
   const { el } = S.nodes;
   const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 

@@ -1,7 +1,7 @@
 // The view as one drawing (SVG): title, map as it stands, legend of what is shown, sources.
 "use strict";
 
-(function (S) {
+(function (/** @type {Shekara} */ S) {
   const { svg } = S.nodes;
   const MARGIN = 16;
   const LEGEND = 250; // pixels
@@ -190,8 +190,8 @@
     const width = wide + LEGEND + 3 * MARGIN;
     const height = foot + sources.length * 15 + 6;
     const window = svg("clipPath", { id: "window" }, svg("rect", { width: wide, height: high }));
-    const defs = document.querySelector("#signs defs").cloneNode(true);
-    defs.append(window);
+    const signs = [...document.querySelectorAll("#signs defs > *")];
+    const defs = svg("defs", {}, signs.map((node) => node.cloneNode(true)), window);
     const shown = page.layers.filter((layer) => layer.shown);
     const lowest = shown.findIndex((layer) => !layer.data.basemap);
     const groups = shown.map((layer) =>

@@ -8,7 +8,7 @@
 // (2013), DOI 10.1007/s00190-012-0578-z; sections 2, 4 and 6.
 "use strict";
 
-(function (S) {
+(function (/** @type {Shekara} */ S) {
   const A = 6378137; // metres, WGS 84
   const F = 1 / 298.257223563;
   const E2 = F * (2 - F);

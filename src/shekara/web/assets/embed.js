@@ -2,11 +2,11 @@
 // leads to the whole page.
 "use strict";
 
-(function (S) {
+(function (/** @type {Shekara} */ S) {
   const { el, replace } = S.nodes;
 
   class Embed {
-    constructor(page) {
+    constructor(/** @type {Page} */ page) {
       this.page = page;
       this.on = S.head.address.read().place === "embed";
       document.documentElement.classList.toggle("embedded", this.on);

@@ -2,7 +2,7 @@
 // below the map the key to it. What had to be switched on for it goes off again afterwards.
 "use strict";
 
-(function (S) {
+(function (/** @type {Shekara} */ S) {
   const { el, svg, replace, say } = S.nodes;
   // Lines of one claim are told apart by inks that all kinds of colour blindness keep apart
   // (Okabe and Ito); their names stand in the key.
@@ -20,7 +20,7 @@
   const LINES = ["walk", "subject"]; // roles that are lines beside the measured ones
 
   class Evidence {
-    constructor(page) {
+    constructor(/** @type {Page} */ page) {
       this.page = page;
       this.node = document.getElementById("shown");
       for (const [name, z] of [

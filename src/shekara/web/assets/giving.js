@@ -1,7 +1,7 @@
 // Layers as files: GeoJSON and CSV made of what the page holds.
 "use strict";
 
-(function (S) {
+(function (/** @type {Shekara} */ S) {
   // A feature as GeoJSON (RFC 7946), with the columns of its table as properties.
   function feature(shape, properties, digits) {
     return { type: "Feature", properties, geometry: geometry(shape, digits) };

@@ -1,7 +1,7 @@
 // The globe's edge on a map of the whole world: the sea ends there, beyond it is paper.
 "use strict";
 
-(function (S) {
+(function (/** @type {Shekara} */ S) {
   const STEPS = 90; // places along an edge meridian
 
   // Around the globe: up the one edge, along the pole, down the other.

@@ -1,12 +1,12 @@
 // The graticule: meridians and parallels, closer together as the map comes nearer.
 "use strict";
 
-(function (S) {
+(function (/** @type {Shekara} */ S) {
   const STEPS = [30, 20, 10, 5, 2, 1, 0.5, 1 / 3, 1 / 6, 1 / 12, 1 / 30, 1 / 60]; // degrees
   const BETWEEN = 130; // pixels that two meridians should at least be apart
 
   class Graticule {
-    constructor(page) {
+    constructor(/** @type {Page} */ page) {
       this.page = page;
       this.name = "graticule";
       this.given = this.shown = true;

@@ -2,7 +2,7 @@
 // rectangles on the plane, and long edges bent as the projection bends them.
 "use strict";
 
-(function (S) {
+(function (/** @type {Shekara} */ S) {
   const element = document.getElementById("projection");
   const given = element ? JSON.parse(element.textContent) : null;
   const projection = given && S.projection.make(given.projection);

@@ -1,7 +1,7 @@
 // The atlas's first page: shows one language of the texts that stand in it, as the address says.
 "use strict";
 
-(function (S) {
+(function (/** @type {Shekara} */ S) {
   const { head } = S;
   const langs = head.languages();
 
@@ -9,7 +9,7 @@
     head.speaks(lang);
     document.body.dataset.lang = lang;
     for (const span of document.querySelectorAll("span[lang]")) {
-      span.toggleAttribute("data-on", span.lang === lang);
+      span.toggleAttribute("data-on", span.getAttribute("lang") === lang);
     }
     // Maps and report open in the language of this page.
     for (const link of document.querySelectorAll("a.card, a.page")) {

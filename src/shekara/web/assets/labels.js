@@ -1,13 +1,14 @@
 // Names on the map: the important first, none over another.
 "use strict";
 
-(function (S) {
+(function (/** @type {Shekara} */ S) {
   const LARGEST = 16; // pixels, rank 1
   const SMALLEST = 11;
   const APART = 5;
   const MOST = 300; // names at once: more cannot be read
   const ROOM = 48; // pixels: boxes are looked for by squares of this side
   const NARROWEST = 0.22; // of its size: no letter of a word is narrower on the average
+  const TWINS = 50; // pixels: nearer than this one name is enough for two things that bear it
   const CLAIMED = 25; // features of a claim that are named although nothing else names them
 
   // Boxes [left, top, right, bottom] that are taken, found by the squares that they touch.
@@ -40,12 +41,13 @@
   }
 
   class Labels {
-    constructor(page) {
+    constructor(/** @type {Page} */ page) {
       this.page = page;
       this.pane = page.map.createPane("labels");
       this.pane.style.zIndex = "580";
       this.pane.setAttribute("aria-hidden", "true"); // the paths carry the names
       this.widths = new Map();
+      this.pen = null; // of a canvas that measures text
       page.map.on("moveend", () => this.write());
     }
 
@@ -95,15 +97,19 @@
       for (const layer of page.layers) layer.crowd?.boxes().forEach((box) => this.taken.add(box));
       // What a chosen claim measured is written first.
       const nodes = (page.evidence?.labels() ?? []).map((label) => this.measure(label));
-      const written = new Set();
+      const written = new Map(); // where each text stands
       for (const name of this.list) {
         if (nodes.length >= MOST) break;
-        // A country of the background may stand in two layers: it has one name.
-        if (name.rank > least || (name.layer.data.basemap && written.has(name.text))) continue;
-        const node = this.name(name);
+        // A country of the background may stand in two layers: it has one name. So have two things
+        // of one name at one place.
+        const point = this.at(name.feature);
+        const twins = written.get(name.text) ?? [];
+        if (name.rank > least || (name.layer.data.basemap && twins.length)) continue;
+        if (twins.some((twin) => twin.distanceTo(point) < TWINS)) continue;
+        const node = this.name(name, point);
         if (!node) continue;
         nodes.push(node);
-        written.add(name.text);
+        written.set(name.text, [...twins, point]);
       }
       this.pane.replaceChildren(...nodes);
     }
@@ -120,8 +126,7 @@
     }
 
     // A name as a node at the first of its places that is free; null where none is.
-    name({ layer, feature, i, text, rank, mine }) {
-      const point = this.at(feature);
+    name({ layer, feature, i, text, rank, mine }, point) {
       const [left, top, right, bottom] = this.window;
       if (point.x < left - 40 || point.y < top - 40 || point.x > right + 40 || point.y > bottom + 40)
         return null;

@@ -1,7 +1,7 @@
 // The map's layers: one pane each, so that order survives switching; names for keyboard and hover.
 "use strict";
 
-(function (S) {
+(function (/** @type {Shekara} */ S) {
   const { el } = S.nodes;
   // Lines thinner than this are hard to hit with a finger: an unseen wider one takes the click.
   const HIT_WIDTH = 14;
@@ -20,7 +20,7 @@
   const MOST_TWINS = 600;
 
   class Layer {
-    constructor(page, number) {
+    constructor(/** @type {Page} */ page, number) {
       this.page = page;
       this.number = number;
       this.data = page.data.layers[number];
@@ -269,7 +269,7 @@
 
   // The measured geometry of a claim or a search result, drawn again on top of everything.
   class Highlight {
-    constructor(page) {
+    constructor(/** @type {Page} */ page) {
       this.page = page;
       page.map.createPane("highlight").style.zIndex = "570";
       this.renderer = L.svg({ pane: "highlight", padding: 0.5 });

@@ -1,11 +1,11 @@
 // Legend and layer control in one: groups, layers with a box to tick, classes with their signs.
 "use strict";
 
-(function (S) {
+(function (/** @type {Shekara} */ S) {
   const { el, replace } = S.nodes;
 
   class Legend {
-    constructor(page) {
+    constructor(/** @type {Page} */ page) {
       this.page = page;
       this.node = document.getElementById("legend");
     }

@@ -1,7 +1,7 @@
 // Charts and map speak of the same years and things: one shows what is asked of the other.
 "use strict";
 
-(function (S) {
+(function (/** @type {Shekara} */ S) {
   const { svg, number } = S.nodes;
 
   // Which years or names the places along a chart's axis stand for.

@@ -1,7 +1,7 @@
 // Lines that run almost together, side by side: one small window for each, all on the same place.
 "use strict";
 
-(function (S) {
+(function (/** @type {Shekara} */ S) {
   const { el, svg, replace } = S.nodes;
   const WIDE = 168; // pixels
   const HIGH = 120;
@@ -21,6 +21,7 @@
     const [wide, high] = [WIDE / 2 / NEARER, HIGH / 2 / NEARER];
     let d = "";
     for (const line of lines) {
+      /** @type {[number, number] | null} */
       let before = null;
       let pen = false;
       for (const place of line) {
@@ -39,7 +40,7 @@
   }
 
   class Loupe {
-    constructor(page) {
+    constructor(/** @type {Page} */ page) {
       this.page = page;
       this.members = [];
       const { map } = page;

@@ -2,12 +2,12 @@
 // move the map; a click into the map, Ctrl, two fingers or the full screen ask.
 "use strict";
 
-(function (S) {
+(function (/** @type {Shekara} */ S) {
   const { el } = S.nodes;
   const SHOWN = 1200; // milliseconds that the hint is read in
 
   class Manners {
-    constructor(page) {
+    constructor(/** @type {Page} */ page) {
       this.page = page;
       this.asked = false;
       const { map } = page;

@@ -2,7 +2,7 @@
 // a cell.
 "use strict";
 
-(function (S) {
+(function (/** @type {Shekara} */ S) {
   const CELL = 64; // pixels: no two numbers in one cell
   const FULL = 1 / 6; // share of a cell that signs may cover
 

@@ -1,7 +1,7 @@
 // Search: how well a name fits what was typed, one slip of the fingers forgiven; and coordinates.
 "use strict";
 
-(function (S) {
+(function (/** @type {Shekara} */ S) {
   // Lower case without accents, for searching.
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 

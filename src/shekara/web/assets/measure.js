@@ -1,11 +1,11 @@
 // Measuring on the ellipsoid: points by click or key, geodesics between them, length and area.
 "use strict";
 
-(function (S) {
+(function (/** @type {Shekara} */ S) {
   const { el, replace, lengthText, areaText } = S.nodes;
 
   class Measure {
-    constructor(page) {
+    constructor(/** @type {Page} */ page) {
       this.page = page;
       const { map } = page;
       map.createPane("measure").style.zIndex = "590";

@@ -1,7 +1,7 @@
 // Nodes and numbers: every text of the page goes through here and becomes text, never markup.
 "use strict";
 
-(function (S) {
+(function (/** @type {Shekara} */ S) {
   const SVG = "http://www.w3.org/2000/svg";
 
   // An element with attributes and children; strings among the children become text nodes.

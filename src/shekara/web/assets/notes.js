@@ -1,7 +1,7 @@
 // What has to be said with the map: notes, layers, projection, sources and their licences.
 "use strict";
 
-(function (S) {
+(function (/** @type {Shekara} */ S) {
   const { el, link, replace, say, number } = S.nodes;
 
   const anchor = (key) => `source-${key}`;
@@ -23,7 +23,7 @@
   }
 
   class Notes {
-    constructor(page) {
+    constructor(/** @type {Page} */ page) {
       this.page = page;
     }
 

@@ -1,14 +1,20 @@
 // The page: reads its data, draws the map, and keeps every part in the same language and year.
 "use strict";
 
-(function (S) {
+(function (/** @type {Shekara} */ S) {
   const { replace } = S.nodes;
   const byId = (id) => document.getElementById(id);
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 
   class Page {
     constructor(map, data, texts, arcs) {
-      Object.assign(this, { map, data, texts, arcs });
+      this.map = map;
+      /** @type {Payload} */
+      this.data = data;
+      this.texts = texts; // by language, as they are read
+      this.arcs = arcs;
+      this.charts = this.claims = this.story = this.measure = null; // they put themselves here
+      this.measuring = false;
       this.parts = []; // everything with a draw() that writes text
       this.year = null; // null: all years
       this.until = null; // last year of a span that begins with the year; null: that year alone

@@ -1,7 +1,7 @@
 // Painted layers: a canvas instead of nodes for each feature, drawn anew only where it must be.
 "use strict";
 
-(function (S) {
+(function (/** @type {Shekara} */ S) {
   // A canvas reaches beyond the window: while the window stays within it nothing is drawn again.
   const Canvas = L.Canvas.extend({
     options: { padding: 0.3 },

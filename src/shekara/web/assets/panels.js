@@ -1,11 +1,11 @@
 // The charts beside the map, each with its key and its notes.
 "use strict";
 
-(function (S) {
+(function (/** @type {Shekara} */ S) {
   const { el, replace } = S.nodes;
 
   class Charts {
-    constructor(page) {
+    constructor(/** @type {Page} */ page) {
       this.page = page;
       this.node = document.getElementById("charts");
       this.node.hidden = !page.data.panels.length;

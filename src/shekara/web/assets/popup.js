@@ -1,7 +1,7 @@
 // What is known of one feature: attributes, and what a text, a measurement, an office say of it.
 "use strict";
 
-(function (S) {
+(function (/** @type {Shekara} */ S) {
   const { el, link } = S.nodes;
 
   function content(page, layer, i) {
@@ -102,7 +102,7 @@
   }
 
   class Popups {
-    constructor(page) {
+    constructor(/** @type {Page} */ page) {
       this.page = page;
     }
 

@@ -11,7 +11,7 @@
 // projection has no point comes back as the nearest one that has.
 "use strict";
 
-(function (S) {
+(function (/** @type {Shekara} */ S) {
   const A = 6378137; // metres
   const F = 1 / 298.257223563;
   const E2 = F * (2 - F);

@@ -1,12 +1,12 @@
 // Where the pointer is, in degrees and minutes, and a scale that is true at the map's centre.
 "use strict";
 
-(function (S) {
+(function (/** @type {Shekara} */ S) {
   const { el, number, position, say } = S.nodes;
   const LONGEST = 110; // pixels
 
   class Readout {
-    constructor(page) {
+    constructor(/** @type {Page} */ page) {
       this.page = page;
       const { map } = page;
       this.scale = el("div", { class: "scale", role: "img" });

@@ -1,7 +1,7 @@
 // Shaded relief upon the land: one picture in the map's projection, which darkens what it lies on.
 "use strict";
 
-(function (S) {
+(function (/** @type {Shekara} */ S) {
   const { svg } = S.nodes;
   // Darkness of the grey picture becomes a warm black that covers as much: land, not paper, is
   // seen through what is white.
@@ -11,7 +11,7 @@
   const [SHARP, GONE] = [2.5, 4.5];
 
   class Relief {
-    constructor(page) {
+    constructor(/** @type {Page} */ page) {
       this.page = page;
       const element = document.getElementById("relief");
       this.given = element ? JSON.parse(element.textContent) : null;

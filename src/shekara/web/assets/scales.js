@@ -1,7 +1,7 @@
 // Round values along an axis, and their texts.
 "use strict";
 
-(function (S) {
+(function (/** @type {Shekara} */ S) {
   const { number } = S.nodes;
 
   const isYear = (values) => values.every((v) => Number.isInteger(v) && v >= 1000 && v <= 2200);

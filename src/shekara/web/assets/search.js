@@ -2,14 +2,14 @@
 // places by their coordinates.
 "use strict";
 
-(function (S) {
+(function (/** @type {Shekara} */ S) {
   const { el, replace, plain, say } = S.nodes;
   const MOST = 12;
   const SHOWN = 500; // features of a layer that are drawn on top at once
   const kind = ({ i, claim }) => (claim ? 2 : i === undefined ? 1 : 0);
 
   class Search {
-    constructor(page) {
+    constructor(/** @type {Page} */ page) {
       this.page = page;
       const control = L.control({ position: "topleft" });
       control.onAdd = () => this.build();

@@ -1,7 +1,7 @@
 // Take it with you: layers and the view as files, the address, and the code that embeds the map.
 "use strict";
 
-(function (S) {
+(function (/** @type {Shekara} */ S) {
   const { el, replace } = S.nodes;
   const SHARP = 2; // a picture has this many points to a pixel of the window
   const EMBED_HIGH = 560; // pixels
@@ -21,7 +21,7 @@
   const raw = ({ value, sort }) => (typeof sort === "number" ? sort : value);
 
   class Share {
-    constructor(page) {
+    constructor(/** @type {Page} */ page) {
       this.page = page;
       this.node = document.getElementById("share");
     }

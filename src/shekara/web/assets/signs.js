@@ -1,7 +1,7 @@
 // Signs: how a style is drawn, on the map and in the legend, in light and in dark.
 "use strict";
 
-(function (S) {
+(function (/** @type {Shekara} */ S) {
   const { svg } = S.nodes;
   const FACE = '"Atlas Text"'; // the page's letters (document.py)
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
@@ -105,7 +105,7 @@
 
   // Outline of a point's sign around (x, y), r its half size.
   function markerPath(marker, x, y, r) {
-    const corners = (count, start, radius = () => r) =>
+    const corners = (count, start, radius = /** @type {(i: number) => number} */ (() => r)) =>
       Array.from({ length: count }, (_, i) => {
         const angle = start + (i * 2 * Math.PI) / count;
         return `${(x + radius(i) * Math.cos(angle)).toFixed(1)},${(y + radius(i) * Math.sin(angle)).toFixed(1)}`;

@@ -2,12 +2,12 @@
 // it. Scrolling or the arrow keys lead from one to the next.
 "use strict";
 
-(function (S) {
+(function (/** @type {Shekara} */ S) {
   const { el, replace, say } = S.nodes;
   const KEYS = { ArrowRight: 1, ArrowDown: 1, PageDown: 1, ArrowLeft: -1, ArrowUp: -1, PageUp: -1 };
 
   class Story {
-    constructor(page) {
+    constructor(/** @type {Page} */ page) {
       this.page = page;
       this.steps = page.data.steps;
       this.node = document.getElementById("story");
@@ -62,7 +62,7 @@
       this.observer = new IntersectionObserver(
         (entries) => {
           for (const { isIntersecting, target } of entries)
-            if (isIntersecting && this.at !== null) this.tell(Number(target.dataset.step));
+            if (isIntersecting && this.at !== null) this.tell(Number(target.getAttribute("data-step")));
         },
         { root: this.list, rootMargin: "-45% 0px -45% 0px" },
       );
@@ -129,8 +129,10 @@
         if (n === this.at) item.setAttribute("aria-current", "step");
         else item.removeAttribute("aria-current");
       });
-      this.node.querySelector("[data-story=back]").disabled = this.at === 0;
-      this.node.querySelector("[data-story=on]").disabled = this.at === this.steps.length - 1;
+      const disable = (name, on) =>
+        this.node.querySelector(`[data-story=${name}]`).toggleAttribute("disabled", on);
+      disable("back", this.at === 0);
+      disable("on", this.at === this.steps.length - 1);
       const [title, text] = this.page.text.steps[this.at];
       document.getElementById("announce").textContent = [title, text].filter(Boolean).join(". ");
     }

@@ -1,7 +1,7 @@
 // The map as tables: what a map shows by place, for those who read or sort it.
 "use strict";
 
-(function (S) {
+(function (/** @type {Shekara} */ S) {
   const { el, replace, plain } = S.nodes;
   // A table this short is open from the start.
   const SHORT = 12;
@@ -11,7 +11,7 @@
   const STEP = 25;
 
   class Tables {
-    constructor(page) {
+    constructor(/** @type {Page} */ page) {
       this.page = page;
       this.node = document.getElementById("tables");
       this.open = new Set();
@@ -228,7 +228,7 @@
       const compare = new Intl.Collator(this.page.lang, { numeric: true }).compare;
       order.sort((a, b) => {
         const [one, other] = [keys.get(a), keys.get(b)];
-        if (one === null || other === null) return (one === null) - (other === null);
+        if (one === null || other === null) return Number(one === null) - Number(other === null);
         const less =
           typeof one === "number" && typeof other === "number"
             ? one - other

@@ -1,12 +1,12 @@
 // One slider of years, or two handles of a span, for everything on the map that has a beginning or an end.
 "use strict";
 
-(function (S) {
+(function (/** @type {Shekara} */ S) {
   const { el, replace } = S.nodes;
   const PACE = 700; // milliseconds a step
 
   class Time {
-    constructor(page) {
+    constructor(/** @type {Page} */ page) {
       this.page = page;
       this.node = document.getElementById("time");
       this.timer = null; // runs while the years are played

@@ -1,7 +1,7 @@
 // The buttons on the map: nearer, farther, whole map, full screen, measure. Also paper.
 "use strict";
 
-(function (S) {
+(function (/** @type {Shekara} */ S) {
   const { el, svg } = S.nodes;
   const DRAWINGS = {
     zoom_in: "M9,3v12M3,9h12",
@@ -12,7 +12,7 @@
   };
 
   class Tools {
-    constructor(page) {
+    constructor(/** @type {Page} */ page) {
       this.page = page;
       this.stage = document.getElementById("stage");
       this.buttons = {};
@@ -98,7 +98,7 @@
     // Paper has another width than the window: the map is laid out for it and put back afterwards.
     paper(on) {
       const { map } = this.page;
-      const canvas = document.querySelector(".canvas");
+      const canvas = /** @type {HTMLElement} */ (document.querySelector(".canvas"));
       const bounds = S.ground.seen(map);
       if (on) this.before = { centre: map.getCenter(), zoom: map.getZoom() };
       canvas.style.width = on ? "680px" : ""; // 180 mm at 96 px an inch: A4 between its margins
