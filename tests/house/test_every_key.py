@@ -15,6 +15,8 @@ from shekara.starter.explained import every_key
 OWN = {
     ("layer", "derive"), ("layer", "layer"), ("style", "icon"), ("index", "fonts"),
     ("index", "relief"), ("index", "typeface"), ("index", "sans"), ("index", "serif"),
+    ("index", "logo"), ("index", "file"), ("index", "source"), ("map", "backdrop"), ("map", "file"),
+    ("map", "bounds"), ("map", "crs"), ("map", "opacity"), ("map", "source"),
 }  # fmt: skip
 
 

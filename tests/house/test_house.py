@@ -21,7 +21,7 @@ ORDER = [
         "pagehead",
     },
     {"i18n", "geometry"},
-    {"gate"}, {"measuring"}, {"median"}, {"atlas"}, {"claims"}, {"derive", "texts"},
+    {"gate", "pictures"}, {"measuring"}, {"median"}, {"atlas"}, {"claims"}, {"derive", "texts"},
     {"intake", "keys"},
     {"scene"}, {"relief"}, {"web", "sheet", "report"}, {"notebook", "export"}, {"starter"},
     {"site"}, {"preview"}, {"terminal"}, {"cli"},

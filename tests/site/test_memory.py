@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -96,3 +99,22 @@ def test_another_wording_in_one_language_draws_its_sheet_the_page_and_its_book(
     assert build(tmp_path, "site", remember=True) == 3  # the page, a sheet, a book
     build(tmp_path, "full", remember=False)
     assert files(tmp_path / "site") == files(tmp_path / "full")
+
+
+KEYS = """
+import sys
+from shekara import scene, site
+from shekara.site.digests import content, digest, of_maps
+atlas = site.load(sys.argv[1])
+keys = list(of_maps(atlas, list(atlas.maps), ()).values())
+print(keys, digest(*(content(scene.resolve(atlas, name, "en")) for name in atlas.maps)))
+"""
+
+
+def test_keys_are_the_same_in_every_process(place: Path) -> None:
+    said = set()
+    for seed in ("1", "2"):  # sets have another order in each
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        command = [sys.executable, "-c", KEYS, str(place / "atlas")]
+        said.add(subprocess.check_output(command, env=environment, text=True))
+    assert len(said) == 1

@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from shekara.atlas.extent import Extent
+from shekara.atlas.pictures import BackdropTable, LogoTable, ReliefTable
 from shekara.atlas.source import LayerSource, Source
 from shekara.atlas.statement import ClaimTable, TextTable
 from shekara.atlas.style import Look, StyleClass, StyleTable, ValueLook
@@ -165,28 +167,6 @@ class ProjectionTable(Table):
     latitude: Annotated[float, Field(ge=-90, le=90)] | None = None
 
 
-NEAREST_POLE = 0.01  # degrees; about 1 km
-
-
-def _extent(value: list[float]) -> list[float]:
-    west, south, east, north = value
-    if not (-180 <= west <= 180 and -180 <= east <= 180):
-        raise ValueError("has a longitude beyond ±180; the order is west, south, east, north")
-    if not -90 <= south < north <= 90:
-        raise ValueError("needs south < north within ±90; the order is west, south, east, north")
-    if south > 90 - NEAREST_POLE or north < NEAREST_POLE - 90:
-        raise ValueError(
-            f"lies within {NEAREST_POLE}° of a pole, where a map has no east; "
-            f"let it reach at least {NEAREST_POLE}° away from it"
-        )
-    if west == east:
-        raise ValueError("has no width: west equals east")
-    return value
-
-
-Extent = Annotated[list[float], Field(min_length=4, max_length=4), AfterValidator(_extent)]
-
-
 class SheetInset(Table):
     """[[sheet.inset]] of a map: a part of it at a larger scale, in a box of the printed sheet."""
 
@@ -237,15 +217,8 @@ class MapFile(Table):
     panel: list[Panel] = []
     step: list[Step] = []
     relief: bool = True  # where the atlas has one
+    backdrop: BackdropTable | None = None
     sheet: SheetTable = SheetTable()
-
-
-class ReliefTable(Table):
-    """A picture of shaded relief for the sheets: grey, in plate carrée, darker where steeper."""
-
-    file: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]+\.(jpg|png)$")]  # in geo/
-    bounds: Extent  # west, south, east, north of its edges
-    source: Source
 
 
 class TypefaceTable(Table):
@@ -288,6 +261,7 @@ class IndexFile(Table):
     order: list[str] = []
     text: TextTable | None = None
     relief: ReliefTable | None = None
+    logo: LogoTable | None = None
     imprint: ImprintTable | None = None
     fonts: list[Annotated[str, Field(pattern=r"^[\w .-]+\.(ttf|otf)$")]] = []  # in maps/
     typeface: TypefaceTable = TypefaceTable()

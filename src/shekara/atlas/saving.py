@@ -116,4 +116,8 @@ def _companions(atlas: Atlas) -> Iterator[str]:
     """Files that the index names: a relief, fonts."""
     if atlas.index.relief is not None:
         yield f"geo/{atlas.index.relief.file}"
+    if atlas.index.logo is not None:
+        yield f"maps/{atlas.index.logo.file}"
+    rasters = (item.file.backdrop for item in atlas.maps.values())
+    yield from dict.fromkeys(f"geo/{raster.file}" for raster in rasters if raster is not None)
     yield from (f"maps/{name}" for name in atlas.index.fonts)

@@ -14,6 +14,7 @@ from shekara.atlas.faults import problems_of
 from shekara.atlas.files import IndexFile, LayerFile, MapFile
 from shekara.atlas.model import Map
 from shekara.atlas.paths import stays
+from shekara.atlas.pictures import backdrop_problems
 from shekara.atlas.printed import toml
 from shekara.atlas.source import Source, written_out
 from shekara.errors import Problem
@@ -73,6 +74,8 @@ def read_maps(place: Path, with_extent: WithExtent, problems: list[Problem]) -> 
         file = valid(with_extent(data), label, MapFile, problems)
         if file is not None:
             maps[path.stem] = Map(path.stem, file)
+            if file.backdrop is not None:
+                problems.extend(backdrop_problems(place, label, file.backdrop))
     return maps
 
 

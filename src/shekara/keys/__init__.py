@@ -19,6 +19,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from shekara.atlas import files as tables_of
+from shekara.atlas.pictures import BackdropTable, LogoTable
 from shekara.atlas.source import LayerSource
 from shekara.atlas.statement import At, ClaimTable, Correction, TextTable
 from shekara.atlas.style import NoData
@@ -43,12 +44,19 @@ TOPICS: Mapping[str, tuple[type[BaseModel], ...]] = MappingProxyType(
             tables_of.SheetTable,
             tables_of.SheetInset,
             tables_of.OutlinesTable,
+            BackdropTable,
         ),
         "map-layer": (tables_of.MapLayer,),
         "panel": (tables_of.Panel, tables_of.PanelReference),
         "step": (tables_of.Step,),
         "projection": (tables_of.ProjectionTable,),
-        "index": (tables_of.IndexFile, TextTable, tables_of.ImprintTable, tables_of.TypefaceTable),
+        "index": (
+            tables_of.IndexFile,
+            TextTable,
+            tables_of.ImprintTable,
+            tables_of.TypefaceTable,
+            LogoTable,
+        ),
         "claim": (ClaimTable, At, Correction),
     }
 )

@@ -26,6 +26,7 @@ from shekara.scene.model import (
     SheetOutlines,
 )
 from shekara.scene.panels import panel
+from shekara.scene.pictures import Backdrop, Sign, backdrop_of, sign_of
 from shekara.scene.projection import choose
 from shekara.scene.same_colours import recoloured
 from shekara.scene.statements import scale, shown_claims
@@ -70,7 +71,8 @@ def resolve(
     layers, entries = numbered(layers, lines)
     drawn_ids = frozenset(feature.id for layer in layers for feature in layer.features)
     shown = tuple(shown_claims(atlas, item, verdicts, say, drawn_ids))
-    relief = _relief(atlas, item, sources)
+    relief, backdrop = _relief(atlas, item, sources), _backdrop(atlas, item, sources)
+    sign = _sign(atlas, sources)
     west, south, east, north = item.file.extent
     scene = Scene(
         name=name,
@@ -89,6 +91,8 @@ def resolve(
         credits=tuple(sources.found.values()),
         alt="",
         relief=relief,
+        backdrop=backdrop,
+        sign=sign,
         steps=tuple(steps(item, say)),
         sheet_lead=item.file.sheet.lead or "",
         sheet_year=item.file.sheet.year,
@@ -118,6 +122,20 @@ def _relief(atlas: Atlas, item: Map, sources: Sources) -> Relief | None:
     sources.credit(table.source, sources.say.message("relief"))
     west, south, east, north = table.bounds
     return Relief(str(atlas.folder / "geo" / table.file), (west, south, east, north))
+
+
+def _backdrop(atlas: Atlas, item: Map, sources: Sources) -> Backdrop | None:
+    """The raster under the map; its source is one of the map's."""
+    if item.file.backdrop is not None:
+        sources.credit(item.file.backdrop.source, sources.say.message("backdrop"))
+    return backdrop_of(atlas, item)
+
+
+def _sign(atlas: Atlas, sources: Sources) -> Sign | None:
+    """The atlas's logo; its source, where it names one, is one of the map's."""
+    if atlas.index.logo is not None and atlas.index.logo.source is not None:
+        sources.credit(atlas.index.logo.source, sources.say.message("logo"))
+    return sign_of(atlas, sources.say)
 
 
 def problems(atlas: Atlas) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from shekara.i18n import Translator as Translator  # drawings import it from here
 from shekara.scene.citations import Citation
+from shekara.scene.pictures import Backdrop, Sign
 from shekara.verdicts import VerdictWord
 
 Kind = Literal["point", "line", "polygon"]
@@ -265,7 +266,9 @@ class Scene:
     notes: tuple[str, ...]  # what is schematic, computed, disputed ...; the map's own notes
     credits: tuple[Credit, ...]
     alt: str  # the map in two or three sentences, made from its data
-    relief: Relief | None = None  # for sheets; None: level ground
+    relief: Relief | None = None  # None: level ground
+    backdrop: Backdrop | None = None
+    sign: Sign | None = None  # the atlas's logo
     steps: tuple[Step, ...] = ()  # a story, told by pages
     fonts: tuple[str, ...] = ()  # files of the atlas's own fonts, for sheets
     typefaces: tuple[tuple[str, str], ...] = ()  # role (sans, serif) and family, of sheets

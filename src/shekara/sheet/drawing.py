@@ -87,7 +87,7 @@ def _draw(scene: Scene, sheet: LetteredSheet) -> SheetFigure:
         draw_header(canvas, layout.header)
     with canvas.tagged("Figure", scene.alt or scene.title, box=layout.map_box):
         ax = add_map(canvas, map_frame)
-        draw_features(ax, sheet.drawn, map_frame, sheet.grid, names.unnamed, scene.relief)
+        draw_features(ax, sheet.drawn, map_frame, sheet.grid, names.unnamed, scene)
         draw_names(ax, canvas, names)
     with canvas.tagged("Artifact"):
         for inset, _ in layout.insets:

@@ -185,6 +185,7 @@ def _write_index(folder: Path, atlas: Atlas, look: Look, drawn: Mapping[str, Dra
         )
         for name in look.maps
     ]
+    table, sign = atlas.index.logo, drawn[look.maps[0]].scenes[0].sign
     text = web.index(
         atlas.index.title,
         atlas.index.about or "",
@@ -192,6 +193,7 @@ def _write_index(folder: Path, atlas: Atlas, look: Look, drawn: Mapping[str, Dra
         languages=[atlas.translator(lang) for lang in look.languages],
         atlases={lang: f"atlas.{lang}.pdf" for lang in look.languages},
         reports=REPORTS,
+        sign=(sign.logo, table.title) if sign and table else None,
     )
     (folder / "index.html").write_text(text, encoding="utf-8", newline="\n")
 

@@ -6,7 +6,7 @@ import hashlib
 import io
 import pickle
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -14,7 +14,6 @@ from pathlib import Path
 import shapely
 
 from shekara.atlas import Atlas, Claim
-from shekara.claims import Verdict
 
 # Libraries whose version may change a byte of what is drawn or a digit of what is measured.
 DRAWN_BY = (
@@ -60,10 +59,12 @@ def of_atlas(atlas: Atlas, options: object) -> str:
     return digest(stamp(), *of_data(atlas), *layers, *maps, of_companions(atlas), *said)
 
 
-def of_maps(
-    atlas: Atlas, verdicts: Mapping[str, Verdict], names: Sequence[str], options: object
-) -> dict[str, str]:
-    """The key of each map: all that it is drawn of, without the claims that it does not show."""
+def of_maps(atlas: Atlas, names: Sequence[str], options: object) -> dict[str, str]:
+    """The key of each map: all that it is drawn of, without the claims that it does not show.
+
+    Verdicts follow from claims and data, and are in no key themselves.
+    """
+    claims = {claim.id: claim for claim in atlas.claims}
     titles = [(name, item.file.title) for name, item in atlas.maps.items()]
     said = [repr(atlas.index), repr(atlas.languages), repr(dict(atlas.words)), repr(titles)]
     base = digest(stamp(), *of_data(atlas), of_companions(atlas), *said, repr(options))
@@ -72,10 +73,14 @@ def of_maps(
             base,
             name,
             repr(atlas.maps[name].file),
-            *(content(verdicts[claim]) for claim in atlas.maps[name].file.claims),
+            *(_said(claims[claim]) for claim in atlas.maps[name].file.claims if claim in claims),
         )
         for name in names
     }
+
+
+def _said(claim: Claim) -> str:
+    return repr((claim.layer, claim.kind, claim.asks, claim.table))
 
 
 def of_data(atlas: Atlas) -> Iterator[str]:
@@ -89,9 +94,12 @@ def of_data(atlas: Atlas) -> Iterator[str]:
 
 
 def of_companions(atlas: Atlas) -> str:
-    """Of the relief and the fonts that the atlas names: scenes hold only their paths."""
+    """Of pictures and fonts that the atlas names: scenes hold only their paths."""
     relief = [f"geo/{atlas.index.relief.file}"] if atlas.index.relief is not None else []
-    names = [*relief, *(f"maps/{name}" for name in atlas.index.fonts)]
+    logo = [f"maps/{atlas.index.logo.file}"] if atlas.index.logo is not None else []
+    rasters = (item.file.backdrop for item in atlas.maps.values())
+    backdrops = [f"geo/{raster.file}" for raster in rasters if raster is not None]
+    names = [*relief, *logo, *backdrops, *(f"maps/{name}" for name in atlas.index.fonts)]
     return digest(*((atlas.folder / name).read_bytes() for name in names))
 
 

@@ -53,7 +53,7 @@ def pictured(scene: Scene) -> Scene:
     """What a picture shows of a scene: no text but the names on the map."""
     return replace(
         scene, title="", subtitle="", alt="", legend=(), claims=(), panels=(), notes=(),
-        credits=(), steps=(),
+        credits=(), steps=(), sign=None,
     )  # fmt: skip
 
 
@@ -66,7 +66,14 @@ def told(scene: Scene) -> Scene:
         if layer.basemap and layer.kind == "polygon"
     )
     return replace(
-        scene, layers=ground, legend=(), panels=(), claims=claims, sheet_outlines=None, relief=None
+        scene,
+        layers=ground,
+        legend=(),
+        panels=(),
+        claims=claims,
+        sheet_outlines=None,
+        relief=None,
+        backdrop=None,
     )
 
 

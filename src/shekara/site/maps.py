@@ -85,7 +85,7 @@ class Maps:
     ) -> None:
         self._atlas, self._verdicts, self._look, self._memory = atlas, verdicts, look, memory
         options = (look.languages, look.maps, look.tiles, look.size, look.address)
-        self._keys = of_maps(atlas, verdicts, look.maps, options)
+        self._keys = of_maps(atlas, look.maps, options)
         self.companions = of_companions(atlas)
         self._begun: dict[str, _Begun] = {}
         known = {name: memory.get(key) for name, key in self._keys.items()}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from shekara.pictures import Logo
 from shekara.scene.model import Scene, Translator
 from shekara.web.entries import IndexEntry, Text
 from shekara.web.surroundings import Neighbour, Surroundings
@@ -104,7 +105,7 @@ def picture(scene: Scene, size: tuple[int, int] = (480, 320), kind: str = "webp"
     return drawn(scene, size, kind)
 
 
-def index(
+def index(  # noqa: PLR0913 - each is a part of the page
     title: Text,
     about: Text,
     entries: Sequence[IndexEntry],
@@ -113,6 +114,7 @@ def index(
     atlases: Mapping[str, str] | None = None,
     reports: Sequence[str] = (),
     notes: Sequence[Text] = (),
+    sign: tuple[Logo, Text] | None = None,
 ) -> str:
     """The first page of a site, in all languages, with nothing loaded from elsewhere.
 
@@ -132,6 +134,8 @@ def index(
         Report files (report.html, report.csv ...), as paths relative to the page.
     notes
         What stands at the foot (licence, date).
+    sign
+        The atlas's logo, with what it is in words.
 
     Raises
     ------
@@ -142,5 +146,5 @@ def index(
 
     return index_page(
         title, about, entries, languages=languages, atlases=atlases or {}, reports=reports,
-        notes=notes,
+        notes=notes, sign=sign,
     )  # fmt: skip

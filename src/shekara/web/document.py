@@ -29,6 +29,7 @@ SCRIPTS = (
     "crowd",
     "layers",
     "globe",
+    "backdrop",
     "relief",
     "graticule",
     "labels",

@@ -13,9 +13,11 @@ from markupsafe import Markup
 
 from shekara import pagehead
 from shekara.errors import UsageError
+from shekara.pictures import Logo
 from shekara.scene.model import Scene, Translator
 from shekara.verdicts import VERDICTS
 from shekara.web import document, guard
+from shekara.web.sign import data_address
 
 # A text in each language, or one for all.
 Text = Mapping[str, str] | str
@@ -59,7 +61,7 @@ class IndexEntry:
     page: str = ""
 
 
-def index_page(
+def index_page(  # noqa: PLR0913 - each is a part of the page
     title: Text,
     about: Text,
     entries: Sequence[IndexEntry],
@@ -68,6 +70,7 @@ def index_page(
     atlases: Mapping[str, str],
     reports: Sequence[str],
     notes: Sequence[Text],
+    sign: tuple[Logo, Text] | None = None,
 ) -> str:
     """The site's index.html; see `shekara.web.index`."""
     langs = list(dict.fromkeys(languages))
@@ -96,6 +99,8 @@ def index_page(
         maps=[_card(entry, langs) for entry in entries],
         files=[*_atlas_links(atlases, langs), *_report_links(reports, langs)],
         notes=[_texts(note, langs) for note in notes],
+        sign=data_address(sign[0]) if sign else "",
+        sign_title=_texts(sign[1] if sign else "", langs),
     )
     guard.check(page, "index")
     return page

@@ -22,7 +22,9 @@ from shekara.web.reading import text
 from shekara.web.relief import backdrop
 from shekara.web.remembered import shapes_of
 from shekara.web.shapes import Shapes
+from shekara.web.sign import data_address
 from shekara.web.surroundings import Surroundings
+from shekara.web.underlay import underlay
 
 _IDENTIFIER = re.compile(r"[0-9a-f]{32}")
 # folium's elements that call jQuery or Bootstrap when they are shown, and what does it without.
@@ -66,15 +68,18 @@ class Page(Figure):
             ("projection", "application/json", as_json(self.projection)),
             ("scene", packed, zipped(as_json(payload).encode())),
             ("arcs", packed, zipped(shapes.arcs)),
-            *self._relief(scene, shapes, tiled),
+            *self._pictures(scene, shapes, tiled),
             *((f"text-{s.lang}", packed, zipped(as_json(self._text(s)).encode())) for s in scenes),
         ]
 
-    def _relief(self, scene: Scene, shapes: Shapes, tiled: bool) -> list[tuple[str, str, str]]:
+    def _pictures(self, scene: Scene, shapes: Shapes, tiled: bool) -> list[tuple[str, str, str]]:
+        """What lies under the map: a raster in colour, and the shadows of the relief."""
         angles = self.projection["projection"] if self.projection else None
         assert angles is None or isinstance(angles, dict)
-        given = None if tiled else backdrop(scene.relief, angles, shapes.extent)
-        return [("relief", "application/json", as_json(given))] if given else []
+        raster = underlay(scene.backdrop, angles, shapes.extent)
+        shadows = None if tiled else backdrop(scene.relief, angles, shapes.extent)
+        pictures = {"backdrop": raster, "relief": shadows}
+        return [(k, "application/json", as_json(v)) for k, v in pictures.items() if v]
 
     def _text(self, scene: Scene) -> dict[str, object]:
         return text(scene) | {"around": self.around.titles(scene.say)}
@@ -103,6 +108,8 @@ class Page(Figure):
             choices=choices,
             subtitle=scene.subtitle,
             atlas=scene.atlas_title,
+            sign=data_address(scene.sign.logo) if scene.sign else "",
+            sign_alt=scene.sign.title if scene.sign else "",
             alt=scene.alt,
             style=Markup(leaflet_style() + style()),
             shared=self.around.shared(self.scenes),

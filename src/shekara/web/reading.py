@@ -22,6 +22,7 @@ def text(scene: Scene) -> JSON:
     return {
         "lang": scene.lang,
         "atlas": scene.atlas_title,
+        "sign": scene.sign.title if scene.sign else "",
         "title": scene.title,
         "subtitle": scene.subtitle,
         "alt": scene.alt,
@@ -43,7 +44,7 @@ def text(scene: Scene) -> JSON:
 def page_words(say: Translator) -> dict[str, str]:
     """The words of the page's own controls, without their prefix."""
     return say.messages("web_") | {
-        key: say.message(key) for key in ("schematic", "computed", "relief")
+        key: say.message(key) for key in ("schematic", "computed", "relief", "backdrop")
     }
 
 

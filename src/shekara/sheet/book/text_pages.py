@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from shekara.scene.model import Credit, Scene, SceneClaim, Translator
 from shekara.sheet.book.index_order import first_letter, order
 from shekara.sheet.marginalia.locator import draw_cover_globe
+from shekara.sheet.marginalia.sign import draw_sign, size_of
 from shekara.sheet.paper.canvas import GREY, RULE, Canvas, SheetFigure
 from shekara.sheet.paper.columns import Block
 from shekara.sheet.paper.fonts import ASCENT, FLOOR_PT, line_mm, width_mm
@@ -68,6 +69,9 @@ class Entry:
         if right > left:
             with canvas.tagged("Artifact"):
                 canvas.line([left, right], [y + 0.2, y + 0.2], 0.5, RULE, ls=(0, (0.8, 3)))
+
+
+COVER_SIGN_MM = 15.0  # height of the atlas's logo on the cover
 
 
 def set_pages(
@@ -135,6 +139,10 @@ def cover(page: Page, scenes: Sequence[Scene], claims: Sequence[SceneClaim]) -> 
     canvas = Canvas(page, first.say, first.atlas_title)
     left, width = page.margin + 9 * type_scale, page.width - 2 * (page.margin + 9 * type_scale)
     y = page.height - page.margin - 34 * type_scale
+    if first.sign:
+        wide, high = size_of(first.sign.logo, COVER_SIGN_MM * type_scale)
+        top = page.height - page.margin - 2 * type_scale
+        draw_sign(canvas, first.sign, Box(left, top - high, wide, high))
     with canvas.tagged("Artifact"):
         canvas.rectangle(
             left, y + 12 * type_scale, 26 * type_scale, 1.6 * type_scale, fill="#b3261e"

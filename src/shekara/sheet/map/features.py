@@ -17,7 +17,8 @@ from matplotlib.path import Path
 from shapely.geometry.base import BaseGeometry
 
 from shekara.colour import lab
-from shekara.scene.model import Feature, Relief, Scene, SceneLayer, Style
+from shekara.scene.model import Feature, Scene, SceneLayer, Style
+from shekara.sheet.map.backdrop import add_backdrop
 from shekara.sheet.map.frame import MapFrame
 from shekara.sheet.map.graticule import Grid
 from shekara.sheet.map.projected import (
@@ -127,7 +128,7 @@ def draw_features(
     map_frame: MapFrame,
     grid: Grid,
     unnamed: Collection[str] = (),
-    relief: Relief | None = None,
+    scene: Scene | None = None,
 ) -> None:
     """Draw ground, water, areas, graticule, lines and markers, in this order of depth.
 
@@ -139,12 +140,11 @@ def draw_features(
         Of `features_on_page`.
     map_frame : MapFrame
         What the sheet shows.
-    grid : Grid
-        The graticule, drawn between the areas and the rest.
+    grid : Grid, drawn between the areas and the rest.
     unnamed : collection of str
-        Points whose names have no room: a marker without its name is not drawn.
-    relief : Relief or None
-        Shadows on the ground.
+        Points whose names have no room: they are not drawn.
+    scene : Scene or None
+        Has the shadows and the raster on the ground.
     """
     has_land = any(item.layer.basemap and item.layer.kind == "polygon" for item in drawn)
     _add(ax, _patch(path_of(earth(map_frame)), facecolor=SEA if has_land else PAPER, lw=0))
@@ -154,11 +154,13 @@ def draw_features(
         if item not in wet:
             _draw(ax, item, map_frame)
     land = _land(grounds, wet)
-    if relief is not None:
-        add_relief(ax, relief, map_frame, land, _next(ax))
+    if scene and scene.relief:
+        add_relief(ax, scene.relief, map_frame, land, _next(ax))
     _add(ax, _patch(path_of(land.boundary), facecolor="none", edgecolor=SHORE, lw=SHORE_PT))
     for item in wet:
         _draw(ax, item, map_frame)
+    if scene and scene.backdrop:
+        add_backdrop(ax, scene.backdrop, map_frame, _next(ax))
     layers = list(dict.fromkeys(item.layer.name for item in drawn if not item.layer.basemap))
     by_layer = {name: [item for item in drawn if item.layer.name == name] for name in layers}
     # Areas that cover the sheet hide a graticule beneath them: it is drawn upon the last of them.

@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shekara.scene.model import Credit, Scene, SceneLayer
+from shekara.scene.pictures import Sign
+from shekara.sheet.marginalia.sign import draw_sign, size_of
 from shekara.sheet.paper.canvas import GREY, INK, Canvas
 from shekara.sheet.paper.fonts import ASCENT, FLOOR_PT, line_mm
 from shekara.sheet.paper.lines import wrap
-from shekara.sheet.paper.paper import POINT_MM, Page
+from shekara.sheet.paper.paper import POINT_MM, Box, Page
 
 CREDIT_PT = 6.5
 MOST_NOTES = 2  # lines of notes; the book has them all
 GAP_MM = 1.2  # from the neatline
+SIGN_MM, SIGN_GAP_MM = 7.0, 4.0  # height of the atlas's logo, and its distance from the text
 SHORT_STEM = 5  # letters of a word that many names have
 FREE = ("LicenseRef-Public-Domain", "CC0-1.0", "PDDL-1.0")
 UNNAMED = ("MIT", "Unicode-3.0", "")  # licences that ask for no name beside the map
@@ -31,6 +34,8 @@ class Credits:
     sources: tuple[str, ...]
     size_pt: float
     height: float
+    sign: Sign | None = None
+    sign_mm: tuple[float, float] = (0.0, 0.0)  # its width and height
 
 
 def short_name(credit: Credit) -> str:
@@ -61,6 +66,9 @@ def credit_line(scene: Scene) -> str:
     bound: dict[str, str] = {}
     free: dict[str, None] = {}
     first = {place for layer in scene.layers for place in layer.credit[: _weighty(layer)]}
+    if scene.backdrop:  # an old map is as much of the plate as a layer
+        under = scene.say.message("backdrop")
+        first |= {place for place, credit in enumerate(scene.credits) if under in credit.layers}
     for place, credit in enumerate(scene.credits):
         name, license = short_name(credit), short_license(credit.license)
         if license:
@@ -98,7 +106,11 @@ def credits_of(
 ) -> tuple[Credits, ...]:
     """The credits of a map in all its languages, with one height."""
     size = max(CREDIT_PT * page.type_scale, FLOOR_PT)
-    room = page.width - 2 * edge
+    signs = [scene.sign if framed else None for scene in scenes]
+    high = SIGN_MM * page.type_scale
+    sizes = [size_of(sign.logo, high) if sign else (0.0, 0.0) for sign in signs]
+    wide = max(width for width, _ in sizes)
+    room = page.width - 2 * edge - (wide + SIGN_GAP_MM if wide else 0.0)
     drafts = []
     for scene in scenes:
         line = credit_line(scene)
@@ -112,8 +124,12 @@ def credits_of(
             notes = wrap(" ".join(whole), room, size)
         drafts.append((notes, wrap(text, room, size)))
     lines = max(len(notes) + len(sources) for notes, sources in drafts)
-    height = lines * line_mm(size) + GAP_MM if lines else 0.0
-    return tuple(Credits(notes, sources, size, height) for notes, sources in drafts)
+    height = max(lines * line_mm(size), *(high for _, high in sizes))
+    height += GAP_MM if height else 0.0
+    return tuple(
+        Credits(notes, sources, size, height, sign, mm)
+        for (notes, sources), sign, mm in zip(drafts, signs, sizes, strict=True)
+    )
 
 
 def _notes(scene: Scene) -> list[str]:
@@ -168,6 +184,10 @@ def draw_credits(
     """
     size = credits.size_pt
     y = top - GAP_MM - ASCENT * size * POINT_MM
+    if credits.sign:
+        wide, high = credits.sign_mm
+        left = x if canvas.say.direction == "rtl" else canvas.page.width - x - wide
+        draw_sign(canvas, credits.sign, Box(left, top - GAP_MM - high, wide, high))
     if key:
         with canvas.reading(x, canvas.page.width - x), canvas.tagged("P"):
             for place, line in enumerate(key):

@@ -98,7 +98,7 @@ class MapPart:
             ax = add_map(canvas, map_frame)
             drawn, names = lettered_part(Same(self), box, type_scale)
             grid = Grid((), ())
-            draw_features(ax, drawn, map_frame, grid, names.unnamed, self.scene.relief)
+            draw_features(ax, drawn, map_frame, grid, names.unnamed, self.scene)
             draw_names(ax, canvas, names)
         if names.key:
             draw_list(canvas, names.key)

@@ -20,6 +20,8 @@
       const { page, given } = this;
       const { words, text } = page;
       const atlas = document.getElementById("atlas");
+      const logo = document.getElementById("logo");
+      if (logo) logo.alt = text.sign;
       const { index, before, after, report, sheets } = given;
       replace(
         atlas,

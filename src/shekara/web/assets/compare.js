@@ -91,6 +91,7 @@
       view.hovering = new S.layers.Hover(map);
       this.view = view;
       S.globe.attach(view);
+      S.backdrop.attach(view);
       S.relief.attach(view);
       view.graticule = S.graticule.attach(view);
       view.names = S.labels.attach(view);

@@ -25,6 +25,7 @@
       const background = groups.get(page.words.background) || [];
       groups.delete(page.words.background);
       groups.set(page.words.background, background);
+      const grounds = ["backdrop", "relief", "graticule"].map((name) => this.ground(name));
       this.boxes = new Map();
       replace(
         this.node,
@@ -38,7 +39,7 @@
               "ul",
               {},
               layers.map((layer) => this.layer(layer)),
-              title === page.words.background ? [this.ground("relief"), this.ground("graticule")] : [],
+              title === page.words.background ? grounds : [],
             ),
           ),
         ),

@@ -46,6 +46,7 @@
       this.restore(wanted);
       const parts = [
         S.globe,
+        S.backdrop,
         S.relief,
         S.graticule,
         S.labels,
