@@ -187,7 +187,8 @@ def draw_credits(
     if credits.sign:
         wide, high = credits.sign_mm
         left = x if canvas.say.direction == "rtl" else canvas.page.width - x - wide
-        draw_sign(canvas, credits.sign, Box(left, top - GAP_MM - high, wide, high))
+        low = top - GAP_MM - list_mm(key_lines, size) - high
+        draw_sign(canvas, credits.sign, Box(left, low, wide, high))
     if key:
         with canvas.reading(x, canvas.page.width - x), canvas.tagged("P"):
             for place, line in enumerate(key):
