@@ -254,11 +254,12 @@ def _single(name: str, values: list[float], text: str) -> Matrix:
 def _times(outer: Matrix, inner: Matrix) -> Matrix:
     """The matrix that does the inner first."""
     a, b, c, d, e, f = outer
-    g, h, i, j, k, m = inner
-    return (
-        a * g + c * h, b * g + d * h, a * i + c * j, b * i + d * j,
-        a * k + c * m + e, b * k + d * m + f,
-    )  # fmt: skip
+
+    def turned(x: float, y: float) -> tuple[float, float]:
+        return a * x + c * y, b * x + d * y
+
+    (x, y), (u, v), (left, top) = (turned(*inner[at : at + 2]) for at in (0, 2, 4))
+    return x, y, u, v, left + e, top + f
 
 
 def _colour(text: str) -> str:

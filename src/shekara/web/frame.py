@@ -79,7 +79,7 @@ class Page(Figure):
         raster = underlay(scene.backdrop, angles, shapes.extent)
         shadows = None if tiled else backdrop(scene.relief, angles, shapes.extent)
         pictures = {"backdrop": raster, "relief": shadows}
-        return [(k, "application/json", as_json(v)) for k, v in pictures.items() if v]
+        return [(key, "application/json", as_json(it)) for key, it in pictures.items() if it]
 
     def _text(self, scene: Scene) -> dict[str, object]:
         return text(scene) | {"around": self.around.titles(scene.say)}
