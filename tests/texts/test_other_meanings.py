@@ -100,3 +100,31 @@ def test_a_decade_in_short() -> None:
     assert (only("1990 жж. салынды.", "kk").value_high) == 1999
     span = only("1980–1990 жж. салынды.", "kk")
     assert (span.value, span.value_high) == (1980, 1990)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Население 1,5–2 млн человек.", "ru"),
+        ("Халқы 1,5–2 млн адам.", "kk"),
+        ("A population of 1.5–2 million.", "en"),
+    ],
+)
+def test_a_population_named_before_shares_its_magnitude(text: str, lang: str) -> None:
+    reading = only(text, lang)
+    assert (reading.value, reading.value_high, reading.unit) == (1.5e6, 2e6, "people")
+    assert reading.note == ""
+
+
+def test_hours_of_the_clock_are_no_duration() -> None:
+    assert only("Взорван в 7 часов утра.", "ru").confidence == "medium"
+    assert only("Ехали 7 часов.", "ru").confidence == "high"
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [("a 22-kiloton device", "en"), ("22 килотонны", "ru"), ("22 килотонна заряд", "kk")],
+)
+def test_kilotonnes_by_their_name(text: str, lang: str) -> None:
+    reading = only(text, lang)
+    assert (reading.value, reading.unit) == (22, "kt")

@@ -87,6 +87,11 @@ def _otherwise(text: str, first: int, last: int, reading: Reading, words: Lexico
         result.append("a mile of the land or of the sea: the text does not say which")
     if reading.unit in ("m", "ft") and _HOURS.search(before):
         result.append("minutes after hours")
+    if reading.unit == "hour" and (
+        _has(rf"(?<!\w){words.patterns['clock']}\s+\Z", before)
+        or _has(rf"\A\s+{words.patterns['clock_after']}", after)
+    ):
+        result.append("a time of the day")
     if reading.high is not None or reading.unit == "century":
         led = rf"(?<!\w){words.patterns['time_part']}(?:[\s-]+\w{{1,3}}){{0,2}}[\s-]*\Z"
         inside = rf"\A(?:the )?{words.patterns['time_part']}(?!\w)"

@@ -51,6 +51,8 @@ PATTERNS = {
     "time_part": ("time_part", "words"),
     "time_part_after": ("time_part", "after"),
     "sea": ("sea", "words"),
+    "clock": ("clock", "before"),
+    "clock_after": ("clock", "after"),
 }
 
 
