@@ -9,7 +9,7 @@ from dataclasses import replace
 from shekara.texts.candidate import Confidence, Value
 from shekara.texts.dates import the
 from shekara.texts.lexicon import Lexicon
-from shekara.texts.magnitude import before_a_change, scaled, shared_scale
+from shekara.texts.magnitude import before_a_change, named_before, scaled, shared_scale
 from shekara.texts.reading import Reading
 
 _TIGHT = re.compile(r"\s?[~]\s?|[-–—−‑]|-?\s?(?:…|\.\.\.?)\s?")
@@ -125,12 +125,7 @@ def _pair(text: str, first: int, low: Reading, high: Reading, words: Lexicon) ->
     """Two neighbours as an interval, as both ends of a change, or as they are."""
     if low.value is None or high.value is None or low.high is not None or high.high is not None:
         return [low, high]
-    if low.kind == "population" and text[low.end - 1].isdigit():
-        # "a population of 1.5–2 million (people)": what is counted was named before both.
-        if high.bare:
-            high = replace(high, kind="population", unit="people", confidence="medium")
-        if high.kind == "population":
-            low = replace(low, kind="plain", unit="", note="")
+    low, high = named_before(text, low, high)
     high = _millions_of_money(text, low, _undashed(text, low, high))
     if bounds := _bounds(text, low, high, words):
         return [bounds]

@@ -37,3 +37,12 @@ def before_a_change(low: Reading, high: Reading, lifted: Reading) -> Reading:
     if apart[0] >= apart[1]:
         return replace(lifted, readings=(value, value * scale))
     return replace(scaled(lifted, scale), readings=(value * scale, value))
+
+
+def named_before(text: str, low: Reading, high: Reading) -> tuple[Reading, Reading]:
+    """Two numbers of what was named before both: "a population of 1.5–2 million"."""
+    if low.kind != "population" or not text[low.end - 1].isdigit():
+        return low, high
+    if high.bare:
+        high = replace(high, kind="population", unit="people", confidence="medium")
+    return (replace(low, kind="plain", unit="", note="") if high.unit == low.unit else low), high
