@@ -20,7 +20,9 @@ import pytest
 import shapely
 from pyproj import Geod
 
+from shekara import measuring
 from shekara.measuring.files import measure_to
+from tests.bench.test_bench_areas import ring
 
 
 class Nothing:
@@ -68,6 +70,40 @@ def test_a_file_takes_no_longer_than_a_plain_loop(
     ours = seconds(lambda: measure_to(path, None, lambda _: Nothing()))
     print(f"\n{count} of {vertices}: {ours:.2f} s, geopandas and pyproj {theirs:.2f} s")  # noqa: T201
     assert ours <= 1.15 * theirs
+
+
+@pytest.mark.parametrize("spiked", [False, True])
+def test_a_stream_beside_areas_in_memory(tmp_path: Path, spiked: bool) -> None:
+    """A million vertices: all figures of a stream, and areas alone of what geopandas read.
+
+    The stream also gives perimeters and both readings of edges, and looks for crossings; areas
+    alone, in numpy, are a lower bound of what any of that takes.
+    """
+    random = np.random.default_rng(1)
+    path = tmp_path / "many.gpkg"
+    if spiked:  # straight edges give other figures here: all is measured twice
+        parcels(path, 185, 5400)
+    else:
+        rings = [ring(random, 5400, 0.5) for _ in range(185)]
+        geopandas.GeoDataFrame(geometry=rings, crs=4326).to_file(path)
+    globe = Geod(ellps="WGS84")
+
+    def in_memory() -> None:
+        measuring.area_m2(geopandas.read_file(path).geometry.to_numpy())
+
+    def by_proj() -> list[float]:
+        shapes = geopandas.read_file(path).geometry
+        return [globe.geometry_area_perimeter(shape)[0] for shape in shapes]
+
+    stream = min(seconds(lambda: measure_to(path, None, lambda _: Nothing())) for _ in range(3))
+    memory = min(seconds(in_memory) for _ in range(3))
+    proj = seconds(by_proj)
+    print(  # noqa: T201
+        f"\nstream {stream:.2f} s, areas in memory {memory:.2f} s ({memory / stream:.0%}), "
+        f"areas by pyproj {proj:.2f} s ({proj / stream:.0%})"
+    )
+    assert stream <= proj / 0.7
+    assert stream <= memory / (0.3 if spiked else 0.4)
 
 
 PEAK = """

@@ -15,9 +15,18 @@ from typer.testing import CliRunner
 
 from shekara.cli import app
 from shekara.errors import InputError
-from shekara.gate import read_one
+from shekara.gate import read, read_one
 from shekara.measuring.files import measure_file
-from tests.gate.odd_files import CASES, FIELD, FIELD_KM2, ROAD_KM, Case, box, geojson
+from tests.gate.odd_files import (
+    CASES,
+    FIELD,
+    FIELD_KM2,
+    ROAD_KM,
+    Case,
+    box,
+    geojson,
+    zipped_letters,
+)
 
 
 @pytest.fixture(scope="module")
@@ -127,3 +136,22 @@ def test_a_frame_of_a_datum_in_grads_is_brought_to_wgs84(folder: Path) -> None:
         there = geopandas.read_file(folder / name).to_crs(4326).geometry[0]
         here = read_one(folder / name).frame().to_crs(4326).geometry[0]
         assert shapely.get_coordinates(here) == pytest.approx(shapely.get_coordinates(there))
+
+
+def test_damaged_zips_are_one_message_or_read(tmp_path: Path) -> None:
+    """One bit after the other turned: a checksum, a name, a length, a reference system."""
+    whole, damaged = tmp_path / "whole.zip", tmp_path / "damaged.zip"
+    zipped_letters(whole)
+    data, random = whole.read_bytes(), np.random.default_rng(3)
+    told = []
+    for _ in range(60):
+        broken = bytearray(data)
+        for at in random.integers(0, len(data), 3):
+            broken[at] ^= 1 << int(random.integers(8))
+        damaged.write_bytes(broken)
+        try:
+            read(damaged)
+        except InputError as error:
+            told.append(str(error))
+    assert len(told) > 30
+    assert not any("\n" in message for message in told)

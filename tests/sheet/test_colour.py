@@ -107,6 +107,15 @@ def test_steps_of_a_graduated_sign_stay_alike() -> None:
     assert distinguish_styles(entries("point", circles)) == tuple(circles)
 
 
+def test_more_signs_than_patterns_are_not_compared_each_with_each() -> None:
+    """A thousand of a kind stay as they are; a few of another kind beside them do not."""
+    points = entries("point", [Style(color=f"#{shade:06x}") for shade in range(0, 80_000, 80)])
+    lines = entries("line", [Style(color="#aa3333"), Style(color="#aa3344")])
+    after = distinguish_styles([*points, *lines])
+    assert after[:1000] == tuple(entry.style for entry in points)
+    assert after[1000].dash != after[1001].dash
+
+
 def test_pale_ground_gets_no_pattern() -> None:
     styles = [Style(fill=LAND, fill_opacity=1), Style(fill=SEA, fill_opacity=1)]
     assert [style.hatch for style in distinguish_styles(entries("polygon", styles))] == ["", ""]

@@ -6,8 +6,13 @@ network, programs to run. What a file is called says nothing about that, so it i
 
 from __future__ import annotations
 
+import lzma
 import re
+import struct
 import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from shekara.errors import InputError
@@ -131,11 +136,8 @@ def zipped(path: Path) -> list[str]:
     InputError
         It is broken, holds too much, or nothing that is read here.
     """
-    try:
-        with zipfile.ZipFile(path) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise InputError(f"{path}: is a broken zip ({error}); pack it anew") from error
+    with damage_told(path), zipfile.ZipFile(path) as archive:
+        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     total = sum(entry.file_size for entry in entries)
     if total > UNPACKED_BYTES or total > UNPACKED_TIMES * max(path.stat().st_size, 2**16):
         raise InputError(f"{path}: would unpack to {total:,} bytes; unpack it and name a file")
@@ -148,6 +150,31 @@ def zipped(path: Path) -> list[str]:
 
 
 def format_in_zip(path: Path, inside: str) -> str:
-    """The format of one file of a zip, by what it holds."""
-    with zipfile.ZipFile(path) as archive, archive.open(inside) as file:
-        return _by_content(Path(inside), file.read(HEAD_BYTES))
+    """The format of one file of a zip, by what it holds.
+
+    Raises
+    ------
+    InputError
+        The file in it is damaged, locked by a password, or of no format that is read here.
+    """
+    with damage_told(path), zipfile.ZipFile(path) as archive, archive.open(inside) as file:
+        head = file.read(HEAD_BYTES)
+    return _by_content(Path(inside), head)
+
+
+@contextmanager
+def damage_told(path: Path) -> Iterator[None]:
+    """Everything that a damaged, locked or oddly packed zip raises as one message.
+
+    Raises
+    ------
+    InputError
+        Says what is wrong with it.
+    """
+    try:
+        yield
+    except (
+        zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError,
+        struct.error, lzma.LZMAError,
+    ) as error:  # fmt: skip
+        raise InputError(f"{path}: is a broken zip ({error}); pack it anew") from error

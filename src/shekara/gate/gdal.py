@@ -111,7 +111,10 @@ def faults_told(label: str, kind: str, encoding: str | None, where: str | None) 
 
     try:
         yield
-    except (DataSourceError, DataLayerError, FeatureError, FieldError, RuntimeError) as error:
+    except (
+        DataSourceError, DataLayerError, FeatureError, FieldError, RuntimeError,
+        UnboundLocalError,  # pyogrio's, where a layer's reference system cannot be written out
+    ) as error:  # fmt: skip
         if where is not None:
             raise UsageError(f"{label}: where {where!r}: cannot be asked of this file") from error
         raise InputError(

@@ -161,7 +161,8 @@ def raw_layers(path: Path, wished: Wishes) -> tuple[str, list[RawLayer]]:
     for inside in formats.zipped(path):
         kind = formats.format_in_zip(path, inside)
         source = f"{ZIPPED}{path.resolve()}}}/{inside}"
-        layers += read_layers(source, f"{path}: {inside}", kind, *ask)
+        with formats.damage_told(path):
+            layers += read_layers(source, f"{path}: {inside}", kind, *ask)
     return kind, layers
 
 

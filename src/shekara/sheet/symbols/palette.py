@@ -7,10 +7,12 @@ doi:10.1109/TVCG.2009.113, at full severity.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
-from shekara.colour import encoded, hex_of, lab, linear, mix
+from shekara.colour import Lab, encoded, hex_of, lab, linear, mix
 from shekara.scene.model import LegendEntry, Style
 
 SEA = "#c4d9e6"
@@ -42,6 +44,10 @@ BLINDNESS = {
 LEAST_DIFFERENCE = 8.0
 LEAST_GREY = 10.0  # steps of lightness that survive a copier
 
+# Of more signs of one kind nobody tells each from each: there are not so many patterns. They keep
+# their looks, which saves a comparison of each with each.
+MANY = 100
+
 GROUND = 88.0  # L* from which an area is ground
 
 HATCHES = ("", "/", "\\", "x", ".", "-", "|", "+", "o")
@@ -60,6 +66,12 @@ def simulate(colour: str, blindness: str) -> str:
     return hex_of(*encoded((red, green, blue)))
 
 
+@lru_cache(maxsize=4096)
+def seen(colour: str) -> tuple[Lab, ...]:
+    """How a colour looks to everybody: L*a*b* with full sight, then with each blindness."""
+    return (lab(colour), *(lab(simulate(colour, kind)) for kind in BLINDNESS))
+
+
 def difference(first: str, second: str) -> float:
     """CIE 1976 difference of two colours; 2.3 can just be seen side by side."""
     return math.dist(lab(first), lab(second))
@@ -67,13 +79,12 @@ def difference(first: str, second: str) -> float:
 
 def least_difference(first: str, second: str) -> float:
     """The difference to those who see it least, of people with and without colour blindness."""
-    seen = [difference(simulate(first, kind), simulate(second, kind)) for kind in BLINDNESS]
-    return min([difference(first, second), *seen])
+    return min(map(math.dist, seen(first), seen(second)))
 
 
 def grey_difference(first: str, second: str) -> float:
     """The difference of lightness, L*: what is left when the sheet is copied in grey."""
-    return abs(lab(first)[0] - lab(second)[0])
+    return abs(seen(first)[0][0] - seen(second)[0][0])
 
 
 def on_paper(style: Style, kind: str) -> str:
@@ -121,9 +132,15 @@ def distinguish_styles(entries: Sequence[LegendEntry]) -> tuple[Style, ...]:
 
     What an author wrote stays (`Style.fixed`); the others keep away from it. The palest keeps its
     plain look, since a pattern weighs least on what is small and dark; ground is never patterned.
+    Where there are more than `MANY` of a kind, all of them stay as they are.
     """
     styles = [entry.style for entry in entries]
-    signs = [place for place, entry in enumerate(entries) if not entry.heading]
+    kinds = Counter(entry.kind for entry in entries if not entry.heading)
+    signs = [
+        place
+        for place, entry in enumerate(entries)
+        if not entry.heading and kinds[entry.kind] <= MANY
+    ]
 
     def weight(place: int) -> tuple[bool, float, int]:
         colour, kind = on_paper(styles[place], entries[place].kind), entries[place].kind
