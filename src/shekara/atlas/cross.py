@@ -7,11 +7,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+import numpy as np
+from numpy.typing import NDArray
+
 from shekara.atlas.files import Panel, ValueLook
 from shekara.atlas.model import Atlas, Layer, Map, bounds
 from shekara.errors import Problem
+from shekara.geometry.arrays import Floats
 from shekara.spelling import way_out
 
+Box = tuple[float, float, float, float]  # west, south, east, north
 MEASURED = ("measured_length_km", "measured_area_km2", "measured_perimeter_km")
 
 
@@ -166,23 +171,21 @@ def _numbers(layer: Layer, name: str, least: float = -math.inf) -> Iterator[Prob
 
 def _swapped(atlas: Atlas) -> Iterator[Problem]:
     """Layers that miss every extent and every other layer, and would meet one if turned round."""
-    boxes = {name: bounds(layer.geometry) for name, layer in atlas.layers.items()}
-    for name, box in boxes.items():
-        if box is None:
-            continue
-        extents = [
-            item.file.extent
-            for item in atlas.maps.values()
-            if any(entry.layer == name for entry in item.layers)
-        ]
-        others = [other for key, other in boxes.items() if key != name and other is not None]
-        turned = (box[1], box[0], box[3], box[2])
-        for group in (extents, others):
-            if (
-                group
-                and not any(_meet(box, e) for e in group)
-                and any(_inside(turned, e) for e in group)
-            ):
+    boxes = {
+        name: box
+        for name, layer in atlas.layers.items()
+        if (box := bounds(layer.geometry)) is not None
+    }
+    extents: dict[str, list[list[float]]] = {name: [] for name in boxes}
+    for item in atlas.maps.values():
+        for name in {entry.layer for entry in item.layers}.intersection(boxes):
+            extents[name].append(item.file.extent)
+    every = np.array(list(boxes.values()))
+    for place, (name, box) in enumerate(boxes.items()):
+        turned = np.array([box[1], box[0], box[3], box[2]])
+        others = np.arange(len(every)) != place
+        for group in (np.array(extents[name]), every[others]):
+            if len(group) and not _meet(box, group).any() and _inside(turned, group).any():
                 value = f"{box[0]:g} to {box[2]:g} E, {box[1]:g} to {box[3]:g} N"
                 yield Problem(
                     atlas.layers[name].data,
@@ -194,17 +197,18 @@ def _swapped(atlas: Atlas) -> Iterator[Problem]:
                 break
 
 
-def _meet(a: Iterable[float], b: Iterable[float]) -> bool:
-    w1, s1, e1, n1 = a
-    w2, s2, e2, n2 = b
-    across = w2 > e2  # an extent over the antimeridian
-    return s1 <= n2 and s2 <= n1 and ((w1 <= e2 or e1 >= w2) if across else w1 <= e2 and w2 <= e1)
+def _meet(box: Box, group: Floats) -> NDArray[np.bool_]:
+    """Which boxes of a group (n, 4) a box meets."""
+    w1, s1, e1, n1 = box
+    w2, s2, e2, n2 = group.T
+    over = (w1 <= e2) | (e1 >= w2)  # an extent over the antimeridian
+    along = np.where(w2 > e2, over, (w1 <= e2) & (w2 <= e1))
+    return np.asarray((s1 <= n2) & (s2 <= n1) & along)
 
 
-def _inside(a: Iterable[float], b: Iterable[float]) -> bool:
-    w1, s1, e1, n1 = a
-    w2, s2, e2, n2 = b
-    return w2 <= w1 and s2 <= s1 and e1 <= e2 and n1 <= n2
+def _inside(box: Floats, group: Floats) -> NDArray[np.bool_]:
+    """Which boxes of a group (n, 4) hold a box."""
+    return np.asarray((group[:, :2] <= box[:2]).all(axis=1) & (box[2:] <= group[:, 2:]).all(axis=1))
 
 
 def _steps(item: Map, label: str) -> Iterator[Problem]:

@@ -44,6 +44,7 @@ class Placed(NamedTuple):
     strays: Strays
 
 
+@lru_cache(maxsize=64)
 def system(named: str | CRS) -> CRS:
     """The reference system of that name, code or description.
 
