@@ -92,10 +92,10 @@ def test_languages_are_switched_and_remembered(page: Page, lang: str) -> None:
     expect(page.locator("a.card").first).to_have_attribute("href", f"./maps/lake.html#lang={lang}")
 
 
-@pytest.mark.parametrize("width", [1280, 360])
-def test_axe_finds_nothing(page: Page, width: int) -> None:
+@pytest.mark.parametrize(("width", "lang"), [(1280, "kk"), (360, "ru"), (1280, "en")])
+def test_axe_finds_nothing(page: Page, width: int, lang: str) -> None:
     page.set_viewport_size({"width": width, "height": 740})
-    web_browser.speak(page, "ru")
+    web_browser.speak(page, lang)
     assert report_axe.violations(page) == []
     page.emulate_media(color_scheme="dark")
     assert report_axe.violations(page, colours=True) == []

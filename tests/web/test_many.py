@@ -16,8 +16,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from shekara import web
 from shekara.scene.model import Feature, LegendEntry, Row, Scene, SceneLayer, Style
+from tests.support import axe, web_scenes
 from tests.support import browser as web_browser
-from tests.support import web_scenes
 from tests.support.browser import until
 
 COUNT = 2500
@@ -189,6 +189,11 @@ def test_keys_lead_through_numbers_to_a_point(page: Page) -> None:
     expect(card).to_have_text(re.compile(r"Dot \d+"))
     page.keyboard.press("Escape")
     expect(mark).to_be_focused()
+
+
+def test_axe_finds_nothing_among_numbers(page: Page) -> None:
+    home(page)
+    assert axe.violations(page) == []
 
 
 def test_a_search_finds_what_a_number_hides(page: Page) -> None:

@@ -169,15 +169,20 @@
     return { west, east, south, north };
   }
 
+  // Whether an edge is long enough to be bent.
+  const far = (from, to) =>
+    Math.abs(to.lng - from.lng) > 0.2 || Math.abs(to.lat - from.lat) > 0.5;
+
   // An edge is straight in longitude and latitude: where the plane bends it by more than a few
   // metres, places are put in between.
   function bend(places, allowed) {
-    if (!given || places.length < 2) return places;
+    const isLong = (to, i) => i > 0 && far(places[i - 1], to);
+    if (!given || !places.some(isLong)) return places;
     const points = places.map((place) => plane.project(place));
     const bent = [places[0]];
     for (let i = 1; i < places.length; i++) {
       const [from, to] = [places[i - 1], places[i]];
-      if (Math.abs(to.lng - from.lng) > 0.2 || Math.abs(to.lat - from.lat) > 0.5)
+      if (far(from, to))
         between(from, points[i - 1], to, points[i], allowed, 8, bent);
       bent.push(to);
     }

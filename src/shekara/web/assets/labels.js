@@ -102,9 +102,12 @@
         if (nodes.length >= MOST) break;
         // A country of the background may stand in two layers: it has one name. So have two things
         // of one name at one place.
-        const point = this.at(name.feature);
         const twins = written.get(name.text) ?? [];
         if (name.rank > least || (name.layer.data.basemap && twins.length)) continue;
+        // Of points that a number stands for none is named.
+        const { crowd } = name.layer;
+        if (crowd && name.feature.g?.p && !crowd.single(name.i)) continue;
+        const point = this.at(name.feature);
         if (twins.some((twin) => twin.distanceTo(point) < TWINS)) continue;
         const node = this.name(name, point);
         if (!node) continue;
@@ -130,7 +133,6 @@
       const [left, top, right, bottom] = this.window;
       if (point.x < left - 40 || point.y < top - 40 || point.x > right + 40 || point.y > bottom + 40)
         return null;
-      if (layer.crowd && feature.g?.p && !layer.crowd.single(i)) return null;
       const style = this.page.data.styles[feature.s];
       const { basemap, kind } = layer.data;
       const area = kind === "polygon";
@@ -170,7 +172,9 @@
     at(feature) {
       const { map } = this.page;
       feature.plane ??= map.project([feature.a[1], feature.a[0]], 0);
-      return feature.plane.multiplyBy(2 ** map.getZoom()).subtract(map.getPixelOrigin()).round();
+      const scale = 2 ** map.getZoom();
+      const { x, y } = map.getPixelOrigin();
+      return L.point(Math.round(feature.plane.x * scale - x), Math.round(feature.plane.y * scale - y));
     }
 
     // Larger side of a shape in pixels.
