@@ -97,3 +97,22 @@ def test_a_figure_has_the_title_and_the_classes(cells: geopandas.GeoDataFrame) -
     drawn = shekara.figure(cells, "people", title="People")
     words = {text.get_text() for text in drawn.findobj(Text) if isinstance(text, Text)}
     assert {"People", "8–9"} <= words
+
+
+@pytest.mark.parametrize(
+    ("named", "lang"),
+    [("de_DE.UTF-8", "de"), ("kk_KZ", "kk"), ("C.UTF-8", "en"), ("ka_GE.UTF-8", "en"), ("", "en")],
+)
+def test_a_page_is_in_the_readers_language(
+    cells: geopandas.GeoDataFrame, monkeypatch: pytest.MonkeyPatch, named: str, lang: str
+) -> None:
+    monkeypatch.delenv("LC_MESSAGES", raising=False)
+    monkeypatch.setenv("LC_ALL", named)
+    monkeypatch.setenv("LANG", "")
+    assert atlas_of(cells).languages == (lang,)
+    assert atlas_of(cells, lang="fr").languages == ("fr",)
+
+
+def test_a_page_says_what_is_on_it(cells: geopandas.GeoDataFrame) -> None:
+    page = shekara.explore(cells, "people", title="People", lang="de")
+    assert repr(page) == "<shekara page 'People': 1 layers with 10 features, 0 claims; de>"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
+import matplotlib as mpl
 import numpy as np
 import pytest
 from matplotlib.image import AxesImage
@@ -82,6 +84,25 @@ def test_faults_are_told_by_their_key(
     path = atlas / file
     assert old in path.read_text()
     path.write_text(path.read_text().replace(old, new))
+    with pytest.raises(AtlasError) as error:
+        site.load(atlas)
+    assert said in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ('fonts = ["Mono.ttf"]\ntypeface = { sans = "Lato" }', "typeface.sans = 'Lato': no file"),
+        ('typeface = { serif = "Lora" }', "(none)"),
+        ('fonts = ["Not.ttf"]', "fonts[0] = 'Not.ttf': cannot be read as a font"),
+    ],
+)
+def test_a_wrong_typeface_is_told_by_check(atlas: Path, more: str, said: str) -> None:
+    mono = Path(mpl.get_data_path()) / "fonts" / "ttf" / "DejaVuSansMono.ttf"
+    shutil.copy(mono, atlas / "maps" / "Mono.ttf")
+    (atlas / "maps" / "Not.ttf").write_text("no font")
+    index = atlas / "maps" / "index.toml"
+    index.write_text(f"{more}\n{index.read_text()}")
     with pytest.raises(AtlasError) as error:
         site.load(atlas)
     assert said in str(error.value)

@@ -26,3 +26,33 @@ def missing_files(place: Path, index: IndexFile) -> Iterator[Problem]:
             )
     if index.logo:
         yield from logo_problems(place, index.logo)
+    yield from _font_problems(place, index)
+
+
+def _font_problems(place: Path, index: IndexFile) -> Iterator[Problem]:
+    """Files that are no fonts, and families of a role that no file has."""
+    if not index.fonts and not index.typeface.roles:
+        return
+    from matplotlib.ft2font import FT2Font  # as the sheets read them
+
+    families: dict[str, None] = {}
+    for number, name in enumerate(index.fonts):
+        path = place / "maps" / name
+        if not path.is_file():
+            return  # told already
+        try:
+            families[FT2Font(str(path)).family_name] = None
+        except (OSError, RuntimeError):
+            rule, remedy = "cannot be read as a font", "give a .ttf or .otf file"
+            yield Problem("maps/index.toml", f"fonts[{number}]", repr(name), rule, remedy)
+            return
+    for role, family in index.typeface.roles.items():
+        if family not in families:
+            known = ", ".join(families) or "none"
+            yield Problem(
+                "maps/index.toml",
+                f"typeface.{role}",
+                repr(family),
+                "no file of fonts has this family",
+                f"name one of theirs ({known}), or add its file to fonts",
+            )

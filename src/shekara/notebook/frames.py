@@ -21,6 +21,7 @@ from shekara.errors import UsageError
 from shekara.gate.plain import plain_columns
 from shekara.geometry.surrounding import box_around
 from shekara.intake.description import label_field
+from shekara.notebook.reader import reader_language
 from shekara.scene import Scene, resolve
 from shekara.scene.class_problems import look_problems
 from shekara.scene.classes import is_number
@@ -49,7 +50,7 @@ def atlas_of(
     title: str = "Map",
     unit: str | None = None,
     source: str | None = None,
-    lang: str = "en",
+    lang: str | None = None,
     accuracy_m: float | None = None,
 ) -> Atlas:
     """An atlas of one layer and one map.
@@ -80,7 +81,8 @@ def atlas_of(
     source
         Who made the data, as the map states it.
     lang
-        Code of the language of legend, numbers and controls.
+        Code of the language of legend, numbers and controls; None: the reader's, as the system
+        names it, where the program speaks it.
     accuracy_m
         One standard deviation of a position; without it nothing has an interval.
 
@@ -91,6 +93,7 @@ def atlas_of(
     GeometryError
         Nothing is left to draw.
     """
+    lang = lang or reader_language()
     features = gate.from_frame(frame)
     kept = features.frame().drop(index=sorted(features.left_out)).reset_index(drop=True)
     table = plain_columns(kept.to_crs("EPSG:4326"))
@@ -161,7 +164,7 @@ def explore(
     title: str = "Map",
     unit: str | None = None,
     source: str | None = None,
-    lang: str = "en",
+    lang: str | None = None,
 ) -> folium.Map:
     """A page that a notebook shows: one file, no network; `save("map.html")` keeps it.
 
@@ -173,7 +176,7 @@ def explore(
         frame, column=column, scheme=scheme, k=k, breaks=breaks, ramp=ramp, centre=centre,
         popup=popup, title=title, unit=unit, source=source, lang=lang,
     )  # fmt: skip
-    return web.folium_map([resolve(atlas, "map", lang)])
+    return web.folium_map([resolve(atlas, "map", atlas.languages[0])])
 
 
 def figure(
@@ -189,7 +192,7 @@ def figure(
     title: str = "Map",
     unit: str | None = None,
     source: str | None = None,
-    lang: str = "en",
+    lang: str | None = None,
     size: str = "A4",
 ) -> Figure:
     """A matplotlib figure with graticule, scale bar, legend and sources, of a scene or a frame.
@@ -203,7 +206,7 @@ def figure(
             drawn, column=column, scheme=scheme, k=k, breaks=breaks, ramp=ramp, centre=centre,
             popup=popup, title=title, unit=unit, source=source, lang=lang,
         )  # fmt: skip
-        drawn = resolve(atlas, "map", lang)
+        drawn = resolve(atlas, "map", atlas.languages[0])
     return sheet.figure(drawn, size=size)
 
 

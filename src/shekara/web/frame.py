@@ -122,6 +122,16 @@ class Page(Figure):
         guard.check(document, scene.name, self.tile_hosts)
         return document
 
+    def summary(self) -> str:
+        """One line: title, what is on the map, languages."""
+        scene = self.scenes[0]
+        features = sum(len(layer.features) for layer in scene.layers)
+        languages = " ".join(version.lang for version in self.scenes)
+        return (
+            f"<shekara page {scene.title!r}: {len(scene.layers)} layers with {features} features, "
+            f"{len(scene.claims)} claims; {languages}>"
+        )
+
     def _repr_html_(self, **kwargs: object) -> str:
         """The page in a frame of its own, for notebooks."""
         return (
@@ -167,12 +177,20 @@ def _choice(scene: Scene) -> pagehead.LanguageChoice:
     )
 
 
+class PageMap(folium.Map):
+    """folium's map in a page of ours, which says in a line what is on it."""
+
+    def __repr__(self) -> str:
+        page = self.get_root()
+        return page.summary() if isinstance(page, Page) else super().__repr__()
+
+
 def make_map(
     scenes: Sequence[Scene], tiles: str | None, around: Surroundings | None = None
 ) -> folium.Map:
     """A folium map in a page of ours; see `shekara.web.folium_map`."""
     page = Page(scenes, tiles is not None, around)
-    view = folium.Map(
+    view = PageMap(
         location=(0, 0),
         zoom_start=2,
         tiles=None,
