@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -264,3 +265,10 @@ def test_remarks_of_the_document_are_in_its_language(gulf: Division, language: s
         assert part in said
     english = ("edges are taken", "another base point", "coordinates came", "add up to")
     assert [text in said for text in english] == [language == "en"] * 4
+
+
+def test_a_remark_is_copied_whole() -> None:
+    # Expectation: the same sentence, key and values; tables copy what they carry.
+    for remark in REMARKED:
+        twin = deepcopy(remark)
+        assert (twin, twin.key, twin.filling) == (remark, remark.key, remark.filling)

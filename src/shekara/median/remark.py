@@ -25,3 +25,7 @@ class Remark(str):
         remark = super().__new__(cls, text)
         remark.key, remark.filling = key, filling
         return remark
+
+    def __getnewargs_ex__(self) -> tuple[tuple[str, str], dict[str, str | tuple[str, float]]]:
+        """What a copy is made of: tables that carry remarks are copied with them."""
+        return (str(self), self.key), dict(self.filling)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from shekara.median.ellipsoid import Bools, Ints
+from shekara.median.ellipsoid import Bools, Floats, Ints
 from shekara.median.solve.equidistance import WeightedDistance, at_reach, bases_of
 from shekara.median.trace.points import (
     JUNCTION,
@@ -20,18 +20,18 @@ from shekara.median.trace.points import (
 from shekara.median.trace.termini import at_terminus
 from shekara.median.trace.tripoints import Link, Tripoints
 
+# Of lines with so many rough samples or more, one in so many is carried onto the line first.
+LONG, STRIDE = 32, 8
+
 
 def link_points(
     weighted: WeightedDistance, tripoints: Tripoints, links: list[Link], reach: float
 ) -> tuple[LinePoints, Ints]:
     """The points of all links, node, samples on the line, node; and the owners of each link."""
     owners = np.array([(link.a, link.b) for link in links], dtype=np.int64).reshape(-1, 2)
-    sizes = np.array([len(link.u) for link in links], dtype=np.int64)
-    line = np.repeat(np.arange(len(links)), sizes)
-    u = np.concatenate([link.u for link in links]) if len(links) else np.zeros((0, 3))
-    lon, lat = weighted.globe.from_conformal(u)
-    rows, good = samples(weighted, line, owners[line, 0], owners[line, 1], lon, lat)
-    good &= weighted.globe.distance_m(lon, lat, rows.lon, rows.lat) < 0.3 * reach
+    rows, good, moved = _carried(weighted, owners, links)
+    sizes = np.bincount(rows.line, minlength=len(links))
+    good &= moved < 0.3 * reach
     far = bases_of(weighted.shores, rows.before[:, 0], rows.lon, rows.lat).distance
     good[_ends_of_cuts(links, sizes)] = True
     offset = np.concatenate([[0], np.cumsum(sizes)])
@@ -54,6 +54,45 @@ def link_points(
     if not parts:
         return rows, owners
     return straighten(weighted, join(parts)), owners
+
+
+def _carried(
+    weighted: WeightedDistance, owners: Ints, links: list[Link]
+) -> tuple[LinePoints, Bools, Floats]:
+    """Rough samples on their lines, whether they lie there, and how far they were carried.
+
+    Of long lines every eighth is carried first: between two that have the same base points the
+    rest say nothing more, and what they may have missed the proof finds.
+    """
+    sizes = np.array([len(link.u) for link in links], dtype=np.int64)
+    line = np.repeat(np.arange(len(links)), sizes)
+    u = np.concatenate([link.u for link in links]) if len(links) else np.zeros((0, 3))
+    lon, lat = weighted.globe.from_conformal(u)
+
+    def carry(at: Ints) -> tuple[LinePoints, Bools, Floats]:
+        pair = owners[line[at]]
+        rows, good = samples(weighted, line[at], pair[:, 0], pair[:, 1], lon[at], lat[at])
+        return rows, good, weighted.globe.distance_m(lon[at], lat[at], rows.lon, rows.lat)
+
+    number = np.arange(len(line)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    chosen: Bools = (number % STRIDE == 0) | (number == sizes[line] - 1)
+    chosen |= sizes[line] < LONG
+    first = np.flatnonzero(chosen)
+    rows, good, moved = carry(first)
+    alike = (rows.before[1:] == rows.before[:-1]).all(axis=1) & good[1:] & good[:-1]
+    alike &= rows.line[1:] == rows.line[:-1]
+    # Each sample that waits lies between two that do not.
+    waits = np.flatnonzero(~chosen)
+    rest = waits[~alike[np.searchsorted(first, waits) - 1]]
+    if not len(rest):
+        return rows, good, moved
+    more = carry(rest)
+    order = np.argsort(np.concatenate([first, rest]), kind="stable")
+    return (
+        join([rows, more[0]]).take(order),
+        np.concatenate([good, more[1]])[order],
+        np.concatenate([moved, more[2]])[order],
+    )
 
 
 def _ends_of_cuts(links: list[Link], sizes: Ints) -> Ints:
