@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
+
+from tests.support import browser as web_browser
 
 
 def parks(page: Page, view: str) -> list[bool]:
@@ -46,6 +50,20 @@ def test_two_years_stand_side_by_side_in_one_view(page: Page) -> None:
     assert parks(page, ".compare.view") == [True, True]
     page.get_by_role("button", name="Two years side by side").click()
     expect(page.locator(".second")).to_have_count(0)
+
+
+def test_two_years_are_kept_in_the_address(shown: web_browser.Watched) -> None:
+    page = shown.turn("#lang=en&year=1951&compare=1990")
+    expect(page.locator(".years select")).to_have_value("1990")
+    assert parks(page, "") == [True, False]
+    assert parks(page, ".compare.view") == [True, True]
+    page.locator(".years select").select_option("1999")
+    expect(page).to_have_url(re.compile("compare=1999"))
+    page = shown.open("#" + page.url.split("#")[1])
+    expect(page.locator(".years select")).to_have_value("1999")
+    page = shown.turn("#lang=en")
+    expect(page.locator(".second")).to_have_count(0)
+    assert "compare" not in page.url
 
 
 def test_a_chart_of_years_moves_the_slider_and_shows_its_year(page: Page) -> None:

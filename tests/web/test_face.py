@@ -17,7 +17,9 @@ from pyproj import Transformer
 
 from shekara import web
 from shekara.i18n import Translator
+from shekara.pictures.raster import Raster
 from shekara.scene.model import Relief
+from shekara.scene.pictures import Backdrop
 from shekara.web import document, payload
 from shekara.web.relief import backdrop
 from tests.support import browser as web_browser
@@ -113,6 +115,35 @@ def test_the_relief_lies_under_what_is_told_and_can_be_switched_off(
         page.uncheck("input[name=relief]")
         expect(picture).to_have_css("opacity", "0")
         assert page.evaluate(SHADES, SLOPE) is None
+
+
+def test_a_picture_under_the_map_is_in_its_drawing_where_it_is_on_the_page(
+    browser: Browser, tmp_path: Path
+) -> None:
+    file = tmp_path / "picture.png"
+    Image.new("RGB", (60, 40), "#aa3311").save(file)
+    place = (31.0, 4 / 60, 0.0, 0.0, 0.0, -3 / 40)  # 31° to 35° east, 3° to 0° south
+    raster = Backdrop(Raster(str(file), "EPSG:4326", place, 60, 40), 0.6)
+    scene = replace(web_scenes.lake("en"), backdrop=raster)
+    with web_browser.watched(browser, web.page([scene]), tmp_path) as shown:
+        page = shown.open("#lang=en")
+        overlay = page.locator(".leaflet-backdrop-pane img").bounding_box()
+        canvas = page.locator(".folium-map").bounding_box()
+        assert overlay is not None
+        assert canvas is not None
+        drawn = page.evaluate(
+            """() => {
+                const image = shekara.drawing.drawing(shekara.page).querySelector("#backdrop");
+                return ["x", "y", "width", "height"].map(key => Number(image.getAttribute(key)));
+            }"""
+        )
+        expected = (overlay["x"] - canvas["x"], overlay["y"] - canvas["y"],
+                    overlay["width"], overlay["height"])  # fmt: skip
+        assert drawn == pytest.approx(expected, abs=2)
+        page.uncheck("input[name=backdrop]")
+        assert page.evaluate(
+            "shekara.drawing.drawing(shekara.page).querySelector('#backdrop') === null"
+        )
 
 
 def test_nearer_than_the_lines_are_known_the_page_says_so(

@@ -1,4 +1,4 @@
-// The address keeps what is seen: #view=48.00,67.00,4.5&lang=kk&layers=a,b&year=1950-1970&claim=id&step=2
+// The address keeps what is seen: #view=48.00,67.00,4.5&lang=kk&layers=a,b&year=1950-1970&compare=1999&claim=id&step=2
 "use strict";
 
 (function (/** @type {Shekara} */ S) {
@@ -14,6 +14,8 @@
     const years = /^(-?\d{1,5})(?:-(-?\d{1,5}))?$/.exec(wanted.get("year") || "");
     if (years) result.year = Number(years[1]);
     if (years?.[2] && Number(years[2]) > result.year) result.until = Number(years[2]);
+    if (/^-?\d{1,5}$/.test(wanted.get("compare") || ""))
+      result.compare = Number(wanted.get("compare"));
     return result;
   }
 
@@ -41,6 +43,7 @@
         lang: page.lang,
         layers: usual ? null : shown.join(","),
         year: page.until === null ? page.year : page.span.join("-"),
+        compare: page.compare.on ? page.compare.view.year : null,
         claim: page.claims.chosen,
         step: page.story?.at === undefined || page.story.at === null ? null : page.story.at + 1,
       });
@@ -54,5 +57,5 @@
     }
   }
 
-  S.address = { read, attach: (page) => new Address(page) };
+  S.address = { read, attach: (page) => (page.address = new Address(page)) };
 })((window.shekara = window.shekara || {}));

@@ -21,7 +21,7 @@
       const { words, text } = page;
       const atlas = document.getElementById("atlas");
       const logo = document.getElementById("logo");
-      if (logo) logo.alt = text.sign;
+      logo?.setAttribute("alt", text.sign);
       const { index, before, after, report, sheets } = given;
       replace(
         atlas,

@@ -35,8 +35,14 @@
       this.drawYears();
     }
 
+    // As an address says: a second year, or none.
+    restore(year) {
+      if (this.on) this.close();
+      if (year !== undefined && !this.page.time.node.hidden) this.open(year);
+    }
+
     // The earlier of two years is the page's own; the later one is the second map's.
-    open() {
+    open(second) {
       const { page } = this;
       const { steps } = page.time;
       const seen = S.ground.seen(page.map);
@@ -46,7 +52,7 @@
       this.canvas.append(this.node);
       this.canvas.classList.add("compared");
       this.button.setAttribute("aria-pressed", "true");
-      this.make(steps.at(-1) === first ? steps[0] : steps.at(-1));
+      this.make(second ?? (steps.at(-1) === first ? steps[0] : steps.at(-1)));
       this.on = true;
       page.map.invalidateSize({ animate: false });
       page.map.fitBounds(seen, { animate: false });
@@ -63,6 +69,7 @@
       this.names?.remove();
       this.canvas.classList.remove("compared");
       this.button.setAttribute("aria-pressed", "false");
+      page.address.write();
       page.map.off("move", this.moved).off("mousemove", this.pointed).off("mouseout", this.left);
       page.map.invalidateSize({ animate: false });
     }
@@ -92,6 +99,7 @@
       this.view = view;
       S.globe.attach(view);
       S.backdrop.attach(view);
+      S.backdrop.attach(view);
       S.relief.attach(view);
       view.graticule = S.graticule.attach(view);
       view.names = S.labels.attach(view);
@@ -108,6 +116,7 @@
       });
       view.graticule.set(page.graticule.shown);
       view.relief.set(page.relief.shown);
+      view.backdrop.set(page.backdrop.shown);
       view.names.draw();
     }
 
@@ -141,7 +150,9 @@
           "aria-label": words.compare_year,
           change: () => this.choose(Number(choice.value)),
         },
-        time.steps.map((year) => el("option", { value: year }, String(year))),
+        [...new Set([...time.steps, view.year])]
+          .sort((a, b) => a - b)
+          .map((year) => el("option", { value: year }, String(year))),
       );
       choice.value = String(view.year);
       this.names ??= el("div", { class: "years" });
@@ -154,6 +165,7 @@
       view.year = year;
       for (const layer of view.layers) layer.update();
       view.names.draw();
+      this.page.address.write();
     }
   }
 

@@ -208,6 +208,7 @@
     groups.splice(
       lowest < 0 ? groups.length : lowest,
       0,
+      S.backdrop.drawn(page.backdrop) ?? [],
       relief ? svg("image", { id: "relief", href: relief, width: wide, height: high }) : [],
       copied(map, "graticule"),
     );

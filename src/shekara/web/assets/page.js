@@ -13,7 +13,7 @@
       this.data = data;
       this.texts = texts; // by language, as they are read
       this.arcs = arcs;
-      this.charts = this.claims = this.story = this.measure = null; // they put themselves here
+      this.charts = this.claims = this.story = this.measure = this.compare = null; // they put themselves here
       this.measuring = false;
       this.parts = []; // everything with a draw() that writes text
       this.year = null; // null: all years
@@ -74,6 +74,8 @@
       this.parts = parts.map((make) => make.attach(this));
       for (const layer of this.layers) layer.update();
       this.draw();
+      if (wanted.compare !== undefined) this.compare.restore(wanted.compare);
+      if (wanted.compare !== undefined && wanted.view) this.look(wanted.view);
       this.claims.open(wanted.claim, !wanted.view);
       if (wanted.step !== undefined) this.story.open(wanted.step);
       S.head.listen((lang) => this.speak(lang));
@@ -142,6 +144,7 @@
       this.claims.choose(null); // closes a popup, too
       this.restore(wanted);
       for (const layer of this.layers) layer.update();
+      this.compare.restore(wanted.compare);
       this.look(wanted.view);
       this.draw();
       this.claims.open(wanted.claim, !wanted.view);
