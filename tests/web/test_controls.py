@@ -195,6 +195,18 @@ def test_the_address_keeps_view_language_layers_and_year(shown: web_browser.Watc
     assert (lon, lat) == pytest.approx((31.5, -1), abs=0.01)
 
 
+def test_an_address_is_followed_though_the_map_comes_to_rest_meanwhile(
+    shown: web_browser.Watched,
+) -> None:
+    """What the map writes at the end of a move does not undo what was just typed."""
+    page = shown.turn("#lang=en")
+    page.evaluate(
+        "() => { location.hash = '#lang=ru&year=1966'; shekara.page.map.fire('moveend'); }"
+    )
+    expect(page.locator("#time output")).to_have_text("1966")
+    expect(page.locator("html")).to_have_attribute("lang", "ru")
+
+
 def test_an_address_that_is_nonsense_opens_the_map_as_it_is(shown: web_browser.Watched) -> None:
     page = shown.open("#view=a,b&lang=xx&year=zz&layers=")
     assert page.locator("h1").inner_text() == "Көл және оның шекарасы"

@@ -22,6 +22,7 @@
   class Address {
     constructor(/** @type {Page} */ page) {
       this.page = page;
+      this.known = location.hash; // the address that was read or written last
       page.map.on("moveend", () => this.write());
       S.head.address.watch(() => this.follow());
     }
@@ -31,6 +32,8 @@
     }
 
     write() {
+      // Another one was just typed: what it says is read before anything is written over it.
+      if (location.hash !== this.known) return;
       const { page } = this;
       const centre = page.map.getCenter();
       const zoom = Number(page.map.getZoom().toFixed(2));
@@ -47,10 +50,12 @@
         claim: page.claims.chosen,
         step: page.story?.at === undefined || page.story.at === null ? null : page.story.at + 1,
       });
+      this.known = location.hash;
     }
 
     // Somebody typed or followed an address of this page: all is as if it were opened with it.
     async follow() {
+      this.known = location.hash;
       if (!location.hash.includes("=")) return;
       await this.page.follow(read());
       this.write();
