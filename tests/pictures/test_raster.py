@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -107,3 +108,13 @@ def test_what_has_no_place_or_is_no_picture_is_refused(tmp_path: Path) -> None:
     Image.fromarray(np.zeros((4, 4), dtype=np.uint16)).save(path)
     with pytest.raises(InputError, match="eight bits"):
         open_raster(path, [0, 0, 1, 1], None)
+
+
+def test_a_picture_that_was_saved_again_is_read_again(tmp_path: Path) -> None:
+    path, bounds = tmp_path / "a.png", [PLACE[0] - 1, PLACE[1] - 1, PLACE[0] + 1, PLACE[1] + 1]
+    for number, colour in enumerate(("#ff0000", "#0000ff")):
+        Image.new("RGB", (4, 4), colour).save(path)
+        os.utime(path, (number, number))
+        picture = warped(open_raster(path, bounds, None), *grid(), 3, 3)
+        assert picture is not None
+        assert tuple(picture[1, 1, :3]) == ((255, 0, 0), (0, 0, 255))[number]

@@ -103,8 +103,8 @@ def _opened(path: Path) -> Image.Image:
 
 
 @lru_cache(maxsize=2)
-def pixels(path: str, reduced: int) -> Pixels:
-    """All pixels of a picture, made coarser by a whole number."""
+def pixels(path: str, reduced: int, _changed: int) -> Pixels:
+    """All pixels of a picture, made coarser by a whole number; read anew when it has changed."""
     with _opened(Path(path)) as picture:
         whole = picture.convert("RGBA")
     if reduced > 1:
@@ -152,7 +152,7 @@ def warped(raster: Raster, lon: Degrees, lat: Degrees, rows: int, columns: int) 
     across = np.abs(np.diff(column, axis=1))[inside[:, 1:] & inside[:, :-1]]
     step = float(np.median(across)) * (column.shape[1] - 1) / columns if across.size else 1.0
     reduced = max(1, int(step))
-    known = pixels(raster.path, reduced)
+    known = pixels(raster.path, reduced, Path(raster.path).stat().st_mtime_ns)
     grid = np.meshgrid(
         np.linspace(0, lon.shape[0] - 1, rows),
         np.linspace(0, lon.shape[1] - 1, columns),
