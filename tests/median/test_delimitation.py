@@ -272,3 +272,11 @@ def test_a_remark_is_copied_whole() -> None:
     for remark in REMARKED:
         twin = deepcopy(remark)
         assert (twin, twin.key, twin.filling) == (remark, remark.key, remark.filling)
+
+
+def test_an_agreed_line_that_ends_in_the_sea_moves_nothing(gulf: Division) -> None:
+    # Expectation: it parts no water, so nobody's water can be told to go to another.
+    agreed = table([("agreed", shapely.LineString([(0, 1), (0.8, 0.5), (2.2, 0.5)]))])
+    result = compare_line(gulf, agreed, gpd.GeoSeries([SEA], crs=4326))
+    assert not len(result.moved)
+    assert len(result.offsets)

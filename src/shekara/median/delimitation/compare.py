@@ -226,6 +226,9 @@ def _by_agreed(
     at, which = shapely.STRtree(sides).query(inside, predicate="within")
     side[at] = which
     area = shapely.area(shapes)
+    if len(np.unique(side[wet & (side >= 0)])) < 2:
+        # A line that ends in the sea parts nothing, so that nothing can be told to move.
+        return holder, wet
     receiver = np.full(len(shapes), -1)
     for number in np.unique(side[wet]).tolist():
         mine = np.flatnonzero((side == number) & wet)
