@@ -5,7 +5,10 @@ Expected areas and lengths are pyproj's on the ellipsoid of the file's system, o
 
 from __future__ import annotations
 
+import bz2
+import gzip
 import json
+import lzma
 import math
 import sqlite3
 import tempfile
@@ -265,6 +268,21 @@ CASES = [
          refused="never opened"),
     Case("page.geojson", text("<html><body>404</body></html>"), refused="not read here"),
     Case("empty.geojson", text(""), refused="is empty"),
+    Case(
+        "packed.geojson.gz",
+        lambda path: path.write_bytes(gzip.compress(b"{}")),
+        refused="is packed by gzip, which is not opened; unpack it first",
+    ),
+    Case(
+        "packed.gpkg.bz2",
+        lambda path: path.write_bytes(bz2.compress(b"{}")),
+        refused="is packed by bzip2",
+    ),
+    Case(
+        "packed.geojson.xz",
+        lambda path: path.write_bytes(lzma.compress(b"{}")),
+        refused="is packed by xz",
+    ),
     Case("words.csv", text("a,b\n1,2\n"), refused="no positions"),
     Case("other.json", text('{"a": 1}'), refused="neither GeoJSON nor TopoJSON"),
     Case("half.gpkg", cut_off, refused="broken|cannot be read"),

@@ -35,6 +35,11 @@ KNOWN = (
     "GeoJSON, TopoJSON, GeoPackage, Shapefile (also zipped), FlatGeobuf, GeoParquet, KML, KMZ, "
     "GPX, GML, MapInfo MIF, or CSV with lon and lat or with WKT"
 )
+# Beginnings of files that hold others; zip alone is opened.
+PACKED = {
+    b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ\x00": "xz", b"(\xb5/\xfd": "Zstandard",
+    b"7z\xbc\xaf\x27\x1c": "7-Zip", b"Rar!\x1a\x07": "RAR",
+}  # fmt: skip
 # A zip may hold this much, and this many times its own size: more is a bomb or a mistake.
 UNPACKED_BYTES = 8 * 2**30
 UNPACKED_TIMES = 200
@@ -68,6 +73,9 @@ def _by_content(path: Path, head: bytes) -> str:
     ):  # fmt: skip
         if head.startswith(mark):
             return name
+    for mark, name in PACKED.items():
+        if head.startswith(mark):
+            raise InputError(f"{path}: is packed by {name}, which is not opened; unpack it first")
     if head.startswith(b"SQLite format 3\x00"):
         if head[68:72] in (b"GPKG", b"GP10", b"GP11") or path.suffix.lower() == ".gpkg":
             return "GPKG"
