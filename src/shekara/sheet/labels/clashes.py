@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import shapely
-from shapely.geometry import LineString
+from numpy.typing import NDArray
+from shapely.geometry import Point
 
 from shekara.sheet.labels.candidates import Candidate, Name
-from shekara.sheet.labels.occupancy import CLEAR_MM, NEARER_MM, Occupancy, boxes_of
+from shekara.sheet.labels.occupancy import (
+    CLEAR_MM,
+    NEARER_MM,
+    Marker,
+    Occupancy,
+    boxes_of,
+    sides_of,
+)
 from shekara.sheet.map.projected import points_of
 from shekara.sheet.paper.paper import Box
 
 SAME_NAME_MM = 45.0  # the same text stands again only this far away
+TOUCHING_MM = 0.15  # a name nearer to a marker touches it
+LEADER_CLEAR_MM = 0.2  # between a leader and the marker of another
 
 
 def clashes_of(
@@ -31,29 +41,13 @@ def clashes_of(
     good = np.ones(len(candidates), dtype=bool)
     against: list[tuple[int, int]] = []  # a candidate and the name whose marker it disturbs
     if occupancy.markers:
-        xy = np.array([(m.x, m.y) for m in occupancy.markers])
-        half = np.array([m.half for m in occupancy.markers])
-        for place, item in enumerate(candidates):
-            gap = _distance(item.box, xy) - half
-            bad = gap < 0.15
-            if item.name in markers:
-                mine = (
-                    np.hypot(xy[:, 0] - markers[item.name].x, xy[:, 1] - markers[item.name].y)
-                    < 1e-6
-                )
-                reach = float(gap[mine].min(initial=np.inf))
-                bad = (bad | (gap < reach + NEARER_MM)) & ~mine
-            if item.leader is not None:
-                bad |= (_from_line(item.leader, xy) < half + 0.2) & (
-                    np.hypot(xy[:, 0] - markers[item.name].x, xy[:, 1] - markers[item.name].y)
-                    > 1e-6
-                )
-            for m in np.flatnonzero(bad):
-                other = occupancy.markers[m].name
-                if other is None or other == item.name:
-                    good[place] = good[place] and other == item.name
-                else:
-                    against.append((place, other))
+        bad = _disturbed(candidates, markers, occupancy.markers)
+        for place, m in zip(*np.nonzero(bad), strict=True):
+            other, name = occupancy.markers[m].name, candidates[place].name
+            if other is None:
+                good[place] = False
+            elif other != name:
+                against.append((int(place), other))
     renumber = np.cumsum(good) - 1
     kept = [item for item, fine in zip(candidates, good, strict=True) if fine]
     members: dict[int, list[int]] = {}
@@ -65,27 +59,56 @@ def clashes_of(
     return clashes + _overlaps(kept, names), kept
 
 
+def _disturbed(
+    candidates: Sequence[Candidate], points: Mapping[int, Point], markers: Sequence[Marker]
+) -> NDArray[np.bool_]:
+    """Which candidates disturb which markers, shape (candidates, markers).
+
+    A name touches a marker, is no nearer to its own than to another, or its leader touches one.
+    """
+    x, y, half = np.array([(m.x, m.y, m.half) for m in markers]).T
+    left, low, right, top = sides_of(candidates).T[:, :, None]
+    dx = np.maximum(np.maximum(left - x, x - right), 0)
+    dy = np.maximum(np.maximum(low - y, y - top), 0)
+    gap = np.hypot(dx, dy) - half
+    bad = gap < TOUCHING_MM
+    nowhere = (np.nan, np.nan)
+    own = np.array([(p.x, p.y) if (p := points.get(c.name)) else nowhere for c in candidates])
+    mine = np.hypot(x - own[:, :1], y - own[:, 1:]) < 1e-6
+    reach = np.where(mine, gap, np.inf).min(axis=1, keepdims=True)
+    named = np.isfinite(own[:, :1])
+    bad = np.where(named, (bad | (gap < reach + NEARER_MM)) & ~mine, bad)
+    leading = [place for place, item in enumerate(candidates) if item.leader is not None]
+    if leading:
+        lines = _leaders([candidates[place] for place in leading])
+        far = shapely.distance(lines[:, None], shapely.points(x, y)[None, :])
+        bad[leading] |= (far < half + LEADER_CLEAR_MM) & ~mine[leading]
+    return np.asarray(bad)
+
+
+def _leaders(candidates: Sequence[Candidate]) -> NDArray[np.object_]:
+    """The leaders of candidates that all have one, as lines."""
+    return np.asarray(
+        shapely.linestrings(np.array([item.leader for item in candidates]).reshape(-1, 2, 2)),
+        dtype=object,
+    )
+
+
 def _overlaps(candidates: Sequence[Candidate], names: Sequence[Name]) -> list[tuple[int, int]]:
     """Pairs of candidates of different names that meet, cross, or say the same thing nearby."""
     if not candidates:
         return []
     boxes = boxes_of(candidates, CLEAR_MM / 2)
-    shapes = np.array(
-        [
-            box
-            if item.leader is None
-            else shapely.union(box, LineString(np.reshape(item.leader, (2, 2))).buffer(0.15))
-            for box, item in zip(boxes, candidates, strict=True)
-        ],
-        dtype=object,
-    )
+    shapes = boxes.copy()
+    leading = [place for place, item in enumerate(candidates) if item.leader is not None]
+    if leading:
+        lines = _leaders([candidates[place] for place in leading])
+        shapes[leading] = shapely.union(boxes[leading], shapely.buffer(lines, 0.15))
     tree = shapely.STRtree(shapes)
     first, second = tree.query(shapes, predicate="intersects")
-    pairs = {
-        (int(a), int(b))
-        for a, b in zip(first, second, strict=True)
-        if a < b and candidates[a].name != candidates[b].name
-    }
+    owner = np.array([item.name for item in candidates])
+    apart = (first < second) & (owner[first] != owner[second])
+    pairs = set(zip(first[apart].tolist(), second[apart].tolist(), strict=True))
     texts: dict[str, list[int]] = {}
     for place, item in enumerate(candidates):
         texts.setdefault(names[item.name].text, []).append(place)
@@ -101,16 +124,3 @@ def _overlaps(candidates: Sequence[Candidate], names: Sequence[Name]) -> list[tu
 
 def _near(first: Box, second: Box) -> bool:
     return bool(np.hypot(first.x - second.x, first.y - second.y) < SAME_NAME_MM)
-
-
-def _distance(box: Box, xy: np.ndarray) -> np.ndarray:
-    """From a box to points, mm."""
-    dx = np.maximum(np.maximum(box.x - xy[:, 0], xy[:, 0] - box.right), 0)
-    dy = np.maximum(np.maximum(box.y - xy[:, 1], xy[:, 1] - box.top), 0)
-    return np.asarray(np.hypot(dx, dy))
-
-
-def _from_line(leader: tuple[float, float, float, float], xy: np.ndarray) -> np.ndarray:
-    """From a leader to points, mm."""
-    line = LineString(np.reshape(leader, (2, 2)))
-    return np.asarray(shapely.distance(line, shapely.points(xy)))

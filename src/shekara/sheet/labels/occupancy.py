@@ -14,6 +14,7 @@ from shekara.sheet.paper.paper import Box
 
 CLEAR_MM = 0.3  # between two names
 EDGE_MM = 0.8  # between a name and the neatline
+TINY_MM = 1e-9  # of rounding
 NEARER_MM = 0.4  # by which a point's name is nearer to its own marker than to another
 
 
@@ -36,12 +37,23 @@ class Occupancy:
     markers: list[Marker] = field(default_factory=list)
     lines: list[shapely.Geometry] = field(default_factory=list)
 
-    def free(self, candidate: Candidate) -> bool:
-        """Whether a candidate lies on the map, off all boxes and off its leader's obstacles."""
-        if not self.map_box.shrink(EDGE_MM, EDGE_MM, EDGE_MM, EDGE_MM).holds(candidate.box):
-            return False
-        grown = candidate.box.shrink(-CLEAR_MM, -CLEAR_MM, -CLEAR_MM, -CLEAR_MM)
-        return not any(grown.meets(box) for box in self.keep_out)
+    def free(self, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """The candidates that lie on the map and off all boxes."""
+        if not candidates:
+            return []
+        left, low, right, top = sides_of(candidates).T[:, :, None]
+        inner = self.map_box.shrink(EDGE_MM, EDGE_MM, EDGE_MM, EDGE_MM)
+        good = (left >= inner.x - TINY_MM) & (right <= inner.right + TINY_MM)
+        good &= (low >= inner.y - TINY_MM) & (top <= inner.top + TINY_MM)
+        if len(self.keep_out):
+            walls = np.array([(box.x, box.y, box.right, box.top) for box in self.keep_out]).T
+            good = good & ~(
+                (left - CLEAR_MM < walls[2])
+                & (walls[0] < right + CLEAR_MM)
+                & (low - CLEAR_MM < walls[3])
+                & (walls[1] < top + CLEAR_MM)
+            ).any(axis=1, keepdims=True)
+        return [item for item, fine in zip(candidates, good[:, 0], strict=True) if fine]
 
     def crossed(self, candidates: Sequence[Candidate]) -> NDArray[np.float64]:
         """How much line work each candidate would cover, mm."""
@@ -56,9 +68,14 @@ class Occupancy:
         return cost
 
 
+def sides_of(candidates: Sequence[Candidate]) -> NDArray[np.float64]:
+    """Left, bottom, right and top of the boxes of candidates, mm, shape (candidates, 4)."""
+    return np.array(
+        [(c.box.x, c.box.y, c.box.x + c.box.width, c.box.y + c.box.height) for c in candidates]
+    ).reshape(-1, 4)
+
+
 def boxes_of(candidates: Sequence[Candidate], grow: float = 0.0) -> NDArray[np.object_]:
     """The boxes of candidates as polygons."""
-    sides = np.array(
-        [(c.box.x - grow, c.box.y - grow, c.box.right + grow, c.box.top + grow) for c in candidates]
-    )
+    sides = sides_of(candidates) + np.array([-grow, -grow, grow, grow])
     return np.asarray(shapely.box(*sides.T), dtype=object)

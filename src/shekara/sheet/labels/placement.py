@@ -104,14 +104,13 @@ def place_names(
         _occupy(occupancy, shape, item, by_feature.get(item.feature.id), claimed)
     first: set[str] = set()
     for number, name in enumerate(names):
-        in_full = [item for item in _candidates(number, name, items) if occupancy.free(item)]
+        in_full = occupancy.free(_candidates(number, name, items))
         candidates += in_full
         feature = name.item.feature.id
         is_state = name.item.layer.basemap and bool(in_full)  # no state is a number
         if feature in claimed and feature not in first and not is_state:
-            candidates += number_places(number, name)
+            candidates += occupancy.free(number_places(number, name))
         first.add(feature)
-    candidates = [item for item in candidates if occupancy.free(item)]
     candidates = _off_their_parts(candidates, names, items, said)
     clashes, candidates = clashes_of(candidates, names, occupancy)
     crossed = occupancy.crossed(candidates) + UPON_MM * _upon(candidates, names, items)
