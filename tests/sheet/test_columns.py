@@ -10,6 +10,7 @@ from shapely.geometry import box
 
 from shekara import sheet
 from shekara.scene.model import Feature, Scene, Style
+from shekara.sheet.labels.numbers import number_places, number_pt
 from shekara.sheet.labels.rules import Lettering, violations
 from shekara.sheet.lettering import LetteredSheet, letter
 from shekara.sheet.paper.text import HaloText
@@ -84,3 +85,11 @@ def test_type_is_nowhere_smaller_than_what_is_read() -> None:
     assert len(texts) > COLUMNS * ROWS
     assert min(sizes) == 6.0
     assert sorted(sizes)[1] >= 6.5
+
+
+def test_numbers_and_their_list_grow_with_the_paper() -> None:
+    assert [number_pt(scale) for scale in (0.9, 1.0, 2.4)] == pytest.approx([6.5, 6.5, 15.6])
+    sheets = letter(on_paper(districts("en")), "60mm", frame=False)
+    name = next(item.name for item in sheets.names.placed if item.candidate.numbered)
+    small, large = (number_places(0, name, size)[0].box for size in (6.5, 13.0))
+    assert large.width == pytest.approx(2 * small.width, rel=0.05)

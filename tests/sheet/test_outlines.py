@@ -9,7 +9,7 @@ from shekara import site
 from shekara.errors import InputError
 from shekara.scene import resolve
 from shekara.scene.model import Style
-from shekara.sheet.marginalia.outlines import Shape, _rows, laid_flat
+from shekara.sheet.marginalia.outlines import Shape, _rows, laid_flat, without_outliers
 from tests.support.atlases import (
     SQUARE,
     feature,
@@ -77,3 +77,15 @@ def test_a_name_wider_than_its_block_leaves_the_areas_their_size(name: str) -> N
     assert all(item.x + item.width <= 30.0 + 1e-6 for item in placed)
     # Two squares of 11.1 mm, one over the other or side by side, and lines of names.
     assert 11.1 < high < 2 * 11.1 + 40.0
+
+
+def test_small_parts_far_off_leave_the_cell_to_the_rest() -> None:
+    main, island = shapely.box(0, 0, 1000, 1000), shapely.box(1200, 0, 1300, 100)
+    beyond = shapely.box(9000, 0, 9150, 150)
+    kept = without_outliers(shapely.MultiPolygon([main, island, beyond]))
+    assert kept.equals(shapely.MultiPolygon([main, island]))
+
+
+def test_a_large_part_far_off_stays() -> None:
+    whole = shapely.MultiPolygon([shapely.box(0, 0, 1000, 1000), shapely.box(9000, 0, 9300, 300)])
+    assert without_outliers(whole).equals(whole)  # 8 % of the area

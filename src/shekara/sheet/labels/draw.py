@@ -5,7 +5,7 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from shekara.sheet.labels.numbers import NUMBER_MM, KeyList, lines_of_list
+from shekara.sheet.labels.numbers import NUMBER_MM, KeyList, lines_of_list, number_pt
 from shekara.sheet.labels.placement import Names
 from shekara.sheet.paper.canvas import GREY, INK, RULE, Canvas
 from shekara.sheet.paper.fonts import FLOOR_PT
@@ -54,7 +54,7 @@ def draw_names(ax: Axes, canvas: Canvas, names: Names) -> None:
             ax.add_artist(text)
             continue
         for line in candidate.lines:
-            size = FLOOR_PT if candidate.numbered else style.size_pt
+            size = number_pt(canvas.page.type_scale) if candidate.numbered else style.size_pt
             text = HaloText(line.x, line.y, line.text, size, face=face, **look)
             text.set_gid(gid)
             ax.add_artist(text)
@@ -68,4 +68,5 @@ def draw_list(canvas: Canvas, key: KeyList) -> None:
     with canvas.tagged("P"):
         for entry, x, y in lines_of_list(key):
             canvas.text(x, y, str(entry.number), key.size_pt, "bold")
-            canvas.text(x + NUMBER_MM, y, entry.text, key.size_pt)
+            wide = NUMBER_MM * key.size_pt / FLOOR_PT
+            canvas.text(x + wide, y, entry.text, key.size_pt)

@@ -46,9 +46,13 @@ class KeyList:
     size_pt: float
 
 
-def number_places(place: int, name: Name) -> list[Candidate]:
+def number_pt(type_scale: float) -> float:
+    """Size of the numbers and of their list."""
+    return FLOOR_PT * max(type_scale, 1.0)
+
+
+def number_places(place: int, name: Name, size: float = FLOOR_PT) -> list[Candidate]:
     """Where a number may stand for a name: in the area, on the line, beside the point."""
-    size = FLOOR_PT
     wide, em = width_mm(WIDEST, size, "bold"), size * POINT_MM
     result = []
     for rank, (x, y) in enumerate(_spots(name)):
@@ -110,7 +114,7 @@ def _grid(area: Polygon) -> list[Point]:
 
 
 def numbered(
-    names: Sequence[Name], chosen: Sequence[Candidate]
+    names: Sequence[Name], chosen: Sequence[Candidate], size: float = FLOOR_PT
 ) -> tuple[list[Candidate], tuple[Entry, ...]]:
     """The chosen places with their numbers, from 1 in the order of names; one for one text.
 
@@ -127,7 +131,7 @@ def numbered(
     result = [item for item in chosen if not item.numbered]
     for item in wanted:
         shown = str(number[label(item)])
-        wide = width_mm(shown, FLOOR_PT, "bold")
+        wide = width_mm(shown, size, "bold")
         (line,) = item.lines
         moved = replace(line, text=shown, x=item.box.x + (item.box.width - wide) / 2)
         result.append(replace(item, lines=(moved,)))
@@ -158,7 +162,11 @@ def place_list(
     """
     if not entries:
         return None
-    wide = NUMBER_MM + max(width_mm(entry.text, size_pt) for entry in entries) + 0.5
+    wide = (
+        NUMBER_MM * size_pt / FLOOR_PT
+        + max(width_mm(entry.text, size_pt) for entry in entries)
+        + 0.5
+    )
     inner = map_box.shrink(1.5, 1.5, 1.5, 1.5)
     best: tuple[float, Box, int] | None = None
     walls = shapely.box(*np.array([(b.x, b.y, b.right, b.top) for b in shut]).T) if shut else []

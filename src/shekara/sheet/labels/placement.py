@@ -19,7 +19,14 @@ from shekara.sheet.labels.candidates import (
     within,
 )
 from shekara.sheet.labels.clashes import clashes_of
-from shekara.sheet.labels.numbers import Entry, KeyList, number_places, numbered, place_list
+from shekara.sheet.labels.numbers import (
+    Entry,
+    KeyList,
+    number_places,
+    number_pt,
+    numbered,
+    place_list,
+)
 from shekara.sheet.labels.occupancy import Marker, Occupancy, boxes_of
 from shekara.sheet.labels.signs import is_sign, others_of
 from shekara.sheet.labels.solve import choose
@@ -27,7 +34,7 @@ from shekara.sheet.labels.style import shown, style_of
 from shekara.sheet.map.features import Drawn
 from shekara.sheet.map.frame import MapFrame
 from shekara.sheet.map.projected import lines_of, points_of, polygons_of
-from shekara.sheet.paper.fonts import FLOOR_PT, clean_text
+from shekara.sheet.paper.fonts import clean_text
 from shekara.sheet.paper.paper import POINT_MM, Box
 
 CLAIMED = 60.0  # what a name is worth that a claim speaks of
@@ -103,13 +110,14 @@ def place_names(
     for shape, item in items:
         _occupy(occupancy, shape, item, by_feature.get(item.feature.id), claimed)
     first: set[str] = set()
+    size_pt = number_pt(type_scale)
     for number, name in enumerate(names):
         in_full = occupancy.free(_candidates(number, name, items))
         candidates += in_full
         feature = name.item.feature.id
         is_state = name.item.layer.basemap and bool(in_full)  # no state is a number
         if feature in claimed and feature not in first and not is_state:
-            candidates += occupancy.free(number_places(number, name))
+            candidates += occupancy.free(number_places(number, name, size_pt))
         first.add(feature)
     candidates = _off_their_parts(candidates, names, items, said)
     clashes, candidates = clashes_of(candidates, names, occupancy)
@@ -121,7 +129,9 @@ def place_names(
     groups: list[list[int]] = [[] for _ in names]
     for place, candidate in enumerate(candidates):
         groups[candidate.name].append(place)
-    chosen, entries = numbered(names, [candidates[i] for i in choose(groups, gains, clashes)])
+    chosen, entries = numbered(
+        names, [candidates[i] for i in choose(groups, gains, clashes)], size_pt
+    )
     has_name = {names[item.name].item.feature.id for item in chosen}
     unnamed = {
         name.item.feature.id
@@ -131,7 +141,7 @@ def place_names(
         and name.item.feature.id not in claimed
     }
     shut = [*keep_out, *(item.box for item in chosen), *_signs(occupancy)]
-    key = None if beneath else place_list(entries, map_frame.box, shut, occupancy.lines, FLOOR_PT)
+    key = None if beneath else place_list(entries, map_frame.box, shut, occupancy.lines, size_pt)
     if key is None and not beneath:  # without its list a number says nothing
         chosen = [item for item in chosen if not item.numbered]
     placed = tuple(Placed(names[item.name], item) for item in chosen)

@@ -235,8 +235,7 @@ def _draw_area(ax: Axes, item: Drawn, map_frame: MapFrame) -> None:
         # The true outline only: neither the cut at the neatline nor the antimeridian is a shore.
         detail = _detail_mm(item.layer)
         rim = on_page(feature.geometry, map_frame, outline=True, detail_mm=detail)
-        if item.layer.basemap:
-            rim = without_specks(rim, map_frame)
+        rim = without_specks(rim, map_frame)
         _add(ax, _patch(path_of(rim), **line_style(replace(style, arrow=False))))
 
 

@@ -115,11 +115,11 @@ def generalised(ground: BaseGeometry, map_frame: MapFrame) -> BaseGeometry:
 
 
 def without_specks(rim: BaseGeometry, map_frame: MapFrame) -> BaseGeometry:
-    """The outline of ground without the closed lines of islands too small to be drawn."""
+    """An outline without the closed lines of islands too small to be drawn; never without all."""
     least = LEAST_GROUND_MM2 / map_frame.mm_per_m**2
     lines = lines_of(rim)
     kept = [line for line in lines if not (line.is_ring and Polygon(line).area < least)]
-    return shapely.MultiLineString(kept)
+    return shapely.MultiLineString(kept or lines)
 
 
 def _points_on_page(points: BaseGeometry, map_frame: MapFrame) -> BaseGeometry:

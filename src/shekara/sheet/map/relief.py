@@ -20,6 +20,7 @@ MOST_DPI = 120.0  # soft shadows need no more, and a book of them stays small
 LEAST_DPI = 72.0  # a coarser picture is smoothed to this, so that no pixel is seen
 TONE = 6  # steps of opacity, of 255: finer ones are not seen and do not pack
 STRONGEST = 0.34  # of black, on the steepest shadow
+MOST_BARE = 0.6  # of the map, that the picture must cover: mountains here and none there mislead
 COARSE = 24  # pixels between two places whose longitude and latitude are computed
 
 
@@ -37,6 +38,12 @@ def shade(relief: Relief, map_frame: MapFrame) -> Shade | None:
     ys = np.linspace(top, bottom, max(high // COARSE, 3))
     x, y = np.meshgrid(xs, ys)
     lon, lat = (part.reshape(x.shape) for part in map_frame.inverse(x.ravel(), y.ravel()))
+    west, south, east, north = relief.bounds
+    seen = np.isfinite(lon) & np.isfinite(lat)
+    turned = (np.where(seen, lon, west) - west) % 360
+    there = seen & (turned <= east - west) & (lat >= south) & (lat <= north)
+    if there.sum() < MOST_BARE * max(seen.sum(), 1):
+        return None
     return shadows(relief, lon, lat, high, wide)
 
 

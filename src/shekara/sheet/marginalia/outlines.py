@@ -25,6 +25,8 @@ TALLEST = 0.8  # of the block, of its width
 GAP_MM = 2.0
 DETAIL_MM, LEAST_MM2 = 0.1, 0.15
 HALVINGS = 24
+FAR, MOST_LOST = 0.5, 0.05  # of the size of an area, and of the area
+NAME_MM = 24.0  # a name wider than this, and than its area, takes a second line
 
 
 @dataclass(frozen=True)
@@ -160,9 +162,32 @@ class Outlines:
 
 def _shape(feature: Feature) -> Shape:
     assert feature.geometry is not None
-    flat = _flat(Same(feature.geometry))
+    flat = without_outliers(_flat(Same(feature.geometry)))
     left, bottom, right, top = flat.bounds
     return Shape(feature.label or feature.name, flat, right - left, top - bottom, feature.style)
+
+
+def without_outliers(flat: BaseGeometry) -> BaseGeometry:
+    """An area without small parts that lie far off: they would leave its cell empty between.
+
+    Parts that are farther from the rest than half its size go, all of them together no more than a
+    twentieth of the area; else the area stays whole.
+    """
+    parts = sorted(polygons_of(flat), key=lambda part: -part.area)
+    if len(parts) < 2:
+        return flat
+    kept, rest = [parts[0]], parts[1:]
+    while rest:
+        left, low, right, top = shapely.MultiPolygon(kept).bounds
+        reach = FAR * math.hypot(right - left, top - low)
+        hull = shapely.box(left, low, right, top)
+        near = [part for part in rest if part.distance(hull) <= reach]
+        if not near:
+            break
+        kept += near
+        rest = [part for part in rest if part.distance(hull) > reach]
+    lost = sum(part.area for part in rest)
+    return flat if lost > MOST_LOST * flat.area else shapely.MultiPolygon(kept)
 
 
 def _rows(
@@ -173,7 +198,8 @@ def _rows(
     placed: list[Placed] = []
     x = top = tallest = 0.0
     for shape in shapes:
-        lines = tuple(wrap(shape.name, width - GAP_MM, small))
+        room = min(max(shape.wide * scale, NAME_MM * type_scale), width - GAP_MM)
+        lines = tuple(wrap(shape.name, room, small))
         words = max((width_mm(line, small) for line in lines), default=0.0)
         wide = max(shape.wide * scale, words) + GAP_MM
         high = shape.high * scale + len(lines) * line_mm(small) + GAP_MM / 2
