@@ -73,10 +73,10 @@ def _disturbed(
     gap = np.hypot(dx, dy) - half
     bad = gap < TOUCHING_MM
     nowhere = (np.nan, np.nan)
-    own = np.array([(p.x, p.y) if (p := points.get(c.name)) else nowhere for c in candidates])
-    mine = np.hypot(x - own[:, :1], y - own[:, 1:]) < 1e-6
+    where = np.array([(p.x, p.y) if (p := points.get(c.name)) else nowhere for c in candidates])
+    mine = np.hypot(x - where[:, :1], y - where[:, 1:]) < 1e-6
     reach = np.where(mine, gap, np.inf).min(axis=1, keepdims=True)
-    named = np.isfinite(own[:, :1])
+    named = np.isfinite(where[:, :1])
     bad = np.where(named, (bad | (gap < reach + NEARER_MM)) & ~mine, bad)
     leading = [place for place, item in enumerate(candidates) if item.leader is not None]
     if leading:
