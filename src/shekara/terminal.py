@@ -9,6 +9,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
 import typer
 
@@ -146,6 +147,7 @@ def faults_told() -> Iterator[None]:
     """End the program with one message and an exit code where the block meets an expected fault."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop)
+    _open_what_is_closed()
     try:
         try:
             yield
@@ -159,11 +161,24 @@ def faults_told() -> Iterator[None]:
     except OSError as error:
         _forget_output()
         _end(sentence(error), REFUSED)
+    except MemoryError:
+        _end("no memory is left; free some, allow more, or give smaller files", REFUSED)
     except (_Stopped, KeyboardInterrupt) as stop:
         # At once: what other threads still wait for is of no use any more.
         with suppress(OSError, ValueError):
             sys.stdout.flush()
         os._exit(128 + stop.number if isinstance(stop, _Stopped) else INTERRUPTED)
+
+
+def _open_what_is_closed() -> None:
+    """Where a stream was closed (>&-), what goes there is nobody's: no other file takes its number.
+
+    Python has None for it, and what it opens next would be written over with what is printed.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            nothing = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 (stays open)
+            setattr(sys, name, nothing)
 
 
 def _code(error: ShekaraError) -> int:

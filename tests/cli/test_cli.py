@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from shekara.terminal import faults_told
 from tests.support.atlases import claim, feature, line, sound, write_layer
 
 ENV = {key: value for key, value in os.environ.items() if key != "SHEKARA_ATLAS"}
@@ -167,3 +168,28 @@ def test_a_closed_pipe_is_no_fault(folder: Path) -> None:
     first.stdout.close()
     _, errors = first.communicate(timeout=60)
     assert b"Traceback" not in errors
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_closed_stream_is_nobodys(folder: Path, closed: str) -> None:
+    """What is written to a file stays its own: none takes the number of a closed stream."""
+    out = folder / "out.geojson"
+    layer = folder / "geo" / "towns.geojson"
+    words = ["limit", str(layer), "--distance", "1M", "--out", str(out)]
+    done = subprocess.run(
+        ["sh", "-c", f'exec "$@" {closed}', "sh", sys.executable, "-m", "shekara.cli", *words],
+        capture_output=True,
+        text=True,
+        env=ENV,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr
+    assert done.returncode == 0, done.stderr
+    assert json.loads(out.read_text(encoding="utf-8"))["type"] == "FeatureCollection"
+
+
+def test_no_memory_is_one_message(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended, faults_told():
+        raise MemoryError
+    assert ended.value.code == 4
+    assert "no memory is left" in capsys.readouterr().err
