@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from shekara import keys, starter
 from shekara.terminal import faults_told
 from tests.support.atlases import claim, feature, line, sound, write_layer
 
@@ -193,3 +195,21 @@ def test_no_memory_is_one_message(capsys: pytest.CaptureFixture[str]) -> None:
         raise MemoryError
     assert ended.value.code == 4
     assert "no memory is left" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_a_new_atlas_is_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: bool
+) -> None:
+    def full_disk(folder: Path) -> None:
+        assert (folder.parent / "geo").is_dir()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(keys, "write_schemas", full_disk)
+    folder = tmp_path / "own"
+    if there:
+        folder.mkdir()
+    with pytest.raises(OSError, match="No space"):
+        starter.write(folder)
+    assert folder.exists() == there
+    assert not there or not list(folder.iterdir())

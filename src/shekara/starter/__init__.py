@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from shekara.errors import UsageError
@@ -35,14 +36,16 @@ def write(folder: Path, *, full: bool = False) -> tuple[Path, ...]:
     """
     from shekara.keys import write_schemas
 
-    _copied({FULL: "."} if full else {part: part for part in PARTS}, folder)
-    if full:
-        _explain(folder)
-    write_schemas(folder / ".schema")
-    for path in sorted(folder.glob("*/*.toml")):
-        name = path.stem if path.stem == "index" else path.parent.name.removesuffix("s")
-        if path.stem != "sources":
-            path.write_text(SCHEMA.format(name) + path.read_text("utf-8"), "utf-8", newline="\n")
+    with _whole(folder):
+        _copied({FULL: "."} if full else {part: part for part in PARTS}, folder)
+        if full:
+            _explain(folder)
+        write_schemas(folder / ".schema")
+        for path in sorted(folder.glob("*/*.toml")):
+            name = path.stem if path.stem == "index" else path.parent.name.removesuffix("s")
+            if path.stem != "sources":
+                text = SCHEMA.format(name) + path.read_text("utf-8")
+                path.write_text(text, "utf-8", newline="\n")
     return _files(folder)
 
 
@@ -54,13 +57,34 @@ def write_delimitation(folder: Path) -> tuple[Path, ...]:
     UsageError
         The folder holds something already.
     """
-    _copied({DELIMITATION: "."}, folder)
+    with _whole(folder):
+        _copied({DELIMITATION: "."}, folder)
     return _files(folder)
 
 
-def _copied(parts: Mapping[str, str], folder: Path) -> None:
+@contextmanager
+def _whole(folder: Path) -> Iterator[None]:
+    """A new or empty folder that is as it was where the block does not end well.
+
+    Raises
+    ------
+    UsageError
+        The folder holds something already.
+    """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder} is not empty; name a folder that does not exist yet")
+    there = folder.exists()
+    try:
+        yield
+    except BaseException:
+        for written in folder.iterdir() if folder.is_dir() else ():
+            shutil.rmtree(written, ignore_errors=True)  # all of it lies in folders
+        if not there:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _copied(parts: Mapping[str, str], folder: Path) -> None:
     here = Path(__file__).resolve().parent
     folder.mkdir(parents=True, exist_ok=True)
     for source, goal in parts.items():
