@@ -50,7 +50,10 @@ class Focus:
             ]
             need = np.ceil(sites.span_length[hit] / step[n]).astype(np.int64)
             pieces[hit] = np.maximum(pieces[hit], np.minimum(need, 2000))
-        while pieces[pieces > 1].sum() > MOST:
-            pieces = -(-pieces // 2)
+        # Where they are too many, long spans far off do with fewer; short ones keep theirs.
+        most = 2000
+        while pieces[pieces > 1].sum() > MOST and most > 1:
+            most //= 2
+            pieces = np.minimum(pieces, most)
         spans = np.arange(len(pieces))
         return spans, pieces
