@@ -68,7 +68,15 @@ def test_the_axis_of_a_chart_has_its_unit(layers: dict[str, Layer]) -> None:
 
 @pytest.mark.parametrize(
     ("value", "said"),
-    [("1998-07-06", "July 6, 1998"), ("1998-02-31", "1998-02-31"), ("1998", "1998")],
+    [
+        ("1998-07-06", "July 6, 1998"),
+        ("1998-07", "July 1998"),
+        ("1998-02-31", "1998-02-31"),
+        ("1998", "1998"),
+        ("0000-05", "0000-05"),
+        ("0534-05", "0534-05"),  # the number of something
+        ("2009-10", "2009-10"),  # a season
+    ],
 )
 def test_a_date_of_the_calendar_is_written_as_the_language_does(
     layers: dict[str, Layer], value: str, said: str

@@ -151,7 +151,7 @@ def test_a_task_that_fails_ends_all_while_others_wait_to_be_handed_over() -> Non
 
 
 def test_without_semaphores_one_process_does_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(workers: int | None = None) -> None:
+    def refuse(*words: object, **options: object) -> None:
         raise OSError(errno.EROFS, "Read-only file system")
 
     monkeypatch.setattr(pool, "Processes", refuse)

@@ -197,7 +197,9 @@ def _keys(path: str, root: str) -> tuple[tuple[str, str], ...]:
 
 def _place(source: str, path: str, keys: tuple[tuple[str, str], ...]) -> Place:
     files, _ = _opened(source)
-    label = path if files is None else f"{source.partition('://')[0]}://{path}"
+    label = (
+        path if files is None or ADDRESS.match(path) else f"{source.partition('://')[0]}://{path}"
+    )
     return Place(label, path, files, keys)
 
 

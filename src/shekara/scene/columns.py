@@ -15,6 +15,7 @@ from shekara.i18n import ENGLISH, FALLBACK, Translator
 from shekara.scene.model import Row
 
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+YEARS = range(1000, 2201)  # of a calendar; other digits are rather a number of something
 ISO_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 
 
@@ -148,12 +149,15 @@ def _dated(text: str, say: Translator) -> str:
     """A day or month as the language writes it, where the text is one of a calendar (ISO 8601)."""
     month = ISO_MONTH.fullmatch(text)
     # "2009-10" may be a season that began in 2009: it stays as it is.
-    if month and int(month[2]) != (int(month[1]) + 1) % 100:
-        return say.month(date.fromisoformat(f"{text}-01"))
-    if not ISO_DATE.fullmatch(text):
+    season = month is not None and int(month[2]) == (int(month[1]) + 1) % 100
+    if season or not (month or ISO_DATE.fullmatch(text)) or int(text[:4]) not in YEARS:
         return text
     try:
-        return say.day(date.fromisoformat(text))
+        return (
+            say.month(date.fromisoformat(f"{text}-01"))
+            if month
+            else say.day(date.fromisoformat(text))
+        )
     except ValueError:  # the 31st of February stays what its author wrote
         return text
 

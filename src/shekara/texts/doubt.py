@@ -92,6 +92,10 @@ def _otherwise(text: str, first: int, last: int, reading: Reading, words: Lexico
         or _has(rf"\A\s+{words.patterns['clock_after']}", after)
     ):
         result.append("a time of the day")
+    one_year = reading.kind == "year" and reading.high is None
+    plural = rf"{words.patterns['years']}\Z"
+    if one_year and float(reading.value or 0) % 10 == 0 and _has(plural, _written(text, reading)):
+        result.append("a year, or the decade that begins with it")
     if reading.high is not None or reading.unit == "century":
         led = rf"(?<!\w){words.patterns['time_part']}(?:[\s-]+\w{{1,3}}){{0,2}}[\s-]*\Z"
         inside = rf"\A(?:the )?{words.patterns['time_part']}(?!\w)"
@@ -101,6 +105,10 @@ def _otherwise(text: str, first: int, last: int, reading: Reading, words: Lexico
         ):
             result.append("a part of that time")
     return result
+
+
+def _written(text: str, reading: Reading) -> str:
+    return text[reading.start : reading.end]
 
 
 def _has(pattern: str, text: str) -> bool:

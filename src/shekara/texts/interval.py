@@ -53,7 +53,9 @@ def _lifted(low: Reading, high: Reading) -> Reading | None:
     once = low.kind == "money" and high.bare
     if not low.bare and not once and low.unit != high.unit:
         return None
-    if (scale := shared_scale(low, high)) and float(low.value or 0) < float(high.mantissa or 0):
+    if (scale := shared_scale(low, high)) and abs(float(low.value or 0)) < float(
+        high.mantissa or 0
+    ):
         low = scaled(low, scale)
     return low if once else replace(low, kind=high.kind, unit=high.unit)
 

@@ -11,11 +11,12 @@ from shekara.texts.reading import Reading
 def shared_scale(low: Reading, high: Reading) -> float | None:
     """By how much a bare number grows that shares the magnitude of another: 3 to 5 million."""
     once = low.kind == "money" and high.bare  # the sign of the coin stands once
-    if not (low.bare or once) or low.mantissa != low.value or not high.mantissa:
+    if not (low.bare or once) or not high.mantissa:
         return None
     if not isinstance(low.value, float) or not isinstance(high.value, float):
         return None
-    return high.value / high.mantissa
+    # A mantissa has no sign.
+    return abs(high.value / high.mantissa) if low.mantissa == abs(low.value) else None
 
 
 def scaled(reading: Reading, scale: float) -> Reading:
@@ -33,7 +34,9 @@ def before_a_change(low: Reading, high: Reading, lifted: Reading) -> Reading:
     if not scale or scale == 1 or lifted.value != low.value or not low.value:
         return lifted
     value, end = float(low.value or 0), float(high.value or 0)
-    apart = [abs(math.log(number / end)) for number in (value * scale, value)]
+    if not end:
+        return lifted
+    apart = [abs(math.log(abs(number / end))) for number in (value * scale, value)]
     if apart[0] >= apart[1]:
         return replace(lifted, readings=(value, value * scale))
     return replace(scaled(lifted, scale), readings=(value * scale, value))

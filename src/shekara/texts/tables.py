@@ -48,6 +48,7 @@ PATTERNS = {
     "temperature": ("temperature", "words"),
     "negated_verb": ("negation", "verb"),
     "ratio_link": ("ratio", "link"),
+    "years": ("date", "plural"),
     "time_part": ("time_part", "words"),
     "time_part_after": ("time_part", "after"),
     "sea": ("sea", "words"),
