@@ -66,6 +66,28 @@ def test_two_years_are_kept_in_the_address(shown: web_browser.Watched) -> None:
     assert "compare" not in page.url
 
 
+def test_all_years_end_the_comparison(shown: web_browser.Watched) -> None:
+    page = shown.turn("#lang=en&year=1951&compare=1990")
+    expect(page.locator(".second")).to_have_count(1)
+    page.get_by_role("checkbox", name="All years").check()
+    expect(page.locator(".second")).to_have_count(0)
+    expect(page).not_to_have_url(re.compile("year=|compare="))
+    expect(page.get_by_role("button", name="Two years side by side")).to_have_attribute(
+        "aria-pressed", "false"
+    )
+    assert shown.said == []
+
+
+def test_a_claim_of_other_years_ends_the_comparison(shown: web_browser.Watched) -> None:
+    """The pipe is of 1966: to show it, the year of the address gives way, and so does the pair."""
+    page = shown.open("#lang=en&year=1951&compare=1990&claim=pipe-length")
+    claim = page.locator("[data-claim=pipe-length] button").first
+    expect(claim).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".second")).to_have_count(0)
+    expect(page).to_have_url(re.compile("claim=pipe-length"))
+    assert shown.said == []
+
+
 def test_a_chart_of_years_moves_the_slider_and_shows_its_year(page: Page) -> None:
     hit = page.locator("[data-chart='2'] .hit").first
     assert hit.locator("title").text_content() == "1960\nOil: 0\nGas: 1,010"

@@ -125,6 +125,7 @@ def test_search_finds_names_of_every_language(page: Page) -> None:
         page.keyboard.press("Enter")
         expect(page.locator(".leaflet-popup h2")).to_have_text(name)
         page.evaluate("shekara.page.map.closePopup()")
+        expect(page.locator(".leaflet-popup")).to_have_count(0)  # it stays while it fades
 
 
 def test_search_says_when_nothing_is_found(page: Page) -> None:
@@ -205,6 +206,23 @@ def test_an_address_is_followed_though_the_map_comes_to_rest_meanwhile(
     )
     expect(page.locator("#time output")).to_have_text("1966")
     expect(page.locator("html")).to_have_attribute("lang", "ru")
+
+
+def test_the_address_is_kept_after_the_way_to_a_place_of_the_page_and_back(
+    shown: web_browser.Watched,
+) -> None:
+    page = shown.turn("#lang=en")
+    page.locator("#skip").press("Enter")
+    expect(page).to_have_url(re.compile("#after-map$"))
+    page.evaluate(
+        """() => new Promise(done => {
+            window.addEventListener("hashchange", () => done(), { once: true });
+            history.back();
+        })"""
+    )
+    expect(page).to_have_url(re.compile("lang=en"))
+    page.evaluate("() => { shekara.page.map.setView([-1, 33], 9, { animate: false }); }")
+    expect(page).to_have_url(re.compile(r"view=-1\.0*,33\.0*,9&"))
 
 
 def test_an_address_that_is_nonsense_opens_the_map_as_it_is(shown: web_browser.Watched) -> None:

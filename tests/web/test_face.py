@@ -24,6 +24,7 @@ from shekara.web import document, payload
 from shekara.web.relief import backdrop
 from tests.support import browser as web_browser
 from tests.support import web_scenes
+from tests.support.browser import until
 
 BOUNDS = (20.0, -20.0, 50.0, 20.0)
 SLOPE = (40.0, 5.0)  # where the only dark slope of the picture lies, lon lat
@@ -94,6 +95,11 @@ SHADES = """async ([lon, lat]) => {
 }"""
 
 
+# Whether the relief's picture has been unpacked: a drawing has nothing of it before.
+LOADED = """(image => Boolean(image) && image.complete && image.naturalWidth > 0)(
+    document.querySelector(".leaflet-relief-pane img"))"""
+
+
 def test_the_relief_lies_under_what_is_told_and_can_be_switched_off(
     browser: Browser, relief: Relief, tmp_path: Path
 ) -> None:
@@ -109,6 +115,7 @@ def test_the_relief_lies_under_what_is_told_and_can_be_switched_off(
         told = page.evaluate("shekara.page.layers.map(l => !l.data.basemap)")
         assert all((z > order[0]) == above for z, above in zip(order[1:], told, strict=True))
         # The drawing of the view has it too, as a picture that hides nothing where it is light.
+        until(page, LOADED)
         shades = page.evaluate(SHADES, SLOPE)
         assert shades["slope"] > 20
         assert shades["level"] < 10
@@ -140,10 +147,14 @@ def test_a_picture_under_the_map_is_in_its_drawing_where_it_is_on_the_page(
         expected = (overlay["x"] - canvas["x"], overlay["y"] - canvas["y"],
                     overlay["width"], overlay["height"])  # fmt: skip
         assert drawn == pytest.approx(expected, abs=2)
+        # A second map has it once, as clear as the first, and loses it with the first.
+        page.get_by_role("button", name="Two years side by side").click()
+        second = page.locator(".second .leaflet-backdrop-pane img")
+        expect(second).to_have_count(1)
+        expect(second).to_have_css("opacity", "0.6")
         page.uncheck("input[name=backdrop]")
-        assert page.evaluate(
-            "shekara.drawing.drawing(shekara.page).querySelector('#backdrop') === null"
-        )
+        expect(second).to_have_css("opacity", "0")
+        until(page, "shekara.drawing.drawing(shekara.page).querySelector('#backdrop') === null")
 
 
 def test_nearer_than_the_lines_are_known_the_page_says_so(

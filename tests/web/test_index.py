@@ -60,6 +60,7 @@ def page(first_page: web_browser.Watched) -> Page:
 def test_maps_stand_with_picture_title_and_verdict_counts(page: Page) -> None:
     first, second = page.locator(".maps > li").all()
     assert first.locator("h2").inner_text() == "The lake and its border"
+    expect(first.locator("img")).to_have_js_property("complete", True)
     assert first.locator("img").evaluate("image => image.naturalWidth") > 0
     # Three claims of the scene: one of each.
     counts = [" ".join(row.split()) for row in first.locator(".verdict").all_inner_texts()]

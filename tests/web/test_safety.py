@@ -10,7 +10,7 @@ import folium
 import pytest
 from branca.element import Element
 from folium import plugins
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from shekara import web
 from shekara.errors import ShekaraError, UsageError
@@ -231,7 +231,8 @@ def test_elements_of_folium_are_drawn_with_the_page(browser: Browser, tmp_path: 
         page = shown.open()
         assert page.locator("path[stroke='#123456']").count() == 1
         assert page.locator("img.leaflet-marker-icon").count() == 2
-        assert page.locator("img.leaflet-marker-icon").first.evaluate("i => i.naturalWidth") == 25
+        icon = page.locator("img.leaflet-marker-icon").first
+        expect(icon).to_have_js_property("naturalWidth", 25)
 
 
 def test_tiles_are_asked_for_by_name_only(tmp_path: Path) -> None:

@@ -22,8 +22,10 @@
   class Address {
     constructor(/** @type {Page} */ page) {
       this.page = page;
-      this.known = location.hash; // the address that was read or written last
+      this.known = location.hash; // the address that is there, or was written last
       page.map.on("moveend", () => this.write());
+      // Also the way back from a place of the page, after which nothing is to be followed.
+      window.addEventListener("hashchange", () => (this.known = location.hash));
       S.head.address.watch(() => this.follow());
     }
 
@@ -55,7 +57,6 @@
 
     // Somebody typed or followed an address of this page: all is as if it were opened with it.
     async follow() {
-      this.known = location.hash;
       if (!location.hash.includes("=")) return;
       await this.page.follow(read());
       this.write();

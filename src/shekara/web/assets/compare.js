@@ -31,8 +31,9 @@
     changed(what) {
       if (!this.on) return;
       if (what === "layers" || what === "ground") this.follow();
+      // All years together leave nothing to compare.
       if (what === "year" && this.page.year === null) this.close();
-      this.drawYears();
+      else this.drawYears();
     }
 
     // As an address says: a second year, or none.
@@ -98,7 +99,6 @@
       view.hovering = new S.layers.Hover(map);
       this.view = view;
       S.globe.attach(view);
-      S.backdrop.attach(view);
       S.backdrop.attach(view);
       S.relief.attach(view);
       view.graticule = S.graticule.attach(view);

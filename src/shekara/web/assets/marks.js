@@ -21,8 +21,9 @@
   }
 
   // What is to be seen of points at a zoom: one mark for each, or one for all of a full cell.
-  // Points are {x, y, i, size}, in pixels; a mark is {x, y, points, radius}, and stands for several
-  // where it has a radius. Marks come by cell, the cells by their key.
+  // Points are {x, y, i}, in pixels, and size(point) is how wide a sign is; a mark is
+  // {x, y, points, radius}, and stands for several where it has a radius. Marks come by cell, the
+  // cells by their key.
   function marks(points, size) {
     const cells = new Map();
     for (const point of points) {
