@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from shekara.atlas.files import Panel, ValueLook
 from shekara.atlas.model import Atlas, Layer, Map, bounds
+from shekara.atlas.multiples import multiples_problems
 from shekara.errors import Problem
 from shekara.geometry.arrays import Floats
 from shekara.spelling import way_out
@@ -49,6 +50,7 @@ def _map_names(atlas: Atlas, names: set[str]) -> Iterator[Problem]:
         yield from _map_claims(atlas, item, label, names)
         yield from _steps(item, label)
         yield from _sheet(item, label)
+        yield from multiples_problems(atlas, item, label)
         for panel in item.file.panel:
             yield from _map_panel(atlas, panel, label, names)
     for name in atlas.index.order:

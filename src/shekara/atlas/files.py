@@ -192,6 +192,19 @@ class SheetTable(Table):
     outlines: OutlinesTable | None = None
 
 
+Year = Annotated[int, Field(ge=-5000, le=5000)]
+
+
+class MultiplesTable(Table):
+    """[multiples] of a map: small maps side by side, each of a year or of a value of a field."""
+
+    years: Annotated[list[Year], Field(min_length=2, max_length=12)] | None = None
+    field: str | None = None
+    of: str | None = None  # the layer that has the field
+    values: Annotated[list[Scalar], Field(min_length=2, max_length=12)] | None = None
+    columns: Annotated[int, Field(ge=1, le=12)] | None = None  # None: as the maps are largest
+
+
 class Step(Table):
     """[[step]] of a map: one step of a story, with what the page shows beside its text."""
 
@@ -219,6 +232,7 @@ class MapFile(Table):
     relief: bool = True  # where the atlas has one
     backdrop: BackdropTable | None = None
     sheet: SheetTable = SheetTable()
+    multiples: MultiplesTable | None = None
 
 
 class TypefaceTable(Table):

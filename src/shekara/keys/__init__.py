@@ -44,6 +44,7 @@ TOPICS: Mapping[str, tuple[type[BaseModel], ...]] = MappingProxyType(
             tables_of.SheetTable,
             tables_of.SheetInset,
             tables_of.OutlinesTable,
+            tables_of.MultiplesTable,
             BackdropTable,
         ),
         "map-layer": (tables_of.MapLayer,),

@@ -26,6 +26,7 @@ TABLES: Mapping[tuple[str, str], str] = {
     ("map", "sheet"): "map",
     ("map", "inset"): "map",
     ("map", "outlines"): "map",
+    ("map", "multiples"): "map",
     ("map", "panel"): "panel",
     ("map", "step"): "step",
     ("map", "projection"): "projection",
@@ -35,7 +36,8 @@ TABLES: Mapping[tuple[str, str], str] = {
     ("index", "imprint"): "index",
 }
 HEADED = ("quality", "source", "style", "time", "claim", "class", "correction", "panel", "step",
-          "reference", "sheet", "inset", "outlines", "projection", "text", "imprint")  # fmt: skip
+          "reference", "sheet", "inset", "outlines", "multiples", "projection", "text",
+          "imprint")  # fmt: skip
 # Of keys that name something of an atlas's own, which the example has not.
 OWN = {
     ("layer", "derive"): "[derive]",

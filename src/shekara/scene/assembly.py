@@ -25,6 +25,7 @@ from shekara.scene.model import (
     SheetInset,
     SheetOutlines,
 )
+from shekara.scene.multiples import small_maps
 from shekara.scene.panels import panel
 from shekara.scene.pictures import Backdrop, Sign, backdrop_of, sign_of
 from shekara.scene.projection import choose
@@ -61,12 +62,14 @@ def resolve(
     sources = Sources(say, atlas.sources)
     layers: list[SceneLayer] = []
     lines: list[list[LegendEntry]] = []
+    origins: list[tuple[str, list[int]]] = []
     names = Names(_given(atlas, item))
     for place, entry in enumerate(item.layers):
-        for drawn, entries in scene_layers(
+        for drawn, entries, chosen in scene_layers(
             atlas.layers[entry.layer], entry, place, say, names, sources
         ):
             layers.append(drawn)
+            origins.append((entry.layer, chosen))
             lines.append(entries)
     layers, entries = numbered(layers, lines)
     drawn_ids = frozenset(feature.id for layer in layers for feature in layer.features)
@@ -100,6 +103,8 @@ def resolve(
         sheet_insets=tuple(_insets(item, say)),
         sheet_outlines=_outlines(atlas, item, layers, say),
         imprint=_imprint(atlas, say),
+        small_maps=tuple(small_maps(atlas, item, layers, origins, say)),
+        small_columns=item.file.multiples.columns if item.file.multiples else None,
         fonts=tuple(str(atlas.folder / "maps" / name) for name in atlas.index.fonts),
         typefaces=tuple(atlas.index.typeface.roles.items()),
     )

@@ -74,8 +74,11 @@ def scene_layers(
     say: Translator,
     names: Names,
     sources: Sources,
-) -> Iterator[tuple[SceneLayer, list[LegendEntry]]]:
-    """One scene layer for each kind of geometry that the entry chooses."""
+) -> Iterator[tuple[SceneLayer, list[LegendEntry], list[int]]]:
+    """One scene layer for each kind of geometry that the entry chooses.
+
+    With it come its lines of the legend and the places that its features have in their layer.
+    """
     groups: dict[Kind, list[int]] = {}
     for index in layer.select(entry.where):
         geometry = layer.geometry[index]
@@ -136,6 +139,7 @@ def scene_layers(
                 printed=entry.sheet,
             ),
             entries,
+            chosen,
         )
 
 

@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from shekara.i18n import Translator as Translator  # drawings import it from here
 from shekara.scene.citations import Citation
 from shekara.scene.pictures import Backdrop, Sign
+from shekara.scene.small_map import SmallMap
 from shekara.verdicts import VerdictWord
 
 Kind = Literal["point", "line", "polygon"]
@@ -278,6 +279,8 @@ class Scene:
     sheet_insets: tuple[SheetInset, ...] = ()
     sheet_outlines: SheetOutlines | None = None
     imprint: Imprint = Imprint()  # of the atlas's book
+    small_maps: tuple[SmallMap, ...] = ()  # side by side, in place of the one map of a sheet
+    small_columns: int | None = None  # of them on a sheet; None: as they are largest
 
     def __repr__(self) -> str:
         """One line: the map, its language, and how much is on it."""

@@ -20,6 +20,7 @@ from shekara.sheet.marginalia.part import MapPart, draw_rim
 from shekara.sheet.paper.canvas import WRITING, Canvas, SheetFigure
 from shekara.sheet.paper.fonts import use_fonts
 from shekara.sheet.plan import Plan
+from shekara.sheet.side_by_side import draw_small_maps
 from shekara.sheet.view import on_paper
 
 
@@ -85,18 +86,10 @@ def _draw(scene: Scene, sheet: LetteredSheet) -> SheetFigure:
     type_scale = layout.page.type_scale
     if layout.header:
         draw_header(canvas, layout.header)
-    with canvas.tagged("Figure", scene.alt or scene.title, box=layout.map_box):
-        ax = add_map(canvas, map_frame)
-        draw_features(ax, sheet.drawn, map_frame, sheet.grid, names.unnamed, scene)
-        draw_names(ax, canvas, names)
-    with canvas.tagged("Artifact"):
-        for inset, _ in layout.insets:
-            for block in inset.blocks:
-                if isinstance(block, MapPart):
-                    draw_rim(canvas, map_frame, block.part)
-    if names.key:
-        draw_list(canvas, names.key)
-    draw_frame(canvas, map_frame, sheet.degrees, sheet.index)
+    if layout.cells:
+        draw_small_maps(canvas, scene, sheet)
+    else:
+        _draw_map(canvas, scene, sheet)
     for inset, box in layout.insets:
         inset.draw(canvas, box, type_scale)
     draw_credits(
@@ -113,3 +106,21 @@ def _draw(scene: Scene, sheet: LetteredSheet) -> SheetFigure:
     for name in names.placed:
         canvas.figure.names.append((name.text, cell_of(map_frame, type_scale, *name.middle)))
     return canvas.figure
+
+
+def _draw_map(canvas: Canvas, scene: Scene, sheet: LetteredSheet) -> None:
+    """The one map of a sheet with its names, rims of parts, and frame."""
+    layout, names = sheet.plan, sheet.names
+    map_frame = layout.map_frame
+    with canvas.tagged("Figure", scene.alt or scene.title, box=layout.map_box):
+        ax = add_map(canvas, map_frame)
+        draw_features(ax, sheet.drawn, map_frame, sheet.grid, names.unnamed, scene)
+        draw_names(ax, canvas, names)
+    with canvas.tagged("Artifact"):
+        for inset, _ in layout.insets:
+            for block in inset.blocks:
+                if isinstance(block, MapPart):
+                    draw_rim(canvas, map_frame, block.part)
+    if names.key:
+        draw_list(canvas, names.key)
+    draw_frame(canvas, map_frame, sheet.degrees, sheet.index)

@@ -44,10 +44,11 @@ class Layout:
     score: float
     words_top: float
     bare: bool = False  # the insets stand beneath the map
+    cells: tuple[Box, ...] = ()  # of small maps side by side, each as `map_frame` shows it
 
 
 @dataclass(frozen=True)
-class _Words:
+class Words:
     """What stands above and beneath the map, in all languages."""
 
     headers: tuple[Header, ...]
@@ -56,12 +57,13 @@ class _Words:
     below: float
 
 
-def _words(
+def words_of(
     scenes: Sequence[Scene], page: Page, edge: float, *, framed: bool, list_lines: int
-) -> _Words:
+) -> Words:
+    """What stands above and beneath the map of a page, in all languages."""
     headers = headers_of(scenes, page) if framed else ()
     credits = credits_of(scenes, page, edge, framed=framed)
-    return _Words(
+    return Words(
         headers,
         credits,
         max((header.height for header in headers), default=0.0),
@@ -70,7 +72,8 @@ def _words(
     )
 
 
-def _edge(page: Page, *, framed: bool) -> float:
+def edge_of(page: Page, *, framed: bool) -> float:
+    """How far the map keeps from the edge of the page, mm."""
     return page.margin if framed else 1.0
 
 
@@ -81,11 +84,11 @@ def column_layout(
 
     The legend stands on the map where it hides next to nothing, else on paper beneath it.
     """
-    first, edge = scenes[0], _edge(paper, framed=framed)
+    first, edge = scenes[0], edge_of(paper, framed=framed)
     left, low, right, high = projected_bounds(first.projection, first.extent)
     shape = min(max((high - low) / (right - left), FLATTEST_COLUMN), TALLEST_COLUMN)
     page = replace(paper, height=paper.width * shape, fit_height=False)
-    words = _words(scenes, page, edge, framed=framed, list_lines=list_lines)
+    words = words_of(scenes, page, edge, framed=framed, list_lines=list_lines)
     width = page.width - 2 * edge
     if width < LEAST_MAP_MM:
         return None
@@ -128,8 +131,8 @@ def page_layout(
     scenes: Sequence[Scene], page: Page, *, framed: bool, list_lines: int
 ) -> Layout | None:
     """The best layout on a page; None where it has no room."""
-    first, edge = scenes[0], _edge(page, framed=framed)
-    words = _words(scenes, page, edge, framed=framed, list_lines=list_lines)
+    first, edge = scenes[0], edge_of(page, framed=framed)
+    words = words_of(scenes, page, edge, framed=framed, list_lines=list_lines)
     map_box = Box(
         edge,
         edge + words.below,
@@ -158,7 +161,7 @@ def page_layout(
 def _layout_of(
     page: Page,
     versions: tuple[tuple[Inset, ...], ...],
-    words: _Words,
+    words: Words,
     spot: _Spot,
     columns: tuple[int, ...],
     words_top: float,

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from shekara.scene.model import Scene
+from shekara.scene.model import Scene, Style
 from shekara.sheet.identity import Same
 from shekara.sheet.labels.numbers import run_in
 from shekara.sheet.labels.placement import Names, place_names
@@ -91,18 +91,20 @@ def _lettered(
         list_lines=lines,
     )
     map_frame, type_scale = layout.map_frame, layout.page.type_scale
-    grid = lay(map_frame, type_scale)
     boxes = [box for _, box in layout.insets]
+    if layout.cells:  # small maps have neither names nor degrees
+        drawn = features_on_page(scene, map_frame, _paper_styles(scene, layout))
+        names = Names((), frozenset())
+        claimed = claimed_features(scene)
+        return LetteredSheet(
+            layout, Grid((), ()), (), (), tuple(boxes), tuple(drawn), claimed, names
+        )
+    grid = lay(map_frame, type_scale)
     degrees = labels(map_frame, grid, scene.say, LABEL_PT * type_scale, boxes)
     taken = [*boxes, *(label.box for label in degrees)]
     index = cell_labels(map_frame, type_scale, taken) if layout.framed else []
     taken += [label.box for label in index]
-    styles = {
-        place: style
-        for place, (style, entry) in enumerate(zip(layout.styles, scene.legend, strict=True))
-        if style != entry.style
-    }
-    drawn = features_on_page(scene, map_frame, styles)
+    drawn = features_on_page(scene, map_frame, _paper_styles(scene, layout))
     claimed = claimed_features(scene)
     elsewhere = _on_parts(layout) | _in_legend(scene, layout, drawn)
     said = {item.feature.id for item in drawn if item.feature.label.strip() in elsewhere}
@@ -120,6 +122,15 @@ def _lettered(
         names,
         elsewhere,
     )
+
+
+def _paper_styles(scene: Scene, layout: Plan) -> dict[int, Style]:
+    """The styles that paper gives to lines of the legend, where they are others than the map's."""
+    return {
+        place: style
+        for place, (style, entry) in enumerate(zip(layout.styles, scene.legend, strict=True))
+        if style != entry.style
+    }
 
 
 def _in_legend(scene: Scene, layout: Plan, drawn: Sequence[Drawn]) -> frozenset[str]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from shekara.errors import UsageError
 from shekara.scene.model import Scene, Style
+from shekara.sheet.grid import grid_layout
 from shekara.sheet.identity import Same
 from shekara.sheet.layout import Layout, column_layout, page_layout
 from shekara.sheet.map.frame import MapFrame
@@ -36,6 +37,7 @@ class Plan:
     styles: tuple[Style, ...]  # of the legend's entries on paper
     words_top: float  # the y beneath which list and credits stand, mm
     list_lines: int  # beneath the map, for the list of numbers
+    cells: tuple[Box, ...] = ()  # of small maps side by side; `map_frame` is that of the first
 
     @property
     def map_box(self) -> Box:
@@ -93,6 +95,7 @@ def plan(
         distinguish_styles(scene.legend),
         best.words_top,
         list_lines,
+        best.cells,
     )
 
 
@@ -108,7 +111,11 @@ def _best(
     scenes = [version.value for version in versions]
     scene = scenes[0]
     paper = read_size(lying(size, scene.sheet_orientation))
-    if paper.fit_height:
+    if scene.small_maps:
+        pages = [paper] if paper.free or paper.fit_height else [paper.lying(), paper.upright()]
+        tried = (grid_layout(scenes, page, framed=frame, list_lines=list_lines) for page in pages)
+        layouts = [layout for layout in tried if layout is not None]
+    elif paper.fit_height:
         layout = column_layout(scenes, paper, framed=frame, list_lines=list_lines)
         layouts = [] if layout is None else [layout]
     else:

@@ -17,7 +17,7 @@ HEADINGS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "maps": (
         (r"layers", "map-layer"), (r"step", "step"), (r"panel(\..+)?", "panel"),
         (r"projection", "projection"),
-        (r"sheet(\..+)?|", "map"),
+        (r"multiples|sheet(\..+)?|", "map"),
     ),
     "index": ((r"text|imprint|", "index"),),
     "sources": ((r".+", "source"),),

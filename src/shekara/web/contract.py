@@ -138,6 +138,14 @@ class StepRow(TypedDict):
     year: NotRequired[float]
 
 
+class SmallMapRow(TypedDict):
+    """A small map: its picture as an address, and what it shows: a year, or all but features."""
+
+    picture: str
+    year: NotRequired[int]
+    without: NotRequired[list[str]]
+
+
 class AroundRow(TypedDict):
     """Addresses of what lies around the page; "" for what there is not."""
 
@@ -165,6 +173,7 @@ class Payload(TypedDict):
     claims: list[ClaimRow]
     panels: list[PanelRow]
     steps: list[StepRow]
+    smallMaps: list[SmallMapRow]
     tiled: bool
     styles: list[StyleRow]
     around: AroundRow

@@ -45,6 +45,7 @@ SCRIPTS = (
     "measure",
     "time",
     "compare",
+    "multiples",
     "scales",
     "charts",
     "links",

@@ -36,6 +36,7 @@ from shekara.web.contract import (
     StepRow,
     StyleRow,
 )  # fmt: skip
+from shekara.web.multiples import small_map_rows
 from shekara.web.shapes import Outlines, Shapes, evidence_id, turned
 from shekara.web.surroundings import Surroundings
 
@@ -93,6 +94,7 @@ def structure(
         "claims": claims,
         "panels": panels,
         "steps": [_step(step) for step in scene.steps],
+        "smallMaps": small_map_rows(scene),
         "tiled": tiled,
         "styles": styles.table,
         "around": (around or Surroundings()).links(),
@@ -158,6 +160,7 @@ def _outline(scene: Scene) -> tuple[object, ...]:
         [(panel.kind, len(panel.series)) for panel in scene.panels],
         len(scene.credits),
         len(scene.steps),
+        [(small.year, small.without) for small in scene.small_maps],
     )
 
 

@@ -33,6 +33,7 @@ def text(scene: Scene) -> JSON:
         "claims": [_claim_text(claim) for claim in scene.claims],
         "scale": _scale(scene),
         "steps": [[step.title, step.text] for step in scene.steps],
+        "smallMaps": [[small.title, small.alt] for small in scene.small_maps],
         "panels": [_panel_text(panel) for panel in scene.panels],
         "credits": [_credit(credit, scene.say) for credit in scene.credits],
         "bibliography": [_entry(entry, scene.say) for entry in bibliography(_cited(scene))],

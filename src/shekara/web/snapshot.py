@@ -37,7 +37,9 @@ HATCH_SCALE = 4  # matplotlib's hatches are denser the longer their name
 QUALITY = 62  # of WebP, 0 to 100: flat colours show no loss above
 
 
-def picture(scene: Scene, size: tuple[int, int] = THUMBNAIL, kind: str = "webp") -> bytes:
+def picture(
+    scene: Scene, size: tuple[int, int] = THUMBNAIL, kind: str = "webp", *, names: bool = True
+) -> bytes:
     """The map as a picture.
 
     Parameters
@@ -45,6 +47,7 @@ def picture(scene: Scene, size: tuple[int, int] = THUMBNAIL, kind: str = "webp")
     scene : the map in one language.
     size : width and height in pixels.
     kind : "webp" or "png".
+    names : whether its largest names stand on it.
     """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
@@ -60,7 +63,8 @@ def picture(scene: Scene, size: tuple[int, int] = THUMBNAIL, kind: str = "webp")
     for drawn in scene.layers:
         if drawn.visible and not drawn.extra:
             _draw(axes, drawn, scene, project)
-    _names(axes, scene, project, window, width)
+    if names:
+        _names(axes, scene, project, window, width)
     canvas = FigureCanvasAgg(figure)
     canvas.draw()  # type: ignore[no-untyped-call]
     pixels = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]

@@ -1,4 +1,4 @@
-// The address keeps what is seen: #view=48.00,67.00,4.5&lang=kk&layers=a,b&year=1950-1970&compare=1999&claim=id&step=2
+// The address keeps what is seen: #view=48.00,67.00,4.5&lang=kk&layers=a,b&year=1950-1970&compare=1999&small=1&claim=id&step=2
 "use strict";
 
 (function (/** @type {Shekara} */ S) {
@@ -10,6 +10,7 @@
       result.view = { lat: view[0], lon: view[1], zoom: view[2] };
     }
     if (/^\d{1,3}$/.test(wanted.get("step") || "")) result.step = Number(wanted.get("step")) - 1;
+    if (/^\d{1,2}$/.test(wanted.get("small") || "")) result.small = Number(wanted.get("small")) - 1;
     if (wanted.has("layers")) result.layers = wanted.get("layers").split(",");
     const years = /^(-?\d{1,5})(?:-(-?\d{1,5}))?$/.exec(wanted.get("year") || "");
     if (years) result.year = Number(years[1]);
@@ -49,6 +50,7 @@
         layers: usual ? null : shown.join(","),
         year: page.until === null ? page.year : page.span.join("-"),
         compare: page.compare.on ? page.compare.view.year : null,
+        small: page.small === null ? null : page.small + 1,
         claim: page.claims.chosen,
         step: page.story?.at === undefined || page.story.at === null ? null : page.story.at + 1,
       });

@@ -17,6 +17,8 @@
       this.measuring = false;
       this.parts = []; // everything with a draw() that writes text
       this.year = null; // null: all years
+      this.small = null; // number of the small map whose value the map shows; null: all values
+      this.without = null; // ids of what it leaves out
       this.until = null; // last year of a span that begins with the year; null: that year alone
       const [west, south, east, north] = data.extent;
       this.home = S.ground.around(map, [west, south, east, north]);
@@ -61,6 +63,7 @@
         S.measure,
         S.time,
         S.compare,
+        S.multiples,
         S.panels,
         S.tables,
         S.notes,
@@ -134,6 +137,7 @@
         layer.shown = wanted.layers ? wanted.layers.includes(layer.name) : layer.usual;
       }
       [this.year, this.until] = [wanted.year ?? null, wanted.until ?? null];
+      this.keepTo(wanted.small);
     }
 
     // What an address wants, in a page that shows something else.
@@ -186,6 +190,18 @@
       this.changed("year");
     }
 
+    // The value that a small map shows, or all of them (null).
+    setSmall(number) {
+      this.keepTo(number);
+      for (const layer of this.layers) layer.update();
+      this.changed("layers");
+    }
+
+    keepTo(number) {
+      const ids = this.data.smallMaps[number ?? -1]?.without;
+      [this.small, this.without] = ids ? [number, new Set(ids)] : [null, null];
+    }
+
     // Both ends of what is shown, for whoever gives it back later.
     get span() {
       return [this.year, this.until];
@@ -199,6 +215,7 @@
     // A feature lives from the start of its first year to the end of its last; of a span it is
     // seen if it lived in a part of it.
     inYear(feature) {
+      if (this.without?.has(feature.id)) return false;
       if (this.year === null) return true;
       return (
         (feature.from === undefined || feature.from < (this.until ?? this.year) + 1) &&
@@ -264,6 +281,8 @@
       for (const layer of layers) this.setLayer(layer, true);
       const { span } = this;
       const said = this.yearText;
+      if (targets.some(({ layer, i }) => this.without?.has(layer.data.features[i].id)))
+        this.setSmall(null);
       const gone = targets.some(({ layer, i }) => !this.inYear(layer.data.features[i]));
       if (gone) this.setYear(null);
       return gone ? { layers, span, said } : { layers };

@@ -1,0 +1,53 @@
+"""Small maps side by side drawn on a sheet: each in its cell, under its title."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from shekara.scene.model import Scene
+from shekara.sheet.grid import TITLE_GAP_MM, title_lines
+from shekara.sheet.lettering import LetteredSheet
+from shekara.sheet.map.features import Drawn, add_map, draw_features
+from shekara.sheet.map.graticule import Grid
+from shekara.sheet.marginalia.frame import NEATLINE_PT
+from shekara.sheet.paper.canvas import INK, Canvas
+from shekara.sheet.paper.fonts import ASCENT, line_mm
+from shekara.sheet.paper.paper import POINT_MM, Box
+from shekara.sheet.paper.paragraph import HEADING_PT
+
+
+def draw_small_maps(canvas: Canvas, scene: Scene, sheet: LetteredSheet) -> None:
+    """Draw all small maps of a sheet, in the order in which its language reads."""
+    layout = sheet.plan
+    for place, (small, cell) in enumerate(zip(scene.small_maps, layout.cells, strict=True)):
+        box = cell
+        if canvas.say.direction == "rtl":
+            box = replace(cell, x=layout.page.width - cell.x - cell.width)
+        _draw_title(canvas, small.title, box)
+        gone = frozenset(small.without)
+        shown = [_named(item, place) for item in sheet.drawn if item.feature.id not in gone]
+        with canvas.tagged("Figure", small.alt, box=box):
+            # The window is the same in every cell: so is what lies on it, in projected metres.
+            ax = add_map(canvas, replace(layout.map_frame, box=box))
+            draw_features(ax, shown, layout.map_frame, Grid((), ()), (), scene)
+        with canvas.tagged("Artifact"):
+            canvas.rectangle(box.x, box.y, box.width, box.height, edge=INK, line=NEATLINE_PT)
+
+
+def _draw_title(canvas: Canvas, title: str, box: Box) -> None:
+    type_scale = canvas.page.type_scale
+    size = HEADING_PT * type_scale
+    lines = title_lines(title, box.width, type_scale)
+    descent = (1 - ASCENT) * size * POINT_MM
+    y = box.top + TITLE_GAP_MM + descent + (len(lines) - 1) * line_mm(size)
+    with canvas.reading(box.x, box.right), canvas.tagged("H2"):
+        for line in lines:
+            canvas.text(box.x, y, line, size, "bold")
+            y -= line_mm(size)
+
+
+def _named(item: Drawn, place: int) -> Drawn:
+    """A thing with an id of its own: the first map has the features', the others their copies."""
+    if place == 0:
+        return item
+    return replace(item, feature=replace(item.feature, id=f"map-{place + 1}:{item.feature.id}"))
