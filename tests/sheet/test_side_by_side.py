@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from shekara import sheet, site
 from shekara.scene import Scene, resolve
 from shekara.sheet.grid import Raster
+from tests.support.sheet_reading import page_texts
 from tests.support.years_atlas import YEARS, years_atlas
 
 
@@ -30,7 +30,7 @@ def test_each_small_map_has_what_was_there_in_its_year(scene: Scene) -> None:
     assert [roads_on(axes) for axes in maps] == [{"old", "track"}, {"old", "long"}, {"long", "new"}]
     # All show the same ground at the same scale.
     assert len({(axes.get_xlim(), axes.get_ylim()) for axes in maps}) == 1
-    texts = [text.get_text().strip("\u200f") for text in figure.texts]
+    texts = [piece.text for piece in page_texts(figure)]
     assert [text for text in texts if text in ("1960", "1975", "1990")] == ["1960", "1975", "1990"]
     assert sum("1\u00a0:\u00a0" in text for text in texts) == 1
     alts = [tag.alt for tag in figure.tags if tag.role == "Figure"]

@@ -69,7 +69,7 @@ def test_a_small_map_of_a_value_leaves_out_the_others(browser: Browser, tmp_path
         small.nth(0).click()
         expect(page.locator("#multiples [aria-pressed=true]")).to_have_count(0)
         assert len(roads(page)) == 4
-        assert "small" not in page.url
+        assert "small=" not in page.url
 
 
 def test_what_a_small_map_leaves_out_comes_back_when_it_is_asked_for(
@@ -81,6 +81,20 @@ def test_what_a_small_map_leaves_out_comes_back_when_it_is_asked_for(
         page.evaluate("shekara.page.show([shekara.page.find('roads/new')])")
         expect(page.locator("#multiples [aria-pressed=true]")).to_have_count(0)
         assert "new" in roads(page)
+
+
+def test_a_story_shows_every_value_and_gives_the_choice_back(
+    browser: Browser, tmp_path: Path
+) -> None:
+    step = '\n[[step]]\ntext = { en = "All roads.", de = "Alle Wege." }\n'
+    with opened(browser, tmp_path, FIELD + step) as watched:
+        page = watched.open("#lang=en&small=1")
+        page.locator("#story-open").click()
+        expect(page.locator("#story li.told")).to_have_count(1)
+        assert len(roads(page)) == 4
+        page.locator("[data-story=end]").click()
+        expect(page.locator("#story")).to_be_hidden()
+        assert roads(page) == ["old"]
 
 
 def test_a_page_without_small_maps_has_no_place_for_them(page: Page) -> None:

@@ -53,7 +53,7 @@ def pictured(scene: Scene) -> Scene:
     """What a picture shows of a scene: no text but the names on the map."""
     return replace(
         scene, title="", subtitle="", alt="", legend=(), claims=(), panels=(), notes=(),
-        credits=(), steps=(), sign=None,
+        credits=(), steps=(), sign=None, small_maps=(),
     )  # fmt: skip
 
 

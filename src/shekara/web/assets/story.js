@@ -75,6 +75,7 @@
       this.before ??= {
         layers: page.layers.map((layer) => layer.shown),
         span: page.span,
+        small: page.small,
         centre: page.map.getCenter(),
         zoom: page.map.getZoom(),
         claim: page.claims.chosen,
@@ -115,6 +116,7 @@
           : layer.usual;
         if (layer.shown !== shown) page.setLayer(layer, shown);
       }
+      if (page.small !== null) page.setSmall(null);
       const year = step.year ?? null;
       if (page.year !== year || page.until !== null) page.setYear(year);
       if (step.claim) page.claims.open(step.claim, !step.view);
@@ -148,6 +150,7 @@
       page.layers.forEach((layer, n) => {
         if (layer.shown !== before.layers[n]) page.setLayer(layer, before.layers[n]);
       });
+      if (page.small !== before.small) page.setSmall(before.small);
       if (String(page.span) !== String(before.span)) page.setYear(...before.span);
       page.map.setView(before.centre, before.zoom, { animate: false });
       if (before.claim) page.claims.open(before.claim, false);
