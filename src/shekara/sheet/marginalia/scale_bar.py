@@ -210,7 +210,7 @@ def _draw_north(canvas: Canvas, map_frame: MapFrame, x: float, y: float, type_sc
         ) * type_scale - 1.2 * type_scale
 
     for side, fill in ((-1.1, INK), (1.1, "#ffffff")):
-        half = [turned(0, 2.2), turned(side, -2.0), turned(0, -1.2)]
+        half = [turned(0, 2.2), turned(side, -0.9), turned(0, -0.3)]
         canvas.polygon(half, fc=fill, ec=INK, lw=0.3)
     canvas.text(
         x,
