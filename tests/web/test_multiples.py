@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from base64 import b64decode
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +18,9 @@ from tests.support import browser as web_browser
 from tests.support.years_atlas import FIELD, YEARS, years_atlas
 
 
-def opened(browser: Browser, folder: Path, multiples: str) -> web_browser.Watched:
+def opened(
+    browser: Browser, folder: Path, multiples: str
+) -> AbstractContextManager[web_browser.Watched]:
     atlas = site.load(years_atlas(folder / "atlas", multiples))
     page = web.page([resolve(atlas, "all", lang) for lang in ("en", "de")])
     return web_browser.watched(browser, page, folder)
