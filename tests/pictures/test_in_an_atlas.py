@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -9,11 +10,12 @@ import matplotlib as mpl
 import numpy as np
 import pytest
 from matplotlib.image import AxesImage
-from PIL import Image
+from PIL import Image, ImageColor
 
 from shekara import scene, sheet, site, web
 from shekara.errors import AtlasError
 from shekara.scene import Scene
+from shekara.sheet.map.backdrop import on_frame
 from shekara.site.digests import of_companions
 from tests.support.atlases import sound
 
@@ -62,6 +64,31 @@ def test_another_picture_is_another_site(atlas: Path) -> None:
     before = of_companions(site.load(atlas))
     Image.new("RGB", (20, 20), "#000000").save(atlas / "geo" / "old.png")
     assert of_companions(site.load(atlas)) != before
+
+
+def test_a_sheet_shows_a_raster_that_was_saved_again(atlas: Path) -> None:
+    path, drawn = atlas / "geo" / "old.png", shown(atlas)
+    assert drawn.backdrop is not None
+    frame = sheet.plan_of(drawn, "A6", frame=False).map_frame
+    for colour in ("#cc9966", "#0000ff"):
+        Image.new("RGB", (20, 20), colour).save(path)
+        before = path.stat().st_mtime_ns
+        os.utime(path, ns=(before, before + 1))
+        pixels = on_frame(drawn.backdrop.raster, frame)
+        assert pixels is not None
+        middle = pixels[pixels.shape[0] // 2, pixels.shape[1] // 2, :3]
+        assert tuple(middle) == ImageColor.getrgb(colour)
+
+
+def test_a_raster_that_is_cut_off_is_told_by_check(atlas: Path) -> None:
+    path = atlas / "geo" / "old.png"
+    noise = np.random.default_rng(1).integers(0, 255, (90, 90, 3), dtype=np.uint8)
+    Image.fromarray(noise).save(path)
+    path.write_bytes(path.read_bytes()[:9000])
+    with pytest.raises(AtlasError) as error:
+        site.load(atlas)
+    assert "backdrop.file = 'old.png'" in str(error.value)
+    assert "save it anew" in str(error.value)
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from shekara.errors import InputError
-from shekara.pictures import Logo, read_logo
+from shekara.pictures import Logo, open_raster, read_logo
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">{}</svg>'
 
@@ -54,6 +56,18 @@ def test_shapes_become_paths_in_their_places(tmp_path: Path) -> None:
         ('<path d="M 1 x"/>', "<path>"),
         ('<circle cx="1" cy="1"/>', "<circle>"),
         ("", "draws nothing"),
+        ('<metadata><script>alert(1)</script></metadata><path d="M0 0H1V1z"/>', "<script>"),
+        ('<x:script xmlns:x="http://www.w3.org/1999/xhtml"/><path d="M0 0H1V1z"/>', "<script>"),
+        ('<x:a xmlns:x="http://www.w3.org/1999/xhtml"/><path d="M0 0H1V1z"/>', "<a>"),
+        ('<x:script xmlns:x="urn:x"/><path d="M0 0H1V1z"/>', "<script>"),
+        ('<x:a xmlns:x="urn:x" onclick="a()"/><path d="M0 0H1V1z"/>', "onclick"),
+        ('<metadata><a xmlns=""/></metadata><path d="M0 0H1V1z"/>', "<a>"),
+        ('<path d="M0 0H1V1z"><animate attributeName="d"/></path>', "<animate>"),
+        ('<path d="M0 0H1V1z" clip-path="url(#a)"/>', "clip-path"),
+        ('<path d="M0 0H1V1z" style="transform: scale(2)"/>', "transform"),
+        ('<path d="M0 0H1V1z" style="d\\69splay: none"/>', "style"),
+        ('<path d="M0 0H1V1z" transform="scale(1e200) scale(1e200)"/>', "beyond"),
+        ("<g>" * 3000 + '<path d="M0 0H1V1z"/>' + "</g>" * 3000, "50 groups"),
     ],
 )
 def test_what_is_no_plain_shape_is_refused(tmp_path: Path, inside: str, named: str) -> None:
@@ -70,11 +84,78 @@ def test_what_is_no_plain_shape_is_refused(tmp_path: Path, inside: str, named: s
         '<svg xmlns="http://www.w3.org/2000/svg">{}</svg>',
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 0 9">{}</svg>',
         "no svg {}",
+        '<?xml-stylesheet href="a.css"?>' + SVG,
+        SVG.replace("<svg ", '<svg onload="alert(1)" '),
+        SVG.replace("<svg ", '<svg xmlns:x="http://www.w3.org/1999/xlink" x:href="a" '),
+        SVG.replace("<svg ", '<svg display="none" '),
+        SVG.replace("<svg ", '<svg visibility="hidden" '),
     ],
 )
 def test_what_is_no_svg_is_refused(tmp_path: Path, whole: str) -> None:
     with pytest.raises(InputError):
         logo(tmp_path, '<rect width="1" height="1"/>', whole)
+
+
+def test_what_the_root_says_holds_for_all(tmp_path: Path) -> None:
+    whole = SVG.replace("<svg ", '<svg fill="none" stroke="#f00" style="stroke-width: 2" ')
+    (line,) = logo(tmp_path, '<path d="M0 0H9"/>', whole).outlines
+    assert (line.fill, line.stroke, line.width) == ("", "#ff0000", 2.0)
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        '<g display="none"><rect width="9" height="9"/></g>',
+        '<g style="display:none"><g style="display:inline"><rect width="9" height="9"/></g></g>',
+        '<rect width="9" height="9" style="fill:#f00; DISPLAY : none !important"/>',
+        '<rect width="9" height="9" display="none"/>',
+        '<g visibility="hidden"><rect width="9" height="9"/></g>',
+        '<rect width="9" height="9" style="visibility:collapse"/>',
+    ],
+)
+def test_what_a_page_hides_is_on_no_sheet(tmp_path: Path, hidden: str) -> None:
+    (line,) = logo(tmp_path, f'{hidden}<circle r="3" fill="#0f0"/>').outlines
+    assert line.fill == "#00ff00"
+
+
+def test_a_shape_can_be_seen_within_a_hidden_group(tmp_path: Path) -> None:
+    # CSS 2.2, 11.2: a descendant is seen again by visibility: visible.
+    inside = '<g visibility="hidden"><circle r="3" style="visibility:visible"/></g>'
+    assert len(logo(tmp_path, inside).outlines) == 1
+
+
+def test_more_than_opaque_is_opaque(tmp_path: Path) -> None:
+    (spot,) = logo(tmp_path, '<circle r="3" opacity="2" fill-opacity="-1"/>').outlines
+    assert (spot.fill_opacity, spot.stroke_opacity) == (0.0, 1.0)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32-be", "iso-8859-1", "utf-7"])
+def test_a_file_that_is_not_in_utf_8_is_refused(tmp_path: Path, encoding: str) -> None:
+    path, inside = tmp_path / "logo.svg", '<rect width="1" height="1"/>'
+    doctype = '<!DOCTYPE svg [<!ENTITY a "b">]>'
+    whole = f'<?xml version="1.0" encoding="{encoding}"?>{doctype}{SVG.format(inside)}'
+    path.write_bytes(whole.encode(encoding))
+    with pytest.raises(InputError, match="UTF-8"):
+        read_logo(path)
+
+
+def chunk(name: bytes, content: bytes) -> bytes:
+    """A part of a PNG (PNG specification, 5.3)."""
+    check = struct.pack(">I", zlib.crc32(name + content))
+    return struct.pack(">I", len(content)) + name + content + check
+
+
+@pytest.mark.parametrize(("width", "height"), [(20_000, 10_000), (10_000, 9_500)])
+def test_a_png_of_too_many_pixels_is_refused(tmp_path: Path, width: int, height: int) -> None:
+    path = tmp_path / "logo.png"
+    head = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
+    path.write_bytes(
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", b"") + chunk(b"IEND", b"")
+    )
+    with pytest.raises(InputError, match="pixels"):
+        read_logo(path)
+    with pytest.raises(InputError, match="pixels"):
+        open_raster(path, [0, 0, 1, 1], None)
 
 
 def test_a_png_is_looked_at(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from PIL.TiffImagePlugin import ImageFileDirectory_v2
 from pyproj import Transformer
 
 from shekara.errors import InputError
-from shekara.pictures import open_raster, warped
+from shekara.pictures import open_raster, read_through, warped
 
 MERCATOR = Transformer.from_crs("EPSG:4326", "EPSG:3857", always_xy=True)
 PLACE = (-29.85, 45.48)  # what is marked on the picture
@@ -118,3 +118,51 @@ def test_a_picture_that_was_saved_again_is_read_again(tmp_path: Path) -> None:
         picture = warped(open_raster(path, bounds, None), *grid(), 3, 3)
         assert picture is not None
         assert tuple(picture[1, 1, :3]) == ((255, 0, 0), (0, 0, 255))[number]
+
+
+AROUND = 20_037_508.342789244  # half the equator of EPSG:3857: pi times 6,378,137 m
+
+
+@pytest.mark.parametrize(
+    ("crs", "bounds", "west"),
+    [
+        (None, [-180, -90, 180, 90], -180),
+        (None, [0, -90, 360, 90], 0),
+        ("EPSG:3857", [-AROUND, -AROUND, AROUND, AROUND], -180),
+        ("EPSG:3857", [0, -AROUND, 2 * AROUND, AROUND], 0),
+    ],
+)
+@pytest.mark.parametrize("middle", [180, 0])
+def test_a_raster_of_the_world_has_no_stripe_at_its_seam(
+    tmp_path: Path, crs: str | None, bounds: list[float], west: int, middle: int
+) -> None:
+    # Red says how far a column lies from the meridian 0, blue on which side of it.
+    path, degrees = tmp_path / "a.png", west + 0.5 + np.arange(360)
+    east = (degrees + 180) % 360 - 180
+    row = np.stack([np.abs(east), 0 * east, np.where(east > 0, 255, 0)], axis=-1)
+    Image.fromarray(np.tile(row, (180, 1, 1)).astype(np.uint8)).save(path)
+    along = middle + np.linspace(-30, 30, 21)  # a node each three degrees, as a sheet has them
+    lon, lat = np.meshgrid((along + 180) % 360 - 180, np.linspace(20, -20, 14))
+    picture = warped(open_raster(path, bounds, crs), lon, lat, 200, 301)
+    assert picture is not None
+    true = (middle + np.linspace(-30, 30, 301) + 180) % 360 - 180
+    off = np.abs(picture[..., 0] - np.abs(true))
+    assert off.max() <= 1.5
+    assert (picture[..., 3] == 255).all()
+    beside = (np.abs(true) > 1) & (np.abs(true) < 179)
+    assert (picture[:, beside, 2] == np.where(true[beside] > 0, 255, 0)).all()
+
+
+def test_a_picture_that_is_cut_off_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "old.png"
+    noise = np.random.default_rng(1).integers(0, 255, (90, 90, 3), dtype=np.uint8)
+    Image.fromarray(noise).save(path)
+    path.write_bytes(path.read_bytes()[:9000])
+    raster = open_raster(path, [PLACE[0] - 1, PLACE[1] - 1, PLACE[0] + 1, PLACE[1] + 1], None)
+    with pytest.raises(InputError, match="cut off; save it anew"):
+        read_through(raster)
+    with pytest.raises(InputError, match=r"'old\.png'.*save it anew"):
+        warped(raster, *grid(), 30, 30)
+    path.unlink()
+    with pytest.raises(InputError, match=r"old\.png cannot be read"):
+        warped(raster, *grid(), 30, 30)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
+from types import SimpleNamespace
 
 import pytest
 from shapely.geometry import box
 
 from shekara import sheet
 from shekara.scene.model import Feature, Scene, Style
+from shekara.sheet import lettering
 from shekara.sheet.labels.numbers import number_places, number_pt
 from shekara.sheet.labels.rules import Lettering, violations
 from shekara.sheet.lettering import LetteredSheet, letter
@@ -93,3 +96,31 @@ def test_numbers_and_their_list_grow_with_the_paper() -> None:
     name = next(item.name for item in sheets.names.placed if item.candidate.numbered)
     small, large = (number_places(0, name, size)[0].box for size in (6.5, 13.0))
     assert large.width == pytest.approx(2 * small.width, rel=0.05)
+
+
+@pytest.mark.parametrize(
+    ("needs", "fits"),
+    [
+        (lambda lines: min(lines + 2, 9), True),
+        (lambda lines: min(2 * lines + 1, 20), True),
+        (lambda lines: lines + 1, False),  # for ever more than there is
+    ],
+)
+def test_the_list_has_its_lines_even_after_many_trials(
+    monkeypatch: pytest.MonkeyPatch, needs: Callable[[int], int], fits: bool
+) -> None:
+    trials: list[int] = []
+
+    def made_up(*given: object) -> SimpleNamespace:
+        lines = given[-1]
+        assert isinstance(lines, int)
+        trials.append(lines)
+        return SimpleNamespace(lines=lines, list_lines=("a",) * needs(lines))
+
+    monkeypatch.setattr(lettering, "_lettered", made_up)
+    sheet_of_it = letter(districts("en"), "60mm", frame=False)
+    lines = getattr(sheet_of_it, "lines")  # noqa: B009
+    assert len(sheet_of_it.list_lines) <= lines or not fits
+    assert lines == max(trials)
+    assert lines >= max(needs(trial) for trial in trials[:-1])
+    assert len(trials) < 12

@@ -163,6 +163,13 @@ def test_a_profile_without_a_name_has_that_of_its_file() -> None:
     assert read_profile(profile(described=False), "house.icc").name == "house.icc"
 
 
+@pytest.mark.parametrize("length", [0, 4, 11])
+def test_a_profile_whose_name_is_cut_off_is_named_by_its_file(length: int) -> None:
+    whole = bytearray(profile())
+    whole[128 + 4 + 8 : 128 + 4 + 12] = struct.pack(">I", length)  # ICC.1:2001-04, 6.2
+    assert read_profile(bytes(whole), "house.icc").name == "house.icc"
+
+
 def test_rgb_pictures_are_no_pdf_x() -> None:
     with pikepdf.open(io.BytesIO(plain())) as pdf:
         pdf.pages[0].obj.Picture = pdf.make_stream(

@@ -12,7 +12,7 @@ from shekara.atlas.extent import Extent
 from shekara.atlas.source import LayerSource, Source
 from shekara.atlas.values import Finite, Table, Text
 from shekara.errors import InputError, Problem
-from shekara.pictures import Raster, open_raster, read_logo
+from shekara.pictures import Raster, open_raster, read_logo, read_through
 
 GEOGRAPHIC = "EPSG:4326"
 
@@ -82,7 +82,7 @@ def backdrop_problems(folder: Path, label: str, table: BackdropTable) -> Iterato
         rule, remedy = f"there is no file geo/{table.file}", "put it there, or leave the key out"
         yield Problem(label, "backdrop.file", repr(table.file), rule, remedy)
         return
-    yield from _read(label, "backdrop.file", table.file, lambda: table.raster(folder))
+    yield from _read(label, "backdrop.file", table.file, lambda: read_through(table.raster(folder)))
 
 
 def _read(label: str, key: str, value: str, reading: Callable[[], object]) -> Iterator[Problem]:

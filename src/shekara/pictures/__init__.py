@@ -1,6 +1,8 @@
 """Pictures that an atlas brings along: its logo, and rasters that lie under a map."""
 
-from shekara.pictures.logo import Logo, Outline, read_logo
-from shekara.pictures.raster import Pixels, Raster, open_raster, warped
+from shekara.pictures.logo import Logo, read_logo
+from shekara.pictures.raster import Pixels, Raster, last_saved, open_raster, read_through, warped
+from shekara.pictures.svg import Outline
 
-__all__ = ["Logo", "Outline", "Pixels", "Raster", "open_raster", "read_logo", "warped"]
+__all__ = ["Logo", "Outline", "Pixels", "Raster", "last_saved", "open_raster", "read_logo",
+           "read_through", "warped"]  # fmt: skip

@@ -25,7 +25,8 @@ from shekara.sheet.paper.paper import Box
 from shekara.sheet.plan import Plan, plan
 from shekara.sheet.view import claimed_features
 
-TRIALS = 3  # a smaller map can need more numbers, and they more lines
+STEPS = 3  # trials of as many lines as the last needed: a smaller map can need more numbers
+TRIALS = 8  # the later ones leave room for as many lines again as the last lacked
 KEPT = 8  # sheets whose names are kept until they are drawn
 
 Size = str | tuple[float, float]
@@ -69,13 +70,14 @@ def letter(
         Same(version) for version in sorted([scene, *others], key=lambda item: item.lang)
     )
     lines = 0
-    for _ in range(TRIALS):
+    for trial in range(1, TRIALS + 1):
         sheets = {same.value.lang: _lettered(same, scenes, size, frame, lines) for same in scenes}
         needed = max(len(sheet.list_lines) for sheet in sheets.values())
         if needed <= lines:
-            break
-        lines = needed
-    return sheets[scene.lang]
+            return sheets[scene.lang]
+        lines = needed if trial < STEPS else 2 * needed - lines
+    last = next(same for same in scenes if same.value.lang == scene.lang)
+    return _lettered(last, scenes, size, frame, lines)
 
 
 @lru_cache(maxsize=KEPT)

@@ -58,7 +58,8 @@ class Here:
 def local(workers: int | None = None, modules: Sequence[str] = ()) -> Here | Processes:
     """What does tasks on this machine: a single worker needs no process of its own.
 
-    Processes import `modules` as soon as they are there, while their tasks are being prepared.
+    Processes import `modules` as soon as they are there; the first is there at once, while tasks
+    are being prepared.
 
     Where the system has no room for semaphores (no writable /dev/shm), this process does them all.
     """
@@ -78,7 +79,7 @@ class Processes:
     workers
         How many; None takes as many as there are cores for us, at most four.
     modules
-        What each imports before its first task; where there are any, processes start at once.
+        What each imports before its first task; where there are any, the first starts at once.
     """
 
     def __init__(self, workers: int | None = None, modules: Sequence[str] = ()) -> None:
@@ -137,7 +138,7 @@ class Processes:
 
 
 def _nothing() -> None:
-    """A task that makes a pool start its processes."""
+    """A task that makes a pool start its first process."""
 
 
 def _begin(modules: Sequence[str] = ()) -> None:

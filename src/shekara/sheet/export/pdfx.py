@@ -87,7 +87,7 @@ def _description(content: bytes) -> str:
     for name, tag in _tags(content):
         if name != b"desc":
             continue
-        if tag[:4] == b"desc":
+        if tag[:4] == b"desc" and len(tag) >= 12:
             (length,) = struct.unpack(">I", tag[8:12])
             return tag[12 : 12 + length].rstrip(b"\0").decode("latin-1").strip()
         if tag[:4] == b"mluc" and len(tag) >= 28:

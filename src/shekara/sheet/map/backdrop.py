@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.image import AxesImage
 from matplotlib.patches import PathPatch
 
-from shekara.pictures import Pixels, Raster, warped
+from shekara.pictures import Pixels, Raster, last_saved, warped
 from shekara.scene.pictures import Backdrop
 from shekara.sheet.map.frame import MapFrame
 from shekara.sheet.map.projected import earth, path_of
@@ -19,9 +19,13 @@ DPI = 150.0  # letters of an old map can be read, and a sheet stays below some m
 COARSE = 16  # pixels between two places whose longitude and latitude are computed
 
 
-@lru_cache(maxsize=4)
 def on_frame(raster: Raster, map_frame: MapFrame) -> Pixels | None:
     """The raster in a map frame, rows from the top; None where it shows nothing of it."""
+    return _on_frame(raster, map_frame, last_saved(raster.path))
+
+
+@lru_cache(maxsize=4)
+def _on_frame(raster: Raster, map_frame: MapFrame, _saved: tuple[int, int]) -> Pixels | None:
     wide, high = (
         max(round(side / INCH_MM * DPI), 2) for side in (map_frame.box.width, map_frame.box.height)
     )
