@@ -88,6 +88,7 @@ def test_what_is_no_plain_shape_is_refused(tmp_path: Path, inside: str, named: s
         SVG.replace("<svg ", '<svg onload="alert(1)" '),
         SVG.replace("<svg ", '<svg xmlns:x="http://www.w3.org/1999/xlink" x:href="a" '),
         SVG.replace("<svg ", '<svg display="none" '),
+        SVG.replace("<svg ", '<svg transform="scale(2)" '),
         SVG.replace("<svg ", '<svg visibility="hidden" '),
     ],
 )
@@ -97,7 +98,9 @@ def test_what_is_no_svg_is_refused(tmp_path: Path, whole: str) -> None:
 
 
 def test_what_the_root_says_holds_for_all(tmp_path: Path) -> None:
-    whole = SVG.replace("<svg ", '<svg fill="none" stroke="#f00" style="stroke-width: 2" ')
+    whole = SVG.replace(
+        "<svg ", '<svg fill="none" stroke="#f00" style="stroke-width: 2; height: auto" '
+    )
     (line,) = logo(tmp_path, '<path d="M0 0H9"/>', whole).outlines
     assert (line.fill, line.stroke, line.width) == ("", "#ff0000", 2.0)
 

@@ -36,7 +36,7 @@ Step = tuple[str, tuple[tuple[float, float], ...]]  # move, line, curve (cubic),
 
 @dataclass(frozen=True)
 class Outline:
-    """A shape of a logo, y down from the upper left corner, in the logo's of_svg units."""
+    """A shape of a logo, y down from the upper left corner, in the logo's own units."""
 
     steps: tuple[Step, ...]
     fill: str  # "#rrggbb"; "" is none
@@ -47,7 +47,7 @@ class Outline:
 
 
 def read_svg(data: bytes) -> tuple[float, float, tuple[Outline, ...]]:
-    """Width and height of an SVG in its of_svg units, and its shapes in their order.
+    """Width and height of an SVG in its own units, and its shapes in their order.
 
     Raises
     ------
@@ -106,17 +106,20 @@ def _look_at(element: ElementTree.Element, root: ElementTree.Element) -> None:
         if of_svg and "url(" in value.lower():
             _refuse(f"has {bare} = {value!r}; a logo looks nothing up: use #rrggbb, or delete it")
     if of_svg:
-        _look_at_style(element)
+        _look_at_style(element, root)
 
 
-def _look_at_style(element: ElementTree.Element) -> None:
+def _look_at_style(element: ElementTree.Element, root: ElementTree.Element) -> None:
     """Refuse what would look different on a page and on a sheet."""
     style = element.get("style", "")
     if "\\" in style or "/*" in style:
         _refuse(f"has style = {style!r}; write it without comments and escapes")
     told = _declared(element)
-    said = [(key, told[key]) for key in OF_STYLE if key in told]
+    unlike = OF_STYLE - {"width", "height"} if element is root else OF_STYLE  # a page sizes it
+    said = [(key, told[key]) for key in sorted(unlike) if key in told]
     said += [(key, element.get(key, "none").strip()) for key in UNDRAWN]
+    if element is root:
+        said.append(("transform", element.get("transform", "none")))
     for key, value in said:
         if value.lower() not in ("none", "auto"):
             _refuse(f"has {key} = {value!r}, which a sheet cannot draw; draw the shape itself so")
