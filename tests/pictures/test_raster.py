@@ -153,6 +153,27 @@ def test_a_raster_of_the_world_has_no_stripe_at_its_seam(
     assert (picture[:, beside, 2] == np.where(true[beside] > 0, 255, 0)).all()
 
 
+def test_a_raster_of_the_world_lies_right_around_a_pole(tmp_path: Path) -> None:
+    # The whole globe from above 70° N, 180° E: nodes beside it are nowhere, and a pole is in sight.
+    path, lat = tmp_path / "a.png", 89.75 - 0.5 * np.arange(360)
+    row = np.tile(np.round(90 + lat)[:, None, None], (1, 720, 3))
+    Image.fromarray(row.astype(np.uint8)).save(path)
+    globe = Transformer.from_crs("EPSG:4326", "+proj=ortho +lat_0=70 +lon_0=180", always_xy=True)
+
+    def places(size: int) -> tuple[np.ndarray, np.ndarray]:
+        across = np.linspace(-7e6, 7e6, size)
+        lon, lat = globe.transform(*np.meshgrid(across, across[::-1]), direction="INVERSE")
+        return lon, lat
+
+    picture = warped(open_raster(path, [-180, -90, 180, 90], None), *places(40), 391, 391)
+    assert picture is not None
+    true = places(391)[1]
+    seen = (picture[..., 3] == 255) & np.isfinite(true)
+    assert seen.sum() > 0.6 * seen.size  # of a circle in a square
+    off = np.abs(picture[..., 0][seen] - (90 + true[seen]))
+    assert np.percentile(off, 99) < 2.0
+
+
 def test_a_picture_that_is_cut_off_is_told(tmp_path: Path) -> None:
     path = tmp_path / "old.png"
     noise = np.random.default_rng(1).integers(0, 255, (90, 90, 3), dtype=np.uint8)

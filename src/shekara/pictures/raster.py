@@ -268,8 +268,7 @@ def _torn(
     `most` is how far it may lie off, in pixels of the raster.
     """
     seen = _corners(np.isfinite(lon) & np.isfinite(lat) & (places[0] != FAR)).all(axis=0)
-    with np.errstate(invalid="ignore"):
-        middle = _degrees([_corners(part).mean(axis=0) for part in _directions(lon, lat)])
+    middle = _degrees([_corners(part).mean(axis=0) for part in _directions(lon, lat)])
     exact = _places(raster, *middle)
     off = [
         np.abs(_corners(part).mean(axis=0) - true) > most
@@ -286,7 +285,7 @@ def _corners(values: NDArray[np.generic]) -> NDArray[np.generic]:
 
 def _directions(lon: Degrees, lat: Degrees) -> list[NDArray[np.float64]]:
     """Places as directions from the globe's middle, which know no seam and no pole."""
-    along, up = np.radians(lon), np.radians(lat)
+    along, up = (np.radians(np.where(np.isfinite(part), part, np.nan)) for part in (lon, lat))
     return [np.cos(up) * np.cos(along), np.cos(up) * np.sin(along), np.sin(up)]
 
 
