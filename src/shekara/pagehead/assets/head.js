@@ -66,9 +66,11 @@
     if (location.protocol !== "about:") history.replaceState(null, "", written);
   }
 
-  // Calls follow() when somebody typed or followed another address of this page.
-  function watch(follow) {
+  // Calls follow() when somebody typed or followed another address of this page; changed(), where
+  // it is given, also on the way back to the address that the page itself wrote.
+  function watch(follow, changed) {
     window.addEventListener("hashchange", () => {
+      changed?.();
       if (location.hash !== written) follow();
     });
   }

@@ -1,4 +1,5 @@
-// The address keeps what is seen: #view=48.00,67.00,4.5&lang=kk&layers=a,b&year=1950-1970&compare=1999&small=1&claim=id&step=2
+// The address keeps what is seen:
+// #view=48.00,67.00,4.5&lang=kk&layers=a,b&year=1950-1970&compare=1999&small=1&claim=id&step=2
 "use strict";
 
 (function (/** @type {Shekara} */ S) {
@@ -25,9 +26,10 @@
       this.page = page;
       this.known = location.hash; // the address that is there, or was written last
       page.map.on("moveend", () => this.write());
-      // Also the way back from a place of the page, after which nothing is to be followed.
-      window.addEventListener("hashchange", () => (this.known = location.hash));
-      S.head.address.watch(() => this.follow());
+      S.head.address.watch(
+        () => this.follow(),
+        () => (this.known = location.hash),
+      );
     }
 
     changed() {
