@@ -45,30 +45,34 @@ def test_no_choice_of_places_is_worth_more(seed: int) -> None:
     assert sum(gains[place] for place in taken) >= best(groups, gains, clashes) * (1 - 0.002)
 
 
-@pytest.mark.parametrize("seed", range(6))
-def test_rows_hold_the_pairs_that_clash_and_no_others(seed: int) -> None:
-    groups, gains, clashes = scene(seed)
+def clashing(
+    groups: list[list[int]], gains: list[float], clashes: list[tuple[int, int]]
+) -> tuple[list[int], list[tuple[int, int]]]:
+    """What each place clashes with, as bits, and all pairs that do: those of one name too."""
     beside = [0] * len(gains)
     same = [pair for members in groups for pair in itertools.combinations(members, 2)]
     for first, second in [*clashes, *same]:
         beside[first] |= 1 << second
         beside[second] |= 1 << first
+    return beside, [*clashes, *same]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_rows_hold_the_pairs_that_clash_and_no_others(seed: int) -> None:
+    groups, gains, clashes = scene(seed)
+    beside, pairs = clashing(groups, gains, clashes)
     held = {
         pair for row in cliques(groups, beside) for pair in itertools.combinations(sorted(row), 2)
     }
-    assert held == {*clashes, *same}
+    assert held == set(pairs)
 
 
 @pytest.mark.parametrize("seed", range(6))
 def test_neighbourhood_by_neighbourhood_a_small_map_is_solved_as_well(seed: int) -> None:
     groups, gains, clashes = scene(seed)
-    beside = [0] * len(gains)
-    same = [pair for members in groups for pair in itertools.combinations(members, 2)]
-    for first, second in [*clashes, *same]:
-        beside[first] |= 1 << second
-        beside[second] |= 1 << first
+    beside, pairs = clashing(groups, gains, clashes)
     taken = piecewise(groups, gains, beside)
-    assert not any(first in taken and second in taken for first, second in [*clashes, *same])
+    assert not any(first in taken and second in taken for first, second in pairs)
     assert sum(gains[place] for place in taken) >= best(groups, gains, clashes) * (1 - 0.002)
 
 

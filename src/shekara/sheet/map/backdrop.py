@@ -6,14 +6,12 @@ from functools import lru_cache
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.image import AxesImage
-from matplotlib.patches import PathPatch
 
 from shekara.pictures import Pixels, Raster, last_saved, warped
 from shekara.scene.pictures import Backdrop
 from shekara.sheet.map.frame import MapFrame
+from shekara.sheet.map.picture import add_picture, places
 from shekara.sheet.map.projected import earth, path_of
-from shekara.sheet.paper.paper import INCH_MM
 
 DPI = 150.0  # letters of an old map can be read, and a sheet stays below some megabytes
 COARSE = 16  # pixels between two places whose longitude and latitude are computed
@@ -26,15 +24,7 @@ def on_frame(raster: Raster, map_frame: MapFrame) -> Pixels | None:
 
 @lru_cache(maxsize=4)
 def _on_frame(raster: Raster, map_frame: MapFrame, _saved: tuple[int, int]) -> Pixels | None:
-    wide, high = (
-        max(round(side / INCH_MM * DPI), 2) for side in (map_frame.box.width, map_frame.box.height)
-    )
-    left, bottom, right, top = map_frame.bounds
-    x, y = np.meshgrid(
-        np.linspace(left, right, max(wide // COARSE, 3)),
-        np.linspace(top, bottom, max(high // COARSE, 3)),
-    )
-    lon, lat = (part.reshape(x.shape) for part in map_frame.inverse(x.ravel(), y.ravel()))
+    lon, lat, (high, wide) = places(map_frame, DPI, COARSE)
     return warped(raster, lon, lat, high, wide)
 
 
@@ -45,10 +35,4 @@ def add_backdrop(ax: Axes, backdrop: Backdrop, map_frame: MapFrame, order: float
         return
     shown = pixels.copy()
     shown[..., 3] = np.round(shown[..., 3] * backdrop.opacity)
-    left, bottom, right, top = map_frame.bounds
-    # "none": a PDF takes the pixels as they are, else they would be made anew at 300 dpi.
-    image = AxesImage(ax, extent=(left, right, bottom, top), origin="upper", interpolation="none")
-    image.set_data(shown)
-    image.set_zorder(order)
-    ax.add_artist(image)
-    image.set_clip_path(PathPatch(path, transform=ax.transData))
+    add_picture(ax, shown, map_frame, path, order)

@@ -6,13 +6,12 @@ from functools import lru_cache
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.image import AxesImage
-from matplotlib.patches import PathPatch
 from shapely.geometry.base import BaseGeometry
 
 from shekara.relief import Shade, pixels_per_degree, shadows
 from shekara.scene.model import Relief
 from shekara.sheet.map.frame import MapFrame
+from shekara.sheet.map.picture import add_picture, places
 from shekara.sheet.map.projected import path_of
 from shekara.sheet.paper.paper import INCH_MM
 
@@ -30,14 +29,7 @@ def shade(relief: Relief, map_frame: MapFrame) -> Shade | None:
     # No finer than the picture: a degree of latitude is about 111 km of ground.
     finest = 1.3 * pixels_per_degree(relief) / 111_000 / map_frame.mm_per_m * INCH_MM
     dpi = min(MOST_DPI, max(finest, LEAST_DPI))
-    wide, high = (
-        max(round(side / INCH_MM * dpi), 2) for side in (map_frame.box.width, map_frame.box.height)
-    )
-    left, bottom, right, top = map_frame.bounds
-    xs = np.linspace(left, right, max(wide // COARSE, 3))
-    ys = np.linspace(top, bottom, max(high // COARSE, 3))
-    x, y = np.meshgrid(xs, ys)
-    lon, lat = (part.reshape(x.shape) for part in map_frame.inverse(x.ravel(), y.ravel()))
+    lon, lat, (high, wide) = places(map_frame, dpi, COARSE)
     west, south, east, north = relief.bounds
     seen = np.isfinite(lon) & np.isfinite(lat)
     turned = (np.where(seen, lon, west) - west) % 360
@@ -57,10 +49,4 @@ def add_relief(
     pixels = np.zeros((*darkness.shape, 4), dtype=np.uint8)
     pixels[..., :3] = (70, 62, 50)  # a warm black
     pixels[..., 3] = np.round(darkness * STRONGEST * 255 / TONE) * TONE
-    left, bottom, right, top = map_frame.bounds
-    # "none": a PDF takes the pixels as they are, else they would be made anew at 300 dpi.
-    image = AxesImage(ax, extent=(left, right, bottom, top), origin="upper", interpolation="none")
-    image.set_data(pixels)
-    image.set_zorder(order)
-    ax.add_artist(image)
-    image.set_clip_path(PathPatch(path, transform=ax.transData))
+    add_picture(ax, pixels, map_frame, path, order)

@@ -88,6 +88,27 @@
     return L.latLngBounds(crs.projection.unproject(bounds.min), crs.projection.unproject(bounds.max));
   }
 
+  // A picture in the map's projection that the page carries, in a pane of its own on the ground,
+  // below everything that is told about; null where it carries none of that name.
+  function picture(page, name) {
+    const carried = document.getElementById(name);
+    if (!carried) return null;
+    const { map, layers } = page;
+    const data = JSON.parse(carried.textContent);
+    const pane = map.createPane(name);
+    const lowest = layers.find((layer) => !layer.data.basemap);
+    pane.style.zIndex = String(299 + 2 * (lowest ? lowest.number : layers.length));
+    const [left, bottom, right, top] = data.bounds;
+    const frame = frameOf(map, [L.point(left, bottom), L.point(right, top)]);
+    const overlay = L.imageOverlay(data.image, frame, { pane: name, alt: "" }).addTo(map);
+    // Two opposite corners in the window, from above.
+    const corners = () =>
+      [frame.getNorthWest(), frame.getSouthEast()].map((corner) =>
+        map.latLngToContainerPoint(corner),
+      );
+    return { data, pane, overlay, corners };
+  }
+
   // The least frame around a span of longitude and latitude: its outline is followed, once around
   // the globe at most.
   function around(map, [left, south, right, north]) {
@@ -208,6 +229,7 @@
     around,
     frameOf,
     holding,
+    picture,
     seen,
     inWindow,
     span,
