@@ -104,9 +104,9 @@ def test_another_wording_in_one_language_draws_its_sheet_the_page_and_its_book(
 KEYS = """
 import sys
 from shekara import scene, site
-from shekara.site.digests import content, digest, of_maps
+from shekara.site.digests import content, digest, of_companions, of_maps
 atlas = site.load(sys.argv[1])
-keys = list(of_maps(atlas, list(atlas.maps), ()).values())
+keys = list(of_maps(atlas, list(atlas.maps), (), of_companions(atlas)).values())
 print(keys, digest(*(content(scene.resolve(atlas, name, "en")) for name in atlas.maps)))
 """
 

@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 
 from shekara.scene.model import Scene
 from shekara.sheet.layout import (
-    FLATTEST_COLUMN,
     LONGEST_FOOT,
-    TALLEST_COLUMN,
     Layout,
+    column_shape,
     edge_of,
     words_of,
 )
-from shekara.sheet.map.frame import MapFrame, fit, projected_bounds
+from shekara.sheet.map.frame import MapFrame, fit
 from shekara.sheet.marginalia.foot import foot_of
 from shekara.sheet.marginalia.inset import contents, insets_of
 from shekara.sheet.paper.fonts import line_mm
@@ -100,22 +99,21 @@ def grid_layout(
         if raster is None:
             continue
         count = len(first.small_maps)
-        top = page.height - edge - words.above
         if column:
             high = words.above + raster.total(count) + GAP_MM + foot.height + words.below
             page = replace(page, height=round(high + 2 * edge, 1))
-            top = page.height - edge - words.above
-        cells = raster.cells(count, edge, top)
+        cells = raster.cells(count, edge, page.height - edge - words.above)
+        window = _window(first, cells[0])
         foot_top = cells[-1].y - GAP_MM
         return Layout(
             page,
-            _window(first, cells[0]),
+            window,
             foot.placed(edge, foot_top),
             foot.columns,
             versions,
             words.headers,
             words.credits,
-            _window(first, cells[0]).mm_per_m,
+            window.mm_per_m,
             foot_top - foot.height,
             bare=True,
             cells=cells,
@@ -163,8 +161,7 @@ def _rasters(
 ) -> Iterator[Raster]:
     first = scenes[0]
     count, wanted = len(first.small_maps), first.small_columns
-    left, low, right, high = projected_bounds(first.projection, first.extent)
-    shape = min(max((high - low) / (right - left), FLATTEST_COLUMN), TALLEST_COLUMN)
+    shape = column_shape(first)
     least = COLUMN_CELL_MM if height is None and not wanted else LEAST_CELL_MM
     for columns in [min(wanted, count)] if wanted else range(1, count + 1):
         wide = (width - (columns - 1) * GAP_MM) / columns

@@ -77,6 +77,12 @@ def edge_of(page: Page, *, framed: bool) -> float:
     return page.margin if framed else 1.0
 
 
+def column_shape(scene: Scene) -> float:
+    """Height of a column's map, of its width."""
+    left, low, right, high = projected_bounds(scene.projection, scene.extent)
+    return min(max((high - low) / (right - left), FLATTEST_COLUMN), TALLEST_COLUMN)
+
+
 def column_layout(
     scenes: Sequence[Scene], paper: Page, *, framed: bool, list_lines: int
 ) -> Layout | None:
@@ -85,8 +91,7 @@ def column_layout(
     The legend stands on the map where it hides next to nothing, else on paper beneath it.
     """
     first, edge = scenes[0], edge_of(paper, framed=framed)
-    left, low, right, high = projected_bounds(first.projection, first.extent)
-    shape = min(max((high - low) / (right - left), FLATTEST_COLUMN), TALLEST_COLUMN)
+    shape = column_shape(first)
     page = replace(paper, height=paper.width * shape, fit_height=False)
     words = words_of(scenes, page, edge, framed=framed, list_lines=list_lines)
     width = page.width - 2 * edge

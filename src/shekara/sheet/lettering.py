@@ -94,10 +94,10 @@ def _lettered(
     )
     map_frame, type_scale = layout.map_frame, layout.page.type_scale
     boxes = [box for _, box in layout.insets]
+    drawn = features_on_page(scene, map_frame, _paper_styles(scene, layout))
+    claimed = claimed_features(scene)
     if layout.cells:  # small maps have neither names nor degrees
-        drawn = features_on_page(scene, map_frame, _paper_styles(scene, layout))
         names = Names((), frozenset())
-        claimed = claimed_features(scene)
         return LetteredSheet(
             layout, Grid((), ()), (), (), tuple(boxes), tuple(drawn), claimed, names
         )
@@ -106,8 +106,6 @@ def _lettered(
     taken = [*boxes, *(label.box for label in degrees)]
     index = cell_labels(map_frame, type_scale, taken) if layout.framed else []
     taken += [label.box for label in index]
-    drawn = features_on_page(scene, map_frame, _paper_styles(scene, layout))
-    claimed = claimed_features(scene)
     elsewhere = _on_parts(layout) | _in_legend(scene, layout, drawn)
     said = {item.feature.id for item in drawn if item.feature.label.strip() in elsewhere}
     names = place_names(

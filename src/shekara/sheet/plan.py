@@ -111,20 +111,13 @@ def _best(
     scenes = [version.value for version in versions]
     scene = scenes[0]
     paper = read_size(lying(size, scene.sheet_orientation))
-    if scene.small_maps:
-        pages = [paper] if paper.free or paper.fit_height else [paper.lying(), paper.upright()]
-        tried = (grid_layout(scenes, page, framed=frame, list_lines=list_lines) for page in pages)
-        layouts = [layout for layout in tried if layout is not None]
-    elif paper.fit_height:
-        layout = column_layout(scenes, paper, framed=frame, list_lines=list_lines)
-        layouts = [] if layout is None else [layout]
-    else:
-        pages = [paper] if paper.free else [paper.lying(), paper.upright()]
-        layouts = [
-            layout
-            for page in pages
-            if (layout := page_layout(scenes, page, framed=frame, list_lines=list_lines))
-        ]
+    make = grid_layout if scene.small_maps else column_layout if paper.fit_height else page_layout
+    pages = [paper] if paper.free or paper.fit_height else [paper.lying(), paper.upright()]
+    layouts = [
+        layout
+        for page in pages
+        if (layout := make(scenes, page, framed=frame, list_lines=list_lines)) is not None
+    ]
     if not layouts:
         raise UsageError(
             f"size = {size!r}: too small for the texts of map {scene.name!r}; "

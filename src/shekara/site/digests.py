@@ -59,15 +59,16 @@ def of_atlas(atlas: Atlas, options: object) -> str:
     return digest(stamp(), *of_data(atlas), *layers, *maps, of_companions(atlas), *said)
 
 
-def of_maps(atlas: Atlas, names: Sequence[str], options: object) -> dict[str, str]:
+def of_maps(atlas: Atlas, names: Sequence[str], options: object, companions: str) -> dict[str, str]:
     """The key of each map: all that it is drawn of, without the claims that it does not show.
 
-    Verdicts follow from claims and data, and are in no key themselves.
+    `companions` is the digest of the files that it names (`of_companions`). Verdicts follow from
+    claims and data, and are in no key themselves.
     """
     claims = {claim.id: claim for claim in atlas.claims}
     titles = [(name, item.file.title) for name, item in atlas.maps.items()]
     said = [repr(atlas.index), repr(atlas.languages), repr(dict(atlas.words)), repr(titles)]
-    base = digest(stamp(), *of_data(atlas), of_companions(atlas), *said, repr(options))
+    base = digest(stamp(), *of_data(atlas), companions, *said, repr(options))
     return {
         name: digest(
             base,

@@ -85,8 +85,8 @@ class Maps:
     ) -> None:
         self._atlas, self._verdicts, self._look, self._memory = atlas, verdicts, look, memory
         options = (look.languages, look.maps, look.tiles, look.size, look.address)
-        self._keys = of_maps(atlas, look.maps, options)
         self.companions = of_companions(atlas)
+        self._keys = of_maps(atlas, look.maps, options, self.companions)
         self._begun: dict[str, _Begun] = {}
         known = {name: memory.get(key) for name, key in self._keys.items()}
         self.drawn: dict[str, DrawnMap] = {n: m for n, m in known.items() if m is not None}

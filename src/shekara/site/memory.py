@@ -83,8 +83,7 @@ class Memory:
                 yield task.title, answer
         if waiting:  # processes start only where there is something to do
             for title, answer in scheduler.run([task for _, task in waiting.values()]):
-                self.made += 1
-                self.put(waiting[title][0], answer)
+                self.piece(waiting[title][0], answer)
                 yield title, answer
 
     def verdicts(self, atlas: Atlas, scheduler: Scheduler | None = None) -> tuple[Verdict, ...]:
@@ -100,8 +99,7 @@ class Memory:
         missing = {key: claim for key, claim in named if key not in verdicts}
         judged = claims.check_each(list(missing.values()), atlas, scheduler)
         for key, verdict in zip(missing, judged, strict=True):
-            self.made += 1
-            self.put(key, verdict)
+            self.piece(key, verdict)
             verdicts[key] = verdict
         return tuple(
             replace(verdicts[key], claim=claim)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping, Sequence
 from typing import TypedDict
 
@@ -11,6 +10,7 @@ from PIL import Image
 
 from shekara.relief import shadows
 from shekara.scene.model import Relief
+from shekara.web.entries import picture as address
 from shekara.web.underlay import packed, view_of
 
 LONG_PX = 1300  # the picture's longer side: soft shadows need no more
@@ -61,11 +61,9 @@ def backdrop(
         return None
     ramp = np.minimum(*np.ix_(_ramp(view.rows), _ramp(view.columns)))
     grey = np.round(255 * (1 - STRONGEST * dark * ramp)).astype(np.uint8)
-    picture = packed(Image.fromarray(grey), MOST_BYTES)
-    coded = base64.b64encode(picture).decode("ascii")
     return {
         "bounds": view.bounds,
-        "image": f"data:image/webp;base64,{coded}",
+        "image": address(packed(Image.fromarray(grey), MOST_BYTES)),
     }
 
 

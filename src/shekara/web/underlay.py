@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from pyproj import CRS, Transformer
 from shekara.geometry.arrays import Floats
 from shekara.pictures import warped
 from shekara.scene.pictures import Backdrop
+from shekara.web.entries import picture as address
 
 BEYOND = 0.3  # of the extent's size, on each side: what a wide or tall window shows besides
 QUALITIES = (60, 45, 30, 20, 10, 1)
@@ -62,8 +62,7 @@ def underlay(
     pixels = warped(backdrop.raster, view.lon, view.lat, view.rows, view.columns)
     if pixels is None:
         return None
-    coded = base64.b64encode(packed(Image.fromarray(pixels, "RGBA"), MOST_RASTER_BYTES))
-    image = f"data:image/webp;base64,{coded.decode('ascii')}"
+    image = address(packed(Image.fromarray(pixels, "RGBA"), MOST_RASTER_BYTES))
     return {"bounds": view.bounds, "image": image, "opacity": backdrop.opacity}
 
 

@@ -114,8 +114,8 @@ def to_cmyk(pdf: bytes | Path, spots: Sequence[Spot] = ()) -> bytes:
                     KNOCKS_OUT: Dictionary(Type=Name.ExtGState, OP=False, op=False, OPM=0),
                 }
             )
-            _add_resources(page.obj, "/ExtGState", states)
-            _add_resources(page.obj, "/ColorSpace", _plates(spots))
+            add_resources(page.obj, "/ExtGState", states)
+            add_resources(page.obj, "/ColorSpace", _plates(spots))
             if Name.Group in page.obj and Name.CS in page.obj.Group:
                 page.obj.Group.CS = Name.DeviceCMYK
         for item in document.objects:
@@ -167,7 +167,7 @@ def _plates(spots: Sequence[Spot]) -> Dictionary:
     )
 
 
-def _add_resources(holder: pikepdf.Object, kind: str, given: Dictionary) -> None:
+def add_resources(holder: pikepdf.Object, kind: str, given: Dictionary) -> None:
     """Put entries into a kind of resources of a page, a form or a hatch."""
     if not len(given):
         return
@@ -236,7 +236,7 @@ def _recolour(item: pikepdf.Stream, spots: Sequence[Spot], used: set[str]) -> No
     subtype, kind = item.get(Name.Subtype), item.get(Name.Type)
     if subtype == Name.Form or kind == Name.Pattern:
         item.write(_recoloured(pikepdf.parse_content_stream(item), spots, used))
-        _add_resources(item, "/ColorSpace", _plates(spots))
+        add_resources(item, "/ColorSpace", _plates(spots))
         if Name.Group in item and Name.CS in item.Group:
             item.Group.CS = Name.DeviceCMYK
     elif subtype == Name.Image and item.get(Name.ColorSpace) not in (None, Name.DeviceGray):

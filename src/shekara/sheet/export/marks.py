@@ -8,6 +8,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from shekara.errors import UsageError
+from shekara.sheet.export.cmyk import add_resources
 from shekara.sheet.paper.paper import INCH_MM
 
 SLUG_MM = 10.0  # paper beyond the bleed, for the marks
@@ -58,9 +59,8 @@ def with_marks(pdf: bytes, bleed_mm: float, *, marks: bool = True) -> bytes:
 def _add_plate(page: pikepdf.Page) -> None:
     """The colour of marks: it goes to every plate, spot colours too (ISO 32000-1, 8.6.6.4)."""
     like = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0] * 4, C1=[0, 0, 0, 1], N=1)
-    spaces = page.obj.Resources.get("/ColorSpace", Dictionary())
-    spaces[ALL_PLATES] = Array([Name.Separation, Name.All, Name.DeviceCMYK, like])
-    page.obj.Resources["/ColorSpace"] = spaces
+    plate = Array([Name.Separation, Name.All, Name.DeviceCMYK, like])
+    add_resources(page.obj, "/ColorSpace", Dictionary({ALL_PLATES: plate}))
 
 
 def _lines(left: float, bottom: float, right: float, top: float, off: float, point: float) -> bytes:

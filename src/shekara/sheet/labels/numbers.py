@@ -170,7 +170,8 @@ def place_list(
     inner = map_box.shrink(1.5, 1.5, 1.5, 1.5)
     best: tuple[float, Box, int] | None = None
     walls = shapely.box(*np.array([(b.x, b.y, b.right, b.top) for b in shut]).T) if shut else []
-    tree, worth = shapely.STRtree(list(walls)), shapely.STRtree(list(costly))
+    # What would cover a line or an area of the map stands beneath it.
+    tree = shapely.STRtree([*walls, *costly])
     for columns in range(1, min(MOST_COLUMNS, len(entries)) + 1):
         rows = -(-len(entries) // columns)
         width = columns * (wide + PADDING_MM) + PADDING_MM
@@ -185,17 +186,11 @@ def place_list(
         free[tree.query(boxes, predicate="intersects")[0]] = False
         if not free.any():
             continue
-        cost = np.bincount(
-            worth.query(boxes, predicate="intersects")[0], minlength=len(boxes)
-        ).astype(float)
-        free &= cost == 0  # what would cover a line or an area of the map stands beneath it
-        if not free.any():
-            continue
         # Towards a side rather than in the middle, where the reader looks first.
         off = np.minimum.reduce(
             [x - inner.x, inner.right - x - width, y - inner.y, inner.top - y - high]
         )
-        cost += 0.02 * off + 0.1 * columns
+        cost = 0.02 * off + 0.1 * columns
         cost[~free] = np.inf
         place = int(np.argmin(cost))
         if best is None or cost[place] < best[0]:
