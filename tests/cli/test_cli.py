@@ -101,6 +101,11 @@ def test_the_atlas_can_be_named_by_a_variable(folder: Path, tmp_path: Path) -> N
     assert [one["id"] for one in json.loads(done.stdout)["claims"]] == ["road-length", "towns"]
 
 
+def test_the_atlas_that_one_stands_in_is_meant(folder: Path) -> None:
+    done = run("check", "--json", cwd=folder)
+    assert [one["id"] for one in json.loads(done.stdout)["claims"]] == ["road-length", "towns"]
+
+
 @pytest.mark.parametrize("command", ["check", "build", "list"])
 def test_a_broken_atlas_ends_with_3_and_no_traceback(
     folder: Path, tmp_path: Path, command: str

@@ -11,7 +11,8 @@ import shapely
 
 from shekara import claims, intake, site
 from shekara.errors import AtlasError, InputError, UsageError
-from shekara.intake.adding import decimals_for, layer_name
+from shekara.intake.adding import decimals_for
+from shekara.intake.naming import label_field, layer_name, title_of
 from tests.support.atlases import sound, write_map
 
 pytestmark = pytest.mark.long
@@ -96,8 +97,57 @@ def test_neighbours_keep_one_line_when_detail_is_left_out(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
+    ("columns", "label"),
+    [
+        ({"TERYT": ["02", "04"], "JPT_NAZWA": ["łódzkie", "śląskie"]}, "JPT_NAZWA"),
+        ({"NAME_0": ["Italia", "Italia"], "NAME_1": ["Lazio", "Umbria"]}, "NAME_1"),
+        ({"iso": ["KAZ", "UZB"], "land": ["Lesotho", "Togo"]}, "land"),
+        ({"code": ["A-1", "A-2"], "省": ["北京", "上海"]}, "省"),
+        ({"kind": ["road", "road"], "shapeName": ["B 1", "B 2"]}, "shapeName"),
+        ({"code": ["A1", "A2"]}, "code"),
+        ({"people": [1, 2], "kind": ["road", "road"]}, None),
+        ({"names": [1, 2], "note": ["Fen", None]}, None),
+    ],
+)
+def test_a_feature_is_called_by_words_rather_than_by_codes(
+    columns: dict[str, list[object]], label: str | None
+) -> None:
+    shapes = [shapely.Point(0, 0), shapely.Point(1, 1)]
+    assert label_field(geopandas.GeoDataFrame(columns, geometry=shapes, crs=4326)) == label
+
+
+def test_a_layer_of_a_file_of_several_is_called_by_its_own_name(tmp_path: Path) -> None:
+    path = tmp_path / "polska.gpkg"
+    for name in ("Rzeki_główne", "MIASTA"):
+        frame = geopandas.GeoDataFrame({"n": [1]}, geometry=[shapely.Point(20, 50)], crs=4326)
+        frame.to_file(path, layer=name)
+    added = intake.add(path, tmp_path / "atlas", layer="Rzeki_główne", languages=("pl",))
+    text = added.layer.read_text(encoding="utf-8")
+    assert (added.geo.name, added.features) == ("rzeki-glowne.geojson", 1)
+    assert text.startswith('title = { pl = "Rzeki główne" }')
+    assert title_of("MIASTA") == "Miasta"
+
+
+def test_a_language_that_the_program_does_not_speak_gets_a_file_of_words(tmp_path: Path) -> None:
+    path = tmp_path / "p.gpkg"
+    geopandas.GeoDataFrame({"n": [1]}, geometry=[shapely.Point(20, 50)], crs=4326).to_file(path)
+    intake.add(path, tmp_path / "atlas", languages=("pl", "en"))
+    words = tmp_path / "atlas" / "words"
+    assert [each.name for each in words.iterdir()] == ["pl.toml"]
+    assert "(one, few, many)" in (words / "pl.toml").read_text(encoding="utf-8")  # CLDR, Polish
+    assert "yes" in site.load(tmp_path / "atlas").translator("pl").missing()  # not yet translated
+
+
+@pytest.mark.parametrize(
     ("text", "name"),
-    [("Kantone_2024 (Zürich)", "kantone-2024-zurich"), ("--A b--", "a-b"), ("9", "9")],
+    [
+        ("Łódź", "lodz"),
+        ("Straße", "strasse"),
+        ("Ærø", "aero"),
+        ("Kantone_2024 (Zürich)", "kantone-2024-zurich"),
+        ("--A b--", "a-b"),
+        ("9", "9"),
+    ],
 )
 def test_names_of_layers_are_letters_digits_hyphens(text: str, name: str) -> None:
     assert layer_name(text) == name
@@ -124,7 +174,7 @@ def test_a_shapefile_among_the_layers_is_met_with_the_way_in(cantons: Path, tmp_
 def test_a_new_atlas_can_be_drawn_at_once(cantons: Path, tmp_path: Path) -> None:
     folder = tmp_path / "swiss"
     added = intake.add(cantons, folder, languages=("ka", "en"), accuracy_m=5.0)
-    assert {path.name for path in added.begun} == {"index.toml", "kantone-2024.toml"}
+    assert {path.name for path in added.begun} == {"index.toml", "kantone-2024.toml", "ka.toml"}
     atlas = site.load(folder)
     assert atlas.languages == ("ka", "en")
     west, south, east, north = atlas.map("kantone-2024").file.extent
@@ -132,7 +182,7 @@ def test_a_new_atlas_can_be_drawn_at_once(cantons: Path, tmp_path: Path) -> None
     assert south < 46.95108 < north < 47.1
     again = intake.add(cantons, folder, name="again")
     assert again.begun == ()
-    assert '"ka" = ' in again.layer.read_text(encoding="utf-8")  # the languages of the atlas
+    assert 'ka = "Again"' in again.layer.read_text(encoding="utf-8")  # the languages of the atlas
 
 
 def test_an_atlas_without_a_map_is_told_to_write_one(cantons: Path, tmp_path: Path) -> None:

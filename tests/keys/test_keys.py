@@ -11,7 +11,7 @@ import pytest
 from shekara import keys, starter
 from shekara.claims import KINDS
 from shekara.errors import UsageError
-from shekara.i18n import messages
+from shekara.i18n import messages, words_file
 
 
 @pytest.mark.parametrize("topic", [None, *keys.TOPICS, *KINDS])
@@ -65,8 +65,8 @@ def test_schemas_accept_a_sound_atlas_and_refuse_a_wrong_key(tmp_path: Path) -> 
 
 
 def test_words_of_a_language_can_be_begun_from_a_file() -> None:
-    assert tomllib.loads(keys.words_file("ru"))["yes"] == "да"
-    begun = keys.words_file("fi")
+    assert tomllib.loads(words_file("ru"))["yes"] == "да"
+    begun = words_file("fi")
     assert tomllib.loads(begun) == {}  # what nobody has translated is still missing
     taken = begun.replace('#yes = "yes"', 'yes = "kyllä"')
     assert tomllib.loads(taken) == {"yes": "kyllä"}

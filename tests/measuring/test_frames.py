@@ -71,3 +71,14 @@ def test_a_size_may_have_a_unit() -> None:
         assert f"{row['size']}_{row['unit']}" == size
     with pytest.raises(UsageError, match="area_km2"):
         shekara.measure([FIELD], "area_km")
+
+
+def test_a_frames_own_attributes_stand_beside_its_sizes() -> None:
+    columns = {"name": ["west", "east"], "value": [7, 8]}
+    table = geopandas.GeoDataFrame(columns, geometry=[FIELD, FIELD], crs=4326, index=[5, 5])
+    sizes = shekara.measure(table, "area", accuracy_m=1)
+    assert list(sizes) == ["name", "value", "low", "high", "unit", "size"]
+    assert list(sizes.index) == [5, 5]
+    assert list(sizes["name"]) == ["west", "east"]
+    assert list(sizes["value"]) == pytest.approx([AREA, AREA])  # not the attribute of that name
+    assert list(shekara.measure(table.geometry)) == ["value", "low", "high", "unit", "size"]

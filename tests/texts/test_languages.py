@@ -150,3 +150,21 @@ def test_german(
     (reading,) = candidates(phrase, "de")
     assert (reading.value, reading.value_high) == (value, high)
     assert (reading.unit, reading.relation) == (unit, relation)
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("Kraków has 803,283. Łódź has 655,279.", ["Kraków", "Łódź"]),
+        (
+            "Das war 1990. Ötztal hat 3 Mio. Gäste. Sie kam z. B. aus Wien.",
+            ["Das", "Ötztal", "Sie"],
+        ),
+        ("Было 16. Ґданськ тут.", ["Было", "Ґданськ"]),
+        ("It is 5 km. away. In St. Gallen it rains.", ["It", "In"]),
+    ],
+)
+def test_a_sentence_begins_with_a_capital_of_any_alphabet(text: str, begins: list[str]) -> None:
+    assert [
+        text[each.start : each.end].split()[0] for each in language_module.sentences(text)
+    ] == begins

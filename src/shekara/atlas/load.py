@@ -44,8 +44,18 @@ def bundled() -> Path:
 
 
 def folder(named: Path | str | None = None) -> Path:
-    """The atlas that is meant: the one named, else SHEKARA_ATLAS, else the bundled one."""
-    return Path(named or os.environ.get(VARIABLE) or bundled())
+    """The atlas that is meant: named, SHEKARA_ATLAS, the folder one stands in, or the bundled one.
+
+    The first of these that there is; a folder is an atlas where it has layers/ and maps/ with
+    TOML files in them.
+    """
+    return Path(named or os.environ.get(VARIABLE) or _here() or bundled())
+
+
+def _here() -> Path | None:
+    """The folder one stands in, where it is an atlas."""
+    here = Path()
+    return here if all(any(here.glob(f"{part}/*.toml")) for part in ("layers", "maps")) else None
 
 
 def existing(named: Path | str | None = None) -> Path:

@@ -13,7 +13,9 @@ from shekara.terminal import INVALID, say, split
 def add(
     file: Annotated[Path, typer.Argument(help="A vector file of any format.")],
     atlas: Annotated[Path, typer.Option(help="Folder of the atlas; made when new.")] = Path(),
-    name: Annotated[str | None, typer.Option(help="Of the layer; else the file's.")] = None,
+    name: Annotated[
+        str | None, typer.Option(help="Of the new layer; else of --layer, else of the file.")
+    ] = None,
     layer: Annotated[str | None, typer.Option(help="Only this layer of the file.")] = None,
     crs: Annotated[str | None, typer.Option(help="Reference system: EPSG:2056.")] = None,
     encoding: Annotated[str | None, typer.Option(help="Of its texts: cp1252.")] = None,
@@ -53,7 +55,7 @@ def add(
     say(f"{added.geo}: {added.features} features, {added.decimals} decimals of a degree")
     say(f"{added.layer}: complete what is marked “fill in”")
     for path in added.begun:
-        say(f"{path}: begun, to be completed as well")
+        say(f"{path}: begun, to be {'translated' if path.parent.name == 'words' else 'completed'}")
     if not any(path.stem == added.layer.stem for path in added.begun):
         say(f"to show it, put {added.layer.stem!r} among the layers of a map in {atlas / 'maps'}")
     say(f"see it with: shekara preview {atlas}")

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from shekara.errors import UsageError
 from shekara.terminal import print_text, say
 
 WIDEST = 100  # columns that are still read with ease
@@ -38,7 +39,13 @@ def keys(
             say(str(path))
         return
     if topic == "words":
-        print_text(explained.words_file(lang))
+        from shekara.i18n import known_language, words_file
+
+        if not known_language(lang):
+            raise UsageError(
+                f"--lang = {lang!r}: CLDR knows no such language; give a code such as pl"
+            )
+        print_text(words_file(lang))
         return
     for title, _, rows in explained.tables(topic):
         print_text("\n".join(_entries(title, rows)))

@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 
 AtlasArgument = Annotated[
     Path | None,
-    typer.Argument(help="Folder of an atlas; else SHEKARA_ATLAS, else the bundled atlas."),
+    typer.Argument(help="Folder of an atlas; else SHEKARA_ATLAS, this folder, or the bundled one."),
 ]
 AtlasOption = Annotated[
     Path | None,
-    typer.Option("--atlas", help="Folder of an atlas; else SHEKARA_ATLAS, else the bundled one."),
+    typer.Option(
+        "--atlas", help="Folder of an atlas; else SHEKARA_ATLAS, this folder, or the bundled one."
+    ),
 ]
 Raised = Annotated[
     list[str] | None,

@@ -12,6 +12,7 @@ from shekara.i18n.cldr import (
     plural_category,
 )
 from shekara.i18n.translator import ENGLISH, YEAR, Translator, year
+from shekara.i18n.words_file import words_file
 
 __all__ = [
     "ENGLISH",
@@ -29,5 +30,6 @@ __all__ = [
     "plural_categories",
     "plural_category",
     "plural_forms",
+    "words_file",
     "year",
 ]

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
-import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
@@ -19,6 +17,7 @@ from shekara.gate.plain import TEXT_TABLES, plain_columns, written_numbers
 from shekara.gate.wishes import WishWords
 from shekara.intake.beginning import begin, languages_of
 from shekara.intake.description import described
+from shekara.intake.naming import layer_name, title_of
 from shekara.storage import write_file
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ def add(
     folder
         The atlas; made where there is none.
     name
-        Of the new layer; else the file's, in lower case.
+        Of the new layer; else that of the file's layer which is wished for, else the file's.
     languages
         Of the texts to be completed; none: those of the atlas, else English.
     simplify_m
@@ -76,7 +75,8 @@ def add(
     InputError
         The file cannot be read, or is too large for a page.
     """
-    called = layer_name(name or file.stem)
+    words = name or wishes.get("layer") or file.stem
+    called, title = layer_name(words), title_of(words)
     geo, layer = folder / "geo" / f"{called}.geojson", folder / "layers" / f"{called}.toml"
     for path in (geo, layer):
         if path.exists():
@@ -105,23 +105,10 @@ def add(
         (folder / part).mkdir(parents=True, exist_ok=True)
     write_file(geo, text)
     accuracy = features.accuracy_m
-    write_file(layer, described(called, file.name, frame, chosen, accuracy, simplify_m))
-    begun = begin(folder, called, chosen)
+    write_file(layer, described(called, title, file.name, frame, chosen, accuracy, simplify_m))
+    begun = begin(folder, called, title, chosen)
     left_out = len(features.left_out) + lost
     return Added(geo, layer, len(frame), decimals, tuple(remarks), begun, left_out)
-
-
-def layer_name(text: str) -> str:
-    """A name for a layer: lower-case letters, digits and hyphens.
-
-    >>> layer_name("Kantone_2024 (Zürich)")
-    'kantone-2024-zurich'
-    """
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    if not name:
-        raise UsageError(f"{text!r} makes no name of a layer; give one with --name, such as roads")
-    return name
 
 
 def decimals_for(accuracy_m: float | None) -> int:

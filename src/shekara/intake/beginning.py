@@ -6,7 +6,8 @@ import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
-from shekara.i18n import FALLBACK
+from shekara.i18n import FALLBACK, base_language, built_in, known_language, words_file
+from shekara.intake.naming import title_of
 from shekara.storage import write_file
 from shekara.storage.toml import table_of, text_of
 
@@ -24,8 +25,12 @@ def languages_of(folder: Path) -> tuple[str, ...]:
     return tuple(known) or (FALLBACK,)
 
 
-def begin(folder: Path, layer: str, languages: Sequence[str]) -> tuple[Path, ...]:
-    """Write maps/index.toml and a map of the layer, each where there is none; what was written."""
+def begin(folder: Path, layer: str, title: str, languages: Sequence[str]) -> tuple[Path, ...]:
+    """Write what the atlas lacks beside its first layer, and say what was written.
+
+    maps/index.toml, a map of the layer, and words/LANG.toml of each language that the program
+    does not speak itself.
+    """
     maps = folder / "maps"
     maps.mkdir(parents=True, exist_ok=True)
     here = {path.name for path in maps.glob("*.toml")}
@@ -33,19 +38,20 @@ def begin(folder: Path, layer: str, languages: Sequence[str]) -> tuple[Path, ...
     texts: dict[Path, str] = {}
     if not here - {INDEX, SOURCES}:
         texts[first] = (
-            f"title = {table_of(_titled(layer), languages)}  # fill in\n"
+            f"title = {table_of(title, languages)}  # fill in\n"
             f"layers = [{text_of(layer)}]  # from bottom to top\n"
             "# extent = [6, 45, 11, 48]  # west, south, east, north; else around the layers\n"
             "# claims = []  # ids of the claims that are shown beside the map\n"
         )
     if INDEX not in here:
         listed = ", ".join(text_of(lang) for lang in languages)
-        title = _titled(folder.resolve().name or "atlas")
-        texts[index] = f"title = {table_of(title, languages)}  # fill in\nlanguages = [{listed}]\n"
+        whole = table_of(title_of(folder.resolve().name or "atlas"), languages)
+        texts[index] = f"title = {whole}  # fill in\nlanguages = [{listed}]\n"
+    for lang in languages:
+        words = folder / "words" / f"{lang}.toml"
+        if known_language(lang) and base_language(lang) not in built_in() and not words.exists():
+            texts[words] = words_file(lang)
     for path, text in texts.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
         write_file(path, text)
     return tuple(texts)
-
-
-def _titled(name: str) -> str:
-    return name.replace("-", " ").replace("_", " ").capitalize()

@@ -9,7 +9,8 @@ import numpy as np
 import shapely
 
 from shekara import measuring
-from shekara.storage.toml import table_of, text_of
+from shekara.intake.naming import label_field, own_columns, title_of
+from shekara.storage.toml import key_of, table_of, text_of
 
 if TYPE_CHECKING:
     import geopandas
@@ -19,7 +20,6 @@ UNITS = {
     "_km2": "km2", "_sqkm": "km2", "_m2": "m2", "_ha": "ha", "_km": "km", "_m": "m",
     "_pct": "%", "_percent": "%",
 }  # fmt: skip
-NAMES = ("name", "title", "label", "nom", "nam", "namn", "nombre", "nome", "bezeichnung")
 YEARS = (1000, 2100)
 STYLES = {
     "polygon": 'color = "#0072b2"\nfill_opacity = 0.25\nwidth = 0.8',
@@ -30,6 +30,7 @@ STYLES = {
 
 def described(
     name: str,
+    title: str,
     file: str,
     frame: geopandas.GeoDataFrame,
     languages: Sequence[str],
@@ -38,7 +39,6 @@ def described(
 ) -> str:
     """The text of the file; what only its owner knows is marked "fill in"."""
     kind = _kind(frame)
-    title = name.replace("-", " ").capitalize()
     parts = [
         f"title = {table_of(title, languages)}  # fill in",
         f"# about = {table_of('…', languages)}",
@@ -59,28 +59,11 @@ def described(
     parts += ["", "[style]", STYLES[kind]]
     label = label_field(frame)
     parts += [f"label = {text_of(label)}"] if label else []
-    for column in _columns(frame):
+    for column in own_columns(frame):
         parts += ["", *_field(column, frame, languages)]
     for draft in _drafts(name, frame, kind, languages):
         parts += ["", *draft]
     return "\n".join(parts) + "\n"
-
-
-def label_field(frame: geopandas.GeoDataFrame) -> str | None:
-    """The attribute that names a feature: by its own name, else the first that is all texts."""
-    columns = [column for column in _columns(frame) if column != "id"]
-    for column in columns:
-        if column.lower().startswith(NAMES):
-            return column
-    for column in columns:
-        values = list(frame[column])
-        if values and all(isinstance(v, str) for v in values) and len(set(values)) == len(values):
-            return column
-    return None
-
-
-def _columns(frame: geopandas.GeoDataFrame) -> list[str]:
-    return [column for column in frame.columns if column not in (frame.geometry.name, "id")]
 
 
 def _kind(frame: geopandas.GeoDataFrame) -> str:
@@ -92,9 +75,8 @@ def _field(column: str, frame: geopandas.GeoDataFrame, languages: Sequence[str])
     values = [value for value in frame[column] if value is not None]
     numbers = bool(values) and all(type(value) in (int, float) for value in values)
     unit = next((unit for ending, unit in UNITS.items() if column.lower().endswith(ending)), "")
-    title = column.replace("_", " ").strip() or column
-    yield f"[field.{text_of(column)}]"
-    yield f"title = {table_of(title[:1].upper() + title[1:], languages)}"
+    yield f"[field.{key_of(column)}]"
+    yield f"title = {table_of(title_of(column), languages)}"
     if numbers and unit:
         yield f"unit = {text_of(unit)}"
     if numbers and "year" in column.lower() and all(YEARS[0] <= v <= YEARS[1] for v in values):
@@ -106,15 +88,15 @@ def _drafts(
 ) -> Iterator[list[str]]:
     """Claims to begin with: how many features, how long or how large; check leaves drafts out."""
     count = len(frame)
-    yield _draft(f"{name}-count", f"There are {count} features.", f"count = {{ equals = {count} }}",
-                 languages)  # fmt: skip
+    says, kind_of_claim = f"Number of features: {count}.", f"count = {{ equals = {count} }}"
+    yield _draft(f"{name}-count", says, kind_of_claim, languages)
     shapes = [shape for shape in frame.geometry if shape is not None]
     if kind == "polygon":
         whole = float(np.nansum(measuring.area_m2(shapes))) / 1e6
-        says, key = "They cover about {} km².", "area_km2"
+        says, key = "Area: about {} km².", "area_km2"
     elif kind == "line":
         whole = float(np.nansum(measuring.length_m(shapes))) / 1e3
-        says, key = "They are about {} km long.", "length_km"
+        says, key = "Length: about {} km.", "length_km"
     else:
         return
     stated = float(f"{whole:.3g}")

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from shekara.atlas import Atlas, Layer
 from shekara.errors import UsageError
-from shekara.intake.adding import layer_name
 from shekara.intake.coverage import coverage
+from shekara.intake.naming import layer_name
 from shekara.storage import write_file
 from shekara.texts import Candidate
 from shekara.texts.draft import table

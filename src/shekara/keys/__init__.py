@@ -6,7 +6,6 @@ What a key does stands once, in descriptions.toml; types and defaults come from 
 from __future__ import annotations
 
 import json
-import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -25,7 +24,6 @@ from shekara.atlas.statement import At, ClaimTable, Correction, TextTable
 from shekara.atlas.style import NoData
 from shekara.claims import KINDS
 from shekara.errors import UsageError
-from shekara.i18n import FALLBACK, Translator, messages
 from shekara.keys.examples import examples
 from shekara.spelling import way_out
 from shekara.storage import write_file
@@ -178,23 +176,6 @@ def schema(name: str, model: type[BaseModel]) -> Schema:
             claim["properties"][key] = part | {"description": _first_sentence(kind)}
         claim["additionalProperties"] = False
     return document
-
-
-def words_file(lang: str) -> str:
-    """Every word of the program as words/LANG.toml; those that the language lacks are comments.
-
-    So a file of which half is translated counts the other half as missing.
-    """
-    say = Translator(lang)
-    lines = [f"# words/{lang}.toml: the program's words; keep what stands in {{braces}}."]
-    if say.missing():
-        lines.append("# Take the # away before each word that you have translated.")
-    for key, table in messages().items():
-        lines += [] if lang == FALLBACK else [f"# {table[FALLBACK]}"]
-        bare = key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else json.dumps(key, ensure_ascii=False)
-        mark = "#" if say.lacks(key) else ""
-        lines.append(f"{mark}{bare} = {json.dumps(say.message(key), ensure_ascii=False)}")
-    return "\n".join(lines) + "\n"
 
 
 def _describe(part: Schema, topic: str) -> None:

@@ -117,9 +117,10 @@ def measure(
 
     Returns
     -------
-    DataFrame, n rows, with the index of a frame
-        `value`, `low` and `high` (two standard deviations; NaN where nobody knows the accuracy, and
-        where a feature has no such size), `unit` ("m2", "km" …), and `size`: what was measured.
+    DataFrame, n rows, with the index and the attributes of a frame
+        Behind these: `value`, `low` and `high` (two standard deviations; NaN where nobody knows the
+        accuracy, and where a feature has no such size), `unit` ("m2", "km" …), and `size`: what
+        was measured. An attribute of such a name gives way to it.
 
     Raises
     ------
@@ -154,7 +155,12 @@ def measure(
         rows.append((low_high[0], low_high[1], low_high[2], unit, name.rpartition("_")[0]))
     columns = ["value", "low", "high", "unit", "size"]
     index = getattr(shapes, "index", None) if hasattr(shapes, "crs") else None
-    return pd.DataFrame(rows, columns=columns, index=index)
+    sizes = pd.DataFrame(rows, columns=columns, index=index)
+    if not isinstance(shapes, pd.DataFrame):
+        return sizes
+    geometry = shapes.geometry.name
+    kept = [name not in (geometry, *columns) for name in shapes.columns]
+    return pd.concat([pd.DataFrame(shapes).loc[:, kept], sizes], axis="columns")
 
 
 def _taken(

@@ -20,7 +20,7 @@ from shekara.claims import Verdict
 from shekara.errors import UsageError
 from shekara.gate.plain import plain_columns
 from shekara.geometry.surrounding import box_around
-from shekara.intake.description import label_field
+from shekara.intake.naming import label_field
 from shekara.notebook.reader import reader_language
 from shekara.scene import Scene, resolve
 from shekara.scene.class_problems import look_problems

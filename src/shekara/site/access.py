@@ -25,7 +25,7 @@ def load(named: Path | str | None = None) -> Atlas:
     Parameters
     ----------
     named
-        Its folder; else SHEKARA_ATLAS; else the bundled atlas.
+        Its folder; else SHEKARA_ATLAS; else the folder one stands in; else the bundled atlas.
 
     Raises
     ------

@@ -19,10 +19,14 @@ _SCRIPTS = {
 # Letters of alphabets that no language here has.
 _OTHER_CYRILLIC = re.compile("[їєґўђћљњџјѓќ]", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
-# No sentence ends after letters with full stops: "B.C.", «б.з.д.».
+# No sentence ends after these with their full stop, though a name or a German noun follows.
+_SHORT = ("Mio", "Mrd", "Tsd", "Bio", "St", "Mt", "Dr", "Prof", "ca", "bzw", "vgl")
+# Nor after letters with full stops: "B.C.", «б.з.д.», the z of "z. B.".
 _SENTENCE_END = re.compile(
-    r"(?<!\W[^\W\d_]\.[^\W\d_])(?<!\W[^\W\d_]\.\s[^\W\d_])[.!?…]+[»”\"')\]]*\s+(?=[\"«“(]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])|\n"
+    "".join(rf"(?<!\b{word})" for word in _SHORT) + r"(?<![^\d\s]\s[A-Za-z])"
+    r"(?<!\W[^\W\d_]\.[^\W\d_])(?<!\W[^\W\d_]\.\s[^\W\d_])[.!?…]+[»”\"')\]]*\s+(?=[\"«“„(]?[^\W\d_])|\n"
 )
+_FIRST_LETTER = re.compile(r"[^\W\d_]")
 _BLANK_LINE = re.compile(r"\n[ \t\r\f\v\u00a0]*\n\s*")
 
 
@@ -102,6 +106,8 @@ def _ordinals_go_on() -> re.Pattern[str]:
 def _spans(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
     place = first
     for gap in _SENTENCE_END.finditer(text, first, last):
+        if gap.group() != "\n" and not _begins_with_a_capital(text, gap.end()):
+            continue
         ordinal = re.compile(r"(?<![0-9.,])[0-9]{1,2}\Z").search(text, first, gap.start())
         if ordinal and _ordinals_go_on().match(text, gap.end()):
             continue
@@ -109,6 +115,12 @@ def _spans(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
         place = gap.end()
     if place < last:
         yield place, last
+
+
+def _begins_with_a_capital(text: str, place: int) -> bool:
+    """Of any alphabet: Łódź, Ötztal, Әлем."""
+    letter = _FIRST_LETTER.search(text, place)
+    return letter is not None and not letter.group().islower()
 
 
 def sentences(text: str, lang: str | None = None) -> tuple[Sentence, ...]:

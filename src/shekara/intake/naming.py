@@ -1,0 +1,104 @@
+"""What things of a stranger's file are called: its layers, its titles, the field that names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from shekara.errors import UsageError
+
+if TYPE_CHECKING:
+    import geopandas
+
+# Words that say "name" in a column's name, in languages of many surveys and statistical offices.
+NAMES = frozenset({
+    "name", "names", "nam", "namn", "navn", "nafn", "naam", "nome", "nombre", "nom", "noms",
+    "nazwa", "naziv", "nazov", "název", "nazev", "nimi", "ime", "név", "nev", "nume",
+    "denumire", "denominazione", "denominación", "bezeichnung", "title", "label", "titel",
+    "isim", "ad", "adı", "adi", "nomi", "ten", "tên", "nama", "название", "наименование",
+    "имя", "назва", "име", "атауы", "аты", "ονομα", "όνομα", "სახელი", "დასახელება", "اسم",
+    "الاسم", "نام", "שם", "नाम", "名称", "名前", "名", "이름", "ชื่อ",
+})  # fmt: skip
+NAME_IN = re.compile(r"^name|name[ns]?$|naam$|namn$", re.IGNORECASE)  # NAMELSAD, gemeentenaam
+LETTERS = re.compile(r"[^\W\d_]+")
+HUMP = re.compile(r"(?<=[a-zа-я])(?=[A-ZА-Я])")  # shapeName
+MOSTLY = 0.9  # of the features: a column that names them has as many different values
+PLAIN = str.maketrans("łŁøØđĐðÐħĦıŧŦ", "lLoOdDdDhHitT")  # letters that no accent makes
+DOUBLED = {"ß": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "þ": "th", "Þ": "th"}
+
+
+def layer_name(text: str) -> str:
+    """A name for a layer: lower-case letters, digits and hyphens.
+
+    >>> layer_name("Kantone_2024 (Zürich)"), layer_name("Łódź")
+    ('kantone-2024-zurich', 'lodz')
+    """
+    latin = "".join(DOUBLED.get(letter, letter) for letter in text.translate(PLAIN))
+    plain = unicodedata.normalize("NFKD", latin).encode("ascii", "ignore").decode().lower()
+    name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    if not name:
+        raise UsageError(f"{text!r} makes no name of a layer; give one with --name, such as roads")
+    return name
+
+
+def title_of(text: str) -> str:
+    """What a reader calls a file, a layer or a column of that name.
+
+    >>> title_of("Województwa_2024"), title_of("DENSITY"), title_of("area_km2"), title_of("iso_A3")
+    ('Województwa 2024', 'Density', 'Area km2', 'Iso A3')
+    """
+    words = re.sub(r"[\s_]+", " ", text).strip() or text
+    longest = max((len(word) for word in LETTERS.findall(words)), default=0)
+    shown = words.lower() if words.isupper() and longest > 4 else words  # GDP, NUTS stay
+    return shown[:1].title() + shown[1:]  # the title case of Georgian is small
+
+
+def label_field(frame: geopandas.GeoDataFrame) -> str | None:
+    """The attribute that names a feature: by its own name, else by values that are words.
+
+    Of several that could, the one that tells most features apart; codes are the last resort.
+    """
+    texts = {column: _texts(frame, column) for column in own_columns(frame)}
+    count = len(frame)
+    named = [column for column, values in texts.items() if values and _says_name(column)]
+    if "name" in named:
+        return "name"
+    if named:
+        return max(named, key=lambda column: len(set(texts[column])))
+    apart = {
+        column: values
+        for column, values in texts.items()
+        if len(values) == count and len(set(values)) >= MOSTLY * count
+    }
+    worded = [column for column, values in apart.items() if _are_words(values)]
+    return next(iter([*worded, *apart]), None)
+
+
+def own_columns(frame: geopandas.GeoDataFrame) -> list[str]:
+    """The attributes of a frame but the feature's id."""
+    return [column for column in frame.columns if column not in (frame.geometry.name, "id")]
+
+
+def _texts(frame: geopandas.GeoDataFrame, column: str) -> list[str]:
+    """The values of a column of texts; none of a column that has anything else."""
+    values = [value for value in frame[column] if value is not None]
+    return values if all(isinstance(value, str) for value in values) else []
+
+
+def _says_name(column: str) -> bool:
+    words = [word.casefold() for word in LETTERS.findall(HUMP.sub(" ", column))]
+    return any(word in NAMES or NAME_IN.search(word) for word in words)
+
+
+def _are_words(values: Sequence[str]) -> bool:
+    """Whether most values read as words: Łódź, LOMBARDIA, 北京; not 14, PL-14, KAZ."""
+    return 2 * sum(_is_word(value) for value in values) > len(values)
+
+
+def _is_word(value: str) -> bool:
+    longest = max(LETTERS.findall(value), key=len, default="")
+    if longest and longest.upper() == longest.lower():  # a script without capitals
+        return True
+    return len(longest) >= (4 if longest.isupper() else 3)
