@@ -381,6 +381,29 @@ def test_topojson_arcs_are_unquantised_joined_and_reversed() -> None:
         read_topojson(json.dumps(TOPOLOGY).encode(), "seas")
 
 
+@pytest.mark.parametrize(
+    ("ring", "expected"),
+    [
+        (  # the spherical packages' way of an island on both sides of 180°
+            [[170, -20], [-170, -20], [-170, -10], [170, -10], [170, -20]],
+            [shapely.box(170, -20, 180, -10), shapely.box(-180, -20, -170, -10)],
+        ),
+        (  # a land round the south pole, in four edges along one parallel
+            [[-90, -70], [0, -70], [90, -70], [180, -70], [-90, -70]],
+            [shapely.box(-180, -90, 180, -70)],
+        ),
+    ],
+)
+def test_topojson_rings_over_180_are_cut_there(
+    ring: list[list[int]], expected: list[shapely.Polygon]
+) -> None:
+    area = {"type": "Polygon", "arcs": [[0]]}
+    topology = {"arcs": [ring], "objects": {"lands": {"geometries": [area]}}}
+    ((_, cut),) = read_topojson(json.dumps(topology).encode(), "lands")
+    assert np.abs(shapely.get_coordinates(cut)[:, 0]).max() <= 180
+    assert cut.equals(shapely.union_all(expected))
+
+
 def test_countries_are_dissolved_named_and_taken_apart(made: Made) -> None:
     made.package("lands@1.0.0", {"lands.json": TOPOLOGY})
     made.table("names", "iso3,numeric,name_en,rank", "EST,2,East land,3", "WST,,West land,")

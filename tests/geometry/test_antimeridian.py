@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from pyproj import Geod
 
 from shekara.geometry.antimeridian import Course, jumps, read
-from shekara.geometry.folding import fold, unroll, wrap
+from shekara.geometry.folding import fold
+from shekara.geometry.longitudes import unroll, wrap
 
 WGS84 = Geod(ellps="WGS84")
 EARTH_KM2 = 510_065_621.7  # surface of the ellipsoid of WGS 84

@@ -191,6 +191,18 @@ def test_nearness_of_names_is_judged_in_one_room() -> None:
     assert users == ["spelling.py"]
 
 
+def test_whole_turns_of_longitude_are_counted_in_one_room() -> None:
+    """Wrapping, the short way round and running on: `shekara.geometry.longitudes` has them."""
+    counted = re.compile(r"\+ 180(\.0)?\)? *(%|, *360)|round\([^\n]*/ 360(\.0)?\)|np\.unwrap")
+    elsewhere = [
+        str(path.relative_to(SOURCE))
+        for path in FILES
+        if room(path) not in ("geometry", "measuring")  # areas count the turns of a whole path
+        and counted.search(path.read_text(encoding="utf-8"))
+    ]
+    assert elsewhere == ["sheet/labels/candidates.py"]  # directions of a letter's path, in radians
+
+
 def test_a_test_waits_for_the_language_that_it_asks_for() -> None:
     """A page unpacks its words first: a test that pressed the button itself failed one in many."""
     wanted = re.compile(r"#languages [^\n]*\.click\(|click\([^\n]*#languages ")

@@ -157,14 +157,3 @@ def test_points_of_a_path_follow_each_other_closely() -> None:
     for arc in built.topology.arcs:
         steps = [np.hypot(*(b - a)) * built.quantum for a, b in pairwise(arc)]
         assert max(steps) < 7
-
-
-def test_a_ring_that_jumps_across_the_antimeridian_runs_on() -> None:
-    """179° E to 170° W in one ring is 11 degrees wide, not 349; a ring around a pole stays."""
-    jumping = shapely.Polygon([(179, 60), (-170, 60), (-170, 70), (179, 70)])
-    west, _, east, _ = shapes.unwrapped(jumping).bounds
-    assert (west, east) == (179, 190)
-    pole = shapely.Polygon([(-180, -90), (180, -90), (180, -70), (0, -65), (-180, -70)])
-    assert shapes.unwrapped(pole).equals(pole)
-    for wide in (shapely.box(-100, 0, 100, 10), shapely.box(-180, -90, 180, 90)):
-        assert shapes.unwrapped(wide).equals(wide)

@@ -16,7 +16,7 @@ from shekara.atlas.model import Metres
 from shekara.claims.measurement import Reason
 from shekara.claims.sizes import Indexes
 from shekara.geometry import relations
-from shekara.geometry.folding import wrap
+from shekara.geometry.longitudes import wrap
 from shekara.geometry.seams import outline
 from shekara.measuring import COVERAGE, ONE_PLACE, Interval, tail_of_extreme
 from shekara.measuring.near import SMALL_RADIUS_M

@@ -8,13 +8,13 @@ from typing import Literal, NotRequired, TypedDict
 
 import numpy as np
 import shapely
-import shapely.affinity
 from numpy.typing import NDArray
 from pydantic import JsonValue
 from shapely.geometry.base import BaseGeometry
 
 from shekara.derive.parsing import parsing
 from shekara.errors import InputError
+from shekara.geometry.antimeridian import read
 from shekara.geometry.arrays import Shapes
 
 Arcs = list[NDArray[np.float64]]
@@ -149,26 +149,5 @@ def _uncrossed(
     if np.abs(np.diff(shell[:, 0])).max() <= 180.0:
         yield shapely.Polygon(shell, holes)
         return
-    whole = _running_on(shell)
-    middle = (whole[:, 0].min() + whole[:, 0].max()) / 2
-    inner = []
-    for hole in holes:
-        ring = _running_on(hole)
-        ring[:, 0] += 360.0 * np.round((middle - ring[:, 0].mean()) / 360.0)
-        inner.append(ring)
-    drawn = shapely.Polygon(whole, inner)
-    area = drawn if drawn.is_valid else shapely.make_valid(drawn)
-    for turn in (-360.0, 0.0, 360.0):
-        piece = shapely.intersection(area, shapely.box(turn - 180.0, -90.0, turn + 180.0, 90.0))
-        for part in shapely.get_parts(shapely.get_parts(piece)):
-            if isinstance(part, shapely.Polygon):
-                yield shapely.affinity.translate(part, xoff=-turn)
-
-
-def _running_on(ring: NDArray[np.float64]) -> NDArray[np.float64]:
-    """A ring whose longitudes do not jump; one that goes round a pole is closed along it."""
-    moved = np.column_stack([np.unwrap(ring[:, 0], period=360.0), ring[:, 1]])
-    if abs(moved[-1, 0] - moved[0, 0]) > 180.0:
-        pole = np.copysign(90.0, moved[:, 1].mean())
-        moved = np.vstack([moved, [moved[-1, 0], pole], [moved[0, 0], pole], moved[0]])
-    return moved
+    area = read(shapely.Polygon(shell, holes), frames=False).geometry
+    yield from (part for part in shapely.get_parts(area) if isinstance(part, shapely.Polygon))

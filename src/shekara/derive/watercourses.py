@@ -20,6 +20,7 @@ from shekara.derive.recipe import From, NotNegative, Pypi, TableName, WithProper
 from shekara.derive.sources import Sources
 from shekara.derive.tables import attributes
 from shekara.errors import InputError
+from shekara.geometry.longitudes import short_way
 
 if TYPE_CHECKING:
     import geopandas
@@ -105,7 +106,7 @@ def read_pieces(recipe: Watercourses) -> list[Array]:
             f"{recipe.from_.pieces}: {recipe.file} is not as expected: {error}"
         ) from None
     return [
-        np.column_stack([(piece[:, 0].astype(float) + 180) % 360 - 180, piece[:, 1].astype(float)])
+        np.column_stack([short_way(piece[:, 0].astype(float)), piece[:, 1].astype(float)])
         for piece in pieces
     ]
 

@@ -13,6 +13,7 @@ from shekara.export.labels import labeling
 from shekara.export.rules import Rule, rules_of
 from shekara.export.signs import symbol
 from shekara.export.tables import Table
+from shekara.geometry.longitudes import east_of
 from shekara.scene import Scene
 
 VERSION = "3.22.0"  # the oldest that reads these files; newer ones do
@@ -155,7 +156,7 @@ def _canvas(root: Element, scene: Scene, crs: CRS) -> None:
     canvas = SubElement(root, "mapcanvas", name="theMapCanvas", annotationsVisible="1")
     SubElement(canvas, "units").text = "meters"
     west, south, east, north = scene.extent
-    east = east + 360 if east < west else east
+    east = east_of(west, east)
     sides = Transformer.from_crs(4326, crs, always_xy=True).transform_bounds(
         west, south, east, north, densify_pts=EDGE
     )

@@ -16,7 +16,7 @@ from pyproj.exceptions import CRSError, ProjError
 from shekara.errors import InputError
 from shekara.geometry.antimeridian import FARTHEST_DEG
 from shekara.geometry.arrays import Floats
-from shekara.geometry.folding import wrap
+from shekara.geometry.longitudes import wrap
 
 if TYPE_CHECKING:
     from pyproj._crs import AreaOfUse  # the class of `CRS.area_of_use`, with no public name

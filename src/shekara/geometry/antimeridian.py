@@ -26,7 +26,8 @@ from pyproj import Geod
 from shapely.geometry.base import BaseGeometry
 
 from shekara.geometry.arrays import Floats
-from shekara.geometry.folding import fold, unroll, with_crossings, wrap
+from shekara.geometry.folding import fold, with_crossings
+from shekara.geometry.longitudes import unroll, whole_turns, wrap
 
 # A coast has more positions; a frame drawn by hand or by a program has fewer.
 FRAME_POSITIONS = 16
@@ -102,7 +103,7 @@ def read(
         Parts that were cut stay one (multi-part) geometry. Polygons that are not valid are repaired
         by `shapely.make_valid`, and `fault` says why.
     """
-    if geometry is None or geometry.is_empty:
+    if geometry.is_empty:
         return Reading(geometry)
     kind = geometry.geom_type
     if kind in ("Point", "MultiPoint"):
@@ -154,7 +155,7 @@ def _read_polygon(polygon: shapely.Polygon, on: Geod | None, frames: Frames) -> 
     for ring in rings[1:]:
         hole, _ = _read_ring(ring, on, frames)
         middle = (hole[:, 0].min() + hole[:, 0].max()) / 2
-        hole[:, 0] -= 360.0 * np.round((middle - (west + east) / 2) / 360.0)
+        hole[:, 0] += whole_turns(middle, (west + east) / 2)
         holes.append(with_crossings(hole, on))
     whole: BaseGeometry = shapely.Polygon(with_crossings(shell, on), holes)
     fault = ""

@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from pyproj import Geod
 
+from shekara.geometry.longitudes import whole_turns
+
 HALVINGS = 60  # of at most half the Earth's circumference: far below a nanometre
 
 
@@ -44,7 +46,7 @@ def at_meridian(
     for _ in range(HALVINGS):
         middle = (low + high) / 2
         lon, lat, _ = on.fwd(lon1, lat1, course, middle)
-        lon += 360.0 * round((lon1 - lon) / 360.0)
+        lon += whole_turns(lon, lon1)
         if (lon < meridian) == rising:
             low = middle
         else:

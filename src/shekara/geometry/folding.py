@@ -1,9 +1,8 @@
-"""Longitudes wrapped and run on, and shapes in running longitudes folded back into ±180°."""
+"""Shapes in longitudes that run on, folded back into ±180°."""
 
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 import shapely
 from pyproj import Geod
 from shapely.affinity import translate
@@ -11,25 +10,6 @@ from shapely.geometry.base import BaseGeometry
 
 from shekara.geometry.arrays import Floats
 from shekara.geometry.crossing import at_meridian
-
-
-def wrap(lon: npt.ArrayLike) -> Floats:
-    """Longitudes brought into (-180, 180], so that one place has one longitude."""
-    lon = np.asarray(lon, dtype=np.float64)
-    inside = (lon > -180) & (lon <= 180)
-    wrapped: Floats = np.where(inside, lon, 180.0 - np.mod(180.0 - lon, 360.0))
-    return wrapped
-
-
-def unroll(lon: npt.ArrayLike) -> Floats:
-    """Longitudes that run on without jumps from the first one.
-
-    >>> unroll([179.0, -179.0, 178.0]).tolist()
-    [179.0, 181.0, 178.0]
-    """
-    lon = np.asarray(lon, dtype=float)
-    turns = np.round(np.diff(lon, prepend=lon[:1]) / 360.0).cumsum()
-    return np.asarray(lon - 360.0 * turns)
 
 
 def with_crossings(xy: Floats, on: Geod | None) -> Floats:

@@ -9,6 +9,8 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from shekara.geometry.longitudes import short_way
+
 MARGIN = 0.06  # of the width and height, to either side
 LEAST_DEG = 0.01  # of either, so that one place has a neighbourhood
 WORLD = [-180.0, -90.0, 180.0, 90.0]
@@ -61,7 +63,7 @@ def _narrowest(west: NDArray[np.float64], east: NDArray[np.float64]) -> tuple[fl
 
 
 def _turned(longitude: float) -> float:
-    return longitude if -180.0 <= longitude <= 180.0 else (longitude + 180.0) % 360.0 - 180.0
+    return longitude if -180.0 <= longitude <= 180.0 else short_way(longitude)
 
 
 def _rounded(*sides: float) -> list[float]:

@@ -16,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from shekara.geometry.arrays import Floats
 from shekara.geometry.geocentric import geocentric_m
+from shekara.geometry.longitudes import short_way, whole_turns
 from shekara.measuring.near import STEP_M, pieces
 from shekara.measuring.size import WGS84, edges
 
@@ -79,7 +80,7 @@ def _grown(points: Floats, width_m: float, on: Geod) -> BaseGeometry | None:
 
     def back(xy: Floats) -> Floats:
         far, up = plane(xy[:, 0], xy[:, 1], inverse=True)
-        return np.column_stack([lon + (np.asarray(far) - lon + 180) % 360 - 180, up])
+        return np.column_stack([lon + short_way(np.asarray(far) - lon), up])
 
     return shapely.transform(shape, back)
 
@@ -103,8 +104,8 @@ def _nearest(point: Floats, ends: tuple[Floats, Floats], on: Geod) -> BaseGeomet
     places = start + along[:, None] * way
     x, y = places[int(np.hypot(*places.T).argmin())]
     lon, lat = plane(x, y, inverse=True)
-    turn = 360 * round((lon - point[0]) / 360)
-    return shapely.LineString([(point[0], point[1]), (float(lon) - turn, float(lat))])
+    turn = whole_turns(float(lon), point[0])
+    return shapely.LineString([(point[0], point[1]), (float(lon) + turn, float(lat))])
 
 
 def shortest_line(a: Geometries, b: Geometries, on: Geod = WGS84) -> BaseGeometry:

@@ -18,6 +18,7 @@ import numpy as np
 from pyproj import Geod
 
 from shekara.geometry.arrays import Floats
+from shekara.geometry.longitudes import short_way
 
 # What is left out is less than this times the area and the square of the edge's size, in radians
 # of longitude or of latitude by its cosine, up to the largest size. Tests hold it to the exact
@@ -91,7 +92,7 @@ def _middles(
     start: Floats, end: Floats, on: Geod
 ) -> tuple[Floats, Floats, tuple[Floats, Floats, Floats]]:
     """Turns and rises of edges, radians, and what `slants` needs of their middle latitudes."""
-    turn = np.radians((end[:, 0] - start[:, 0] + 180.0) % 360.0 - 180.0)
+    turn = np.radians(short_way(end[:, 0] - start[:, 0]))
     middle = np.radians((start[:, 1] + end[:, 1]) / 2)
     sin = np.sin(middle)
     inverse = 1 / np.sqrt(1 - on.es * sin**2)

@@ -11,6 +11,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from shekara.errors import GeometryError, UsageError
+from shekara.geometry.units import NAUTICAL_MILE_M
 from shekara.median.ellipsoid import Floats, globe
 from shekara.median.partition.divided_sea import divided_sea
 from shekara.median.partition.half_effect import effective_shores, halfway_division, open_sea
@@ -25,7 +26,7 @@ from shekara.median.shores.shores import Shores
 from shekara.median.tables.doubtful import doubt_text, with_marks
 from shekara.median.tables.result import Division
 from shekara.median.tables.simplify import simplify_line
-from shekara.median.tables.tables import NAUTICAL_MILE_M, in_degrees
+from shekara.median.tables.tables import in_degrees
 from shekara.median.trace.trace import trace_lines
 
 

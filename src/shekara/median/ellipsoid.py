@@ -15,6 +15,8 @@ import numpy as np
 import numpy.typing as npt
 from pyproj import Geod
 
+from shekara.geometry.geocentric import geocentric_m
+
 Floats: TypeAlias = npt.NDArray[np.float64]
 Ints: TypeAlias = npt.NDArray[np.int64]
 Bools: TypeAlias = npt.NDArray[np.bool_]
@@ -65,17 +67,7 @@ class Globe:
 
     def geocentric(self, lon: Floats, lat: Floats) -> Floats:
         """Cartesian coordinates (n, 3) in metres of points on the ellipsoid."""
-        phi, lam = np.radians(lat), np.radians(lon)
-        n = self.geod.a / np.sqrt(1 - self.geod.es * np.sin(phi) ** 2)
-        out: Floats = np.stack(
-            [
-                n * np.cos(phi) * np.cos(lam),
-                n * np.cos(phi) * np.sin(lam),
-                n * (1 - self.geod.es) * np.sin(phi),
-            ],
-            axis=-1,
-        )
-        return out
+        return geocentric_m(lon, lat, self.geod)
 
     def conformal(self, lon: Floats, lat: Floats) -> Floats:
         """Unit vectors (n, 3) on the conformal sphere, where small circles stay circles.
@@ -115,14 +107,6 @@ class Globe:
 def globe(ellipsoid: str = "WGS84") -> Globe:
     """The ellipsoid of that PROJ name."""
     return Globe(Geod(ellps=ellipsoid))
-
-
-def wrap_longitude(lon: Floats) -> Floats:
-    """Longitudes brought into (-180, 180], so that one place has one longitude."""
-    out: Floats = np.where(
-        (lon > -180) & (lon <= 180), lon, 180.0 - np.mod(180.0 - np.asarray(lon), 360.0)
-    )
-    return out
 
 
 def unit(v: Floats) -> Floats:

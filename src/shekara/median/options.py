@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from typing import TypedDict
 
 from shekara.errors import UsageError
+from shekara.geometry.units import LENGTHS_M
 
-# Exact by definition; "M" is the nautical mile of the International Hydrographic Organization.
-UNITS_M = {"m": 1.0, "km": 1000.0, "M": 1852.0, "NM": 1852.0, "nmi": 1852.0, "nm": 1852.0}
 EFFECTS = {"none": 0.0, "no": 0.0, "0": 0.0, "half": 0.5, "0.5": 0.5, "full": 1.0, "1": 1.0}
 
 
@@ -40,12 +39,12 @@ class LimitOptions(GroundOptions, total=False):
 def parse_distance_m(text: str) -> float:
     """Metres of a length such as ``12M`` (nautical miles), ``22.2km`` or ``500m``."""
     match = re.fullmatch(r"\s*([0-9]+(?:\.[0-9]*)?|\.[0-9]+)\s*([A-Za-z]*)\s*", text)
-    if not match or (match[2] or "m") not in UNITS_M:
+    if not match or (match[2] or "m") not in LENGTHS_M:
         raise UsageError(
             f"distance: {text!r} is no length; give a number and m, km or M (nautical miles), "
             "such as 12M or 22.2km"
         )
-    return float(match[1]) * UNITS_M[match[2] or "m"]
+    return float(match[1]) * LENGTHS_M[match[2] or "m"]
 
 
 def parse_effects(texts: Sequence[str]) -> dict[str, float]:

@@ -13,6 +13,7 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from shekara.errors import InputError
+from shekara.geometry.longitudes import short_way
 from shekara.i18n import Translator
 from shekara.scene.model import Projection
 from shekara.scene.projection_sentence import describe
@@ -39,7 +40,7 @@ def width_deg(extent: Extent) -> float:
 def centre_deg(extent: Extent) -> tuple[float, float]:
     """The longitude (in [-180, 180)) and latitude half-way across an extent."""
     lon = extent[0] + width_deg(extent) / 2
-    return (lon + 180) % 360 - 180, (extent[1] + extent[3]) / 2
+    return short_way(lon), (extent[1] + extent[3]) / 2
 
 
 def half_degree(value: float) -> float:

@@ -10,6 +10,7 @@ from pyproj import CRS, Proj
 from pyproj.exceptions import ProjError
 
 from shekara.errors import InputError
+from shekara.geometry.longitudes import short_way
 from shekara.i18n import Translator
 from shekara.scene.model import Projection
 
@@ -56,7 +57,7 @@ def latitude(value: float, say: Translator) -> str:
 
 def longitude(value: float, say: Translator) -> str:
     """A longitude with its hemisphere: 67° E, 67° в. д.; 0° and 180° have none."""
-    value = (value + 180) % 360 - 180
+    value = short_way(value)
     if value in (0, -180):
         return f"{abs(round(value))}°"
     key = "lon_east" if value > 0 else "lon_west"
@@ -138,7 +139,7 @@ def _keeps(crs: CRS, box: Box, key: str) -> tuple[bool, bool]:
         return False, False
     lat = np.linspace(max(south, -88.0), min(north, 88.0), 9)
     lon = west + np.linspace(0.02, 0.98, 9) * width
-    grid = np.meshgrid((lon + 180) % 360 - 180, lat)
+    grid = np.meshgrid(short_way(lon), lat)
     try:
         factors = Proj(crs).get_factors(grid[0].ravel(), grid[1].ravel(), errcheck=False)
     except ProjError:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from pyproj import CRS
 
+from shekara.geometry.longitudes import whole_turns
 from shekara.scene.model import Projection
 
 # What assets/projection.js has in closed form, with the angles that each takes.
@@ -48,7 +49,7 @@ def page_projection(projection: Projection, extent: Sequence[float]) -> dict[str
     angles = {key: float(parameters.get(key, 0.0)) for key in ANGLES[name]}
     # The page's shapes run on over 180° around the extent; the middle meridian stands among them.
     centre = (extent[0] + extent[2]) / 2
-    angles["lon_0"] += 360.0 * round((centre - angles["lon_0"]) / 360.0)
+    angles["lon_0"] += whole_turns(angles["lon_0"], centre)
     if name in ("aea", "eqdc", "lcc") and "lat_2" not in parameters:
         angles["lat_2"] = angles["lat_1"]
     middle = (extent[1] + extent[3]) / 2

@@ -8,11 +8,11 @@ from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 import shapely
 from shapely.errors import GEOSException
 from shapely.geometry.base import BaseGeometry
 
+from shekara.geometry.longitudes import east_of, whole_turns
 from shekara.scene.model import Feature, Scene, SceneClaim
 from shekara.web.contract import Parts, PointShape
 from shekara.web.topology import Topology, build, packed
@@ -25,8 +25,6 @@ ZOOMS = 6
 BASEMAP_COARSER = 8
 # Shapes that show a claim are looked at whole.
 EVIDENCE_COARSER = 4
-# A ring that jumps at the antimeridian comes this near to it (degrees).
-NEAR_LINE = 178.0
 # A part of the background is large from this share of the extent on.
 LARGE = 0.004
 # A map shows at least this much (degrees, about 2 km).
@@ -99,7 +97,6 @@ class Outlines:
             self.points[name] = shapely.MultiPoint(spots)
             if len(spots) == len(parts):
                 return None
-        geometry = unwrapped(geometry)
         if name in self.background:
             geometry = clipped(geometry, self.frame)
         if geometry.is_empty:
@@ -156,7 +153,7 @@ class Shapes:
         places, of = shapely.get_coordinates(
             np.array(list(geometries.values()), dtype=object), return_index=True
         )
-        places[:, 0] -= 360.0 * np.round((places[:, 0] - self._centre) / 360.0)
+        places[:, 0] += whole_turns(places[:, 0], self._centre)
         rounded = [
             [round(lon, self._digits), round(lat, self._digits)] for lon, lat in places.tolist()
         ]
@@ -179,43 +176,13 @@ def _parts(geometry: BaseGeometry) -> list[BaseGeometry]:
     return [piece for part in geometry.geoms for piece in _parts(part)]
 
 
-def unwrapped(geometry: BaseGeometry) -> BaseGeometry:
-    """A geometry whose rings run on past 180 degrees where they jumped to -180.
-
-    Files should cut such rings in two (RFC 7946, section 3.1.9); those that do not would be drawn
-    with a band across the whole map. A ring around a pole cannot run on and stays as it is.
-    """
-    west, _, east, _ = geometry.bounds
-    if east - west <= 180:
-        return geometry
-    parts = [
-        shapely.Polygon(_run_on(part.exterior), [_run_on(hole) for hole in part.interiors])
-        if isinstance(part, shapely.Polygon)
-        else part
-        for part in _parts(geometry)
-    ]
-    return parts[0] if len(parts) == 1 else shapely.GeometryCollection(parts)
-
-
-def _run_on(ring: BaseGeometry) -> npt.NDArray[np.float64]:
-    lonlat = shapely.get_coordinates(ring)
-    west, _, east, _ = ring.bounds
-    turns = np.round(np.diff(lonlat[:, 0], prepend=lonlat[0, 0]) / 360.0).cumsum()
-    # Shapes that are truly wide keep away from the line, or are a frame around everything, which
-    # would fold up to nothing.
-    if turns[-1] != 0 or (west > -NEAR_LINE and east < NEAR_LINE):
-        return lonlat
-    moved = np.column_stack((lonlat[:, 0] - 360.0 * turns, lonlat[:, 1]))
-    return moved if shapely.Polygon(moved).area > 0 else lonlat
-
-
 def turned(extent: Sequence[float]) -> tuple[float, float, float, float]:
     """The extent with east beyond west: a map across the antimeridian runs past 180 degrees.
 
     An extent that is a point gets a little land around it.
     """
     west, south, east, north = extent
-    east = east + 360.0 if east < west else east
+    east = east_of(west, east)
     wide, high = (max(0.0, LEAST - (b - a)) / 2 for a, b in ((west, east), (south, north)))
     return (west - wide, south - high, east + wide, north + high)
 

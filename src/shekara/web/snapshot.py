@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from shekara.geometry.arrays import Floats
 from shekara.scene.icons import marker_path
 from shekara.scene.model import Feature, Scene, SceneLayer, Style
-from shekara.web.shapes import clipped, label_spot, turned, unwrapped
+from shekara.web.shapes import clipped, label_spot, turned
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -110,7 +110,7 @@ def _on_plane(geometry: BaseGeometry, scene: Scene, project: Project) -> BaseGeo
     if not geometry.length:
         return shapely.transform(geometry, project)
     fine = span / FINENESS
-    thin = shapely.simplify(unwrapped(geometry), fine, preserve_topology=False)
+    thin = shapely.simplify(geometry, fine, preserve_topology=False)
     reach = span * REACH
     frame = (west - reach, max(-90.0, south - reach), east + reach, min(90.0, north + reach))
     # A ring too small for the picture has become a line to where it began: GEOS cannot part that.
@@ -242,7 +242,7 @@ def _spot(feature: Feature, scene: Scene) -> BaseGeometry | None:
         first: BaseGeometry = shapely.get_parts(geometry)[0]
         return first
     frame = turned(scene.extent)
-    return label_spot(unwrapped(geometry), frame, (frame[2] - frame[0]) / 100)
+    return label_spot(geometry, frame, (frame[2] - frame[0]) / 100)
 
 
 def _free(box: Window, window: Window, taken: Sequence[Window]) -> bool:

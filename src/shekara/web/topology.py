@@ -17,6 +17,7 @@ import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from shekara.geometry.longitudes import whole_turns
 from shekara.web.contract import Parts, Refs
 
 Ints = npt.NDArray[np.int64]
@@ -117,7 +118,7 @@ def _number(
     xy, of = shapely.get_coordinates(np.array(paths, dtype=object), return_index=True)
     if len(paths):
         middle = np.bincount(of, xy[:, 0]) / np.bincount(of)
-        xy[:, 0] -= 360.0 * np.round((middle - centre) / 360.0)[of]
+        xy[:, 0] += whole_turns(middle, centre)[of]
     grid = np.rint(xy / quantum).astype(np.int64)
     key = (grid[:, 0] << 32) | (grid[:, 1] + _OFFSET)
     # Vertices that fall on the one before are dropped; the last of a path stays when it is alone.

@@ -12,6 +12,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from shekara.errors import UsageError
+from shekara.geometry.units import NAUTICAL_MILE_M
 from shekara.median.delimitation.governing import governing, inner, shores_of, vertices
 from shekara.median.ellipsoid import Floats
 from shekara.median.shores.reading import read_shores
@@ -19,7 +20,7 @@ from shekara.median.shores.sites import automatic_spacing_m, place_sites
 from shekara.median.solve.equidistance import WeightedDistance
 from shekara.median.solve.nearest import Finders
 from shekara.median.tables.result import Division
-from shekara.median.tables.tables import CRS, NAUTICAL_MILE_M, dms
+from shekara.median.tables.tables import CRS, dms
 from shekara.median.zones.arrangement import Chart
 
 BASE = ("kind", "lon", "lat", "distance_m", "azimuth_deg")

@@ -11,6 +11,7 @@ import shapely
 from scipy.spatial import cKDTree
 
 from shekara.errors import UsageError
+from shekara.geometry.units import NAUTICAL_MILE_M
 from shekara.median.antimeridian import line_string
 from shekara.median.ellipsoid import Bools, Floats, Ints, globe
 from shekara.median.limit.arcs import join_runs
@@ -21,7 +22,7 @@ from shekara.median.shores.shores import Shores
 from shekara.median.shores.sites import Sites, automatic_spacing_m, place_sites
 from shekara.median.solve.equidistance import bases_of
 from shekara.median.solve.nearest import Finder
-from shekara.median.tables.tables import CRS, NAUTICAL_MILE_M
+from shekara.median.tables.tables import CRS
 
 # A limit may lie this much too near (0.1 micrometre): ten times the noise of the geodesics.
 # With more, an arc that is just hidden runs on beside the one that hides it (0.1 mm: 4 m at 12 M).

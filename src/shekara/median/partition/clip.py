@@ -9,7 +9,8 @@ import numpy as np
 import shapely
 from scipy.spatial import cKDTree
 
-from shekara.median.ellipsoid import Bools, Floats, Ints, wrap_longitude
+from shekara.geometry.longitudes import wrap
+from shekara.median.ellipsoid import Bools, Floats, Ints
 from shekara.median.shores.sea import Sea
 from shekara.median.solve.equidistance import WeightedDistance, bases_of
 from shekara.median.trace.curves import Curves, same_place
@@ -245,7 +246,7 @@ def _cuts(
         lon, lat, back = weighted.globe.direct(lon0, lat0, course, t)
         if done.all():
             break
-    lon = wrap_longitude(lon)
+    lon = wrap(lon)
     out = sea.plane.project(weighted.globe.conformal(lon, lat))
     return _Cuts(
         lon,

@@ -18,6 +18,7 @@ from shapely.geometry.base import BaseGeometry, BaseMultipartGeometry
 
 from shekara.errors import UsageError
 from shekara.geometry.arrays import Shapes
+from shekara.geometry.longitudes import short_way
 from shekara.median.ellipsoid import Bools, Floats, Globe
 from shekara.median.shores.given import Given, SeaTable
 
@@ -75,7 +76,7 @@ def parting(table: SeaTable, globe: Globe) -> Parting | None:
     if not len(at):
         return None
     a, b = xy[at], xy[at + 1]
-    step = np.mod(b[:, 0] - a[:, 0] + 180, 360) - 180
+    step = short_way(b[:, 0] - a[:, 0])
     lon, lat = globe.between(a[:, 0], a[:, 1], b[:, 0], b[:, 1], 0.5)
     apart = globe.distance_m(lon, lat, a[:, 0] + step / 2, (a[:, 1] + b[:, 1]) / 2)
     # At a pole longitudes say nothing about the edge.
@@ -139,7 +140,7 @@ def _pieces(a: Floats, b: Floats, curve: Curve, globe: Globe) -> int:
 
 
 def _straight(a: Floats, b: Floats, t: Floats) -> Floats:
-    step = np.mod(b[0] - a[0] + 180, 360) - 180
+    step = short_way(float(b[0] - a[0]))
     return np.column_stack([a[0] + step * t, a[1] + (b[1] - a[1]) * t])
 
 
@@ -152,7 +153,7 @@ def _loxodrome(globe: Globe) -> Curve:
         return np.arctanh(sine) - e * np.arctanh(e * sine)
 
     def curve(a: Floats, b: Floats, t: Floats) -> Floats:
-        step = np.mod(b[0] - a[0] + 180, 360) - 180
+        step = short_way(float(b[0] - a[0]))
         lat = a[1] + (b[1] - a[1]) * t
         q0, q1 = isometric(a[1]), isometric(b[1])
         if abs(b[1] - a[1]) < 1e-9 or not np.isfinite([q0, q1]).all():

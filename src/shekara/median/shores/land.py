@@ -10,7 +10,8 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from shekara.median.antimeridian import fold, polygon
+from shekara.geometry.folding import fold
+from shekara.median.antimeridian import polygon
 from shekara.median.ellipsoid import Bools, Floats, Globe, Ints
 from shekara.median.shores.reading import lonlat
 

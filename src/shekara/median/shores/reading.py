@@ -9,7 +9,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry, BaseMultipartGeometry
 
 from shekara.errors import GeometryError, UsageError
-from shekara.median.ellipsoid import Bools, Floats, Globe, Ints, wrap_longitude
+from shekara.geometry.longitudes import wrap
+from shekara.median.ellipsoid import Bools, Floats, Globe, Ints
 from shekara.median.shores.shores import Shores
 from shekara.spelling import way_out
 
@@ -134,7 +135,7 @@ def _assemble(
     sizes = np.array([len(c) for c in coords])
     owner = np.repeat([owners.index(name) for name in names], sizes)
     lat = xy[:, 1] + 0.0
-    lon = np.where(np.abs(lat) == 90, 0.0, wrap_longitude(xy[:, 0] + 0.0))
+    lon = np.where(np.abs(lat) == 90, 0.0, wrap(xy[:, 0] + 0.0))
     _, place = np.unique(np.stack([lon, lat], axis=1), axis=0, return_inverse=True)
     place = place.ravel()
     last = np.cumsum(sizes) - 1

@@ -11,7 +11,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from shekara.errors import GeometryError, UsageError
-from shekara.median.ellipsoid import Bools, Floats, Globe, Ints, Plane, wrap_longitude
+from shekara.geometry.longitudes import wrap
+from shekara.median.ellipsoid import Bools, Floats, Globe, Ints, Plane
 from shekara.median.shores.given import SeaTable
 from shekara.median.shores.reading import lonlat
 
@@ -85,7 +86,7 @@ def read_sea(given: SeaTable | BaseGeometry, globe: Globe) -> Sea:
     ]
     xy = np.concatenate(rings)
     lat = xy[:, 1] + 0.0
-    lon = np.where(np.abs(lat) == 90, 0.0, wrap_longitude(xy[:, 0] + 0.0))
+    lon = np.where(np.abs(lat) == 90, 0.0, wrap(xy[:, 0] + 0.0))
     places, place = np.unique(np.stack([lon, lat], axis=1), axis=0, return_inverse=True)
     sizes = np.array([len(r) for r in rings])
     loops = _without_seams(np.split(place.ravel(), np.cumsum(sizes)[:-1]))
@@ -195,7 +196,7 @@ def _bend(sea: Sea) -> Sea:
         nodes = ring[repeat]
         nodes[inner] = count + np.arange(int(inner.sum()))
         count += int(inner.sum())
-        lon.append(wrap_longitude(x))
+        lon.append(wrap(x))
         lat.append(y)
         rings.append(nodes)
     all_lon, all_lat = np.concatenate(lon), np.concatenate(lat)

@@ -9,15 +9,16 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from shekara.geometry.longitudes import wrap
+from shekara.geometry.units import NAUTICAL_MILE_M
 from shekara.median.antimeridian import line_string
-from shekara.median.ellipsoid import Floats, Ints, wrap_longitude
+from shekara.median.ellipsoid import Floats, Ints
 from shekara.median.solve.equidistance import WeightedDistance, bases_of
 from shekara.median.solve.nearest import Base
 from shekara.median.summaries import Row
 from shekara.median.trace.points import JUNCTION, TERMINUS, TURN
 from shekara.median.trace.trace import Trace
 
-NAUTICAL_MILE_M = 1852.0
 CRS = "EPSG:4326"
 COLUMNS = (
     "kind",
@@ -111,7 +112,7 @@ def _fill_records(
     count = np.array([len(place.elements) for place in stated], dtype=np.int64)
     point = np.repeat(np.arange(len(stated)), count)
     element = np.array([e for place in stated for e in sorted(place.elements)], dtype=np.int64)
-    lon, lat = wrap_longitude(places[:, 0]), places[:, 1]
+    lon, lat = wrap(places[:, 0]), places[:, 1]
     base = bases_of(weighted.shores, element, lon[point], lat[point])
     owner = weighted.shores.owner_of(element)
     level = base.distance / weighted.weight[owner]
@@ -167,7 +168,7 @@ def _base_columns(weighted: WeightedDistance, base: Base, row: int, owner: str, 
     return {
         prefix + "owner": owner,
         prefix + "kind": "foot on a segment" if inside else "vertex",
-        prefix + "lon": float(wrap_longitude(base.lon[row])),
+        prefix + "lon": float(wrap(base.lon[row])),
         prefix + "lat": float(base.lat[row]),
         prefix + "distance_m": float(base.distance[row]),
         prefix + "azimuth_deg": float(base.azimuth[row] % 360),

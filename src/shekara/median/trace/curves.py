@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from shekara.median.ellipsoid import Bools, Floats, Ints, wrap_longitude
+from shekara.geometry.longitudes import short_way, wrap
+from shekara.median.ellipsoid import Bools, Floats, Ints
 from shekara.median.solve.equidistance import WeightedDistance, bases_of, onto
 from shekara.median.trace.points import SAMPLE, LinePoints
 
@@ -56,7 +57,7 @@ def draw_curves(weighted: WeightedDistance, rows: LinePoints, tolerance_m: float
         row = np.insert(row, where, -1)
         pair = np.insert(pair, where, pair[at], axis=0)
         todo = np.insert(todo, where, True)
-    return Curves(line, wrap_longitude(lon), lat, row, pair)
+    return Curves(line, wrap(lon), lat, row, pair)
 
 
 def same_place(weighted: WeightedDistance, pair: Ints) -> Bools:
@@ -79,7 +80,7 @@ def _bend(
     mid_lon, mid_lat = onto(weighted, pair[at, 0], pair[at, 1], x, y)
     stray = globe.distance_m(x, y, mid_lon, mid_lat)
     # A drawn chord is straight in longitude and latitude, not geodesic.
-    step = np.mod(lon2 - lon1 + 180, 360) - 180
+    step = short_way(lon2 - lon1)
     drawn = globe.distance_m(lon1 + step / 2, (lat1 + lat2) / 2, mid_lon, mid_lat)
     # At a pole longitudes say nothing about the chord.
     polar = np.maximum(np.abs(lat1), np.abs(lat2)) > 89.9

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from shekara.geometry.longitudes import short_way
 from shekara.median.ellipsoid import Bools, Floats, Ints
 from shekara.median.solve.equidistance import WeightedDistance
 
@@ -85,7 +86,7 @@ def classify_handovers(
         v = shared.pop()
         bearings = [_bearing(weighted, v, _far_end(weighted, x, v)) for x in (s, t)]
         out, _, distance = weighted.globe.geod.inv(shores.lon[v], shores.lat[v], lon[n], lat[n])
-        apart = [(bearing - out + 180) % 360 - 180 for bearing in bearings]
+        apart = [short_way(bearing - out) for bearing in bearings]
         opening = abs(apart[0]) + abs(apart[1])
         if opening > 180:
             way[n], vertex[n], segment[n], corner[n] = NORMAL, v, s, v

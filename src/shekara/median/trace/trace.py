@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from shekara.errors import GeometryError
+from shekara.geometry.units import NAUTICAL_MILE_M
 from shekara.median.ellipsoid import Bools, Floats, Ints
 from shekara.median.shores.shores import Shores
 from shekara.median.shores.sites import Sites, automatic_spacing_m, place_sites
@@ -26,7 +27,7 @@ from shekara.median.trace.water import Water, links_in_water
 from shekara.median.trace.weighted_network import weighted_network
 
 # 350 nautical miles, the farthest that a continental shelf can reach (UNCLOS, article 76(5)).
-SHELF_M = 350 * 1852.0
+SHELF_M = 350 * NAUTICAL_MILE_M
 # Geodesics are unique, and distances smooth, up to a quarter of the way round and well beyond.
 FARTHEST_M = 9_900_000.0
 # Looks at doubtful places, each with ten times finer samples.

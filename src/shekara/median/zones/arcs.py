@@ -9,11 +9,13 @@ import numpy as np
 import pandas as pd
 from shapely.geometry.base import BaseGeometry
 
+from shekara.geometry.longitudes import wrap
+from shekara.geometry.units import NAUTICAL_MILE_M
 from shekara.median.antimeridian import line_string
-from shekara.median.ellipsoid import Bools, Floats, Ints, wrap_longitude
+from shekara.median.ellipsoid import Bools, Floats, Ints
 from shekara.median.shores.land import Land
 from shekara.median.solve.nearest import Base, Finders
-from shekara.median.tables.tables import CRS, NAUTICAL_MILE_M
+from shekara.median.tables.tables import CRS
 
 COLUMNS = [
     "owner", "limit", "distance_m", "distance_nmi", "base_kind", "base_lon", "base_lat",
@@ -66,7 +68,7 @@ def arc_records(
                 "distance_m": distance_m,
                 "distance_nmi": distance_m / NAUTICAL_MILE_M,
                 "base_kind": "vertex" if vertex else "foot on a segment",
-                "base_lon": float(wrap_longitude(base.lon[mid])),
+                "base_lon": float(wrap(base.lon[mid])),
                 "base_lat": float(base.lat[mid]),
                 "from_lon": float(lon[ends][0]),
                 "from_lat": float(lat[ends][0]),

@@ -8,9 +8,10 @@ import pandas as pd
 import shapely
 from scipy.spatial import cKDTree
 
+from shekara.geometry.units import NAUTICAL_MILE_M
 from shekara.median.ellipsoid import Floats, Globe, Ints
 from shekara.median.shores.reading import lonlat
-from shekara.median.tables.tables import CRS, NAUTICAL_MILE_M
+from shekara.median.tables.tables import CRS
 
 # Article 10(4): a closing line does not exceed 24 nautical miles.
 WIDEST_M = 24 * NAUTICAL_MILE_M

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from shekara.errors import UsageError
-from shekara.median.tables.tables import NAUTICAL_MILE_M
+from shekara.geometry.units import NAUTICAL_MILE_M
 
 TERRITORIAL, CONTIGUOUS = "territorial sea", "contiguous zone"
 ECONOMIC, SHELF, INTERNAL = "exclusive economic zone", "outer continental shelf", "internal waters"

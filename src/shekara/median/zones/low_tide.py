@@ -6,6 +6,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
+from shekara.geometry.units import NAUTICAL_MILE_M
 from shekara.median.ellipsoid import Bools, Globe
 from shekara.median.shores.reading import lonlat, read_shores
 from shekara.median.shores.sites import place_sites
@@ -37,7 +38,7 @@ def within_breadth(
         if not out[n]:
             remarks.append(
                 f"low-tide elevation {table.index[n]} of {name} near {at[0, 0]:.4f}, "
-                f"{at[0, 1]:.4f} lies {away / 1852:.2f} M from its owner's shores, beyond "
-                f"{breadth_m / 1852:g} M: no base point (UNCLOS, article 13)"
+                f"{at[0, 1]:.4f} lies {away / NAUTICAL_MILE_M:.2f} M from its owner's shores, "
+                f"beyond {breadth_m / NAUTICAL_MILE_M:g} M: no base point (UNCLOS, article 13)"
             )
     return out, tuple(remarks)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from pyproj import CRS, Geod, Proj, Transformer
 
 from shekara.errors import InputError
+from shekara.geometry.longitudes import short_way
 from shekara.scene.model import Projection
 from shekara.scene.projection import Extent, centre_deg, width_deg
 from shekara.sheet.paper.paper import Box
@@ -133,7 +134,7 @@ class MapFrame:
                 f"projection {self.projection.definition!r} cannot show the extent "
                 f"{list(self.extent)}; name another, or none for the rule"
             )
-        turned = (lon - self.meridian + 180) % 360 - 180
+        turned = short_way(lon - self.meridian)
         step = 2 * float(np.ptp(lat)) / 60 + 1e-9
         south, north = float(lat.min()) - step, float(lat.max()) + step
         for pole in (-90.0, 90.0):
@@ -156,7 +157,7 @@ class MapFrame:
         west, south, _, north = self.extent
         lon = west + np.linspace(0.001, 0.999, 21) * width_deg(self.extent)
         lat = np.linspace(max(south, -89.9), min(north, 89.9), 21)
-        grid = np.meshgrid((lon + 180) % 360 - 180, lat)
+        grid = np.meshgrid(short_way(lon), lat)
         scale_factors = Proj(self.crs).get_factors(grid[0].ravel(), grid[1].ravel(), errcheck=False)
         # Semi-axes of Tissot's indicatrix: nothing stretches more or less than these.
         least = np.asarray(scale_factors.tissot_semiminor)
@@ -217,7 +218,7 @@ def projected_bounds(projection: Projection, extent: Extent) -> tuple[float, flo
     probe = MapFrame(projection, extent, Box(0, 0, 1, 1), 0, 0, 1e-6)
     west, south, _, north = extent
     lon = west + np.linspace(0, 1, 73) * min(width_deg(extent), 360 - 1e-9)
-    grid = np.meshgrid((lon + 180) % 360 - 180, np.linspace(south, north, 73))
+    grid = np.meshgrid(short_way(lon), np.linspace(south, north, 73))
     x, y = probe.forward(grid[0].ravel(), grid[1].ravel())
     good = np.isfinite(x) & np.isfinite(y)
     if not good.any():

@@ -10,6 +10,7 @@ import numpy as np
 from shapely.geometry import LineString, box
 from shapely.geometry.base import BaseGeometry
 
+from shekara.geometry.longitudes import short_way
 from shekara.scene.model import Translator
 from shekara.sheet.map.frame import MapFrame
 from shekara.sheet.map.projected import lines_of
@@ -69,7 +70,7 @@ def latitude_text(value: float, say: Translator) -> str:
 
 def longitude_text(value: float, say: Translator) -> str:
     """A longitude with its hemisphere in the page's language; 0° and 180° have none."""
-    value = (value + 180) % 360 - 180
+    value = short_way(value)
     if abs(value) < 1e-9 or abs(value) > 180 - 1e-9:
         return angle_text(value)
     key = "lon_east" if value > 0 else "lon_west"
@@ -100,7 +101,7 @@ def lay(map_frame: MapFrame, type_scale: float) -> Grid:
     rim = box(*map_frame.bounds)
 
     def line(lon: np.ndarray, lat: np.ndarray) -> BaseGeometry:
-        x, y = map_frame.forward((lon + 180) % 360 - 180 if np.ptp(lon) == 0 else lon, lat)
+        x, y = map_frame.forward(short_way(lon) if np.ptp(lon) == 0 else lon, lat)
         good = np.isfinite(x) & np.isfinite(y)
         if good.sum() < 2:
             return LineString()

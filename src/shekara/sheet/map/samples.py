@@ -6,6 +6,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from shekara.geometry.longitudes import short_way
 from shekara.scene.model import Scene
 from shekara.scene.projection import width_deg
 from shekara.sheet.map.frame import Array, MapFrame
@@ -23,7 +24,7 @@ def samples(scene: Scene, trial: MapFrame) -> tuple[Array, Array]:
     lon, lat = np.meshgrid(
         west + np.linspace(0.02, 0.98, 24) * width_deg(scene.extent), np.linspace(south, north, 20)
     )
-    x, y = trial.forward((lon.ravel() + 180) % 360 - 180, lat.ravel())
+    x, y = trial.forward(short_way(lon.ravel()), lat.ravel())
     ground = np.column_stack([x, y])
     ground = ground[np.isfinite(ground).all(axis=1)]
     clouds, weights = [ground], [np.full(len(ground), 0.1 / max(len(ground), 1))]

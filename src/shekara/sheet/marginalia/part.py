@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
+from shekara.geometry.longitudes import short_way
 from shekara.scene.model import Scene, SheetInset, Style
 from shekara.sheet.identity import Same
 from shekara.sheet.labels.draw import draw_list, draw_names
@@ -130,7 +131,7 @@ def draw_rim(canvas: Canvas, map_frame: MapFrame, part: SheetInset) -> None:
     wide = (east - west) % 360 or 360.0
     lon = west + np.concatenate([run, 0 * run + 1, 1 - run, 0 * run]) * wide
     lat = south + np.concatenate([0 * run, run, 0 * run + 1, 1 - run]) * (north - south)
-    x, y = map_frame.to_mm(*map_frame.forward((lon + 180) % 360 - 180, lat))
+    x, y = map_frame.to_mm(*map_frame.forward(short_way(lon), lat))
     good = np.isfinite(x) & np.isfinite(y)
     if not good.any():
         return

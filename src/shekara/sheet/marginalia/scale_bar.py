@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from shekara.geometry.longitudes import short_way
 from shekara.scene.model import Translator
 from shekara.scene.projection import width_deg
 from shekara.scene.projection_sentence import latitude
@@ -170,7 +171,7 @@ def draw_bar(canvas: Canvas, map_frame: MapFrame, box: Box, type_scale: float) -
     """A bar as long as the ground is at the middle of the map, drawn in the box."""
     size, say = SIZE_PT * type_scale, canvas.say
     middle = map_frame.box.x + map_frame.box.width / 2, map_frame.box.y + map_frame.box.height / 2
-    lon = (map_frame.extent[0] + width_deg(map_frame.extent) / 2 + 180) % 360 - 180
+    lon = short_way(map_frame.extent[0] + width_deg(map_frame.extent) / 2)
     px, py = map_frame.forward(np.array([lon]), np.array([_latitude(map_frame)]))
     x, y = map_frame.to_mm(px, py)
     at = (float(x[0]), float(y[0])) if np.isfinite(x[0]) else middle
