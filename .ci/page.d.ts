@@ -5,7 +5,7 @@ declare const L: any;
 
 interface Shekara {
   page?: Page;
-  [module: string]: any;
+  [name: string]: any;
 }
 
 interface Window {
@@ -17,17 +17,11 @@ interface Screen {
   availLeft?: number; // beside the standard: all browsers for desks have it
 }
 
-interface Page {
-  data: Payload;
-  map: any;
-  text: any;
-  words: Record<string, string>;
-  lang: string;
-  year: number | null;
-  until: number | null;
-  layers: any[];
-  [part: string]: any;
-}
+// The page as main.js makes it.
+type Page = import("../src/shekara/web/assets/page.js").Page;
+
+// What a module's attach() puts on the page.
+type Part<M extends { attach: (page: any) => any }> = ReturnType<M["attach"]>;
 
 // Made of the data when it is first needed.
 interface FeatureRow {

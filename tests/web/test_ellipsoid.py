@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Page
 from pyproj import Geod
 
-from tests.support import browser as web_browser
+from tests.support.modules import run
 
 GEOD = Geod(ellps="WGS84")
 # The page may differ by 0.01 %; both methods are good to nanometres, so far less is asked.
 RELATIVE = 1e-9
-
-
-@pytest.fixture(scope="module")
-def page(shown: web_browser.Watched) -> Page:
-    return shown.open()
 
 
 def pairs() -> list[list[list[float]]]:
@@ -50,9 +45,9 @@ def pairs() -> list[list[list[float]]]:
     return [*found, *near, *edge]
 
 
-def test_distances_are_those_of_geographiclib(page: Page) -> None:
+def test_distances_are_those_of_geographiclib() -> None:
     given = pairs()
-    found = page.evaluate("pairs => pairs.map(([a, b]) => shekara.ellipsoid.distance(a, b))", given)
+    (found,) = run("ellipsoid", f"{json.dumps(given)}.map(([a, b]) => ellipsoid.distance(a, b))")
     expected = [GEOD.inv(a[0], a[1], b[0], b[1])[2] for a, b in given]
     assert found == pytest.approx(expected, rel=RELATIVE, abs=1e-6)
 
@@ -71,9 +66,9 @@ RINGS: dict[str, list[list[float]]] = {
 
 
 @pytest.mark.parametrize("name", RINGS)
-def test_areas_are_those_of_geographiclib(page: Page, name: str) -> None:
+def test_areas_are_those_of_geographiclib(name: str) -> None:
     ring = RINGS[name]
-    found = page.evaluate("ring => shekara.ellipsoid.area(ring)", ring)
+    (found,) = run("ellipsoid", f"ellipsoid.area({json.dumps(ring)})")
     lon, lat = np.array(ring).T
     area = abs(GEOD.polygon_area_perimeter(lon, lat)[0])
     # GeographicLib gives the side on the left; surface of an oblate spheroid in closed form.
@@ -83,10 +78,10 @@ def test_areas_are_those_of_geographiclib(page: Page, name: str) -> None:
     assert found == pytest.approx(min(area, whole - area), rel=1e-9, abs=0.1)
 
 
-def test_a_drawn_geodesic_lies_on_the_geodesic(page: Page) -> None:
+def test_a_drawn_geodesic_lies_on_the_geodesic() -> None:
     """Each point of the drawn line divides the geodesic: both parts add up to the whole."""
     ends: Any = [[20.0, 60.0], [150.0, 35.0]]
-    line = page.evaluate("([a, b]) => shekara.ellipsoid.path(a, b)", ends)
+    (line,) = run("ellipsoid", f"ellipsoid.path(...{json.dumps(ends)})")
     whole = GEOD.inv(*ends[0], *ends[1])[2]
     assert len(line) > 20
     for point in line[1:-1]:
@@ -94,7 +89,7 @@ def test_a_drawn_geodesic_lies_on_the_geodesic(page: Page) -> None:
         assert parts == pytest.approx(whole, abs=1e-3)
 
 
-def test_a_drawn_geodesic_stays_together_across_the_antimeridian(page: Page) -> None:
+def test_a_drawn_geodesic_stays_together_across_the_antimeridian() -> None:
     """From 170° E to 170° W the way leads over 180°, not around the earth."""
-    line = page.evaluate("shekara.ellipsoid.path([170, 50], [-170, 55])")
+    (line,) = run("ellipsoid", "ellipsoid.path([170, 50], [-170, 55])")
     assert max(abs(b[0] - a[0]) for a, b in pairwise(line)) < 5

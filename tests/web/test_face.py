@@ -17,6 +17,7 @@ from pyproj import Transformer
 
 from shekara import web
 from shekara.i18n import Translator
+from shekara.pagehead.program import short_program
 from shekara.pictures.raster import Raster
 from shekara.scene.model import Relief
 from shekara.scene.pictures import Backdrop
@@ -77,7 +78,7 @@ def test_a_map_without_relief_or_far_from_it_has_none(relief: Relief) -> None:
 # How dark the relief is in the drawing of the view, by place: the greatest opacity of 255 within
 # 20 pixels; null where the drawing has none.
 SHADES = """async ([lon, lat]) => {
-    const drawn = shekara.drawing.drawing(shekara.page).querySelector("#relief");
+    const drawn = shekara.drawing(shekara.page).querySelector("#relief");
     if (!drawn) return null;
     const image = new Image();
     image.src = drawn.getAttribute("href");
@@ -140,7 +141,7 @@ def test_a_picture_under_the_map_is_in_its_drawing_where_it_is_on_the_page(
         assert canvas is not None
         drawn = page.evaluate(
             """() => {
-                const image = shekara.drawing.drawing(shekara.page).querySelector("#backdrop");
+                const image = shekara.drawing(shekara.page).querySelector("#backdrop");
                 return ["x", "y", "width", "height"].map(key => Number(image.getAttribute(key)));
             }"""
         )
@@ -154,7 +155,7 @@ def test_a_picture_under_the_map_is_in_its_drawing_where_it_is_on_the_page(
         expect(second).to_have_css("opacity", "0.6")
         page.uncheck("input[name=backdrop]")
         expect(second).to_have_css("opacity", "0")
-        until(page, "shekara.drawing.drawing(shekara.page).querySelector('#backdrop') === null")
+        until(page, "shekara.drawing(shekara.page).querySelector('#backdrop') === null")
 
 
 def test_nearer_than_the_lines_are_known_the_page_says_so(
@@ -209,9 +210,7 @@ def test_a_heavy_map_is_drawn_coarser_until_the_page_is_small(
 
 def test_a_program_without_comments_says_the_same() -> None:
     given = '// One.\n(() => {\n  // Two.\n  const a = "// no comment";\n\n  f(a); // kept\n})();\n'
-    assert document.short_program(given) == (
-        '(() => {\nconst a = "// no comment";\nf(a); // kept\n})();'
-    )
+    assert short_program(given) == ('(() => {\nconst a = "// no comment";\nf(a); // kept\n})();')
     assert document.short_style("/* x */ a {\n  b: c d;\n}\n") == "a{b: c d}"
 
 

@@ -264,7 +264,7 @@ def test_the_drawing_of_a_painted_view_holds_its_points(page: Page) -> None:
     home(page)
     signs, numbers = page.evaluate(
         """() => {
-            const dots = shekara.drawing.drawing(shekara.page).querySelector("#dots");
+            const dots = shekara.drawing(shekara.page).querySelector("#dots");
             const numbers = [...dots.querySelectorAll("text")].map(n => Number(n.textContent));
             return [dots.querySelectorAll("path").length, numbers];
         }"""

@@ -4,38 +4,17 @@ from __future__ import annotations
 
 import json
 import math
-import subprocess
-from importlib.resources import files
 from itertools import pairwise
-from typing import Any
 
 import pytest
 
-from tests.support.programs import need
-
-
-def run(modules: str, *expressions: str) -> list[Any]:
-    """Values of expressions over S, the page's program with some of its modules loaded."""
-    folder = files("shekara.web").joinpath("assets")
-    paths = [str(folder.joinpath(f"{name}.js")) for name in modules.split()]
-    program = (
-        "globalThis.window = globalThis;"
-        f"for (const path of {json.dumps(paths)}) require(path);"
-        "const S = window.shekara;"
-        f"console.log(JSON.stringify([{', '.join(expressions)}]))"
-    )
-    answer = subprocess.run(
-        [need("node", "nodejs"), "-e", program], capture_output=True, text=True, timeout=30
-    )
-    assert answer.returncode == 0, answer.stderr
-    values: list[Any] = json.loads(answer.stdout)
-    return values
+from tests.support.modules import run
 
 
 def test_what_is_typed_fits_the_beginning_a_word_or_the_middle() -> None:
     grades = run(
         "matching",
-        *(f"S.matching.grade({json.dumps(typed)}, {json.dumps(name)})" for typed, name in (
+        *(f"matching.grade({json.dumps(typed)}, {json.dumps(name)})" for typed, name in (
             ("alma", "almaty"), ("ata", "alma-ata"), ("mat", "almaty"), ("xyz", "almaty"),
         )),
     )  # fmt: skip
@@ -56,7 +35,7 @@ def test_what_is_typed_fits_the_beginning_a_word_or_the_middle() -> None:
     ],
 )
 def test_slips_of_the_fingers_are_forgiven(typed: str, name: str, slips: int | None) -> None:
-    (grade,) = run("matching", f"S.matching.grade({json.dumps(typed)}, {json.dumps(name)})")
+    (grade,) = run("matching", f"matching.grade({json.dumps(typed)}, {json.dumps(name)})")
     assert grade == (None if slips is None else 2 + slips)
 
 
@@ -80,14 +59,14 @@ RUSSIAN = '{north: "с. ш.", south: "ю. ш.", east: "в. д.", west: "з. д."
     ],
 )
 def test_coordinates_are_read_as_people_write_them(typed: str, place: list[float] | None) -> None:
-    (answer,) = run("matching", f"S.matching.coordinates({json.dumps(typed)}, {RUSSIAN})")
+    (answer,) = run("matching", f"matching.coordinates({json.dumps(typed)}, {RUSSIAN})")
     assert answer == (None if place is None else pytest.approx(place, abs=1e-9))
 
 
 def test_cells_of_a_table_are_quoted_and_never_reckoned_with() -> None:
     (table,) = run(
         "giving",
-        'S.giving.csv(["a", "b, c"], '
+        'giving.csv(["a", "b, c"], '
         '[["say \\"x\\"", 1.5], ["=1+1", "-12,5"], ["two\\nlines", null]])',
     )
     assert table == ('\ufeffa,"b, c"\r\n"say ""x""",1.5\r\n\'=1+1,"-12,5"\r\n"two\nlines",\r\n')
@@ -103,9 +82,9 @@ def test_shapes_become_geojson_with_rings_closed_and_wound() -> None:
     )
     area, mixed, none = run(
         "giving",
-        f"S.giving.geometry({shape}, 3)",
-        f"S.giving.geometry({two}, 3)",
-        "S.giving.geometry({points: [], lines: [], polygons: []}, 3)",
+        f"giving.geometry({shape}, 3)",
+        f"giving.geometry({two}, 3)",
+        "giving.geometry({points: [], lines: [], polygons: []}, 3)",
     )
     assert area["type"] == "Polygon"
     outer, hole = area["coordinates"]
@@ -125,7 +104,7 @@ def test_marks_keep_every_point_and_numbers_stay_in_their_cells() -> None:
             const points = Array.from({ length: 500 }, (_, i) => ({
                 x: (i * 7919) % 640 - 320, y: (i * 104729) % 311, i,
             }));
-            const all = [...S.marks.marks(points, () => 8).values()].flat();
+            const all = [...marks.marks(points, () => 8).values()].flat();
             return all.map(m => [m.x, m.y, m.radius, m.points.map(p => p.i)]);
         })()""",
     )
@@ -140,7 +119,7 @@ def test_marks_keep_every_point_and_numbers_stay_in_their_cells() -> None:
 def test_points_with_room_keep_their_own_signs() -> None:
     (rows,) = run(
         "marks",
-        """[...S.marks.marks([{ x: 5, y: 5, i: 0 }, { x: 40, y: 5, i: 1 }], () => 8).values()]
+        """[...marks.marks([{ x: 5, y: 5, i: 0 }, { x: 40, y: 5, i: 1 }], () => 8).values()]
             .flat().map(m => [m.x, m.y, m.radius])""",
     )
     assert rows == [[5, 5, 0], [40, 5, 0]]

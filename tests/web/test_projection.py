@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 from pyproj import Transformer
 from shapely.geometry import box
 
@@ -18,6 +18,7 @@ from shekara.scene.model import Feature
 from shekara.scene.projection import choose
 from tests.support import browser as web_browser
 from tests.support import web_scenes
+from tests.support.modules import run
 
 # Name and angles; the span of latitude that is looked at.
 PROJECTIONS: dict[str, tuple[dict[str, float | str], tuple[float, float]]] = {
@@ -45,15 +46,8 @@ PROJECTIONS: dict[str, tuple[dict[str, float | str], tuple[float, float]]] = {
 }
 
 
-@pytest.fixture(scope="module")
-def page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    folder: Path = tmp_path_factory.mktemp("projection")
-    with web_browser.watched(browser, web.page(web_scenes.lakes()), folder) as opened:
-        yield opened.open("#lang=en")
-
-
 @pytest.mark.parametrize("name", PROJECTIONS)
-def test_positions_are_those_of_proj(page: Page, name: str) -> None:
+def test_positions_are_those_of_proj(name: str) -> None:
     """Within a millimetre on the plane, and the same place within 1e-9 degrees on the way back."""
     given, (south, north) = PROJECTIONS[name]
     random = np.random.default_rng(5)
@@ -63,15 +57,16 @@ def test_positions_are_those_of_proj(page: Page, name: str) -> None:
     x, y = Transformer.from_crs("EPSG:4326", f"{proj} +datum=WGS84", always_xy=True).transform(
         lon, lat
     )
-    answer: list[Any] = page.evaluate(
-        """([given, places]) => {
-            const made = shekara.projection.make(given);
-            return places.map(place => {
+    places = json.dumps(np.column_stack((lon, lat)).tolist())
+    (answer,) = run(
+        "projection",
+        f"""(() => {{
+            const made = projection.make({json.dumps(given)});
+            return {places}.map(place => {{
                 const point = made.forward(place);
                 return [...point, ...made.inverse(point)];
-            });
-        }""",
-        [given, np.column_stack((lon, lat)).tolist()],
+            }});
+        }})()""",
     )
     forward, back = np.array(answer)[:, :2], np.array(answer)[:, 2:]
     np.testing.assert_allclose(forward, np.column_stack((x, y)), atol=1e-3)

@@ -1,7 +1,8 @@
 """The head of every page: what stands in <head>, the language switch, the address, the policy.
 
 The map's page, the atlas's first page and the report are put together from it: `assets/head.html`
-has the markup as macros, `head.css` colours and masthead, `head.js` the switch and the address.
+has the markup as macros, `head.css` colours and masthead, `head.js` the switch and the address;
+`program` joins the modules of a page in one script.
 """
 
 from __future__ import annotations
@@ -70,11 +71,6 @@ def policy(
         f"default-src 'none'; script-src {_hashes(scripts)}; style-src {allowed_styles}; "
         f"img-src {' '.join(['data:', *images])}; {font}base-uri 'none'; form-action 'none'"
     )
-
-
-def script() -> str:
-    """The program of the head: `shekara.head`, on which a page's own program builds."""
-    return _asset("head.js")
 
 
 def style() -> str:

@@ -11,6 +11,7 @@ from shekara.atlas import Atlas
 from shekara.characters import clean
 from shekara.claims import Verdict
 from shekara.i18n import Translator
+from shekara.pagehead.program import program
 from shekara.report.counts import Table, tally_tables
 from shekara.report.entry import Entry, entries, verdict_word
 from shekara.report.records import summary
@@ -99,7 +100,7 @@ def html(
         for lang in dict.fromkeys(langs or atlas.languages)
     ]
     style = pagehead.style() + _asset("page.css")
-    program = pagehead.script() + _asset("page.js")
+    script = program("report/assets/page.js")
     from markupsafe import Markup
 
     reviews = claim_reviews(atlas, verdicts, editions[0].say, base=base)
@@ -107,8 +108,8 @@ def html(
         editions=editions,
         first=editions[0],
         style=Markup(style),
-        program=Markup(program),
-        policy=Markup(pagehead.policy([program], [style])),
+        program=Markup(script),
+        policy=Markup(pagehead.policy([script], [style])),
         choices=[
             pagehead.LanguageChoice(e.lang, e.name, e.title, e.words["language"], e.say.direction)
             for e in editions

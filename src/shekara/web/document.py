@@ -13,54 +13,6 @@ from xstatic.pkg import leaflet
 
 from shekara import pagehead
 
-# Our own program, in the order in which the files build on each other.
-SCRIPTS = (
-    "ellipsoid",
-    "projection",
-    "ground",
-    "arcs",
-    "matching",
-    "nodes",
-    "address",
-    "signs",
-    "painting",
-    "marks",
-    "cursor",
-    "crowd",
-    "layers",
-    "globe",
-    "backdrop",
-    "relief",
-    "graticule",
-    "labels",
-    "legend",
-    "search",
-    "tools",
-    "manners",
-    "readout",
-    "loupe",
-    "evidence",
-    "claims",
-    "popup",
-    "measure",
-    "time",
-    "compare",
-    "multiples",
-    "scales",
-    "charts",
-    "links",
-    "panels",
-    "tables",
-    "giving",
-    "drawing",
-    "share",
-    "beside",
-    "around",
-    "embed",
-    "story",
-    "notes",
-    "page",
-)
 STYLES = ("page", "evidence", "share", "story")
 TYPEFACE = "Atlas Text"
 FACES = {"regular": "400", "semibold": "600 700"}
@@ -86,20 +38,6 @@ def _face(name: str) -> str:
 def asset(name: str) -> str:
     """A file of the page's program, style or template."""
     return files(__package__).joinpath("assets", name).read_text(encoding="utf-8")
-
-
-@lru_cache(maxsize=1)
-def program() -> str:
-    """The head's script and the page's own as one."""
-    return short_program("\n".join([pagehead.script(), *(asset(f"{name}.js") for name in SCRIPTS)]))
-
-
-def short_program(text: str) -> str:
-    """A program without lines of comment, types, empty lines and indentation; each statement keeps
-    its line. Ours has no text that runs over lines."""
-    text = re.sub(r"/\*\* @.*?\*/ ?", "", text)
-    lines = (line.strip() for line in text.splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 def short_style(text: str) -> str:

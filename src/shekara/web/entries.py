@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from shekara import pagehead
 from shekara.errors import UsageError
+from shekara.pagehead.program import program
 from shekara.pictures import Logo
 from shekara.scene.model import Scene, Translator
 from shekara.verdicts import VERDICTS
@@ -77,7 +78,7 @@ def index_page(  # noqa: PLR0913 - each is a part of the page
     names = {say.lang: say.name for say in langs}
     if not langs:
         raise UsageError("The first page needs at least one language.")
-    script = pagehead.script() + document.asset("index.js")
+    script = program("web/assets/index.js")
     titles = _texts(title, langs)
     page = pagehead.template(document.asset("index.html")).render(
         langs=list(names),

@@ -13,9 +13,10 @@ from markupsafe import Markup
 
 from shekara import pagehead
 from shekara.errors import ShekaraError
+from shekara.pagehead.program import program
 from shekara.scene.model import Scene
 from shekara.web import guard
-from shekara.web.document import asset, leaflet_script, leaflet_style, program, style
+from shekara.web.document import asset, leaflet_script, leaflet_style, style
 from shekara.web.payload import agree, as_json, structure, zipped
 from shekara.web.projection import page_projection
 from shekara.web.reading import text
@@ -96,7 +97,11 @@ class Page(Figure):
             child.render(**kwargs)
         added = self._added()
         names = _running_numbers(self)
-        scripts = [leaflet_script(), program(), _replaced(self.script.render(**kwargs), names)]
+        scripts = [
+            leaflet_script(),
+            program("web/assets/main.js"),
+            _replaced(self.script.render(**kwargs), names),
+        ]
         scene = self.scenes[0]
         choices = [_choice(s) for s in self.scenes]
         hosts = {"/".join(host.split("/")[:3]) for host in self.tile_hosts if "{s}" not in host}

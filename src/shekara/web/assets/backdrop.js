@@ -1,36 +1,37 @@
 // A raster in colour on the ground, below all that is told about: one picture in the map's projection.
-"use strict";
 
-(function (/** @type {Shekara} */ S) {
-  class Backdrop {
-    constructor(/** @type {Page} */ page) {
-      this.shown = true;
-      this.picture = S.ground.picture(page, "backdrop");
-      this.given = this.picture !== null;
-      this.set(true);
-    }
+import * as ground from "./ground.js";
+import * as nodes from "./nodes.js";
 
-    set(shown) {
-      this.shown = shown;
-      this.picture?.overlay.setOpacity(shown ? this.picture.data.opacity : 0);
-    }
+class Backdrop {
+  constructor(/** @type {Page} */ page) {
+    this.shown = true;
+    this.picture = ground.picture(page, "backdrop");
+    this.given = this.picture !== null;
+    this.set(true);
   }
 
-  // The picture as an image of the view's drawing; null where there is none to be seen.
-  function drawn({ picture, shown }) {
-    if (!picture || !shown) return null;
-    const [from, to] = picture.corners();
-    return S.nodes.svg("image", {
-      id: "backdrop",
-      href: picture.data.image,
-      x: from.x,
-      y: from.y,
-      width: to.x - from.x,
-      height: to.y - from.y,
-      opacity: picture.data.opacity,
-      preserveAspectRatio: "none",
-    });
+  set(shown) {
+    this.shown = shown;
+    this.picture?.overlay.setOpacity(shown ? this.picture.data.opacity : 0);
   }
+}
 
-  S.backdrop = { drawn, attach: (page) => (page.backdrop = new Backdrop(page)) };
-})((window.shekara = window.shekara || {}));
+// The picture as an image of the view's drawing; null where there is none to be seen.
+function drawn({ picture, shown }) {
+  if (!picture || !shown) return null;
+  const [from, to] = picture.corners();
+  return nodes.svg("image", {
+    id: "backdrop",
+    href: picture.data.image,
+    x: from.x,
+    y: from.y,
+    width: to.x - from.x,
+    height: to.y - from.y,
+    opacity: picture.data.opacity,
+    preserveAspectRatio: "none",
+  });
+}
+
+export const attach = (page) => (page.backdrop = new Backdrop(page));
+export { drawn };

@@ -1,91 +1,90 @@
 // Another map of the atlas in a window beside this one: both keep one view and one pointer. Pages
 // are files, which may not be put into each other; windows may speak to each other.
-"use strict";
 
-(function (/** @type {Shekara} */ S) {
-  const { el } = S.nodes;
-  const NAME = "shekara-beside"; // of a window that another page opened
+import * as ground from "./ground.js";
+import { el } from "./nodes.js";
 
-  // Degrees of latitude that a pixel shows, and the zoom that shows so many.
-  const perPixel = (map) => S.ground.degreesPerPixel(map);
-  const zoomAt = (map, degrees) => map.getZoom() + Math.log2(perPixel(map) / degrees);
+const NAME = "shekara-beside"; // of a window that another page opened
 
-  const isPlace = ({ lat, lng }) =>
-    Number.isFinite(lat) && Number.isFinite(lng) && Math.abs(lat) <= 90 && Math.abs(lng) <= 720;
+// Degrees of latitude that a pixel shows, and the zoom that shows so many.
+const perPixel = (map) => ground.degreesPerPixel(map);
+const zoomAt = (map, degrees) => map.getZoom() + Math.log2(perPixel(map) / degrees);
 
-  class Beside {
-    constructor(/** @type {Page} */ page) {
-      this.page = page;
-      this.other = window.name === NAME ? window.opener : null;
-      const { map } = page;
-      this.twin = L.circleMarker([0, 0], { radius: 6, className: "twin", interactive: false });
-      window.addEventListener("message", (event) => this.hear(event));
-      map.on("move", () => this.tellView());
-      map.on("mousemove", ({ latlng }) => this.tell({ pointer: { lat: latlng.lat, lng: latlng.lng } }));
-      map.on("mouseout", () => this.tell({ pointer: null }));
-      // A page that was opened asks for the view of the one that opened it.
-      this.tell({ asks: true });
-    }
+const isPlace = ({ lat, lng }) =>
+  Number.isFinite(lat) && Number.isFinite(lng) && Math.abs(lat) <= 90 && Math.abs(lng) <= 720;
 
-    // A list of the other maps, for the links around the page.
-    choice() {
-      const { words, text, data } = this.page;
-      const { others = [] } = data.around;
-      if (!others.length) return null;
-      const select = el(
-        "select",
-        { class: "beside", "aria-label": words.compare_map, change: () => this.open(select.value) },
-        el("option", { value: "" }, `${words.compare_map} …`),
-        others.map((_, n) => el("option", { value: n }, text.around.others[n])),
-      );
-      return select;
-    }
+class Beside {
+  constructor(/** @type {Page} */ page) {
+    this.page = page;
+    this.other = window.name === NAME ? window.opener : null;
+    const { map } = page;
+    this.twin = L.circleMarker([0, 0], { radius: 6, className: "twin", interactive: false });
+    window.addEventListener("message", (event) => this.hear(event));
+    map.on("move", () => this.tellView());
+    map.on("mousemove", ({ latlng }) => this.tell({ pointer: { lat: latlng.lat, lng: latlng.lng } }));
+    map.on("mouseout", () => this.tell({ pointer: null }));
+    // A page that was opened asks for the view of the one that opened it.
+    this.tell({ asks: true });
+  }
 
-    open(number) {
-      if (number === "") return;
-      const { availWidth, availHeight, availLeft = 0 } = window.screen;
-      const half = Math.floor(availWidth / 2);
-      const address = this.page.around.address(this.page.data.around.others[number]);
-      const place = `popup,width=${half},height=${availHeight},left=${availLeft + half},top=0`;
-      this.other = window.open(address, NAME, place);
-      this.other?.focus();
-    }
+  // A list of the other maps, for the links around the page.
+  choice() {
+    const { words, text, data } = this.page;
+    const { others = [] } = data.around;
+    if (!others.length) return null;
+    const select = el(
+      "select",
+      { class: "beside", "aria-label": words.compare_map, change: () => this.open(select.value) },
+      el("option", { value: "" }, `${words.compare_map} …`),
+      others.map((_, n) => el("option", { value: n }, text.around.others[n])),
+    );
+    return select;
+  }
 
-    tell(message) {
-      if (!this.other || this.other.closed) return;
-      // A page from disk has no origin that could be named; who hears it opened it, or was opened.
-      this.other.postMessage({ shekara: 1, ...message }, "*");
-    }
+  open(number) {
+    if (number === "") return;
+    const { availWidth, availHeight, availLeft = 0 } = window.screen;
+    const half = Math.floor(availWidth / 2);
+    const address = this.page.around.address(this.page.data.around.others[number]);
+    const place = `popup,width=${half},height=${availHeight},left=${availLeft + half},top=0`;
+    this.other = window.open(address, NAME, place);
+    this.other?.focus();
+  }
 
-    tellView() {
-      if (this.moving) return;
-      const { map } = this.page;
-      const { lat, lng } = map.getCenter();
-      this.tell({ view: { lat, lng, degrees: perPixel(map) } });
-    }
+  tell(message) {
+    if (!this.other || this.other.closed) return;
+    // A page from disk has no origin that could be named; who hears it opened it, or was opened.
+    this.other.postMessage({ shekara: 1, ...message }, "*");
+  }
 
-    // Only the one other window is listened to, and only places and sizes are taken from it.
-    hear({ source, data }) {
-      if (!this.other || source !== this.other || data?.shekara !== 1) return;
-      if (data.asks) this.tellView();
-      if (data.view) this.follow(data.view);
-      if (data.pointer === null) this.twin.remove();
-      else if (data.pointer && isPlace(data.pointer)) {
-        this.twin.setLatLng([data.pointer.lat, data.pointer.lng]).addTo(this.page.map);
-      }
-    }
+  tellView() {
+    if (this.moving) return;
+    const { map } = this.page;
+    const { lat, lng } = map.getCenter();
+    this.tell({ view: { lat, lng, degrees: perPixel(map) } });
+  }
 
-    follow(view) {
-      if (!isPlace(view) || !(view.degrees > 0)) return;
-      const { map } = this.page;
-      const { zoomSnap } = map.options;
-      this.moving = true;
-      map.options.zoomSnap = 0; // the other map may have another measure of zooms
-      map.setView([view.lat, view.lng], zoomAt(map, view.degrees), { animate: false });
-      map.options.zoomSnap = zoomSnap;
-      this.moving = false;
+  // Only the one other window is listened to, and only places and sizes are taken from it.
+  hear({ source, data }) {
+    if (!this.other || source !== this.other || data?.shekara !== 1) return;
+    if (data.asks) this.tellView();
+    if (data.view) this.follow(data.view);
+    if (data.pointer === null) this.twin.remove();
+    else if (data.pointer && isPlace(data.pointer)) {
+      this.twin.setLatLng([data.pointer.lat, data.pointer.lng]).addTo(this.page.map);
     }
   }
 
-  S.beside = { attach: (page) => (page.beside = new Beside(page)) };
-})((window.shekara = window.shekara || {}));
+  follow(view) {
+    if (!isPlace(view) || !(view.degrees > 0)) return;
+    const { map } = this.page;
+    const { zoomSnap } = map.options;
+    this.moving = true;
+    map.options.zoomSnap = 0; // the other map may have another measure of zooms
+    map.setView([view.lat, view.lng], zoomAt(map, view.degrees), { animate: false });
+    map.options.zoomSnap = zoomSnap;
+    this.moving = false;
+  }
+}
+
+export const attach = (page) => (page.beside = new Beside(page));

@@ -1,254 +1,254 @@
 // The view as one drawing (SVG): title, map as it stands, legend of what is shown, sources.
-"use strict";
 
-(function (/** @type {Shekara} */ S) {
-  const { svg } = S.nodes;
-  const MARGIN = 16;
-  const LEGEND = 250; // pixels
-  const HEAD = 62;
+import * as backdrop from "./backdrop.js";
+import { svg } from "./nodes.js";
+import { pathOptions, markerOptions, markerPath, sample as sampleOf } from "./signs.js";
 
-  const shade = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const MARGIN = 16;
+const LEGEND = 250; // pixels
+const HEAD = 62;
 
-  function text(content, x, y, size, look = {}) {
-    return svg(
-      "text",
-      { x, y, "font-size": size, fill: look.fill ?? shade("--ink"), ...look },
-      content,
-    );
-  }
+const shade = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-  // Outline of places as a path, in the window's pixels.
-  function outline(map, lines, close) {
-    return lines
-      .filter((line) => line.length)
-      .map((line) => {
-        const points = line.map((place) => map.latLngToContainerPoint(place));
-        const thin = points.filter(
-          (p, i) => !i || i === points.length - 1 || Math.hypot(p.x - points[i - 1].x, p.y - points[i - 1].y) > 0.3,
-        );
-        return `M${thin.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join("L")}${close ? "z" : ""}`;
-      })
-      .join("");
-  }
+function text(content, x, y, size, look = {}) {
+  return svg(
+    "text",
+    { x, y, "font-size": size, fill: look.fill ?? shade("--ink"), ...look },
+    content,
+  );
+}
 
-  function drawn(page, layer, feature, i) {
-    if (layer.crowd && feature.g?.p && !feature.g.s.length) return [];
-    const shape = layer.shape(i);
-    const style = page.data.styles[feature.s];
-    const { map } = page;
-    const parts = [];
-    const attributes = (kind) => {
-      const o = S.signs.pathOptions(style, feature.s, kind);
-      return {
-        stroke: o.stroke ? o.color : "none",
-        "stroke-width": o.weight,
-        "stroke-opacity": o.opacity,
-        "stroke-dasharray": o.dashArray,
-        "stroke-linecap": o.lineCap,
-        "stroke-linejoin": "round",
-        fill: o.fill ? o.fillColor : "none",
-        "fill-opacity": o.fill ? o.fillOpacity : null,
-        "fill-rule": "evenodd",
-        "marker-end": kind === "line" && style.arrow ? `url(#arrow-${feature.s})` : null,
-      };
-    };
-    if (shape.polygons.length)
-      parts.push(
-        svg("path", {
-          ...attributes("polygon"),
-          d: shape.polygons.map((rings) => outline(map, rings, true)).join(""),
-        }),
+// Outline of places as a path, in the window's pixels.
+function outline(map, lines, close) {
+  return lines
+    .filter((line) => line.length)
+    .map((line) => {
+      const points = line.map((place) => map.latLngToContainerPoint(place));
+      const thin = points.filter(
+        (p, i) => !i || i === points.length - 1 || Math.hypot(p.x - points[i - 1].x, p.y - points[i - 1].y) > 0.3,
       );
-    if (shape.lines.length)
-      parts.push(svg("path", { ...attributes("line"), d: outline(map, shape.lines, false) }));
-    for (const point of layer.crowd ? [] : shape.points) {
-      const { x, y } = map.latLngToContainerPoint(point);
-      parts.push(sign(style, x, y));
-    }
-    return parts;
-  }
+      return `M${thin.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join("L")}${close ? "z" : ""}`;
+    })
+    .join("");
+}
 
-  // Marks of thousands of points: signs, and numbers where they are too many.
-  function crowd(page, layer) {
-    const { min } = page.map.getPixelBounds();
-    return layer.crowd.inWindow().flatMap((mark) => {
-      const [x, y] = [mark.x - min.x, mark.y - min.y];
-      if (!mark.radius) return sign(page.data.styles[layer.data.features[mark.points[0].i].s], x, y);
-      const { fill, ink, text: count } = layer.crowd.numbered(mark);
-      return [
-        svg("circle", { cx: x, cy: y, r: mark.radius, fill, stroke: ink, "stroke-width": 1.5 }),
-        text(count, x, y + 4, 11, { fill: ink, "font-weight": 600, "text-anchor": "middle" }),
-      ];
-    });
-  }
-
-  function sign(style, x, y) {
-    const o = S.signs.markerOptions(style);
-    return svg("path", {
-      d: S.signs.markerPath(style.marker, x, y, o.radius),
-      stroke: o.color,
+function drawn(page, layer, feature, i) {
+  if (layer.crowd && feature.g?.p && !feature.g.s.length) return [];
+  const shape = layer.shape(i);
+  const style = page.data.styles[feature.s];
+  const { map } = page;
+  const parts = [];
+  const attributes = (kind) => {
+    const o = pathOptions(style, feature.s, kind);
+    return {
+      stroke: o.stroke ? o.color : "none",
       "stroke-width": o.weight,
+      "stroke-opacity": o.opacity,
+      "stroke-dasharray": o.dashArray,
+      "stroke-linecap": o.lineCap,
+      "stroke-linejoin": "round",
       fill: o.fill ? o.fillColor : "none",
-      "fill-opacity": o.fillOpacity,
-    });
-  }
-
-  // What Leaflet drew in a pane of ours, as it is seen: highlights, evidence, graticule.
-  function copied(map, name) {
-    const offset = L.DomUtil.getPosition(map.getPanes().mapPane) ?? { x: 0, y: 0 };
-    const group = svg("g", { transform: `translate(${offset.x},${offset.y})` });
-    for (const node of map.getPane(name)?.querySelectorAll("path") ?? []) {
-      const look = getComputedStyle(node);
-      group.append(
-        svg("path", {
-          d: node.getAttribute("d"),
-          stroke: look.stroke,
-          "stroke-width": look.strokeWidth,
-          "stroke-opacity": look.strokeOpacity,
-          "stroke-dasharray": look.strokeDasharray === "none" ? null : look.strokeDasharray,
-          fill: look.fill,
-          "fill-opacity": look.fillOpacity,
-        }),
-      );
-    }
-    return group;
-  }
-
-  // The sea: all of the window, or what of it is the globe.
-  function sea(map, width, height) {
-    if (map.getPane("globe")) return copied(map, "globe");
-    return svg("rect", { width, height, fill: shade("--sea") });
-  }
-
-  function names(map) {
-    const offset = L.DomUtil.getPosition(map.getPanes().mapPane) ?? { x: 0, y: 0 };
-    return [...map.getPane("labels").children].map((node) => {
-      const at = L.DomUtil.getPosition(node);
-      const look = getComputedStyle(node);
-      const size = parseFloat(look.fontSize);
-      return text(node.textContent, at.x + offset.x, at.y + offset.y + size, size, {
-        fill: look.color,
-        "font-weight": look.fontWeight,
-        stroke: shade("--halo"),
-        "stroke-width": 2.5,
-        "stroke-linejoin": "round",
-        "paint-order": "stroke",
-      });
-    });
-  }
-
-  function legend(page, x, top) {
-    const group = svg("g", {});
-    let y = top;
-    const row = (style, kind, title, strong) => {
-      if (style !== undefined) {
-        const sample = S.signs.sample(page.data.styles[style], kind);
-        sample.setAttribute("x", x);
-        sample.setAttribute("y", y - Number(sample.getAttribute("height")) / 2 - 4);
-        group.append(sample);
-      }
-      for (const line of broken(title, strong ? 36 : 30)) {
-        group.append(text(line, x + (style === undefined ? 0 : 40), y, 12, strong ? { "font-weight": 600 } : {}));
-        y += 16;
-      }
-      y += 5;
+      "fill-opacity": o.fill ? o.fillOpacity : null,
+      "fill-rule": "evenodd",
+      "marker-end": kind === "line" && style.arrow ? `url(#arrow-${feature.s})` : null,
     };
-    for (const layer of [...page.layers].reverse()) {
-      if (!layer.shown || layer.data.basemap) continue;
-      const entries = page.data.legend
-        .map((entry, i) => ({ ...entry, title: page.text.legend[i][0] }))
-        .filter((entry) => entry.layer === layer.name);
-      for (const entry of entries)
-        row(entry.heading ? undefined : entry.style, entry.kind, entry.title, entry.heading);
-      if (!entries.length && layer.data.features[0])
-        row(layer.data.features[0].s, layer.data.kind, layer.text.title);
+  };
+  if (shape.polygons.length)
+    parts.push(
+      svg("path", {
+        ...attributes("polygon"),
+        d: shape.polygons.map((rings) => outline(map, rings, true)).join(""),
+      }),
+    );
+  if (shape.lines.length)
+    parts.push(svg("path", { ...attributes("line"), d: outline(map, shape.lines, false) }));
+  for (const point of layer.crowd ? [] : shape.points) {
+    const { x, y } = map.latLngToContainerPoint(point);
+    parts.push(sign(style, x, y));
+  }
+  return parts;
+}
+
+// Marks of thousands of points: signs, and numbers where they are too many.
+function crowd(page, layer) {
+  const { min } = page.map.getPixelBounds();
+  return layer.crowd.inWindow().flatMap((mark) => {
+    const [x, y] = [mark.x - min.x, mark.y - min.y];
+    if (!mark.radius) return sign(page.data.styles[layer.data.features[mark.points[0].i].s], x, y);
+    const { fill, ink, text: count } = layer.crowd.numbered(mark);
+    return [
+      svg("circle", { cx: x, cy: y, r: mark.radius, fill, stroke: ink, "stroke-width": 1.5 }),
+      text(count, x, y + 4, 11, { fill: ink, "font-weight": 600, "text-anchor": "middle" }),
+    ];
+  });
+}
+
+function sign(style, x, y) {
+  const o = markerOptions(style);
+  return svg("path", {
+    d: markerPath(style.marker, x, y, o.radius),
+    stroke: o.color,
+    "stroke-width": o.weight,
+    fill: o.fill ? o.fillColor : "none",
+    "fill-opacity": o.fillOpacity,
+  });
+}
+
+// What Leaflet drew in a pane of ours, as it is seen: highlights, evidence, graticule.
+function copied(map, name) {
+  const offset = L.DomUtil.getPosition(map.getPanes().mapPane) ?? { x: 0, y: 0 };
+  const group = svg("g", { transform: `translate(${offset.x},${offset.y})` });
+  for (const node of map.getPane(name)?.querySelectorAll("path") ?? []) {
+    const look = getComputedStyle(node);
+    group.append(
+      svg("path", {
+        d: node.getAttribute("d"),
+        stroke: look.stroke,
+        "stroke-width": look.strokeWidth,
+        "stroke-opacity": look.strokeOpacity,
+        "stroke-dasharray": look.strokeDasharray === "none" ? null : look.strokeDasharray,
+        fill: look.fill,
+        "fill-opacity": look.fillOpacity,
+      }),
+    );
+  }
+  return group;
+}
+
+// The sea: all of the window, or what of it is the globe.
+function sea(map, width, height) {
+  if (map.getPane("globe")) return copied(map, "globe");
+  return svg("rect", { width, height, fill: shade("--sea") });
+}
+
+function names(map) {
+  const offset = L.DomUtil.getPosition(map.getPanes().mapPane) ?? { x: 0, y: 0 };
+  return [...map.getPane("labels").children].map((node) => {
+    const at = L.DomUtil.getPosition(node);
+    const look = getComputedStyle(node);
+    const size = parseFloat(look.fontSize);
+    return text(node.textContent, at.x + offset.x, at.y + offset.y + size, size, {
+      fill: look.color,
+      "font-weight": look.fontWeight,
+      stroke: shade("--halo"),
+      "stroke-width": 2.5,
+      "stroke-linejoin": "round",
+      "paint-order": "stroke",
+    });
+  });
+}
+
+function legend(page, x, top) {
+  const group = svg("g", {});
+  let y = top;
+  const row = (style, kind, title, strong) => {
+    if (style !== undefined) {
+      const sample = sampleOf(page.data.styles[style], kind);
+      sample.setAttribute("x", x);
+      sample.setAttribute("y", y - Number(sample.getAttribute("height")) / 2 - 4);
+      group.append(sample);
     }
-    return [group, y];
-  }
-
-  // Words in lines of so many letters.
-  function broken(words, most) {
-    const lines = [""];
-    for (const word of words.split(/\s+/)) {
-      const line = lines.at(-1);
-      if (line && line.length + word.length >= most) lines.push(word);
-      else lines[lines.length - 1] = line ? `${line} ${word}` : word;
+    for (const line of broken(title, strong ? 36 : 30)) {
+      group.append(text(line, x + (style === undefined ? 0 : 40), y, 12, strong ? { "font-weight": 600 } : {}));
+      y += 16;
     }
-    return lines;
+    y += 5;
+  };
+  for (const layer of [...page.layers].reverse()) {
+    if (!layer.shown || layer.data.basemap) continue;
+    const entries = page.data.legend
+      .map((entry, i) => ({ ...entry, title: page.text.legend[i][0] }))
+      .filter((entry) => entry.layer === layer.name);
+    for (const entry of entries)
+      row(entry.heading ? undefined : entry.style, entry.kind, entry.title, entry.heading);
+    if (!entries.length && layer.data.features[0])
+      row(layer.data.features[0].s, layer.data.kind, layer.text.title);
   }
+  return [group, y];
+}
 
-  // The whole drawing as an element.
-  function drawing(page) {
-    const { map, text: said } = page;
-    const { x: wide, y: high } = map.getSize();
-    const sources = broken(
-      `${page.words.credits}: ${said.credits.map((credit) => credit.name).join("; ")}`,
-      Math.floor((wide + LEGEND) / 6),
-    );
-    const [key, below] = legend(page, wide + 2 * MARGIN, HEAD + 14);
-    const foot = Math.max(HEAD + high, below) + 20;
-    const width = wide + LEGEND + 3 * MARGIN;
-    const height = foot + sources.length * 15 + 6;
-    const window = svg("clipPath", { id: "window" }, svg("rect", { width: wide, height: high }));
-    const signs = [...document.querySelectorAll("#signs defs > *")];
-    const defs = svg("defs", {}, signs.map((node) => node.cloneNode(true)), window);
-    const shown = page.layers.filter((layer) => layer.shown);
-    const lowest = shown.findIndex((layer) => !layer.data.basemap);
-    const groups = shown.map((layer) =>
-      svg(
-        "g",
-        { id: layer.name, opacity: layer.opacity ?? null },
-        layer.data.features.map((feature, i) =>
-          page.inYear(feature) && !layer.hides?.(feature) ? drawn(page, layer, feature, i) : [],
-        ),
-        layer.crowd?.there ? crowd(page, layer) : [],
-      ),
-    );
-    const relief = page.relief.seen();
-    groups.splice(
-      lowest < 0 ? groups.length : lowest,
-      0,
-      S.backdrop.drawn(page.backdrop) ?? [],
-      relief ? svg("image", { id: "relief", href: relief, width: wide, height: high }) : [],
-      copied(map, "graticule"),
-    );
-    const over = ["against", "highlight", "evidence"].map((name) => copied(map, name));
-    return svg(
-      "svg",
-      {
-        xmlns: "http://www.w3.org/2000/svg",
-        width,
-        height,
-        viewBox: `0 0 ${width} ${height}`,
-        "font-family": "system-ui, 'Noto Sans', 'Liberation Sans', sans-serif",
-        lang: page.lang,
-      },
-      svg("title", {}, said.title),
-      svg("desc", {}, said.alt),
-      defs,
-      svg("rect", { width, height, fill: shade("--paper") }),
-      text(said.title, MARGIN, 28, 22, { "font-weight": 650 }),
-      text(
-        page.year === null ? said.subtitle : `${page.yearText}. ${said.subtitle}`,
-        MARGIN,
-        50,
-        13,
-        { fill: shade("--soft") },
-      ),
-      svg(
-        "g",
-        { transform: `translate(${MARGIN},${HEAD})`, "clip-path": "url(#window)" },
-        sea(map, wide, high),
-        groups,
-        over,
-        names(map),
-      ),
-      key,
-      sources.map((line, n) =>
-        text(line, MARGIN, foot + n * 15, 11, { fill: shade("--soft") }),
-      ),
-    );
+// Words in lines of so many letters.
+function broken(words, most) {
+  const lines = [""];
+  for (const word of words.split(/\s+/)) {
+    const line = lines.at(-1);
+    if (line && line.length + word.length >= most) lines.push(word);
+    else lines[lines.length - 1] = line ? `${line} ${word}` : word;
   }
+  return lines;
+}
 
-  S.drawing = { drawing };
-})((window.shekara = window.shekara || {}));
+// The whole drawing as an element.
+function drawing(page) {
+  const { map, text: said } = page;
+  const { x: wide, y: high } = map.getSize();
+  const sources = broken(
+    `${page.words.credits}: ${said.credits.map((credit) => credit.name).join("; ")}`,
+    Math.floor((wide + LEGEND) / 6),
+  );
+  const [key, below] = legend(page, wide + 2 * MARGIN, HEAD + 14);
+  const foot = Math.max(HEAD + high, below) + 20;
+  const width = wide + LEGEND + 3 * MARGIN;
+  const height = foot + sources.length * 15 + 6;
+  const window = svg("clipPath", { id: "window" }, svg("rect", { width: wide, height: high }));
+  const signs = [...document.querySelectorAll("#signs defs > *")];
+  const defs = svg("defs", {}, signs.map((node) => node.cloneNode(true)), window);
+  const shown = page.layers.filter((layer) => layer.shown);
+  const lowest = shown.findIndex((layer) => !layer.data.basemap);
+  const groups = shown.map((layer) =>
+    svg(
+      "g",
+      { id: layer.name, opacity: layer.opacity ?? null },
+      layer.data.features.map((feature, i) =>
+        page.inYear(feature) && !layer.hides?.(feature) ? drawn(page, layer, feature, i) : [],
+      ),
+      layer.crowd?.there ? crowd(page, layer) : [],
+    ),
+  );
+  const relief = page.relief.seen();
+  groups.splice(
+    lowest < 0 ? groups.length : lowest,
+    0,
+    backdrop.drawn(page.backdrop) ?? [],
+    relief ? svg("image", { id: "relief", href: relief, width: wide, height: high }) : [],
+    copied(map, "graticule"),
+  );
+  const over = ["against", "highlight", "evidence"].map((name) => copied(map, name));
+  return svg(
+    "svg",
+    {
+      xmlns: "http://www.w3.org/2000/svg",
+      width,
+      height,
+      viewBox: `0 0 ${width} ${height}`,
+      "font-family": "system-ui, 'Noto Sans', 'Liberation Sans', sans-serif",
+      lang: page.lang,
+    },
+    svg("title", {}, said.title),
+    svg("desc", {}, said.alt),
+    defs,
+    svg("rect", { width, height, fill: shade("--paper") }),
+    text(said.title, MARGIN, 28, 22, { "font-weight": 650 }),
+    text(
+      page.year === null ? said.subtitle : `${page.yearText}. ${said.subtitle}`,
+      MARGIN,
+      50,
+      13,
+      { fill: shade("--soft") },
+    ),
+    svg(
+      "g",
+      { transform: `translate(${MARGIN},${HEAD})`, "clip-path": "url(#window)" },
+      sea(map, wide, high),
+      groups,
+      over,
+      names(map),
+    ),
+    key,
+    sources.map((line, n) =>
+      text(line, MARGIN, foot + n * 15, 11, { fill: shade("--soft") }),
+    ),
+  );
+}
+
+export { drawing };

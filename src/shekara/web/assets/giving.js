@@ -1,63 +1,60 @@
 // Layers as files: GeoJSON and CSV made of what the page holds.
-"use strict";
 
-(function (/** @type {Shekara} */ S) {
-  // A feature as GeoJSON (RFC 7946), with the columns of its table as properties.
-  function feature(shape, properties, digits) {
-    return { type: "Feature", properties, geometry: geometry(shape, digits) };
-  }
+// A feature as GeoJSON (RFC 7946), with the columns of its table as properties.
+function feature(shape, properties, digits) {
+  return { type: "Feature", properties, geometry: geometry(shape, digits) };
+}
 
-  function geometry({ points, lines, polygons }, digits) {
-    const round = (value) => Number(value.toFixed(digits));
-    const pair = ({ lat, lng }) => [round(lng), round(lat)];
-    const several = (name, list) =>
-      list.length === 1
-        ? { type: name, coordinates: list[0] }
-        : { type: `Multi${name}`, coordinates: list };
-    const made = [];
-    if (points.length) made.push(several("Point", points.map(pair)));
-    if (lines.length)
-      made.push(
-        several(
-          "LineString",
-          lines.map((line) => line.map(pair)),
-        ),
-      );
-    if (polygons.length)
-      made.push(
-        several(
-          "Polygon",
-          polygons.map((rings) => rings.map((ring, n) => wound(closed(ring.map(pair)), n === 0))),
-        ),
-      );
-    if (made.length < 2) return made[0] ?? null;
-    return { type: "GeometryCollection", geometries: made };
-  }
+function geometry({ points, lines, polygons }, digits) {
+  const round = (value) => Number(value.toFixed(digits));
+  const pair = ({ lat, lng }) => [round(lng), round(lat)];
+  const several = (name, list) =>
+    list.length === 1
+      ? { type: name, coordinates: list[0] }
+      : { type: `Multi${name}`, coordinates: list };
+  const made = [];
+  if (points.length) made.push(several("Point", points.map(pair)));
+  if (lines.length)
+    made.push(
+      several(
+        "LineString",
+        lines.map((line) => line.map(pair)),
+      ),
+    );
+  if (polygons.length)
+    made.push(
+      several(
+        "Polygon",
+        polygons.map((rings) => rings.map((ring, n) => wound(closed(ring.map(pair)), n === 0))),
+      ),
+    );
+  if (made.length < 2) return made[0] ?? null;
+  return { type: "GeometryCollection", geometries: made };
+}
 
-  function closed(ring) {
-    const [first, last] = [ring[0], ring.at(-1)];
-    return first && (first[0] !== last[0] || first[1] !== last[1]) ? [...ring, first] : ring;
-  }
+function closed(ring) {
+  const [first, last] = [ring[0], ring.at(-1)];
+  return first && (first[0] !== last[0] || first[1] !== last[1]) ? [...ring, first] : ring;
+}
 
-  // Outer rings run against the clock, holes with it.
-  function wound(ring, outer) {
-    let twice = 0;
-    for (let i = 1; i < ring.length; i++)
-      twice += ring[i - 1][0] * ring[i][1] - ring[i][0] * ring[i - 1][1];
-    return twice > 0 === outer ? ring : ring.slice().reverse();
-  }
+// Outer rings run against the clock, holes with it.
+function wound(ring, outer) {
+  let twice = 0;
+  for (let i = 1; i < ring.length; i++)
+    twice += ring[i - 1][0] * ring[i][1] - ring[i][0] * ring[i - 1][1];
+  return twice > 0 === outer ? ring : ring.slice().reverse();
+}
 
-  // A table as RFC 4180: text that a spreadsheet would reckon with is marked as text.
-  function csv(titles, rows) {
-    return `\ufeff${[titles, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
-  }
+// A table as RFC 4180: text that a spreadsheet would reckon with is marked as text.
+function csv(titles, rows) {
+  return `\ufeff${[titles, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
+}
 
-  function cell(value) {
-    if (typeof value === "number") return String(value);
-    const text = value === null || value === undefined ? "" : String(value);
-    const safe = /^[=+\-@\t\r]/.test(text) && !/^[-+]?[\d\s.,]+$/.test(text) ? `'${text}` : text;
-    return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-  }
+function cell(value) {
+  if (typeof value === "number") return String(value);
+  const text = value === null || value === undefined ? "" : String(value);
+  const safe = /^[=+\-@\t\r]/.test(text) && !/^[-+]?[\d\s.,]+$/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
 
-  S.giving = { feature, geometry, csv };
-})((window.shekara = window.shekara || {}));
+export { feature, geometry, csv };

@@ -1,99 +1,99 @@
 // Nodes and numbers: every text of the page goes through here and becomes text, never markup.
-"use strict";
 
-(function (/** @type {Shekara} */ S) {
-  const SVG = "http://www.w3.org/2000/svg";
+import * as matching from "./matching.js";
 
-  // An element with attributes and children; strings among the children become text nodes.
-  function el(tag, attributes = {}, ...children) {
-    return fill(document.createElement(tag), attributes, children);
+const SVG = "http://www.w3.org/2000/svg";
+
+// An element with attributes and children; strings among the children become text nodes.
+function el(tag, attributes = {}, ...children) {
+  return fill(document.createElement(tag), attributes, children);
+}
+
+function svg(tag, attributes = {}, ...children) {
+  return fill(document.createElementNS(SVG, tag), attributes, children);
+}
+
+function fill(node, attributes, children) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (typeof value === "function") node.addEventListener(name, value);
+    else node.setAttribute(name, value === true ? "" : String(value));
   }
-
-  function svg(tag, attributes = {}, ...children) {
-    return fill(document.createElementNS(SVG, tag), attributes, children);
+  for (const child of children.flat(Infinity)) {
+    if (child === null || child === undefined || child === "") continue;
+    node.append(child instanceof Node ? child : document.createTextNode(String(child)));
   }
+  return node;
+}
 
-  function fill(node, attributes, children) {
-    for (const [name, value] of Object.entries(attributes)) {
-      if (value === undefined || value === null || value === false) continue;
-      if (typeof value === "function") node.addEventListener(name, value);
-      else node.setAttribute(name, value === true ? "" : String(value));
-    }
-    for (const child of children.flat(Infinity)) {
-      if (child === null || child === undefined || child === "") continue;
-      node.append(child instanceof Node ? child : document.createTextNode(String(child)));
-    }
-    return node;
+// A link that can only lead to the web; anything else stays text.
+function link(address, text) {
+  if (!/^https?:\/\//i.test(address || "")) return document.createTextNode(text);
+  return el("a", { href: address, rel: "noopener noreferrer" }, text);
+}
+
+function replace(node, ...children) {
+  node.replaceChildren(
+    ...children.flat(Infinity).filter((child) => child !== null && child !== ""),
+  );
+  return node;
+}
+
+// A number with the language's separators.
+function number(value, digits, signs) {
+  const [whole, part] = Math.abs(value).toFixed(digits).split(".");
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, signs.group);
+  const minus = value < 0 && Number(Math.abs(value).toFixed(digits)) !== 0 ? "\u2212" : "";
+  return minus + grouped + (part ? signs.decimal + part : "");
+}
+
+// Digits after the point that leave a measured number four or five figures.
+const digitsFor = (value) =>
+  Math.max(0, Math.min(3, 4 - Math.ceil(Math.log10(Math.abs(value) + 1))));
+
+function lengthText(metres, signs) {
+  if (metres < 1000)
+    return `${number(metres, metres < 100 ? 1 : 0, signs)}\u00a0${signs.units.m}`;
+  const km = metres / 1000;
+  return `${number(km, digitsFor(km), signs)}\u00a0${signs.units.km}`;
+}
+
+function areaText(square, signs) {
+  if (square < 1e4) return `${number(square, 0, signs)}\u00a0${signs.units.m2}`;
+  if (square < 1e6) return `${number(square / 1e4, 2, signs)}\u00a0${signs.units.ha}`;
+  const km2 = square / 1e6;
+  return `${number(km2, digitsFor(km2), signs)}\u00a0${signs.units.km2}`;
+}
+
+// Words with {places} filled in.
+const say = (text, values) => text.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
+
+// Degrees and minutes, with seconds or tenths where the map shows them.
+function degrees(value, step) {
+  const unit = step < 1 / 1200 ? 3600 : step < 1 / 30 ? 600 : 60; // seconds, tenths, minutes
+  const all = Math.round(Math.abs(value) * unit);
+  const whole = Math.floor(all / unit);
+  const pad = (n) => String(n).padStart(2, "0");
+  if (unit === 60) return { whole, text: `${whole}°${pad(all % 60)}′` };
+  if (unit === 600) {
+    const tenths = all % 600;
+    return { whole, text: `${whole}°${pad(Math.floor(tenths / 10))}`, tenth: tenths % 10 };
   }
+  const seconds = all % 3600;
+  return { whole, text: `${whole}°${pad(Math.floor(seconds / 60))}′${pad(seconds % 60)}″` };
+}
 
-  // A link that can only lead to the web; anything else stays text.
-  function link(address, text) {
-    if (!/^https?:\/\//i.test(address || "")) return document.createTextNode(text);
-    return el("a", { href: address, rel: "noopener noreferrer" }, text);
-  }
+// "48°07.5′ N, 67°42.0′ E" in the words of the language; step: degrees per pixel.
+function position(lat, lon, step, text) {
+  const { words, numbers } = text;
+  const part = (value, plus, minus) => {
+    const shown = degrees(value, step);
+    const tenth = shown.tenth === undefined ? "" : `${numbers.decimal}${shown.tenth}′`;
+    return `${shown.text}${tenth}\u00a0${value < 0 ? minus : plus}`;
+  };
+  const turned = ((((lon + 180) % 360) + 360) % 360) - 180;
+  return `${part(lat, words.north, words.south)}, ${part(turned, words.east, words.west)}`;
+}
 
-  function replace(node, ...children) {
-    node.replaceChildren(
-      ...children.flat(Infinity).filter((child) => child !== null && child !== ""),
-    );
-    return node;
-  }
-
-  // A number with the language's separators.
-  function number(value, digits, signs) {
-    const [whole, part] = Math.abs(value).toFixed(digits).split(".");
-    const grouped = whole.replace(/\B(?=(\d{3})+$)/g, signs.group);
-    const minus = value < 0 && Number(Math.abs(value).toFixed(digits)) !== 0 ? "\u2212" : "";
-    return minus + grouped + (part ? signs.decimal + part : "");
-  }
-
-  // Digits after the point that leave a measured number four or five figures.
-  const digitsFor = (value) =>
-    Math.max(0, Math.min(3, 4 - Math.ceil(Math.log10(Math.abs(value) + 1))));
-
-  function lengthText(metres, signs) {
-    if (metres < 1000)
-      return `${number(metres, metres < 100 ? 1 : 0, signs)}\u00a0${signs.units.m}`;
-    const km = metres / 1000;
-    return `${number(km, digitsFor(km), signs)}\u00a0${signs.units.km}`;
-  }
-
-  function areaText(square, signs) {
-    if (square < 1e4) return `${number(square, 0, signs)}\u00a0${signs.units.m2}`;
-    if (square < 1e6) return `${number(square / 1e4, 2, signs)}\u00a0${signs.units.ha}`;
-    const km2 = square / 1e6;
-    return `${number(km2, digitsFor(km2), signs)}\u00a0${signs.units.km2}`;
-  }
-
-  // Words with {places} filled in.
-  const say = (text, values) => text.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
-
-  // Degrees and minutes, with seconds or tenths where the map shows them.
-  function degrees(value, step) {
-    const unit = step < 1 / 1200 ? 3600 : step < 1 / 30 ? 600 : 60; // seconds, tenths, minutes
-    const all = Math.round(Math.abs(value) * unit);
-    const whole = Math.floor(all / unit);
-    const pad = (n) => String(n).padStart(2, "0");
-    if (unit === 60) return { whole, text: `${whole}°${pad(all % 60)}′` };
-    if (unit === 600) {
-      const tenths = all % 600;
-      return { whole, text: `${whole}°${pad(Math.floor(tenths / 10))}`, tenth: tenths % 10 };
-    }
-    const seconds = all % 3600;
-    return { whole, text: `${whole}°${pad(Math.floor(seconds / 60))}′${pad(seconds % 60)}″` };
-  }
-
-  // "48°07.5′ N, 67°42.0′ E" in the words of the language; step: degrees per pixel.
-  function position(lat, lon, step, text) {
-    const { words, numbers } = text;
-    const part = (value, plus, minus) => {
-      const shown = degrees(value, step);
-      const tenth = shown.tenth === undefined ? "" : `${numbers.decimal}${shown.tenth}′`;
-      return `${shown.text}${tenth}\u00a0${value < 0 ? minus : plus}`;
-    };
-    const turned = ((((lon + 180) % 360) + 360) % 360) - 180;
-    return `${part(lat, words.north, words.south)}, ${part(turned, words.east, words.west)}`;
-  }
-
-  S.nodes = { el, svg, link, replace, number, lengthText, areaText, say, position, plain: S.matching.plain };
-})((window.shekara = window.shekara || {}));
+export const plain = matching.plain;
+export { el, svg, link, replace, number, lengthText, areaText, say, position };

@@ -1,320 +1,312 @@
 // The page: reads its data, draws the map, and keeps every part in the same language and year.
-"use strict";
 
-(function (/** @type {Shekara} */ S) {
-  const { replace } = S.nodes;
-  const byId = (id) => document.getElementById(id);
-  const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+import * as address from "./address.js";
+import { unzipJson } from "./arcs.js";
+import * as ground from "./ground.js";
+import * as head from "../../pagehead/assets/head.js";
+import { Highlight, Hover } from "./highlight.js";
+import { Layer } from "./layers.js";
+import { replace } from "./nodes.js";
+import { PARTS } from "./parts.js";
+import * as popup from "./popup.js";
+import * as signs from "./signs.js";
 
-  class Page {
-    constructor(map, data, texts, arcs) {
-      this.map = map;
-      /** @type {Payload} */
-      this.data = data;
-      this.texts = texts; // by language, as they are read
-      this.arcs = arcs;
-      this.charts = this.claims = this.story = this.measure = this.compare = null; // they put themselves here
-      this.measuring = false;
-      this.parts = []; // everything with a draw() that writes text
-      this.year = null; // null: all years
-      this.small = null; // number of the small map whose value the map shows; null: all values
-      this.without = null; // ids of what it leaves out
-      this.until = null; // last year of a span that begins with the year; null: that year alone
-      const [west, south, east, north] = data.extent;
-      this.home = S.ground.around(map, [west, south, east, north]);
-    }
+const byId = (id) => document.getElementById(id);
+const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 
-    get text() {
-      return this.texts[this.lang];
-    }
-    // Whether the map is nearer than the detail of its lines: they are straight there.
-    get beyond() {
-      return this.map.getZoom() > this.fitZoom + this.data.doublings;
-    }
-    get words() {
-      return this.text.words;
-    }
+export class Page {
+  // Parts put themselves here when they are attached.
+  /** @type {Part<typeof import("./address.js")>} */ address = null;
+  /** @type {Part<typeof import("./around.js")>} */ around = null;
+  /** @type {Part<typeof import("./backdrop.js")>} */ backdrop = null;
+  /** @type {Part<typeof import("./beside.js")>} */ beside = null;
+  /** @type {Part<typeof import("./panels.js")>} */ charts = null;
+  /** @type {Part<typeof import("./claims.js")>} */ claims = null;
+  /** @type {Part<typeof import("./compare.js")>} */ compare = null;
+  /** @type {Part<typeof import("./embed.js")>} */ embed = null;
+  /** @type {Part<typeof import("./evidence.js")>} */ evidence = null;
+  /** @type {Part<typeof import("./graticule.js")>} */ graticule = null;
+  /** @type {Part<typeof import("./manners.js")>} */ manners = null;
+  /** @type {Part<typeof import("./measure.js")>} */ measure = null;
+  /** @type {Part<typeof import("./multiples.js")>} */ multiples = null;
+  /** @type {Part<typeof import("./relief.js")>} */ relief = null;
+  /** @type {Part<typeof import("./share.js")>} */ share = null;
+  /** @type {Part<typeof import("./story.js")>} */ story = null;
+  /** @type {Part<typeof import("./tables.js")>} */ tables = null;
+  /** @type {Part<typeof import("./time.js")>} */ time = null;
+  /** @type {Part<typeof import("./tools.js")>} */ tools = null;
 
-    async start() {
-      const wanted = S.address.read();
-      await this.load(this.data.langs.includes(wanted.lang) ? wanted.lang : this.data.langs[0]);
-      // Names are placed by their width: the typeface must be there.
-      await Promise.all(["400", "600"].map((weight) => document.fonts.load(`${weight} 13px ${S.signs.FACE}`)));
-      S.signs.definitions(this.data.styles);
-      this.frameMap(wanted.view);
-      this.layers = this.data.layers.map((_, i) => new S.layers.Layer(this, i));
-      this.highlight = new S.layers.Highlight(this);
-      this.hovering = new S.layers.Hover(this.map);
-      this.restore(wanted);
-      const parts = [
-        S.globe,
-        S.backdrop,
-        S.relief,
-        S.graticule,
-        S.labels,
-        S.legend,
-        S.search,
-        S.tools,
-        S.manners,
-        S.readout,
-        S.evidence,
-        S.claims,
-        S.popup,
-        S.measure,
-        S.time,
-        S.compare,
-        S.multiples,
-        S.panels,
-        S.tables,
-        S.notes,
-        S.story,
-        S.beside,
-        S.around,
-        S.address,
-        S.embed,
-        S.share,
-      ];
-      this.parts = parts.map((make) => make.attach(this));
-      for (const layer of this.layers) layer.update();
-      this.draw();
-      if (wanted.compare !== undefined) this.compare.restore(wanted.compare);
-      if (wanted.compare !== undefined && wanted.view) this.look(wanted.view);
-      this.claims.open(wanted.claim, !wanted.view);
-      if (wanted.step !== undefined) this.story.open(wanted.step);
-      S.head.listen((lang) => this.speak(lang));
-      S.signs.watch(() => this.recolour());
-      this.ready();
-    }
-
-    // Says when the map has been painted: for tests and for the curious.
-    ready() {
-      requestAnimationFrame(() =>
-        setTimeout(() => {
-          performance.mark("shekara-ready");
-          document.documentElement.dataset.ready = String(Math.round(performance.now()));
-        }),
-      );
-    }
-
-    async load(lang) {
-      if (!this.texts[lang]) this.texts[lang] = await S.data.unzipJson(`text-${lang}`);
-      this.lang = lang;
-    }
-
-    frameMap(view) {
-      const { map, data } = this;
-      map.attributionControl.setPrefix("Leaflet");
-      // Tab reaches search and buttons before what is drawn.
-      const container = map.getContainer();
-      container.prepend(container.querySelector(".leaflet-control-container"));
-      map.fitBounds(this.home, { animate: false, padding: [4, 4] });
-      this.fitZoom = map.getZoom();
-      // The background is cut at the frame (shapes.py): it must always fill the window.
-      const [west, south, east, north] = data.frame;
-      const most = S.ground.projected ? 90 : 85;
-      const frame = S.ground.around(map, [
-        west,
-        Math.max(-most, south),
-        east,
-        Math.min(most, north),
-      ]);
-      const least = Math.max(this.fitZoom - 1, map.getBoundsZoom(frame, true));
-      map.setMinZoom(Math.min(this.fitZoom, Math.ceil(Math.max(0, least) * 4) / 4));
-      // The page's detail is good for so many doublings; what is beyond is said (readout.js).
-      map.setMaxZoom(Math.min(18, Math.ceil(this.fitZoom + data.doublings + 1)));
-      map.setMaxBounds(frame);
-      if (view) this.look(view);
-    }
-
-    look(view) {
-      if (view) this.map.setView([view.lat, view.lon], view.zoom, { animate: false });
-      else this.map.fitBounds(this.home, { animate: false, padding: [4, 4] });
-    }
-
-    // Layers and year as the address says.
-    restore(wanted) {
-      for (const layer of this.layers) {
-        layer.shown = wanted.layers ? wanted.layers.includes(layer.name) : layer.usual;
-      }
-      [this.year, this.until] = [wanted.year ?? null, wanted.until ?? null];
-      this.keepTo(wanted.small);
-    }
-
-    // What an address wants, in a page that shows something else.
-    async follow(wanted) {
-      if (this.data.langs.includes(wanted.lang)) await this.load(wanted.lang);
-      if (this.story.at !== null) this.story.close();
-      if (this.measuring) this.measure.toggle();
-      this.claims.choose(null); // closes a popup, too
-      this.restore(wanted);
-      for (const layer of this.layers) layer.update();
-      this.compare.restore(wanted.compare);
-      this.look(wanted.view);
-      this.draw();
-      this.claims.open(wanted.claim, !wanted.view);
-      if (wanted.step !== undefined) this.story.open(wanted.step);
-    }
-
-    // Everything that is text, again.
-    draw() {
-      const { text, words } = this;
-      S.head.speaks(this.lang);
-      replace(byId("title"), text.title);
-      replace(byId("subtitle"), text.subtitle);
-      replace(byId("skip"), words.skip);
-      replace(byId("map-alt"), text.alt);
-      const container = this.map.getContainer();
-      container.setAttribute("role", "region");
-      container.setAttribute("aria-label", `${words.map}: ${text.title}`);
-      for (const part of this.parts) part.draw?.();
-      for (const layer of this.layers) layer.rename();
-    }
-
-    async speak(lang) {
-      await this.load(lang);
-      this.draw();
-      this.changed("lang");
-    }
-
-    recolour() {
-      S.signs.definitions(this.data.styles);
-      for (const layer of this.layers) layer.restyle();
-      for (const part of this.parts) part.draw?.();
-    }
-
-    // A year, a span of years, or all of them (null).
-    setYear(year, until = null) {
-      this.year = year;
-      this.until = year !== null && until > year ? until : null;
-      for (const layer of this.layers) layer.update();
-      this.changed("year");
-    }
-
-    // The value that a small map shows, or all of them (null).
-    setSmall(number) {
-      this.keepTo(number);
-      for (const layer of this.layers) layer.update();
-      this.changed("layers");
-    }
-
-    keepTo(number) {
-      const ids = this.data.smallMaps[number ?? -1]?.without;
-      [this.small, this.without] = ids ? [number, new Set(ids)] : [null, null];
-    }
-
-    // Both ends of what is shown, for whoever gives it back later.
-    get span() {
-      return [this.year, this.until];
-    }
-
-    // "1965" or "1950–1970".
-    get yearText() {
-      return this.until === null ? String(this.year) : `${this.year}–${this.until}`;
-    }
-
-    // A feature lives from the start of its first year to the end of its last; of a span it is
-    // seen if it lived in a part of it.
-    inYear(feature) {
-      if (this.without?.has(feature.id)) return false;
-      if (this.year === null) return true;
-      return (
-        (feature.from === undefined || feature.from < (this.until ?? this.year) + 1) &&
-        (feature.to === undefined || feature.to >= this.year)
-      );
-    }
-
-    setLayer(layer, shown) {
-      layer.shown = shown;
-      layer.update();
-      this.changed("layers");
-    }
-
-    changed(what) {
-      for (const part of this.parts) part.changed?.(what);
-    }
-
-    // Layer and number of a feature by its id.
-    find(id) {
-      if (!this.index) {
-        this.index = new Map();
-        for (const layer of this.layers) {
-          layer.data.features.forEach((feature, i) => this.index.set(feature.id, { layer, i }));
-        }
-      }
-      return this.index.get(id);
-    }
-
-    hover(layer, i, event) {
-      this.charts?.mark(layer ? layer.text.features[i][0] : null);
-      if (layer && !this.measuring) this.hovering.show(layer.text.features[i][0], event.latlng);
-      else this.hovering.hide();
-    }
-
-    openPopup(layer, i, latlng, from) {
-      if (!this.measuring) S.popup.open(this, layer, i, latlng, from);
-    }
-
-    // Tab can lead outside the window of the map: the map follows.
-    keepInView(part) {
-      const place = part.getLatLng ? part.getLatLng() : part.getCenter();
-      const box = part.getElement().getBoundingClientRect();
-      const window = this.map.getContainer().getBoundingClientRect();
-      const apart =
-        box.right < window.left ||
-        box.left > window.right ||
-        box.bottom < window.top ||
-        box.top > window.bottom;
-      if (apart || !box.width) this.map.panTo(place, { animate: false });
-      this.map.getContainer().scrollTop = 0;
-    }
-
-    // Switches on what is hidden, frames it, and draws it on top.
-    show(targets) {
-      this.reveal(targets);
-      this.highlight.show(targets);
-      this.fly(targets.flatMap(({ layer, i }) => layer.places(i)));
-    }
-
-    // Layers that had to be switched on, and the years that had to give way.
-    reveal(targets) {
-      const layers = [...new Set(targets.map(({ layer }) => layer))].filter((one) => !one.shown);
-      for (const layer of layers) this.setLayer(layer, true);
-      const { span } = this;
-      const said = this.yearText;
-      if (targets.some(({ layer, i }) => this.without?.has(layer.data.features[i].id)))
-        this.setSmall(null);
-      const gone = targets.some(({ layer, i }) => !this.inYear(layer.data.features[i]));
-      if (gone) this.setYear(null);
-      return gone ? { layers, span, said } : { layers };
-    }
-
-    // The view flies to places; who asked for less motion is there at once.
-    fly(places) {
-      if (!places.length) return;
-      const options = {
-        padding: [40, 40],
-        maxZoom: Math.max(this.map.getZoom(), this.fitZoom + 3),
-        duration: 0.8,
-      };
-      this.flyTo(S.ground.holding(this.map, places), options);
-    }
-
-    // Who asked for less motion sees every view at once.
-    get moving() {
-      return !calm.matches;
-    }
-
-    flyTo(bounds, options = { padding: [4, 4], duration: 0.8 }) {
-      if (!this.moving) this.map.fitBounds(bounds, { ...options, animate: false });
-      else this.map.flyToBounds(bounds, options);
-    }
+  constructor(map, data, texts, arcs) {
+    this.map = map;
+    /** @type {Payload} */
+    this.data = data;
+    this.texts = texts; // by language, as they are read
+    this.arcs = arcs;
+    this.popup = null; // the card that is open
+    this.measuring = false;
+    this.parts = []; // everything with a draw() that writes text
+    this.year = null; // null: all years
+    this.small = null; // number of the small map whose value the map shows; null: all values
+    this.without = null; // ids of what it leaves out
+    this.until = null; // last year of a span that begins with the year; null: that year alone
+    const [west, south, east, north] = data.extent;
+    this.home = ground.around(map, [west, south, east, north]);
   }
 
-  // Called by the script that folium writes after it has made the map.
-  S.open = async function open(map) {
-    const data = await S.data.unzipJson("scene");
-    const arcs = S.data.readArcs(await S.data.unzip("arcs"), data.quantum);
-    S.page = new Page(map, data, {}, arcs);
-    await S.page.start();
-  };
-})((window.shekara = window.shekara || {}));
+  get text() {
+    return this.texts[this.lang];
+  }
+  // Whether the map is nearer than the detail of its lines: they are straight there.
+  get beyond() {
+    return this.map.getZoom() > this.fitZoom + this.data.doublings;
+  }
+  get words() {
+    return this.text.words;
+  }
+
+  async start() {
+    const wanted = address.read();
+    await this.load(this.data.langs.includes(wanted.lang) ? wanted.lang : this.data.langs[0]);
+    // Names are placed by their width: the typeface must be there.
+    await Promise.all(["400", "600"].map((weight) => document.fonts.load(`${weight} 13px ${signs.FACE}`)));
+    signs.definitions(this.data.styles);
+    this.frameMap(wanted.view);
+    this.layers = this.data.layers.map((_, i) => new Layer(this, i));
+    this.highlight = new Highlight(this);
+    this.hovering = new Hover(this.map);
+    this.restore(wanted);
+    this.parts = PARTS.map((make) => make.attach(this));
+    for (const layer of this.layers) layer.update();
+    this.draw();
+    if (wanted.compare !== undefined) this.compare.restore(wanted.compare);
+    if (wanted.compare !== undefined && wanted.view) this.look(wanted.view);
+    this.claims.open(wanted.claim, !wanted.view);
+    if (wanted.step !== undefined) this.story.open(wanted.step);
+    head.listen((lang) => this.speak(lang));
+    signs.watch(() => this.recolour());
+    this.ready();
+  }
+
+  // Says when the map has been painted: for tests and for the curious.
+  ready() {
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        performance.mark("shekara-ready");
+        document.documentElement.dataset.ready = String(Math.round(performance.now()));
+      }),
+    );
+  }
+
+  async load(lang) {
+    if (!this.texts[lang]) this.texts[lang] = await unzipJson(`text-${lang}`);
+    this.lang = lang;
+  }
+
+  frameMap(view) {
+    const { map, data } = this;
+    map.attributionControl.setPrefix("Leaflet");
+    // Tab reaches search and buttons before what is drawn.
+    const container = map.getContainer();
+    container.prepend(container.querySelector(".leaflet-control-container"));
+    map.fitBounds(this.home, { animate: false, padding: [4, 4] });
+    this.fitZoom = map.getZoom();
+    // The background is cut at the frame (shapes.py): it must always fill the window.
+    const [west, south, east, north] = data.frame;
+    const most = ground.projected ? 90 : 85;
+    const frame = ground.around(map, [
+      west,
+      Math.max(-most, south),
+      east,
+      Math.min(most, north),
+    ]);
+    const least = Math.max(this.fitZoom - 1, map.getBoundsZoom(frame, true));
+    map.setMinZoom(Math.min(this.fitZoom, Math.ceil(Math.max(0, least) * 4) / 4));
+    // The page's detail is good for so many doublings; what is beyond is said (readout.js).
+    map.setMaxZoom(Math.min(18, Math.ceil(this.fitZoom + data.doublings + 1)));
+    map.setMaxBounds(frame);
+    if (view) this.look(view);
+  }
+
+  look(view) {
+    if (view) this.map.setView([view.lat, view.lon], view.zoom, { animate: false });
+    else this.map.fitBounds(this.home, { animate: false, padding: [4, 4] });
+  }
+
+  // Layers and year as the address says.
+  restore(wanted) {
+    for (const layer of this.layers) {
+      layer.shown = wanted.layers ? wanted.layers.includes(layer.name) : layer.usual;
+    }
+    [this.year, this.until] = [wanted.year ?? null, wanted.until ?? null];
+    this.keepTo(wanted.small);
+  }
+
+  // What an address wants, in a page that shows something else.
+  async follow(wanted) {
+    if (this.data.langs.includes(wanted.lang)) await this.load(wanted.lang);
+    if (this.story.at !== null) this.story.close();
+    if (this.measuring) this.measure.toggle();
+    this.claims.choose(null); // closes a popup, too
+    this.restore(wanted);
+    for (const layer of this.layers) layer.update();
+    this.compare.restore(wanted.compare);
+    this.look(wanted.view);
+    this.draw();
+    this.claims.open(wanted.claim, !wanted.view);
+    if (wanted.step !== undefined) this.story.open(wanted.step);
+  }
+
+  // Everything that is text, again.
+  draw() {
+    const { text, words } = this;
+    head.speaks(this.lang);
+    replace(byId("title"), text.title);
+    replace(byId("subtitle"), text.subtitle);
+    replace(byId("skip"), words.skip);
+    replace(byId("map-alt"), text.alt);
+    const container = this.map.getContainer();
+    container.setAttribute("role", "region");
+    container.setAttribute("aria-label", `${words.map}: ${text.title}`);
+    for (const part of this.parts) part.draw?.();
+    for (const layer of this.layers) layer.rename();
+  }
+
+  async speak(lang) {
+    await this.load(lang);
+    this.draw();
+    this.changed("lang");
+  }
+
+  recolour() {
+    signs.definitions(this.data.styles);
+    for (const layer of this.layers) layer.restyle();
+    for (const part of this.parts) part.draw?.();
+  }
+
+  // A year, a span of years, or all of them (null).
+  setYear(year, until = null) {
+    this.year = year;
+    this.until = year !== null && until > year ? until : null;
+    for (const layer of this.layers) layer.update();
+    this.changed("year");
+  }
+
+  // The value that a small map shows, or all of them (null).
+  setSmall(number) {
+    this.keepTo(number);
+    for (const layer of this.layers) layer.update();
+    this.changed("layers");
+  }
+
+  keepTo(number) {
+    const ids = this.data.smallMaps[number ?? -1]?.without;
+    [this.small, this.without] = ids ? [number, new Set(ids)] : [null, null];
+  }
+
+  // Both ends of what is shown, for whoever gives it back later.
+  get span() {
+    return [this.year, this.until];
+  }
+
+  // "1965" or "1950–1970".
+  get yearText() {
+    return this.until === null ? String(this.year) : `${this.year}–${this.until}`;
+  }
+
+  // A feature lives from the start of its first year to the end of its last; of a span it is
+  // seen if it lived in a part of it.
+  inYear(feature) {
+    if (this.without?.has(feature.id)) return false;
+    if (this.year === null) return true;
+    return (
+      (feature.from === undefined || feature.from < (this.until ?? this.year) + 1) &&
+      (feature.to === undefined || feature.to >= this.year)
+    );
+  }
+
+  setLayer(layer, shown) {
+    layer.shown = shown;
+    layer.update();
+    this.changed("layers");
+  }
+
+  changed(what) {
+    for (const part of this.parts) part.changed?.(what);
+  }
+
+  // Layer and number of a feature by its id.
+  find(id) {
+    if (!this.index) {
+      this.index = new Map();
+      for (const layer of this.layers) {
+        layer.data.features.forEach((feature, i) => this.index.set(feature.id, { layer, i }));
+      }
+    }
+    return this.index.get(id);
+  }
+
+  hover(layer, i, event) {
+    this.charts?.mark(layer ? layer.text.features[i][0] : null);
+    if (layer && !this.measuring) this.hovering.show(layer.text.features[i][0], event.latlng);
+    else this.hovering.hide();
+  }
+
+  openPopup(layer, i, latlng, from) {
+    if (!this.measuring) popup.open(this, layer, i, latlng, from);
+  }
+
+  // Tab can lead outside the window of the map: the map follows.
+  keepInView(part) {
+    const place = part.getLatLng ? part.getLatLng() : part.getCenter();
+    const box = part.getElement().getBoundingClientRect();
+    const window = this.map.getContainer().getBoundingClientRect();
+    const apart =
+      box.right < window.left ||
+      box.left > window.right ||
+      box.bottom < window.top ||
+      box.top > window.bottom;
+    if (apart || !box.width) this.map.panTo(place, { animate: false });
+    this.map.getContainer().scrollTop = 0;
+  }
+
+  // Switches on what is hidden, frames it, and draws it on top.
+  show(targets) {
+    this.reveal(targets);
+    this.highlight.show(targets);
+    this.fly(targets.flatMap(({ layer, i }) => layer.places(i)));
+  }
+
+  // Layers that had to be switched on, and the years that had to give way.
+  reveal(targets) {
+    const layers = [...new Set(targets.map(({ layer }) => layer))].filter((one) => !one.shown);
+    for (const layer of layers) this.setLayer(layer, true);
+    const { span } = this;
+    const said = this.yearText;
+    if (targets.some(({ layer, i }) => this.without?.has(layer.data.features[i].id)))
+      this.setSmall(null);
+    const gone = targets.some(({ layer, i }) => !this.inYear(layer.data.features[i]));
+    if (gone) this.setYear(null);
+    return gone ? { layers, span, said } : { layers };
+  }
+
+  // The view flies to places; who asked for less motion is there at once.
+  fly(places) {
+    if (!places.length) return;
+    const options = {
+      padding: [40, 40],
+      maxZoom: Math.max(this.map.getZoom(), this.fitZoom + 3),
+      duration: 0.8,
+    };
+    this.flyTo(ground.holding(this.map, places), options);
+  }
+
+  // Who asked for less motion sees every view at once.
+  get moving() {
+    return !calm.matches;
+  }
+
+  flyTo(bounds, options = { padding: [4, 4], duration: 0.8 }) {
+    if (!this.moving) this.map.fitBounds(bounds, { ...options, animate: false });
+    else this.map.flyToBounds(bounds, options);
+  }
+}

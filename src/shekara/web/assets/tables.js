@@ -1,242 +1,240 @@
 // The map as tables: what a map shows by place, for those who read or sort it.
-"use strict";
 
-(function (/** @type {Shekara} */ S) {
-  const { el, replace, plain } = S.nodes;
-  // A table this short is open from the start.
-  const SHORT = 12;
-  // Beyond this many rows only those in sight are made; each is so many pixels high (page.css).
-  const LONG = 200;
-  const ROW = 29;
-  const STEP = 25;
+import { el, replace, plain } from "./nodes.js";
 
-  class Tables {
-    constructor(/** @type {Page} */ page) {
-      this.page = page;
-      this.node = document.getElementById("tables");
-      this.open = new Set();
-      this.sorted = new Map(); // layer -> {column, down}
-      const told = page.layers.filter((layer) => !layer.data.basemap && layer.data.features.length);
-      this.layers = told.reverse();
-      const first = this.layers.find((layer) => !layer.data.extra);
-      if (first && first.data.features.length <= SHORT) this.open.add(first);
-    }
+// A table this short is open from the start.
+const SHORT = 12;
+// Beyond this many rows only those in sight are made; each is so many pixels high (page.css).
+const LONG = 200;
+const ROW = 29;
+const STEP = 25;
 
-    draw() {
-      const { page } = this;
-      this.node.hidden = !this.layers.length;
-      if (this.node.hidden) return;
-      replace(
-        this.node,
-        el("h2", {}, page.words.tables),
-        this.layers.map((layer) => {
-          const holder = el("div", {
-            class: "scroll",
-            tabindex: "0",
-            role: "region",
-            "aria-label": layer.text.title,
-          });
-          const details = el(
-            "details",
-            { "data-table": layer.name, toggle: () => this.toggle(layer, details, holder) },
-            el(
-              "summary",
-              {},
-              layer.text.title,
-              " ",
-              el("small", {}, `(${layer.data.features.length})`),
-            ),
-            holder,
-          );
-          if (this.open.has(layer)) {
-            details.open = true;
-            replace(holder, this.table(layer, holder));
-          }
-          return details;
-        }),
-      );
-    }
-
-    toggle(layer, details, holder) {
-      if (!details.open) return this.open.delete(layer);
-      this.open.add(layer);
-      if (!holder.firstChild) replace(holder, this.table(layer, holder));
-      return undefined;
-    }
-
-    // Titles and cells: name, the layer's attributes, years and class where it has them.
-    columns(layer) {
-      const { words, data, text } = this.page;
-      const features = layer.data.features;
-      const columns = [
-        { title: words.name, cell: (i) => ({ value: layer.text.features[i][0] || words.unnamed }) },
-      ];
-      const classes = new Set(features.map((feature) => feature.l));
-      if (classes.size > 1) {
-        columns.push({
-          title: words.class,
-          cell: (i) => {
-            const number = features[i].l;
-            return {
-              value:
-                number === undefined || data.legend[number]?.heading
-                  ? ""
-                  : (text.legend[number]?.[0] ?? ""),
-            };
-          },
-        });
-      }
-      layer.text.columns.forEach((title, column) =>
-        columns.push({
-          title,
-          cell: (i) => {
-            const row = layer.text.features[i][2].find(([number]) => number === column);
-            return row ? { value: row[1], sort: row[2] } : { value: "" };
-          },
-        }),
-      );
-      for (const key of ["from", "to"]) {
-        if (!features.some((feature) => feature[key] !== undefined)) continue;
-        columns.push({
-          title: words[key],
-          cell: (i) => {
-            const year = features[i][key];
-            return year === undefined
-              ? { value: "" }
-              : { value: String(Math.floor(year)), sort: year };
-          },
-        });
-      }
-      return columns;
-    }
-
-    table(layer, holder) {
-      const columns = this.columns(layer);
-      const order = layer.data.features.map((_, i) => i);
-      const sorted = this.sorted.get(layer);
-      if (sorted) this.sort(order, columns[sorted.column], sorted.down);
-      const figures = columns.map((column) =>
-        order.some((i) => typeof column.cell(i).sort === "number"),
-      );
-      return el(
-        "table",
-        { "aria-rowcount": order.length + 1 },
-        el("caption", { class: "unseen" }, layer.text.title),
-        el(
-          "thead",
-          {},
-          el(
-            "tr",
-            {},
-            columns.map((column, n) => {
-              const on = sorted?.column === n;
-              const head = el(
-                "th",
-                {
-                  scope: "col",
-                  class: figures[n] ? "figure" : null,
-                  "aria-sort": on ? (sorted.down ? "descending" : "ascending") : "none",
-                },
-                el(
-                  "button",
-                  {
-                    type: "button",
-                    click: () => {
-                      this.sorted.set(layer, { column: n, down: on && !sorted.down });
-                      holder.scrollTop = 0;
-                      replace(holder, this.table(layer, holder));
-                      holder.querySelectorAll("thead button")[n].focus();
-                    },
-                  },
-                  column.title,
-                ),
-              );
-              return head;
-            }),
-          ),
-        ),
-        this.body(layer, holder, columns, order, figures),
-      );
-    }
-
-    body(layer, holder, columns, order, figures) {
-      const row = (i, n) =>
-        el(
-          "tr",
-          { "aria-rowindex": n + 2 },
-          columns.map((column, c) => {
-            const { value } = column.cell(i);
-            if (c > 0) return el("td", { class: figures[c] ? "figure" : null }, value);
-            return el(
-              "th",
-              { scope: "row" },
-              layer.data.features[i].g ? this.shower(layer, i, value) : value,
-            );
-          }),
-        );
-      const body = el("tbody");
-      holder.classList.toggle("long", order.length > LONG);
-      if (order.length <= LONG) {
-        body.append(...order.map(row));
-        return body;
-      }
-      // Of a long table only the rows that are seen are there; space stands for the rest.
-      const space = (count) => {
-        const filler = el("tr", { "aria-hidden": "true" }, el("td", { colspan: columns.length }));
-        filler.firstChild.style.cssText = `height:${count * ROW}px;padding:0;border:0`;
-        return filler;
-      };
-      let drawn = null;
-      const fill = () => {
-        const top = Math.floor(holder.scrollTop / ROW);
-        const first = Math.max(0, Math.floor(top / STEP) * STEP - STEP);
-        if (first === drawn) return;
-        drawn = first;
-        const last = Math.min(order.length, first + 4 * STEP);
-        const seen = order.slice(first, last).map((i, n) => row(i, first + n));
-        body.replaceChildren(space(first), ...seen, space(order.length - last));
-      };
-      holder.onscroll = fill;
-      fill();
-      return body;
-    }
-
-    shower(layer, i, value) {
-      return el(
-        "button",
-        {
-          type: "button",
-          title: this.page.words.show,
-          click: (event) => {
-            this.page.show([{ layer, i }]);
-            this.page.openPopup(layer, i, null, event.currentTarget);
-            document.getElementById("plate").scrollIntoView({ block: "nearest" });
-          },
-        },
-        value,
-      );
-    }
-
-    // Numbers by size, text by the language's alphabet, empty cells last either way.
-    sort(order, column, down) {
-      const keys = new Map(
-        order.map((i) => {
-          const { value, sort } = column.cell(i);
-          return [i, value === "" ? null : (sort ?? plain(value))];
-        }),
-      );
-      const compare = new Intl.Collator(this.page.lang, { numeric: true }).compare;
-      order.sort((a, b) => {
-        const [one, other] = [keys.get(a), keys.get(b)];
-        if (one === null || other === null) return Number(one === null) - Number(other === null);
-        const less =
-          typeof one === "number" && typeof other === "number"
-            ? one - other
-            : compare(String(one), String(other));
-        return down ? -less : less;
-      });
-    }
+class Tables {
+  constructor(/** @type {Page} */ page) {
+    this.page = page;
+    this.node = document.getElementById("tables");
+    this.open = new Set();
+    this.sorted = new Map(); // layer -> {column, down}
+    const told = page.layers.filter((layer) => !layer.data.basemap && layer.data.features.length);
+    this.layers = told.reverse();
+    const first = this.layers.find((layer) => !layer.data.extra);
+    if (first && first.data.features.length <= SHORT) this.open.add(first);
   }
 
-  S.tables = { attach: (page) => (page.tables = new Tables(page)) };
-})((window.shekara = window.shekara || {}));
+  draw() {
+    const { page } = this;
+    this.node.hidden = !this.layers.length;
+    if (this.node.hidden) return;
+    replace(
+      this.node,
+      el("h2", {}, page.words.tables),
+      this.layers.map((layer) => {
+        const holder = el("div", {
+          class: "scroll",
+          tabindex: "0",
+          role: "region",
+          "aria-label": layer.text.title,
+        });
+        const details = el(
+          "details",
+          { "data-table": layer.name, toggle: () => this.toggle(layer, details, holder) },
+          el(
+            "summary",
+            {},
+            layer.text.title,
+            " ",
+            el("small", {}, `(${layer.data.features.length})`),
+          ),
+          holder,
+        );
+        if (this.open.has(layer)) {
+          details.open = true;
+          replace(holder, this.table(layer, holder));
+        }
+        return details;
+      }),
+    );
+  }
+
+  toggle(layer, details, holder) {
+    if (!details.open) return this.open.delete(layer);
+    this.open.add(layer);
+    if (!holder.firstChild) replace(holder, this.table(layer, holder));
+    return undefined;
+  }
+
+  // Titles and cells: name, the layer's attributes, years and class where it has them.
+  columns(layer) {
+    const { words, data, text } = this.page;
+    const features = layer.data.features;
+    const columns = [
+      { title: words.name, cell: (i) => ({ value: layer.text.features[i][0] || words.unnamed }) },
+    ];
+    const classes = new Set(features.map((feature) => feature.l));
+    if (classes.size > 1) {
+      columns.push({
+        title: words.class,
+        cell: (i) => {
+          const number = features[i].l;
+          return {
+            value:
+              number === undefined || data.legend[number]?.heading
+                ? ""
+                : (text.legend[number]?.[0] ?? ""),
+          };
+        },
+      });
+    }
+    layer.text.columns.forEach((title, column) =>
+      columns.push({
+        title,
+        cell: (i) => {
+          const row = layer.text.features[i][2].find(([number]) => number === column);
+          return row ? { value: row[1], sort: row[2] } : { value: "" };
+        },
+      }),
+    );
+    for (const key of ["from", "to"]) {
+      if (!features.some((feature) => feature[key] !== undefined)) continue;
+      columns.push({
+        title: words[key],
+        cell: (i) => {
+          const year = features[i][key];
+          return year === undefined
+            ? { value: "" }
+            : { value: String(Math.floor(year)), sort: year };
+        },
+      });
+    }
+    return columns;
+  }
+
+  table(layer, holder) {
+    const columns = this.columns(layer);
+    const order = layer.data.features.map((_, i) => i);
+    const sorted = this.sorted.get(layer);
+    if (sorted) this.sort(order, columns[sorted.column], sorted.down);
+    const figures = columns.map((column) =>
+      order.some((i) => typeof column.cell(i).sort === "number"),
+    );
+    return el(
+      "table",
+      { "aria-rowcount": order.length + 1 },
+      el("caption", { class: "unseen" }, layer.text.title),
+      el(
+        "thead",
+        {},
+        el(
+          "tr",
+          {},
+          columns.map((column, n) => {
+            const on = sorted?.column === n;
+            const head = el(
+              "th",
+              {
+                scope: "col",
+                class: figures[n] ? "figure" : null,
+                "aria-sort": on ? (sorted.down ? "descending" : "ascending") : "none",
+              },
+              el(
+                "button",
+                {
+                  type: "button",
+                  click: () => {
+                    this.sorted.set(layer, { column: n, down: on && !sorted.down });
+                    holder.scrollTop = 0;
+                    replace(holder, this.table(layer, holder));
+                    holder.querySelectorAll("thead button")[n].focus();
+                  },
+                },
+                column.title,
+              ),
+            );
+            return head;
+          }),
+        ),
+      ),
+      this.body(layer, holder, columns, order, figures),
+    );
+  }
+
+  body(layer, holder, columns, order, figures) {
+    const row = (i, n) =>
+      el(
+        "tr",
+        { "aria-rowindex": n + 2 },
+        columns.map((column, c) => {
+          const { value } = column.cell(i);
+          if (c > 0) return el("td", { class: figures[c] ? "figure" : null }, value);
+          return el(
+            "th",
+            { scope: "row" },
+            layer.data.features[i].g ? this.shower(layer, i, value) : value,
+          );
+        }),
+      );
+    const body = el("tbody");
+    holder.classList.toggle("long", order.length > LONG);
+    if (order.length <= LONG) {
+      body.append(...order.map(row));
+      return body;
+    }
+    // Of a long table only the rows that are seen are there; space stands for the rest.
+    const space = (count) => {
+      const filler = el("tr", { "aria-hidden": "true" }, el("td", { colspan: columns.length }));
+      filler.firstChild.style.cssText = `height:${count * ROW}px;padding:0;border:0`;
+      return filler;
+    };
+    let drawn = null;
+    const fill = () => {
+      const top = Math.floor(holder.scrollTop / ROW);
+      const first = Math.max(0, Math.floor(top / STEP) * STEP - STEP);
+      if (first === drawn) return;
+      drawn = first;
+      const last = Math.min(order.length, first + 4 * STEP);
+      const seen = order.slice(first, last).map((i, n) => row(i, first + n));
+      body.replaceChildren(space(first), ...seen, space(order.length - last));
+    };
+    holder.onscroll = fill;
+    fill();
+    return body;
+  }
+
+  shower(layer, i, value) {
+    return el(
+      "button",
+      {
+        type: "button",
+        title: this.page.words.show,
+        click: (event) => {
+          this.page.show([{ layer, i }]);
+          this.page.openPopup(layer, i, null, event.currentTarget);
+          document.getElementById("plate").scrollIntoView({ block: "nearest" });
+        },
+      },
+      value,
+    );
+  }
+
+  // Numbers by size, text by the language's alphabet, empty cells last either way.
+  sort(order, column, down) {
+    const keys = new Map(
+      order.map((i) => {
+        const { value, sort } = column.cell(i);
+        return [i, value === "" ? null : (sort ?? plain(value))];
+      }),
+    );
+    const compare = new Intl.Collator(this.page.lang, { numeric: true }).compare;
+    order.sort((a, b) => {
+      const [one, other] = [keys.get(a), keys.get(b)];
+      if (one === null || other === null) return Number(one === null) - Number(other === null);
+      const less =
+        typeof one === "number" && typeof other === "number"
+          ? one - other
+          : compare(String(one), String(other));
+      return down ? -less : less;
+    });
+  }
+}
+
+export const attach = (page) => (page.tables = new Tables(page));
