@@ -120,6 +120,17 @@ def test_the_relief_lies_under_what_is_told_and_can_be_switched_off(
         shades = page.evaluate(SHADES, SLOPE)
         assert shades["slope"] > 20
         assert shades["level"] < 10
+        # A picture of the view that is asked for before the relief is unpacked waits for it.
+        with page.expect_download() as given:
+            page.evaluate(
+                """() => {
+                    const image = document.querySelector(".leaflet-relief-pane img");
+                    image.src += "#again";
+                    shekara.page.share.picture("svg");
+                }"""
+            )
+        whole = "shekara.drawing(shekara.page).querySelector('#relief').getAttribute('href')"
+        assert page.evaluate(whole) in given.value.path().read_text(encoding="utf-8")
         page.uncheck("input[name=relief]")
         expect(picture).to_have_css("opacity", "0")
         assert page.evaluate(SHADES, SLOPE) is None

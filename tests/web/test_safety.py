@@ -252,7 +252,7 @@ def test_tiles_lie_bare_and_are_the_only_thing_asked_for(browser: Browser, tmp_p
     page = shown.open("#lang=en")
     assert not page.is_checked("input[name=states]")
     assert page.is_checked("input[name=border]")
-    page.wait_for_timeout(300)
+    web_browser.until(page, "document.querySelector('.leaflet-tile') !== null")
     assert shown.asked
     assert all(url.startswith("https://tile.openstreetmap.org/") for url in shown.asked)
     assert "OpenStreetMap contributors" in page.locator(".leaflet-control-attribution").inner_text()

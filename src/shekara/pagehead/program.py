@@ -88,8 +88,9 @@ def module(path: str, text: str) -> Module:
     path : str
         Where it lies in the package; its imports are named from there.
     text : str
-        The module. Imports and exports begin a line; an import is `import * as NAME from "PATH";`
-        or `import { NAME, NAME as OTHER } from "PATH";`, an export a declaration or `export { … };`.
+        The module. Imports and exports begin a line. An import is `import * as NAME from "PATH";`
+        or `import { NAME, NAME as OTHER } from "PATH";`, an export a declaration or
+        `export { NAME };`.
 
     Raises
     ------

@@ -35,6 +35,11 @@ class Relief {
     this.picture.overlay.setOpacity(this.shown ? left : 0);
   }
 
+  // Resolves when the browser has unpacked the picture, or has found that it can't.
+  async unpacked() {
+    await this.picture?.overlay.getElement().decode().catch(() => null);
+  }
+
   // What the window shows of it, as a picture that any program can read; null where it has none.
   seen() {
     const { overlay, corners } = this.picture ?? {};

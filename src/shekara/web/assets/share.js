@@ -171,6 +171,7 @@ class Share {
   async picture(kind) {
     const { page } = this;
     const name = `${page.data.name}.${page.lang}`;
+    await page.relief.unpacked();
     const drawing = drawn(page);
     const source = new XMLSerializer().serializeToString(drawing);
     if (kind === "svg") return download(`${name}.svg`, source, "image/svg+xml");
