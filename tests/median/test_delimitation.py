@@ -200,6 +200,21 @@ def test_the_command_writes_what_is_signed(tmp_path: Path) -> None:
     assert length == pytest.approx(figures["final"]["length_m"], rel=1e-9)
 
 
+def test_shores_given_as_areas_are_the_land_of_the_atlas(tmp_path: Path) -> None:
+    # Expectation: their areas as given, as background; beside them the sheet draws sea.
+    shores = table([("A", shapely.box(0, 0, 1, 1)), ("B", shapely.box(3, 0, 4, 1))])
+    division = divide(shores, by="o", sea=shapely.box(1, 0, 3, 1))
+    whole = delimitation(division, Asked(), land=shores.rename(columns={"o": "owner"}))
+    write_delimitation(whole, Asked(atlas=tmp_path / "atlas"))
+    atlas = site.load(tmp_path / "atlas")
+    land = atlas.maps["delimitation"].layers[0]
+    assert (land.where["kind"], land.basemap) == ("land", True)
+    frame = atlas.layers["delimitation"].frame
+    drawn = frame[frame.kind == "land"]
+    assert drawn.geometry.union_all().symmetric_difference(shores.union_all()).area < 1e-9
+    assert set(drawn.precision) == {"mapped"}
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [

@@ -142,6 +142,22 @@ def test_circles_in_areas_have_areas_as_their_values(tmp_path: Path) -> None:
     assert scene.layers[0].features[2].geometry.equals_exact(shapely.Point(2.5, 50.5), 0.01)  # type: ignore[union-attr]
 
 
+def test_an_area_without_a_value_stays_an_area_among_circles(tmp_path: Path) -> None:
+    # Expectation: a lease around its pads has no launches; only the pads are circles.
+    cells = [
+        feature(square(0.0), id="lease", kind="lease"),
+        feature(square(2.0), id="pad", kind="pad", launches=9),
+    ]
+    style = '[field.launches]\ntitle = "L"\n[style]\nsize_by = "launches"\n'
+    write_layer(tmp_path, "base", cells, style)
+    write_map(tmp_path, "all", ["base"], [0, 49, 6, 52])
+    path = tmp_path / "maps" / "all.toml"
+    parts = ", ".join(f'{{ layer = "base", where = {{ kind = "{k}" }} }}' for k in ("lease", "pad"))
+    path.write_text(path.read_text(encoding="utf-8").replace('"base"', parts), encoding="utf-8")
+    drawn = resolve(site.load(tmp_path), "all", "en")
+    assert [item.kind for item in drawn.layers] == ["polygon", "point"]
+
+
 @pytest.mark.parametrize(
     ("style", "message"),
     [

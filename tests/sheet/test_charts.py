@@ -10,6 +10,10 @@ from shapely.geometry import LineString
 
 from shekara import sheet
 from shekara.scene.model import Panel, Series, Style
+from shekara.sheet.map.frame import fit
+from shekara.sheet.marginalia.frame import cell_labels
+from shekara.sheet.marginalia.plot import gathered
+from shekara.sheet.paper.paper import Box, read_size
 from shekara.sheet.symbols.arrows import arrow
 from tests.support.sheet_reading import drawn, map_axes
 from tests.support.sheet_scenes import panels, scene
@@ -127,3 +131,29 @@ def test_a_flow_points_to_where_it_goes() -> None:
     end = ax.projection.transform_point(x, y, ccrs.Geodetic())
     gap = np.hypot(*(head.get_path().vertices - np.array(end)).T).min()
     assert gap < 2000  # metres on a map of 1:6 500 000: a third of a millimetre
+
+
+def test_of_many_stacked_series_the_smallest_are_drawn_as_one() -> None:
+    # Expectation: by hand: 8 series of 1 to 8 at two places; 8, 7, 6 and 5 stay, 1 to 4 make 10.
+    series = tuple(
+        Series(f"s{n}", ("1990", "1991"), (float(n), None if n == 4 else float(n)), Style())
+        for n in range(1, 9)
+    )
+    whole = replace(panels("en", 3)[2], series=series)
+    drawn_series = gathered(whole, scene("en").say).series
+    assert [item.title for item in drawn_series] == ["s5", "s6", "s7", "s8", "4 others"]
+    assert drawn_series[-1].y == (10.0, 6.0)
+    few = replace(whole, series=series[:5])
+    assert gathered(few, scene("en").say) == few
+    beside = replace(whole, kind="bars")
+    assert gathered(beside, scene("en").say) == beside
+
+
+def test_letters_of_the_index_stand_outside_the_neatline() -> None:
+    page = read_size("A4").lying()
+    frame = fit(scene("en").projection, scene("en").extent, Box(9, 20, page.width - 18, 150))
+    letters = cell_labels(frame, page)
+    assert {label.text for label in letters} >= {"A", "B", "1", "2"}
+    assert not any(label.box.meets(frame.box) for label in letters)
+    narrow = read_size("85x85mm")
+    assert cell_labels(fit(frame.projection, scene("en").extent, Box(3, 3, 79, 60)), narrow) == []

@@ -62,8 +62,9 @@ def median_command(
     asked.check(agreed is not None)
     agreed_line = reading.optional(agreed, say)
     water = None if sea is None else reading.table(sea, sea_where, say)
+    shores = reading.table(file, where, say)
     result = divide(
-        reading.table(file, where, say),
+        shores,
         by=by,
         sea=water,
         weight=parse_weights(weight),
@@ -86,7 +87,8 @@ def median_command(
             say(text)
     record = summary(result, {name: path for name, (path, _) in written.items()})
     if asked != Asked() or agreed_line is not None:
-        whole = delimitation(result, asked, agreed_line, water)
+        land = shores.rename(columns={by: "owner"})
+        whole = delimitation(result, asked, agreed_line, water, land)
         record["written"] |= write_delimitation(whole, asked)
         record = {**record, **delimitation_summary(whole)}
     return record

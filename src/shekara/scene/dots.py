@@ -39,7 +39,9 @@ def signs_of_areas(
             )
             for index, value in zip(chosen, values, strict=True)
         }
-    if change.size_by or table.size_by:
+    size_by = change.size_by or table.size_by
+    # Areas among features with values (a lease around its launch pads) stay areas.
+    if size_by and any(value is not None for value in numbers(layer, size_by, list(chosen))):
         return {index: spot(layer.geometry[index]) for index in chosen}
     return None
 

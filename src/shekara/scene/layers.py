@@ -99,7 +99,8 @@ def scene_layers(
         schematic = any(layer.quality(i, "precision") == "schematic" for i in chosen)
         used = {symbology.of(i)[1] for i in chosen}
         note = say.message("schematic") if schematic else ""
-        note = say.message("computed") if quality == "computed" else note
+        computed = all(layer.quality(i, "precision") == "computed" for i in chosen)
+        note = say.message("computed") if computed else note
         note = "" if note.casefold() in title.casefold() else note
         entries, numbers = (
             ([], {})
@@ -134,7 +135,7 @@ def scene_layers(
                 ),
                 basemap=basemap,
                 visible=entry.visible,
-                computed=quality == "computed",
+                computed=computed,
                 extra=entry.extra,
                 printed=entry.sheet,
             ),

@@ -104,8 +104,7 @@ def _lettered(
     grid = lay(map_frame, type_scale)
     degrees = labels(map_frame, grid, scene.say, LABEL_PT * type_scale, boxes)
     taken = [*boxes, *(label.box for label in degrees)]
-    index = cell_labels(map_frame, type_scale, taken) if layout.framed else []
-    taken += [label.box for label in index]
+    index = cell_labels(map_frame, layout.page) if layout.framed else []
     elsewhere = _on_parts(layout) | _in_legend(scene, layout, drawn)
     said = {item.feature.id for item in drawn if item.feature.label.strip() in elsewhere}
     names = place_names(

@@ -30,19 +30,22 @@ if TYPE_CHECKING:
 
 NAME = "delimitation"
 COLUMNS = ["kind", "name", "position"]
-# Kinds of features from bottom to top, and how each is drawn.
+# Kinds of features from bottom to top, and how each is drawn: land in the colour of land, so that
+# all that lies beside it is sea; sectors a deeper blue than the sea, told apart by their names.
 STYLES = {
-    "sector": "width = 0.4\nfill_opacity = 0.2",
-    "band": 'width = 0.3\nfill = "#8fa3cf"\nfill_opacity = 0.45',
-    "moved": 'width = 0.4\nfill = "#d8a657"\nfill_opacity = 0.6',
+    "land": 'fill = "#f7f4ec"\nfill_opacity = 1.0\nwidth = 0.5\ncolor = "#8f867c"',
+    "sector": 'width = 0.4\nfill = "#6fa3c4"\nfill_opacity = 0.35\nhatch = ""',
+    "band": 'width = 0.3\nfill = "#5b6ea8"\nfill_opacity = 0.5\nhatch = ""',
+    "moved": 'width = 0.4\nfill = "#d8a657"\nfill_opacity = 0.6\nhatch = ""',
     "control": 'width = 0.5\ndash = "dotted"',
-    "shore": 'width = 1.0\ncolor = "#4d5b49"',
-    "line": 'width = 1.8\ncolor = "#b3202a"',
+    "shore": 'width = 1.0\ncolor = "#4d5b49"\ndash = "solid"',
+    "line": 'width = 1.8\ncolor = "#b3202a"\ndash = "solid"',
     "turning": 'size = 4.0\nfill = "#ffffff"\nwidth = 0.8',
 }
 Drawn: TypeAlias = tuple[str, str, str | None, BaseGeometry]
 """Kind, name, position and shape of a feature."""
-NAMED = ("sector", "shore")
+NAMED = ("land", "sector")
+GIVEN = ("land", "shore")  # as the files gave them; all else is computed
 # The map shows so much more than the line and its base points on each side.
 MARGIN = 0.1
 
@@ -100,6 +103,8 @@ def _features(whole: Delimitation) -> gpd.GeoDataFrame:
         rows += [
             ("moved", name, None, shape) for name, shape in zip(names, moved.geometry, strict=True)
         ]
+    if whole.land is not None:
+        rows += [("land", owner, None, shape) for owner, shape in _areas(whole.land)]
     for number, owner in enumerate(shores.owners):
         for xy in shore_chains(shores.of_owner(number)):
             rows.append(("shore", owner, None, line_string(shores.globe, *xy.T)))
@@ -115,8 +120,16 @@ def _features(whole: Delimitation) -> gpd.GeoDataFrame:
     order = {kind: n for n, kind in enumerate(STYLES)}
     kept.sort(key=lambda row: order[row[0]])
     frame = pd.DataFrame([row[:3] for row in kept], columns=COLUMNS)
+    frame["precision"] = ["mapped" if row[0] in GIVEN else "computed" for row in kept]
     frame.insert(0, "id", [f"{kind}-{n}" for n, kind in enumerate(frame["kind"], start=1)])
     return gpd.GeoDataFrame(frame, geometry=[row[3] for row in kept], crs=CRS)
+
+
+def _areas(table: gpd.GeoDataFrame) -> list[tuple[str, BaseGeometry]]:
+    """Owner and shape of each area of the shores; shores given as lines have none."""
+    flat = table.to_crs(CRS).explode(index_parts=False)
+    areas = flat[flat.geometry.geom_type == "Polygon"]
+    return list(zip(areas["owner"].astype(str), areas.geometry, strict=True))
 
 
 def _between(kind: str, table: gpd.GeoDataFrame) -> list[Drawn]:
@@ -181,6 +194,8 @@ def _map(whole: Delimitation, table: gpd.GeoDataFrame, words: dict[str, Translat
     entries = []
     for kind in kinds:
         shown = 'label = "name"' if kind in NAMED else "label = false"
+        if kind == "land":  # the ground: all that is not land is drawn as sea
+            shown += ", basemap = true"
         entries.append(
             f'  {{ layer = "{NAME}", where = {{ kind = "{kind}" }}, '
             f"title = {_said(words, f'kind_{kind}')}, {shown} }},\n"

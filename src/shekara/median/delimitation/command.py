@@ -73,6 +73,8 @@ class Delimitation:
     proportion: pd.DataFrame | None
     band: gpd.GeoDataFrame | None
     comparison: Comparison | None
+    land: gpd.GeoDataFrame | None = None
+    """The shores as they were given, `owner` names whose: areas among them are drawn as land."""
 
 
 def delimitation(
@@ -80,6 +82,7 @@ def delimitation(
     asked: Asked,
     agreed: gpd.GeoDataFrame | None = None,
     sea: gpd.GeoDataFrame | None = None,
+    land: gpd.GeoDataFrame | None = None,
 ) -> Delimitation:
     """The delimitation that a division leads to."""
     seconds = ROUND_SECONDS if asked.round_seconds is None else asked.round_seconds
@@ -92,6 +95,7 @@ def delimitation(
         None if division.sectors is None else disproportionality(division.sectors, lengths),
         None if asked.accuracy_m is None else uncertainty_band(division, asked.accuracy_m),
         None if agreed is None else compare_line(division, agreed, sea),
+        land,
     )
 
 

@@ -18,6 +18,7 @@ from shekara.sheet.symbols.style import HATCH_REPEAT
 MOST_ROWS = 12
 MOST_SERIES = 3  # beside one another in a row
 BAR_MM, GAP_MM = 2.5, 1.3
+MOST_WHITE_MM = 3.0  # more than that between two rows
 NAME_SHARE = 0.42  # of the width, at most, for the names
 SIGN_MM = 6.0
 
@@ -92,7 +93,7 @@ class LyingBars:
     panel: Panel
     say: Translator
     keep: bool = False
-    stretch: float = 0.0
+    stretch: float = 0.35
     lead: float = 2.2
 
     def height(self, width: float, type_scale: float) -> float:
@@ -165,9 +166,13 @@ class LyingBars:
         names = _names_mm(rows, box.width, type_scale)
         left, room = box.x + names, max(box.width - names - numbers, 4.0)
         most = max((row.largest for row in rows), default=0.0) or 1.0
+        named = self._named(rows, box.width, type_scale)
+        # Room that another language needs for longer names goes between the rows.
+        needed = self._below(box.width, type_scale, rows)
+        spare = min(max(box.height - needed, 0.0) / len(named), MOST_WHITE_MM * type_scale)
         y = box.top
-        for (row, name), line in zip(self._named(rows, box.width, type_scale), texts, strict=True):
-            high = _high(row, name, type_scale)
+        for (row, name), line in zip(named, texts, strict=True):
+            high = _high(row, name, type_scale) + spare
             base = y - high / 2 + (len(name) - 1) * line_mm(size) / 2 - 0.34 * size * POINT_MM
             for text in name:
                 canvas.text(box.x, base, text, size)

@@ -1,4 +1,4 @@
-"""The frame of a map: one neatline, with degrees and the letters of the index inside it."""
+"""The frame of a map: a neatline, degrees inside it, the letters of the index on its rim."""
 
 from __future__ import annotations
 
@@ -7,38 +7,42 @@ from collections.abc import Sequence
 from shekara.sheet.map.frame import MapFrame
 from shekara.sheet.map.graticule import LABEL_PT, GridLabel, cells
 from shekara.sheet.paper.canvas import GREY, INK, Canvas
-from shekara.sheet.paper.fonts import ASCENT, Face, width_mm
-from shekara.sheet.paper.paper import POINT_MM, Box
+from shekara.sheet.paper.fonts import width_mm
+from shekara.sheet.paper.paper import POINT_MM, Box, Page
 from shekara.sheet.symbols.palette import LAND
 
 NEATLINE_PT = 0.5
-APART_MM = 4.0
+TICK_PT, TICK_MM = 0.35, 1.6  # between two letters
+RIM_MM = 0.7  # between the neatline and a letter
+LEAST_MARGIN_MM = 5.0  # of a page that has letters
+CAPITAL = 0.66  # height of a letter, of its size
 HALO = LAND
 HALO_PT = 2.4
 
 
-def cell_labels(map_frame: MapFrame, type_scale: float, taken: Sequence[Box]) -> list[GridLabel]:
-    """Letters along the upper side and numbers along the right one, where nothing stands."""
-    size = LABEL_PT * type_scale
-    high = ASCENT * size * POINT_MM
-    columns, rows = cells(map_frame, type_scale)
+def cell_labels(map_frame: MapFrame, page: Page) -> list[GridLabel]:
+    """Letters above the upper side and numbers beside the right one, outside the neatline.
+
+    There nothing of the map hides them and nobody takes them for its numbers. A page whose margin
+    is too narrow for them has none.
+    """
+    size = LABEL_PT * page.type_scale
     box = map_frame.box
+    if page.width - box.right < LEAST_MARGIN_MM:
+        return []
+    high = CAPITAL * size * POINT_MM
+    columns, rows = cells(map_frame, page.type_scale)
+    apart = RIM_MM * page.type_scale
     labels = []
     for place in range(columns):
         x = box.x + (place + 0.5) * box.width / columns
-        labels.append(_centred(chr(65 + place), x, box.top - 0.9 - high, size, "top"))
+        labels.append(_centred(chr(65 + place), x, box.top + apart, size, "top"))
     for place in range(rows):
         y = box.top - (place + 0.5) * box.height / rows
         text = str(place + 1)
-        labels.append(
-            _centred(text, box.right - 0.9 - width_mm(text, size) / 2, y - high / 2, size, "right")
-        )
-    return [label for label in labels if not any(_apart(label).meets(other) for other in taken)]
-
-
-def _apart(label: GridLabel) -> Box:
-    """A letter with so much white that nobody reads it as part of a degree."""
-    return label.box.shrink(-APART_MM, -0.5, -APART_MM, -0.5)
+        x = box.right + 2 * apart + width_mm("0", size) / 2
+        labels.append(_centred(text, x, y - high / 2, size, "right"))
+    return labels
 
 
 def _centred(text: str, x: float, y: float, size: float, side: str) -> GridLabel:
@@ -52,9 +56,23 @@ def draw_frame(
     """Draw the labels and the neatline."""
     size, box = LABEL_PT * canvas.page.type_scale, map_frame.box
     with canvas.tagged("Artifact"):
-        for label in (*degrees, *index):
-            bold: Face = "semibold" if label in index else "plain"
-            canvas.text(
-                label.x, label.y, label.text, size, bold, color=GREY, halo=HALO, halo_pt=HALO_PT
-            )
+        for label in degrees:
+            canvas.text(label.x, label.y, label.text, size, color=GREY, halo=HALO, halo_pt=HALO_PT)
+        for label in index:
+            canvas.text(label.x, label.y, label.text, size, "semibold", color=GREY)
+        if index:
+            _draw_ticks(canvas, map_frame)
         canvas.rectangle(box.x, box.y, box.width, box.height, edge=INK, line=NEATLINE_PT)
+
+
+def _draw_ticks(canvas: Canvas, map_frame: MapFrame) -> None:
+    """Where a cell of the index ends and the next begins."""
+    box, type_scale = map_frame.box, canvas.page.type_scale
+    columns, rows = cells(map_frame, type_scale)
+    long = TICK_MM * type_scale
+    for place in range(1, columns):
+        x = box.x + place * box.width / columns
+        canvas.line([x, x], [box.top, box.top + long], TICK_PT, GREY)
+    for place in range(1, rows):
+        y = box.top - place * box.height / rows
+        canvas.line([box.right, box.right + long], [y, y], TICK_PT, GREY)

@@ -18,7 +18,7 @@ PROOF_PT = 10.0
 ABOUT_PT = 8.0
 TOPIC_PT = 8.0
 MOST_TITLE_LINES = 2
-GAP_MM = 1.6  # to the neatline
+GAP_MM = 2.8  # to the neatline: the letters of the index stand in it
 
 
 @dataclass(frozen=True)
@@ -34,17 +34,19 @@ class Line:
 
 @dataclass(frozen=True)
 class Header:
-    """Everything above the map, measured; its parts keep their heights in every language."""
+    """Everything above the map, measured: as high in every language as in the longest."""
 
     topic: str
     running: str
     parts: tuple[tuple[Line, ...], ...]
-    heights: tuple[float, ...]  # of the parts, mm
+    topic_mm: float  # height of the topic's line
+    lines_mm: float  # height of the parts in the language that needs most
+    gap_mm: float
 
     @property
     def height(self) -> float:
         """Of all parts and the white below, mm."""
-        return sum(self.heights) + GAP_MM
+        return self.topic_mm + self.lines_mm + self.gap_mm
 
 
 def finding(scene: Scene) -> str:
@@ -58,7 +60,7 @@ def finding(scene: Scene) -> str:
 
 
 def headers_of(scenes: Sequence[Scene], page: Page) -> tuple[Header, ...]:
-    """The headers of a map in all its languages: one size of title, one height for each part."""
+    """The headers of a map in all its languages: one size of title, one height."""
     room = page.width - 2 * page.margin
     type_scale = page.type_scale
     size = TITLE_PT * type_scale
@@ -67,17 +69,16 @@ def headers_of(scenes: Sequence[Scene], page: Page) -> tuple[Header, ...]:
     ):
         size *= 0.94
     drafts = [_parts(scene, room, size, type_scale) for scene in scenes]
-    heights = tuple(
-        max(sum(line_mm(line.size_pt) for line in parts[place]) for parts in drafts)
-        for place in range(len(drafts[0]))
-    )
+    lines = max(sum(line_mm(line.size_pt) for part in parts for line in part) for parts in drafts)
     topic = line_mm(TOPIC_PT * type_scale) + 0.6 * type_scale
     return tuple(
         Header(
             f"{scene.say.message('sheet_map', number=scene.number)} · {scene.title}",
             scene.atlas_title,
             parts,
-            (topic, *heights),
+            topic,
+            lines,
+            GAP_MM * max(type_scale, 1.0),
         )
         for scene, parts in zip(scenes, drafts, strict=True)
     )
@@ -127,13 +128,11 @@ def _draw_lines(canvas: Canvas, header: Header, left: float, right: float, size:
     )
     with canvas.tagged("Artifact"):
         canvas.text(right, base, running, size, color=GREY, ha="right")
-    y -= header.heights[0]
-    for lines, height in zip(header.parts, header.heights[1:], strict=True):
-        top = y
+    y -= header.topic_mm
+    for lines in header.parts:
         if lines:
             with canvas.tagged(lines[0].role):
                 for line in lines:
-                    base = top - (ASCENT + 0.14) * line.size_pt * POINT_MM
+                    base = y - (ASCENT + 0.14) * line.size_pt * POINT_MM
                     canvas.text(left, base, line.text, line.size_pt, line.face, color=line.color)
-                    top -= line_mm(line.size_pt)
-        y -= height
+                    y -= line_mm(line.size_pt)

@@ -15,7 +15,7 @@ from shekara.sheet.marginalia.legend import legend_blocks, natural_width_mm
 from shekara.sheet.marginalia.locator import DIAMETER_MM, Locator, globe_of
 from shekara.sheet.marginalia.outlines import Outlines
 from shekara.sheet.marginalia.part import MapPart
-from shekara.sheet.marginalia.plot import distinguish_series
+from shekara.sheet.marginalia.plot import distinguish_series, gathered
 from shekara.sheet.marginalia.scale_bar import ScaleBlock
 from shekara.sheet.paper.canvas import RULE, Canvas
 from shekara.sheet.paper.columns import Block, draw_block, split
@@ -81,15 +81,29 @@ class Inset:
         result = []
         for place, column in enumerate(split(self.blocks, heights, self.columns)):
             x, y = box.x + pad + place * (inner + pad), box.top - pad
-            for i in column:
+            spare = max(y - sum(heights[i] for i in column) - box.y - pad, 0.0)
+            for i, white in zip(column, self._whites(column, spare), strict=True):
+                y -= white
                 result.append((self.blocks[i], Box(x, y - heights[i], inner, heights[i])))
                 y -= heights[i]
         return result
 
+    def _whites(self, column: Sequence[int], spare: float) -> list[float]:
+        """What another language needs more goes between blocks; a scale stands at the bottom."""
+        if self.bare or len(column) < 2:
+            return [0.0] * len(column)
+        if isinstance(self.blocks[column[-1]], ScaleBlock):
+            return [*[0.0] * (len(column) - 1), spare]
+        if self.kind != "claims":
+            return [0.0] * len(column)
+        return [0.0, *[spare / (len(column) - 1)] * (len(column) - 1)]
+
 
 def chart_block(panel: Panel, say: Translator) -> Block:
     """A panel as the block that suits it."""
-    return LyingBars(panel, say) if lies(panel) else Chart(distinguish_series(panel), say)
+    if lies(panel):
+        return LyingBars(panel, say)
+    return Chart(distinguish_series(gathered(panel, say)), say)
 
 
 @dataclass(frozen=True)

@@ -142,7 +142,11 @@ def draw_symbol(canvas: Canvas, box: Box, sign: LegendItem) -> None:
 def legend_blocks(
     entries: tuple[LegendEntry, ...], styles: tuple[Style, ...]
 ) -> list[Paragraph | LegendItem]:
-    """The blocks of a legend, classes under the title of their layer."""
+    """The blocks of a legend: first what stands alone, then classes under their layer's title."""
+    titled = {entry.layer for entry in entries if entry.heading}
+    order = sorted(range(len(entries)), key=lambda place: entries[place].layer in titled)
+    entries = tuple(entries[place] for place in order)
+    styles = tuple(styles[place] for place in order)
     sizes = [
         min(style.size * POINT_MM, 14.0)
         for entry, style in zip(entries, styles, strict=True)

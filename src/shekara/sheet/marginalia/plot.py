@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter
 
 from shekara.colour import lab
-from shekara.scene.model import Kind, LegendEntry, Panel, Style, Translator
+from shekara.scene.model import Kind, LegendEntry, Panel, Series, Style, Translator
 from shekara.sheet.marginalia.magnitude import Magnitude, magnitude_of
 from shekara.sheet.marginalia.reference import reference_label
 from shekara.sheet.paper.canvas import INK
@@ -23,6 +23,36 @@ from shekara.sheet.symbols.palette import distinguish_styles, grey_difference
 from shekara.sheet.symbols.style import HATCH_REPEAT, dashes, marker_of
 
 LARGE = 100_000.0
+MOST_STACKED = 5  # series upon one another
+REST = Style(color="#8a847a", fill="#d9d5cc", fixed=("hatch",))
+
+
+def gathered(panel: Panel, say: Translator) -> Panel:
+    """A stacked chart with at most `MOST_STACKED` series: the smallest are drawn as one.
+
+    More colours than that nobody tells apart. The page and the book's tables have each of them.
+    """
+    if panel.kind != "stacked" or len(panel.series) <= MOST_STACKED:
+        return panel
+    ranked = sorted(panel.series, key=lambda item: -sum(y for y in item.y if y is not None))
+    large, small = ranked[: MOST_STACKED - 1], ranked[MOST_STACKED - 1 :]
+    totals: dict[float | str, float] = {}
+    guessed: set[float | str] = set()
+    for item in small:
+        flags = (*item.estimated, *[False] * len(item.x))
+        for x, y, flag in zip(item.x, item.y, flags, strict=False):
+            if y is not None:
+                totals[x] = totals.get(x, 0.0) + y
+                guessed |= {x} if flag else set()
+    order = list(dict.fromkeys(x for item in panel.series for x in item.x if x in totals))
+    rest = Series(
+        say.message("sheet_rest", count=len(small)),
+        tuple(order),
+        tuple(totals[x] for x in order),
+        REST,
+        estimated=tuple(x in guessed for x in order),
+    )
+    return replace(panel, series=(*(item for item in panel.series if item in large), rest))
 
 
 def distinguish_series(panel: Panel) -> Panel:
