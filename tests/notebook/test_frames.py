@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
+import pydoc
+
 import geopandas
 import pytest
 import shapely
@@ -10,6 +13,7 @@ from matplotlib.text import Text
 import shekara
 from shekara.errors import UsageError
 from shekara.notebook import atlas_of
+from shekara.notebook.frames import LookWords
 from shekara.scene import resolve
 
 
@@ -116,3 +120,23 @@ def test_a_page_is_in_the_readers_language(
 def test_a_page_says_what_is_on_it(cells: geopandas.GeoDataFrame) -> None:
     page = shekara.explore(cells, "people", title="People", lang="de")
     assert repr(page) == "<shekara page 'People': 1 layers with 10 features, 0 claims; de>"
+
+
+def test_help_shows_every_wish_by_name() -> None:
+    """explore and figure hand their wishes on to atlas_of, which alone has them as parameters."""
+    wishes = ["scheme", "k", "breaks", "ramp", "centre", "popup", "title", "unit", "source", "lang"]
+    full = inspect.signature(atlas_of).parameters
+    assert [name for name in full if name not in ("frame", "column", "accuracy_m")] == wishes
+    for function, first in ((shekara.explore, ["frame"]), (shekara.figure, ["drawn"])):
+        shown = inspect.signature(function).parameters
+        size = ["size"] if "size" in shown else []
+        assert list(shown) == [*first, "column", *size, *wishes]
+    assert {name: full[name].annotation for name in wishes} == {
+        name: hint.__forward_arg__ for name, hint in LookWords.__annotations__.items()
+    }
+    assert "breaks: 'Sequence[float] | None' = None" in pydoc.render_doc(shekara.explore)
+
+
+def test_a_wish_that_nobody_knows_is_refused(cells: geopandas.GeoDataFrame) -> None:
+    with pytest.raises(TypeError, match="unexpected keyword argument 'colour'"):
+        shekara.explore(cells, colour="red")  # type: ignore[call-arg]

@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from shekara import site
+from shekara.atlas.source import Source
+from shekara.i18n import ENGLISH
 from shekara.scene import Feature, Scene, SceneLayer, resolve
+from shekara.scene.layers import Sources
 from tests.support import lake_atlas
 
 
@@ -140,6 +143,17 @@ def test_one_source_of_several_layers_is_one_credit(scene: Scene) -> None:
     assert (credit.name, credit.license, credit.date) == ("made by a test", "CC0-1.0", "2020")
     assert credit.layers == ("land en", "lakes en", "roads en", "towns en")
     assert [one.credit for one in scene.layers] == [(0,)] * 4
+
+
+@pytest.mark.parametrize(
+    ("written", "followed"),
+    [("doi:10.5/made", "https://doi.org/10.5/made"), (None, "")],
+)
+def test_a_credit_is_followed_where_a_citation_would_be(written: str | None, followed: str) -> None:
+    sources = Sources(ENGLISH)
+    sources.credit(Source(name="made", license="CC0-1.0", url=written), "towns")
+    (credit,) = sources.found.values()
+    assert credit.url == followed
 
 
 def test_the_map_in_words_counts_what_is_drawn(scene: Scene) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import inspect
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, ParamSpec, TypedDict, TypeVar, Unpack
 
 import numpy as np
 from pydantic import ValidationError
@@ -32,9 +33,26 @@ if TYPE_CHECKING:
     import geopandas
     from matplotlib.figure import Figure
 
+P = ParamSpec("P")
+R = TypeVar("R")
 LAYER = "data"
 MOST_ROWS = 12  # columns that a popup shows unless told
 MOST_LABELS = 60  # names on more features than this hide each other
+
+
+class LookWords(TypedDict, total=False):
+    """What `explore` and `figure` hand on to `atlas_of`, as keywords."""
+
+    scheme: Scheme | None
+    k: int | None
+    breaks: Sequence[float] | None
+    ramp: str | Sequence[str] | None
+    centre: float | None
+    popup: str | Sequence[str] | Literal[False] | None
+    title: str
+    unit: str | None
+    source: str | None
+    lang: str | None
 
 
 def atlas_of(
@@ -151,20 +169,21 @@ def _style(wanted: Mapping[str, object]) -> StyleTable:
         raise UsageError("; ".join(str(fault) for fault in faults)) from error
 
 
+def _shows_look(function: Callable[P, R]) -> Callable[P, R]:
+    """The same function, which `help` shows with the keywords of `atlas_of` one by one."""
+    shown = inspect.signature(function)
+    named = [item for item in shown.parameters.values() if item.kind is not item.VAR_KEYWORD]
+    wishes = inspect.signature(atlas_of).parameters
+    keywords = [wishes[name] for name in LookWords.__annotations__]
+    function.__dict__["__signature__"] = shown.replace(parameters=[*named, *keywords])
+    return function
+
+
+@_shows_look
 def explore(
     frame: geopandas.GeoDataFrame,
     column: str | None = None,
-    *,
-    scheme: Scheme | None = None,
-    k: int | None = None,
-    breaks: Sequence[float] | None = None,
-    ramp: str | Sequence[str] | None = None,
-    centre: float | None = None,
-    popup: str | Sequence[str] | Literal[False] | None = None,
-    title: str = "Map",
-    unit: str | None = None,
-    source: str | None = None,
-    lang: str | None = None,
+    **look: Unpack[LookWords],
 ) -> folium.Map:
     """A page that a notebook shows: one file, no network; `save("map.html")` keeps it.
 
@@ -172,28 +191,17 @@ def explore(
     """
     from shekara import web
 
-    atlas = atlas_of(
-        frame, column=column, scheme=scheme, k=k, breaks=breaks, ramp=ramp, centre=centre,
-        popup=popup, title=title, unit=unit, source=source, lang=lang,
-    )  # fmt: skip
+    atlas = atlas_of(frame, column=column, **look)
     return web.folium_map([resolve(atlas, "map", atlas.languages[0])])
 
 
+@_shows_look
 def figure(
     drawn: Scene | geopandas.GeoDataFrame,
     column: str | None = None,
     *,
-    scheme: Scheme | None = None,
-    k: int | None = None,
-    breaks: Sequence[float] | None = None,
-    ramp: str | Sequence[str] | None = None,
-    centre: float | None = None,
-    popup: str | Sequence[str] | Literal[False] | None = None,
-    title: str = "Map",
-    unit: str | None = None,
-    source: str | None = None,
-    lang: str | None = None,
     size: str = "A4",
+    **look: Unpack[LookWords],
 ) -> Figure:
     """A matplotlib figure with graticule, scale bar, legend and sources, of a scene or a frame.
 
@@ -202,10 +210,7 @@ def figure(
     from shekara import sheet
 
     if not isinstance(drawn, Scene):
-        atlas = atlas_of(
-            drawn, column=column, scheme=scheme, k=k, breaks=breaks, ramp=ramp, centre=centre,
-            popup=popup, title=title, unit=unit, source=source, lang=lang,
-        )  # fmt: skip
+        atlas = atlas_of(drawn, column=column, **look)
         drawn = resolve(atlas, "map", atlas.languages[0])
     return sheet.figure(drawn, size=size)
 

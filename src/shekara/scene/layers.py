@@ -12,6 +12,7 @@ from shekara.atlas import Layer
 from shekara.atlas.citations import cited
 from shekara.atlas.files import MapLayer, Source, ValueLook
 from shekara.i18n import Translator
+from shekara.scene.citations import web_address
 from shekara.scene.dots import signs_of_areas
 from shekara.scene.features import Names, feature
 from shekara.scene.icons import set_of
@@ -63,7 +64,7 @@ class Sources:
         old = self.found.get(key)
         titles = old.layers if old else ()
         titles = titles if title in titles else (*titles, title)
-        self.found[key] = Credit(*key, url=source.url or "", layers=titles)
+        self.found[key] = Credit(*key, url=web_address(source.url), layers=titles)
         return list(self.found).index(key)
 
 

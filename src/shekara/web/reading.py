@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
-from shekara.scene.citations import Citation, bibliography
+from shekara.scene.citations import Citation, bibliography, web_address
 from shekara.scene.model import Credit, Panel, Scene, SceneClaim, SceneLayer, Translator
 from shekara.verdicts import VERDICTS
 
@@ -54,15 +53,6 @@ def number_signs(say: Translator) -> JSON:
     decimal, group = say.separators
     units = {name: say.unit(name) for name in ("m", "km", "m2", "km2", "ha")}
     return {"decimal": decimal, "group": group, "units": units}
-
-
-def web_address(url: str) -> str:
-    """The address when a browser may follow it (http or https), else nothing."""
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
-        return ""
-    return url.strip() if parts.scheme in ("http", "https") and parts.netloc else ""
 
 
 def _layer_text(layer: SceneLayer) -> JSON:
