@@ -77,11 +77,15 @@ def arcs_of(topology: dict[str, Any]) -> gpd.GeoDataFrame:
         for arc in np.where(numbers < 0, ~numbers, numbers).tolist():
             owners.setdefault(arc, []).append(country["properties"]["name"])
     lone = [(arc, names[0]) for arc, names in owners.items() if len(names) == 1]
-    shapes = [
-        shapely.LineString(np.cumsum(topology["arcs"][arc], axis=0) * scale + shift)
-        for arc, _ in lone
-    ]
-    return gpd.GeoDataFrame({"name": [n for _, n in lone]}, geometry=shapes, crs=4326)
+    names, shapes = [], []
+    for arc, name in lone:
+        way = np.cumsum(topology["arcs"][arc], axis=0) * scale + shift
+        # An arc that leaps over 180 degrees would be drawn around the globe: it is cut there.
+        for part in np.split(way, np.flatnonzero(np.abs(np.diff(way[:, 0])) > 180) + 1):
+            if len(part) > 1:
+                names.append(name)
+                shapes.append(shapely.LineString(part))
+    return gpd.GeoDataFrame({"name": names}, geometry=shapes, crs=4326)
 
 
 def _digits(arcs: Any) -> str:

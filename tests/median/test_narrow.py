@@ -6,11 +6,11 @@ import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
-from scipy.spatial import Delaunay
+from scipy.spatial import ConvexHull, Delaunay
 
 from shekara.errors import GeometryError
 from shekara.median.divide import divide
-from shekara.median.trace.delaunay import neighbours, plane_triangles
+from shekara.median.trace.delaunay import neighbours, plane_triangles, triangulate
 
 # A degree of latitude at the equator (WGS 84), and a millimetre in degrees.
 DEGREE_M = 110_574.3
@@ -125,3 +125,36 @@ def test_triangles_are_those_of_another_triangulator() -> None:
     pairs = {frozenset((n, m)) for n, row in enumerate(across.tolist()) for m in row if m >= 0}
     assert all(len(set(mine[list(p)].ravel().tolist())) == 4 for p in pairs)
     assert (across < 0).sum() == (other.neighbors < 0).sum()
+
+
+def test_triangles_around_the_globe_are_the_faces_of_its_hull() -> None:
+    # Expectation: Qhull's convex hull of points in general position; centres at equal angles.
+    u = np.random.default_rng(3).normal(size=(300, 3))
+    u /= np.linalg.norm(u, axis=1, keepdims=True)
+    mesh = triangulate(u)
+    assert {tuple(sorted(t)) for t in mesh.corners.tolist()} == {
+        tuple(sorted(t)) for t in ConvexHull(u).simplices.tolist()
+    }
+    assert (mesh.across >= 0).all()
+    angles = np.arccos(np.einsum("nck,nk->nc", u[mesh.corners], mesh.centre))
+    assert np.abs(angles - mesh.radius[:, None]).max() < 1e-7
+
+
+def test_sites_a_metre_apart_are_told_apart_though_others_surround_the_globe() -> None:
+    # Expectation: Qhull's triangles of the same places in their own plane, scaled to metres. (A
+    # convex hull of all sites is flatter there than doubles tell: a metre rises 2e-14 of a radius.)
+    rng = np.random.default_rng(8)
+    xy = rng.uniform(-20, 20, (400, 2))
+    near = np.column_stack([np.ones(400), xy / 6.4e6])
+    around = rng.normal(size=(200, 3))
+    u = np.concatenate([near, around[np.linalg.norm(around[:, 1:], axis=1) > 0.3]])
+    mesh = triangulate(u / np.linalg.norm(u, axis=1, keepdims=True))
+    plane = Delaunay(xy)
+    drawn = {tuple(sorted(t)) for t in mesh.corners.tolist()}
+    expected = {
+        tuple(sorted(t))
+        for t, beside in zip(plane.simplices.tolist(), plane.neighbors, strict=True)
+        if (beside >= 0).all() and np.abs(xy[t]).max() < 12
+    }
+    assert len(expected) > 200
+    assert expected <= drawn

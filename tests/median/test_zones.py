@@ -207,6 +207,43 @@ def test_a_bay_holds_the_semicircle_on_its_mouth(depth: float, expected: int) ->
         assert bay.ratio == pytest.approx(bay.area_m2 / (np.pi * bay.length_m**2 / 8), rel=1e-9)
 
 
+def bay_with_isle(isle: tuple[float, float], owner: str = "A") -> gpd.GeoDataFrame:
+    """A rectangular bay, 0.19 degrees wide and 0.07 deep, with an isle across its mouth."""
+    coast = [(0, 0), (0.4, 0), (0.4, -0.07), (0.59, -0.07), (0.59, 0), (1, 0), (1, -1), (0, -1)]
+    parts = [("A", "main", shapely.Polygon(coast))]
+    parts.append((owner, "isle", shapely.box(isle[0], -0.01, isle[1], 0.01)))
+    return table(parts)
+
+
+@pytest.mark.parametrize(
+    ("isle", "owner", "expected"),
+    [((0.48, 0.5), "A", 1), ((0.48, 0.49), "A", 0), ((0.48, 0.5), "B", 0)],
+    ids=["an isle of 0.02", "too short an isle", "an isle of another owner"],
+)
+def test_an_isle_in_the_mouth_leaves_the_semicircle_the_sum_of_the_mouths(
+    isle: tuple[float, float], owner: str, expected: int
+) -> None:
+    # Expectation: UNCLOS article 10(3): the diameter is what the isle of width i leaves of the
+    # mouth w: w·h ≥ π (w - i)²/8. Of 0.0133 behind it the whole mouth would take 0.0142, an isle
+    # of 0.02 leaves 0.0113; of 0.0120 behind it one of 0.01 leaves 0.0127.
+    shores = bay_with_isle(isle, owner)
+    depth = -0.07 if expected or owner == "B" else -0.063
+    shores.geometry = shapely.transform(
+        shores.geometry.to_numpy(), lambda xy: np.where(xy == -0.07, depth, xy)
+    )
+    result = zones(shores, by="owner", breadths=Breadths(contiguous_m=None, economic_m=None))
+    assert len(result.bays) == expected
+    if expected:
+        bay = result.bays.iloc[0]
+        left = GEOD.inv(0.4, 0, isle[0], 0)[2] + GEOD.inv(isle[1], 0, 0.59, 0)[2]
+        assert (bay.mouths, bay.mouths_m) == (2, pytest.approx(left, abs=1e-6))
+        assert bay.length_m == pytest.approx(GEOD.inv(0.4, 0, 0.59, 0)[2], abs=1e-6)
+        assert bay.semicircle_m2 == pytest.approx(np.pi * left**2 / 8, rel=1e-9)
+        water = shapely.box(0.4, depth, 0.59, 0)
+        assert bay.area_m2 == pytest.approx(GEOD.geometry_area_perimeter(water)[0], rel=1e-6)
+        assert bay.geometry.geom_type == "MultiLineString"
+
+
 @pytest.mark.parametrize(("miles", "expected"), [(11.99, True), (12.01, False)])
 def test_a_low_tide_elevation_counts_within_the_territorial_sea(
     miles: float, expected: bool

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from scipy.spatial import ConvexHull, QhullError
+from scipy.spatial import ConvexHull, QhullError, cKDTree
 
 from shekara.errors import GeometryError
 from shekara.median.ellipsoid import Bools, Floats, Ints, Plane, unit
@@ -23,6 +23,8 @@ TILT = 1.0
 FLAT = 1e-13
 # Sites within this angle of their middle are triangulated in a plane (radians).
 PLANE_REACH = np.radians(100)
+# Places, 2.5° apart, of which the one farthest from all sites stands for the middle of the gap.
+GAPS = 7_000
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,62 @@ def circumcentres(u: Floats, corners: Ints, outside: Floats) -> tuple[Floats, Fl
 
 
 def _on_sphere(u: Floats) -> Triangles:
+    """Triangles of sites that surround the globe.
+
+    The plane touches the sphere opposite the middle of the widest gap. Its triangles are those
+    of the sphere whose caps leave that middle out; the few others join the sites at the rim.
+    (A convex hull of all sites would not do: where sites stand a metre apart it is flatter than
+    doubles can tell.)
+    """
+    middle = _widest_gap(u)
+    plane = Plane.at(-middle)
+    corners = plane_triangles(plane.project(u))
+    closed = np.concatenate([corners, _over(u, corners, middle)])
+    across = neighbours(closed)
+    if (across < 0).any():
+        return _as_hull(u)
+    inside, outside = closed[: len(corners)], closed[len(corners) :]
+    centre, radius = circumcentres(u, inside, middle)
+    # Of the two caps that a face cuts off, theirs is the other.
+    away, rest = circumcentres(u, outside, middle)
+    return Triangles(
+        closed, across, np.concatenate([centre, -away]), np.concatenate([radius, np.pi - rest])
+    )
+
+
+def _widest_gap(u: Floats) -> Floats:
+    """Roughly the place farthest from all sites: of places spread evenly the best."""
+    number = np.arange(GAPS) + 0.5
+    height, turn = 1 - 2 * number / GAPS, np.pi * (1 + 5**0.5) * number
+    across = np.sqrt(1 - height**2)
+    places = np.column_stack([across * np.cos(turn), across * np.sin(turn), height])
+    out: Floats = places[int(np.argmax(cKDTree(u).query(places)[0]))]
+    return out
+
+
+def _over(u: Floats, corners: Ints, middle: Floats) -> Ints:
+    """The triangles (n, 3) of the rim's sites whose caps hold a place beyond the rim."""
+    rim = np.unique(_rim(corners))
+    try:
+        hull = ConvexHull(u[rim])
+    except (QhullError, ValueError):
+        # Three sites, or all on one circle: any triangles of theirs do.
+        xy = Plane.at(-middle).project(u[rim])
+        around = xy - xy.mean(axis=0)
+        order = rim[np.argsort(np.arctan2(around[:, 1], around[:, 0]))]
+        first = np.full(len(order) - 2, order[0])
+        return np.stack([first, order[1:-1], order[2:]], axis=1)
+    return rim[hull.simplices[hull.equations @ np.append(middle, 1) > 0]]
+
+
+def _rim(corners: Ints) -> Ints:
+    """The edges (n, 2) that one triangle alone has."""
+    rows, sides = np.nonzero(neighbours(corners) < 0)
+    return np.stack([corners[rows, (sides + 1) % 3], corners[rows, (sides + 2) % 3]], axis=1)
+
+
+def _as_hull(u: Floats) -> Triangles:
+    """Triangles of sites around the globe as the faces of their convex hull."""
     try:
         hull = ConvexHull(u)
     except (QhullError, ValueError) as error:

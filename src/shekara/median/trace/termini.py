@@ -25,43 +25,38 @@ def without_wedges(weighted: WeightedDistance, owners: Ints, rows: LinePoints) -
     drop = np.zeros(len(rows.lon), dtype=bool)
     ends, after, before = [], rows.after.copy(), rows.before.copy()
     lon, lat = rows.lon.copy(), rows.lat.copy()
+    # Lines follow one another: the rows of each are a slice.
+    breaks = np.flatnonzero(rows.line[1:] != rows.line[:-1]) + 1
+    begins, stops = np.append(0, breaks), np.append(breaks, len(rows.line))
     for end in np.flatnonzero((rows.kind == TERMINUS) & alike_lines(weighted, owners)[rows.line]):
-        same = rows.line == rows.line[end]
-        first = end + 1 < len(rows.lon) and bool(same[end + 1])
+        number = int(np.searchsorted(begins, end, side="right")) - 1
+        begin, stop = int(begins[number]), int(stops[number])
+        mine, first = slice(begin, stop), end + 1 < stop
         # Beyond the far edge of the wedge nothing counts that lies nearer to the terminus.
-        out_of = (rows.before if first else rows.after)[:, 0]
+        out_of = (rows.before if first else rows.after)[mine]
         shared = weighted.shores.termini[int(rows.place[end])]
-        edge = np.flatnonzero(
-            same
-            & (rows.kind == TURN)
-            & (out_of == shared[int(owners[rows.line[end], 0])])
-            & (
-                (rows.before if first else rows.after)[:, 1]
-                == shared[int(owners[rows.line[end], 1])]
-            )
-        )
+        here_too = [shared[int(owner)] for owner in owners[rows.line[end]]]
+        edge = begin + np.flatnonzero((rows.kind[mine] == TURN) & (out_of == here_too).all(axis=1))
         if len(edge):
             drop[end + 1 : edge[-1]] |= first
             drop[edge[0] + 1 : end] |= not first
-        mine = np.flatnonzero(
-            same & (rows.kind == SAMPLE) & (here == rows.place[end]).any(axis=1) & ~drop
+        at = begin + np.flatnonzero(
+            (rows.kind[mine] == SAMPLE) & (here[mine] == rows.place[end]).any(axis=1) & ~drop[mine]
         )
-        if not len(mine):
+        if not len(at):
             continue
         pair = (rows.after if first else rows.before)[end]
         if (pair >= count).all():
             # No wedge: the coast is so straight here that the terminus seems as near as the feet
             # beside it. The feet govern.
-            before[mine] = after[mine] = pair
-            lon[mine], lat[mine] = onto(
-                weighted, before[mine, 0], before[mine, 1], lon[mine], lat[mine]
-            )
+            before[at] = after[at] = pair
+            lon[at], lat[at] = onto(weighted, before[at, 0], before[at, 1], lon[at], lat[at])
             continue
         # The sample farthest from the terminus stays: the wedge reaches at least so far.
-        last = mine[-1] if first else mine[0]
+        last = at[-1] if first else at[0]
         beyond = np.arange(end + 1, last) if first else np.arange(last + 1, end)
         drop[beyond[rows.kind[beyond] == SAMPLE]] = True
-        after[last] = before[last] = [shared[int(owner)] for owner in owners[rows.line[end]]]
+        after[last] = before[last] = here_too
         ends.append(end if first else end - 1)
     rows = replace(rows, after=after, before=before, lon=lon, lat=lat)
     return as_wedge(weighted, owners, rows, np.array(ends, dtype=np.int64)).take(~drop)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -12,13 +14,32 @@ from shekara.geometry.units import NAUTICAL_MILE_M
 from shekara.median.ellipsoid import Floats, Globe, Ints
 from shekara.median.shores.reading import lonlat
 from shekara.median.tables.tables import CRS
+from shekara.median.zones.mouths import Mouths, mouths, pairs_beyond_islands
 
 # Article 10(4): a closing line does not exceed 24 nautical miles.
 WIDEST_M = 24 * NAUTICAL_MILE_M
-COLUMNS = ["owner", "length_m", "length_nmi", "area_m2", "semicircle_m2", "ratio"]
+COLUMNS = [
+    "owner", "length_m", "length_nmi", "mouths", "mouths_m", "area_m2", "semicircle_m2", "ratio",
+]  # fmt: skip
 # Coasts are cut into chains of so many vertices at most, lest pairs fill the memory.
 MOST_PAIRS = 4_000_000
-Chord = tuple[tuple[float, float], tuple[float, float]]
+
+
+@dataclass(frozen=True)
+class Bay:
+    """One indentation: its closing line across each mouth, and what article 10 measures."""
+
+    lines: tuple[shapely.LineString, ...]
+    length_m: float
+    """From entrance point to entrance point."""
+    mouths_m: float
+    """The sum of the lines across the mouths."""
+    area_m2: float
+
+    @property
+    def semicircle_m2(self) -> float:
+        """Area of the semicircle on a line as long as all mouths together."""
+        return np.pi * self.mouths_m**2 / 8
 
 
 def bays(
@@ -30,7 +51,9 @@ def bays(
     semicircle whose diameter is the line across its mouth (article 10(2)). Of the lines of
     one indentation that are no longer than 24 M that with the greatest area behind it is
     proposed; whether its ends are natural entrance points is for the reader to judge. Islands
-    count as water; several mouths are not added up.
+    count as water. Where islands of the same owner lie on the line it has several mouths, and
+    the semicircle is drawn on the sum of the lines across them (article 10(3)); the 24 M are
+    those between the entrance points (article 10(4)). Islands beside the line change nothing.
 
     Parameters
     ----------
@@ -46,7 +69,9 @@ def bays(
     Returns
     -------
     GeoDataFrame
-        owner, length of the line, area behind it, area of the semicircle, their ratio; the lines.
+        owner, length of the line between the entrance points, how many mouths it has and the sum
+        of the lines across them, area behind it, area of the semicircle, their ratio; the lines
+        across the mouths.
     """
     table = lonlat(land, "land")
     polygons = [
@@ -56,24 +81,37 @@ def bays(
         for part in shapely.get_parts(shape)
         if part.geom_type == "Polygon" and not part.is_empty
     ]
-    solid = shapely.STRtree([shapely.make_valid(part) for _, part in polygons])
-    records, lines = [], []
-    for owner, part in polygons:
-        for (a, b), area in _of_coast(globe, part, solid, widest_m):
-            length = float(globe.geod.inv(*a, *b)[2])
-            semicircle = np.pi * length**2 / 8
+    whole = [shapely.make_valid(part) for _, part in polygons]
+    solid = shapely.STRtree(whole)
+    records, shapes = [], []
+    for number, (owner, part) in enumerate(polygons):
+        isles = [
+            whole[n]
+            for n in solid.query(shapely.box(*part.bounds), predicate="intersects").tolist()
+            if n != number and polygons[n][0] == owner
+        ]
+        for bay in _of_coast(globe, part, solid, isles, widest_m):
             records.append(
-                (owner, length, length / NAUTICAL_MILE_M, area, semicircle, area / semicircle)
-            )
-            lines.append(shapely.LineString([a, b]))
+                (
+                    owner, bay.length_m, bay.length_m / NAUTICAL_MILE_M, len(bay.lines),
+                    bay.mouths_m, bay.area_m2, bay.semicircle_m2, bay.area_m2 / bay.semicircle_m2,
+                )
+            )  # fmt: skip
+            ends = [shapely.get_coordinates(line)[[0, -1]] for line in bay.lines]
+            across = shapely.linestrings(ends)
+            shapes.append(across[0] if len(across) == 1 else shapely.multilinestrings(across))
     frame = pd.DataFrame(records, columns=COLUMNS)
-    return gpd.GeoDataFrame(frame, geometry=lines, crs=CRS)
+    return gpd.GeoDataFrame(frame, geometry=shapes, crs=CRS)
 
 
 def _of_coast(
-    globe: Globe, polygon: shapely.Polygon, solid: shapely.STRtree, widest_m: float
-) -> list[tuple[Chord, float]]:
-    """Closing lines of one coast, the greatest bay first."""
+    globe: Globe,
+    polygon: shapely.Polygon,
+    solid: shapely.STRtree,
+    isles: list[shapely.Polygon],
+    widest_m: float,
+) -> list[Bay]:
+    """The bays of one coast, the greatest first."""
     ring = shapely.get_coordinates(shapely.orient_polygons(polygon).exterior)[:-1]
     count = len(ring)
     if count < 4:
@@ -82,6 +120,40 @@ def _of_coast(
     pairs = tree.query_pairs(widest_m, output_type="ndarray")
     if len(pairs) > MOST_PAIRS:
         pairs = pairs[:: len(pairs) // MOST_PAIRS + 1]
+    first, last, area, length = _indentations(globe, ring, pairs, widest_m)
+    wide = area >= np.pi * length**2 / 8
+    first, last, area = first[wide], last[wide], area[wide]
+    several: dict[tuple[int, int], Mouths] = {}
+    if isles:
+        more = pairs_beyond_islands(globe, tree, isles, widest_m)
+        i, j, size, _ = _indentations(globe, ring, more, widest_m)
+        several = _with_mouths(globe, ring, i, j, size, shapely.STRtree(isles))
+        both = zip(i.tolist(), j.tolist(), strict=True)
+        held = np.array([pair in several for pair in both], dtype=bool)
+        first, last = np.append(first, i[held]), np.append(last, j[held])
+        area = np.append(area, size[held])
+    out: list[Bay] = []
+    taken = np.zeros(2 * count, dtype=bool)
+    for n in np.argsort(-area, kind="stable").tolist():
+        i, j = int(first[n]), int(last[n])
+        a, b = ring[i], ring[j % count]
+        lines = several.get((i, j)) or Mouths((shapely.LineString([a, b]),), _length_m(globe, a, b))
+        if taken[i:j].any() or not all(_over_water(line, solid) for line in lines.lines):
+            continue
+        taken[i:j] = True
+        wrapped = np.arange(i, j) % count
+        taken[wrapped] = taken[wrapped + count] = True
+        bay = Bay(lines.lines, _length_m(globe, a, b), lines.length_m, _exact_m2(globe, ring, i, j))
+        if bay.area_m2 >= bay.semicircle_m2:
+            out.append(bay)
+    return out
+
+
+def _indentations(
+    globe: Globe, ring: Floats, pairs: Ints, widest_m: float
+) -> tuple[Ints, Ints, Floats, Floats]:
+    """First and last vertex of stretches with water behind their chord, its area and length."""
+    count = len(ring)
     # Either of the two ways round the coast may be the bay.
     first = np.concatenate([pairs[:, 0], pairs[:, 1]])
     last = np.concatenate([pairs[:, 1], pairs[:, 0] + count])
@@ -90,22 +162,26 @@ def _of_coast(
     area = _water_m2(globe, ring, first, last)
     x, y = ring[first], ring[last % count]
     length = globe.distance_m(x[:, 0], x[:, 1], y[:, 0], y[:, 1])
-    good = (length <= widest_m) & (length > 0) & (area >= np.pi * length**2 / 8)
-    first, last, area = first[good], last[good], area[good]
-    out: list[tuple[Chord, float]] = []
-    taken = np.zeros(2 * count, dtype=bool)
-    for n in np.argsort(-area, kind="stable").tolist():
-        i, j = int(first[n]), int(last[n])
-        if taken[i:j].any() or not _over_water(ring[i], ring[j % count], solid):
-            continue
-        taken[i:j] = True
-        wrapped = np.arange(i, j) % count
-        taken[wrapped] = taken[wrapped + count] = True
-        exact = _exact_m2(globe, ring, i, j)
-        if exact >= np.pi * float(globe.geod.inv(*ring[i], *ring[j % count])[2]) ** 2 / 8:
-            (a, b), (c, d) = ring[i].tolist(), ring[j % count].tolist()
-            out.append((((a, b), (c, d)), exact))
+    good = (length <= widest_m) & (length > 0) & (area > 0)
+    return first[good], last[good], area[good], length[good]
+
+
+def _with_mouths(
+    globe: Globe, ring: Floats, first: Ints, last: Ints, area: Floats, isles: shapely.STRtree
+) -> dict[tuple[int, int], Mouths]:
+    """The lines that islands part into mouths whose semicircle is no larger than the water."""
+    ends = last % len(ring)
+    chords = shapely.linestrings(np.stack([ring[first], ring[ends]], axis=1))
+    out = {}
+    for n in np.unique(isles.query(chords, predicate="intersects")[0]).tolist():
+        parts = mouths(globe, ring[first[n]], ring[ends[n]], isles)
+        if parts is not None and area[n] >= np.pi * parts.length_m**2 / 8:
+            out[int(first[n]), int(last[n])] = parts
     return out
+
+
+def _length_m(globe: Globe, a: Floats, b: Floats) -> float:
+    return float(globe.geod.inv(*a, *b)[2])
 
 
 def _water_m2(globe: Globe, ring: Floats, first: Ints, last: Ints) -> Floats:
@@ -135,12 +211,12 @@ def _exact_m2(globe: Globe, ring: Floats, first: int, last: int) -> float:
     return -float(globe.geod.polygon_area_perimeter(way[:, 0], way[:, 1])[0])
 
 
-def _over_water(a: Floats, b: Floats, solid: shapely.STRtree) -> bool:
-    """Whether the line between two places of a coast crosses no land."""
-    if abs(a[0] - b[0]) > 180:
+def _over_water(line: shapely.LineString, solid: shapely.STRtree) -> bool:
+    """Whether a line between two places of a coast crosses no land."""
+    ends = shapely.get_coordinates(line)
+    if np.ptp(ends[:, 0]) > 180:
         return False
-    chord = shapely.LineString([a, b])
     return not any(
-        shapely.length(shapely.intersection(chord, solid.geometries[n])) > 1e-9
-        for n in solid.query(chord, predicate="intersects").tolist()
+        shapely.length(shapely.intersection(line, solid.geometries[n])) > 1e-9
+        for n in solid.query(line, predicate="intersects").tolist()
     )
