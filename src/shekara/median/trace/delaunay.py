@@ -68,8 +68,7 @@ def plane_triangles(xy: Floats) -> Ints:
     """
     place = (xy[:, 0] + 1j * xy[:, 1]) * np.exp(1j * TILT)
     points = shapely.multipoints(np.stack([place.real, place.imag], axis=1))
-    triangles = shapely.get_parts(shapely.delaunay_triangles(points))
-    drawn = shapely.get_coordinates(triangles).reshape(-1, 4, 2)[:, :3]
+    drawn = shapely.get_coordinates(shapely.delaunay_triangles(points)).reshape(-1, 4, 2)[:, :3]
     order = np.argsort(place, kind="stable")
     at = np.searchsorted(place[order], np.ascontiguousarray(drawn).view(np.complex128).ravel())
     return order[at].reshape(-1, 3).astype(np.int64)
@@ -149,7 +148,8 @@ def _over(u: Floats, corners: Ints, middle: Floats) -> Ints:
         order = rim[np.argsort(np.arctan2(around[:, 1], around[:, 0]))]
         first = np.full(len(order) - 2, order[0])
         return np.stack([first, order[1:-1], order[2:]], axis=1)
-    return rim[hull.simplices[hull.equations @ np.append(middle, 1) > 0]]
+    out: Ints = rim[hull.simplices[hull.equations @ np.append(middle, 1) > 0]]
+    return out
 
 
 def _rim(corners: Ints) -> Ints:

@@ -98,8 +98,8 @@ def bays(
                 )
             )  # fmt: skip
             ends = [shapely.get_coordinates(line)[[0, -1]] for line in bay.lines]
-            across = shapely.linestrings(ends)
-            shapes.append(across[0] if len(across) == 1 else shapely.multilinestrings(across))
+            across = [shapely.LineString(pair) for pair in ends]
+            shapes.append(across[0] if len(across) == 1 else shapely.MultiLineString(across))
     frame = pd.DataFrame(records, columns=COLUMNS)
     return gpd.GeoDataFrame(frame, geometry=shapes, crs=CRS)
 
@@ -116,22 +116,7 @@ def _of_coast(
     count = len(ring)
     if count < 4:
         return []
-    tree = cKDTree(globe.geocentric(ring[:, 0], ring[:, 1]))
-    pairs = tree.query_pairs(widest_m, output_type="ndarray")
-    if len(pairs) > MOST_PAIRS:
-        pairs = pairs[:: len(pairs) // MOST_PAIRS + 1]
-    first, last, area, length = _indentations(globe, ring, pairs, widest_m)
-    wide = area >= np.pi * length**2 / 8
-    first, last, area = first[wide], last[wide], area[wide]
-    several: dict[tuple[int, int], Mouths] = {}
-    if isles:
-        more = pairs_beyond_islands(globe, tree, isles, widest_m)
-        i, j, size, _ = _indentations(globe, ring, more, widest_m)
-        several = _with_mouths(globe, ring, i, j, size, shapely.STRtree(isles))
-        both = zip(i.tolist(), j.tolist(), strict=True)
-        held = np.array([pair in several for pair in both], dtype=bool)
-        first, last = np.append(first, i[held]), np.append(last, j[held])
-        area = np.append(area, size[held])
+    first, last, area, several = _candidates(globe, ring, isles, widest_m)
     out: list[Bay] = []
     taken = np.zeros(2 * count, dtype=bool)
     for n in np.argsort(-area, kind="stable").tolist():
@@ -147,6 +132,30 @@ def _of_coast(
         if bay.area_m2 >= bay.semicircle_m2:
             out.append(bay)
     return out
+
+
+def _candidates(
+    globe: Globe, ring: Floats, isles: list[shapely.Polygon], widest_m: float
+) -> tuple[Ints, Ints, Floats, dict[tuple[int, int], Mouths]]:
+    """Stretches of a coast with water enough behind them: first and last vertex, area, mouths."""
+    tree = cKDTree(globe.geocentric(ring[:, 0], ring[:, 1]))
+    pairs = tree.query_pairs(widest_m, output_type="ndarray")
+    if len(pairs) > MOST_PAIRS:
+        pairs = pairs[:: len(pairs) // MOST_PAIRS + 1]
+    first, last, area, length = _indentations(globe, ring, pairs, widest_m)
+    wide = area >= np.pi * length**2 / 8
+    first, last, area = first[wide], last[wide], area[wide]
+    if not isles:
+        return first, last, area, {}
+    more = pairs_beyond_islands(globe, tree, isles, widest_m)
+    begin, end, size, _ = _indentations(globe, ring, more, widest_m)
+    several = _with_mouths(globe, ring, begin, end, size, shapely.STRtree(isles))
+    both = zip(begin.tolist(), end.tolist(), strict=True)
+    held = np.array([pair in several for pair in both], dtype=bool)
+    return (
+        np.append(first, begin[held]), np.append(last, end[held]), np.append(area, size[held]),
+        several,
+    )  # fmt: skip
 
 
 def _indentations(
