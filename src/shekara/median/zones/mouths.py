@@ -64,7 +64,7 @@ def mouths(globe: Globe, a: Floats, b: Floats, islands: shapely.STRtree) -> Mout
     x, y, _ = globe.geod.fwd(
         np.full(len(share), a[0]), np.full(len(share), a[1]), np.full(len(share), ahead), share
     )
-    line = shapely.LineString([a, *zip(x, y, strict=True), b])
+    line = shapely.LineString(np.vstack([a, np.column_stack([x, y]), b]))
     hit = islands.query(line, predicate="intersects")
     if not len(hit):
         return None
