@@ -114,7 +114,7 @@ def _gdal_source(path: Path, kind: str, name: str, *, alone: bool) -> Source:
     head = RawLayer(name, np.empty(0, dtype=object), {}, {}, crs, stated, "utf-8", False)
 
     def batches() -> Iterator[RawLayer]:
-        with faults_told(str(path), kind, None, None), quiet():
+        with faults_told(str(path), kind, None, None):
             yield from _gdal_batches(path, kind, asked, head, columns, rows, count)
 
     encoding = str(about["encoding"] or "utf-8")

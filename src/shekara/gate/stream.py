@@ -11,8 +11,9 @@ from pyproj import CRS
 
 from shekara.errors import InputError
 from shekara.gate import formats
+from shekara.gate.ahead import ahead
 from shekara.gate.dataset import Part, dataset, is_dataset
-from shekara.gate.gdal import RawLayer
+from shekara.gate.gdal import RawLayer, quiet
 from shekara.gate.model import SHOWN, Features, Remark
 from shekara.gate.pieces import Reader, Seen, numbered, refuse_nothing
 from shekara.gate.reading import raw_layers, source_remarks, system_of
@@ -120,10 +121,11 @@ class Stream:
     def _raw(self) -> Iterator[RawLayer]:
         """All batches; one without features where there is none, so that something is said."""
         some = False
-        for source in self._sources:
-            for raw in source.batches():
-                some = True
-                yield raw
+        with quiet():
+            for source in self._sources:
+                for raw in ahead(source.batches()):
+                    some = True
+                    yield raw
         if not some:
             yield self._sources[0].head
 

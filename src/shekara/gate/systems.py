@@ -84,7 +84,7 @@ def place(shapes: NDArray[np.object_], crs: CRS, *, named: bool) -> Placed:
     Parameters
     ----------
     shapes : ndarray of shapely geometries or None, (n,)
-        In the units of the system; heights are left aside.
+        In the units of the system, with finite positions; heights are left aside.
     crs : pyproj.CRS
         Their system.
     named : bool
@@ -96,14 +96,19 @@ def place(shapes: NDArray[np.object_], crs: CRS, *, named: bool) -> Placed:
         Whether so many lie outside that the source is refused is for `refuse_strays` to say.
     """
     flat = shapely.force_2d(shapes) if shapely.has_z(shapes).any() else shapes
-    points = shapely.get_coordinates(flat)
-    if not len(points):
-        return Placed(flat, {}, Strays(0, 0, True, False))
-    lonlat = _to_degrees(points, crs)
     drawn = int(np.count_nonzero(shapely.get_num_coordinates(flat)))
-    if _all_inside(points, lonlat, crs, named):
+    if not drawn:
+        return Placed(flat, {}, Strays(0, 0, True, False))
+    bounds = shapely.bounds(flat)
+    box = np.array([np.nanmin(bounds[:, :2], axis=0), np.nanmax(bounds[:, 2:], axis=0)])
+    if _to_degrees(box, crs) is box and _all_inside(box, box, crs, named):
+        small = bool((np.abs(box) <= (360.0, 90.0)).all())
+        return Placed(flat, {}, Strays(0, drawn, small, bool(box.any())))
+    points = shapely.get_coordinates(flat)
+    lonlat = _to_degrees(points, crs)
+    if lonlat is not points and _all_inside(points, lonlat, crs, named):
         small = bool((np.abs(_box(points)) <= (360.0, 90.0)).all())
-        moved = flat if lonlat is points else shapely.set_coordinates(flat.copy(), lonlat)
+        moved = shapely.set_coordinates(flat.copy(), lonlat)
         return Placed(moved, {}, Strays(0, drawn, small, bool(points.any())))
     owner = np.repeat(np.arange(len(flat)), shapely.get_num_coordinates(flat))
     finite = np.isfinite(points).all(axis=1)

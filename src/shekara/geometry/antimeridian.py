@@ -65,17 +65,16 @@ class Reading(NamedTuple):
 
 def jumps(geometries: NDArray[np.object_]) -> NDArray[np.bool_]:
     """Which geometries need a reading: an edge over more than 180°, or longitudes beyond ±180."""
-    lon = np.ascontiguousarray(shapely.get_coordinates(geometries)[:, 0])
     needs = np.zeros(len(geometries), dtype=bool)
-    if not len(lon):
-        return needs
-    ends = np.cumsum(shapely.get_num_coordinates(geometries))
-    if lon.max() > 180.0 or lon.min() < -180.0:
-        needs[np.searchsorted(ends, np.flatnonzero(np.abs(lon) > 180.0), "right")] = True
+    west, _, east, _ = shapely.bounds(geometries).T  # known to each geometry: no walk
+    needs[(west < -180.0) | (east > 180.0)] = True
+    wide = np.flatnonzero(east - west > 180.0)
+    lon = shapely.get_coordinates(geometries[wide])[:, 0]
+    ends = np.cumsum(shapely.get_num_coordinates(geometries[wide]))
     # Also between parts of one geometry: too many candidates cost time, not truth.
     far = np.flatnonzero(np.abs(np.diff(lon)) > 180.0)
     owner = np.searchsorted(ends, far, "right")
-    needs[owner[owner == np.searchsorted(ends, far + 1, "right")]] = True
+    needs[wide[owner[owner == np.searchsorted(ends, far + 1, "right")]]] = True
     return needs
 
 

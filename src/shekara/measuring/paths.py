@@ -189,14 +189,17 @@ def _some_steps(lat: Floats, turn_deg: Floats, on: Geod) -> _Steps:
 
 def _left_out(between: Floats, turn: Floats, rise: Floats, cos: Floats) -> Floats:
     """How much of an area between both readings may be left out; infinite where it is unknown."""
-    turn2, rise2 = turn * turn, rise * rise
-    size = float(turn2.max() + rise2.max() / max(float(cos.min()), SMALLEST) ** 2)
+    size = _widest(turn) ** 2 + (_widest(rise) / max(float(cos.min()), SMALLEST)) ** 2
     if size <= departures.LARGEST:  # one number for all of them
         return between * (departures.LEFT_OUT * size)
     least = np.maximum(np.minimum(cos[1:], cos[:-1]), SMALLEST)
-    each = turn2 + rise2 / (least * least)
+    each = turn * turn + rise * rise / (least * least)
     known = between * (departures.LEFT_OUT * each)
     return np.where(each <= departures.LARGEST, known, np.inf)
+
+
+def _widest(steps: Floats) -> float:
+    return max(float(steps.max()), -float(steps.min()))
 
 
 def _mend_long(points: Floats, step: _Steps, on: Geod) -> None:
