@@ -99,16 +99,19 @@ def print_table(
 
     Written to a file or a pipe, a table is as wide as its contents; and so is one of many rows.
     """
+    heads = [in_a_cell(column) for column in columns]
     if len(rows) > MANY_ROWS or not sys.stdout.isatty():
         cells = [[in_a_cell(cell) for cell in row] for row in rows]
-        print_rows(columns, cells, widths(columns, cells), title)
+        print_rows(heads, cells, widths(heads, cells), title)
         return
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     heading = None if title is None else Text(harmless(title))
-    table = Table(*columns, title=heading, title_justify="left")
+    table = Table(title=heading, title_justify="left")
+    for head in heads:  # an atlas may have words of its own for them
+        table.add_column(Text(head))
     for row in rows:  # Text: brackets of an atlas are no markup
         table.add_row(*(Text(in_a_cell(cell)) for cell in row))
     Console().print(table)
@@ -137,7 +140,7 @@ def progress() -> Iterator[Callable[[str, int, int], None] | None]:
         task = bar.add_task("", total=None)
 
         def step(title: str, done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total, description=title, refresh=True)
+            bar.update(task, completed=done, total=total, description=harmless(title), refresh=True)
 
         yield step
 

@@ -218,3 +218,41 @@ def test_ranges_of_numbers_are_conditions_of_ranges(tmp_path: Path) -> None:
 
 def test_texts_in_conditions_cannot_end_them() -> None:
     assert literal("a'b\\") == "'a''b\\\\'"
+
+
+def test_no_program_takes_a_text_for_markup_or_an_expression(tmp_path: Path) -> None:
+    evil = "[% env('HOME') %] <img src=x onerror=a()>]]>&lt;b&gt; \x1b"
+    column = 'x"); DROP TABLE t; --'
+    write_layer(
+        tmp_path / "atlas", "t",
+        [feature(point(10, 50), id=n, name=evil, kind=evil + n, **{column: n}) for n in "ab"],
+        f"[field.kind]\ntitle = {json.dumps(evil)}\n"
+        f'[style]\nby = "kind"\nlabel = "name"\n[[style.class]]\nvalue = {json.dumps(evil + "a")}\n'
+        f'color = "#ff8000"\ntitle = {json.dumps(evil)}\n',
+    )  # fmt: skip
+    path = tmp_path / "atlas" / "layers" / "t.toml"
+    path.write_text(f"about = {json.dumps(evil)}\n" + path.read_text())
+    write_map(tmp_path / "atlas", "m", ["t"], [9, 49, 11, 51])
+    atlas = site.load(tmp_path / "atlas")
+    export.export(atlas, tmp_path)
+    export.export(atlas, tmp_path, layers=["t"], format_="kml")
+    with sqlite3.connect(tmp_path / "atlas.gpkg") as package:
+        assert package.execute(f'SELECT "{column.replace(chr(34), 2 * chr(34))}" FROM t').fetchall() == [
+            ("a",), ("b",)
+        ]  # fmt: skip
+        styles = [style for (style,) in package.execute("SELECT styleQML FROM layer_styles")]
+    package.close()
+    documents = [
+        *styles, (tmp_path / "m.qgs").read_text("utf-8"), (tmp_path / "t.kml").read_text("utf-8"),
+    ]  # fmt: skip
+    assert len(documents) == 3
+    for document in documents:
+        root = ElementTree.fromstring(document)
+        shown = [
+            text
+            for element in root.iter()
+            for key, text in [("", element.text or ""), *element.items()]
+            if key not in ("filter", "fieldName") and element.tag != "datasource"
+        ]
+        assert any("[ % env" in text and "< img" in text for text in shown)
+        assert not any("[%" in text or "<img" in text for text in shown)

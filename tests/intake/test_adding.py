@@ -73,10 +73,13 @@ def test_nothing_is_overwritten(cantons: Path, tmp_path: Path) -> None:
         intake.add(cantons, tmp_path / "atlas", name="k")
 
 
-def test_a_file_too_large_for_a_page_is_refused_with_a_way_out(tmp_path: Path) -> None:
-    points = [shapely.Point(i / 1000, (i * 7 % 1000) / 1000) for i in range(30_000)]
+def test_a_file_too_large_for_a_page_is_refused_with_a_way_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shekara.intake.adding.LARGEST", 20_000)
+    points = [shapely.Point(i / 1000, (i * 7 % 1000) / 1000) for i in range(200)]
     path = tmp_path / "many.gpkg"
-    geopandas.GeoDataFrame({"note": ["x" * 60] * 30_000}, geometry=points, crs=4326).to_file(path)
+    geopandas.GeoDataFrame({"note": ["x" * 60] * 200}, geometry=points, crs=4326).to_file(path)
     with pytest.raises(InputError, match="--simplify"):
         intake.add(path, tmp_path / "atlas")
     assert not (tmp_path / "atlas" / "geo").exists()

@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from shekara import claims, report, site
 from shekara.cli import app
+from shekara.i18n import messages
 from tests.support import chromium
 from tests.support.atlases import SQUARE, feature, line, point, polygon
 from tests.support.browser import watched
@@ -23,6 +24,16 @@ from tests.support.programs import output
 EVIL = (
     "=1+1|<img src=x onerror=window.ran=1></script>--></style>]]>\u202e'\"`${window.ran=2}{{7*7}}"
 )
+
+# The same as a link of Markdown, and as the beginning of a comment in a script.
+LINK = f"[{EVIL}](javascript:window.ran=3) <javascript:window.ran=4> <!--<script>"
+# Of every word of the program; short, since some stand beside every number.
+WORD = "</script><img src=x onerror=window.ran=6>\u202e\x1b[31m\"'"
+LOGO = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><title>&lt;/svg&gt;&lt;img src=x '
+    'onerror=window.ran=5&gt;</title><rect width="1" height="1"/></svg>'
+)
+PLACE = re.compile(r"{\w+}")  # what a word fills in
 
 
 def toml(**values: object) -> str:
@@ -37,11 +48,11 @@ def _value(value: object) -> str:
 
 def write(folder: Path) -> Path:
     """An atlas of one map in which every free text is hostile."""
-    for part in ("geo", "layers", "maps"):
+    for part in ("geo", "layers", "maps", "words"):
         (folder / part).mkdir(parents=True)
     shapes = [
         feature(polygon(SQUARE), id="a", name=EVIL, kind=EVIL, people=1),
-        feature(line([[10, 50.5], [11, 50.6]]), id="b", name=EVIL, kind=EVIL, people=2),
+        feature(line([[10, 50.5], [11, 50.6]]), id="b", name=EVIL, kind="b", people=2),
         feature(point(10.4, 50.4), id=EVIL, name=EVIL, kind=EVIL, people=3),
     ]
     (folder / "geo" / "x.geojson").write_text(
@@ -62,10 +73,26 @@ def write(folder: Path) -> Path:
     (folder / "maps" / "m.toml").write_text(
         toml(title=EVIL, about=EVIL, layers=["x"], extent=[9, 49, 12, 52],
              claims=["many", "paper"], notes=[EVIL])
-        + "[[panel]]\n" + toml(kind="bars", title=EVIL, layer="x", x="name", y="people", note=EVIL),
+        + "[[panel]]\n" + toml(kind="bars", title=EVIL, layer="x", x="name", y="people", note=EVIL)
+        + "[[step]]\n" + toml(text=LINK, title=EVIL, claim="many") + "[[step]]\n" + toml(text=EVIL)
+        + "[multiples]\n" + toml(field="kind", of="x", values=[EVIL, "b"]),
         encoding="utf-8",
     )  # fmt: skip
-    (folder / "maps" / "index.toml").write_text(toml(title=EVIL, languages=["en"]), "utf-8")
+    (folder / "maps" / "logo.svg").write_text(LOGO, "utf-8")
+    (folder / "maps" / "index.toml").write_text(
+        toml(title=EVIL, about=LINK, languages=["en"])
+        + "[logo]\n" + toml(file="logo.svg", title=EVIL, source={"name": EVIL, "license": "CC0-1.0"})
+        + "[text]\n" + toml(kind=EVIL, title=EVIL, author=EVIL, language="en", where=LINK, note=LINK)
+        + "[imprint]\n" + toml(publisher=EVIL, place=EVIL, edition=EVIL, license=LINK, note=LINK),
+        "utf-8",
+    )  # fmt: skip
+    (folder / "words" / "en.toml").write_text(
+        "".join(
+            f"{json.dumps(key)} = {json.dumps(WORD + ' '.join(PLACE.findall(texts['en'])))}\n"
+            for key, texts in messages().items()
+        ),
+        "utf-8",
+    )
     (folder / "maps" / "sources.toml").write_text(
         "[s]\ndate = 2020\nread_on = 2020-01-01\n" + toml(**source), encoding="utf-8"
     )

@@ -10,7 +10,7 @@ import numpy as np
 
 from shekara.atlas import geojson
 from shekara.atlas.files import LayerFile
-from shekara.atlas.paths import inside, stays
+from shekara.atlas.paths import inside_with_parts, stays
 from shekara.errors import InputError, Problem, UsageError
 from shekara.where import matches
 
@@ -82,7 +82,7 @@ def own_file(
 
     name = file.file or ""
     try:
-        path = inside(place, name)
+        path = inside_with_parts(place, name)
         if not path.is_file():
             raise InputError(f"{name}: there is no such file; put it there, or delete the key")
         features = gate.read_one(

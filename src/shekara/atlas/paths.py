@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from shekara.atlas.limits import too_long
@@ -55,6 +56,21 @@ def inside(folder: Path, name: str) -> Path:
     return path
 
 
+def inside_with_parts(folder: Path, name: str) -> Path:
+    """The same for a file that others are read with: a Shapefile's .dbf, a database's journal.
+
+    Raises
+    ------
+    InputError
+        See `inside`; or a link beside the file, with a name that begins as its own, leads out.
+    """
+    path = inside(folder, name)
+    for beside in sorted(path.parent.glob("*")):  # none where there is no such folder
+        if beside.is_symlink() and beside.name.lower().startswith(path.stem.lower()):
+            inside(folder, beside.relative_to(os.path.realpath(folder)).as_posix())
+    return path
+
+
 def stays(place: Path, label: str, problems: list[Problem]) -> bool:
     """Whether a file lies in the atlas's folder, links followed, and can be called by its name."""
     try:
@@ -67,3 +83,26 @@ def stays(place: Path, label: str, problems: list[Problem]) -> bool:
         problems.append(Problem(shown, "", "", rule, remedy))
         return False
     return True
+
+
+def named_file_problems(
+    place: Path, label: str, key: str, folder: str, name: str
+) -> Iterator[Problem]:
+    """What keeps a file from being read that a table names: it is not there, or leaves the atlas.
+
+    Parameters
+    ----------
+    place
+        The atlas's folder.
+    label, key
+        The table's file, and the key that names the other.
+    folder, name
+        Where the other is looked for.
+    """
+    where = f"{folder}/{name}"
+    led_out: list[Problem] = []
+    if not stays(place, where, led_out):
+        yield from led_out
+    elif not (place / where).is_file():
+        rule, remedy = f"there is no file {where}", "put it there, or leave the key out"
+        yield Problem(label, key, repr(name), rule, remedy)

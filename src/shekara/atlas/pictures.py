@@ -9,6 +9,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from shekara.atlas.extent import Extent
+from shekara.atlas.paths import named_file_problems
 from shekara.atlas.source import LayerSource, Source
 from shekara.atlas.values import Finite, Table, Text
 from shekara.errors import InputError, Problem
@@ -70,19 +71,17 @@ class BackdropTable(Table):
 
 
 def logo_problems(folder: Path, table: LogoTable) -> Iterator[Problem]:
-    """What is wrong with the file of a logo."""
+    """What is wrong with the file of a logo, which is there."""
     path = folder / "maps" / table.file
-    if path.is_file():
-        yield from _read("maps/index.toml", "logo.file", table.file, lambda: read_logo(path))
+    yield from _read("maps/index.toml", "logo.file", table.file, lambda: read_logo(path))
 
 
 def backdrop_problems(folder: Path, label: str, table: BackdropTable) -> Iterator[Problem]:
     """What is wrong with the file of a backdrop; `label` is the map's file."""
-    if not (folder / "geo" / table.file).is_file():
-        rule, remedy = f"there is no file geo/{table.file}", "put it there, or leave the key out"
-        yield Problem(label, "backdrop.file", repr(table.file), rule, remedy)
-        return
-    yield from _read(label, "backdrop.file", table.file, lambda: read_through(table.raster(folder)))
+    faults = list(named_file_problems(folder, label, "backdrop.file", "geo", table.file))
+    yield from faults or _read(
+        label, "backdrop.file", table.file, lambda: read_through(table.raster(folder))
+    )
 
 
 def _read(label: str, key: str, value: str, reading: Callable[[], object]) -> Iterator[Problem]:

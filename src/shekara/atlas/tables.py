@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from shekara.atlas.companions import missing_files
+from shekara.atlas.companions import companion_problems
 from shekara.atlas.faults import problems_of
 from shekara.atlas.files import IndexFile, LayerFile, MapFile
 from shekara.atlas.model import Map
@@ -86,7 +86,7 @@ def read_index(place: Path, problems: list[Problem]) -> IndexFile:
     if not path.is_file():
         return default
     index = _table(path, "maps/index.toml", IndexFile, problems) or default
-    problems.extend(missing_files(place, index))
+    problems.extend(companion_problems(place, index))
     return index
 
 

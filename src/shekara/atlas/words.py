@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from shekara.atlas.paths import stays
 from shekara.errors import Problem
 from shekara.i18n import FALLBACK, PLURAL, known_language, messages, plural_categories
 from shekara.spelling import way_out
@@ -17,8 +18,9 @@ PLACE = re.compile(r"{(\w+)}")  # what a word fills in
 def own_words(place: Path, problems: list[Problem]) -> dict[str, Mapping[str, str]]:
     """The words of every language that the atlas has a file for."""
     return {
-        path.stem: dict(_words(path, f"words/{path.name}", problems))
+        path.stem: dict(_words(path, label, problems))
         for path in sorted((place / "words").glob("*.toml"))
+        if stays(place, label := f"words/{path.name}", problems)
     }
 
 

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from shekara.characters import clean
+from shekara.characters import clean, inert
 from shekara.export.tables import Table
 from shekara.scene import Feature, Style
 
@@ -24,8 +24,8 @@ def kml(table: Table, source: str, decimals: int = 7) -> str:
     """
     root = Element("kml", xmlns=SPACE)
     document = SubElement(root, "Document")
-    SubElement(document, "name").text = table.shown.title
-    SubElement(document, "description").text = source
+    SubElement(document, "name").text = inert(table.shown.title)
+    SubElement(document, "description").text = inert(source)
     styles: dict[Style, str] = {}
     for feature in table.shown.features:
         if feature.style not in styles:
@@ -67,7 +67,7 @@ def _placemark(
     document: Element, feature: Feature, attributes: object, style: str, decimals: int
 ) -> None:
     element = SubElement(document, "Placemark")
-    SubElement(element, "name").text = feature.name or feature.label
+    SubElement(element, "name").text = inert(feature.name or feature.label)
     if feature.start is not None or feature.end is not None:
         span = SubElement(element, "TimeSpan")
         for key, year in (("begin", feature.start), ("end", feature.end)):
@@ -79,7 +79,7 @@ def _placemark(
         for key, value in attributes.items():
             if value is not None:
                 entry = SubElement(data, "Data", name=str(key))
-                SubElement(entry, "value").text = str(value)
+                SubElement(entry, "value").text = inert(str(value))
     if feature.geometry is not None:
         _geometry(element, feature.geometry, decimals)
 

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from pyproj import CRS, Transformer
 
-from shekara.characters import clean
+from shekara.characters import clean, inert
 from shekara.export.labels import labeling
 from shekara.export.rules import Rule, rules_of
 from shekara.export.signs import symbol
@@ -52,9 +52,10 @@ def project(scene: Scene, layers: Sequence[ProjectLayer], package: str) -> str:
     package
         File name of the GeoPackage.
     """
-    root = Element("qgis", version=VERSION, projectname=scene.title, saveUser="", saveDateTime="")
+    title = inert(scene.title)
+    root = Element("qgis", version=VERSION, projectname=title, saveUser="", saveDateTime="")
     SubElement(root, "homePath", path="")
-    SubElement(root, "title").text = scene.title
+    SubElement(root, "title").text = title
     crs = CRS.from_user_input(scene.projection.definition)
     _system(SubElement(root, "projectCrs"), crs, scene.projection.definition)
     tree = SubElement(root, "layer-tree-group", name="")
@@ -64,8 +65,8 @@ def project(scene: Scene, layers: Sequence[ProjectLayer], package: str) -> str:
         shown, ident = layer.table.shown, f"{layer.table.name}_{number:032d}"
         source = _source(package, layer)
         SubElement(
-            tree, "layer-tree-layer", id=ident, name=shown.title, providerKey="ogr", source=source,
-            checked="Qt::Checked" if shown.visible and not shown.extra else "Qt::Unchecked",
+            tree, "layer-tree-layer", id=ident, name=inert(shown.title), providerKey="ogr",
+            source=source, checked="Qt::Checked" if shown.visible and not shown.extra else "Qt::Unchecked",
             expanded="0" if shown.basemap else "1", legend_exp="",
         )  # fmt: skip
         SubElement(order, "layer", id=ident)
@@ -85,16 +86,16 @@ def _map_layer(layer: ProjectLayer, scene: Scene, ident: str, source: str) -> El
     )  # fmt: skip
     SubElement(element, "id").text = ident
     SubElement(element, "datasource").text = source
-    SubElement(element, "layername").text = shown.title
-    SubElement(element, "abstract").text = shown.about
+    SubElement(element, "layername").text = inert(shown.title)
+    SubElement(element, "abstract").text = inert(shown.about)
     SubElement(element, "provider", encoding="UTF-8").text = "ogr"
     _system(SubElement(element, "srs"), CRS.from_epsg(4326))
     credits = [scene.credits[number] for number in shown.credit]
     metadata = SubElement(element, "resourceMetadata")
-    SubElement(metadata, "title").text = shown.title
-    SubElement(metadata, "abstract").text = shown.about
+    SubElement(metadata, "title").text = inert(shown.title)
+    SubElement(metadata, "abstract").text = inert(shown.about)
     for credit in credits:
-        SubElement(metadata, "license").text = credit.license
+        SubElement(metadata, "license").text = inert(credit.license)
     _styled(element, layer.table, scene, layer.columns)
     return element
 
@@ -109,7 +110,7 @@ def _styled(element: Element, table: Table, scene: Scene, columns: Sequence[str]
     for number, column in enumerate(columns, start=1):
         info = table.layer.file.field.get(column)
         title = scene.say.text(info.title) if info is not None else ""
-        SubElement(aliases, "alias", index=str(number), field=column, name=title)
+        SubElement(aliases, "alias", index=str(number), field=column, name=inert(title))
     field = next((column for column in (f"name_{scene.lang}", "name") if column in columns), "")
     if field:
         SubElement(element, "previewExpression").text = f'"{field}"'
@@ -127,8 +128,8 @@ def renderer(rules: Sequence[Rule], table: Table) -> Element:
         holder = SubElement(element, "rules", key="{root}")
         for number, rule in enumerate(rules):
             SubElement(
-                holder, "rule", key=f"{{rule-{number}}}", symbol=str(number), label=rule.title,
-                filter=rule.condition or "ELSE",
+                holder, "rule", key=f"{{rule-{number}}}", symbol=str(number),
+                label=inert(rule.title), filter=rule.condition or "ELSE",
             )  # fmt: skip
     symbols = SubElement(element, "symbols")
     for number, rule in enumerate(rules):

@@ -11,6 +11,7 @@ import numpy as np
 import shapely
 
 from shekara import gate
+from shekara.atlas.paths import inside
 from shekara.derive.geojson import round_geometry, to_geojson_text
 from shekara.errors import InputError, UsageError
 from shekara.gate.plain import TEXT_TABLES, plain_columns, written_numbers
@@ -73,7 +74,7 @@ def add(
     UsageError
         There is a layer of that name already.
     InputError
-        The file cannot be read, or is too large for a page.
+        The file cannot be read, or is too large for a page; or the atlas leads out of its folder.
     """
     words = name or wishes.get("layer") or file.stem
     called, title = layer_name(words), title_of(words)
@@ -81,6 +82,8 @@ def add(
     for path in (geo, layer):
         if path.exists():
             raise UsageError(f"{path} is there already; choose another name with --name")
+    for part in (f"geo/{called}.geojson", f"layers/{called}.toml", f"maps/{called}.toml"):
+        inside(folder, part)  # a folder of an atlas from elsewhere may be a link
     features = gate.read_one(file, **wishes)
     kept = features.frame().drop(index=sorted(features.left_out)).reset_index(drop=True)
     frame = plain_columns(kept.to_crs("EPSG:4326"))

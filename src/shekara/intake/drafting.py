@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shekara.atlas import Atlas, Layer
+from shekara.atlas.paths import inside
 from shekara.errors import UsageError
 from shekara.intake.coverage import coverage
 from shekara.intake.naming import layer_name
@@ -87,7 +88,7 @@ def draft(
         written.append((path, after, tuple(name for name, _ in drafts)))
     if unnamed in tables and unnamed not in atlas.layers:
         empty = {"type": "FeatureCollection", "features": []}
-        write_file(atlas.folder / "geo" / f"{unnamed}.geojson", json.dumps(empty) + "\n")
+        write_file(inside(atlas.folder, f"geo/{unnamed}.geojson"), json.dumps(empty) + "\n")
     for path, after, _ in written:
         write_file(path, after)
     return tuple(Drafted(path, ids) for path, _, ids in written)
