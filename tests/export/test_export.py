@@ -237,9 +237,8 @@ def test_no_program_takes_a_text_for_markup_or_an_expression(tmp_path: Path) -> 
     export.export(atlas, tmp_path)
     export.export(atlas, tmp_path, layers=["t"], format_="kml")
     with sqlite3.connect(tmp_path / "atlas.gpkg") as package:
-        assert package.execute(f'SELECT "{column.replace(chr(34), 2 * chr(34))}" FROM t').fetchall() == [
-            ("a",), ("b",)
-        ]  # fmt: skip
+        quoted = column.replace('"', '""')
+        assert package.execute(f'SELECT "{quoted}" FROM t').fetchall() == [("a",), ("b",)]
         styles = [style for (style,) in package.execute("SELECT styleQML FROM layer_styles")]
     package.close()
     documents = [

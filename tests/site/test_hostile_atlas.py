@@ -79,10 +79,11 @@ def write(folder: Path) -> Path:
         encoding="utf-8",
     )  # fmt: skip
     (folder / "maps" / "logo.svg").write_text(LOGO, "utf-8")
+    credit = {"name": EVIL, "license": "CC0-1.0"}
     (folder / "maps" / "index.toml").write_text(
         toml(title=EVIL, about=LINK, languages=["en"])
-        + "[logo]\n" + toml(file="logo.svg", title=EVIL, source={"name": EVIL, "license": "CC0-1.0"})
-        + "[text]\n" + toml(kind=EVIL, title=EVIL, author=EVIL, language="en", where=LINK, note=LINK)
+        + "[logo]\n" + toml(file="logo.svg", title=EVIL, source=credit)
+        + "[text]\n" + toml(kind=EVIL, title=EVIL, author=EVIL, language="en", where=LINK)
         + "[imprint]\n" + toml(publisher=EVIL, place=EVIL, edition=EVIL, license=LINK, note=LINK),
         "utf-8",
     )  # fmt: skip
