@@ -66,7 +66,8 @@ def project(scene: Scene, layers: Sequence[ProjectLayer], package: str) -> str:
         source = _source(package, layer)
         SubElement(
             tree, "layer-tree-layer", id=ident, name=inert(shown.title), providerKey="ogr",
-            source=source, checked="Qt::Checked" if shown.visible and not shown.extra else "Qt::Unchecked",
+            source=source,
+            checked="Qt::Checked" if shown.visible and not shown.extra else "Qt::Unchecked",
             expanded="0" if shown.basemap else "1", legend_exp="",
         )  # fmt: skip
         SubElement(order, "layer", id=ident)
