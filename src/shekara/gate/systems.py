@@ -123,8 +123,7 @@ def place(shapes: NDArray[np.object_], crs: CRS, *, named: bool) -> Placed:
     faults = {int(i): _stray(xy, crs, named) for i, xy in zip(faulty, firsts, strict=True)}
     moved = shapely.set_coordinates(flat.copy(), np.where(wrong[:, None], 0.0, lonlat))
     moved[faulty] = None
-    first = int(np.flatnonzero(wrong)[0])
-    why = _reason(points[owner == owner[first]], points[first], crs)
+    why = _reason(points[owner == faulty[0]], firsts[0], crs)
     return Placed(moved, faults, Strays(len(faulty), drawn, small, nonzero, why))
 
 
