@@ -28,3 +28,11 @@ def test_a_ring_too_small_for_the_picture_leaves_it_whole() -> None:
     )
     layers = tuple(replace(x, features=shapes) if x is layer else x for x in lake.layers)
     assert web.picture(replace(lake, layers=layers)).startswith(b"RIFF")
+
+
+def test_pictures_of_all_languages_are_those_of_each_alone() -> None:
+    """Also where one of them shows something else."""
+    lake = web_scenes.lake("en")
+    fewer = replace(web_scenes.lake("kk"), layers=lake.layers[:1])
+    scenes = [lake, replace(lake, atlas_title="x"), fewer, web_scenes.lake("ru")]
+    assert web.pictures(scenes) == [web.picture(scene) for scene in scenes]

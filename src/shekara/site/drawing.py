@@ -43,7 +43,8 @@ def page_parts(
 
     known = shapes_of(scenes[0], shapes)
     missing = [scene for scene in scenes if scene.lang not in pictures]
-    drawn = dict(pictures) | {scene.lang: web.picture(scene) for scene in missing}
+    fresh = zip(missing, web.pictures(missing), strict=True)
+    drawn = dict(pictures) | {scene.lang: picture for scene, picture in fresh}
     if SHARED not in drawn:
         drawn[SHARED] = web.picture(scenes[0], (1200, 630), "png")
     return PageParts(web.page(scenes, tiles=tiles, around=around).encode(), drawn, known)

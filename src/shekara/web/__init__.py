@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "IndexEntry", "Neighbour", "Surroundings", "entry", "folium_map", "index", "page", "picture",
+    "pictures",
 ]  # fmt: skip
 
 
@@ -103,6 +104,15 @@ def picture(scene: Scene, size: tuple[int, int] = (480, 320), kind: str = "webp"
     from shekara.web.snapshot import picture as drawn
 
     return drawn(scene, size, kind)
+
+
+def pictures(
+    scenes: Sequence[Scene], size: tuple[int, int] = (480, 320), kind: str = "webp"
+) -> list[bytes]:
+    """The map as `picture` makes one, in each language; what bears no words is drawn once."""
+    from shekara.web.snapshot import pictures as drawn
+
+    return drawn(scenes, size, kind)
 
 
 def index(  # noqa: PLR0913 - each is a part of the page

@@ -6,26 +6,25 @@ The map itself, in the page's projection and colours, with its largest names; no
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, TypedDict
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 from pyproj import CRS, Transformer
 from shapely.geometry.base import BaseGeometry
 
 from shekara.geometry.arrays import Floats
 from shekara.scene.icons import marker_path
-from shekara.scene.model import Feature, Scene, SceneLayer, Style
-from shekara.web.shapes import clipped, label_spot, turned
+from shekara.scene.model import Scene, SceneLayer, Style
+from shekara.web.shapes import clipped, turned
+from shekara.web.snapshot_names import Project, Window, largest_names
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.collections import LineCollection
     from matplotlib.path import Path
-
-Project = Callable[[Floats], Floats]  # longitude and latitude, degrees, to the plane
-Window = tuple[float, float, float, float]  # left, lower, right, upper on the plane
 
 THUMBNAIL = (480, 320)  # pixels: the first page draws it at two thirds of that
 SHARED = (1200, 630)  # what readers of links draw (Open Graph, "summary_large_image")
@@ -49,27 +48,82 @@ def picture(
     kind : "webp" or "png".
     names : whether its largest names stand on it.
     """
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
+    return pictures([scene], size, kind, names=names)[0]
+
+
+def pictures(
+    scenes: Sequence[Scene],
+    size: tuple[int, int] = THUMBNAIL,
+    kind: str = "webp",
+    *,
+    names: bool = True,
+) -> list[bytes]:
+    """The map as a picture in each of several languages, as `picture` makes one.
+
+    What bears no words is drawn once for all that show the same.
+    """
+    grounds: list[_Ground] = []
+    result = []
+    for scene in scenes:
+        shown = _shown(scene)
+        ground = next((item for item in grounds if item.shown == shown), None)
+        if ground is None:
+            ground = _Ground(scene, size, shown)
+            grounds.append(ground)
+        result.append(_packed(ground.with_names(scene if names else None), size, kind))
+    return result
+
+
+def _shown(scene: Scene) -> tuple[object, ...]:
+    """What a picture shows of a scene but names; shapes that languages share are one object."""
+    return (
+        scene.extent,
+        scene.projection.definition,
+        tuple(
+            (id(feature.geometry), feature.style)
+            for layer in scene.layers
+            if layer.visible and not layer.extra
+            for feature in layer.features
+        ),
+    )
+
+
+class _Ground:
+    """A map without names, drawn once, on which the names of each language are put."""
+
+    def __init__(self, scene: Scene, size: tuple[int, int], shown: tuple[object, ...]) -> None:
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+        from matplotlib.figure import Figure
+
+        width, height = size
+        self.shown, self._width = shown, width
+        self._project = _projection(scene)
+        self._window = _window(scene, self._project, width / height)
+        figure = Figure(figsize=(width / 100, height / 100), dpi=200, facecolor=SEA)
+        self._canvas = FigureCanvasAgg(figure)
+        self._axes = axes = figure.add_axes((0, 0, 1, 1))
+        axes.set_axis_off()
+        axes.set(xlim=self._window[::2], ylim=self._window[1::2], aspect="auto")
+        for drawn in scene.layers:
+            if drawn.visible and not drawn.extra:
+                _draw(axes, drawn, scene, self._project)
+        self._canvas.draw()  # type: ignore[no-untyped-call]
+        self._empty = self._canvas.copy_from_bbox(figure.bbox)  # type: ignore[no-untyped-call]
+
+    def with_names(self, scene: Scene | None) -> npt.NDArray[np.uint8]:
+        """The pixels, with the names of a scene."""
+        self._canvas.restore_region(self._empty)  # type: ignore[no-untyped-call]
+        if scene is not None:
+            for text in largest_names(self._axes, scene, self._project, self._window, self._width):
+                self._axes.draw_artist(text)
+                text.remove()
+        return np.array(self._canvas.buffer_rgba())  # type: ignore[no-untyped-call]
+
+
+def _packed(pixels: npt.NDArray[np.uint8], size: tuple[int, int], kind: str) -> bytes:
     from PIL import Image
 
-    width, height = size
-    figure = Figure(figsize=(width / 100, height / 100), dpi=200, facecolor=SEA)
-    axes = figure.add_axes((0, 0, 1, 1))
-    axes.set_axis_off()
-    project = _projection(scene)
-    window = _window(scene, project, width / height)
-    axes.set(xlim=window[::2], ylim=window[1::2], aspect="auto")
-    for drawn in scene.layers:
-        if drawn.visible and not drawn.extra:
-            _draw(axes, drawn, scene, project)
-    if names:
-        _names(axes, scene, project, window, width)
-    canvas = FigureCanvasAgg(figure)
-    canvas.draw()  # type: ignore[no-untyped-call]
-    pixels = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
-    drawing = Image.fromarray(pixels).convert("RGB")
-    drawing = drawing.resize((width, height), Image.Resampling.LANCZOS)
+    drawing = Image.fromarray(pixels).convert("RGB").resize(size, Image.Resampling.LANCZOS)
     out = io.BytesIO()
     if kind == "webp":
         drawing.save(out, format="webp", quality=QUALITY, method=6)
@@ -204,51 +258,3 @@ def _sign(style: Style) -> Sign:
         "markerfacecolor": style.fill or "none", "markeredgecolor": style.color,
         "markeredgewidth": style.width * 0.6,
     }  # fmt: skip
-
-
-def _names(axes: Axes, scene: Scene, project: Project, window: Window, width: int) -> None:
-    """The most important names, none over another."""
-    from matplotlib.patheffects import withStroke
-
-    many = 7 if width < 600 else 16
-    points_size = 8.5 if width < 600 else 13.0
-    per_pixel = (window[2] - window[0]) / width
-    taken: list[Window] = []
-    labelled = (
-        feature for drawn in scene.layers if drawn.visible and not drawn.extra
-        for feature in drawn.features if feature.label and feature.geometry is not None
-    )  # fmt: skip
-    for feature in sorted(labelled, key=lambda feature: feature.rank):
-        spot = _spot(feature, scene)
-        if spot is None or len(taken) >= many:
-            continue
-        x, y = project(shapely.get_coordinates(spot))[0]
-        half = len(feature.label) * points_size * 0.42 * per_pixel, points_size * per_pixel
-        box = (x - half[0], y - half[1], x + half[0], y + half[1])
-        if not _free(box, window, taken):
-            continue
-        taken.append(box)
-        axes.text(
-            x, y, feature.label, fontsize=points_size * 0.72, ha="center", va="center",
-            color="#2b2f33", path_effects=[withStroke(linewidth=2, foreground="#ffffffcc")],
-        )  # fmt: skip
-
-
-def _spot(feature: Feature, scene: Scene) -> BaseGeometry | None:
-    geometry = feature.geometry
-    if geometry is None or geometry.is_empty:
-        return None
-    if geometry.geom_type in ("Point", "MultiPoint"):
-        first: BaseGeometry = shapely.get_parts(geometry)[0]
-        return first
-    frame = turned(scene.extent)
-    return label_spot(geometry, frame, (frame[2] - frame[0]) / 100)
-
-
-def _free(box: Window, window: Window, taken: Sequence[Window]) -> bool:
-    """Whether a box lies inside the window and over no other."""
-    inside = box[0] > window[0] and box[1] > window[1] and box[2] < window[2] and box[3] < window[3]
-    return inside and not any(
-        box[0] < other[2] and box[2] > other[0] and box[1] < other[3] and box[3] > other[1]
-        for other in taken
-    )
