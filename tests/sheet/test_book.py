@@ -98,6 +98,20 @@ def test_fonts_of_the_book_are_embedded(book: tuple[Path, list[str]]) -> None:
     assert all(re.search(r"TrueType\s+Identity-H\s+yes yes yes", line) for line in lines)
 
 
+def test_a_font_lies_once_in_a_book_of_many_pages(book: tuple[Path, list[str]]) -> None:
+    with pikepdf.open(book[0]) as pdf:
+        described = [
+            item
+            for item in pdf.objects
+            if isinstance(item, pikepdf.Dictionary) and "/FontFile2" in item
+        ]
+        files = {
+            (str(item.FontName).partition("+")[2], item.FontFile2.objgen) for item in described
+        }
+    assert len(described) > len(files)  # each page names its own letters
+    assert len(files) == len({name for name, _ in files})
+
+
 def test_every_claim_stands_once_in_the_table(book: tuple[Path, list[str]]) -> None:
     table = page_text(book[0], 8)
     # Three scenes with one, two and three of the same claims.

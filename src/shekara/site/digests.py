@@ -18,7 +18,7 @@ from shekara.atlas import Atlas, Claim
 # Libraries whose version may change a byte of what is drawn or a digit of what is measured.
 DRAWN_BY = (
     "babel", "cartopy", "folium", "fonttools", "mapclassify", "matplotlib", "numpy", "pikepdf",
-    "pillow", "pyproj", "scipy", "shapely", "xstatic-leaflet",
+    "pillow", "pypdfium2", "pyproj", "scipy", "shapely", "xstatic-leaflet",
 )  # fmt: skip
 WORDING = {"says", "text", "note", "official", "url"}  # of a claim: no verdict depends on them
 

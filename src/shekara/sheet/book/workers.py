@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from shekara.scene.model import Scene
 from shekara.sheet.drawing import figure
-from shekara.sheet.export.files import SCREEN_DPI, bytes_of
+from shekara.sheet.export.files import SCREEN_DPI
 from shekara.sheet.export.pdf import page_bytes, raw_pages
+from shekara.sheet.export.picture import png_of
 from shekara.sheet.paper.canvas import Link, SheetFigure, Tag
 from shekara.tasks import Processes, Task, worker_count
 
@@ -29,7 +30,7 @@ class BookPage:
 
 @dataclass(frozen=True)
 class RenderedSheet:
-    """A sheet in every form that a site needs, drawn once for paper and once for the screen."""
+    """A sheet in every form that a site needs, all of one drawing."""
 
     pdf: bytes
     png: bytes
@@ -40,7 +41,7 @@ def rendered(scene: Scene, size: Size = "A4", versions: Sequence[Scene] = ()) ->
     """The sheet of one scene as PDF, PNG and page of a book; its plan suits all versions."""
     drawn = figure(scene, size=size, versions=versions)
     leaf = leaves_of([drawn])[0]
-    return RenderedSheet(page_bytes(drawn, leaf.pdf), bytes_of(drawn, "png", SCREEN_DPI), leaf)
+    return RenderedSheet(page_bytes(drawn, leaf.pdf), png_of(leaf.pdf, SCREEN_DPI), leaf)
 
 
 def leaves_of(drawn: Sequence[SheetFigure]) -> list[BookPage]:

@@ -9,7 +9,8 @@ from pathlib import Path
 from shekara.errors import UsageError
 from shekara.scene.model import Scene
 from shekara.sheet.drawing import figure
-from shekara.sheet.export.pdf import page_bytes
+from shekara.sheet.export.pdf import page_bytes, raw_pages
+from shekara.sheet.export.picture import png_of
 from shekara.sheet.export.svg import page_svg
 from shekara.sheet.paper.canvas import SheetFigure
 from shekara.storage import write_file
@@ -66,9 +67,7 @@ def bytes_of(sheet: SheetFigure, format: str, dpi: float = PRINT_DPI) -> bytes:
         return page_bytes(sheet)
     if format == "svg":
         return page_svg(sheet)
-    out = io.BytesIO()
-    sheet.savefig(out, format="png", dpi=dpi, metadata={"Software": None})
-    return out.getvalue()
+    return png_of(raw_pages([sheet]), dpi)
 
 
 def save(

@@ -3,60 +3,84 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
+from typing import IO, cast
 
 import matplotlib as mpl
 import pikepdf
-from fontTools import subset  # type: ignore[import-untyped]
 from matplotlib import _path
+from matplotlib.backends import _backend_pdf_ps
 from matplotlib.backends.backend_pdf import PdfPages
+from matplotlib.font_manager import FontPath
 from pikepdf import Dictionary, String
 
+from shekara.sheet.export.glyphs import cut, together
+from shekara.sheet.export.hatches import stroked_hatches
 from shekara.sheet.export.lines_of_text import quick_lines
 from shekara.sheet.export.structure import grow
 from shekara.sheet.export.tounicode import write_single_mappings
 from shekara.sheet.paper.canvas import WRITING, SheetFigure, Tag
 
 DIGITS = 2  # of a coordinate, points: 0.01 pt is a thirtieth of the thinnest line
-SETTING_TABLES = ("GSUB", "GPOS", "GDEF", "BASE", "STAT")
 # Without these four, the same figure gives the same bytes on every day and version.
 SILENT: dict[str, None] = {"CreationDate": None, "ModDate": None, "Creator": None, "Producer": None}
 
 
 @contextmanager
 def _slim() -> Iterator[None]:
-    """Fonts are embedded without the tables that set a line of text, paths with two decimals.
+    """Fonts are embedded with nothing but glyphs, paths have two decimals.
 
-    On a page every glyph has its place already, and to read and cut down those tables takes longer
-    than to write the rest of it; matplotlib writes six decimals of a point.
+    fontTools takes apart every table of a font before it cuts it down, which takes longer than to
+    write the rest of the page; matplotlib writes six decimals of a point.
     """
-    paths = vars(_path)  # the module is compiled, and its types are nowhere
-    load, convert = subset.load_font, paths["convert_to_string"]
+    paths, fonts = vars(_path), vars(_backend_pdf_ps)  # both have no types
+    convert, subset = paths["convert_to_string"], fonts["get_glyphs_subset"]
 
-    def bare(file: object, options: subset.Options, **rest: object) -> object:
-        font = load(file, options, **rest)
-        for table in SETTING_TABLES:
-            if table in font:
-                del font[table]
-        return font
+    def few(file: FontPath, wanted: Collection[int]) -> AbstractContextManager[object]:
+        font = cut(str(file), file.face_index, wanted)
+        if font is None:  # outlines of PostScript
+            return cast("AbstractContextManager[object]", subset(file, wanted))
+        return nullcontext(_CutFont(font, {number: number for number in wanted}))
 
     def rounded(*given: object) -> object:
         *before, digits, codes, postfix = given
         assert isinstance(digits, int)
         return convert(*before, min(digits, DIGITS), codes, postfix)
 
-    subset.load_font, paths["convert_to_string"] = bare, rounded
+    fonts["get_glyphs_subset"], paths["convert_to_string"] = few, rounded
     try:
         yield
     finally:
-        subset.load_font, paths["convert_to_string"] = load, convert
+        fonts["get_glyphs_subset"], paths["convert_to_string"] = subset, convert
+
+
+@dataclass(frozen=True)
+class _CutFont:
+    """What matplotlib takes for a font of fontTools with the new numbers of its glyphs."""
+
+    data: bytes
+    glyph_index_map: Mapping[int, int]
+
+    @property
+    def font(self) -> _CutFont:
+        return self
+
+    def save(self, file: IO[bytes], **_: object) -> None:
+        file.write(self.data)
 
 
 def raw_pages(figures: Sequence[SheetFigure]) -> bytes:
     """The figures as matplotlib writes them, a page each: marked content, and no structure yet."""
     raw = io.BytesIO()
-    with mpl.rc_context(WRITING), _slim(), quick_lines(), PdfPages(raw, metadata=SILENT) as pages:
+    with (
+        mpl.rc_context(WRITING),
+        _slim(),
+        quick_lines(),
+        stroked_hatches(),
+        PdfPages(raw, metadata=SILENT) as pages,
+    ):
         for figure in figures:
             pages.savefig(figure)
     return raw.getvalue()
@@ -109,6 +133,19 @@ def finish(
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as meta:
         meta["dc:title"] = title
         meta["dc:language"] = {lang}
+
+
+def share_fonts(pdf: pikepdf.Pdf) -> None:
+    """Pages that were made apart have one file of each font, not one each."""
+    described = [
+        item
+        for item in pdf.objects
+        if isinstance(item, pikepdf.Dictionary) and "/FontFile2" in item
+    ]
+    files = together([item.FontFile2.read_bytes() for item in described])
+    streams = {data: pdf.make_stream(data, Length1=len(data)) for data in dict.fromkeys(files)}
+    for item, data in zip(described, files, strict=True):
+        item.FontFile2 = streams[data]
 
 
 def written(pdf: pikepdf.Pdf) -> bytes:

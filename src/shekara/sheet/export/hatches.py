@@ -1,0 +1,95 @@
+"""Hatches written into a PDF as strokes that are cut to their area, not as a tiling pattern.
+
+Readers draw the strokes of a pattern each in its own way, and PDFium, which Chromium shows PDFs
+with, not at all; a stroke that is drawn like any other line looks the same everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Protocol, cast
+
+import numpy as np
+from matplotlib.backend_bases import GraphicsContextBase
+from matplotlib.backends.backend_pdf import RendererPdf
+from matplotlib.path import Path
+from matplotlib.transforms import IdentityTransform, Transform, TransformedPath
+from matplotlib.typing import ColorType
+
+from shekara.geometry.arrays import Floats
+
+CELL_PT = 72.0  # of the square that is repeated, as in matplotlib's own patterns
+FILLED = frozenset(".oO*")  # signs of a hatch that are areas, not strokes
+WRITES = "draw_path"
+
+
+class _Renderer(Protocol):
+    height: float
+
+    def new_gc(self) -> GraphicsContextBase: ...
+
+
+Draw = Callable[[_Renderer, GraphicsContextBase, Path, Transform, ColorType | None], None]
+
+
+@contextmanager
+def stroked_hatches() -> Iterator[None]:
+    """Within, PDFs are written so."""
+    before = cast(Draw, vars(RendererPdf)[WRITES])
+
+    def draw_path(
+        self: _Renderer,
+        gc: GraphicsContextBase,
+        path: Path,
+        transform: Transform,
+        rgbFace: ColorType | None = None,  # noqa: N803 - matplotlib's
+    ) -> None:
+        hatch = gc.get_hatch()
+        if not hatch:
+            before(self, gc, path, transform, rgbFace)
+            return
+        ground, strokes, edge = (_without_hatch(self, gc) for _ in range(3))
+        if rgbFace is not None:
+            ground.set_linewidth(0)
+            before(self, ground, path, transform, rgbFace)
+        colour = gc.get_hatch_color()
+        strokes.set_foreground(colour, isRGBA=True)
+        strokes.set_linewidth(gc.get_hatch_linewidth())
+        strokes.set_dashes(0, None)
+        strokes.set_clip_path(TransformedPath(path, transform))
+        fill = colour if FILLED & set(hatch) else None
+        cover = _repeated(
+            Path.hatch(hatch), np.asarray(path.get_extents(transform).extents), self.height
+        )
+        before(self, strokes, cover, IdentityTransform(), fill)
+        before(self, edge, path, transform, None)
+
+    setattr(RendererPdf, WRITES, draw_path)
+    try:
+        yield
+    finally:
+        setattr(RendererPdf, WRITES, before)
+
+
+def _without_hatch(renderer: _Renderer, gc: GraphicsContextBase) -> GraphicsContextBase:
+    plain = renderer.new_gc()
+    plain.copy_properties(gc)
+    plain.set_hatch(None)
+    return plain
+
+
+def _repeated(cell: Path, area: Floats, page_inches: float) -> Path:
+    """A cell of the unit square beside itself until it covers an area: x0, y0, x1, y1 in points.
+
+    Cells are counted from the page's upper left corner, so that hatches of neighbours go on.
+    """
+    top = page_inches * CELL_PT
+    left, right = np.floor(area[0] / CELL_PT), np.ceil(area[2] / CELL_PT)
+    low, high = np.floor((area[1] - top) / CELL_PT), np.ceil((area[3] - top) / CELL_PT)
+    columns, rows = np.meshgrid(np.arange(left, right), np.arange(low, high))
+    corners = np.column_stack([columns.ravel(), rows.ravel()])
+    points, codes = np.asarray(cell.vertices, dtype=float), np.asarray(cell.codes)
+    vertices = (points[None] + corners[:, None]).reshape(-1, 2) * CELL_PT
+    vertices[:, 1] += top
+    return Path(vertices, np.tile(codes, len(corners)))
