@@ -125,6 +125,7 @@ def test_a_page_says_what_is_on_it(cells: geopandas.GeoDataFrame) -> None:
 def test_help_shows_every_wish_by_name() -> None:
     """explore and figure hand their wishes on to atlas_of, which alone has them as parameters."""
     wishes = ["scheme", "k", "breaks", "ramp", "centre", "popup", "title", "unit", "source", "lang"]
+    wishes += ["facet", "facet_columns"]
     full = inspect.signature(atlas_of).parameters
     assert [name for name in full if name not in ("frame", "column", "accuracy_m")] == wishes
     for function, first in ((shekara.explore, ["frame"]), (shekara.figure, ["drawn"])):
@@ -140,3 +141,38 @@ def test_help_shows_every_wish_by_name() -> None:
 def test_a_wish_that_nobody_knows_is_refused(cells: geopandas.GeoDataFrame) -> None:
     with pytest.raises(TypeError, match="unexpected keyword argument 'colour'"):
         shekara.explore(cells, colour="red")  # type: ignore[call-arg]
+
+
+def test_one_map_for_each_value_of_a_column(cells: geopandas.GeoDataFrame) -> None:
+    years = cells.assign(year=[1990, 2020] * 5)
+    drawn = shekara.figure(years, "people", facet="year", facet_columns=2)
+    maps = [axes for axes in drawn.axes if axes.get_label() == "map"]
+    assert len(maps) == 2
+    words = [text.get_text() for text in drawn.findobj(Text) if isinstance(text, Text)]
+    assert {"1990", "2020"} <= set(words)  # years have no separator of thousands
+    scene = resolve(atlas_of(years, column="people", facet="year"), "map", "en")
+    # The even ones are of 1990: that small map is without the odd ones.
+    assert [small.title for small in scene.small_maps] == ["1990", "2020"]
+    assert [len(small.without) for small in scene.small_maps] == [5, 5]
+
+
+@pytest.mark.parametrize(
+    ("facet", "columns", "said"),
+    [
+        ("yeer", None, "did you mean 'year'"),
+        ("one", None, "has 1 values on this map, and small maps are 2 to 12"),
+        ("year", 0, "columns"),
+        (None, 2, "name facet"),
+    ],
+)
+def test_small_maps_that_cannot_be_are_refused(
+    cells: geopandas.GeoDataFrame, facet: str | None, columns: int | None, said: str
+) -> None:
+    table = cells.assign(year=[1990, 2020] * 5, one=1)
+    with pytest.raises(UsageError, match=said):
+        shekara.figure(table, facet=facet, facet_columns=columns)
+
+
+def test_a_map_is_called_by_its_column_unless_it_has_a_title(cells: geopandas.GeoDataFrame) -> None:
+    assert atlas_of(cells, column="people").index.title == "people"
+    assert atlas_of(cells, lang="de").index.title == "Karte"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -60,3 +61,25 @@ def test_an_author_says_how_many_stand_in_a_row(scene: Scene) -> None:
 def test_a_raster_fills_its_rows_from_the_upper_left() -> None:
     cells = Raster(columns=2, width=40.0, height=30.0, title=5.0).cells(3, 10.0, 200.0)
     assert [(cell.x, cell.top) for cell in cells] == [(10, 195), (53, 195), (10, 157)]
+
+
+def test_each_small_map_has_its_graticule_and_the_names_of_what_it_shows(scene: Scene) -> None:
+    named = [
+        replace(
+            layer,
+            features=tuple(
+                replace(each, label=each.id.rsplit("/", 1)[1]) for each in layer.features
+            ),
+        )
+        for layer in scene.layers
+    ]
+    figure = sheet.figure(replace(scene, layers=tuple(named)), size="A4")
+    maps = [axes for axes in figure.axes if axes.get_label() == "map"]
+    for axes in maps:
+        ids = [str(item.get_gid()) for item in axes.get_children() if item.get_gid()]
+        names = {name.rsplit("/", 1)[1] for name in ids if name.startswith("name-")}
+        assert names & {"old", "track", "long", "new"} == roads_on(axes)
+    texts = [piece.text for piece in page_texts(figure)]
+    degrees = [text for text in texts if re.fullmatch(r"\d+°(\d+′)?\s[NE]", text)]
+    assert degrees
+    assert all(degrees.count(text) == len(maps) for text in degrees)

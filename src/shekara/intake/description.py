@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 
 from shekara import measuring
-from shekara.intake.naming import label_field, own_columns, title_of
+from shekara.intake.naming import are_years, label_field, own_columns, title_of
 from shekara.storage.toml import key_of, table_of, text_of
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ UNITS = {
     "_km2": "km2", "_sqkm": "km2", "_m2": "m2", "_ha": "ha", "_km": "km", "_m": "m",
     "_pct": "%", "_percent": "%",
 }  # fmt: skip
-YEARS = (1000, 2100)
 STYLES = {
     "polygon": 'color = "#0072b2"\nfill_opacity = 0.25\nwidth = 0.8',
     "line": 'color = "#d55e00"\nwidth = 1.4',
@@ -79,7 +78,7 @@ def _field(column: str, frame: geopandas.GeoDataFrame, languages: Sequence[str])
     yield f"title = {table_of(title_of(column), languages)}"
     if numbers and unit:
         yield f"unit = {text_of(unit)}"
-    if numbers and "year" in column.lower() and all(YEARS[0] <= v <= YEARS[1] for v in values):
+    if numbers and are_years(column, values):
         yield 'kind = "year"'
 
 

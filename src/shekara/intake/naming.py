@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from shekara.errors import UsageError
@@ -22,6 +22,11 @@ NAMES = frozenset({
     "الاسم", "نام", "שם", "नाम", "名称", "名前", "名", "이름", "ชื่อ",
 })  # fmt: skip
 NAME_IN = re.compile(r"^name|name[ns]?$|naam$|namn$", re.IGNORECASE)  # NAMELSAD, gemeentenaam
+YEAR_WORDS = frozenset({
+    "year", "jahr", "jaar", "år", "ár", "année", "annee", "año", "ano", "anno", "rok", "rik", "год",
+    "рік", "жыл", "yil", "yıl", "yili", "yılı", "წელი", "سنة", "سال", "שנה", "वर्ष", "年", "年份",
+})  # fmt: skip
+YEARS = (1000, 2100)
 LETTERS = re.compile(r"[^\W\d_]+")
 HUMP = re.compile(r"(?<=[a-zа-я])(?=[A-ZА-Я])")  # shapeName
 MOSTLY = 0.9  # of the features: a column that names them has as many different values
@@ -74,6 +79,22 @@ def label_field(frame: geopandas.GeoDataFrame) -> str | None:
     }
     worded = [column for column, values in apart.items() if _are_words(values)]
     return next(iter([*worded, *apart]), None)
+
+
+def are_years(column: str, values: Iterable[object]) -> bool:
+    """Whether whole numbers of a column are years, by its name and their size.
+
+    >>> are_years("since_year", [1351, 1815]), are_years("Jahr", [2020]), are_years("n", [2020])
+    (True, True, False)
+    """
+    words = [word.casefold() for word in LETTERS.findall(HUMP.sub(" ", column))]
+    if not any(word in YEAR_WORDS or word.startswith("year") for word in words):
+        return False
+    known = [value for value in values if value is not None]
+    return bool(known) and all(
+        isinstance(value, int | float) and YEARS[0] <= value <= YEARS[1] and value % 1 == 0
+        for value in known
+    )
 
 
 def own_columns(frame: geopandas.GeoDataFrame) -> list[str]:

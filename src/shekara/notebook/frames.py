@@ -8,12 +8,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, ParamSpec, TypedDict, TypeVar, Unpack
 
 import numpy as np
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from shekara import claims, gate
 from shekara.atlas import Atlas, Claim, Layer, Map
 from shekara.atlas.faults import problems_of
-from shekara.atlas.files import FieldInfo, IndexFile, LayerFile, MapFile, Quality, StyleTable
+from shekara.atlas.files import (
+    FieldInfo,
+    IndexFile,
+    LayerFile,
+    MapFile,
+    MultiplesTable,
+    Quality,
+    StyleTable,
+)
+from shekara.atlas.multiples import multiples_problems
 from shekara.atlas.source import LayerSource
 from shekara.atlas.statement import ClaimTable
 from shekara.atlas.style import Scheme
@@ -21,7 +30,8 @@ from shekara.claims import Verdict
 from shekara.errors import UsageError
 from shekara.gate.plain import plain_columns
 from shekara.geometry.surrounding import box_around
-from shekara.intake.naming import label_field
+from shekara.i18n import Translator
+from shekara.intake.naming import are_years, label_field
 from shekara.notebook.reader import reader_language
 from shekara.scene import Scene, resolve
 from shekara.scene.class_problems import look_problems
@@ -35,6 +45,7 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 R = TypeVar("R")
+Wished = TypeVar("Wished", bound=BaseModel)
 LAYER = "data"
 MOST_ROWS = 12  # columns that a popup shows unless told
 MOST_LABELS = 60  # names on more features than this hide each other
@@ -49,10 +60,12 @@ class LookWords(TypedDict, total=False):
     ramp: str | Sequence[str] | None
     centre: float | None
     popup: str | Sequence[str] | Literal[False] | None
-    title: str
+    title: str | None
     unit: str | None
     source: str | None
     lang: str | None
+    facet: str | None
+    facet_columns: int | None
 
 
 def atlas_of(
@@ -65,10 +78,12 @@ def atlas_of(
     ramp: str | Sequence[str] | None = None,
     centre: float | None = None,
     popup: str | Sequence[str] | Literal[False] | None = None,
-    title: str = "Map",
+    title: str | None = None,
     unit: str | None = None,
     source: str | None = None,
     lang: str | None = None,
+    facet: str | None = None,
+    facet_columns: int | None = None,
     accuracy_m: float | None = None,
 ) -> Atlas:
     """An atlas of one layer and one map.
@@ -93,7 +108,7 @@ def atlas_of(
     popup
         Columns that a reader sees of a feature; None: the first twelve; False: none.
     title
-        Of the map.
+        Of the map; None: the name of the column.
     unit
         Of the column, as the legend states it.
     source
@@ -101,28 +116,34 @@ def atlas_of(
     lang
         Code of the language of legend, numbers and controls; None: the reader's, as the system
         names it, where the program speaks it.
+    facet
+        A column of years, kinds ...: a small map for each of its values, 2 to 12, side by side.
+    facet_columns
+        How many of them stand in a row of the figure; None: as the maps are largest.
     accuracy_m
         One standard deviation of a position; without it nothing has an interval.
 
     Raises
     ------
     UsageError
-        There is no such column, or its values cannot be put into such classes.
+        There is no such column, or its values cannot be put into such classes or small maps.
     GeometryError
         Nothing is left to draw.
     """
     lang = lang or reader_language()
+    title = title or _words_of(column or facet) or Translator(lang).message("web_map")
     features = gate.from_frame(frame)
     kept = features.frame().drop(index=sorted(features.left_out)).reset_index(drop=True)
     table = plain_columns(kept.to_crs("EPSG:4326"))
     shape = table.geometry.name
     columns = [str(name) for name in table.columns if name != shape]
-    for name in [*([column] if column is not None else []), *_listed(popup)]:
+    for name in [*(name for name in (column, facet) if name is not None), *_listed(popup)]:
         if name not in columns:
             raise UsageError(f"there is no column {name!r}; {way_out(name, columns)}")
     rows = table[columns].to_dict("records")
     label = "name" if {"name", f"name_{lang}"} & set(columns) else label_field(table)
-    wanted: dict[str, object] = {"label": label if len(table) <= MOST_LABELS else None}
+    together = len(table) if facet is None else table[facet].value_counts().max()
+    wanted: dict[str, object] = {"label": label if together <= MOST_LABELS else None}
     if column is not None:
         values = [row[column] for row in rows if row[column] is not None]
         usual = "quantiles" if all(is_number(value) for value in values) else "categories"
@@ -134,15 +155,24 @@ def atlas_of(
         title=title,
         source=[LayerSource(name=source or "not stated", license="LicenseRef-not-stated")],
         quality=Quality(precision="mapped", accuracy_m=accuracy_m),
-        field=_fields([c for c in columns if c in frame.columns], column, popup),
-        style=_style(wanted),
+        field=_fields(table, [c for c in columns if c in frame.columns], column, popup),
+        style=_table(StyleTable, wanted),
     )
     shapes = np.array(table.geometry, dtype=object)
     layer = Layer(LAYER, file, shapes, tuple(rows), ())
     for problem in look_problems(layer, file.style, range(len(rows)), "the frame"):
         raise UsageError(str(problem))
-    item = Map("map", MapFile(title=title, layers=[LAYER], extent=box_around(shapes)))
-    return Atlas(Path(), IndexFile(title=title), {LAYER: layer}, {"map": item}, (lang,))
+    small = None
+    if facet is not None:
+        small = _table(MultiplesTable, {"field": facet, "of": LAYER, "columns": facet_columns})
+    elif facet_columns is not None:
+        raise UsageError("facet_columns says how many small maps stand in a row: name facet, too")
+    map_file = MapFile(title=title, layers=[LAYER], extent=box_around(shapes), multiples=small)
+    item = Map("map", map_file)
+    atlas = Atlas(Path(), IndexFile(title=title), {LAYER: layer}, {"map": item}, (lang,))
+    for problem in multiples_problems(atlas, item, "the frame"):
+        raise UsageError(str(problem))
+    return atlas
 
 
 def _listed(popup: str | Sequence[str] | Literal[False] | None) -> list[str]:
@@ -150,22 +180,35 @@ def _listed(popup: str | Sequence[str] | Literal[False] | None) -> list[str]:
 
 
 def _fields(
-    columns: Sequence[str], column: str | None, popup: str | Sequence[str] | Literal[False] | None
+    table: geopandas.GeoDataFrame,
+    columns: Sequence[str],
+    column: str | None,
+    popup: str | Sequence[str] | Literal[False] | None,
 ) -> dict[str, FieldInfo]:
     """What a reader sees of a feature, column by column in the order that was wanted."""
     first = [*([column] if column else []), *columns]
     usual = [*dict.fromkeys(first)][:MOST_ROWS]
     shown = usual if popup is None else _listed(popup)
-    return {name: FieldInfo(title=name.replace("_", " ")) for name in shown}
+    return {
+        name: FieldInfo(
+            title=_words_of(name), kind="year" if are_years(name, table[name]) else None
+        )
+        for name in shown
+    }
 
 
-def _style(wanted: Mapping[str, object]) -> StyleTable:
-    """The style, or a UsageError that says which of the wishes cannot be."""
+def _words_of(column: str | None) -> str:
+    """A column's name as words."""
+    return (column or "").replace("_", " ").strip()
+
+
+def _table(kind: type[Wished], wanted: Mapping[str, object]) -> Wished:
+    """The table, or a UsageError that says which of the wishes cannot be."""
     written = {key: value for key, value in wanted.items() if value is not None}
     try:
-        return StyleTable.model_validate(written)
+        return kind.model_validate(written)
     except ValidationError as error:
-        faults = problems_of(error, "the call", StyleTable, written)
+        faults = problems_of(error, "the call", kind, written)
         raise UsageError("; ".join(str(fault) for fault in faults)) from error
 
 

@@ -96,19 +96,23 @@ def _lettered(
     boxes = [box for _, box in layout.insets]
     drawn = features_on_page(scene, map_frame, _paper_styles(scene, layout))
     claimed = claimed_features(scene)
-    if layout.cells:  # small maps have neither names nor degrees
-        names = Names((), frozenset())
-        return LetteredSheet(
-            layout, Grid((), ()), (), (), tuple(boxes), tuple(drawn), claimed, names
-        )
     grid = lay(map_frame, type_scale)
+    if layout.cells:  # each small map is lettered where it stands
+        names = Names((), frozenset())
+        return LetteredSheet(layout, grid, (), (), tuple(boxes), tuple(drawn), claimed, names)
     degrees = labels(map_frame, grid, scene.say, LABEL_PT * type_scale, boxes)
     taken = [*boxes, *(label.box for label in degrees)]
     index = cell_labels(map_frame, layout.page) if layout.framed else []
     elsewhere = _on_parts(layout) | _in_legend(scene, layout, drawn)
     said = {item.feature.id for item in drawn if item.feature.label.strip() in elsewhere}
     names = place_names(
-        drawn, map_frame, taken, type_scale, claimed - said, beneath=lines > 0, said=said
+        drawn,
+        map_frame,
+        taken,
+        type_scale,
+        claimed - said,
+        numbers="beneath" if lines else "upon",
+        said=said,
     )
     return LetteredSheet(
         layout,

@@ -6,11 +6,13 @@ from dataclasses import replace
 
 from shekara.scene.model import Scene
 from shekara.sheet.grid import TITLE_GAP_MM, title_lines
+from shekara.sheet.labels.draw import draw_names
+from shekara.sheet.labels.placement import place_names
 from shekara.sheet.lettering import LetteredSheet
 from shekara.sheet.map.features import Drawn, add_map, draw_features
-from shekara.sheet.map.graticule import Grid
-from shekara.sheet.marginalia.frame import NEATLINE_PT
-from shekara.sheet.paper.canvas import INK, Canvas
+from shekara.sheet.map.graticule import LABEL_PT, labels
+from shekara.sheet.marginalia.frame import draw_frame
+from shekara.sheet.paper.canvas import Canvas
 from shekara.sheet.paper.fonts import ASCENT, line_mm
 from shekara.sheet.paper.paper import POINT_MM, Box
 from shekara.sheet.paper.paragraph import HEADING_PT
@@ -26,12 +28,17 @@ def draw_small_maps(canvas: Canvas, scene: Scene, sheet: LetteredSheet) -> None:
         _draw_title(canvas, small.title, box)
         gone = frozenset(small.without)
         shown = [_named(item, place) for item in sheet.drawn if item.feature.id not in gone]
+        # The window is the same in every cell: so is what lies on it, in projected metres.
+        window, type_scale = replace(layout.map_frame, box=box), canvas.page.type_scale
+        degrees = labels(window, sheet.grid, canvas.say, LABEL_PT * type_scale)
+        names = place_names(
+            shown, window, [label.box for label in degrees], type_scale, numbers="none"
+        )
         with canvas.tagged("Figure", small.alt, box=box):
-            # The window is the same in every cell: so is what lies on it, in projected metres.
-            ax = add_map(canvas, replace(layout.map_frame, box=box))
-            draw_features(ax, shown, layout.map_frame, Grid((), ()), (), scene)
-        with canvas.tagged("Artifact"):
-            canvas.rectangle(box.x, box.y, box.width, box.height, edge=INK, line=NEATLINE_PT)
+            ax = add_map(canvas, window)
+            draw_features(ax, shown, window, sheet.grid, (), scene)
+            draw_names(ax, canvas, names)
+        draw_frame(canvas, window, degrees, ())
 
 
 def _draw_title(canvas: Canvas, title: str, box: Box) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import shapely
@@ -40,6 +41,7 @@ from shekara.sheet.paper.paper import POINT_MM, Box
 CLAIMED = 60.0  # what a name is worth that a claim speaks of
 INNER_SHARE = 0.6  # of a state: a smaller area lies within it, a larger one is its tint
 UPON_MM = 14.0
+Numbers = Literal["upon", "beneath", "none"]
 MOST_NAMES = 160  # on a map; by worth, the rest is thinned out before the choice
 
 
@@ -80,7 +82,7 @@ def place_names(
     type_scale: float,
     claimed: Collection[str] = (),
     *,
-    beneath: bool = False,
+    numbers: Numbers = "upon",
     said: Collection[str] = (),
 ) -> Names:
     """Places for all names that have room; the rest is left out.
@@ -97,8 +99,9 @@ def place_names(
         Of the page.
     claimed : collection of str
         Features that claims speak of: they are named before all others, and never thinned out.
-    beneath : bool
-        The list of numbers stands beneath the map, and takes no room on it.
+    numbers : "upon", "beneath" or "none"
+        Where the list of the numbers stands that take the place of names: on the map, or beneath
+        it, where it takes no room. With none a point stays whose name has no room.
     said : collection of str
         Features that the legend or an inset names: no name of theirs stands upon a part of them.
     """
@@ -108,7 +111,13 @@ def place_names(
     candidates: list[Candidate] = []
     by_feature = {name.item.feature.id: number for number, name in enumerate(names)}
     for shape, item in items:
-        _occupy(occupancy, shape, item, by_feature.get(item.feature.id), claimed)
+        _occupy(
+            occupancy,
+            shape,
+            item,
+            by_feature.get(item.feature.id) if numbers != "none" else None,
+            claimed,
+        )
     first: set[str] = set()
     size_pt = number_pt(type_scale)
     for number, name in enumerate(names):
@@ -116,7 +125,7 @@ def place_names(
         candidates += in_full
         feature = name.item.feature.id
         is_state = name.item.layer.basemap and bool(in_full)  # no state is a number
-        if feature in claimed and feature not in first and not is_state:
+        if numbers != "none" and feature in claimed and feature not in first and not is_state:
             candidates += occupancy.free(number_places(number, name, size_pt))
         first.add(feature)
     candidates = _off_their_parts(candidates, names, items, said)
@@ -136,13 +145,15 @@ def place_names(
     unnamed = {
         name.item.feature.id
         for name in names
-        if name.item.layer.kind == "point"
+        if numbers != "none"
+        and name.item.layer.kind == "point"
         and name.item.feature.id not in has_name
         and name.item.feature.id not in claimed
     }
     shut = [*keep_out, *(item.box for item in chosen), *_signs(occupancy)]
-    key = None if beneath else place_list(entries, map_frame.box, shut, occupancy.lines, size_pt)
-    if key is None and not beneath:  # without its list a number says nothing
+    upon = numbers == "upon"
+    key = place_list(entries, map_frame.box, shut, occupancy.lines, size_pt) if upon else None
+    if key is None and upon:  # without its list a number says nothing
         chosen = [item for item in chosen if not item.numbered]
     placed = tuple(Placed(names[item.name], item) for item in chosen)
     return Names(placed, frozenset(unnamed), key, entries if key is None else (), tuple(items))
