@@ -17,6 +17,7 @@ from shekara.claims import Verdict
 from shekara.claims.curves import divider_length_m, fit
 from shekara.errors import AtlasError, InputError
 from shekara.i18n import Translator
+from shekara.measuring import student_quantile
 from tests.support.atlases import claim, feature, line, write_layer, write_map
 
 DEGREE_KM = 111.3194908  # of the equator: a·π/180
@@ -162,3 +163,10 @@ def test_a_schematic_line_has_no_dimension(tmp_path: Path) -> None:
 def test_steps_that_make_no_line_are_refused(tmp_path: Path, steps: str) -> None:
     with pytest.raises((AtlasError, InputError), match="steps_km"):
         check(tmp_path, lines({1.0: 5.0}), f"line_dimension = {{ steps_km = {steps}, about = 1 }}")
+
+
+@pytest.mark.parametrize("freedom", [1, 2, 3, 4, 7, 50, 1001])
+def test_students_quantile_is_that_of_scipy(freedom: int) -> None:
+    for chance in (0.6, 0.9, 0.97725, 0.9999):
+        due = float(student.ppf(chance, freedom))
+        assert student_quantile(freedom, chance) == pytest.approx(due, rel=1e-9)

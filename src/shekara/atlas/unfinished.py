@@ -69,6 +69,8 @@ def _in_value(value: object, annotation: object, key: str) -> Iterator[tuple[str
         named = getattr(value, "id", None)
         yield from _in_model(value, f"{f'claim {named}' if named else key}.")
         return
+    if not isinstance(value, dict | list | tuple):
+        return
     kinds = list(_alternatives(annotation))
     if isinstance(value, dict):
         if WORDS in kinds and str in kinds:
@@ -79,7 +81,7 @@ def _in_value(value: object, annotation: object, key: str) -> Iterator[tuple[str
         )
         for name, item in value.items():
             yield from _in_value(item, inner, f"{key}.{name}")
-    elif isinstance(value, list | tuple):
+    else:
         inner = next(
             (get_args(kind)[0] for kind in kinds if get_origin(kind) in (list, tuple)), object
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from statistics import NormalDist
 
 import numpy as np
@@ -14,6 +15,8 @@ from shekara import measuring
 from shekara.claims.margins import Margin
 from shekara.geometry.arrays import Floats
 from shekara.geometry.geocentric import geocentric_m
+from shekara.geometry.nearest import arranged, nearest
+from shekara.geometry.same import Same
 from shekara.measuring import COVERAGE, WGS84, Interval, tail_of_extreme
 
 Ints = NDArray[np.int64]
@@ -104,9 +107,18 @@ def length_share_percent(
     that, and holds the share as drawn. Where the lines may share a displacement it also holds the
     shares of corridors that are wider or narrower by two deviations.
     """
+    area = Same([] if clip is None else [clip])
+    return _length_share(Same(lines), Same(others), width_m, between, area, schematic)
+
+
+@lru_cache(maxsize=16)  # a ratio asks what a share has asked before it
+def _length_share(
+    subject: Same, rest: Same, width_m: float, between: Margin | None, clip: Same, schematic: bool
+) -> Interval | None:
+    lines, others = (np.array(side.geometries, dtype=object) for side in (subject, rest))
     along = measuring.sample(lines, width_m / PIECES_ACROSS)
-    if clip is not None:
-        here = shapely.contains_xy(clip, along.points[:, 0], along.points[:, 1])
+    for area in clip.geometries:
+        here = shapely.contains_xy(area, along.points[:, 0], along.points[:, 1])
         along = measuring.Sample(along.points[here], along.weight_m[here], along.owner[here])
     if not len(along.points):
         return None
@@ -162,12 +174,12 @@ def _stretches(along: measuring.Sample) -> Ints:
 
 def _nearest(points: Floats, geometries: Geometries) -> Ints:
     """The nearest vertex of geometries to each position, by number."""
-    from scipy.spatial import cKDTree
-
     vertices = shapely.get_coordinates(geometries)
-    tree = cKDTree(geocentric_m(vertices[:, 0], vertices[:, 1], WGS84))
-    _, number = tree.query(geocentric_m(points[:, 0], points[:, 1], WGS84))
-    return np.asarray(number, dtype=np.int64)
+    there = geocentric_m(vertices[:, 0], vertices[:, 1], WGS84)
+    near = nearest(geocentric_m(points[:, 0], points[:, 1], WGS84), arranged(there, there), slack=0)
+    number = np.full(len(points), len(vertices), dtype=np.int64)
+    np.minimum.at(number, near.position, near.piece)
+    return number
 
 
 def _evenness(points: Floats, geometries: Geometries, share: Floats) -> float:

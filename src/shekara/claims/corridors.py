@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import ClassVar, Self
 
 import numpy as np
@@ -16,11 +17,13 @@ from shekara.atlas import Atlas, Attributes, Layer
 from shekara.atlas.files import Positive, Where
 from shekara.claims.along import length_share_percent
 from shekara.claims.kind import Compared
-from shekara.claims.margins import margin, not_stated
+from shekara.claims.margins import joined, margin, not_stated
 from shekara.claims.measurement import Measurement, Reason
 from shekara.claims.places import drawn, ids
 from shekara.claims.showing import Figure, corridor
 from shekara.claims.sizes import Indexes, nothing
+from shekara.geometry.arrays import Floats
+from shekara.geometry.same import Same
 from shekara.measuring import Interval
 
 # Positions in the box around an area by which its share is counted, in rows weighted by cos φ.
@@ -61,9 +64,7 @@ class Corridor(Compared):
         if self.inside is None:
             return None
         layer = atlas.layers[self.inside]
-        area = shapely.union_all(layer.geometry[drawn(layer, self.inside_where)])
-        shapely.prepare(area)
-        return area
+        return joined(Same(layer.geometry[drawn(layer, self.inside_where)]))
 
     def figures(self, layer: Layer, atlas: Atlas) -> tuple[Figure, ...]:
         """The corridor, and the part of the lines in it."""
@@ -122,8 +123,7 @@ class CorridorRatio(Corridor):
         width = self.within_km * 1000
         clip, areas = self.clip(atlas), ground.geometry[land]
         part = _length_share(layer, subject, other, rest, width, clip)
-        areas = areas if clip is None else shapely.intersection(areas, clip)
-        area = area_share_percent(areas, other.geometry[rest], width)
+        area = area_share_percent(areas, other.geometry[rest], width, clip)
         if part is None or area == 0:
             return nothing(self.UNIT, "method_corridor_ratio")
         return Measurement(
@@ -137,25 +137,37 @@ class CorridorRatio(Corridor):
 
 
 def area_share_percent(
-    ground: NDArray[np.object_], lines: NDArray[np.object_], width_m: float
+    ground: NDArray[np.object_],
+    lines: NDArray[np.object_],
+    width_m: float,
+    clip: BaseGeometry | None = None,
 ) -> float:
-    """Share of an area that lies within a distance of lines, by a grid of positions."""
-    area = shapely.union_all(ground)
-    if area.is_empty:
-        return 0.0
-    west, south, east, north = area.bounds
-    step_deg = math.sqrt((east - west) * (north - south) / GRID_COUNT)
-    lon = np.arange(west + step_deg / 2, east, step_deg)
-    lat = np.arange(south + step_deg / 2, north, step_deg)
-    grid = np.stack(np.meshgrid(lon, lat), axis=-1).reshape(-1, 2)
-    shapely.prepare(area)
-    grid = grid[shapely.contains_xy(area, grid[:, 0], grid[:, 1])]
+    """Share of an area, or of what of it lies in `clip`, within a distance of lines."""
+    grid = _grid(Same(ground), Same([] if clip is None else [clip]))
     if not len(grid):
         return 0.0
     away = measuring.distances_to_m(grid, lines, least_m=width_m, most_m=width_m)
     near = away <= width_m
     weight = np.cos(np.radians(grid[:, 1]))
     return float(100 * weight[near].sum() / weight.sum())
+
+
+@lru_cache(maxsize=4)  # claims ask corridors of several widths in one area
+def _grid(ground: Same, clip: Same) -> Floats:
+    """Positions by which shares of an area are counted, rows of them, evenly over its frame."""
+    areas = np.array(ground.geometries, dtype=object)
+    for frame in clip.geometries:
+        areas = shapely.intersection(areas, frame)
+    area = shapely.union_all(areas)
+    if area.is_empty:
+        return np.zeros((0, 2))
+    west, south, east, north = area.bounds
+    step_deg = math.sqrt((east - west) * (north - south) / GRID_COUNT)
+    lon = np.arange(west + step_deg / 2, east, step_deg)
+    lat = np.arange(south + step_deg / 2, north, step_deg)
+    grid = np.stack(np.meshgrid(lon, lat), axis=-1).reshape(-1, 2)
+    shapely.prepare(area)
+    return np.asarray(grid[shapely.contains_xy(area, grid[:, 0], grid[:, 1])])
 
 
 def _length_share(

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated, ClassVar
 
 import numpy as np
@@ -27,7 +28,8 @@ from shekara.claims.showing import Figure
 from shekara.claims.sizes import Indexes, of_kind, schematic
 from shekara.geometry.arrays import Floats
 from shekara.geometry.geocentric import geocentric_m, lonlat_deg
-from shekara.measuring import TAIL, WGS84, Interval
+from shekara.geometry.same import Same
+from shekara.measuring import TAIL, WGS84, Interval, student_quantile
 
 FEWEST = 3  # two points always lie on a straight line: the third can depart from it
 
@@ -93,9 +95,7 @@ class Fit:
 
         Fourteen for three points, 4.5 for four: few points do not know their own scatter.
         """
-        from scipy.special import stdtrit  # late: slow to import
-
-        return float(stdtrit(self.count - 2, 1 - TAIL))
+        return student_quantile(self.count - 2, 1 - TAIL)
 
     @property
     def dimension(self) -> Interval:
@@ -181,7 +181,13 @@ def divider_length_m(lines: NDArray[np.object_], step_m: float) -> float:
     Each step goes to the first point along the line that lies `step_m` away, straight through
     the Earth, as edges do here: over 10 km that is 1 mm shorter than along it, over 100 km 1 m.
     """
-    walks = (_walk(_positions(line), step_m) for line in shapely.get_parts(lines))
+    return _walked_m(Same(lines), step_m)
+
+
+@lru_cache(maxsize=64)  # claims ask the same lines again and again
+def _walked_m(lines: Same, step_m: float) -> float:
+    parts = shapely.get_parts(list(lines.geometries))
+    walks = (_walk(_positions(line), step_m) for line in parts)
     return sum(float(np.linalg.norm(np.diff(walk, axis=0), axis=1).sum()) for walk in walks)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import shapely
@@ -17,6 +18,7 @@ from shekara.claims.measurement import Reason
 from shekara.claims.sizes import Indexes
 from shekara.geometry import relations
 from shekara.geometry.longitudes import wrap
+from shekara.geometry.same import Same
 from shekara.geometry.seams import outline
 from shekara.measuring import COVERAGE, ONE_PLACE, Interval, tail_of_extreme
 from shekara.measuring.near import SMALL_RADIUS_M
@@ -125,11 +127,11 @@ def contact(
     if between is None:
         return False, True
     reach = ONE_PLACE * between.deviation_m
-    if _least_apart_m(geometries, other) > reach or _plainly_apart_m(geometries, other) > reach:
+    if _least_apart_m(geometries, other) > reach or _plainly_apart(geometries, other, reach):
         return False, False
     if meet(geometries, rest):
-        deviation = between.deviation_m
-        return deviation == 0 or depth_m(geometries, rest) > COVERAGE * deviation, True
+        deep = COVERAGE * between.deviation_m
+        return deep == 0 or depth_m(geometries, rest, enough_m=deep) > deep, True
     if reach == 0 or measuring.farther_than(geometries, rest, reach):
         return False, False
     return False, measuring.shortest_m(geometries, rest) <= reach
@@ -148,14 +150,15 @@ def _least_apart_m(geometries: Geometries, other: BaseGeometry) -> float:
     return float(SMALL_RADIUS_M * np.maximum(np.radians(np.maximum(up, 0)), across).min())
 
 
-def _plainly_apart_m(geometries: Geometries, other: BaseGeometry) -> float:
-    """What longitude and latitude say at least; 0 where the way may lead over 180° or a pole."""
+def _plainly_apart(geometries: Geometries, other: BaseGeometry, reach_m: float) -> bool:
+    """Whether longitude and latitude say so; they do not where a way leads over 180° or a pole."""
     west, south, east, north = other.bounds
     if west < -FAR_FROM_180 or east > FAR_FROM_180 or max(-south, north) > FAR_FROM_POLES:
-        return 0.0
-    degrees = min(float(shapely.distance(geometries, other).min()), 1.0)  # beyond, it is far enough
+        return False
     widest = math.cos(math.radians(min(89.0, max(-south, north) + 1.0)))
-    return math.radians(degrees) * widest * SMALL_RADIUS_M
+    degrees = math.degrees(reach_m / (widest * SMALL_RADIUS_M))
+    shapely.prepare(other)
+    return degrees < 1.0 and not shapely.dwithin(other, geometries, degrees).any()
 
 
 def meet(geometries: Geometries, rest: Geometries) -> bool:
@@ -195,22 +198,36 @@ def _in_frame(points: NDArray[np.complex128], of: NDArray[np.complex128]) -> NDA
     return np.asarray((lon >= west) & (lon <= east) & (lat >= south) & (lat <= north))
 
 
-def depth_m(geometries: Geometries, rest: Geometries) -> float:
-    """How deep, in metres, the deepest place of one lies inside the other, or behind a crossing."""
-    deepest = 0.0
+def depth_m(geometries: Geometries, rest: Geometries, enough_m: float = math.inf) -> float:
+    """How deep, in metres, the deepest place of one lies inside the other, or behind a crossing.
+
+    Who asks only whether that is more than `enough_m` gets some number above it, sooner.
+    """
+    deepest, least_m = 0.0, enough_m if math.isfinite(enough_m) else 0.0
     for item, other in ((geometries, rest), (rest, geometries)):
         areas = other[np.isin(shapely.get_type_id(other), (3, 6))]
         if not len(areas):
             continue
-        area = shapely.union_all(areas)
-        shapely.prepare(area)
+        area = joined(Same(areas))
         points = measuring.sample(item, STEP_M).points
         points = np.concatenate([shapely.get_coordinates(item), points])
         points = points[shapely.contains_xy(area, points[:, 0], points[:, 1])]
         if len(points):
-            away = measuring.distances_to_m(points, [outline(area)])
+            ring = [outline(area)]
+            away = measuring.distances_to_m(points, ring, least_m=least_m, most_m=enough_m)
             deepest = max(deepest, float(away.max()))
+        if deepest > enough_m:
+            return deepest
     return max(deepest, _crossing_m(_lines(geometries), _lines(rest)))
+
+
+@lru_cache(maxsize=16)  # claims ask the same areas again and again
+def joined(areas: Same) -> BaseGeometry:
+    """Areas as one, prepared to be asked what lies in it."""
+    single = len(areas.geometries) == 1
+    area = areas.geometries[0] if single else shapely.union_all(list(areas.geometries))
+    shapely.prepare(area)
+    return area
 
 
 def _lines(geometries: Geometries) -> list[BaseGeometry]:

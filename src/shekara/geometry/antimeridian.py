@@ -111,8 +111,11 @@ def read(
         return _read_polygon(geometry, on, Frames(clockwise, frames))
     if kind in ("LineString", "LinearRing"):
         return _read_line(geometry, on)
+    drawn = shapely.get_parts(geometry)
+    odd = jumps(drawn) | ~shapely.is_valid(drawn)
     parts = [
-        read(part, on, clockwise=clockwise, frames=frames) for part in shapely.get_parts(geometry)
+        read(part, on, clockwise=clockwise, frames=frames) if is_odd else Reading(part)
+        for part, is_odd in zip(drawn, odd, strict=True)
     ]
     return Reading(
         _gathered(kind, [part.geometry for part in parts]),

@@ -1,7 +1,14 @@
 """Measuring on the ellipsoid: lengths, areas, distances, and the interval of each."""
 
 from shekara.measuring.inside import along_geodesics
-from shekara.measuring.interval import COVERAGE, ONE_PLACE, TAIL, Interval, tail_of_extreme
+from shekara.measuring.interval import (
+    COVERAGE,
+    ONE_PLACE,
+    TAIL,
+    Interval,
+    student_quantile,
+    tail_of_extreme,
+)
 from shekara.measuring.near import Sample, distances_to_m, farther_than, sample, shortest_m
 from shekara.measuring.size import (
     WGS84,
@@ -42,6 +49,7 @@ __all__ = [
     "sample",
     "shortest_m",
     "straight_edges",
+    "student_quantile",
     "tail_of_extreme",
     "to_lonlat",
 ]

@@ -1,6 +1,6 @@
 """How far things lie from each other on the ellipsoid: nearest places, samples along lines.
 
-Candidates come from a k-d tree of geocentric positions; the distance itself is taken in the
+Candidates are nearest on the way straight through the Earth; the distance itself is taken in the
 azimuthal equidistant plane around the position that asks, where distances from it are geodesic.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import shapely
@@ -19,18 +19,17 @@ from shapely.geometry.base import BaseGeometry
 from shekara.errors import GeometryError
 from shekara.geometry.arrays import Floats
 from shekara.geometry.geocentric import geocentric_m
+from shekara.geometry.nearest import Pieces, arranged, nearest
 from shekara.geometry.relations import holds, meet
+from shekara.geometry.same import Same
 from shekara.measuring.size import WGS84, Edges, Geometries, edges
-
-if TYPE_CHECKING:
-    from scipy.spatial import cKDTree
 
 # Edges of the target are cut to this length, so that the plane's straight chord departs from the
 # geodesic by less than 0.1 m: l²/8R is 0.08 m at 2 km.
 STEP_M = 2000.0
-SLACK_M = 1.0  # the plane of a short edge is wrong by less
+SLACK_M = 1.0  # a straight piece through the Earth departs from its edge by less
+WIDEST_DEGREE = 1.01 * math.pi / 180  # of any meridian or parallel, in equatorial radii
 SMALL_RADIUS_M = 6.33e6  # no radius of curvature of the Earth is smaller
-NEIGHBOURS = 6  # vertices whose edges are tried; the nearest place lies on one of the first two
 
 
 class Sample(NamedTuple):
@@ -45,10 +44,11 @@ def pieces(edge_table: Edges, step_m: float, on: Geod = WGS84) -> Edges:
     """Every edge cut along its geodesic into equal pieces of at most `step_m`."""
     if not len(edge_table.start):
         return edge_table
-    azimuth, _, length = on.inv(
-        edge_table.start[:, 0], edge_table.start[:, 1], edge_table.end[:, 0], edge_table.end[:, 1]
-    )
-    azimuth, lengths = np.asarray(azimuth), np.asarray(length)
+    span = np.hypot(*(edge_table.end - edge_table.start).T)
+    long = np.flatnonzero(span * WIDEST_DEGREE * on.a > step_m)  # of the others nothing is asked
+    start, end = edge_table.start[long], edge_table.end[long]
+    azimuth, lengths = np.zeros(len(span)), np.zeros(len(span))
+    azimuth[long], _, lengths[long] = on.inv(start[:, 0], start[:, 1], end[:, 0], end[:, 1])
     count = np.maximum(1, np.ceil(lengths / step_m)).astype(np.int64)
     index = np.repeat(np.arange(len(count)), count)
     place = np.arange(len(index)) - np.repeat(np.cumsum(count) - count, count)
@@ -106,24 +106,17 @@ def distances_to_m(
     GeometryError
         There is no geometry.
     """
-    net = _net(_Same(geometries, on))
-    if not len(net.start):
+    net = _net(Same(geometries), on.a, on.f)
+    if net.pieces is None:
         raise GeometryError("there is no geometry to measure a distance to")
-    count = min(NEIGHBOURS, net.tree.n)
-    chords, near = net.tree.query(geocentric_m(points[:, 0], points[:, 1], on), k=count)
-    chords = np.asarray(chords).reshape(len(points), count)
-    near = np.asarray(near).reshape(len(points), count) % len(net.start)
-    # The nearest place lies on an edge within a piece's length of a vertex; the way to the vertex
-    # itself is no longer than on a ball that is smaller than the Earth.
-    best = np.full(len(points), np.inf)
-    arc = 2 * SMALL_RADIUS_M * np.arcsin(np.minimum(1.0, chords[:, 0] / (2 * SMALL_RADIUS_M)))
-    plain = (chords[:, 0] - STEP_M - SLACK_M > most_m) | (arc < least_m)
-    best[plain] = np.where(arc < least_m, arc, chords[:, 0])[plain]
-    for place in range(count):
-        open_ = np.flatnonzero(~plain & (chords[:, place] - STEP_M - SLACK_M < best))
-        edge = near[open_, place]
-        away = _to_segment_m(points[open_], net.start[edge], net.end[edge], on)
-        best[open_] = np.minimum(best[open_], away)
+    places = geocentric_m(points[:, 0], points[:, 1], on)
+    # On the way through the Earth a place lies no nearer than on a ball smaller than the Earth.
+    chord = 2 * SMALL_RADIUS_M * math.sin(min(least_m, 1e7) / (2 * SMALL_RADIUS_M)) - SLACK_M
+    near = nearest(places, net.pieces, slack=SLACK_M, least=chord, most=most_m + SLACK_M)
+    best = near.distance.copy()
+    best[near.position] = np.inf
+    away = _to_segment_m(points[near.position], net.start[near.piece], net.end[near.piece], on)
+    np.minimum.at(best, near.position, away)
     inside = np.zeros(len(points), dtype=bool)
     for geometry in geometries:
         if geometry.geom_type in ("Polygon", "MultiPolygon"):
@@ -131,39 +124,20 @@ def distances_to_m(
     return np.where(inside, 0.0, best)
 
 
-class _Same:
-    """Some geometries on an ellipsoid, the same as others where each is the very same object."""
-
-    def __init__(self, geometries: Geometries, on: Geod) -> None:
-        self.geometries, self.on = tuple(geometries), on
-
-    def __hash__(self) -> int:
-        return hash(tuple(map(id, self.geometries)))
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, _Same) or len(self.geometries) != len(other.geometries):
-            return False
-        if (self.on.a, self.on.f) != (other.on.a, other.on.f):
-            return False
-        pairs = zip(self.geometries, other.geometries, strict=True)
-        return all(here is there for here, there in pairs)
-
-
 class _Net(NamedTuple):
-    """Edges in short pieces, and the tree of their ends."""
+    """Edges in short pieces, and the same through the Earth, arranged to be searched."""
 
     start: Floats
     end: Floats
-    tree: cKDTree  # of both ends, (2n, 3) metres
+    pieces: Pieces | None  # None where there are none
 
 
 @lru_cache(maxsize=12)  # claims ask the same lines again and again
-def _net(same: _Same) -> _Net:
-    from scipy.spatial import cKDTree
-
-    start, end = _segments(same.geometries, same.on)
-    ends = np.concatenate([start, end])
-    return _Net(start, end, cKDTree(geocentric_m(ends[:, 0], ends[:, 1], same.on)))
+def _net(same: Same, a: float, f: float) -> _Net:
+    on = Geod(a=a, f=f)
+    start, end = _segments(same.geometries, on)
+    through = (geocentric_m(side[:, 0], side[:, 1], on) for side in (start, end))
+    return _Net(start, end, arranged(*through) if len(start) else None)
 
 
 def shortest_m(a: Geometries, b: Geometries, on: Geod = WGS84) -> float:
@@ -201,11 +175,20 @@ def _chords_m(points: Floats, others: Floats, on: Geod, most_m: float = np.inf) 
 
     Infinite where none lies within `most_m`.
     """
-    from scipy.spatial import cKDTree
+    places, there = (geocentric_m(side[:, 0], side[:, 1], on) for side in (points, others))
+    near = _beside(places, there, most_m)
+    there = there[_beside(there, places, most_m)]
+    chords = np.full(len(places), np.inf)
+    if len(there) and near.any():
+        away = nearest(places[near], arranged(there, there), slack=0.0, most=most_m).distance
+        chords[near] = np.where(away <= most_m, away, np.inf)
+    return chords
 
-    tree = cKDTree(geocentric_m(others[:, 0], others[:, 1], on))
-    places = geocentric_m(points[:, 0], points[:, 1], on)
-    return np.asarray(tree.query(places, distance_upper_bound=most_m)[0])
+
+def _beside(places: Floats, others: Floats, most_m: float) -> NDArray[np.bool_]:
+    """Which positions lie in the box around others, or beside it, in space."""
+    low, high = others.min(axis=0) - most_m, others.max(axis=0) + most_m
+    return np.asarray(((places >= low) & (places <= high)).all(axis=1))
 
 
 def _nearest_ends(ends: Floats, others: Floats, on: Geod) -> Floats:
