@@ -7,20 +7,21 @@ import itertools
 import numpy as np
 import pytest
 
+from shekara.geometry.arrays import Floats
 from shekara.geometry.nearest import arranged, nearest
 
 RADIUS_M = 6.37e6
 
 
-def ball(count: int, seed: int) -> np.ndarray:
+def ball(count: int, seed: int) -> Floats:
     """Positions on a globe, half of them crowded in one place."""
     draw = np.random.default_rng(seed)
     way = draw.normal(size=(count, 3))
     way[: count // 2] = [1.0, 0.2, 0.3] + way[: count // 2] / 200
-    return RADIUS_M * way / np.linalg.norm(way, axis=1)[:, None]
+    return np.asarray(RADIUS_M * way / np.linalg.norm(way, axis=1)[:, None])
 
 
-def one_by_one(position: np.ndarray, start: np.ndarray, end: np.ndarray) -> float:
+def one_by_one(position: Floats, start: Floats, end: Floats) -> float:
     """The distance from a piece, as the least over its two ends and the foot on it."""
     way = end - start
     long = float(way @ way)

@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 class Same:
     """Some geometries; equality looks at no coordinate, and never takes a copy for the original."""
 
-    def __init__(self, geometries: Iterable[BaseGeometry | None]) -> None:
+    def __init__(self, geometries: Iterable[BaseGeometry]) -> None:
         self.geometries = tuple(geometries)
 
     def __hash__(self) -> int:
