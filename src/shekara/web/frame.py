@@ -17,6 +17,7 @@ from shekara.pagehead.program import program
 from shekara.scene.model import Scene
 from shekara.web import guard
 from shekara.web.document import asset, leaflet_script, leaflet_style, style
+from shekara.web.ground import has_land
 from shekara.web.payload import agree, as_json, structure, zipped
 from shekara.web.projection import page_projection
 from shekara.web.reading import text
@@ -112,6 +113,7 @@ class Page(Figure):
             heading=scene.title,
             choices=choices,
             subtitle=scene.subtitle,
+            ground="sea" if has_land(scene) else "paper",
             atlas=scene.atlas_title,
             sign=data_address(scene.sign.logo) if scene.sign else "",
             sign_alt=scene.sign.title if scene.sign else "",

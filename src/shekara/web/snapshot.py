@@ -18,6 +18,7 @@ from shapely.geometry.base import BaseGeometry
 from shekara.geometry.arrays import Floats
 from shekara.scene.icons import marker_path
 from shekara.scene.model import Scene, SceneLayer, Style
+from shekara.web.ground import PAPER, SEA, has_land
 from shekara.web.shapes import clipped, turned
 from shekara.web.snapshot_names import Project, Window, largest_names
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 THUMBNAIL = (480, 320)  # pixels: the first page draws it at two thirds of that
 SHARED = (1200, 630)  # what readers of links draw (Open Graph, "summary_large_image")
-SEA = "#e9eef2"  # as --sea of the page
 FINENESS = 1500  # parts of the extent's longer side: finer detail does not show
 REACH = 0.4  # how far beyond its extent (parts of the longer side) a map is seen
 STEP_DEG = 2.0  # longer edges are bent with the projection
@@ -99,7 +99,11 @@ class _Ground:
         self.shown, self._width = shown, width
         self._project = _projection(scene)
         self._window = _window(scene, self._project, width / height)
-        figure = Figure(figsize=(width / 100, height / 100), dpi=200, facecolor=SEA)
+        figure = Figure(
+            figsize=(width / 100, height / 100),
+            dpi=200,
+            facecolor=SEA if has_land(scene) else PAPER,
+        )
         self._canvas = FigureCanvasAgg(figure)
         self._axes = axes = figure.add_axes((0, 0, 1, 1))
         axes.set_axis_off()
