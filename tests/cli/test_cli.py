@@ -14,19 +14,18 @@ import pytest
 from shekara import keys, starter
 from shekara.terminal import faults_told
 from tests.support.atlases import claim, feature, line, sound, write_layer
+from tests.support.commands import run
 
 ENV = {key: value for key, value in os.environ.items() if key != "SHEKARA_ATLAS"}
 
 
-def run(
-    *arguments: str | Path, env: dict[str, str] | None = None, cwd: Path | None = None
-) -> subprocess.CompletedProcess[str]:
+def started(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """A command as a process of its own, as a user starts it."""
     return subprocess.run(
         [sys.executable, "-m", "shekara.cli", *map(str, arguments)],
         capture_output=True,
         text=True,
-        env={**ENV, **(env or {})},
-        cwd=cwd,
+        env=ENV,
         check=False,
     )
 
@@ -37,7 +36,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_help_names_every_command() -> None:
-    done = run("--help")
+    done = started("--help")
     assert done.returncode == 0
     for name in (
         "build",
@@ -56,7 +55,7 @@ def test_help_names_every_command() -> None:
 
 
 def test_check_prints_a_table_and_ends_with_0_as_recorded(folder: Path) -> None:
-    done = run("check", folder)
+    done = started("check", folder)
     assert done.returncode == 0, done.stderr
     for part in ("road-length", "70.9", "holds", "towns"):  # 1° of the parallel at 50.5°
         assert part in done.stdout
@@ -81,7 +80,7 @@ def test_check_ends_with_1_where_a_verdict_differs(folder: Path) -> None:
         [feature(line([[10, 50.5], [11, 50.5]]), id="road")],
         claim("road-length", "length_km = { more_than = 100 }", "holds"),
     )
-    done = run("check", folder)
+    done = started("check", folder)
     assert done.returncode == 1
     assert "road-length: fails, but recorded is holds" in done.stderr
 

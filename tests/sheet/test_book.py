@@ -152,7 +152,7 @@ def test_the_same_scenes_give_the_same_book() -> None:
 
 def test_books_of_all_languages(tmp_path: Path) -> None:
     every = {lang: scenes(lang)[:1] for lang in ("kk", "ru", "en")}
-    made = sheet.books(every, tmp_path, workers=2)
+    made = sheet.books(every, tmp_path, workers=1)
     assert [path.name for path in made] == ["atlas.kk.pdf", "atlas.ru.pdf", "atlas.en.pdf"]
     assert "Указатель названий" in page_text(made[1], 3)
 
