@@ -10,7 +10,7 @@ import typer
 from shekara.terminal import INVALID, say, split
 
 
-def add(
+def add(  # noqa: PLR0913 - each is an option of the command
     file: Annotated[Path, typer.Argument(help="A vector file of any format.")],
     atlas: Annotated[Path, typer.Option(help="Folder of the atlas; made when new.")] = Path(),
     name: Annotated[

@@ -11,7 +11,7 @@ from shekara.cli.options import AtlasArgument, SchedulerOption, cluster, end, sa
 from shekara.terminal import progress, say, split
 
 
-def build(
+def build(  # noqa: PLR0913 - each is an option of the command
     atlas: AtlasArgument = None,
     out: Annotated[Path, typer.Option(help="Folder of the site.")] = Path("site"),
     lang: Annotated[list[str] | None, typer.Option(help="Language; may be given again.")] = None,

@@ -12,7 +12,7 @@ from shekara.cli.options import Json
 from shekara.terminal import print_summary, say
 
 
-def limit(
+def limit(  # noqa: PLR0913 - each is an option of the command
     file: Annotated[Path, typer.Argument(help="Baselines: any vector file.")],
     distance: Annotated[str, typer.Option(help="12M (nautical miles), 22.2km, 500m.")],
     out: Annotated[Path | None, typer.Option(help="Limit: GeoJSON, GPKG, KML, .shp.zip.")] = None,

@@ -41,7 +41,7 @@ SMALL = 50_000  # features that are measured before anybody asks how far it is
 Step = Callable[[str, int, int], None]
 
 
-def measure(
+def measure(  # noqa: PLR0913 - each is an option of the command
     files: Annotated[
         list[str],
         typer.Argument(

@@ -25,7 +25,7 @@ Ballpark = Annotated[
 ]
 
 
-def median(
+def median(  # noqa: PLR0913 - each is an option of the command
     file: Annotated[Path, typer.Argument(help="Shores: any vector file.")],
     by: Annotated[str, typer.Option(help="Field that names the owner of a shore.")],
     sea: Annotated[Path | None, typer.Option(help="Sea to divide: a polygon file.")] = None,

@@ -11,7 +11,7 @@ from shekara.cli.options import AtlasOption
 from shekara.terminal import say
 
 
-def sheet(
+def sheet(  # noqa: PLR0913 - each is an option of the command
     name: Annotated[str, typer.Argument(metavar="MAP", help="Name of a map.")],
     atlas: AtlasOption = None,
     out: Annotated[Path | None, typer.Option(help="File; else MAP.LANG.FORMAT here.")] = None,

@@ -12,7 +12,7 @@ from shekara.cli.options import Json
 from shekara.terminal import print_summary, say
 
 
-def zones(
+def zones(  # noqa: PLR0913 - each is an option of the command
     file: Annotated[Path, typer.Argument(help="Coasts and islands: any vector file.")],
     by: Annotated[str, typer.Option(help="Field that names the owner.")],
     land: Annotated[

@@ -31,7 +31,7 @@ from shekara.median.tables.files import write_table
 from shekara.median.tables.result import Division
 
 
-def median_command(
+def median_command(  # noqa: PLR0913 - each is an option of the user
     file: Path,
     *,
     by: str,

@@ -30,7 +30,7 @@ from shekara.median.tables.tables import in_degrees
 from shekara.median.trace.trace import trace_lines
 
 
-def divide(
+def divide(  # noqa: PLR0913 - each is an option of the user
     shores: gpd.GeoDataFrame,
     *,
     by: str,

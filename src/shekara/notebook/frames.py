@@ -68,7 +68,7 @@ class LookWords(TypedDict, total=False):
     facet_columns: int | None
 
 
-def atlas_of(
+def atlas_of(  # noqa: PLR0913 - each is an option of the user
     frame: geopandas.GeoDataFrame,
     *,
     column: str | None = None,

@@ -46,7 +46,7 @@ class _Samples:
     lat: Floats
 
 
-def limit(
+def limit(  # noqa: PLR0913 - each is an option of the user
     shores: gpd.GeoDataFrame,
     distance_m: float,
     *,

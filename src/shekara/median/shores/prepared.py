@@ -31,7 +31,7 @@ class Prepared:
         return None if None in known else max((a for a in known if a is not None), default=0.0)
 
 
-def prepare(
+def prepare(  # noqa: PLR0913 - tables of the user and how they are read
     shores: gpd.GeoDataFrame,
     sea: SeaTable | BaseGeometry | None,
     baselines: gpd.GeoDataFrame | None,

@@ -33,7 +33,7 @@ class Changes:
     """A corner between two segments that takes over first, or -1."""
 
 
-def classify_handovers(
+def classify_handovers(  # noqa: PLR0913 - columns side by side
     weighted: WeightedDistance,
     first: Ints,
     second: Ints,

@@ -104,7 +104,7 @@ def _ends_of_cuts(links: list[Link], sizes: Ints) -> Ints:
     return np.concatenate([first[cut_first], last[cut_last]]).astype(np.int64)
 
 
-def _node(
+def _node(  # noqa: PLR0913 - columns side by side
     weighted: WeightedDistance,
     tripoints: Tripoints,
     n: int,

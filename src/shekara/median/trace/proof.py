@@ -205,7 +205,7 @@ def rivals(weighted: WeightedDistance, owners: Ints, traced: Curves, rows: int) 
     )
 
 
-def _dips(
+def _dips(  # noqa: PLR0913 - columns side by side
     weighted: WeightedDistance,
     element: Ints,
     governs: Ints,

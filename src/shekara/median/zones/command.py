@@ -14,7 +14,7 @@ from shekara.median.zones.breadths import Breadths
 from shekara.median.zones.zones import Zones, zones
 
 
-def zones_command(
+def zones_command(  # noqa: PLR0913 - each is an option of the user
     file: Path,
     *,
     by: str,

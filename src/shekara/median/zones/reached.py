@@ -92,7 +92,7 @@ class Reached:
         return rings_at(slope, SLOPE_M, chord_m)
 
 
-def read_reached(
+def read_reached(  # noqa: PLR0913 - tables of the user and how they are read
     shores: gpd.GeoDataFrame,
     low_tide: gpd.GeoDataFrame | None,
     baselines: gpd.GeoDataFrame | None,

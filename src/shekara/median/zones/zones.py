@@ -54,7 +54,7 @@ class Zones:
     remarks: tuple[str, ...] = ()
 
 
-def zones(
+def zones(  # noqa: PLR0913 - each is an option of the user
     shores: gpd.GeoDataFrame,
     *,
     by: str,
