@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import io
+import math
 import struct
 import zlib
 from pathlib import Path
 
 import pytest
+import shapely
 from PIL import Image
 
 from shekara.errors import InputError
 from shekara.pictures import Logo, open_raster, read_logo
+from shekara.sheet.map.projected import path_of
+from shekara.sheet.marginalia.sign import even_odd
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">{}</svg>'
 
@@ -38,6 +42,31 @@ def test_shapes_become_paths_in_their_places(tmp_path: Path) -> None:
     assert curve.steps[1] == ("curve", ((2, 0), (3, 1), (3, 3)))
     assert (curve.fill, curve.stroke_opacity) == ("", 0.5)
     assert (drawn.width, drawn.height) == (40, 20)
+
+
+def test_the_rule_by_which_a_shape_is_filled_is_read(tmp_path: Path) -> None:
+    square = "M0 0H9V9H0zM3 3H6V6H3z"  # both rings run alike: a hole by the even-odd rule alone
+    inside = (
+        f'<path d="{square}"/><g fill-rule="evenodd"><path d="{square}"/>'
+        f'<path style="fill-rule: nonzero" d="{square}"/></g>'
+    )
+    drawn = logo(tmp_path, inside)
+    assert [item.evenodd for item in drawn.outlines] == [False, True, False]
+
+
+def test_a_star_that_crosses_itself_is_hollow_by_the_even_odd_rule() -> None:
+    # By hand: a star in a unit circle; its inner corners lie on a circle of cos 72° / cos 36°, and
+    # each of its five tips is a triangle upon a side of the hollow pentagon between them.
+    turns = [math.pi / 2 + 4 * math.pi * k / 5 for k in range(6)]
+    star = path_of(shapely.LinearRing([(math.cos(a), math.sin(a)) for a in turns]))
+    assert star is not None
+    tips = even_odd(star).to_polygons()
+    inner = math.cos(math.radians(72)) / math.cos(math.radians(36))
+    base = 2 * inner * math.sin(math.radians(36))
+    height = 1 - inner * math.cos(math.radians(36))
+    assert len(tips) == 5
+    area = sum(shapely.Polygon(tip).area for tip in tips)
+    assert area == pytest.approx(5 * base * height / 2, rel=1e-9)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import Annotated, Literal
 
@@ -19,6 +20,28 @@ MOST_CLASSES = 12  # more shades of one ramp nobody tells apart
 LEAST_LABEL = 6.5  # points: nothing on a sheet is smaller
 Ramp = Annotated[str, AfterValidator(known_ramp)]
 Icon = Annotated[str, AfterValidator(known_icon)]
+# Names of inks as a PDF says them (ISO 32000-1, 8.6.6.4); the four of the press are there already.
+INK = re.compile(r"[^\s/()<>\[\]{}%#][^/()<>\[\]{}%#]{0,60}")
+PROCESS = ("All", "None", "Cyan", "Magenta", "Yellow", "Black")
+
+
+def known_ink(name: str) -> str:
+    """The name of an ink that can have a plate of its own.
+
+    Raises
+    ------
+    ValueError
+        It is that of a plate that is there already, or no name.
+    """
+    if not INK.fullmatch(name) or name in PROCESS or name != name.strip():
+        raise ValueError(
+            "is no name of a spot ink; write it as its maker does, without / ( ) < > [ ] { } % #: "
+            '"PANTONE 1805 C"'
+        )
+    return name
+
+
+Ink = Annotated[str, AfterValidator(known_ink)]
 
 
 class Look(Table):
@@ -35,6 +58,7 @@ class Look(Table):
     icon: Icon | None = None
     size: Points | None = None
     arrow: bool | None = None
+    spot: Ink | None = None
     distinguish: bool | None = None
 
 

@@ -44,6 +44,7 @@ class Outline:
     width: float
     fill_opacity: float = 1.0
     stroke_opacity: float = 1.0
+    evenodd: bool = False  # the rule by which a shape that overlaps itself is filled
 
 
 def read_svg(data: bytes) -> tuple[float, float, tuple[Outline, ...]]:
@@ -235,6 +236,7 @@ def _outline(
         number(look.get("stroke-width", "1")) * grown,
         whole * _share(look.get("fill-opacity", "1")),
         whole * _share(look.get("stroke-opacity", "1")),
+        look.get("fill-rule", "nonzero").lower() == "evenodd",
     )  # fmt: skip
 
 

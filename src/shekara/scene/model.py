@@ -39,6 +39,7 @@ class Style:
     size: float = 6.0  # diameter of a point marker
     arrow: bool = False  # a line with a head at its end (flows)
     fixed: tuple[str, ...] = ()  # of dash, hatch, marker: what the author wants as it is
+    spot: str = ""  # name of the ink of a plate of its own, of a press
 
 
 @dataclass(frozen=True)

@@ -87,7 +87,7 @@ def single(  # noqa: PLR0913 - each is an option of the user
     drawn = versions[atlas.languages.index(chosen)]
     chosen_map = sheet.single(drawn, size, format_, frame, versions=versions, dpi=dpi or 300)
     if press is not None:
-        chosen_map = sheet.pressed(chosen_map, press)
+        chosen_map = sheet.pressed(chosen_map, press, drawn)
     write_file(path, chosen_map)
 
 

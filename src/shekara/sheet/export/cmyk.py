@@ -20,7 +20,11 @@ import numpy as np
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from shekara.atlas.style import known_ink
+from shekara.colour import channels, mix
 from shekara.errors import UsageError
+from shekara.scene.model import Scene
+from shekara.sheet.symbols.palette import LAND
 from shekara.storage import write_file
 
 Inks = tuple[float, float, float, float]
@@ -30,8 +34,7 @@ CONDITION, REGISTRY = "FOGRA39", "http://www.color.org"
 CONDITION_INFO = "Coated FOGRA39 (ISO 12647-2:2004)"
 OVERPRINTS, KNOCKS_OUT = "/Overprints", "/KnocksOut"  # states of a page
 DARK = 0.85  # of black ink: such text overprints
-SPOT = re.compile(r"#([0-9a-fA-F]{6})\s*=\s*([^\s/()<>\[\]{}%#][^/()<>\[\]{}%#]{0,60}?)")
-PROCESS = ("All", "None", "Cyan", "Magenta", "Yellow", "Black")  # plates that are there already
+SPOT = re.compile(r"#([0-9a-fA-F]{6})\s*=\s*(.+)")
 
 
 def inks(red: float, green: float, blue: float) -> Inks:
@@ -60,6 +63,8 @@ class Spot:
 
     color: tuple[float, float, float]
     name: str
+    tint: float = 1.0  # how much of the ink makes the colour
+    wanted: bool = True  # a map without the colour is refused
 
 
 def read_spot(text: str) -> Spot:
@@ -74,13 +79,33 @@ def read_spot(text: str) -> Spot:
         It is no colour with a name.
     """
     match = SPOT.fullmatch(text.strip())
-    if not match or match[2] in PROCESS:
+    if not match or not _is_ink(match[2]):
         raise UsageError(
             f"--spot {text!r}: give a colour of the map and the name of its ink, "
             'as "#b31e1e=PANTONE 1805 C"'
         )
     red, green, blue = (int(match[1][place : place + 2], 16) / 255 for place in (0, 2, 4))
     return Spot((red, green, blue), match[2])
+
+
+def _is_ink(name: str) -> bool:
+    try:
+        return known_ink(name) == name
+    except ValueError:
+        return False
+
+
+def spots_of(scene: Scene) -> list[Spot]:
+    """The plates that the styles of a map's layers name, solid and as the legend shows them."""
+    spots: dict[tuple[str, str, float], Spot] = {}
+    for layer in scene.layers:
+        for style in {feature.style for feature in layer.features if feature.style.spot}:
+            colour = style.color if layer.kind == "line" else style.fill or style.color
+            tint = round(style.opacity * (style.fill_opacity if layer.kind == "polygon" else 1), 3)
+            for shown, share in ((colour, 1.0), (mix(colour, LAND, tint), tint)):
+                spot = Spot(channels(shown), style.spot, share, wanted=False)
+                spots.setdefault((style.spot, shown, share), spot)
+    return sorted(spots.values(), key=lambda spot: -spot.tint)
 
 
 def to_cmyk(pdf: bytes | Path, spots: Sequence[Spot] = ()) -> bytes:
@@ -121,7 +146,7 @@ def to_cmyk(pdf: bytes | Path, spots: Sequence[Spot] = ()) -> bytes:
         for item in document.objects:
             if isinstance(item, pikepdf.Stream):
                 _recolour(item, spots, used)
-        if missing := [spot.name for spot in spots if spot.name not in used]:
+        if missing := [spot.name for spot in spots if spot.wanted and spot.name not in used]:
             raise UsageError(
                 f"--spot {missing[0]}: nothing on this map has exactly that colour; "
                 "give the colour as the atlas writes it"
@@ -162,9 +187,17 @@ def _plates(spots: Sequence[Spot]) -> Dictionary:
                     ),
                 ]
             )
-            for place, spot in enumerate(spots)
+            for place, spot in enumerate(_solid(spots))
         }
     )
+
+
+def _solid(spots: Sequence[Spot]) -> list[Spot]:
+    """One spot for each plate, the first of its name: the solid one stands before its tints."""
+    plates: dict[str, Spot] = {}
+    for spot in spots:
+        plates.setdefault(spot.name, spot)
+    return list(plates.values())
 
 
 def add_resources(holder: pikepdf.Object, kind: str, given: Dictionary) -> None:
@@ -188,7 +221,8 @@ def _recoloured(
 ) -> bytes:
     """The operators of a page with its colours in inks; names of spots that occur go to `used`."""
     changed: list[pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage] = []
-    plate = {_rounded(spot.color): (place, spot.name) for place, spot in enumerate(spots)}
+    places = {spot.name: place for place, spot in enumerate(_solid(spots))}
+    plate = {_rounded(spot.color): spot for spot in reversed(spots)}
     black, before, over = True, list[bool](), False  # a page begins with black
 
     def put(operands: list[object], operator: str) -> None:
@@ -218,10 +252,10 @@ def _recoloured(
         if fills:
             black = max(amounts[:3]) == 0 and amounts[3] >= DARK
         if (key := _rounded((red, green, blue))) in plate:
-            place, ink = plate[key]
-            used.add(ink)
-            put([Name(f"/Spot{place}")], "cs" if fills else "CS")
-            put([1], "scn" if fills else "SCN")
+            spot = plate[key]
+            used.add(spot.name)
+            put([Name(f"/Spot{places[spot.name]}")], "cs" if fills else "CS")
+            put([spot.tint], "scn" if fills else "SCN")
         else:
             put(list(amounts), "k" if fills else "K")
     return bytes(pikepdf.unparse_content_stream(changed))

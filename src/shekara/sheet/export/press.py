@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from shekara.errors import UsageError
-from shekara.sheet.export.cmyk import read_spot, to_cmyk
+from shekara.scene.model import Scene
+from shekara.sheet.export.cmyk import read_spot, spots_of, to_cmyk
 from shekara.sheet.export.marks import with_marks
 from shekara.sheet.export.pdfx import read_profile, to_pdfx
 
@@ -37,8 +38,8 @@ class Press:
         return self.in_inks or self.marks or self.bleed is not None or bool(self.condition)
 
 
-def pressed(pdf: bytes, press: Press) -> bytes:
-    """A PDF as the printing house wants it.
+def pressed(pdf: bytes, press: Press, scene: Scene | None = None) -> bytes:
+    """A PDF as the printing house wants it; the styles of its scene may name plates too.
 
     Raises
     ------
@@ -60,6 +61,7 @@ def pressed(pdf: bytes, press: Press) -> bytes:
             ) from error
         profile = read_profile(content, str(press.intent))
     spots = [read_spot(text) for text in press.spots]
+    spots += spots_of(scene) if scene is not None else []
     if press.in_inks:
         pdf = to_cmyk(pdf, spots)
     if press.bleed is not None or press.marks:

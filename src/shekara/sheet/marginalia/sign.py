@@ -5,10 +5,13 @@ from __future__ import annotations
 import io
 
 import numpy as np
+import shapely
 from matplotlib.path import Path
+from shapely.geometry.base import BaseGeometry
 
 from shekara.pictures import Logo, Outline
 from shekara.scene.pictures import Sign
+from shekara.sheet.map.projected import path_of, polygons_of
 from shekara.sheet.paper.canvas import Canvas
 from shekara.sheet.paper.paper import POINT_MM, Box
 
@@ -64,9 +67,24 @@ def _draw_outline(canvas: Canvas, logo: Logo, outline: Outline, box: Box) -> Non
         return
     path = Path(points, np.array(codes, dtype=np.uint8))
     if outline.fill:
-        canvas.path(path, facecolor=outline.fill, lw=0, alpha=outline.fill_opacity)
+        area = even_odd(path) if outline.evenodd else path
+        canvas.path(area, facecolor=outline.fill, lw=0, alpha=outline.fill_opacity)
     if outline.stroke and outline.width > 0:
         line = outline.width * scale / POINT_MM
         canvas.path(
             path, facecolor="none", edgecolor=outline.stroke, lw=line, alpha=outline.stroke_opacity
         )
+
+
+def even_odd(path: Path) -> Path:
+    """The area of a path by the even-odd rule as one that any rule fills alike.
+
+    PDF and matplotlib fill by the winding rule. Rings are joined where an odd number of them
+    overlap (SVG 1.1, 11.3, `fill-rule`), and holes run against their shells.
+    """
+    rings = [ring for ring in path.to_polygons(closed_only=True) if len(ring) > 3]
+    areas = [shapely.make_valid(shapely.Polygon(ring)) for ring in rings]
+    area: BaseGeometry = shapely.Polygon()
+    for other in areas:
+        area = area.symmetric_difference(other)
+    return path_of(shapely.MultiPolygon(polygons_of(area))) or Path(np.zeros((1, 2)))
