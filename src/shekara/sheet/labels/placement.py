@@ -228,8 +228,10 @@ def _candidates(
         half = max(right - left, top - bottom) / 2
         beside_it = beside(number, name, (left + right) / 2, (bottom + top) / 2, half)
         short = [place for place in beside_it if place.leader is None]
-        others = shapely.union_all(others_of(name.item, items))
-        free = ~shapely.intersects(boxes_of(short), others)
+        free = np.ones(len(short), dtype=bool)
+        free[
+            shapely.STRtree(others_of(name.item, items)).query(boxes_of(short), "intersects")[0]
+        ] = False
         return [place for place, good in zip(short, free, strict=True) if good]
     if name.item.layer.kind == "line":
         return along(number, name, name.shape) if isinstance(name.shape, LineString) else []

@@ -1,4 +1,4 @@
-"""Areas that are as small as a sign, and are named as a sign is: beside it.
+"""Areas that are as small as a sign, and are named as a sign is: beside it; islands too.
 
 A name beside one of several areas that adjoin would lie in a neighbour, and read as that one's:
 such an area is named within it, by a number, or not at all. Nor does a sign's name lie upon another
@@ -12,8 +12,10 @@ from collections.abc import Sequence
 from shapely.geometry.base import BaseGeometry
 
 from shekara.sheet.map.features import Drawn
+from shekara.sheet.symbols.palette import is_water
 
 SIGN_MM = 14.0  # an area smaller than this is a sign
+ISLAND_MM = 24.0  # an island of the ground that is smaller has its name in the sea
 BESIDE_MM = 0.4  # so near lies the rim of an area that adjoins
 SHARED = 0.1  # of its rim that an area shares with those that adjoin
 OVERLAPPING = 0.05  # of the smaller one: areas that share more do not divide the ground
@@ -32,7 +34,8 @@ def is_sign(shape: BaseGeometry, item: Drawn, items: Sequence[tuple[BaseGeometry
         All that lies on the page.
     """
     left, bottom, right, top = shape.bounds
-    if item.layer.basemap or max(right - left, top - bottom) > SIGN_MM:
+    most = ISLAND_MM if item.layer.basemap else SIGN_MM
+    if max(right - left, top - bottom) > most or (item.layer.basemap and _is_wet(item)):
         return False
     near, rim = shape.buffer(BESIDE_MM), shape.boundary
     shared = sum(
@@ -45,11 +48,19 @@ def is_sign(shape: BaseGeometry, item: Drawn, items: Sequence[tuple[BaseGeometry
 
 
 def others_of(item: Drawn, items: Sequence[tuple[BaseGeometry, Drawn]]) -> list[BaseGeometry]:
-    """The other areas of a layer, mm."""
+    """The other areas of a layer, mm; of an island all that is ground, whatever the layer."""
     return [
         other
         for other, neighbour in items
-        if neighbour.layer.name == item.layer.name
-        and neighbour.layer.kind == "polygon"
-        and neighbour.feature.id != item.feature.id
+        if neighbour.layer.kind == "polygon"
+        and (
+            neighbour.layer.basemap
+            if item.layer.basemap
+            else neighbour.layer.name == item.layer.name
+        )
+        and (neighbour.layer.name, neighbour.feature.id) != (item.layer.name, item.feature.id)
     ]
+
+
+def _is_wet(item: Drawn) -> bool:
+    return is_water(item.style.fill or item.style.color)

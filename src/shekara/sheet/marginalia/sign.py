@@ -82,7 +82,8 @@ def even_odd(path: Path) -> Path:
     PDF and matplotlib fill by the winding rule. Rings are joined where an odd number of them
     overlap (SVG 1.1, 11.3, `fill-rule`), and holes run against their shells.
     """
-    rings = [ring for ring in path.to_polygons(closed_only=True) if len(ring) > 3]
+    closed = [np.asarray(ring, dtype=float) for ring in path.to_polygons(closed_only=True)]
+    rings = [ring for ring in closed if len(ring) > 3]
     areas = [shapely.make_valid(shapely.Polygon(ring)) for ring in rings]
     area: BaseGeometry = shapely.Polygon()
     for other in areas:
