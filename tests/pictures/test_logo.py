@@ -8,6 +8,7 @@ import struct
 import zlib
 from pathlib import Path
 
+import numpy as np
 import pytest
 import shapely
 from PIL import Image
@@ -65,7 +66,7 @@ def test_a_star_that_crosses_itself_is_hollow_by_the_even_odd_rule() -> None:
     base = 2 * inner * math.sin(math.radians(36))
     height = 1 - inner * math.cos(math.radians(36))
     assert len(tips) == 5
-    area = sum(shapely.Polygon(tip).area for tip in tips)
+    area = sum(shapely.Polygon(np.asarray(tip, dtype=float)).area for tip in tips)
     assert area == pytest.approx(5 * base * height / 2, rel=1e-9)
 
 
