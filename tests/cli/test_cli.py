@@ -15,6 +15,7 @@ from shekara import keys, starter
 from shekara.terminal import faults_told
 from tests.support.atlases import claim, feature, line, sound, write_layer
 from tests.support.commands import run
+from tests.support.patience import PROGRAM_S
 
 ENV = {key: value for key, value in os.environ.items() if key != "SHEKARA_ATLAS"}
 
@@ -172,7 +173,7 @@ def test_a_closed_pipe_is_no_fault(folder: Path) -> None:
     )
     assert first.stdout is not None
     first.stdout.close()
-    _, errors = first.communicate(timeout=60)
+    _, errors = first.communicate(timeout=PROGRAM_S)
     assert b"Traceback" not in errors
 
 

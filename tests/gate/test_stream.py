@@ -16,6 +16,7 @@ from shekara import measuring
 from shekara.errors import InputError
 from shekara.gate import nulls, read, sources, streams
 from shekara.measuring.files import measure_file
+from tests.support.patience import PROGRAM_S
 
 pytestmark = pytest.mark.long
 
@@ -167,7 +168,7 @@ def test_memory_stays_flat(tmp_path: Path) -> None:
     files += [write(frame, tmp_path / f"large.{ending}") for ending in ("parquet", "fgb")]
     run = subprocess.run(
         [sys.executable, "-c", LIMITED, *map(str, files)],
-        capture_output=True, text=True, check=True, timeout=120,
+        capture_output=True, text=True, check=True, timeout=PROGRAM_S,
     )  # fmt: skip
     assert max(map(int, run.stdout.split())) < 60
 

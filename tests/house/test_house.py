@@ -211,6 +211,31 @@ def test_a_test_waits_for_the_language_that_it_asks_for() -> None:
             assert not wanted.search(path.read_text(encoding="utf-8")), f"{path}: speak(page, lang)"
 
 
+# What makes a test depend on how busy the machine is, or on what another test does meanwhile.
+RACES = {
+    r"wait_for_timeout\(|\bsleep\(": "wait for what is to come: expect(…), until(…)",
+    r"timeout=\d": "give the patience of tests/support/patience.py",
+    r"\"/tmp\b|gettempdir\(": "write into tmp_path",
+    r"bind\(|, port=[1-9]": "let the system give a free port",
+}
+# Loops that ask again and again, and what all workers share under a lock or write whole.
+ASKING = {
+    "site/test_stops.py", "support/axe.py", "support/browser.py", "support/programs.py",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("race", RACES)
+def test_no_test_depends_on_a_quick_machine(race: str) -> None:
+    asking = {
+        str(path.relative_to(ROOT / "tests"))
+        for path in (ROOT / "tests").rglob("*.py")
+        if path != Path(__file__)
+        and path.relative_to(ROOT / "tests").parts[0] not in ("bench", "faults")
+        and re.search(race, path.read_text(encoding="utf-8"))
+    }
+    assert asking <= ASKING, RACES[race]
+
+
 def test_docstrings_have_one_style() -> None:
     """NumPy's, which users of the field's libraries know: a heading, a line under it."""
     other = re.compile(r"^\s*(Args|Arguments|Returns|Raises|Yields|Attributes|Examples?):$", re.M)

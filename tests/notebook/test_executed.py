@@ -13,6 +13,8 @@ import pytest
 from nbclient import NotebookClient
 from PIL import Image
 
+from tests.support.patience import PROGRAM_S
+
 pytestmark = pytest.mark.long
 
 CELLS = (
@@ -49,7 +51,7 @@ def outputs() -> list[dict[str, str]]:
     notebook = nbformat.reads(written, as_version=4)  # type: ignore[no-untyped-call]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of the kernel's own packages
-        NotebookClient(notebook, timeout=240, kernel_name="python3").execute()
+        NotebookClient(notebook, timeout=int(PROGRAM_S), kernel_name="python3").execute()
     assert all(output.output_type != "error" for cell in notebook.cells for output in cell.outputs)
     return [
         {kind: text for output in cell.outputs for kind, text in output.get("data", {}).items()}

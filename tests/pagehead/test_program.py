@@ -9,6 +9,7 @@ import pytest
 
 from shekara.errors import ShekaraError
 from shekara.pagehead import program
+from tests.support.patience import PATIENT_S
 from tests.support.programs import need
 
 SHAPES = """// Shapes.
@@ -54,7 +55,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def node(*arguments: str) -> str:
     answer = subprocess.run(
-        [need("node", "nodejs"), *arguments], capture_output=True, text=True, timeout=30
+        [need("node", "nodejs"), *arguments], capture_output=True, text=True, timeout=PATIENT_S
     )
     assert answer.returncode == 0, answer.stderr
     return answer.stdout

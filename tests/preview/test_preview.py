@@ -14,8 +14,7 @@ import pytest
 from shekara.errors import InputError, StorageError
 from shekara.preview import Preview
 from tests.support.atlases import sound
-
-LATE_S = 20.0  # a machine that does nine other things; idle it is a second
+from tests.support.patience import PATIENT_S
 
 
 @pytest.fixture
@@ -30,7 +29,7 @@ def running(folder: Path) -> Iterator[Preview]:
 
 
 def ask(preview: Preview, path: str, host: str = "127.0.0.1") -> tuple[int, str]:
-    connection = http.client.HTTPConnection(urlsplit(preview.address).netloc, timeout=LATE_S)
+    connection = http.client.HTTPConnection(urlsplit(preview.address).netloc, timeout=PATIENT_S)
     connection.request("GET", path, headers={"Host": host})
     answer = connection.getresponse()
     text = answer.read().decode()
@@ -41,7 +40,7 @@ def ask(preview: Preview, path: str, host: str = "127.0.0.1") -> tuple[int, str]
 def saved(preview: Preview, path: Path, text: str) -> dict[str, object]:
     """What the page is told after a save; once more where the watch had not yet begun."""
     number = preview.shown.state.number
-    end = time.monotonic() + LATE_S
+    end = time.monotonic() + PATIENT_S
     while time.monotonic() < end:
         path.write_text(text)
         state = preview.shown.newer(number, 1.0)
@@ -85,7 +84,7 @@ def test_faults_are_told_while_the_last_good_map_stays(running: Preview, folder:
 
 
 def test_news_come_as_events(running: Preview) -> None:
-    connection = http.client.HTTPConnection(urlsplit(running.address).netloc, timeout=LATE_S)
+    connection = http.client.HTTPConnection(urlsplit(running.address).netloc, timeout=PATIENT_S)
     connection.request("GET", "/news")
     answer = connection.getresponse()
     line = answer.readline().decode()

@@ -17,9 +17,9 @@ from shekara import site
 from shekara.errors import UsageError
 from shekara.tasks import pool
 from tests.support.atlases import sound
+from tests.support.patience import PROGRAM_S, slowness
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="signals, and /proc to look at")
-LONGEST_S = 240
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +66,7 @@ def alive(number: int) -> bool:
         return False
 
 
-def until(true: Callable[[], object], within_s: float = LONGEST_S) -> float:
+def until(true: Callable[[], object], within_s: float = PROGRAM_S) -> float:
     """Wait for something; how long it took."""
     start = time.monotonic()
     while not true():
@@ -95,9 +95,9 @@ def test_a_signal_ends_a_build_and_all_that_it_began(
     until(lambda: workers(building))
     drawing = workers(building)
     building.send_signal(number)
-    assert until(lambda: building.poll() is not None, 20) < 2
+    assert until(lambda: building.poll() is not None) < 2 * slowness()
     assert building.returncode == code
-    assert until(lambda: not any(alive(one) for one in drawing), 20) < 2
+    assert until(lambda: not any(alive(one) for one in drawing)) < 2 * slowness()
     assert names(tmp_path) == ["site"]
     assert names(tmp_path / "site") == []
 
@@ -108,14 +108,14 @@ def test_workers_do_not_outlive_a_killed_build(
     until(lambda: workers(building))
     drawing = workers(building)
     building.kill()
-    assert until(lambda: not any(alive(one) for one in drawing), 60) < 30
+    assert until(lambda: not any(alive(one) for one in drawing)) < 30 * slowness()
     assert names(tmp_path / "site") == []
 
 
 def test_a_killed_worker_is_told_at_once(building: subprocess.Popen[str], tmp_path: Path) -> None:
     until(lambda: workers(building))
     os.kill(workers(building)[0], signal.SIGKILL)
-    _, said = building.communicate(timeout=60)
+    _, said = building.communicate(timeout=PROGRAM_S)
     assert building.returncode == 4
     assert "the system ended a process that drew" in said
     assert "Traceback" not in said
@@ -144,7 +144,11 @@ with Processes(2) as processes:
 def test_a_task_that_fails_ends_all_while_others_wait_to_be_handed_over() -> None:
     """Python before 3.11.4 waits for ever for a reader of what is half handed over."""
     done = subprocess.run(
-        [sys.executable, "-c", FAILING], capture_output=True, text=True, check=False, timeout=120
+        [sys.executable, "-c", FAILING],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PROGRAM_S,
     )
     assert done.returncode == 1
     assert "ZeroDivisionError" in done.stderr

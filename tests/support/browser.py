@@ -8,7 +8,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Dialog, FrameLocator, Page, Route
+from playwright.sync_api import Browser, Dialog, FrameLocator, Page, Route, expect
+
+from tests.support.patience import PATIENT_S
+
+expect.set_options(timeout=PATIENT_S * 1000)
 
 # Leads an open page to another address, and is there when the page has followed it: it then writes
 # its own address, in the same step in which it draws.
@@ -29,7 +33,7 @@ def speak(page: Page | FrameLocator, lang: str) -> None:
     page.locator(f'#languages [data-lang="{lang}"][aria-pressed="true"]').wait_for()
 
 
-def until(page: Page, condition: str, seconds: float = 8.0) -> None:
+def until(page: Page, condition: str, seconds: float = PATIENT_S) -> None:
     """Ask until a condition is true; the page's policy forbids Playwright's own asking."""
     end = time.monotonic() + seconds
     while not page.evaluate(condition):
@@ -45,7 +49,7 @@ class Watched:
         self.context = browser.new_context(**{"reduced_motion": "reduce", **context})
         self.context.set_offline(True)
         self.page: Page = self.context.new_page()
-        self.page.set_default_timeout(8000)
+        self.page.set_default_timeout(PATIENT_S * 1000)
         self.file = file
         self.said: list[str] = []  # console messages and errors
         self.asked: list[str] = []  # requests for anything but the page itself

@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from tests.support.patience import PATIENT_S
 from tests.support.programs import need
 
 
@@ -23,7 +24,7 @@ def run(modules: str, *expressions: str) -> list[Any]:
         [need("node", "nodejs"), "--input-type=module", "-e", program],
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=PATIENT_S,
     )
     assert answer.returncode == 0, answer.stderr
     values: list[Any] = json.loads(answer.stdout)
