@@ -7,9 +7,13 @@ from typing import Any
 import pikepdf
 import pytest
 
+from shekara.atlas.source import Source
+from shekara.scene.citations import citations
 from shekara.sheet.book.book import bound
 from shekara.sheet.export.structure import grow
-from shekara.sheet.paper.canvas import Tag
+from shekara.sheet.paper.canvas import Canvas, Tag
+from shekara.sheet.paper.paper import Box, read_size
+from shekara.sheet.paper.paragraph import Paragraph
 from tests.support.pdf_structure import elements_of
 from tests.support.sheet_scenes import scene
 
@@ -96,3 +100,30 @@ def test_a_group_is_one_element_on_its_page_and_another_on_the_next() -> None:
                          (1, Tag("TD", 0, path=path))])  # fmt: skip
         roles = [str(item.S)[1:] for item, _ in elements_of(pdf)]
     assert roles == ["Table", "TR", "TD", "TD", "Table", "TR", "TD"]
+
+
+def test_words_of_another_language_are_a_span_that_says_so() -> None:
+    # ISO 14289-1, 7.2: expectation: a span of its language in the paragraph; none for the page's.
+    canvas = Canvas(read_size("A6"), scene("ru").say, "a")
+    box = Box(5, 5, 90, 40)
+    Paragraph("Correlates of War", lang="en").draw(canvas, box, 1.0)
+    Paragraph("Свой заголовок", lang="ru").draw(canvas, box, 1.0)
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        grow(pdf, "ru", [(0, tag) for tag in canvas.figure.tags])
+        told = [
+            (str(item.S), path[1:], str(item.get("/Lang", ""))) for item, path in elements_of(pdf)
+        ]
+    assert told == [("/P", (), ""), ("/Span", ("P",), "en"), ("/P", (), "")]
+
+
+def test_a_title_that_only_another_language_has_says_which() -> None:
+    say = scene("ru").say
+    cases = [
+        (Source(name={"en": "A"}), "en"), (Source(name={"en": "A", "ru": "Б"}), ""),
+        (Source(name="A", lang="en"), "en"), (Source(name="Б", lang="ru"), ""),
+        (Source(name="A"), ""),
+    ]  # fmt: skip
+    assert [cited.lang for source, _ in cases for cited in citations([source], say)] == [
+        lang for _, lang in cases
+    ]

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from shekara.atlas.values import License, Name, Table, Text, Url
+from shekara.atlas.values import Language, License, Name, Table, Text, Url
 
 Knowledge = Literal["read", "recalled"]
 Date = datetime.date | Annotated[int, Field(ge=1, le=9999)]
@@ -22,6 +22,7 @@ class Source(Table):
 
     id: Name | None = None
     name: Text  # written `title` or `name`
+    lang: Language | None = None  # of a title that is written once for all readers
     author: Text | None = None
     publisher: Text | None = None
     license: License | None = None

@@ -29,6 +29,7 @@ class Citation:
     known: str = "read"
     state: str = ""  # in words: when it was read, or that it was recalled
     key: str = ""  # its id in the bibliography
+    lang: str = ""  # of a title that is the same for all readers, where the atlas says it
 
 
 def citations(sources: Iterable[Source], say: Translator) -> tuple[Citation, ...]:
@@ -67,7 +68,17 @@ def _citation(source: Source, say: Translator) -> Citation:
         known=source.known,
         state=state,
         key=source.id or "",
+        lang=_language(source, say),
     )
+
+
+def _language(source: Source, say: Translator) -> str:
+    """The language of a title that is not the reader's; "" where it is, or nobody knows."""
+    if isinstance(source.name, str):
+        return "" if source.lang == say.lang else source.lang or ""
+    shown = say.text(source.name)
+    at = next((lang for lang, text in source.name.items() if text == shown), say.lang)
+    return "" if at == say.lang or say.lang in source.name else at
 
 
 def _date(value: datetime.date | int | None, say: Translator) -> str:

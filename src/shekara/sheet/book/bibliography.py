@@ -40,7 +40,7 @@ def bibliography_blocks(sources: dict[str, tuple[int, Citation]], title: str) ->
     blocks: list[Block] = [Paragraph(title, 9.0, "bold", role="H2", keep=True)]
     for key, (number, source) in sources.items():
         name = f"[{number}]  {source.name}"
-        blocks.append(Line(name, TEXT_PT, keep=True, below=0.0, key=key))
+        blocks.append(Line(name, TEXT_PT, keep=True, below=0.0, key=key, lang=source.lang))
         license = "" if source.license.startswith("LicenseRef-") else source.license
         rest: Sequence[str] = (
             source.detail, source.date, source.state, license, source.url,

@@ -43,6 +43,8 @@ def grow(pdf: pikepdf.Pdf, lang: str, elements: Sequence[tuple[int, Tag]]) -> No
             parent = groups[page, number]
         leaf = _element(pdf, tag.role, parent)
         leaf.Pg, leaf.K = pdf.pages[page].obj, Array([tag.mcid])
+        if tag.lang:  # ISO 14289-1, 7.2: where the language is not that of the document
+            leaf.Lang = String(tag.lang)
         if tag.role == "Figure":
             leaf.Alt = String(tag.alt)
             leaf.A = Dictionary(O=Name.Layout, Placement=Name.Block, BBox=_bounds(pdf, page, tag))

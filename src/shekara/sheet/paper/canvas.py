@@ -72,6 +72,7 @@ class Tag:
     path: tuple[tuple[str, int], ...] = ()  # the elements around it, each with its number
     box: Box | None = None  # of a figure or a link, mm
     to: int | None = None  # of a link: the page of the book that it opens, from 0
+    lang: str = ""  # of its text, where that is not the document's
 
 
 @dataclass(frozen=True)
@@ -177,13 +178,19 @@ class Canvas:
 
     @contextmanager
     def tagged(
-        self, role: str, alt: str = "", *, box: Box | None = None, to: int | None = None
+        self,
+        role: str,
+        alt: str = "",
+        *,
+        box: Box | None = None,
+        to: int | None = None,
+        lang: str = "",
     ) -> Iterator[None]:
         """What is drawn within is one element of the document; "Artifact" is none."""
         if role == "Artifact":
             self.place(Mark(b"/Artifact BMC\n"))
         else:
-            tag = Tag(role, len(self.figure.tags), alt, self._path, box, to)
+            tag = Tag(role, len(self.figure.tags), alt, self._path, box, to, lang)
             self.figure.tags.append(tag)
             self.place(Mark(f"/{role} <</MCID {tag.mcid}>> BDC\n".encode()))
         yield

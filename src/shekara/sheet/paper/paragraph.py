@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -29,6 +31,7 @@ class Paragraph:
     keep: bool = False
     stretch: float = 0.0
     lead: float = 0.0
+    lang: str = ""  # where it is not the page's
     mirrors: ClassVar[bool] = True
 
     def height(self, width: float, type_scale: float) -> float:
@@ -41,7 +44,17 @@ class Paragraph:
         """Draw the lines from the top."""
         size = self.size_pt * type_scale
         y = box.top - (self.above + ASCENT + 0.12) * size * POINT_MM
-        with canvas.tagged(self.role):
+        with self._element(canvas):
             for line in wrap(self.text, box.width, size, self.face):
                 canvas.text(box.x, y, line, size, self.face, color=self.color)
                 y -= line_mm(size)
+
+    @contextmanager
+    def _element(self, canvas: Canvas) -> Iterator[None]:
+        """Its element of the document; words of another language are a span in it."""
+        if not self.lang or self.lang == canvas.say.lang:
+            with canvas.tagged(self.role):
+                yield
+        else:
+            with canvas.grouped(self.role), canvas.tagged("Span", lang=self.lang):
+                yield
