@@ -117,6 +117,39 @@ def test_an_interval_holds_both_kinds_of_edges_until_one_is_chosen(tmp_path: Pat
     assert feature["area_m2_low"] / 1e6 > 2_579_000
 
 
+# Expectation: EPSG's axis orders and areas of use. MGI is Austria's: swapped, Vienna is in Yemen.
+@pytest.mark.parametrize(
+    ("head", "row", "crs", "said"),
+    [
+        ("name,wkt", "a,POINT (51.1 71.4)", "EPSG:4284", True),
+        ("name,wkt", "a,SRID=4284;POINT (71.4 51.1)", None, True),
+        ("name,wkt", "a,POINT (16.4 48.2)", "EPSG:4312", False),
+        ("name,wkt", "a,POINT (71.4 51.1)", "EPSG:4326", False),
+        ("name,wkt", "a,POINT (4500000 5500000)", "EPSG:28404", False),
+        ("name,lon,lat", "a,71.4,51.1", "EPSG:4284", False),
+    ],
+)
+def test_an_order_that_nothing_tells_is_said(
+    tmp_path: Path, head: str, row: str, crs: str | None, said: bool
+) -> None:
+    path = tmp_path / "places.csv"
+    path.write_text(f"{head}\n{row}\n", encoding="utf-8")
+    (record,) = measure_file(path, crs=crs)
+    texts = [remark["text"] for remark in record["remarks"] if remark["kind"] == "axes"]
+    assert len(texts) == said
+    assert all("longitude, latitude" in text for text in texts)
+
+
+# Expectation: Vienna lies at 48.2 N 16.4 E; EPSG's area of MGI is Austria and its neighbours.
+def test_swapped_positions_are_refused_though_the_reader_named_their_system(tmp_path: Path) -> None:
+    path = tmp_path / "vienna.geojson"
+    geojson(shapely.geometry.mapping(shapely.Point(48.2, 16.4)))(path)
+    with pytest.raises(InputError, match="latitude and longitude are swapped"):
+        measure_file(path, crs="EPSG:4312")
+    geojson(shapely.geometry.mapping(shapely.Point(16.4, 48.2)))(path)
+    assert measure_file(path, crs="EPSG:4312")
+
+
 def test_no_number_that_is_none_comes_out(tmp_path: Path) -> None:
     points = np.array([[10.0, 50.0], [11.0, np.nan]])
     broken = shapely.set_coordinates(shapely.LineString([(0, 0), (1, 1)]), points)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 EdgeKind = Literal["geodesic", "straight"]
 Kind = Literal[
     "system", "encoding", "over-180", "round-a-pole", "wide-edges", "repaired", "left-out",
-    "no-geometry", "heights", "layers", "accuracy", "edges",
+    "no-geometry", "heights", "layers", "accuracy", "edges", "axes",
 ]  # fmt: skip
 SHOWN = 3  # features of one remark that are named; the rest are counted
 

@@ -16,10 +16,12 @@ from shekara.gate import systems, validity
 from shekara.gate.gdal import RawLayer
 from shekara.gate.model import SHOWN, Features
 from shekara.gate.naming import names
-from shekara.gate.remarks import shape_remarks
+from shekara.gate.remarks import order_remarks, shape_remarks
 from shekara.gate.wishes import Wishes
 from shekara.geometry.antimeridian import jumps
 from shekara.geometry.antimeridian import read as read_ring
+
+LONLAT = "EPSG:4326"  # what columns of longitude and latitude are in
 
 
 class Seen(NamedTuple):
@@ -51,6 +53,7 @@ class Reader:
         self.source, self.crs, self.wished = source, crs, wished
         self._frames = crs.is_geographic or _is_cylindrical(crs)
         self._clockwise = kind == "ESRI Shapefile"
+        self._order_open = kind == "CSV"  # unless its columns are called so
         self._ellipsoid = systems.ellipsoid(crs)
         self._strays: list[systems.Strays] = []
         self._first: NDArray[np.float64] | None = None
@@ -95,7 +98,10 @@ class Reader:
             clockwise=self._clockwise,
         )
         courses = {i: reading.courses for i, reading in readings.items() if i not in left_out}
-        return features.with_remarks(shape_remarks(features, ruled.repaired, courses))
+        said = shape_remarks(features, ruled.repaired, courses)
+        if self._order_open and layers[0].crs != LONLAT:
+            said = [*order_remarks(features), *said]
+        return features.with_remarks(said)
 
     @property
     def seen(self) -> Seen:

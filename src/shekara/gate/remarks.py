@@ -7,13 +7,16 @@ from collections.abc import Mapping
 import numpy as np
 import shapely
 
+from shekara.gate import systems
 from shekara.gate.model import Features, Kind, Remark
 from shekara.geometry.antimeridian import Course
 
 # Kinds of remarks on shapes, in the order in which they are said.
 SHAPE_KINDS: tuple[Kind, ...] = (
-    "left-out", "repaired", "no-geometry", "over-180", "round-a-pole", "wide-edges", "heights",
+    "axes", "left-out", "repaired", "no-geometry", "over-180", "round-a-pole", "wide-edges",
+    "heights",
 )  # fmt: skip
+LONLAT_EPSG = 4326
 Courses = Mapping[int, frozenset[Course]]
 
 
@@ -34,6 +37,28 @@ def shape_remarks(features: Features, repaired: Mapping[int, str], read: Courses
         text = "heights do not count: lengths and areas are those of the plan"
         remarks.append(Remark("heights", text, tuple(features.heights)))
     return remarks
+
+
+def order_remarks(features: Features) -> list[Remark]:
+    """What must be said where nothing but custom tells longitude from latitude.
+
+    Of a format that names no order, in a system whose authority counts latitude first, if the
+    positions would lie on the globe and in the system's area the other way round as well. WGS 84
+    (EPSG:4326) is written longitude first by custom.
+    """
+    crs = features.crs
+    first = crs.axis_info[0].direction if crs.is_geographic and crs.axis_info else ""
+    if first != "north" or crs.to_epsg(min_confidence=70) == LONLAT_EPSG:
+        return []
+    swapped = shapely.transform(features.drawn, lambda lonlat: lonlat[:, ::-1])
+    if systems.place(swapped, crs, named=False).strays.outside:
+        return []
+    text = (
+        f"positions are read as longitude, latitude; {crs.name} itself has latitude first, and the "
+        "other way round they would lie in its area too: look at them on a map, and write "
+        "longitude first"
+    )
+    return [Remark("axes", text, tuple(np.flatnonzero(~shapely.is_missing(swapped)).tolist()))]
 
 
 TEXTS: tuple[tuple[Course, Kind, str], ...] = (

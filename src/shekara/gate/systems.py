@@ -14,16 +14,12 @@ from pyproj import CRS, Geod, Transformer
 from pyproj.exceptions import CRSError, ProjError
 
 from shekara.errors import InputError
+from shekara.gate.usage import limits, outside, plainly_swapped
 from shekara.geometry.antimeridian import FARTHEST_DEG
 from shekara.geometry.arrays import Floats
-from shekara.geometry.longitudes import wrap
 
 if TYPE_CHECKING:
     from pyproj._crs import AreaOfUse  # the class of `CRS.area_of_use`, with no public name
-
-
-LEAST_MARGIN_DEG = 1.0  # an area of use is a box around a country: data may reach a little over
-TRUSTED_MARGIN_DEG = 20.0  # where the reader named the system himself
 
 
 class Strays(NamedTuple):
@@ -88,7 +84,8 @@ def place(shapes: NDArray[np.object_], crs: CRS, *, named: bool) -> Placed:
     crs : pyproj.CRS
         Their system.
     named : bool
-        The reader named the system himself: positions well outside its area of use are believed.
+        The reader named the system himself: positions well outside its area of use are believed,
+        unless they lie in it with longitude and latitude swapped.
 
     Returns
     -------
@@ -101,6 +98,7 @@ def place(shapes: NDArray[np.object_], crs: CRS, *, named: bool) -> Placed:
         return Placed(flat, {}, Strays(0, 0, True, False))
     bounds = shapely.bounds(flat)
     box = np.array([np.nanmin(bounds[:, :2], axis=0), np.nanmax(bounds[:, 2:], axis=0)])
+    named = named and not plainly_swapped(box, crs)
     if _to_degrees(box, crs) is box and _all_inside(box, box, crs, named):
         small = bool((np.abs(box) <= (360.0, 90.0)).all())
         return Placed(flat, {}, Strays(0, drawn, small, bool(box.any())))
@@ -112,7 +110,7 @@ def place(shapes: NDArray[np.object_], crs: CRS, *, named: bool) -> Placed:
         return Placed(moved, {}, Strays(0, drawn, small, bool(points.any())))
     owner = np.repeat(np.arange(len(flat)), shapely.get_num_coordinates(flat))
     finite = np.isfinite(points).all(axis=1)
-    wrong = _outside(lonlat, crs, named) | ~finite
+    wrong = outside(lonlat, crs, named) | ~finite
     small = bool((np.abs(points[finite]) <= (360.0, 90.0)).all())
     nonzero = bool(points[finite].any())
     if not wrong.any():
@@ -138,8 +136,8 @@ def _all_inside(points: Floats, lonlat: Floats, crs: CRS, named: bool) -> bool:
     if not (np.isfinite(box).all() and (lonlat is points or np.isfinite(_box(points)).all())):
         return False
     # A box up to half a turn wide that has both sides inside an area has all inside.
-    narrow = box[1, 0] - box[0, 0] <= 180.0 or _limits(crs, named) is None
-    return bool(narrow and not _outside(box, crs, named).any())
+    narrow = box[1, 0] - box[0, 0] <= 180.0 or limits(crs, named) is None
+    return bool(narrow and not outside(box, crs, named).any())
 
 
 def _stray(point: Floats, crs: CRS, named: bool) -> str:
@@ -181,8 +179,8 @@ def refuse_strays(strays: Sequence[Strays], first: Floats | None, crs: CRS, *, n
             f"position {_shown(first)}: degrees in a system of {_unit(crs)} ({crs.name}); "
             "give --crs EPSG:4326"
         )
-    outside = sum(stray.outside for stray in strays)
-    if outside * 2 > sum(stray.drawn for stray in strays):
+    away = sum(stray.outside for stray in strays)
+    if away * 2 > sum(stray.drawn for stray in strays):
         raise InputError(next(stray.why for stray in strays if stray.why))
 
 
@@ -206,41 +204,6 @@ def _to_degrees(points: Floats, crs: CRS) -> Floats:
     return lonlat
 
 
-def _outside(lonlat: Floats, crs: CRS, named: bool) -> NDArray[np.bool_]:
-    lon, lat = lonlat[:, 0], lonlat[:, 1]
-    with np.errstate(invalid="ignore"):
-        off = ~(np.abs(lat) <= 90.0 + 1e-9) | ~(np.abs(lon) <= FARTHEST_DEG)
-    area = _limits(crs, named)
-    if area is None:
-        return np.asarray(off)
-    wide = area.east - area.west + (360.0 if area.east < area.west else 0.0)
-    least = TRUSTED_MARGIN_DEG if named else LEAST_MARGIN_DEG
-    side, top = max(least, wide / 2), max(least, (area.north - area.south) / 2)
-    middle = area.west + wide / 2
-    with np.errstate(invalid="ignore"):
-        off |= np.abs(wrap(np.where(np.isfinite(lon), lon, 0.0) - middle)) > wide / 2 + side
-        off |= (lat < area.south - top) | (lat > area.north + top)
-    return np.asarray(off)
-
-
-def _limits(crs: CRS, named: bool) -> AreaOfUse | None:
-    """The area that positions must lie near to; None where they may lie anywhere on the globe."""
-    area = _area(crs)
-    if area is None or (named and crs.is_geographic):
-        return None
-    everywhere = area.east - area.west >= 359 and area.north - area.south >= 160
-    return None if everywhere else area
-
-
-@lru_cache
-def _area(crs: CRS) -> AreaOfUse | None:
-    """The area of use of a system, also where its description leaves out what is known."""
-    if crs.area_of_use or crs.is_geographic:
-        return crs.area_of_use
-    code = crs.to_epsg(min_confidence=70)
-    return CRS.from_epsg(code).area_of_use if code else None
-
-
 def _reason(points: Floats, first: Floats, crs: CRS) -> str:
     """Why a shape of these positions may lie where the first that is outside does."""
     x, y = first
@@ -254,13 +217,13 @@ def _reason(points: Floats, first: Floats, crs: CRS) -> str:
         if max(abs(x), abs(y)) > 1000:
             return f"{head}: these look like metres; name their system with --crs EPSG:…"
         area = crs.area_of_use
-        swapped = _outside(points[:, ::-1], crs, named=False)
+        swapped = outside(points[:, ::-1], crs, named=False)
         if not beyond and not swapped.any():
             return f"{head}{_bounds(area)}: latitude and longitude are swapped; longitude is first"
         return f"{head}{_bounds(area)}; name the right system with --crs EPSG:…"
     head = f"{where} lies outside the area of use of {crs.name}{_bounds(crs.area_of_use)}"
     with np.errstate(invalid="ignore"):
-        swapped = _outside(_to_degrees(points[:, ::-1], crs), crs, named=False)
+        swapped = outside(_to_degrees(points[:, ::-1], crs), crs, named=False)
     if not swapped.any():
         return f"{head}: the axes are swapped; write easting first"
     east = _false_easting(crs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -243,7 +244,10 @@ def _example(record: FeatureRecord) -> str:
     """Both figures of a feature."""
     name = next(name for name in reversed(QUANTITIES) if STRAIGHT[name] in record)
     scale, unit = (1e6, "km²") if name == "area_m2" else (1e3, "km")
-    return f"{record[name] / scale:,.3f} and {record[STRAIGHT[name]] / scale:,.3f} {unit}"
+    here, there = record[name] / scale, record[STRAIGHT[name]] / scale
+    # With as many decimals as show that they differ.
+    places = max(3, 1 - math.floor(math.log10(abs(there - here)))) if here != there else 3
+    return f"{here:,.{places}f} and {there:,.{places}f} {unit}"
 
 
 def _edge_remarks(example: str, differ: list[int]) -> list[Remark]:
