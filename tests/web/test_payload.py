@@ -11,8 +11,8 @@ from shekara import site
 from shekara.i18n import Translator
 from shekara.scene import Scene, resolve
 from shekara.web.payload import as_json, structure, zipped
-from shekara.web.reading import licence_text, text
 from shekara.web.shapes import Outlines, Shapes
+from shekara.web.wording import licence_text, text
 from tests.support import lake_atlas
 
 

@@ -20,13 +20,13 @@ from shekara.web.document import asset, leaflet_script, leaflet_style, style
 from shekara.web.ground import has_land
 from shekara.web.payload import agree, as_json, structure, zipped
 from shekara.web.projection import page_projection
-from shekara.web.reading import text
 from shekara.web.relief import backdrop
 from shekara.web.remembered import shapes_of
 from shekara.web.shapes import Shapes
 from shekara.web.sign import data_address
 from shekara.web.surroundings import Surroundings
 from shekara.web.underlay import underlay
+from shekara.web.wording import text
 
 _IDENTIFIER = re.compile(r"[0-9a-f]{32}")
 # folium's elements that call jQuery or Bootstrap when they are shown, and what does it without.
