@@ -27,6 +27,12 @@ BY_ICU = {
     "hu": [
         "Arad", "Árvíz", "Cegléd", "Cukor", "Csaba", "Gém", "Győr", "Gyula", "Zala", "Zsolt",
     ],
+    "zh": [
+        "阿拉木图", "北京", "成都", "广州", "哈萨克斯坦", "喀什", "南京", "上海", "天津", "乌鲁木齐",
+        "西安", "中国",
+    ],
+    "ko": ["가나", "강원", "까치", "부산", "서울", "싸리", "인천", "한국", "Seoul"],
+    "ja": ["アメリカ", "おおさか", "カナダ", "ガンダム", "きょうと", "ぬま", "やまがた", "わかやま"],
     "ka": ["ბათუმი", "გორი", "თბილისი"],
 }  # fmt: skip
 
@@ -43,7 +49,8 @@ def test_each_language_has_its_own_order(lang: str) -> None:
         ("Ålesund", "en", "A"), ("Ålesund", "sv", "Å"), ("«Әуе»", "kk", "Ә"), ("Ёлка", "ru", "Е"),
         ("Cheb", "cs", "CH"), ("istanbul", "tr", "İ"), ("ırmak", "tr", "I"), ("1 мая", "ru", "#"),
         ("Zoo", "ru", "Z"), ("", "ru", "#"), ("Өзен", "en-GB", "Ө"), ("Öland", "xx", "O"),
-        ("თბილისი", "ka", "თ"),
+        ("თბილისი", "ka", "თ"), ("阿拉木图", "zh", "A"), ("까치", "ko", "ㄱ"), ("ガンダム", "ja", "か"),
+        ("東京", "ja", "漢"), ("を", "ja", "わ"), ("北京", "zh-Hans", "B"),
     ],
 )  # fmt: skip
 def test_a_name_stands_under_its_letter(name: str, lang: str, letter: str) -> None:

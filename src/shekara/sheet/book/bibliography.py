@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from shekara.scene.citations import Citation, bibliography
 from shekara.scene.model import SceneClaim
+from shekara.sheet.book.index_order import order
 from shekara.sheet.paper.canvas import GREY, Canvas, Link
 from shekara.sheet.paper.columns import Block
 from shekara.sheet.paper.paper import Box
@@ -27,9 +28,12 @@ class Line(Paragraph):
         canvas.figure.links.append(Link(self.key, box, target=True))
 
 
-def numbered(claims: Iterable[SceneClaim]) -> dict[str, tuple[int, Citation]]:
-    """The sources of claims by their keys, each with its number in the bibliography."""
-    cited = bibliography(source for claim in claims for source in claim.citations)
+def numbered(claims: Iterable[SceneClaim], lang: str) -> dict[str, tuple[int, Citation]]:
+    """The sources of claims by their keys, each with its number, in the order of the language."""
+    cited = sorted(
+        bibliography(source for claim in claims for source in claim.citations),
+        key=lambda source: order(source.detail or source.name, lang),
+    )
     return {source.key: (number, source) for number, source in enumerate(cited, 1)}
 
 

@@ -138,7 +138,7 @@ def bound(
     for place, sheet in enumerate(sheets):
         for name, cell in sheet.names:
             names.setdefault(name, []).append((first + place + 1, cell))
-    cited = numbered(claim for claim, _ in claims)
+    cited = numbered((claim for claim, _ in claims), say.lang)
     numbers = {key: number for key, (number, _) in cited.items()}
     tables = text(
         "book_claims", claim_blocks(claims, say, numbers), head=Head(say) if claims else None

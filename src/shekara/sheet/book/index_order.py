@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
 
+from shekara.sheet.book.east_asian import place_of
+
 APOSTROPHES = "'’ʼ"
 # What a sign in a name counts as: digits stand before letters, foreign letters after them.
 DIGIT, LETTER, FOREIGN = range(3)
@@ -46,6 +48,9 @@ def first_letter(name: str, lang: str) -> str:
     for letter in _letters(name, places):
         if letter == " ":
             continue
+        east = place_of(letter, lang)
+        if east is not None:
+            return east[0]
         if letter not in places:
             return letter if letter.isalpha() else "#"
         return next(other for other, place in places.items() if place == places[letter])
@@ -59,10 +64,15 @@ def order(name: str, lang: str) -> tuple[object, ...]:
     ['Алма', 'Әуе', 'Кен', 'Құм', 'Ящик']
     """
     places = ranks(lang)
-    words: list[list[tuple[int, int]]] = [[]]
+    words: list[list[tuple[int, ...]]] = [[]]
     for letter in _letters(name, places):
         if letter == " ":
             words.append([])
+        elif (east := place_of(letter, lang)) is not None:
+            first, number = east
+            words[-1].append(
+                (LETTER, places[first], number) if first in places else (FOREIGN, number)
+            )
         elif letter in places:
             words[-1].append((LETTER, places[letter]))
         else:
@@ -83,7 +93,9 @@ def _letters(name: str, places: Mapping[str, int]) -> Iterator[str]:
                 break
         else:
             length, char = 1, text[start]
-            if char.isalnum():
+            if place_of(char, "") is not None:
+                yield char
+            elif char.isalnum():
                 yield _bare(char, places)
             elif char not in APOSTROPHES:
                 yield " "
