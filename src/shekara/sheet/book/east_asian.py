@@ -36,6 +36,8 @@ def place_of(char: str, lang: str) -> tuple[str, int] | None:
     >>> place_of("北", "zh"), place_of("까", "ko")[0], place_of("ガ", "ja")[0]
     (('B', 45489), 'ㄱ', 'か')
     """
+    if len(char) != 1:  # a letter of several signs, such as CH
+        return None
     code = ord(char)
     if SYLLABLES[0] <= code <= SYLLABLES[1]:
         return INITIALS[(code - SYLLABLES[0]) // PER_INITIAL], code
