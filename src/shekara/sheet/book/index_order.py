@@ -70,9 +70,8 @@ def order(name: str, lang: str) -> tuple[object, ...]:
             words.append([])
         elif (east := place_of(letter, lang)) is not None:
             first, number = east
-            words[-1].append(
-                (LETTER, places[first], number) if first in places else (FOREIGN, number)
-            )
+            known = (LETTER, places[first], number) if first in places else (FOREIGN, number)
+            words[-1].append(known)
         elif letter in places:
             words[-1].append((LETTER, places[letter]))
         else:
