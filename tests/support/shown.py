@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from shekara.scene.model import Scene
-from shekara.web import reading
+from shekara.web import wording
 
 # Not shown: addresses behind links, what a cell is sorted by, the look of a verdict.
 UNSEEN = {"url", "numbers", "lang", "key", "cites"}
@@ -26,7 +26,7 @@ INTERNAL = {
 
 def shown(scene: Scene) -> Iterator[tuple[str, str]]:
     """Every text of a page in one language, each with the place where it stands."""
-    yield from _leaves(reading.text(scene), "")
+    yield from _leaves(wording.text(scene), "")
 
 
 def _leaves(value: Any, place: str) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ import pytest
 
 from shekara import scene, site
 from shekara.scene.model import Scene
-from shekara.web import reading
+from shekara.web import wording
 from tests.support.atlases import feature, point, write_layer, write_map
 from tests.support.shown import internal, shown
 
@@ -63,7 +63,7 @@ def test_codes_dates_and_licences_are_told_in_words(scenes: tuple[Scene, ...]) -
 
 def test_a_column_of_codes_is_sorted_by_its_words(scenes: tuple[Scene, ...]) -> None:
     """Only numbers and dates carry what they are sorted by."""
-    layers = reading.text(scenes[0])["layers"]
+    layers = wording.text(scenes[0])["layers"]
     assert isinstance(layers, list)
     rows = {tuple(row[1:]) for feature in layers[0]["features"] for row in feature[2]}
     assert ("Kazakhstan",) in rows
