@@ -22,9 +22,15 @@ from shekara.median.trace.stretches import stretches
 
 # A cell is small enough at this part of its distance from the shores, or at one metre.
 FINE, FLOOR_M = 0.05, 1.0
+# Where any of three owners may be nearest cells are smaller by this part: two lines may keep so
+# close together for kilometres that larger ones take them for meeting again and again.
+THREE = 0.1
 # Corners so near to a land terminus (metres) stand for it: three smallest cells.
 BESIDE_M = 3.0
 DEPTH = 26
+# No more cells are parted at once: where lines keep close together for long, finer cells come by
+# the million. What they would have told stays in doubt.
+MOST = 20_000
 # Triangles are parted so often along each edge, in so many rounds: kilometres to a millimetre,
 # though some rounds only widen them.
 PARTS, ROUNDS, WIDER = 6, 24, 3.0
@@ -168,7 +174,9 @@ def _corners(
         able = margin < 1e-5 * best[:, None]
         mixed: Bools = able.sum(axis=1) > 1
         mixed &= distance - radius < reach_m
-        split = mixed & (radius > np.maximum(fineness.at(xy, radius) * distance, FLOOR_M))
+        part = np.where(able.sum(axis=1) > 2, THREE, 1.0) * fineness.at(xy, radius)
+        split = mixed & (radius > np.maximum(part * distance, FLOOR_M))
+        _keep_few(split, able)
         out.append((xy[~split, None] + square * size).reshape(-1, 2))
         whose.append(np.repeat(able[~split], 4, axis=0))
         size /= 2
@@ -178,6 +186,16 @@ def _corners(
     step = max(size, 1e-13)
     _, first_of = np.unique(np.round(points / step).astype(np.int64), axis=0, return_index=True)
     return points[first_of], owners[first_of]
+
+
+def _keep_few(split: Bools, able: Bools) -> None:
+    """Leaves only so many cells to part; where more than two owners may be nearest comes first."""
+    for least in (2, 3):
+        if split.sum() <= MOST:
+            return
+        split &= able.sum(axis=1) > least
+    at = np.flatnonzero(split)
+    split[at[MOST:]] = False
 
 
 def _heights(weighted: WeightedDistance, plane: Plane, xy: Floats, able: Bools) -> Floats:
