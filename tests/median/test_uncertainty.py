@@ -10,8 +10,8 @@ import pytest
 import shapely
 from pyproj import Geod
 
-from shekara.errors import UsageError
-from shekara.median import divide
+from shekara.errors import GeometryError, UsageError
+from shekara.median import divide, uncertainty_band
 from shekara.median.tables.uncertainty import accuracies_of, error_ellipse, with_uncertainty
 
 GEOD = Geod(ellps="WGS84")
@@ -41,16 +41,18 @@ def meeting_places(
     return x, y
 
 
-def test_an_ellipse_covers_what_it_says() -> None:
+@pytest.mark.parametrize("said", ["by owner", "by feature"])
+def test_an_ellipse_covers_what_it_says(said: str) -> None:
     # Expectation: of 2,000 tripoints whose base points are shifted at random by 50, 20 and 80 m
     # (each coordinate), 68.3 % lie within 1.515 standard ellipses (chi-squared, 2 degrees): 65 to
     # 71.5 %; along both axes they scatter by one standard deviation, and independently.
     base = np.array([(50.37, 40.33), (52.70, 42.70), (52.85, 39.45)])
     table = gpd.GeoDataFrame({"o": ["A", "B", "C"]}, geometry=shapely.points(base), crs=4326)
     accuracy = {"A": 50.0, "B": 20.0, "C": 80.0}
-    points = with_uncertainty(
-        divide(table, by="o", sea=shapely.box(51, 40, 53, 42)).points, accuracy
-    )
+    given: float | dict[str, float] = accuracy
+    if said == "by feature":
+        table["accuracy_m"], given = list(accuracy.values()), 999.0
+    points = with_uncertainty(divide(table, by="o", sea=shapely.box(51, 40, 53, 42)).points, given)
     row = points[points.kind == "junction"].iloc[0]
     shift = np.random.default_rng(7).normal(0, 1, (2000, 3, 2))
     shift *= np.array([*accuracy.values()])[:, None]
@@ -83,3 +85,31 @@ def test_an_accuracy_that_is_none(accuracy: Any, message: str) -> None:
     # Expectation: zero, an owner without and a name that is no owner's are refused.
     with pytest.raises(UsageError, match=message):
         accuracies_of(["A", "B"], accuracy)
+
+
+def test_a_feature_that_states_its_accuracy_is_taken_at_its_word() -> None:
+    # Expectation: half-way between opposite points errors of 30 and 40 m move the line by half of
+    # 50 m, those of 30 and 10 m (the owner's, where a feature states none) by half of √1000 m; the
+    # standard deviation of the band is the same.
+    for stated, size in ((40.0, 50.0), (None, np.sqrt(1000.0))):
+        table = gpd.GeoDataFrame(
+            {"o": ["A", "B", "B"], "accuracy_m": [30.0, stated, 7.0]},
+            geometry=[shapely.Point(0, 0), shapely.Point(2, 0), shapely.Point(3, 0)],
+            crs=4326,
+        )
+        division = divide(table, by="o", sea=shapely.box(0.99, -0.001, 1.01, 0.001))
+        band = uncertainty_band(division, 10.0)
+        assert band.least_m.iloc[0] == pytest.approx(size / 2, rel=1e-5)
+        assert band.accuracy_a_m.iloc[0] == 30.0
+
+
+@pytest.mark.parametrize("stated", [-1.0, 0.0, "good"])
+def test_a_stated_accuracy_that_is_none(stated: object) -> None:
+    # Expectation: one message that names the feature, the column and the way out.
+    table = gpd.GeoDataFrame(
+        {"o": ["A", "B"], "accuracy_m": [stated, None]},
+        geometry=[shapely.Point(0, 0), shapely.Point(2, 0)],
+        crs=4326,
+    )
+    with pytest.raises(GeometryError, match=r"feature 0: accuracy_m is .* leave it empty"):
+        divide(table, by="o", reach_m=200_000)

@@ -69,7 +69,10 @@ def median(  # noqa: PLR0913 - each is an option of the command
     ] = None,
     accuracy: Annotated[
         list[str] | None,
-        typer.Option(help="Standard deviation of base points: METRES, or OWNER=METRES each."),
+        typer.Option(
+            help="Standard deviation of base points: METRES, or OWNER=METRES each; features with "
+            "a column accuracy_m state their own."
+        ),
     ] = None,
     band: Annotated[Path | None, typer.Option(help="Band of two standard deviations.")] = None,
     document: Annotated[

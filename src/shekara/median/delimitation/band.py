@@ -37,15 +37,15 @@ def uncertainty_band(
         Result of `shekara.median.divide`.
     accuracy_m
         Standard deviation of each coordinate of a base point, in metres: one for all, or one for
-        each owner.
+        each owner. Where shores state their own (a column ``accuracy_m``), that counts instead.
     sigmas
         Half width of the band in standard deviations.
 
     Returns
     -------
     GeoDataFrame
-        owner_a, owner_b, accuracy_a_m, accuracy_b_m, sigmas, least and greatest standard
-        deviation across the line (metres); polygons.
+        owner_a, owner_b, accuracy_a_m, accuracy_b_m (the worst along the line), sigmas, least
+        and greatest standard deviation across the line (metres); polygons.
 
     Raises
     ------
@@ -62,8 +62,15 @@ def uncertainty_band(
     base = governing(weighted, owner_a, owner_b, xy)
     slope = base.slope
     steep = np.maximum(np.hypot(*slope.T), 1e-12)
-    spread = np.hypot(of[owner_a], of[owner_b] * base.weight_a / base.weight_b)
-    sigma = np.minimum(spread / steep, WIDEST * np.maximum(base.a.distance, of[owner_a]))
+    each_a, each_b = (
+        np.where(np.isfinite(stated), stated, of[owner])
+        for stated, owner in (
+            (weighted.shores.stated_m(base.a.element), owner_a),
+            (weighted.shores.stated_m(base.b.element), owner_b),
+        )
+    )
+    spread = np.hypot(each_a, each_b * base.weight_a / base.weight_b)
+    sigma = np.minimum(spread / steep, WIDEST * np.maximum(base.a.distance, each_a))
     across = slope / steep[:, None] * (sigmas * sigma)[:, None]
     sides = [
         np.column_stack(weighted.globe.move(xy[:, 0], xy[:, 1], sign * across[:, 0],
@@ -85,8 +92,8 @@ def uncertainty_band(
         {
             "owner_a": lines["owner_a"].to_numpy(),
             "owner_b": lines["owner_b"].to_numpy(),
-            "accuracy_a_m": [known[name] for name in lines["owner_a"]],
-            "accuracy_b_m": [known[name] for name in lines["owner_b"]],
+            "accuracy_a_m": pd.Series(each_a).groupby(row).max().to_numpy(),
+            "accuracy_b_m": pd.Series(each_b).groupby(row).max().to_numpy(),
             "sigmas": sigmas,
             "least_m": size["min"].to_numpy(),
             "greatest_m": size["max"].to_numpy(),

@@ -120,7 +120,8 @@ def _accuracy(whole: Delimitation, words: Translator) -> str:
     band = whole.band
     assert band is not None
     sides = [*zip(band["owner_a"], band["accuracy_a_m"], strict=True)]
-    of = dict([*sides, *zip(band["owner_b"], band["accuracy_b_m"], strict=True)])
+    # Where shores state their own, the worst of each owner is told.
+    of = dict(sorted([*sides, *zip(band["owner_b"], band["accuracy_b_m"], strict=True)]))
     said = {owner: words.quantity(float(metres), "m") for owner, metres in sorted(of.items())}
     accuracy = (
         next(iter(said.values()))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -14,6 +16,10 @@ from shekara.median.ellipsoid import Bools, Floats, Globe, Ints
 from shekara.median.shores.shores import Shores
 from shekara.spelling import way_out
 
+WHAT = ("shores", "baselines")
+# Column in which features may state how well their coordinates are known (metres).
+ACCURACY = "accuracy_m"
+
 
 def read_shores(
     table: gpd.GeoDataFrame, by: str, globe: Globe, baselines: gpd.GeoDataFrame | None = None
@@ -21,7 +27,8 @@ def read_shores(
     """Every geometry of the table as shore of the owner that column ``by`` names.
 
     Points, lines, polygons (all rings) and collections are taken; edges are geodesics of the
-    ellipsoid. An edge that two polygons share is a land border or a seam and no shore.
+    ellipsoid. An edge that two polygons share is a land border or a seam and no shore. A column
+    ``accuracy_m`` states how well each feature is known.
 
     Raises
     ------
@@ -38,7 +45,7 @@ def read_shores(
     kinds: list[str] = []
     rows: list[int] = []
     row = -1
-    for frame, what in zip(frames, ("shores", "baselines"), strict=False):
+    for frame, what in zip(frames, WHAT, strict=False):
         for position, owner, geometry in zip(
             frame.index, _owner_column(frame, by, what), frame.geometry, strict=True
         ):
@@ -58,7 +65,10 @@ def read_shores(
                 coords.append(xy)
                 kinds.append(kind)
                 rows.append(row)
+    stated = np.concatenate([_stated_m(f, w) for f, w in zip(frames, WHAT, strict=False)])
     read = _assemble(globe, names, coords, kinds, rows)
+    if np.isfinite(stated).any():
+        read = replace(read, stated=stated[read.feature])
     _refuse_long_edges(read)
     return read
 
@@ -95,6 +105,30 @@ def lonlat(table: gpd.GeoDataFrame, what: str) -> gpd.GeoDataFrame:
             "name the reference system of the file"
         )
     return table
+
+
+def _stated_m(frame: gpd.GeoDataFrame, what: str) -> Floats:
+    """Accuracy that each feature states in metres; NaN where it states none.
+
+    Raises
+    ------
+    GeometryError
+        It is no length above zero.
+    """
+    out = np.full(len(frame), np.nan)
+    if ACCURACY not in frame.columns:
+        return out
+    given = frame[ACCURACY]
+    known = given.notna().to_numpy() & (given.astype(str).str.strip() != "").to_numpy()
+    out[known] = pd.to_numeric(given[known], errors="coerce")
+    bad = known & ~(np.isfinite(out) & (out > 0))
+    if bad.any():
+        at = int(np.argmax(bad))
+        raise GeometryError(
+            f"{what}: feature {frame.index[at]}: {ACCURACY} is {given.iloc[at]!r}; give metres "
+            "above zero, or leave it empty"
+        )
+    return out
 
 
 def _owner_column(frame: gpd.GeoDataFrame, by: str, what: str) -> list[str]:

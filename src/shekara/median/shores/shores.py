@@ -30,6 +30,8 @@ class Shores:
     """Number of the place of each vertex; vertices at one place share it."""
     feature: Ints
     """Row of the table from which each segment comes; baselines count on after the shores."""
+    stated: Floats | None = None
+    """Accuracy in metres that the feature of each segment states; NaN where it states none."""
 
     @cached_property
     def owner(self) -> Ints:
@@ -96,6 +98,25 @@ class Shores:
             self.vertex_owner[np.where(inside, 0, element)],
         )
 
+    def stated_m(self, element: Ints) -> Floats:
+        """Accuracy that the features of elements state, of several the worst; NaN if none."""
+        if self.stated is None:
+            return np.full(len(element), np.nan)
+        inside = element >= len(self.lon)
+        return np.where(
+            inside,
+            self.stated[np.where(inside, element - len(self.lon), 0)],
+            self._stated_of_vertex[np.where(inside, 0, element)],
+        )
+
+    @cached_property
+    def _stated_of_vertex(self) -> Floats:
+        out = np.full(len(self.lon), np.nan)
+        assert self.stated is not None
+        for end in (self.start, self.end):
+            np.fmax.at(out, end, self.stated)
+        return out
+
     def of_owner(self, number: int) -> Shores:
         """The shores of one owner alone."""
         chosen = np.flatnonzero(self.owner == number)
@@ -112,6 +133,7 @@ class Shores:
             renumbered[self.end[chosen]],
             np.arange(len(used)),
             self.feature[chosen],
+            None if self.stated is None else self.stated[chosen],
         )
 
     def touching(self, segment: int) -> tuple[int, int]:

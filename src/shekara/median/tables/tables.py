@@ -165,6 +165,10 @@ def _distinct(weighted: WeightedDistance, base: Base, mine: Ints, owner: Ints) -
 
 def _base_columns(weighted: WeightedDistance, base: Base, row: int, owner: str, prefix: str) -> Row:
     inside = base.element[row] >= len(weighted.shores.lon)
+    stated: Row = {}
+    if weighted.shores.stated is not None:
+        known = float(weighted.shores.stated_m(base.element[row : row + 1])[0])
+        stated[prefix + "accuracy_m"] = known
     return {
         prefix + "owner": owner,
         prefix + "kind": "foot on a segment" if inside else "vertex",
@@ -172,6 +176,7 @@ def _base_columns(weighted: WeightedDistance, base: Base, row: int, owner: str, 
         prefix + "lat": float(base.lat[row]),
         prefix + "distance_m": float(base.distance[row]),
         prefix + "azimuth_deg": float(base.azimuth[row] % 360),
+        **stated,
     }
 
 

@@ -57,7 +57,7 @@ def with_uncertainty(
         ``points`` of a `Division`.
     accuracy_m
         Standard deviation of each coordinate of a base point, in metres: one for all, or one for
-        each owner.
+        each owner. Where shores state their own (a column ``accuracy_m``), that counts instead.
     weight
         Weights of owners, where an equiratio line was asked for.
 
@@ -75,14 +75,14 @@ def with_uncertainty(
     """
     rows = points.to_dict("records")
     based = [_bases(row) for row in rows]
-    owners = sorted({owner for bases in based for owner, _ in bases})
+    owners = sorted({owner for bases in based for owner, _, _ in bases})
     known = accuracies_of(owners, accuracy_m) if not isinstance(accuracy_m, Mapping) else accuracy_m
     weights = weight or {}
     ellipses = [
         error_ellipse(
-            np.array([azimuth for _, azimuth in bases]),
-            np.array([known[owner] for owner, _ in bases]),
-            np.array([weights.get(owner, 1.0) for owner, _ in bases]),
+            np.array([azimuth for _, azimuth, _ in bases]),
+            np.array([stated or known[owner] for owner, _, stated in bases]),
+            np.array([weights.get(owner, 1.0) for owner, _, _ in bases]),
         )
         for bases in based
     ]
@@ -90,13 +90,15 @@ def with_uncertainty(
     return points.assign(sigma_major_m=major, sigma_minor_m=minor, sigma_azimuth_deg=azimuth)
 
 
-def _bases(row: Mapping[str, object]) -> list[tuple[str, float]]:
-    """Owner and azimuth of each base point of a turning point."""
-    every = [
-        (str(row.get(f"base{n}_owner")), row.get(f"base{n}_azimuth_deg"))
-        for n in range(1, MOST + 1)
-    ]
-    return [(owner, a) for owner, a in every if isinstance(a, float) and np.isfinite(a)]
+def _bases(row: Mapping[str, object]) -> list[tuple[str, float, float | None]]:
+    """Owner, azimuth and stated accuracy of each base point of a turning point."""
+    out = []
+    for n in range(1, MOST + 1):
+        azimuth, stated = row.get(f"base{n}_azimuth_deg"), row.get(f"base{n}_accuracy_m")
+        if isinstance(azimuth, float) and np.isfinite(azimuth):
+            known = stated if isinstance(stated, float) and np.isfinite(stated) else None
+            out.append((str(row.get(f"base{n}_owner")), azimuth, known))
+    return out
 
 
 def error_ellipse(
