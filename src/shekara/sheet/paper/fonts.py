@@ -19,8 +19,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
+import numpy as np
 from matplotlib.font_manager import FontProperties, findfont, fontManager, get_font, weight_dict
 from matplotlib.ft2font import FT2Font, LoadFlags
+from matplotlib.path import Path as Outline
+from matplotlib.textpath import TextToPath
 
 from shekara.errors import InputError
 from shekara.sheet.paper.paper import POINT_MM
@@ -71,6 +74,7 @@ class MissingGlyph(UserWarning):
 # of the fontpkg family is taken by its entry point, this one by its name.
 FONT_PACKAGES, ENTRY_POINTS = ("pylopdf_fonts_zh_cn",), "fontpkg.family"
 _OF_ATLAS: dict[str, None] = {}  # families of an atlas's own fonts, in order
+_TO_PATH = TextToPath()
 _KNOWN: list[tuple[object, ...]] = []  # files and roles, as last asked for
 _ROLES: dict[str, str] = {}  # of those, the ones that take the place of ours
 BOLD = 700  # what a family of an atlas has for semibold, which few have
@@ -142,7 +146,9 @@ def use_fonts(paths: Sequence[Path], roles: Mapping[str, str] = MappingProxyType
                 f"name one of {', '.join(_OF_ATLAS) or 'those in fonts, which is empty'}"
             )
         _ROLES[role] = family
-    for cached in (families, properties, _paths, _font, _charmap, clean_text, _trial_width):
+    for cached in (
+        families, properties, _paths, _font, _charmap, clean_text, _trial_width, outline,
+    ):  # fmt: skip
         cached.cache_clear()
     _KNOWN.append(wanted)
 
@@ -276,6 +282,13 @@ def width_mm(text: str, size_pt: float, face: Face = "plain") -> float:
     if not text:
         return 0.0
     return _trial_width(text, face, size_pt <= CAPTION_PT) * size_pt / TRIAL_PT * POINT_MM
+
+
+@lru_cache(maxsize=4096)
+def outline(text: str, drawn_by: FontProperties) -> Outline:
+    """The letters of a line as a path from the origin, in type sizes."""
+    vertices, codes = _TO_PATH.get_text_path(drawn_by, text, features=["-liga"])
+    return Outline(np.reshape(vertices, (-1, 2)) / _TO_PATH.FONT_SCALE, codes)
 
 
 def line_mm(size_pt: float) -> float:

@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from typing import Unpack
 
 import matplotlib as mpl
-from matplotlib.backend_bases import RendererBase
-from matplotlib.colors import to_hex
-from matplotlib.patheffects import Stroke
+from matplotlib.backend_bases import GraphicsContextBase, RendererBase
+from matplotlib.colors import to_hex, to_rgba
+from matplotlib.path import Path
 from matplotlib.text import Text
-from matplotlib.transforms import Bbox
+from matplotlib.transforms import Affine2D, Bbox, IdentityTransform
+from matplotlib.typing import ColorType
 
 from shekara.sheet.paper.fonts import (
     CAPTION_PT,
@@ -26,6 +27,7 @@ from shekara.sheet.paper.fonts import (
     Face,
     clean_text,
     families,
+    outline,
     properties_of,
     width_mm,
 )
@@ -95,22 +97,69 @@ class HaloText(Text):
 
     def draw(self, renderer: RendererBase) -> None:
         """Draw the halo as outlines, then the letters as text."""
+        text = self.get_text()
+        if not self.get_visible() or not text:
+            return
         with unhinted():
-            if self.halo and self.get_visible():
-                ring = Stroke(linewidth=self.halo_pt, foreground=self.halo, joinstyle="round")
-                self.set_path_effects([ring])
-                super().draw(renderer)
-                self.set_path_effects([])
+            x, y = self._start(renderer)
+            angle = self.get_rotation()
+            self._draw_halo(renderer, [(text, x, y, angle)])
             # A line's end is no end of a word for who reads the text alone.
-            if (
-                pdf_stream(renderer)
-                and self.get_horizontalalignment() == "left"
-                and self.get_text()
-            ):
-                with _spaced_out(self):
-                    super().draw(renderer)
-            else:
-                super().draw(renderer)
+            space = bool(pdf_stream(renderer)) and self.get_horizontalalignment() == "left"
+            self._draw_line(renderer, text + " " * space, x, y, angle)
+        self.stale = False
+
+    def _start(self, renderer: RendererBase) -> tuple[float, float]:
+        """Where the baseline begins, pixels from the page's lower left corner."""
+        x, y = self.get_transform().transform(self.get_position())
+        if self.get_rotation() == 0 and self.get_verticalalignment() == "baseline":
+            share = {"left": 0.0, "center": 0.5, "right": 1.0}[self.get_horizontalalignment()]
+            return x - share * self._wide(renderer, self.get_text()), y
+        _, lines, _ = self._get_layout(renderer)  # type: ignore[attr-defined]
+        (_, _, (dx, dy)) = lines[0]
+        return x + dx, y + dy
+
+    def _wide(self, renderer: RendererBase, text: str) -> float:
+        """How wide a text of this face and size is, pixels."""
+        width = width_mm(text, float(self.get_fontsize()), self.face) / POINT_MM
+        return float(renderer.points_to_pixels(width))
+
+    def _draw_line(
+        self, renderer: RendererBase, text: str, x: float, y: float, angle: float
+    ) -> None:
+        """Letters from a point on, pixels from the lower left corner, turned by degrees."""
+        renderer.open_group("text", self.get_gid())
+        gc = self._context(renderer, self.get_color())
+        if renderer.flipy():
+            y = renderer.get_canvas_width_height()[1] - y
+        renderer.draw_text(gc, x, y, text, self.get_fontproperties(), angle, mtext=self)
+        gc.restore()
+        renderer.close_group("text")
+
+    def _draw_halo(
+        self, renderer: RendererBase, lines: Sequence[tuple[str, float, float, float]]
+    ) -> None:
+        """A ring around texts, each with its place in pixels and its angle: one stroke for all."""
+        if not self.halo:
+            return
+        size = renderer.points_to_pixels(float(self.get_fontsize()))
+        paths = []
+        for text, x, y, angle in lines:
+            turn = Affine2D().scale(size).rotate_deg(angle).translate(x, y)
+            paths.append(outline(text, self.get_fontproperties()).transformed(turn))
+        gc = self._context(renderer, self.halo)
+        gc.set_linewidth(renderer.points_to_pixels(self.halo_pt))
+        gc.set_joinstyle("round")
+        renderer.draw_path(gc, Path.make_compound_path(*paths), IdentityTransform())
+        gc.restore()
+
+    def _context(self, renderer: RendererBase, color: ColorType) -> GraphicsContextBase:
+        gc = renderer.new_gc()
+        gc.set_foreground(to_rgba(color), isRGBA=True)
+        gc.set_alpha(self.get_alpha())
+        gc.set_antialiased(self.get_antialiased())
+        self._set_gc_clip(gc)  # type: ignore[attr-defined]
+        return gc
 
     def get_window_extent(
         self, renderer: RendererBase | None = None, dpi: float | None = None
@@ -118,17 +167,6 @@ class HaloText(Text):
         """The box around the text, pixels."""
         with unhinted():
             return super().get_window_extent(renderer, dpi)
-
-
-@contextmanager
-def _spaced_out(text: Text) -> Iterator[None]:
-    """The text with a space behind it."""
-    before = text.get_text()
-    text.set_text(before + " ")
-    try:
-        yield
-    finally:
-        text.set_text(before)
 
 
 @dataclass(frozen=True)
@@ -157,57 +195,33 @@ class SpacedText(HaloText):
         middle = self.letters[len(self.letters) // 2]
         super().__init__(middle.x, middle.y, text, size_pt, face=face, **look)
 
-    def _pieces(self) -> list[Text]:
-        pieces = []
-        for letter in self.letters:
-            piece = Text(
-                letter.x,
-                letter.y,
-                letter.char,
-                color=self.get_color(),
-                fontproperties=self.get_fontproperties(),
-                parse_math=False,
-                rotation=letter.angle,
-                rotation_mode="anchor",
-                ha="center",
-                va="baseline",
-                transform=self.get_transform(),
-            )
-            figure = self.get_figure(root=True)
-            if figure is not None:
-                piece.set_figure(figure)
-            if self.get_clip_path() is not None:
-                piece.set_clip_path(self.get_clip_path())
-            pieces.append(piece)
-        return pieces
-
     def draw(self, renderer: RendererBase) -> None:
         """Draw all halos, then all letters between marks that hold the word."""
         if self.get_visible():
             with unhinted():
                 self._draw_letters(renderer)
+        self.stale = False
 
     def _draw_letters(self, renderer: RendererBase) -> None:
-        pieces = self._pieces()
-        if self.halo:
-            ring = Stroke(linewidth=self.halo_pt, foreground=self.halo, joinstyle="round")
-            for piece in pieces:
-                piece.set_path_effects([ring])
-                piece.draw(renderer)
-                piece.set_path_effects([])
-        stream = pdf_stream(renderer)
+        lines = []
+        for letter in self.letters:
+            x, y = self.get_transform().transform((letter.x, letter.y))
+            half, turn = self._wide(renderer, letter.char) / 2, math.radians(letter.angle)
+            lines.append(
+                (letter.char, x - half * math.cos(turn), y - half * math.sin(turn), letter.angle)
+            )
+        self._draw_halo(renderer, lines)
         writer = getattr(renderer, "writer", None)
+        if writer is not None and hasattr(writer, "element"):
+            self._write_svg(writer, renderer)
+            return
+        stream = pdf_stream(renderer)
         if stream:
             stream.write(b"/Span <</ActualText " + actual_text(self.get_text()) + b">> BDC\n")
-            for piece in pieces:
-                piece.draw(renderer)
+        for line in lines:
+            self._draw_line(renderer, *line)
+        if stream:
             stream.write(self._end_of_word())
-        elif writer is not None and hasattr(writer, "element"):
-            self._write_svg(writer, renderer)
-        else:
-            for piece in pieces:
-                piece.draw(renderer)
-        self.stale = False
 
     def _end_of_word(self) -> bytes:
         """The end of the marked word, under a matrix that spans it.
