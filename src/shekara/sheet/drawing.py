@@ -8,6 +8,7 @@ from pathlib import Path
 import matplotlib as mpl
 
 from shekara.scene.model import Scene
+from shekara.sheet.ground import GroundForm, ground_of
 from shekara.sheet.labels.draw import draw_list, draw_names
 from shekara.sheet.labels.rules import Lettering
 from shekara.sheet.lettering import LetteredSheet, letter
@@ -60,6 +61,15 @@ def figure(
         return _draw(on_paper(scene), sheet)
 
 
+def pdf_figure(
+    scene: Scene, size: str | tuple[float, float] = "A4", versions: Sequence[Scene] = ()
+) -> SheetFigure:
+    """The sheet of a scene for a PDF alone: its map is a form that all languages share."""
+    sheet = _lettered(scene, size, versions, frame=True)
+    with mpl.rc_context(WRITING):
+        return _draw(on_paper(scene), sheet, as_form=True)
+
+
 def plan_of(
     scene: Scene,
     size: str | tuple[float, float] = "A4",
@@ -80,7 +90,7 @@ def _lettered(
         return letter(on_paper(scene), size, frame=frame, versions=others)
 
 
-def _draw(scene: Scene, sheet: LetteredSheet) -> SheetFigure:
+def _draw(scene: Scene, sheet: LetteredSheet, *, as_form: bool = False) -> SheetFigure:
     layout, names = sheet.plan, sheet.names
     canvas, map_frame = Canvas(layout.page, scene.say, scene.title), layout.map_frame
     type_scale = layout.page.type_scale
@@ -89,7 +99,7 @@ def _draw(scene: Scene, sheet: LetteredSheet) -> SheetFigure:
     if layout.cells:
         draw_small_maps(canvas, scene, sheet)
     else:
-        _draw_map(canvas, scene, sheet)
+        _draw_map(canvas, scene, sheet, as_form=as_form)
     for inset, box in layout.insets:
         inset.draw(canvas, box, type_scale)
     draw_credits(
@@ -108,13 +118,17 @@ def _draw(scene: Scene, sheet: LetteredSheet) -> SheetFigure:
     return canvas.figure
 
 
-def _draw_map(canvas: Canvas, scene: Scene, sheet: LetteredSheet) -> None:
+def _draw_map(canvas: Canvas, scene: Scene, sheet: LetteredSheet, *, as_form: bool) -> None:
     """The one map of a sheet with its names, rims of parts, and frame."""
     layout, names = sheet.plan, sheet.names
     map_frame = layout.map_frame
     with canvas.tagged("Figure", scene.alt or scene.title, box=layout.map_box):
         ax = add_map(canvas, map_frame)
-        draw_features(ax, sheet.drawn, map_frame, sheet.grid, names.unnamed, scene)
+        if as_form:
+            canvas.figure.ground = ground_of(scene, sheet)
+            ax.add_artist(GroundForm())
+        else:
+            draw_features(ax, sheet.drawn, map_frame, sheet.grid, names.unnamed, scene)
         draw_names(ax, canvas, names)
     with canvas.tagged("Artifact"):
         for inset, _ in layout.insets:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from shekara.scene.model import Scene
-from shekara.sheet.drawing import figure
+from shekara.sheet.drawing import pdf_figure
 from shekara.sheet.export.files import SCREEN_DPI
 from shekara.sheet.export.pdf import page_bytes, raw_pages
 from shekara.sheet.export.picture import png_of
@@ -39,7 +39,7 @@ class RenderedSheet:
 
 def rendered(scene: Scene, size: Size = "A4", versions: Sequence[Scene] = ()) -> RenderedSheet:
     """The sheet of one scene as PDF, PNG and page of a book; its plan suits all versions."""
-    drawn = figure(scene, size=size, versions=versions)
+    drawn = pdf_figure(scene, size, versions)
     leaf = leaves_of([drawn])[0]
     return RenderedSheet(page_bytes(drawn, leaf.pdf), png_of(leaf.pdf, SCREEN_DPI), leaf)
 
@@ -55,7 +55,7 @@ def leaves_of(drawn: Sequence[SheetFigure]) -> list[BookPage]:
 
 def leaf(scene: Scene, size: Size = "A4") -> BookPage:
     """The sheet of one scene as a page."""
-    return leaves_of([figure(scene, size=size)])[0]
+    return leaves_of([pdf_figure(scene, size)])[0]
 
 
 def leaves(

@@ -21,7 +21,7 @@ from shekara.sheet.export.hatches import stroked_hatches
 from shekara.sheet.export.lines_of_text import quick_lines
 from shekara.sheet.export.structure import grow
 from shekara.sheet.export.tounicode import write_single_mappings
-from shekara.sheet.paper.canvas import WRITING, SheetFigure, Tag
+from shekara.sheet.paper.canvas import GROUND, WRITING, SheetFigure, Tag
 
 DIGITS = 2  # of a coordinate, points: 0.01 pt is a thirtieth of the thinnest line
 # Without these four, the same figure gives the same bytes on every day and version.
@@ -83,7 +83,20 @@ def raw_pages(figures: Sequence[SheetFigure]) -> bytes:
     ):
         for figure in figures:
             pages.savefig(figure)
-    return raw.getvalue()
+    if not any(figure.ground for figure in figures):
+        return raw.getvalue()
+    with pikepdf.open(raw) as pdf:
+        for page, figure in zip(pdf.pages, figures, strict=True):
+            if figure.ground:
+                _add_ground(pdf, page, figure.ground)
+        return written(pdf)
+
+
+def _add_ground(pdf: pikepdf.Pdf, page: pikepdf.Page, ground: bytes) -> None:
+    """The form that a page calls by `GROUND`."""
+    with pikepdf.open(io.BytesIO(ground)) as drawn:
+        form = pdf.copy_foreign(drawn.pages[0].as_form_xobject())
+        page.add_resource(form, pikepdf.Name.XObject, name=pikepdf.Name(f"/{GROUND.decode()}"))
 
 
 def page_bytes(figure: SheetFigure, raw: bytes | None = None) -> bytes:

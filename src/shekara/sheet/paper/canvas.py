@@ -26,6 +26,7 @@ from shekara.sheet.paper.looks import HaloLook, LineLook, PathLook, Side
 from shekara.sheet.paper.paper import INCH_MM, Box, Page
 from shekara.sheet.paper.text import HaloText, pdf_stream
 
+GROUND = b"Ground"  # the name by which a page calls its map without names, where that is a form
 NOTEBOOK_DPI = 110  # as wide as a page of a notebook, for A4
 INK = "#1a1a1a"
 GREY = "#5a5a5a"
@@ -95,6 +96,7 @@ class SheetFigure(Figure):
         self.tags: list[Tag] = []
         self.names: list[tuple[str, str]] = []  # name on the map, grid cell
         self.links: list[Link] = []
+        self.ground: bytes | None = None  # a PDF of one page, which a page calls by GROUND
         self.lettering: object | None = None  # what the rules for names look at
         self.patch.set_visible(False)
 

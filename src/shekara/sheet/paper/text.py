@@ -195,6 +195,26 @@ class SpacedText(HaloText):
         middle = self.letters[len(self.letters) // 2]
         super().__init__(middle.x, middle.y, text, size_pt, face=face, **look)
 
+    def _pieces(self) -> Iterator[Text]:
+        """Each letter as a text of its own, for who asks how large it is."""
+        figure = self.get_figure(root=True)
+        for letter in self.letters:
+            piece = Text(
+                letter.x,
+                letter.y,
+                letter.char,
+                fontproperties=self.get_fontproperties(),
+                parse_math=False,
+                rotation=letter.angle,
+                rotation_mode="anchor",
+                ha="center",
+                va="baseline",
+                transform=self.get_transform(),
+            )
+            if figure is not None:
+                piece.set_figure(figure)
+            yield piece
+
     def draw(self, renderer: RendererBase) -> None:
         """Draw all halos, then all letters between marks that hold the word."""
         if self.get_visible():
