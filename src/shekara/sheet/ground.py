@@ -43,7 +43,7 @@ class GroundForm(Artist):
         """Call the form, in the state in which a page begins: that is what it was drawn in."""
         pdf = cast(_PdfRenderer, renderer)
         pdf.check_gc(pdf.new_gc(), BLACK)
-        pdf.file.output(Name(GROUND), Op.use_xobject)
+        pdf.file.output(Name(GROUND), Op.use_xobject)  # type: ignore[no-untyped-call]
 
 
 class _Ground:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -123,4 +124,4 @@ def _overlaps(candidates: Sequence[Candidate], names: Sequence[Name]) -> list[tu
 
 
 def _near(first: Box, second: Box) -> bool:
-    return bool(np.hypot(first.x - second.x, first.y - second.y) < SAME_NAME_MM)
+    return math.hypot(first.x - second.x, first.y - second.y) < SAME_NAME_MM

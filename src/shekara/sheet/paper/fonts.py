@@ -287,7 +287,7 @@ def width_mm(text: str, size_pt: float, face: Face = "plain") -> float:
 @lru_cache(maxsize=4096)
 def outline(text: str, drawn_by: FontProperties) -> Outline:
     """The letters of a line as a path from the origin, in type sizes."""
-    vertices, codes = _TO_PATH.get_text_path(drawn_by, text, features=["-liga"])
+    vertices, codes = _TO_PATH.get_text_path(drawn_by, text, features=("-liga",))
     return Outline(np.reshape(vertices, (-1, 2)) / _TO_PATH.FONT_SCALE, codes)
 
 

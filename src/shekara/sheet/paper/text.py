@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Unpack
+from typing import Unpack, cast
 
 import matplotlib as mpl
 from matplotlib.backend_bases import GraphicsContextBase, RendererBase
@@ -46,10 +46,13 @@ def pdf_stream(renderer: RendererBase) -> ByteStream | None:
     return file if file is not None and hasattr(file, "currentstream") else None
 
 
+def _pixels(renderer: RendererBase, points: float) -> float:
+    return float(cast(float, renderer.points_to_pixels(points)))
+
+
 def plain_letters(text: Text) -> None:
-    """No ligatures, where matplotlib makes them: a copied "fi" stays two letters."""
-    if hasattr(text, "set_fontfeatures"):  # since matplotlib 3.11
-        text.set_fontfeatures(["-liga"])
+    """No ligatures: a copied "fi" stays two letters."""
+    text.set_fontfeatures(["-liga"])
 
 
 @contextmanager
@@ -115,14 +118,12 @@ class HaloText(Text):
         if self.get_rotation() == 0 and self.get_verticalalignment() == "baseline":
             share = {"left": 0.0, "center": 0.5, "right": 1.0}[self.get_horizontalalignment()]
             return x - share * self._wide(renderer, self.get_text()), y
-        _, lines, _ = self._get_layout(renderer)  # type: ignore[attr-defined]
-        (_, _, (dx, dy)) = lines[0]
+        _, [(_, _, (dx, dy))], _ = self._get_layout(renderer)  # type: ignore[attr-defined]
         return x + dx, y + dy
 
     def _wide(self, renderer: RendererBase, text: str) -> float:
         """How wide a text of this face and size is, pixels."""
-        width = width_mm(text, float(self.get_fontsize()), self.face) / POINT_MM
-        return float(renderer.points_to_pixels(width))
+        return _pixels(renderer, width_mm(text, float(self.get_fontsize()), self.face) / POINT_MM)
 
     def _draw_line(
         self, renderer: RendererBase, text: str, x: float, y: float, angle: float
@@ -142,13 +143,13 @@ class HaloText(Text):
         """A ring around texts, each with its place in pixels and its angle: one stroke for all."""
         if not self.halo:
             return
-        size = renderer.points_to_pixels(float(self.get_fontsize()))
+        size = _pixels(renderer, float(self.get_fontsize()))
         paths = []
         for text, x, y, angle in lines:
             turn = Affine2D().scale(size).rotate_deg(angle).translate(x, y)
             paths.append(outline(text, self.get_fontproperties()).transformed(turn))
         gc = self._context(renderer, self.halo)
-        gc.set_linewidth(renderer.points_to_pixels(self.halo_pt))
+        gc.set_linewidth(_pixels(renderer, self.halo_pt))
         gc.set_joinstyle("round")
         renderer.draw_path(gc, Path.make_compound_path(*paths), IdentityTransform())
         gc.restore()
@@ -156,8 +157,7 @@ class HaloText(Text):
     def _context(self, renderer: RendererBase, color: ColorType) -> GraphicsContextBase:
         gc = renderer.new_gc()
         gc.set_foreground(to_rgba(color), isRGBA=True)
-        gc.set_alpha(self.get_alpha())
-        gc.set_antialiased(self.get_antialiased())
+        gc.set_alpha(self.get_alpha())  # type: ignore[arg-type]
         self._set_gc_clip(gc)  # type: ignore[attr-defined]
         return gc
 
