@@ -123,3 +123,20 @@ def test_points_with_room_keep_their_own_signs() -> None:
             .flat().map(m => [m.x, m.y, m.radius])""",
     )
     assert rows == [[5, 5, 0], [40, 5, 0]]
+
+
+def test_a_figure_keeps_clear_of_strokes() -> None:
+    """Two points lie in the first box, one in the second, none in the third."""
+    rows = run(
+        "spots",
+        """(() => {
+            const strokes = new spots.Strokes([]);
+            strokes.points = [[4, 5], [6, 5], [26, 5]];
+            const of = (corners, most) => strokes.clearest(corners, [10, 10], most) ?? null;
+            const all = [[0, 0], [20, 0], [40, 0]];
+            return [of(all), of(all.slice(0, 2)), of(all.slice(0, 1)), of(all.slice(0, 1), 1)];
+        })()""",
+        "spots.around([10, 10, 20, 30], 6, 4).map(([x, y]) =>"
+        " x >= 20 || x + 6 <= 10 || y >= 30 || y + 4 <= 10)",
+    )
+    assert rows == [[[40, 0], [20, 0], [0, 0], None], [True] * 4]

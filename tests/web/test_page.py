@@ -110,6 +110,28 @@ def test_a_map_without_a_name_for_anything_still_opens(browser: Browser, tmp_pat
         assert page.locator("path[tabindex='0']").count() == 1
 
 
+def test_a_value_of_an_area_stands_under_what_it_is_the_value_of(
+    browser: Browser, tmp_path: Path
+) -> None:
+    """A name that begins with a number is a name; the drawing of the view has both lines."""
+    square = shapely.box(1, 1, 4, 4)
+    style = Style(color="#555555", fill="#ccaa88")
+    features = (
+        Feature("x/1", square, "Westland", style, label="36.9\u00a0%"),
+        Feature("x/2", shapely.transform(square, lambda at: at + 5), "Range", style, label="4th"),
+    )
+    shares = scene_parts.layer("x", "polygon", features, title="X", precision="", credit=())
+    scene = replace(web_scenes.bare(), layers=(shares,), extent=(0.0, 0.0, 10.0, 10.0))
+    with web_browser.watched(browser, web.page([scene]), tmp_path) as shown:
+        page = shown.open()
+        labels = page.locator(".label").evaluate_all("all => all.map(one => one.textContent)")
+        assert sorted(labels) == ["4th", "Westland\n36.9\u00a0%"]
+        texts = page.evaluate(
+            "[...shekara.drawing(shekara.page).querySelectorAll('text')].map(t => t.textContent)"
+        )
+        assert {"Westland", "36.9\u00a0%", "4th"} <= set(texts)
+
+
 LINE = Style(color="#b3261e")
 
 

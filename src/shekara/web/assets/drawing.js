@@ -123,18 +123,23 @@ function sea(map, width, height) {
 
 function names(map) {
   const offset = L.DomUtil.getPosition(map.getPanes().mapPane) ?? { x: 0, y: 0 };
-  return [...map.getPane("labels").children].map((node) => {
+  return [...map.getPane("labels").children].flatMap((node) => {
     const at = L.DomUtil.getPosition(node);
     const look = getComputedStyle(node);
     const size = parseFloat(look.fontSize);
-    return text(node.textContent, at.x + offset.x, at.y + offset.y + size, size, {
-      fill: look.color,
-      "font-weight": look.fontWeight,
-      stroke: shade("--halo"),
-      "stroke-width": 2.5,
-      "stroke-linejoin": "round",
-      "paint-order": "stroke",
-    });
+    const lines = node.textContent.split("\n");
+    const middle = lines.length > 1 ? node.offsetWidth / 2 : 0;
+    return lines.map((line, n) =>
+      text(line, at.x + offset.x + middle, at.y + offset.y + size * (1 + 1.2 * n), size, {
+        fill: look.color,
+        "font-weight": look.fontWeight,
+        "text-anchor": middle ? "middle" : "start",
+        stroke: shade("--halo"),
+        "stroke-width": 2.5,
+        "stroke-linejoin": "round",
+        "paint-order": "stroke",
+      }),
+    );
   });
 }
 

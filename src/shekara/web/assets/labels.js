@@ -2,44 +2,17 @@
 
 import { el } from "./nodes.js";
 import * as signs from "./signs.js";
+import { Strokes, Taken, around, beside } from "./spots.js";
 
 const LARGEST = 16; // pixels, rank 1
 const SMALLEST = 11;
 const APART = 5;
 const MOST = 300; // names at once: more cannot be read
-const ROOM = 48; // pixels: boxes are looked for by squares of this side
 const NARROWEST = 0.22; // of its size: no letter of a word is narrower on the average
 const TWINS = 50; // pixels: nearer than this one name is enough for two things that bear it
+// A number with or without a unit, not a name as "4th range" or "4-й полигон".
+const VALUE = /^[-+−≈~<>]?\s?\d[\d.,\s]*(?![\p{L}\d-])/u;
 const CLAIMED = 25; // features of a claim that are named although nothing else names them
-
-// Boxes [left, top, right, bottom] that are taken, found by the squares that they touch.
-class Taken {
-  constructor() {
-    this.squares = new Map();
-  }
-
-  *touched([left, top, right, bottom]) {
-    for (let x = Math.floor(left / ROOM); x <= Math.floor(right / ROOM); x++)
-      for (let y = Math.floor(top / ROOM); y <= Math.floor(bottom / ROOM); y++)
-        yield x * 2 ** 24 + y;
-  }
-
-  add(box) {
-    for (const key of this.touched(box)) {
-      const square = this.squares.get(key);
-      if (square) square.push(box);
-      else this.squares.set(key, [box]);
-    }
-  }
-
-  free(box) {
-    const [left, top, right, bottom] = box;
-    for (const key of this.touched(box))
-      for (const other of this.squares.get(key) ?? [])
-        if (left < other[2] && right > other[0] && top < other[3] && bottom > other[1]) return false;
-    return true;
-  }
-}
 
 class Labels {
   constructor(/** @type {Page} */ page) {
@@ -77,10 +50,15 @@ class Labels {
         if (!text) return;
         // Large neighbours without a label of their own come last.
         const rank = mine ? Math.min(3, feature.r ?? 3) : label ? (feature.r ?? 5) : 6;
-        list.push({ layer, feature, i, text, rank, mine });
+        // A value says nothing without what it is the value of: both are written.
+        const valued = layer.data.kind === "polygon" && !layer.data.basemap && VALUE.test(text);
+        const lines = valued && name ? [name, text] : [text];
+        // Those have one place each and come before what can give way.
+        const order = mine ? 0 : lines.length > 1 ? 1 : 1 + rank;
+        list.push({ layer, feature, i, lines, rank, order, mine });
       });
     }
-    return list.sort((one, other) => other.mine - one.mine || one.rank - other.rank);
+    return list.sort((a, b) => a.order - b.order || a.rank - b.rank);
   }
 
   // Names into the window, the most important first.
@@ -96,6 +74,7 @@ class Labels {
     this.window = [corner.x + 2, corner.y, corner.x + size.x - 2, corner.y + size.y];
     this.taken = new Taken();
     for (const layer of page.layers) layer.crowd?.boxes().forEach((box) => this.taken.add(box));
+    this.strokes = new Strokes(page.layers);
     // What a chosen claim measured is written first.
     const nodes = (page.evidence?.labels() ?? []).map((label) => this.measure(label));
     const written = new Map(); // where each text stands
@@ -103,7 +82,8 @@ class Labels {
       if (nodes.length >= MOST) break;
       // A country of the background may stand in two layers: it has one name. So have two things
       // of one name at one place.
-      const twins = written.get(name.text) ?? [];
+      const [text] = name.lines;
+      const twins = written.get(text) ?? [];
       if (name.rank > least || (name.layer.data.basemap && twins.length)) continue;
       // Of points that a number stands for none is named.
       const { crowd } = name.layer;
@@ -113,7 +93,7 @@ class Labels {
       const node = this.name(name, point);
       if (!node) continue;
       nodes.push(node);
-      written.set(name.text, [...twins, point]);
+      written.set(text, [...twins, point]);
     }
     this.pane.replaceChildren(...nodes);
   }
@@ -129,8 +109,8 @@ class Labels {
     return node;
   }
 
-  // A name as a node at the first of its places that is free; null where none is.
-  name({ layer, feature, i, text, rank, mine }, point) {
+  // A name as a node at the best of its places that are free; null where none is.
+  name({ layer, feature, i, lines, rank, mine }, point) {
     const [left, top, right, bottom] = this.window;
     if (point.x < left - 40 || point.y < top - 40 || point.x > right + 40 || point.y > bottom + 40)
       return null;
@@ -140,29 +120,40 @@ class Labels {
     // The background speaks softly.
     const size =
       feature.z ?? Math.max(SMALLEST, (basemap ? 13.5 : LARGEST) - (rank - 1) * 1.1);
-    const high = size * 1.2;
-    const place = (wide) =>
-      this.places(kind, style.size, wide, high, feature.w)
-        .map(([dx, dy]) => [point.x + dx, point.y + dy])
-        .find(
-          ([x, y]) =>
-            x > left &&
-            y > top &&
-            x + wide < right &&
-            y + high < bottom &&
-            this.taken.free([x, y, x + wide, y + high]),
+    const high = size * 1.2 * lines.length;
+    const free = (/** @type {number[]} */ [x, y], wide) =>
+      x > left &&
+      y > top &&
+      x + wide < right &&
+      y + high < bottom &&
+      this.taken.free([x, y, x + wide, y + high]);
+    const place = (wide) => {
+      const places = this.places(kind, style.size, wide, high, feature.w)
+        .map(([dx, dy]) => [point.x + dx, point.y + dy]);
+      if (kind === "line" && !basemap) places.push(...beside(layer, i, wide, high));
+      if (kind !== "polygon" && !basemap && !feature.w)
+        return this.strokes.clearest(
+          places.filter((at) => free(at, wide)),
+          [wide, high],
+          rank > 2 ? undefined : Infinity,
         );
+      const found = places.find((at) => free(at, wide));
+      // What is told about and smaller than its name may have the name beside it.
+      if (found || !area || basemap || layer.many || this.extentOf(layer, i) > wide) return found;
+      return around(this.box(layer, i), wide, high).find((at) => free(at, wide));
+    };
     // Of thousands most have no room at all: those need not be measured.
-    if (!place(NARROWEST * size * text.length)) return null;
-    const wide = this.width(text, size) * (area ? 1.08 : 1);
+    const letters = Math.max(...lines.map((line) => line.length));
+    if (!place(NARROWEST * size * letters)) return null;
+    const wide = Math.max(...lines.map((line) => this.width(line, size))) * (area ? 1.08 : 1);
     // A name wider than its lake waits for the next zoom.
     if (area && !mine && (basemap ? rank > 1 : layer.many) && this.extentOf(layer, i) < wide * 0.7)
       return null;
-    const free = place(wide);
-    if (!free) return null;
-    const [x, y] = free;
+    const spot = place(wide);
+    if (!spot) return null;
+    const [x, y] = spot;
     this.taken.add([x - APART, y - APART / 2, x + wide + APART, y + high + APART / 2]);
-    const node = el("span", { class: area ? "label area" : "label" }, text);
+    const node = el("span", { class: area ? "label area" : "label" }, lines.join("\n"));
     node.style.font = `${rank <= 2 && !basemap ? 600 : 500} ${size.toFixed(1)}px/1.2 var(--sans)`;
     node.style.color = signs.ink(style);
     L.DomUtil.setPosition(node, L.point(x, y).round());
@@ -181,14 +172,19 @@ class Labels {
   // Larger side of a shape in pixels.
   extentOf(layer, i) {
     if (layer.many) return layer.side(i);
+    const [left, top, right, bottom] = this.box(layer, i);
+    return Math.max(right - left, bottom - top);
+  }
+
+  // The box of a shape in the map's pixels.
+  box(layer, i) {
     layer.reach ??= new Map();
     if (!layer.reach.has(i)) layer.reach.set(i, layer.bounds(i));
     const bounds = layer.reach.get(i);
     const { map } = this.page;
-    const size = map
-      .latLngToLayerPoint(bounds.getSouthEast())
-      .subtract(map.latLngToLayerPoint(bounds.getNorthWest()));
-    return Math.max(size.x, size.y);
+    const from = map.latLngToLayerPoint(bounds.getNorthWest());
+    const to = map.latLngToLayerPoint(bounds.getSouthEast());
+    return [from.x, from.y, to.x, to.y];
   }
 
   // Offsets of the label's upper left corner, best first.
