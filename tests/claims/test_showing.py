@@ -45,10 +45,11 @@ def folder(tmp_path: Path) -> Path:
         [feature(polygon(ring), id=name) for name, ring in squares.items()],
         claim("meet", 'touches = { where = { id = "a" }, with_where = { id = "b" } }')
         + claim("away", 'distance_km = { to = "straight", where = { id = "a" }, about = 110 }')
+        + claim("half", 'share_percent = { where = { id = "a" }, about = 50 }')
         + claim("held", 'within = { layer = "squares", where = { id = "a" } }', "fails"),
     )
     write_layer(tmp_path, "spot", [feature(point(5.0, 1.0), id="p")])
-    names = ["most", "near", "walk", "long", "meet", "away", "held"]
+    names = ["most", "near", "walk", "long", "meet", "away", "held", "half"]
     drawn = '[{ layer = "bent", where = { id = "l" } }, "straight", "squares"]'
     write_map(tmp_path, "all", ["straight"], [-1.0, -1.0, 3.0, 3.0], names)
     text = (tmp_path / "maps/all.toml").read_text().replace('["straight"]', drawn)
@@ -117,6 +118,8 @@ def test_a_scene_names_what_it_shows_and_what_it_is_held_against(folder: Path) -
     assert shown["most"].evidence[1].label == "55.3\N{NO-BREAK SPACE}km"
     assert shown["most"].against == ("straight/s",)
     assert shown["held"].against == ("squares/a", "squares/b")
+    assert shown["half"].features == ("squares/a",)
+    assert shown["half"].against == ("squares/b",)
     assert shown["near"].basis == "measured on geometry"
 
 

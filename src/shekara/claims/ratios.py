@@ -15,6 +15,7 @@ from shekara.atlas.files import Where
 from shekara.atlas.printed import Number
 from shekara.claims.kind import PerSource
 from shekara.claims.measurement import Measurement
+from shekara.claims.places import drawn, ids
 from shekara.claims.relation import rounded
 from shekara.claims.sizes import (
     Quantity,
@@ -81,6 +82,16 @@ class Share(_Compared):
         if remainder is None or part.interval is None or ratio.interval is None:
             return ratio
         return replace(ratio, interval=_part_of_sum(part.interval, remainder))
+
+    def against(self, layer: Layer, atlas: Atlas) -> tuple[str, ...]:
+        """The features of the total beside those of the part."""
+        if self.of_value is not None:
+            return ()
+        other = atlas.layers[self.of] if self.of else layer
+        whole = drawn(other, self.of_where)
+        return ids(
+            other, np.setdiff1d(whole, layer.select(self.where)) if other is layer else whole
+        )
 
     def _remainder(self, layer: Layer) -> Interval | None:
         """What a whole of the same layer has beside its part; None where it is no such whole."""
