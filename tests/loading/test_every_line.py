@@ -18,6 +18,7 @@ from shekara.atlas.source import written_out
 from shekara.atlas.tables import read_sources, valid
 from shekara.claims import KINDS
 from shekara.errors import Problem
+from shekara.i18n import known_language
 
 loading = importlib.import_module("shekara.atlas.load")
 FOLDER = bundled()
@@ -80,6 +81,40 @@ def texts(path: Path, number: int, changed: str | None) -> str:
 def one_line(problem: Problem) -> bool:
     text = str(problem)
     return "\n" not in text and bool(problem.rule) and "NoneType" not in text
+
+
+def records() -> list[list[str]]:
+    """The records of the file of sources, each of other keys once: its lines, name first."""
+    text = (FOLDER / "maps" / "sources.toml").read_text(encoding="utf-8")
+    blocks = [block.strip().splitlines() for block in re.split(r"(?m)^(?=\[)", text)[1:]]
+    lines = [[line for line in block if line and line[0] != "#"] for block in blocks]
+    different = {tuple(line.split(" = ")[0] for line in block[1:]): block for block in lines}
+    return lines if WHOLE else list(different.values())
+
+
+def test_a_source_is_told_once_whatever_line_is_dropped_or_misspelt(tmp_path: Path) -> None:
+    (tmp_path / "maps").mkdir()
+    path = tmp_path / "maps" / "sources.toml"
+
+    def said(lines: list[str]) -> list[str]:
+        problems: list[Problem] = []
+        path.write_text("\n".join(lines), encoding="utf-8")
+        read_sources(tmp_path, problems)
+        assert all(one_line(problem) for problem in problems)
+        return [str(problem) for problem in problems]
+
+    for block in records():
+        assert said(block) == []
+        for number, line in enumerate(block[1:], start=1):
+            assert len(said([*block[:number], *block[number + 1 :]])) <= 1
+            for key, wrong, changed in misspelt(line):
+                told = said([*block[:number], changed, *block[number + 1 :]])
+                if not told and known_language(wrong):
+                    continue  # which texts lack a language is told of the whole atlas
+                assert len(told) == 1, (wrong, told)
+                assert block[0].strip("[]") in told[0]
+                assert wrong in told[0], told
+                assert repr(key) in told[0] or any(words in told[0] for words in OF_CLAIMS), told
 
 
 def test_a_dropped_line_is_told_once() -> None:

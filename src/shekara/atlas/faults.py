@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel, ValidationError
 
-from shekara.atlas.keys import TableOf, keys_at, tables_of
+from shekara.atlas.keys import TableOf, keys_at, synonyms_at, tables_of
 from shekara.errors import Problem
 from shekara.spelling import closest, way_out
 
@@ -60,9 +60,10 @@ def problems_of(
     for finding in unknown.values():
         if finding.path not in told:
             *above, name = finding.path
-            meant = _suggestion(str(name), keys_at(model, above))
-            told.update({finding.path, (*above, meant or name)})
-            remedy = f"did you mean {meant!r}?" if meant else way_out("", keys_at(model, above))
+            keys, synonyms = keys_at(model, above), synonyms_at(model, above)
+            meant = _suggestion(str(name), [*keys, *synonyms])
+            told.update({finding.path, (*above, synonyms.get(meant or "", meant or name))})
+            remedy = f"did you mean {meant!r}?" if meant else way_out("", keys)
             key = key_of(finding.path, data)
             yield Problem(label, key, finding.value, "is an unknown key", remedy)
     for finding in findings:

@@ -14,6 +14,17 @@ from pydantic.fields import FieldInfo
 
 def keys_at(model: type[BaseModel], path: Sequence[str | int]) -> list[str]:
     """Keys that are allowed at a place, in the order of the model."""
+    tables = _tables_at(model, path)
+    return list(dict.fromkeys(key for table in tables for key in _keys(table)))
+
+
+def synonyms_at(model: type[BaseModel], path: Sequence[str | int]) -> dict[str, str]:
+    """Other spellings of keys that are allowed at a place, each with the key that it stands for."""
+    tables = _tables_at(model, path)
+    return {other: key for table in tables for other, key in getattr(table, "SYNONYMS", {}).items()}
+
+
+def _tables_at(model: type[BaseModel], path: Sequence[str | int]) -> list[type[BaseModel]]:
     here = [model]
     for step in path:
         if isinstance(step, int):
@@ -25,7 +36,7 @@ def keys_at(model: type[BaseModel], path: Sequence[str | int]) -> list[str]:
             if step in (name, info.alias)
             for inner in models_in(info.annotation)
         ] or here
-    return list(dict.fromkeys(key for table in here for key in _keys(table)))
+    return here
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Annotated, Literal, Self
+from types import MappingProxyType
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -19,6 +20,8 @@ class Source(Table):
 
     `known` says whether its words were read, or only remembered: what is recalled decides nothing.
     """
+
+    SYNONYMS: ClassVar[Mapping[str, str]] = MappingProxyType({"title": "name"})
 
     id: Name | None = None
     name: Text  # written `title` or `name`
