@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 
 def closest(name: str, known: Iterable[object], *, likeness: float = 0.6) -> str | None:
-    """The known name most like a wrong one, or None where none is like it.
+    """The known name most like a wrong one, or None where none is like it; capitals do not count.
 
     Parameters
     ----------
@@ -18,7 +18,9 @@ def closest(name: str, known: Iterable[object], *, likeness: float = 0.6) -> str
     likeness
         Least ratio of matching letters, as `difflib.SequenceMatcher.ratio` counts them.
     """
-    matches = get_close_matches(name, sorted({str(other) for other in known}), 1, likeness)
+    names = sorted({str(other) for other in known})
+    same = [other for other in names if other.casefold() == name.casefold()]
+    matches = same or get_close_matches(name, names, 1, likeness)
     return matches[0] if matches else None
 
 
@@ -29,6 +31,8 @@ def way_out(name: str, known: Iterable[object], *, likeness: float = 0.6) -> str
     "did you mean 'length_km'?"
     >>> way_out("x", ["length_km", "area_km2"])
     'there are: area_km2, length_km'
+    >>> way_out("KAZ", ["kaz", "S_KAZ"])
+    "did you mean 'kaz'?"
     """
     names = sorted({str(other) for other in known})
     nearest = closest(name, names, likeness=likeness)

@@ -132,10 +132,7 @@ def _under_headings(
             tables, key=lambda table: (_fits(table, paths), _fits(table, here)), default=None
         )
         if best is not None and _fits(best, paths):
-            chosen = [
-                path for path in here if path[-1] in best.keys or (best.open and path in paths)
-            ]
-            yield best, chosen
+            yield best, [path for path in here if best.open or path[-1] in best.keys]
 
 
 def _fits(table: TableOf, paths: Sequence[Path]) -> int:
