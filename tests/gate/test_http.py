@@ -72,10 +72,10 @@ def served(content: bytes, *, ranges: bool = True) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def parcels(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    lon = np.arange(60) * 1.5 - 40
+    lon, lat = np.arange(60) * 1.5 - 40, np.full(60, 3.0)
     frame = GeoDataFrame(
         {"name": [f"parcel {number}" for number in range(60)]},
-        geometry=shapely.box(lon, 3, lon + 0.7, 3.4), crs=4326,
+        geometry=shapely.box(lon, lat, lon + 0.7, lat + 0.4), crs=4326,
     )  # fmt: skip
     path = tmp_path_factory.mktemp("served") / "parcels.parquet"
     frame.to_parquet(path, row_group_size=9)
