@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 from pydantic import JsonValue
 from shapely.geometry.base import BaseGeometry
 
 from shekara.errors import InputError, UsageError
 from shekara.gate import encodings
+from shekara.gate.tracks import with_whole_heights, without_single_points
 from shekara.gate.validity import Parsed, from_wkb
 from shekara.spelling import closest
 
@@ -175,7 +175,7 @@ def _layer(
     )
     if wkb is None:
         wkb = np.full(len(fields[0]) if len(fields) else 0, None, dtype=object)
-    parsed = from_wkb(wkb)
+    parsed = from_wkb(without_single_points(wkb) if kind == "GPX" else wkb)
     columns = zip(meta["fields"], fields, strict=True)
     attributes = {str(key): np.asarray(column) for key, column in columns}
     used, guessed = encoding or str(meta["encoding"] or "utf-8"), False
@@ -189,7 +189,7 @@ def _layer(
         crs = "EPSG:4326"
     if crs == "EPSG:4979":  # GDAL's way to say that GeoJSON has heights
         crs = "EPSG:4326"
-    shapes = _with_whole_heights(parsed.geometry) if kind == "GPX" else parsed.geometry
+    shapes = with_whole_heights(parsed.geometry) if kind == "GPX" else parsed.geometry
     return RawLayer(name, shapes, faults, attributes, crs, stated, used, guessed)
 
 
@@ -203,15 +203,6 @@ def linear_again(source: str, layer: str | None, parsed: Parsed, fids: NDArray[n
     shapes = parsed.geometry.copy()
     shapes[places] = again.geometry
     return Parsed(shapes, {int(places[index]): why for index, why in again.faults.items()})
-
-
-def _with_whole_heights(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
-    """Tracks with all their heights, or none: GDAL takes 0 for a point that has none."""
-    points, owner = shapely.get_coordinates(shapes, include_z=True, return_index=True)
-    flat = np.unique(owner[points[:, 2] == 0])
-    shapes_kept = shapes.copy()
-    shapes_kept[flat] = shapely.force_2d(shapes[flat])
-    return shapes_kept
 
 
 def _unstated(source: str, kind: str) -> bool:

@@ -212,6 +212,8 @@ def _gathered(
     order = sorted(said, key=lambda key: SHAPE_KINDS.index(key[0]))
     remarks = [Remark(kind, text, tuple(said[kind, text])) for kind, text in order]
     about = [*stream.remarks, *remarks, *_edge_remarks(example, differ)]
+    if first == 0:
+        about.append(Remark("no-geometry", "holds no feature"))
     return _head(features, edges, departure_m, left_out, about)
 
 
