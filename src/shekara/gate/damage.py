@@ -57,35 +57,35 @@ def refuse_damage(content: bytes, label: str, kind: str) -> None:
 
 
 def _kml(content: bytes) -> Iterator[tuple[int | None, str]]:
-    for found in COORDINATES.finditer(content):
-        if not TUPLES.fullmatch(found[1]):
-            why = f"{_shown(found[1], TUPLE)} is no position; write longitude,latitude[,height]"
-            yield found.start(1), f"{why} with a point for decimals, and spaces between positions"
+    for match in COORDINATES.finditer(content):
+        if not TUPLES.fullmatch(match[1]):
+            why = f"{_shown(match[1], TUPLE)} is no position; write longitude,latitude[,height]"
+            yield match.start(1), f"{why} with a point for decimals, and spaces between positions"
     if b"<NetworkLink" in content and b"<Placemark" not in content:
         why = "only leads to other files or addresses, which are never opened"
         yield None, f"{why}; give the file that holds the shapes"
 
 
 def _gml(content: bytes) -> Iterator[tuple[int | None, str]]:
-    for found in COORDINATES.finditer(content):
-        if not TUPLES.fullmatch(found[1]):
-            yield found.start(1), f"{_shown(found[1], TUPLE)} is no position; write x,y"
-    for found in POSITIONS.finditer(content):
-        if not NUMBERS.fullmatch(found[1]):
-            why = f"{_shown(found[1], NUMBER)} is no number"
-            yield found.start(1), f"{why}; write positions with a point for decimals"
+    for match in COORDINATES.finditer(content):
+        if not TUPLES.fullmatch(match[1]):
+            yield match.start(1), f"{_shown(match[1], TUPLE)} is no position; write x,y"
+    for match in POSITIONS.finditer(content):
+        if not NUMBERS.fullmatch(match[1]):
+            why = f"{_shown(match[1], NUMBER)} is no number"
+            yield match.start(1), f"{why}; write positions with a point for decimals"
 
 
 def _gpx(content: bytes) -> Iterator[tuple[int | None, str]]:
-    for found in POINT.finditer(content):
-        if set(ANGLES.findall(found[1])) != {b"lat", b"lon"}:
-            why = f"{_text(found[1])} is no position"
-            yield found.start(1), f'{why}; write lat="…" lon="…" with a point for decimals'
+    for match in POINT.finditer(content):
+        if set(ANGLES.findall(match[1])) != {b"lat", b"lon"}:
+            why = f"{_text(match[1])} is no position"
+            yield match.start(1), f'{why}; write lat="…" lon="…" with a point for decimals'
 
 
 def _mif(content: bytes) -> Iterator[tuple[int | None, str]]:
-    for found in MIF_COMMA.finditer(content):
-        yield found.start(1), f"{_text(found[1])} is no number; write a point for decimals"
+    for match in MIF_COMMA.finditer(content):
+        yield match.start(1), f"{_text(match[1])} is no number; write a point for decimals"
 
 
 def _shapefile(content: bytes) -> Iterator[tuple[int | None, str]]:
