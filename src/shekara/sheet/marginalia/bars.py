@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from shekara.colour import mix
 from shekara.scene.model import Panel, Series, Style, Translator
+from shekara.sheet.marginalia.heading import draw_note, draw_title, note_lines, title_mm
 from shekara.sheet.marginalia.magnitude import Magnitude, magnitude_of
 from shekara.sheet.marginalia.plot import distinguish_series, hatch_colour
 from shekara.sheet.paper.canvas import GREY, RULE, Canvas
-from shekara.sheet.paper.fonts import ASCENT, DESCENT, line_mm, width_mm
+from shekara.sheet.paper.fonts import line_mm, width_mm
 from shekara.sheet.paper.lines import shorten, wrap
 from shekara.sheet.paper.paper import POINT_MM, Box
-from shekara.sheet.paper.paragraph import HEADING_PT, SMALL_PT
+from shekara.sheet.paper.paragraph import SMALL_PT
 from shekara.sheet.symbols.style import HATCH_REPEAT
 
 MOST_ROWS = 12
@@ -102,16 +103,16 @@ class LyingBars:
         return self._above(width, type_scale, key) + self._below(width, type_scale, rows)
 
     def _above(self, width: float, type_scale: float, key: tuple[Series, ...]) -> float:
-        title = len(wrap(self.panel.title, width, HEADING_PT * type_scale, "bold"))
+        title = title_mm(self.panel.title, width, type_scale)
         small = len(key) + len(self._unit(width, type_scale))
-        return title * line_mm(HEADING_PT * type_scale) + small * line_mm(SMALL_PT * type_scale)
+        return title + small * line_mm(SMALL_PT * type_scale)
 
     def _below(self, width: float, type_scale: float, rows: tuple[Row, ...]) -> float:
         return (
             sum(
                 _high(row, lines, type_scale) for row, lines in self._named(rows, width, type_scale)
             )
-            + len(self._note(width, type_scale)) * line_mm(SMALL_PT * type_scale)
+            + len(note_lines(self.panel.note, width, type_scale)) * line_mm(SMALL_PT * type_scale)
             + 1.6 * type_scale
         )
 
@@ -123,18 +124,11 @@ class LyingBars:
         text = self._magnitude().title(self.panel.y_title)
         return wrap(text, width, SMALL_PT * type_scale, "slanted")
 
-    def _note(self, width: float, type_scale: float) -> tuple[str, ...]:
-        return wrap(self.panel.note, width, SMALL_PT * type_scale, "slanted")
-
     def draw(self, canvas: Canvas, box: Box, type_scale: float) -> None:
         """Draw the title, the key, and one row after the other."""
         panel, size = self.panel, SMALL_PT * type_scale
         rows, key = rows_of(panel)
-        y = box.top - (ASCENT + 0.12) * HEADING_PT * type_scale * POINT_MM
-        with canvas.tagged("H2"):
-            for line in wrap(panel.title, box.width, HEADING_PT * type_scale, "bold"):
-                canvas.text(box.x, y, line, HEADING_PT * type_scale, "bold")
-                y -= line_mm(HEADING_PT * type_scale)
+        y = draw_title(canvas, box, panel.title, type_scale)
         with canvas.tagged("Figure", panel.alt or panel.title, box=box):
             for series in key:
                 self._bar(canvas, Box(box.x, y - 0.2, 4.6 * type_scale, 1.6), series.style, False)
@@ -146,11 +140,7 @@ class LyingBars:
                 y -= line_mm(size)
             top = box.top - self._above(box.width, type_scale, key)
             self._rows(canvas, Box(box.x, box.y, box.width, top - box.y), rows, type_scale)
-        y = box.y + 0.8 * type_scale + DESCENT * size * POINT_MM
-        with canvas.tagged("P" if panel.note else "Artifact"):
-            for line in reversed(self._note(box.width, type_scale)):
-                canvas.text(box.x, y, line, size, "slanted", color=GREY)
-                y += line_mm(size)
+        draw_note(canvas, box, panel.note, type_scale)
 
     def _named(
         self, rows: tuple[Row, ...], width: float, type_scale: float

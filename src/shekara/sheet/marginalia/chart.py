@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 
 from shekara.scene.model import Panel, Series, Translator
+from shekara.sheet.marginalia.heading import draw_note, draw_title, note_lines, title_mm
 from shekara.sheet.marginalia.plot import (
     axis_magnitude,
     draw_series,
@@ -17,10 +18,10 @@ from shekara.sheet.marginalia.plot import (
     y_texts,
 )
 from shekara.sheet.paper.canvas import GREY, Canvas
-from shekara.sheet.paper.fonts import ASCENT, DESCENT, line_mm, width_mm
-from shekara.sheet.paper.lines import shorten, wrap
+from shekara.sheet.paper.fonts import DESCENT, line_mm, width_mm
+from shekara.sheet.paper.lines import shorten
 from shekara.sheet.paper.paper import POINT_MM, Box
-from shekara.sheet.paper.paragraph import HEADING_PT, SMALL_PT
+from shekara.sheet.paper.paragraph import SMALL_PT
 from shekara.sheet.symbols.style import HATCH_REPEAT, dashes
 
 PLOT_SHAPE = 0.52  # height of the plot, of its width
@@ -58,19 +59,19 @@ class Chart:
 
     def _above(self, width: float, type_scale: float) -> float:
         """Height of the title, the key and the title of the y axis, mm."""
-        title = len(wrap(self.panel.title, width, HEADING_PT * type_scale, "bold"))
+        title = title_mm(self.panel.title, width, type_scale)
         small = len(self._key_lines(width, type_scale)) + (1 if self.panel.y_title else 0)
-        return (
-            title * line_mm(HEADING_PT * type_scale)
-            + small * line_mm(SMALL_PT * type_scale)
-            + 1.2 * type_scale
-        )
+        return title + small * line_mm(SMALL_PT * type_scale) + 1.2 * type_scale
 
     def _below(self, width: float, type_scale: float) -> float:
         """Height of the numbers and title of the x axis and of the note, mm."""
         # The numbers of the y axis take about a fifth of the width.
         rows = rows_of(self.panel, 0.8 * width, SMALL_PT * type_scale)
-        small = rows + (1 if self.panel.x_title else 0) + len(self._note(width, type_scale))
+        small = (
+            rows
+            + (1 if self.panel.x_title else 0)
+            + len(note_lines(self.panel.note, width, type_scale))
+        )
         return small * line_mm(SMALL_PT * type_scale) + 2.0 * type_scale
 
     def height(self, width: float, type_scale: float) -> float:
@@ -81,11 +82,7 @@ class Chart:
     def draw(self, canvas: Canvas, box: Box, type_scale: float) -> None:
         """Draw the chart; the plot takes the height that the words leave."""
         panel, size = self.panel, SMALL_PT * type_scale
-        y = box.top - (ASCENT + 0.12) * HEADING_PT * type_scale * POINT_MM
-        with canvas.tagged("H2"):
-            for line in wrap(panel.title, box.width, HEADING_PT * type_scale, "bold"):
-                canvas.text(box.x, y, line, HEADING_PT * type_scale, "bold")
-                y -= line_mm(HEADING_PT * type_scale)
+        y = draw_title(canvas, box, panel.title, type_scale)
         with canvas.tagged("Figure", panel.alt or panel.title, box=box):
             for entries in self._key_lines(box.width, type_scale):
                 x = box.x
@@ -106,14 +103,7 @@ class Chart:
             bottom = box.y + self._below(box.width, type_scale)
             high = box.top - self._above(box.width, type_scale) - bottom
             self._plot(canvas, Box(box.x, bottom, box.width, high), type_scale)
-        y = box.y + 0.8 * type_scale + DESCENT * size * POINT_MM
-        with canvas.tagged("P" if panel.note else "Artifact"):
-            for line in reversed(self._note(box.width, type_scale)):
-                canvas.text(box.x, y, line, size, "slanted", color=GREY)
-                y += line_mm(size)
-
-    def _note(self, width: float, type_scale: float) -> tuple[str, ...]:
-        return wrap(self.panel.note, width, SMALL_PT * type_scale, "slanted")
+        draw_note(canvas, box, panel.note, type_scale)
 
     def _plot(self, canvas: Canvas, box: Box, type_scale: float) -> None:
         page, size = canvas.page, SMALL_PT * type_scale

@@ -15,11 +15,12 @@ from shekara.scene.model import Feature, Scene, SheetOutlines, Style
 from shekara.sheet.identity import Same
 from shekara.sheet.map.frame import Array
 from shekara.sheet.map.projected import path_of, polygons_of
+from shekara.sheet.marginalia.heading import draw_title, title_mm
 from shekara.sheet.paper.canvas import GREY, Canvas
-from shekara.sheet.paper.fonts import ASCENT, line_mm, width_mm
+from shekara.sheet.paper.fonts import line_mm, width_mm
 from shekara.sheet.paper.lines import wrap
 from shekara.sheet.paper.paper import POINT_MM, Box
-from shekara.sheet.paper.paragraph import HEADING_PT, SMALL_PT
+from shekara.sheet.paper.paragraph import SMALL_PT
 
 TALLEST = 0.8  # of the block, of its width
 GAP_MM = 2.0
@@ -99,8 +100,8 @@ class Outlines:
         return tuple(sorted(shapes, key=lambda shape: -shape.outline.area))
 
     def _words_mm(self, width: float, type_scale: float) -> float:
-        title = len(wrap(self.wish.title, width, HEADING_PT * type_scale, "bold"))
-        return title * line_mm(HEADING_PT * type_scale) + line_mm(SMALL_PT * type_scale) + 1.0
+        title = title_mm(self.wish.title, width, type_scale)
+        return title + line_mm(SMALL_PT * type_scale) + 1.0
 
     def height(self, width: float, type_scale: float) -> float:
         """Title, scale, and the rows of areas, mm."""
@@ -122,12 +123,8 @@ class Outlines:
 
     def draw(self, canvas: Canvas, box: Box, type_scale: float) -> None:
         """Draw the title, the scale, and every area over its name."""
-        size, small = HEADING_PT * type_scale, SMALL_PT * type_scale
-        y = box.top - (ASCENT + 0.12) * size * POINT_MM
-        with canvas.tagged("H2"):
-            for line in wrap(self.wish.title, box.width, size, "bold"):
-                canvas.text(box.x, y, line, size, "bold")
-                y -= line_mm(size)
+        small = SMALL_PT * type_scale
+        y = draw_title(canvas, box, self.wish.title, type_scale)
         scale = self._scale(box.width, type_scale)
         say = self.scene.say
         digits = 1 - len(str(int(1000 / scale)))

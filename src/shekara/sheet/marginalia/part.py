@@ -15,12 +15,12 @@ from shekara.sheet.labels.placement import Names, place_names
 from shekara.sheet.map.features import Drawn, add_map, draw_features, features_on_page
 from shekara.sheet.map.frame import MapFrame, fit, projected_bounds
 from shekara.sheet.map.graticule import Grid
+from shekara.sheet.marginalia.heading import draw_title, title_mm
 from shekara.sheet.marginalia.scale_bar import bar_mm, draw_bar, refusal
 from shekara.sheet.paper.canvas import INK, Canvas
-from shekara.sheet.paper.fonts import ASCENT, line_mm, width_mm
-from shekara.sheet.paper.lines import wrap
-from shekara.sheet.paper.paper import POINT_MM, Box
-from shekara.sheet.paper.paragraph import HEADING_PT, SMALL_PT
+from shekara.sheet.paper.fonts import width_mm
+from shekara.sheet.paper.paper import Box
+from shekara.sheet.paper.paragraph import SMALL_PT
 from shekara.sheet.view import claimed_features
 
 WIDTH_MM = 58.0
@@ -53,12 +53,8 @@ class MapPart:
             return WIDTH_MM * type_scale
         return self._ground[0] / self.part.scale * 1000
 
-    def _lines(self, width: float, type_scale: float) -> tuple[str, ...]:
-        return wrap(self.part.title, width, HEADING_PT * type_scale, "bold")
-
     def _words_mm(self, width: float, type_scale: float) -> float:
-        title = len(self._lines(width, type_scale)) * line_mm(HEADING_PT * type_scale)
-        return title + bar_mm(type_scale)
+        return title_mm(self.part.title, width, type_scale) + bar_mm(type_scale)
 
     def height(self, width: float, type_scale: float) -> float:
         """Title, scale and map, mm."""
@@ -78,15 +74,10 @@ class MapPart:
 
     def draw(self, canvas: Canvas, box: Box, type_scale: float) -> None:
         """Draw the words, then the map of the part with its names."""
-        size = HEADING_PT * type_scale
-        y = box.top - (ASCENT + 0.12) * size * POINT_MM
         map_box = self.map_box(box, type_scale)
         map_frame = self.map_frame(map_box)
         if self.part.title:
-            with canvas.tagged("H2"):
-                for line in self._lines(box.width, type_scale):
-                    canvas.text(box.x, y, line, size, "bold")
-                    y -= line_mm(size)
+            draw_title(canvas, box, self.part.title, type_scale)
         say = self.scene.say
         with canvas.tagged("P"):
             scale = f"1\u00a0:\u00a0{say.number(round(map_frame.scale_number, -3))}"
