@@ -153,6 +153,9 @@ def test_a_misspelt_key_is_told_once_and_with_the_right_one() -> None:
             said = [str(problem) for problem in found]
             assert len(found) == 1, (path.name, wrong, said)
             assert one_line(found[0])
+            if "in the expression has no value" in said[0]:
+                assert repr(key) in said[0]  # the writer's own name: what it is used for is told
+                continue
             assert wrong in said[0], (path.name, wrong, said)
             assert repr(key) in said[0] or any(words in said[0] for words in OF_CLAIMS), said
 
