@@ -14,7 +14,7 @@ import pytest
 from shekara import keys, starter
 from shekara.terminal import faults_told
 from tests.support.atlases import claim, feature, line, sound, write_layer
-from tests.support.commands import run
+from tests.support.commands import run, signals_kept
 from tests.support.patience import PROGRAM_S
 
 ENV = {key: value for key, value in os.environ.items() if key != "SHEKARA_ATLAS"}
@@ -196,7 +196,7 @@ def test_a_closed_stream_is_nobodys(folder: Path, closed: str) -> None:
 
 
 def test_no_memory_is_one_message(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as ended, faults_told():
+    with pytest.raises(SystemExit) as ended, signals_kept(), faults_told():
         raise MemoryError
     assert ended.value.code == 4
     assert "no memory is left" in capsys.readouterr().err
