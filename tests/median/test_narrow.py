@@ -158,3 +158,19 @@ def test_sites_a_metre_apart_are_told_apart_though_others_surround_the_globe() -
     }
     assert len(expected) > 200
     assert expected <= drawn
+
+
+def test_a_polygon_that_stands_twice_counts_once() -> None:
+    # Expectation: the same line as with the polygon once; where two owners have one polygon, a
+    # message that names the one without shore.
+    square, other = shapely.box(0, 0, 1, 1), shapely.box(2, 0, 3, 1)
+    once = shores(A=square, B=other)
+    twice = gpd.GeoDataFrame(
+        {"o": ["A", "A", "B"]}, geometry=[square, shapely.reverse(square), other], crs=4326
+    )
+    lines = [
+        divide(table, by="o", reach_m=80_000).lines.geometry.iloc[0] for table in (once, twice)
+    ]
+    assert lines[0].equals_exact(lines[1], 1e-12)
+    with pytest.raises(GeometryError, match="every edge of A, B is shared"):
+        divide(shores(A=square, B=square, C=other), by="o")

@@ -112,6 +112,7 @@ def divide(  # noqa: PLR0913 - each is an option of the user
         raise GeometryError(
             f"shores: {by} names one owner only, {read.owners[0]!r}; a line needs two or more"
         )
+    _refuse_too_few_shores(read)
     refuse_crossings(read)
     water = None if sea is None else read_sea(sea, earth)
     weights = _weights(read.owners, weight)
@@ -156,6 +157,18 @@ def divide(  # noqa: PLR0913 - each is an option of the user
         weighted=trace.weighted,
     )
     return result if simplify_m is None else _with_simple_lines(result, simplify_m)
+
+
+def _refuse_too_few_shores(shores: Shores) -> None:
+    """Owners may have no shore, as countries inside others; two at least must have one."""
+    owned = set(np.unique(shores.owner).tolist())
+    if len(owned) < 2:
+        dry = [name for number, name in enumerate(shores.owners) if number not in owned]
+        raise GeometryError(
+            f"shores: every edge of {', '.join(dry)} is shared with another polygon, so that only "
+            f"{shores.owners[owned.pop()]} has a shore; a line needs two (does a polygon stand "
+            "twice, with two owners?)"
+        )
 
 
 def refuse_doubts(doubtful: gpd.GeoDataFrame, faults: Sequence[str] = ()) -> None:

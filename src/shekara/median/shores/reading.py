@@ -45,6 +45,7 @@ def read_shores(
     kinds: list[str] = []
     rows: list[int] = []
     row = -1
+    seen: set[tuple[str, bytes]] = set()
     for frame, what in zip(frames, WHAT, strict=False):
         for position, owner, geometry in zip(
             frame.index, _owner_column(frame, by, what), frame.geometry, strict=True
@@ -52,7 +53,7 @@ def read_shores(
             row += 1
             if geometry is None or geometry.is_empty:
                 raise GeometryError(f"{what}: feature {position}: no geometry; remove the feature")
-            for kind, xy in _chains(geometry):
+            for kind, xy in _chains(geometry, owner, seen):
                 if kind == "line" and len(xy) < 2:
                     raise GeometryError(
                         f"{what}: feature {position}: a line of one vertex; give a point or a line"
@@ -146,17 +147,27 @@ def _owner_column(frame: gpd.GeoDataFrame, by: str, what: str) -> list[str]:
     return names
 
 
-def _chains(geometry: BaseGeometry) -> list[tuple[str, Floats]]:
-    """The geometry as (point | line | ring, coordinates (n, 2))."""
+def _chains(
+    geometry: BaseGeometry, owner: str, seen: set[tuple[str, bytes]]
+) -> list[tuple[str, Floats]]:
+    """The geometry as (point | line | ring, coordinates (n, 2)).
+
+    A polygon that its owner has already is left out: its edges are no seams.
+    """
     if isinstance(geometry, shapely.Point):
         return [("point", shapely.get_coordinates(geometry))]
     if isinstance(geometry, shapely.LineString):  # rings are lines, too
         return [("line", shapely.get_coordinates(geometry))]
     if isinstance(geometry, shapely.Polygon):
+        mark = owner, shapely.to_wkb(shapely.normalize(geometry), output_dimension=2)
+        if mark in seen:
+            return []
+        seen.add(mark)
         rings = [geometry.exterior, *geometry.interiors]
         return [("ring", shapely.get_coordinates(ring)) for ring in rings]
     assert isinstance(geometry, BaseMultipartGeometry)
-    return [chain for part in geometry.geoms if not part.is_empty for chain in _chains(part)]
+    parts = (part for part in geometry.geoms if not part.is_empty)
+    return [chain for part in parts for chain in _chains(part, owner, seen)]
 
 
 def _assemble(
