@@ -27,6 +27,7 @@ from shekara.median.delimitation.band import uncertainty_band
 from shekara.median.delimitation.coasts import coastal_lengths, disproportionality
 from shekara.median.delimitation.command import Asked, delimitation, write_delimitation
 from shekara.median.delimitation.compare import compare_line
+from shekara.median.delimitation.construction import construction
 from shekara.median.delimitation.document import document
 from shekara.median.delimitation.final import final_line
 from shekara.median.remark import Remark, Word
@@ -295,3 +296,20 @@ def test_an_agreed_line_that_ends_in_the_sea_moves_nothing(gulf: Division) -> No
     result = compare_line(gulf, agreed, gpd.GeoSeries([SEA], crs=4326))
     assert not len(result.moved)
     assert len(result.offsets)
+
+
+def test_construction_lines_leave_room_for_each_other() -> None:
+    # Expectation: of 300 points, 280 of them crowded in a tenth of the line, both ends are shown
+    # and no two shown ones are nearer than a fortieth of the line; of a second part its ends.
+    x = np.concatenate([np.linspace(0, 0.1, 280), np.linspace(0.15, 1, 20), [0.0, 0.001]])
+    points = gpd.GeoDataFrame(
+        {"number": np.arange(len(x)) + 1, "part": [1] * 300 + [2] * 2, "lon": x, "lat": 0 * x,
+         "base_a_lon": x, "base_a_lat": 1 + 0 * x, "base_b_lon": x, "base_b_lat": -1 + 0 * x},
+        geometry=gpd.points_from_xy(x, 0 * x),
+    )  # fmt: skip
+    drawn = construction(points)
+    shown = [number for number, _ in drawn][::2]
+    assert len(drawn) == 2 * len(shown)
+    assert {1, 300, 301, 302} <= set(shown)
+    assert np.diff(x[np.array(shown[:-2]) - 1]).min() >= 1 / 40 - 1e-12
+    assert 20 < len(shown) < 30

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -18,6 +17,7 @@ from shekara.errors import UsageError
 from shekara.i18n.catalogue import built_in
 from shekara.i18n.translator import Translator
 from shekara.median.antimeridian import line_string
+from shekara.median.delimitation.construction import construction
 from shekara.median.delimitation.governing import shores_of
 from shekara.median.delimitation.picture import shore_chains
 from shekara.median.tables.files import write_table
@@ -105,17 +105,15 @@ def _features(whole: Delimitation) -> gpd.GeoDataFrame:
         ]
     if whole.land is not None:
         rows += [("land", owner, None, shape) for owner, shape in _areas(whole.land)]
-    for number, owner in enumerate(shores.owners):
-        for xy in shore_chains(shores.of_owner(number)):
+    for holder, owner in enumerate(shores.owners):
+        for xy in shore_chains(shores.of_owner(holder)):
             rows.append(("shore", owner, None, line_string(shores.globe, *xy.T)))
     rows += _between("line", whole.final.lines)
     for row in points.itertuples():
         position = f"{row.lat_dms} {row.lon_dms}"
         rows.append(("turning", str(row.number), position, shapely.Point(row.lon, row.lat)))
-        for lon, lat in ((row.base_a_lon, row.base_a_lat), (row.base_b_lon, row.base_b_lat)):
-            ends = np.array([row.lon, lon]), np.array([row.lat, lat])
-            if np.isfinite([*ends[0], *ends[1]]).all() and (ends[0][0], ends[1][0]) != (lon, lat):
-                rows.append(("control", str(row.number), None, line_string(shores.globe, *ends)))
+    for number, ends in construction(points):
+        rows.append(("control", str(number), None, line_string(shores.globe, *ends.T)))
     kept = [row for row in rows if row[3] is not None and not row[3].is_empty]
     order = {kind: n for n, kind in enumerate(STYLES)}
     kept.sort(key=lambda row: order[row[0]])

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from shekara.median.delimitation.construction import construction
 from shekara.median.delimitation.governing import shores_of
 from shekara.median.ellipsoid import Floats
 from shekara.median.shores.shores import Shores
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from shekara.median.delimitation.command import Delimitation
 
 WIDTH = 700.0
-# More construction lines than this, and numbers of points, would only blacken the map.
-MOST_LINES, MOST_NUMBERS = 400, 80
+# More numbers of points than this would only blacken the map.
+MOST_NUMBERS = 80
 
 
 def map_svg(whole: Delimitation, title: str) -> str:
@@ -37,14 +38,7 @@ def map_svg(whole: Delimitation, title: str) -> str:
     bands = "" if whole.band is None else "".join(
         f'<path d="{frame.path(xy)}Z"/>' for xy in chains(whole.band.geometry)
     )  # fmt: skip
-    step = max(1, len(points) // (MOST_LINES // 2))
-    built = "".join(
-        f'<path d="{frame.path(np.array([(row.lon, row.lat), (lon, lat)]))}"/>'
-        for row in points.iloc[::step].itertuples()
-        for lon, lat in (
-            (row.base_a_lon, row.base_a_lat), (row.base_b_lon, row.base_b_lat),
-        )
-    )  # fmt: skip
+    built = "".join(f'<path d="{frame.path(ends)}"/>' for _, ends in construction(points))
     marks = "".join(
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2"/><text x="{x + 3:.1f}" y="{y - 3:.1f}">{n}</text>'
         for n, (x, y) in zip(points["number"], frame.at(places), strict=False)
