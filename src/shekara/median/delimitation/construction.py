@@ -7,6 +7,7 @@ from itertools import pairwise
 import geopandas as gpd
 import numpy as np
 
+from shekara.geometry.longitudes import unroll
 from shekara.median.ellipsoid import Floats, Ints
 
 # Drawn construction lines leave the line no nearer to each other than this part of its extent.
@@ -40,7 +41,7 @@ def _clear(points: gpd.GeoDataFrame) -> Ints:
     if not len(points):
         return np.zeros(0, dtype=np.int64)
     lat = points["lat"].to_numpy(dtype=float)
-    lon = np.unwrap(points["lon"].to_numpy(dtype=float), period=360)
+    lon = unroll(points["lon"])
     xy = np.column_stack([lon * np.cos(np.radians(lat.mean())), lat])
     apart = APART * float(np.ptp(xy, axis=0).max())
     part = points["part"].to_numpy()
