@@ -252,6 +252,18 @@ def test_a_style_names_a_plate_and_its_tint_in_the_legend_shares_it() -> None:
         assert "/Spot1" not in pdf.pages[0].obj.Resources.ColorSpace
 
 
+def test_a_tint_takes_its_share_of_the_ink() -> None:
+    # The lanes of the scene are drawn in #0072b2: here four tenths of an ink.
+    spot = replace(read_spot("#0072b2=PANTONE 285 C"), tint=0.4)
+    with pikepdf.open(io.BytesIO(to_cmyk(plain(), [spot]))) as pdf:
+        shares = {
+            float(str(item.operands[0]))
+            for item in pikepdf.parse_content_stream(pdf.pages[0])
+            if str(item.operator) in ("scn", "SCN")
+        }
+    assert shares == {0.4}
+
+
 @pytest.mark.parametrize("name", ["Black", " Ink", "A/B", "", "50 % Ink"])
 def test_what_is_no_ink_is_refused_in_a_style(name: str) -> None:
     with pytest.raises(ValueError, match="as its maker does"):
