@@ -108,39 +108,15 @@ def place_names(
     items = [(_to_mm(item, map_frame), item) for item in drawn]
     occupancy = Occupancy(map_frame.box, keep_out)
     names = _names(items, type_scale, frozenset(claimed))
-    candidates: list[Candidate] = []
     by_feature = {name.item.feature.id: number for number, name in enumerate(names)}
     for shape, item in items:
-        _occupy(
-            occupancy,
-            shape,
-            item,
-            by_feature.get(item.feature.id) if numbers != "none" else None,
-            claimed,
-        )
-    first: set[str] = set()
+        _occupy(occupancy, shape, item, by_feature.get(item.feature.id), claimed)
     size_pt = number_pt(type_scale)
-    for number, name in enumerate(names):
-        in_full = occupancy.free(_candidates(number, name, items))
-        candidates += in_full
-        feature = name.item.feature.id
-        is_state = name.item.layer.basemap and bool(in_full)  # no state is a number
-        if numbers != "none" and feature in claimed and feature not in first and not is_state:
-            candidates += occupancy.free(number_places(number, name, size_pt))
-        first.add(feature)
-    candidates = _off_their_parts(candidates, names, items, said)
-    clashes, candidates = clashes_of(candidates, names, occupancy)
-    crossed = occupancy.crossed(candidates) + UPON_MM * _upon(candidates, names, items)
-    gains = [
-        max(names[item.name].worth - item.cost - min(0.2 * over, 3.0), 0.05)
-        for item, over in zip(candidates, crossed, strict=True)
-    ]
-    groups: list[list[int]] = [[] for _ in names]
-    for place, candidate in enumerate(candidates):
-        groups[candidate.name].append(place)
-    chosen, entries = numbered(
-        names, [candidates[i] for i in choose(groups, gains, clashes)], size_pt
-    )
+    chosen, entries = _chosen(names, items, occupancy, claimed, said, size_pt)
+    wanting = frozenset(name.item.feature.id for name in names if name.item.feature.id in claimed)
+    if wanting := wanting - {names[item.name].item.feature.id for item in chosen}:
+        # A state of which a claim speaks and whose name has no room becomes a number, too.
+        chosen, entries = _chosen(names, items, occupancy, claimed, said, size_pt, wanting)
     has_name = {names[item.name].item.feature.id for item in chosen}
     unnamed = {
         name.item.feature.id
@@ -157,6 +133,39 @@ def place_names(
         chosen = [item for item in chosen if not item.numbered]
     placed = tuple(Placed(names[item.name], item) for item in chosen)
     return Names(placed, frozenset(unnamed), key, entries if key is None else (), tuple(items))
+
+
+def _chosen(
+    names: Sequence[Name],
+    items: Sequence[tuple[BaseGeometry, Drawn]],
+    occupancy: Occupancy,
+    claimed: Collection[str],
+    said: Collection[str],
+    size_pt: float,
+    wanting: Collection[str] = (),
+) -> tuple[list[Candidate], tuple[Entry, ...]]:
+    """The best places, and what the numbers among them stand for; `wanting` may be numbers."""
+    candidates: list[Candidate] = []
+    first: set[str] = set()
+    for number, name in enumerate(names):
+        in_full = occupancy.free(_candidates(number, name, items))
+        candidates += in_full
+        feature = name.item.feature.id
+        is_state = name.item.layer.basemap and bool(in_full) and feature not in wanting
+        if feature in claimed and feature not in first and not is_state:
+            candidates += occupancy.free(number_places(number, name, size_pt))
+        first.add(feature)
+    candidates = _off_their_parts(candidates, names, items, said)
+    clashes, candidates = clashes_of(candidates, names, occupancy)
+    crossed = occupancy.crossed(candidates) + UPON_MM * _upon(candidates, names, items)
+    gains = [
+        max(names[item.name].worth - item.cost - min(0.2 * over, 3.0), 0.05)
+        for item, over in zip(candidates, crossed, strict=True)
+    ]
+    groups: list[list[int]] = [[] for _ in names]
+    for place, candidate in enumerate(candidates):
+        groups[candidate.name].append(place)
+    return numbered(names, [candidates[i] for i in choose(groups, gains, clashes)], size_pt)
 
 
 def _signs(occupancy: Occupancy) -> list[Box]:
