@@ -11,9 +11,10 @@ import shapely
 
 from shekara import claims, intake, site
 from shekara.errors import AtlasError, InputError, UsageError
+from shekara.gate.wishes import WishWords
 from shekara.intake.adding import decimals_for
 from shekara.intake.naming import label_field, layer_name, title_of
-from tests.support.atlases import sound, write_map
+from tests.support.atlases import feature, point, sound, write_map
 
 pytestmark = pytest.mark.long
 
@@ -206,3 +207,31 @@ def test_features_left_out_are_counted_with_the_way_in(tmp_path: Path) -> None:
     assert (added.features, added.left_out) == (2, 1)
     assert any("EPSG:32632" in remark for remark in added.remarks)
     assert intake.add(path, tmp_path / "second", crs="EPSG:32632").left_out == 0
+
+
+def test_a_collection_is_taken_apart_by_kind(tmp_path: Path) -> None:
+    both = shapely.GeometryCollection([shapely.box(10, 50, 11, 51), shapely.Point(12, 50)])
+    path = tmp_path / "both.gpkg"
+    geopandas.GeoDataFrame({"name": ["a"]}, geometry=[both], crs=4326).to_file(path)
+    added = intake.add(path, tmp_path / "atlas")
+    types = [shape.geom_type for shape in site.load(tmp_path / "atlas").layers["both"].geometry]
+    assert (added.features, added.left_out, types) == (2, 0, ["MultiPolygon", "MultiPoint"])
+    assert any("taken apart" in remark for remark in added.remarks)
+
+
+@pytest.mark.parametrize("wishes", [{}, {"where": "name='b'"}])
+def test_a_file_without_features_is_refused(tmp_path: Path, wishes: WishWords) -> None:
+    path = tmp_path / "none.geojson"
+    features = [] if not wishes else [feature(point(10, 50), name="a")]
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    with pytest.raises(InputError, match=r"none\.geojson"):
+        intake.add(path, tmp_path / "atlas", **wishes)
+    assert not (tmp_path / "atlas").exists()
+
+
+def test_columns_without_any_value_or_name_are_no_fields(tmp_path: Path) -> None:
+    path = tmp_path / "some.geojson"
+    only = feature(point(10, 50), name="a", nothing=None, **{"": "x"})
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [only]}))
+    intake.add(path, tmp_path / "atlas")
+    assert list(site.load(tmp_path / "atlas").layers["some"].file.field) == ["name"]

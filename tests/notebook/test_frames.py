@@ -6,12 +6,13 @@ import inspect
 import pydoc
 
 import geopandas
+import pandas
 import pytest
 import shapely
 from matplotlib.text import Text
 
 import shekara
-from shekara.errors import UsageError
+from shekara.errors import GeometryError, UsageError
 from shekara.notebook import atlas_of
 from shekara.notebook.frames import LookWords
 from shekara.scene import resolve
@@ -176,3 +177,44 @@ def test_small_maps_that_cannot_be_are_refused(
 def test_a_map_is_called_by_its_column_unless_it_has_a_title(cells: geopandas.GeoDataFrame) -> None:
     assert atlas_of(cells, column="people").index.title == "people"
     assert atlas_of(cells, lang="de").index.title == "Karte"
+
+
+def test_a_frame_of_all_kinds_of_shapes_is_drawn() -> None:
+    square, far = shapely.box(10, 50, 11, 51), shapely.Point(12, 50)
+    both = shapely.GeometryCollection([shapely.GeometryCollection([square]), far])
+    shapes = [square.exterior, both, None, shapely.GeometryCollection(), far]
+    table = geopandas.GeoDataFrame({2020: [1, 2, 3, 4, 5]}, geometry=shapes, crs=4326)
+    scene = resolve(atlas_of(table, column=2020), "map", "en")  # type: ignore[arg-type]
+    kinds = {layer.kind: len(layer.features) for layer in scene.layers}
+    assert kinds == {"polygon": 1, "line": 1, "point": 2}
+    assert len(atlas_of(table.geometry).layers["data"].geometry) == 5 + 1
+
+
+@pytest.mark.parametrize(
+    ("given", "wishes", "error", "said"),
+    [
+        (pandas.DataFrame({"v": [1]}), {}, UsageError, "a DataFrame has no shapes"),
+        (geopandas.GeoDataFrame({"v": [1]}), {}, UsageError, "geometry column"),
+        (geopandas.GeoSeries([None], crs=4326), {}, GeometryError, "nothing to draw"),
+        (geopandas.GeoSeries([shapely.Point(1, 2)], crs=4326), {"lang": "xx"}, UsageError, "xx"),
+        (
+            geopandas.GeoSeries([shapely.Point(1, 2)], crs=4326),
+            {"column": pandas.Series([1])},
+            UsageError,
+            "no name of a column",
+        ),
+    ],
+)
+def test_what_cannot_be_drawn_is_answered_with_the_way_out(
+    given: geopandas.GeoDataFrame, wishes: dict[str, str], error: type[Exception], said: str
+) -> None:
+    with pytest.raises(error, match=said):
+        atlas_of(given, **wishes)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("claimed", [{"aboot": 1}, {}, {"about": 1, "equals": 1}])
+def test_a_claim_that_says_nothing_measurable_is_refused(
+    cells: geopandas.GeoDataFrame, claimed: dict[str, float]
+) -> None:
+    with pytest.raises(UsageError, match="the call"):
+        shekara.check(cells, "area_km2", **claimed)

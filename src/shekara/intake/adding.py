@@ -14,6 +14,7 @@ from shekara import gate
 from shekara.atlas.paths import inside
 from shekara.derive.geojson import round_geometry, to_geojson_text
 from shekara.errors import InputError, UsageError
+from shekara.gate.collections_apart import apart
 from shekara.gate.plain import TEXT_TABLES, plain_columns, written_numbers
 from shekara.gate.wishes import WishWords
 from shekara.intake.beginning import begin, languages_of
@@ -86,7 +87,11 @@ def add(
         inside(folder, part)  # a folder of an atlas from elsewhere may be a link
     features = gate.read_one(file, **wishes)
     kept = features.frame().drop(index=sorted(features.left_out)).reset_index(drop=True)
-    frame = plain_columns(kept.to_crs("EPSG:4326"))
+    if kept.empty:
+        raise InputError(
+            f"{file}: has no feature that a layer can be made of; see --where, --layer"
+        )
+    frame = plain_columns(apart(kept.to_crs("EPSG:4326")))
     frame = written_numbers(frame) if file.suffix.lower() in TEXT_TABLES else frame
     if simplify_m:
         frame = _simplified(frame, simplify_m)
@@ -101,6 +106,8 @@ def add(
             "beginning), or features with --where"
         )
     remarks = [str(remark) for remark in features.remarks]
+    if len(frame) + lost > len(kept):
+        remarks.append("collections of several kinds of shapes were taken apart by kind")
     if lost:
         remarks.append(f"{lost} features are smaller than the rounding and were left out")
     chosen = languages or languages_of(folder)

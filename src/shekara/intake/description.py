@@ -58,7 +58,8 @@ def described(
     parts += ["", "[style]", STYLES[kind]]
     label = label_field(frame)
     parts += [f"label = {text_of(label)}"] if label else []
-    for column in own_columns(frame):
+    valued = [name for name in own_columns(frame) if frame[name].notna().any()]
+    for column in (name for name in valued if name.strip()):
         parts += ["", *_field(column, frame, languages)]
     for draft in _drafts(name, frame, kind, languages):
         parts += ["", *draft]

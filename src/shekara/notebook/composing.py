@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from shekara import claims, gate, scene
 from shekara.atlas import Atlas
 from shekara.atlas.memory import compose
+from shekara.gate.collections_apart import apart
 from shekara.gate.plain import plain_columns
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def atlas_from(
 
 
 def _plain(frame: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
-    return plain_columns(gate.from_frame(frame).whole().frame().to_crs("EPSG:4326"))
+    return plain_columns(apart(gate.from_frame(frame).whole().frame().to_crs("EPSG:4326")))
 
 
 def _quality(accuracy_m: float | None) -> dict[str, str | float]:

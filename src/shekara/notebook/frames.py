@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, ParamSpec, TypedDict, TypeVar, Unpack
 
 import numpy as np
-from pydantic import BaseModel, ValidationError
 
 from shekara import claims, gate
 from shekara.atlas import Atlas, Claim, Layer, Map
-from shekara.atlas.faults import problems_of
 from shekara.atlas.files import (
     FieldInfo,
     IndexFile,
@@ -27,12 +25,14 @@ from shekara.atlas.source import LayerSource
 from shekara.atlas.statement import ClaimTable
 from shekara.atlas.style import Scheme
 from shekara.claims import Verdict
-from shekara.errors import UsageError
+from shekara.errors import GeometryError, UsageError
+from shekara.gate.collections_apart import apart
 from shekara.gate.plain import plain_columns
 from shekara.geometry.surrounding import box_around
-from shekara.i18n import Translator
+from shekara.i18n import Translator, known_language
 from shekara.intake.naming import are_years, label_field
 from shekara.notebook.reader import reader_language
+from shekara.notebook.wishes import column_name, frame_of, table_of
 from shekara.scene import Scene, resolve
 from shekara.scene.class_problems import look_problems
 from shekara.scene.classes import is_number
@@ -45,7 +45,6 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 R = TypeVar("R")
-Wished = TypeVar("Wished", bound=BaseModel)
 LAYER = "data"
 MOST_ROWS = 12  # columns that a popup shows unless told
 MOST_LABELS = 60  # names on more features than this hide each other
@@ -130,11 +129,16 @@ def atlas_of(  # noqa: PLR0913 - each is an option of the user
     GeometryError
         Nothing is left to draw.
     """
+    frame = frame_of(frame)
     lang = lang or reader_language()
+    if not known_language(lang):
+        raise UsageError(f"lang = {lang!r}: CLDR knows no such language; give a code such as pl")
+    column, facet = column_name(column, "column"), column_name(facet, "facet")
     title = title or _words_of(column or facet) or Translator(lang).message("web_map")
     features = gate.from_frame(frame)
     kept = features.frame().drop(index=sorted(features.left_out)).reset_index(drop=True)
-    table = plain_columns(kept.to_crs("EPSG:4326"))
+    table = plain_columns(apart(kept.to_crs("EPSG:4326")))
+    table.columns = [str(name) for name in table.columns]
     shape = table.geometry.name
     columns = [str(name) for name in table.columns if name != shape]
     for name in [*(name for name in (column, facet) if name is not None), *_listed(popup)]:
@@ -155,16 +159,20 @@ def atlas_of(  # noqa: PLR0913 - each is an option of the user
         title=title,
         source=[LayerSource(name=source or "not stated", license="LicenseRef-not-stated")],
         quality=Quality(precision="mapped", accuracy_m=accuracy_m),
-        field=_fields(table, [c for c in columns if c in frame.columns], column, popup),
-        style=_table(StyleTable, wanted),
+        field=_fields(
+            table, [name for name in columns if name in map(str, frame.columns)], column, popup
+        ),
+        style=table_of(StyleTable, wanted),
     )
     shapes = np.array(table.geometry, dtype=object)
+    if all(shape is None or shape.is_empty for shape in shapes):
+        raise GeometryError("no feature of the frame has a shape: there is nothing to draw")
     layer = Layer(LAYER, file, shapes, tuple(rows), ())
     for problem in look_problems(layer, file.style, range(len(rows)), "the frame"):
         raise UsageError(str(problem))
     small = None
     if facet is not None:
-        small = _table(MultiplesTable, {"field": facet, "of": LAYER, "columns": facet_columns})
+        small = table_of(MultiplesTable, {"field": facet, "of": LAYER, "columns": facet_columns})
     elif facet_columns is not None:
         raise UsageError("facet_columns says how many small maps stand in a row: name facet, too")
     map_file = MapFile(title=title, layers=[LAYER], extent=box_around(shapes), multiples=small)
@@ -200,16 +208,6 @@ def _fields(
 def _words_of(column: str | None) -> str:
     """A column's name as words."""
     return (column or "").replace("_", " ").strip()
-
-
-def _table(kind: type[Wished], wanted: Mapping[str, object]) -> Wished:
-    """The table, or a UsageError that says which of the wishes cannot be."""
-    written = {key: value for key, value in wanted.items() if value is not None}
-    try:
-        return kind.model_validate(written)
-    except ValidationError as error:
-        faults = problems_of(error, "the call", kind, written)
-        raise UsageError("; ".join(str(fault) for fault in faults)) from error
 
 
 def _shows_look(function: Callable[P, R]) -> Callable[P, R]:
@@ -283,5 +281,5 @@ def check(
         raise UsageError(f"there is no kind of claim {kind!r}; {way_out(str(kind), claims.KINDS)}")
     atlas = atlas_of(checked, accuracy_m=accuracy_m)
     table = ClaimTable(id="claim", says="claim", verdict="cannot tell")
-    asks = claims.KINDS[kind].model_validate(claimed)
+    asks = table_of(claims.KINDS[kind], claimed)
     return claims.check(Claim(LAYER, table, kind, asks), atlas)
