@@ -8,6 +8,7 @@ import pytest
 
 from shekara.scene.citations import Citation, bibliography
 from shekara.scene.model import SceneClaim
+from shekara.sheet.book.bibliography import numbered
 from shekara.sheet.book.book import bound
 from shekara.sheet.book.workers import BookPage, leaves_of
 from shekara.sheet.paper.canvas import Canvas
@@ -23,6 +24,12 @@ BARE = Citation("Unnamed", "", "", "", "")
 
 def test_a_bibliography_has_each_source_with_an_id_once_by_author() -> None:
     assert bibliography([YEARBOOK, ATLAS, BARE, YEARBOOK]) == (ATLAS, YEARBOOK)
+
+
+def test_sources_are_counted_from_one_and_board_stands_before_office() -> None:
+    first, second = scene("en", claim_count=2).claims
+    claims = (replace(first, citations=(YEARBOOK, ATLAS)), replace(second, citations=(YEARBOOK,)))
+    assert numbered(claims, "en") == {"old-atlas": (1, ATLAS), "yearbook": (2, YEARBOOK)}
 
 
 @pytest.fixture(scope="module")
