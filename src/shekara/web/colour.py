@@ -11,8 +11,10 @@ DARK_LAND = "#23282d"
 LIGHT_LAND = "#f6f4ef"
 # Text needs 4.5 : 1 (criterion 1.4.3).
 TEXT_CONTRAST = 4.5
-# Fillings lighter than this would glare on a dark page.
-PALE = 0.65
+# Fillings of more luminance than this are dimmed on a dark page, by as much as leaves this share of
+# what is above it: a white area would glare.
+BRIGHT = 0.3
+LEFT = 0.35
 # Graphical objects need 3 : 1 against what is beside them (WCAG 2.2, criterion 1.4.11).
 CONTRAST = 3.0
 
@@ -37,8 +39,24 @@ def for_text(colour: str, land: str) -> str:
 
 
 def fill_for_dark(colour: str) -> str:
-    """A filling for a dark map: pale ones are turned over, others stand out as they are."""
-    return quiet_dark(colour) if luminance(colour) > PALE else for_dark(colour)
+    """A filling for a dark map: bright ones are dimmed, and what is lighter stays lighter, so that
+    classes keep their order."""
+    given = luminance(colour)
+    if given <= BRIGHT:
+        return for_dark(colour)
+    goal = BRIGHT + LEFT * (given - BRIGHT)
+    hue, high, saturation = hls(colour)
+    # As colourful as it is: of one saturation a pale colour would become a vivid one.
+    colourful = saturation * (1 - abs(2 * high - 1))
+    low = colourful / 2
+
+    def dimmed(light: float) -> str:
+        return of_hls(hue, light, min(saturation, colourful / max(1 - abs(2 * light - 1), 0.01)))
+
+    for _ in range(20):
+        middle = (low + high) / 2
+        low, high = (middle, high) if luminance(dimmed(middle)) < goal else (low, middle)
+    return dimmed(high)
 
 
 def for_dark(colour: str) -> str:
