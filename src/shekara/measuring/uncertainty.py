@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
+import shapely
 from pyproj import Geod
 
 from shekara.geometry.arrays import Floats
@@ -27,12 +28,14 @@ from shekara.measuring.deviations import (
 from shekara.measuring.interval import COVERAGE, Interval
 from shekara.measuring.size import (
     WGS84,
+    Edges,
     Geometries,
     area_m2,
     edge_lengths_m,
     edges,
     length_m,
 )
+from shekara.measuring.uncut import closed, uncut
 
 
 def length_interval(
@@ -66,9 +69,9 @@ def length_interval(
     lengths = edge_lengths_m(drawn, on)
     if not len(lengths) or total == 0:
         return Interval(total, total, math.inf if lower_bound else total)
-    whole = drawn._replace(owner=np.zeros_like(drawn.owner))
-    rings = np.array([ring_counts(geometries).sum()])
-    course = Course(whole, lengths, turning(whole, on, 1), rings)
+    whole = _surveyed(geometries, drawn, lengths, on)
+    group = whole.drawn._replace(owner=np.zeros_like(whole.drawn.owner))
+    course = Course(group, whole.lengths, turning(group, on, 1), whole.rings.sum(keepdims=True))
     ends = length_ends(course, np.array([total]), accuracy_m, shift_m, on)
     return Interval(total, float(ends.low[0]), math.inf if lower_bound else float(ends.high[0]))
 
@@ -90,20 +93,33 @@ def length_intervals(
         The ellipsoid.
     """
     drawn = edges(geometries)
-    lengths = edge_lengths_m(drawn, on)
-    turn = turning(drawn, on, len(geometries))
-    course = Course(drawn, lengths, turn, ring_counts(geometries))
+    course = _surveyed(geometries, drawn, edge_lengths_m(drawn, on), on)
     return length_ends(course, totals, accuracy_m, None, on)
+
+
+def _surveyed(geometries: Geometries, drawn: Edges, lengths: Floats, on: Geod) -> Course:
+    """The course of each geometry through its own positions, those of cuts at 180° left aside."""
+    count = len(geometries)
+    is_ring = np.isin(shapely.get_type_id(np.array(list(geometries), dtype=object)), (3, 6, 7))
+    through, rings = uncut(drawn, is_ring, on), ring_counts(geometries)
+    if through is not drawn:
+        lengths = edge_lengths_m(through, on)
+        rings = np.where(is_ring, closed(through, count), rings)
+    return Course(through, lengths, turning(through, on, count), rings)
 
 
 def area_deviation_m2(
     geometries: Geometries, accuracy_m: float, on: Geod = WGS84
 ) -> tuple[float, float]:
     """Two standard deviations of a total area; see `area_deviations_m2`."""
-    outline = outlines(geometries)
+    outline = _uncut_outlines(geometries, on)
     whole = outline._replace(owner=np.zeros_like(outline.owner))
     independent_m2, shared = area_deviations_m2(whole, accuracy_m, on, 1)
     return float(independent_m2[0]), float(shared[0])
+
+
+def _uncut_outlines(geometries: Geometries, on: Geod) -> Edges:
+    return uncut(outlines(geometries), np.ones(len(geometries), dtype=bool), on)
 
 
 def area_intervals(
@@ -122,7 +138,7 @@ def area_intervals(
     on : pyproj.Geod
         The ellipsoid.
     """
-    outline = outlines(geometries)
+    outline = _uncut_outlines(geometries, on)
     half = COVERAGE * np.maximum(*area_deviations_m2(outline, accuracy_m, on, len(geometries)))
     return Ends(np.maximum(0.0, np.minimum(totals, totals - half)), totals + half)
 

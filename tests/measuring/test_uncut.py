@@ -1,0 +1,44 @@
+"""Intervals of what is cut at 180°: the globe turned about its axis changes none of them."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+import shapely
+
+from shekara.geometry import antimeridian
+from shekara.measuring import WGS84, area_interval, length_interval
+
+TURNS = (0.0, 170.0, 173.5, 180.0, -179.5)
+BOX = shapely.Polygon([(0, -5), (20, -4), (20, 5), (9, 7), (0, 5)], [[(4, 0), (4, 2), (14, 2)]])
+ZIGZAG = shapely.LineString([(0, 50), (3, 51), (6.5, 50), (9, 52), (30, 50)])
+
+
+def turned(shape: shapely.Geometry, by: float) -> shapely.Geometry:
+    """The shape farther east, as the gate cuts it."""
+    moved = shapely.transform(shape, lambda xy: xy + np.array([by, 0.0]))
+    return antimeridian.read(moved, WGS84).geometry
+
+
+@pytest.mark.parametrize("turn", TURNS)
+@pytest.mark.parametrize("shift", [None, 0.0, 100.0])
+def test_a_turned_globe_leaves_intervals_as_they_are(turn: float, shift: float | None) -> None:
+    for measure, shape in ((length_interval, BOX), (area_interval, BOX), (length_interval, ZIGZAG)):
+        here = turned(shape, turn)
+        there = measure([here], 500.0, shift_m=shift)
+        due = measure([shape], 500.0, shift_m=shift)
+        assert there.value == pytest.approx(due.value, rel=1e-9)
+        width = there.high - there.low
+        assert width == pytest.approx(due.high - due.low, rel=1e-6)
+
+
+# Expectation: a displacement b of the outline of a cap lengthens it by 2πb: 4πs for two deviations.
+def test_a_cap_round_a_pole_is_one_ring() -> None:
+    ring = [(lon, 70.0) for lon in range(-175, 180, 10)]
+    cap = antimeridian.read(shapely.Polygon(ring)).geometry
+    interval = length_interval([cap], 100.0)
+    assert interval.high - interval.value == pytest.approx(4 * math.pi * 100.0, rel=1e-9)
+    flat = shapely.get_coordinates(cap)
+    assert np.abs(flat[:, 0]).max() == 180.0
