@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pytest
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from shekara.geometry import antimeridian
 from shekara.measuring import WGS84, area_interval, length_interval
@@ -16,7 +17,7 @@ BOX = shapely.Polygon([(0, -5), (20, -4), (20, 5), (9, 7), (0, 5)], [[(4, 0), (4
 ZIGZAG = shapely.LineString([(0, 50), (3, 51), (6.5, 50), (9, 52), (30, 50)])
 
 
-def turned(shape: shapely.Geometry, by: float) -> shapely.Geometry:
+def turned(shape: BaseGeometry, by: float) -> BaseGeometry:
     """The shape farther east, as the gate cuts it."""
     moved = shapely.transform(shape, lambda xy: xy + np.array([by, 0.0]))
     return antimeridian.read(moved, WGS84).geometry

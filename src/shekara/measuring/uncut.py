@@ -47,21 +47,30 @@ def uncut(drawn: Edges, ring: NDArray[np.bool_], on: Geod) -> Edges:
     if not len(cut):
         return drawn
     kept = np.flatnonzero(~np.isin(drawn.owner, cut))
-    tables = [Edges(*(column[kept] for column in drawn))]
+    tables = [_some(drawn, kept)]
     number = int(drawn.part.max()) + 1
     affected = np.flatnonzero(np.isin(drawn.owner, cut))
     affected = affected[np.argsort(drawn.owner[affected], kind="stable")]
     for places in np.split(affected, np.flatnonzero(np.diff(drawn.owner[affected])) + 1):
-        ours = Edges(*(column[places] for column in drawn))
+        ours = _some(drawn, places)
         owner = int(ours.owner[0])
         for run in _joined(_runs(ours, bool(ring[owner])), on):
             count = len(run) - 1
-            columns = np.full(count, owner), np.full(count, number), run[:-1], run[1:]
-            tables.append(Edges(*columns))
+            of, part = np.full(count, owner), np.full(count, number)
+            tables.append(Edges(of, part, run[:-1], run[1:]))
             number += 1
-    owners = np.concatenate([table.owner for table in tables])
-    order = np.argsort(owners, kind="stable")
-    return Edges(*(np.concatenate(column)[order] for column in zip(*tables, strict=True)))
+    whole = Edges(
+        np.concatenate([table.owner for table in tables]),
+        np.concatenate([table.part for table in tables]),
+        np.concatenate([table.start for table in tables]),
+        np.concatenate([table.end for table in tables]),
+    )
+    return _some(whole, np.argsort(whole.owner, kind="stable"))
+
+
+def _some(drawn: Edges, places: NDArray[np.int64]) -> Edges:
+    """Edges by their numbers."""
+    return Edges(drawn.owner[places], drawn.part[places], drawn.start[places], drawn.end[places])
 
 
 def closed(drawn: Edges, count: int) -> Floats:
@@ -133,7 +142,8 @@ def _is_cut(before: Floats, at: Floats, after: Floats, on: Geod) -> bool:
     way, part = (float(short_way(np.array([p[0] - before[0]]))[0]) for p in (after, at))
     if way and abs(before[1] + part / way * (after[1] - before[1]) - at[1]) <= TOLERANCE_DEG:
         return True
-    places = geocentric_m(*np.array([before, at, after]).T, on)
+    lon, lat = np.array([before, at, after]).T
+    places = geocentric_m(lon, lat, on)
     across = np.cross(places[0], places[2])
     long = float(np.linalg.norm(across))
     return bool(long and abs(float(across @ places[1])) / long <= BESIDE_M)
