@@ -235,3 +235,9 @@ def test_columns_without_any_value_or_name_are_no_fields(tmp_path: Path) -> None
     path.write_text(json.dumps({"type": "FeatureCollection", "features": [only]}))
     intake.add(path, tmp_path / "atlas")
     assert list(site.load(tmp_path / "atlas").layers["some"].file.field) == ["name"]
+
+
+def test_a_language_that_nobody_knows_is_refused(cantons: Path, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="'xx'"):
+        intake.add(cantons, tmp_path / "atlas", languages=("en", "xx"))
+    assert not (tmp_path / "atlas").exists()

@@ -17,6 +17,7 @@ from shekara.errors import InputError, UsageError
 from shekara.gate.collections_apart import apart
 from shekara.gate.plain import TEXT_TABLES, plain_columns, written_numbers
 from shekara.gate.wishes import WishWords
+from shekara.i18n import known_language
 from shekara.intake.beginning import begin, languages_of
 from shekara.intake.description import described
 from shekara.intake.naming import layer_name, title_of
@@ -80,6 +81,9 @@ def add(
     words = name or wishes.get("layer") or file.stem
     called, title = layer_name(words), title_of(words)
     geo, layer = folder / "geo" / f"{called}.geojson", folder / "layers" / f"{called}.toml"
+    for lang in languages:
+        if not known_language(lang):
+            raise UsageError(f"--lang = {lang!r}: CLDR knows no such language; write a code: pl")
     for path in (geo, layer):
         if path.exists():
             raise UsageError(f"{path} is there already; choose another name with --name")
