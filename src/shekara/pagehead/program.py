@@ -73,9 +73,11 @@ def program(path: str) -> str:
 
 
 def short_program(text: str) -> str:
-    """A program without lines of comment, types, empty lines and indentation; each statement keeps
-    its line. Ours has no text that runs over lines."""
+    """A program without comments, types, empty lines and indentation; each statement keeps its
+    line. Ours has no text that runs over lines."""
     text = re.sub(r"/\*\* @.*?\*/ ?", "", text, flags=re.DOTALL)
+    # Behind a statement: a quote after it could be the end of a text in which it stands.
+    text = re.sub(r"(?<=[;,{}]) +// [^\"'`\n]*$", "", text, flags=re.MULTILINE)
     lines = (line.strip() for line in text.splitlines())
     return "\n".join(line for line in lines if line and not line.startswith("//"))
 
