@@ -11,10 +11,12 @@ DARK_LAND = "#23282d"
 LIGHT_LAND = "#f6f4ef"
 # Text needs 4.5 : 1 (criterion 1.4.3).
 TEXT_CONTRAST = 4.5
-# Fillings of more luminance than this are dimmed on a dark page, by as much as leaves this share of
-# what is above it: a white area would glare.
+# Luminance of fillings on a dark page. Brighter ones than this are dimmed, by as much as leaves
+# this share of what is above it: a white area would glare. Darker ones are lifted, black to what
+# stands out from the land (CONTRAST asks for 0.163; the rest is room for rounding).
 BRIGHT = 0.3
 LEFT = 0.35
+DARKEST = 0.17
 # Graphical objects need 3 : 1 against what is beside them (WCAG 2.2, criterion 1.4.11).
 CONTRAST = 3.0
 
@@ -39,24 +41,23 @@ def for_text(colour: str, land: str) -> str:
 
 
 def fill_for_dark(colour: str) -> str:
-    """A filling for a dark map: bright ones are dimmed, and what is lighter stays lighter, so that
-    classes keep their order."""
+    """A filling for a dark map: bright ones are dimmed and dark ones lifted, and what is lighter
+    stays lighter, so that classes keep their order."""
     given = luminance(colour)
-    if given <= BRIGHT:
-        return for_dark(colour)
-    goal = BRIGHT + LEFT * (given - BRIGHT)
-    hue, high, saturation = hls(colour)
-    # As colourful as it is: of one saturation a pale colour would become a vivid one.
-    colourful = saturation * (1 - abs(2 * high - 1))
-    low = colourful / 2
+    share = LEFT if given > BRIGHT else 1 - DARKEST / BRIGHT
+    goal = BRIGHT + share * (given - BRIGHT)
+    hue, light, saturation = hls(colour)
+    # As colourful as it is: of one saturation a pale or a dark colour would become a vivid one.
+    colourful = saturation * (1 - abs(2 * light - 1))
 
-    def dimmed(light: float) -> str:
+    def of_light(light: float) -> str:
         return of_hls(hue, light, min(saturation, colourful / max(1 - abs(2 * light - 1), 0.01)))
 
+    low, high = 0.0, 1.0
     for _ in range(20):
         middle = (low + high) / 2
-        low, high = (middle, high) if luminance(dimmed(middle)) < goal else (low, middle)
-    return dimmed(high)
+        low, high = (middle, high) if luminance(of_light(middle)) < goal else (low, middle)
+    return of_light(high)
 
 
 def for_dark(colour: str) -> str:
