@@ -8,33 +8,28 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from shekara.errors import InputError
+from shekara.gate.marked_up import Found, gml, gpx, kml, shown
 
-NUMBER = rb"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
-TUPLE = rb"%(n)s\s*,\s*%(n)s(?:\s*,\s*(?:%(n)s)?)?" % {b"n": NUMBER}
-TUPLES = re.compile(rb"\s*(?:%(t)s(?:\s+%(t)s)*)?\s*" % {b"t": TUPLE})
-NUMBERS = re.compile(rb"\s*(?:%(n)s(?:\s+%(n)s)*)?\s*" % {b"n": NUMBER})
-COORDINATES = re.compile(rb"<(?:\w+:)?coordinates\s*>([^<]*)<")  # without separators of its own
-POSITIONS = re.compile(rb"<(?:\w+:)?pos(?:List)?(?:\s[^>]*)?>([^<]*)<")
-POINT = re.compile(rb"<(?:\w+:)?(?:wpt|rtept|trkpt)\b([^>]*)>")
-ANGLES = re.compile(rb"""\b(lat|lon)\s*=\s*["']\s*(?:%s)\s*["']""" % NUMBER)
-# A number with a decimal comma where a position begins: of a line, or after the name of a shape.
-MIF_COMMA = re.compile(
-    rb"(?mi)^[ \t]*(?:(?:point|line|rect|roundrect|ellipse|arc)[ \t]+)?([-+]?\d+,\d+)[ \t]"
-)
-SHOWN = 40  # characters of a text that is no position
+MIF_SHAPES = (b"point", b"line", b"rect", b"roundrect", b"ellipse", b"arc")
+MIF_NUMBER = re.compile(rb"[-+]?[0-9]+(?:[.,][0-9]*)?(?:[eE][-+]?[0-9]+)?")
+SHP_HEAD_BYTES = 28  # the last four of which say how long the file is
 
 
-def refuse_damage(content: bytes, label: str, kind: str) -> None:
+def refuse_damage(file: BinaryIO, size: int, label: str, kind: str) -> None:
     """Refuse a file of which a shape or a position would be read as another.
 
     Parameters
     ----------
-    content : bytes
-        All of the file.
+    file : binary file
+        Open at its beginning; no more of it is read than its format takes.
+    size : int
+        How many bytes it has.
     label : str
         What messages call it.
     kind : str
@@ -48,56 +43,36 @@ def refuse_damage(content: bytes, label: str, kind: str) -> None:
     look = LOOKS.get(kind)
     if look is None:
         return
-    for place, why in look(content):
-        where = label
-        if place is not None:
-            number = content.count(b"\n", 0, place) + 1
-            where = f"{label}: line {number}"
+    for line, why in look(file, size):
+        where = label if line is None else f"{label}: line {line}"
         raise InputError(f"{where}: {why}")
 
 
-def _kml(content: bytes) -> Iterator[tuple[int | None, str]]:
-    for match in COORDINATES.finditer(content):
-        if not TUPLES.fullmatch(match[1]):
-            why = f"{_shown(match[1], TUPLE)} is no position; write longitude,latitude[,height]"
-            yield match.start(1), f"{why} with a point for decimals, and spaces between positions"
-    if b"<NetworkLink" in content and b"<Placemark" not in content:
-        why = "only leads to other files or addresses, which are never opened"
-        yield None, f"{why}; give the file that holds the shapes"
+def _mif(file: BinaryIO, _size: int) -> Iterator[Found]:
+    quoted = False  # a text may run over lines
+    for number, line in enumerate(file, 1):
+        if line.count(b'"') % 2:
+            quoted = not quoted
+        if quoted or b'"' in line or b"," not in line:
+            continue
+        words = line.split()
+        if words[0].lower() in MIF_SHAPES:
+            words = words[1:]
+        if len(words) > 1 and all(MIF_NUMBER.fullmatch(word) for word in words):
+            odd = next(word for word in words if b"," in word).decode("ascii")
+            yield number, f"{shown(odd)} is no number; write a point for decimals"
 
 
-def _gml(content: bytes) -> Iterator[tuple[int | None, str]]:
-    for match in COORDINATES.finditer(content):
-        if not TUPLES.fullmatch(match[1]):
-            yield match.start(1), f"{_shown(match[1], TUPLE)} is no position; write x,y"
-    for match in POSITIONS.finditer(content):
-        if not NUMBERS.fullmatch(match[1]):
-            why = f"{_shown(match[1], NUMBER)} is no number"
-            yield match.start(1), f"{why}; write positions with a point for decimals"
-
-
-def _gpx(content: bytes) -> Iterator[tuple[int | None, str]]:
-    for match in POINT.finditer(content):
-        if set(ANGLES.findall(match[1])) != {b"lat", b"lon"}:
-            why = f"{_text(match[1])} is no position"
-            yield match.start(1), f'{why}; write lat="…" lon="…" with a point for decimals'
-
-
-def _mif(content: bytes) -> Iterator[tuple[int | None, str]]:
-    for match in MIF_COMMA.finditer(content):
-        yield match.start(1), f"{_text(match[1])} is no number; write a point for decimals"
-
-
-def _shapefile(content: bytes) -> Iterator[tuple[int | None, str]]:
-    due = 2 * int.from_bytes(content[24:28], "big")
-    if len(content) < due:
-        why = f"is cut short: {len(content):,} of {due:,} bytes are there"
+def _shapefile(file: BinaryIO, size: int) -> Iterator[Found]:
+    due = 2 * int.from_bytes(file.read(SHP_HEAD_BYTES)[24:], "big")
+    if size < due:
+        why = f"is cut short: {size:,} of {due:,} bytes are there"
         yield None, f"{why}; copy it anew"
 
 
-def _topology(content: bytes) -> Iterator[tuple[int | None, str]]:
+def _topology(file: BinaryIO, _size: int) -> Iterator[Found]:
     try:
-        topology = json.loads(content.decode("utf-8-sig"))
+        topology = json.loads(file.read().decode("utf-8-sig"))
         count = len(topology["arcs"])
         numbers = list(_arcs(topology["objects"]))
     except (ValueError, KeyError, TypeError, RecursionError):
@@ -128,18 +103,8 @@ def _numbers(item: object) -> Iterator[int]:
         yield item
 
 
-def _shown(text: bytes, form: bytes) -> str:
-    """The first word that is not of a form, or the whole text where words are not at fault."""
-    odd = (word for word in text.split() if not re.fullmatch(form, word))
-    return _text(next(odd, text))
-
-
-def _text(text: bytes) -> str:
-    return repr(text.decode("utf-8", "replace").strip()[:SHOWN])
-
-
-LOOKS: Mapping[str, Callable[[bytes], Iterator[tuple[int | None, str]]]] = {
-    "KML": _kml, "GML": _gml, "GPX": _gpx, "MapInfo File": _mif, "ESRI Shapefile": _shapefile,
+LOOKS: Mapping[str, Callable[[BinaryIO, int], Iterator[Found]]] = {
+    "KML": kml, "GML": gml, "GPX": gpx, "MapInfo File": _mif, "ESRI Shapefile": _shapefile,
     "TopoJSON": _topology,
 }  # fmt: skip
 
@@ -154,9 +119,25 @@ def refuse_damaged_file(path: Path, label: str, kind: str) -> None:
     """
     if kind not in LOOKS:
         return
-    refuse_damage(path.read_bytes(), label, kind)
+    with path.open("rb") as file:
+        refuse_damage(file, path.stat().st_size, label, kind)
     if kind == "ESRI Shapefile" and not _beside(path, ".shx"):
         raise InputError(f"{label}: lacks its .shx; copy all parts of the Shapefile")
+
+
+def refuse_damaged_in_zip(path: Path, inside: str, kind: str) -> None:
+    """The same for one file of a zip, of which no more is unpacked than is looked at.
+
+    Raises
+    ------
+    InputError
+        See `refuse_damage`.
+    """
+    if kind not in LOOKS:
+        return
+    with zipfile.ZipFile(path) as archive, archive.open(inside) as file:
+        size = archive.getinfo(inside).file_size
+        refuse_damage(cast("BinaryIO", file), size, f"{path}: {inside}", kind)
 
 
 def _beside(path: Path, ending: str) -> bool:

@@ -170,12 +170,6 @@ def format_in_zip(path: Path, inside: str) -> str:
     return _by_content(Path(inside), head)
 
 
-def content_in_zip(path: Path, inside: str) -> bytes:
-    """All of one file of a zip."""
-    with zipfile.ZipFile(path) as archive:
-        return archive.read(inside)
-
-
 @contextmanager
 def damage_told(path: Path) -> Iterator[None]:
     """Everything that a damaged, locked or oddly packed zip raises as one message.

@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from shekara.errors import InputError, UsageError
 from shekara.gate import formats, systems
-from shekara.gate.damage import refuse_damage, refuse_damaged_file
+from shekara.gate.damage import refuse_damaged_file, refuse_damaged_in_zip
 from shekara.gate.gdal import ZIPPED, RawLayer, read_layers
 from shekara.gate.lines import refuse_lost_lines
 from shekara.gate.model import Features, Remark
@@ -164,7 +164,7 @@ def raw_layers(path: Path, wished: Wishes) -> tuple[str, list[RawLayer]]:
         kind = formats.format_in_zip(path, inside)
         source = f"{ZIPPED}{path.resolve()}}}/{inside}"
         with formats.damage_told(path):
-            refuse_damage(formats.content_in_zip(path, inside), f"{path}: {inside}", kind)
+            refuse_damaged_in_zip(path, inside, kind)
             layers += read_layers(source, f"{path}: {inside}", kind, *ask)
     return kind, layers
 
