@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from shekara.geometry import antimeridian
 from shekara.measuring import WGS84, area_interval, length_interval
+from shekara.measuring.files import measure_file
 
 TURNS = (0.0, 170.0, 173.5, 180.0, -179.5)
 BOX = shapely.Polygon([(0, -5), (20, -4), (20, 5), (9, 7), (0, 5)], [[(4, 0), (4, 2), (14, 2)]])
@@ -43,3 +45,12 @@ def test_a_cap_round_a_pole_is_one_ring() -> None:
     assert interval.high - interval.value == pytest.approx(4 * math.pi * 100.0, rel=1e-9)
     flat = shapely.get_coordinates(cap)
     assert np.abs(flat[:, 0]).max() == 180.0
+
+
+# Expectation: the area of WGS 84; nothing bounds it.
+def test_the_whole_globe_has_no_outline(tmp_path: Path) -> None:
+    path = tmp_path / "world.geojson"
+    path.write_text(shapely.to_geojson(shapely.box(-180, -90, 180, 90)))
+    ((world,),) = (record["features"] for record in measure_file(path, accuracy_m=100.0))
+    assert world["area_m2"] / 1e6 == pytest.approx(510_065_621.724, abs=0.001)
+    assert world["perimeter_m_low"] == world["perimeter_m_high"] == 0.0

@@ -186,7 +186,9 @@ def _chords_m(points: Floats, others: Floats, on: Geod, most_m: float = np.inf) 
 
 
 def _beside(places: Floats, others: Floats, most_m: float) -> NDArray[np.bool_]:
-    """Which positions lie in the box around others, or beside it, in space."""
+    """Which positions lie in the box around others, or beside it, in space; none without others."""
+    if not len(others):
+        return np.zeros(len(places), dtype=bool)
     low, high = others.min(axis=0) - most_m, others.max(axis=0) + most_m
     return np.asarray(((places >= low) & (places <= high)).all(axis=1))
 

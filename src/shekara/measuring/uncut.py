@@ -75,6 +75,8 @@ def _some(drawn: Edges, places: NDArray[np.int64]) -> Edges:
 
 def closed(drawn: Edges, count: int) -> Floats:
     """How many parts of each owner end where they begin."""
+    if not len(drawn.part):  # every edge is a seam: the whole globe
+        return np.zeros(count)
     first = np.flatnonzero(np.r_[True, drawn.part[1:] != drawn.part[:-1]])
     last = np.r_[first[1:], len(drawn.part)] - 1
     ends = (drawn.start[first] == drawn.end[last]).all(axis=1)
