@@ -101,6 +101,24 @@ def test_a_file_is_judged_when_all_of_it_was_read(
             measure_file(path)
 
 
+# Expectations: EPSG's area of MGI is Austria and its neighbours; whole, no point is left out.
+@pytest.mark.usefixtures("small_batches")
+@pytest.mark.parametrize("swapped", [20, 40])
+def test_whether_all_positions_are_swapped_is_asked_of_the_whole_file(
+    tmp_path: Path, swapped: int
+) -> None:
+    shapes = [shapely.Point(16, 48)] * 40
+    shapes[40 - swapped :] = [shapely.Point(48, 16)] * swapped
+    path = tmp_path / "points.gpkg"
+    geopandas.GeoDataFrame(geometry=shapes, crs=4326).to_file(path)
+    if swapped < 40:
+        (record,) = measure_file(path, crs="EPSG:4312")
+        assert not record.get("left_out")
+    else:
+        with pytest.raises(InputError, match="latitude and longitude are swapped"):
+            measure_file(path, crs="EPSG:4312")
+
+
 @pytest.mark.usefixtures("small_batches")
 def test_a_lost_geometry_of_a_line_is_named(tmp_path: Path) -> None:
     path = write(parcels(20), tmp_path / "lost.geojsonl")

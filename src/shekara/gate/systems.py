@@ -29,6 +29,7 @@ class Strays(NamedTuple):
     drawn: int  # shapes that have a position
     small: bool  # all positions are as small as degrees
     nonzero: bool
+    box: Floats  # the least and the greatest of both coordinates, (2, 2); NaN without positions
     why: str = ""  # the likely reason, for the first of them
 
 
@@ -84,8 +85,7 @@ def place(shapes: NDArray[np.object_], crs: CRS, *, named: bool) -> Placed:
     crs : pyproj.CRS
         Their system.
     named : bool
-        The reader named the system himself: positions well outside its area of use are believed,
-        unless they lie in it with longitude and latitude swapped.
+        The reader named the system himself: positions well outside its area of use are believed.
 
     Returns
     -------
@@ -95,19 +95,18 @@ def place(shapes: NDArray[np.object_], crs: CRS, *, named: bool) -> Placed:
     flat = shapely.force_2d(shapes) if shapely.has_z(shapes).any() else shapes
     drawn = int(np.count_nonzero(shapely.get_num_coordinates(flat)))
     if not drawn:
-        return Placed(flat, {}, Strays(0, 0, True, False))
+        return Placed(flat, {}, Strays(0, 0, True, False, np.full((2, 2), np.nan)))
     bounds = shapely.bounds(flat)
     box = np.array([np.nanmin(bounds[:, :2], axis=0), np.nanmax(bounds[:, 2:], axis=0)])
-    named = named and not plainly_swapped(box, crs)
     if _to_degrees(box, crs) is box and _all_inside(box, box, crs, named):
         small = bool((np.abs(box) <= (360.0, 90.0)).all())
-        return Placed(flat, {}, Strays(0, drawn, small, bool(box.any())))
+        return Placed(flat, {}, Strays(0, drawn, small, bool(box.any()), box))
     points = shapely.get_coordinates(flat)
     lonlat = _to_degrees(points, crs)
     if lonlat is not points and _all_inside(points, lonlat, crs, named):
         small = bool((np.abs(_box(points)) <= (360.0, 90.0)).all())
         moved = shapely.set_coordinates(flat.copy(), lonlat)
-        return Placed(moved, {}, Strays(0, drawn, small, bool(points.any())))
+        return Placed(moved, {}, Strays(0, drawn, small, bool(points.any()), box))
     owner = np.repeat(np.arange(len(flat)), shapely.get_num_coordinates(flat))
     finite = np.isfinite(points).all(axis=1)
     wrong = outside(lonlat, crs, named) | ~finite
@@ -115,14 +114,14 @@ def place(shapes: NDArray[np.object_], crs: CRS, *, named: bool) -> Placed:
     nonzero = bool(points[finite].any())
     if not wrong.any():
         moved = flat if lonlat is points else shapely.set_coordinates(flat.copy(), lonlat)
-        return Placed(moved, {}, Strays(0, drawn, small, nonzero))
+        return Placed(moved, {}, Strays(0, drawn, small, nonzero, box))
     faulty, place_of_first = np.unique(owner[wrong], return_index=True)
     firsts = points[wrong][place_of_first]
     faults = {int(i): _stray(xy, crs, named) for i, xy in zip(faulty, firsts, strict=True)}
     moved = shapely.set_coordinates(flat.copy(), np.where(wrong[:, None], 0.0, lonlat))
     moved[faulty] = None
     why = _reason(points[owner == faulty[0]], firsts[0], crs)
-    return Placed(moved, faults, Strays(len(faulty), drawn, small, nonzero, why))
+    return Placed(moved, faults, Strays(len(faulty), drawn, small, nonzero, box, why))
 
 
 def _box(points: Floats) -> Floats:
@@ -166,7 +165,8 @@ def refuse_strays(strays: Sequence[Strays], first: Floats | None, crs: CRS, *, n
     crs : pyproj.CRS
         Its system.
     named : bool
-        The reader named the system himself.
+        The reader named the system himself: he is not believed where all positions lie in its area
+        of use only with longitude and latitude swapped.
 
     Raises
     ------
@@ -182,6 +182,13 @@ def refuse_strays(strays: Sequence[Strays], first: Floats | None, crs: CRS, *, n
     away = sum(stray.outside for stray in strays)
     if away * 2 > sum(stray.drawn for stray in strays):
         raise InputError(next(stray.why for stray in strays if stray.why))
+    if named and first is not None and plainly_swapped(_around([s.box for s in strays]), crs):
+        raise InputError(_reason(first[None], first, crs))
+
+
+def _around(boxes: Sequence[Floats]) -> Floats:
+    """The box around some, those without positions aside."""
+    return np.array([np.fmin.reduce([b[0] for b in boxes]), np.fmax.reduce([b[1] for b in boxes])])
 
 
 def _to_degrees(points: Floats, crs: CRS) -> Floats:
