@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from shekara import report
 from shekara.web import guard
@@ -60,8 +60,9 @@ def shown(page: Page) -> list[str]:
     return found
 
 
-def fragment(page: Page) -> str:
-    return page.url.partition("#")[2]
+def address_is(page: Page, fragment: str) -> None:
+    """Or soon will be: Playwright is told of an address a moment after the page has written it."""
+    expect(page).to_have_url(re.compile(f"#{re.escape(fragment)}$"))
 
 
 # Verdicts.
@@ -91,7 +92,7 @@ def test_language_is_changed_without_loading_and_kept_in_the_address(view: Watch
         assert page.locator("h1").inner_text() == heading
         assert page.evaluate("document.documentElement.lang") == lang
         assert page.title().startswith(heading)
-        assert fragment(page) == f"lang={lang}"
+        address_is(page, f"lang={lang}")
         assert page.evaluate("document.activeElement.dataset.lang") == lang
     assert page.evaluate("window.same")
 
@@ -208,7 +209,7 @@ def test_headings_sort_up_down_and_back(view: Watched) -> None:
         "lake-area", "lake-small",
     ]  # fmt: skip
     assert shown(page)[:8] == first
-    assert fragment(page) == "lang=en&sort=difference"
+    address_is(page, "lang=en&sort=difference")
     button.click()
     assert heading.get_attribute("aria-sort") == "descending"
     assert shown(page)[:8] == first[::-1]
@@ -250,13 +251,13 @@ def test_verdicts_layer_kind_and_text_filter_together(view: Watched) -> None:
     page.select_option("[name=kind]", "area")
     assert shown(page) == ["lake-small"]
     assert page.locator("output").inner_text() == "1 of 13 shown"
-    assert fragment(page) == "lang=en&verdict=fails,not_checkable&layer=shore&kind=area"
+    address_is(page, "lang=en&verdict=fails,not_checkable&layer=shore&kind=area")
     page.fill("[name=q]", "nowhere")
     assert shown(page) == []
     assert page.locator(".none").inner_text() == "No statement passes these filters."
     page.get_by_role("button", name="Clear filters").click()
     assert len(shown(page)) == 13
-    assert fragment(page) == "lang=en"
+    address_is(page, "lang=en")
 
 
 @pytest.mark.parametrize(
@@ -297,8 +298,8 @@ def test_the_link_of_a_claim_gives_its_address(view: Watched) -> None:
     page = view.open("#lang=en")
     page.get_by_role("button", name="Open all").click()
     page.locator("#more-border-degree .permalink a").click()
-    assert fragment(page) == "claim-border-degree&lang=en"
-    assert "chosen" in (page.locator("#claim-border-degree").get_attribute("class") or "")
+    address_is(page, "claim-border-degree&lang=en")
+    expect(page.locator("#claim-border-degree")).to_have_class(re.compile("chosen"))
 
 
 def test_keyboard_reaches_everything(view: Watched) -> None:
@@ -327,8 +328,8 @@ def test_keyboard_reaches_everything(view: Watched) -> None:
     assert first.get_attribute("aria-expanded") == "false"
     page.locator(".skip").focus()
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "claims"
-    assert fragment(page) == "lang=en"
+    expect(page.locator("#claims")).to_be_focused()
+    address_is(page, "lang=en")
 
 
 # On paper, on a telephone, in the dark, by ear.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -33,10 +33,13 @@ def speak(page: Page | FrameLocator, lang: str) -> None:
     page.locator(f'#languages [data-lang="{lang}"][aria-pressed="true"]').wait_for()
 
 
-def until(page: Page, condition: str, seconds: float = PATIENT_S) -> None:
-    """Ask until a condition is true; the page's policy forbids Playwright's own asking."""
+def until(page: Page, condition: str | Callable[[], object], seconds: float = PATIENT_S) -> None:
+    """Ask the page, or ourselves of what it was heard to do, until a condition is true.
+
+    The page's policy forbids Playwright's own asking.
+    """
     end = time.monotonic() + seconds
-    while not page.evaluate(condition):
+    while not (page.evaluate(condition) if isinstance(condition, str) else condition()):
         assert time.monotonic() < end, condition
         page.wait_for_timeout(30)
 

@@ -252,8 +252,8 @@ def test_tiles_lie_bare_and_are_the_only_thing_asked_for(browser: Browser, tmp_p
     page = shown.open("#lang=en")
     assert not page.is_checked("input[name=states]")
     assert page.is_checked("input[name=border]")
-    web_browser.until(page, "document.querySelector('.leaflet-tile') !== null")
-    assert shown.asked
+    expect(page.locator(".leaflet-tile").first).to_be_attached()
+    web_browser.until(page, lambda: shown.asked)
     assert all(url.startswith("https://tile.openstreetmap.org/") for url in shown.asked)
     assert "OpenStreetMap contributors" in page.locator(".leaflet-control-attribution").inner_text()
     assert "loads nothing" not in page.locator("#credits").inner_text()

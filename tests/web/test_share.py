@@ -104,7 +104,7 @@ def test_embedded_the_map_fills_the_frame_with_legend_and_claims_at_hand(
                 expect(page.locator("#legend")).to_be_hidden()
                 button.click()
             expect(page.locator("#legend")).to_be_visible()
-            assert "#embed&" in page.url
+            expect(page).to_have_url(re.compile("#embed&"))
             assert "#embed" not in (page.locator(".embed-line a").get_attribute("href") or "")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -57,7 +58,7 @@ def test_scrolling_tells_the_step_that_stands_in_the_middle(shown: web_browser.W
 def test_an_address_opens_a_step_and_a_language_keeps_it(shown: web_browser.Watched) -> None:
     page = shown.open("#lang=en&step=2")
     assert told(page) == 1
-    assert "step=2" in page.url
+    expect(page).to_have_url(re.compile("step=2"))
     web_browser.speak(page, "ru")
     assert page.locator("#story li.told h3").inner_text() == web_scenes.TEXTS["lake"]["ru"]
 
