@@ -219,6 +219,20 @@ def test_a_collection_is_taken_apart_by_kind(tmp_path: Path) -> None:
     assert any("taken apart" in remark for remark in added.remarks)
 
 
+def test_what_is_added_up_stands_once_for_a_collection_and_no_id_twice(tmp_path: Path) -> None:
+    both = shapely.GeometryCollection([shapely.box(10, 50, 11, 51), shapely.Point(12, 50)])
+    table = {"id": ["x1", "x1-2"], "name": ["a", "b"], "people": [5, 7], "year": [1990, 2000]}
+    path = tmp_path / "both.geojson"
+    shapes = [both, shapely.Point(13, 50)]
+    geopandas.GeoDataFrame(table, geometry=shapes, crs=4326).to_file(path)
+    intake.add(path, tmp_path / "atlas")
+    rows = site.load(tmp_path / "atlas").layers["both"].properties
+    assert [row["id"] for row in rows] == ["x1", "x1-3", "x1-2"]
+    assert [row["name"] for row in rows] == ["a", "a", "b"]
+    assert [row["year"] for row in rows] == [1990, 1990, 2000]
+    assert [row.get("people") for row in rows] == [5, None, 7]
+
+
 @pytest.mark.parametrize("wishes", [{}, {"where": "name='b'"}])
 def test_a_file_without_features_is_refused(tmp_path: Path, wishes: WishWords) -> None:
     path = tmp_path / "none.geojson"

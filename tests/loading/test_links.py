@@ -143,7 +143,7 @@ def test_a_link_within_the_atlas_is_followed(atlas: Path, outside: Path) -> None
     assert site.load(atlas).index.logo is not None
 
 
-@pytest.mark.parametrize("part", ["geo", "layers", "maps"])
+@pytest.mark.parametrize("part", ["geo", "layers", "maps", "words"])
 def test_nothing_is_written_through_a_link(outside: Path, tmp_path: Path, part: str) -> None:
     """An atlas from elsewhere, into which a layer is taken."""
     folder = tmp_path / "new"
@@ -151,5 +151,6 @@ def test_nothing_is_written_through_a_link(outside: Path, tmp_path: Path, part: 
     (folder / part).symlink_to(outside)
     before = sorted(outside.iterdir())
     with pytest.raises(InputError, match="leaves the atlas"):
-        add(outside / "own.shp", folder)
+        add(outside / "own.shp", folder, languages=("pl",))
+    assert not [path for path in folder.iterdir() if path.name != part]
     assert sorted(outside.iterdir()) == before

@@ -6,10 +6,12 @@ import inspect
 import pydoc
 
 import geopandas
+import numpy as np
 import pandas
 import pytest
 import shapely
 from matplotlib.text import Text
+from pyproj import Geod
 
 import shekara
 from shekara.errors import GeometryError, UsageError
@@ -210,6 +212,39 @@ def test_what_cannot_be_drawn_is_answered_with_the_way_out(
 ) -> None:
     with pytest.raises(error, match=said):
         atlas_of(given, **wishes)  # type: ignore[arg-type]
+
+
+def test_a_collection_is_never_counted_as_several_features() -> None:
+    both = shapely.GeometryCollection([shapely.box(10, 50, 11, 51), shapely.Point(12, 50)])
+    table = geopandas.GeoDataFrame({"n": [5, 7]}, geometry=[both, shapely.Point(1, 2)], crs=4326)
+    for kind, claimed in (("count", {"equals": 2}), ("sum", {"field": "n", "equals": 12})):
+        with pytest.raises(UsageError, match="row 0 is a collection"):
+            shekara.check(table, kind, **claimed)
+        parts = table.explode(ignore_index=True)
+        chosen = parts[parts.index != 1]  # without the point of the first
+        assert shekara.check(chosen, kind, **claimed).verdict == "holds"
+    with pytest.raises(UsageError, match="frame 'towns': row 0"):
+        shekara.atlas_from({"towns": table})
+    # The square alone, 50 to 51° N and 1° wide: PROJ's Geod.geometry_area_perimeter, WGS 84.
+    area = abs(Geod(ellps="WGS84").geometry_area_perimeter(shapely.box(10, 50, 11, 51))[0]) / 1e6
+    checked = shekara.check(table, "area_km2", about=round(area), accuracy_m=5)
+    assert checked.verdict == "holds"
+
+
+def test_a_column_may_be_called_by_any_number(cells: geopandas.GeoDataFrame) -> None:
+    years = cells.rename(columns={"people": 2020})
+    wanted = np.int64(2020)
+    assert atlas_of(years, column=wanted).index.title == "2020"  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("second", ["2020", 2020])
+def test_columns_of_the_same_text_are_refused(second: object) -> None:
+    table = pandas.DataFrame([[1, 9]], columns=pandas.Index([2020, second], dtype=object))
+    frame = geopandas.GeoDataFrame(table, geometry=[shapely.Point(1, 2)], crs=4326)
+    with pytest.raises(UsageError, match="2 columns '2020'"):
+        atlas_of(frame)
+    with pytest.raises(UsageError, match="2 columns '2020'"):
+        shekara.atlas_from({"x": frame})
 
 
 @pytest.mark.parametrize("claimed", [{"aboot": 1}, {}, {"about": 1, "equals": 1}])

@@ -98,11 +98,21 @@ def from_frame(
     wished = Wishes(**wishes)
     geometry = np.array(list(table.geometry), dtype=object)
     columns = getattr(table, "columns", ())
+    _refuse_same_names([str(column) for column in columns])
     active = getattr(getattr(table, "geometry", None), "name", None)
     attributes = {str(c): np.asarray(table[c], object) for c in columns if c != active}
     crs = wished.crs or (None if table.crs is None else table.crs)
     raw = RawLayer("", geometry, {}, attributes, crs, crs is not None, "utf-8", False)
     return _features("GeoDataFrame", "frame", [raw], wished)
+
+
+def _refuse_same_names(names: Sequence[str]) -> None:
+    """Columns 2020 and "2020" would become one: attributes are called by texts."""
+    for name in names:
+        if names.count(name) > 1:
+            raise UsageError(
+                f"the frame has {names.count(name)} columns {name!r}; rename one, or leave it out"
+            )
 
 
 def from_shapes(

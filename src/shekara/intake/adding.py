@@ -18,9 +18,9 @@ from shekara.gate.collections_apart import apart
 from shekara.gate.plain import TEXT_TABLES, plain_columns, written_numbers
 from shekara.gate.wishes import WishWords
 from shekara.i18n import known_language
-from shekara.intake.beginning import begin, languages_of
+from shekara.intake.beginning import INDEX, begin, languages_of, unspoken
 from shekara.intake.description import described
-from shekara.intake.naming import layer_name, title_of
+from shekara.intake.naming import layer_name, summed_columns, title_of
 from shekara.storage import write_file
 
 if TYPE_CHECKING:
@@ -87,16 +87,16 @@ def add(
     for path in (geo, layer):
         if path.exists():
             raise UsageError(f"{path} is there already; choose another name with --name")
-    for part in (f"geo/{called}.geojson", f"layers/{called}.toml", f"maps/{called}.toml"):
-        inside(folder, part)  # a folder of an atlas from elsewhere may be a link
+    chosen = _stay_inside(folder, called, languages)
     features = gate.read_one(file, **wishes)
     kept = features.frame().drop(index=sorted(features.left_out)).reset_index(drop=True)
     if kept.empty:
         raise InputError(
             f"{file}: has no feature that a layer can be made of; see --where, --layer"
         )
-    frame = plain_columns(apart(kept.to_crs("EPSG:4326")))
+    frame = plain_columns(kept.to_crs("EPSG:4326"))
     frame = written_numbers(frame) if file.suffix.lower() in TEXT_TABLES else frame
+    frame = apart(frame, once=summed_columns(frame))
     if simplify_m:
         frame = _simplified(frame, simplify_m)
     decimals = decimals_for(features.accuracy_m)
@@ -111,10 +111,12 @@ def add(
         )
     remarks = [str(remark) for remark in features.remarks]
     if len(frame) + lost > len(kept):
-        remarks.append("collections of several kinds of shapes were taken apart by kind")
+        remarks.append(
+            "collections of several kinds of shapes were taken apart by kind; each part is a "
+            "feature, and numbers that are no years stand at the first of them only"
+        )
     if lost:
         remarks.append(f"{lost} features are smaller than the rounding and were left out")
-    chosen = languages or languages_of(folder)
     for part in ("geo", "layers"):
         (folder / part).mkdir(parents=True, exist_ok=True)
     write_file(geo, text)
@@ -123,6 +125,17 @@ def add(
     begun = begin(folder, called, title, chosen)
     left_out = len(features.left_out) + lost
     return Added(geo, layer, len(frame), decimals, tuple(remarks), begun, left_out)
+
+
+def _stay_inside(folder: Path, called: str, languages: tuple[str, ...]) -> tuple[str, ...]:
+    """The languages of the texts; no file that may be written lies out of the atlas by a link."""
+    geo, layer = f"geo/{called}.geojson", f"layers/{called}.toml"
+    for part in (geo, layer, f"maps/{called}.toml", f"maps/{INDEX}"):
+        inside(folder, part)
+    chosen = languages or languages_of(folder)
+    for lang in unspoken(chosen):
+        inside(folder, f"words/{lang}.toml")
+    return chosen
 
 
 def decimals_for(accuracy_m: float | None) -> int:

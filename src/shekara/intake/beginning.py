@@ -25,6 +25,12 @@ def languages_of(folder: Path) -> tuple[str, ...]:
     return tuple(known) or (FALLBACK,)
 
 
+def unspoken(languages: Sequence[str]) -> list[str]:
+    """Those that the program does not speak itself: an atlas has words/LANG.toml for each."""
+    return [lang for lang in languages
+            if known_language(lang) and base_language(lang) not in built_in()]  # fmt: skip
+
+
 def begin(folder: Path, layer: str, title: str, languages: Sequence[str]) -> tuple[Path, ...]:
     """Write what the atlas lacks beside its first layer, and say what was written.
 
@@ -47,9 +53,9 @@ def begin(folder: Path, layer: str, title: str, languages: Sequence[str]) -> tup
         listed = ", ".join(text_of(lang) for lang in languages)
         whole = table_of(title_of(folder.resolve().name or "atlas"), languages)
         texts[index] = f"title = {whole}  # fill in\nlanguages = [{listed}]\n"
-    for lang in languages:
+    for lang in unspoken(languages):
         words = folder / "words" / f"{lang}.toml"
-        if known_language(lang) and base_language(lang) not in built_in() and not words.exists():
+        if not words.exists():
             texts[words] = words_file(lang)
     for path, text in texts.items():
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -81,6 +81,16 @@ def label_field(frame: geopandas.GeoDataFrame) -> str | None:
     return next(iter([*worded, *apart]), None)
 
 
+def summed_columns(frame: geopandas.GeoDataFrame) -> list[str]:
+    """Columns of numbers that are no years, and so may be added up."""
+    return [
+        column
+        for column in own_columns(frame)
+        if any(type(value) in (int, float) for value in frame[column])
+        and not are_years(column, frame[column])
+    ]
+
+
 def are_years(column: str, values: Iterable[object]) -> bool:
     """Whether whole numbers of a column are years, by its name and their size.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from shekara import claims, gate, scene
 from shekara.atlas import Atlas
 from shekara.atlas.memory import compose
-from shekara.gate.collections_apart import apart
+from shekara.gate.collections_apart import apart, refuse_several_kinds
 from shekara.gate.plain import plain_columns
 
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ def atlas_from(
         With everything that is wrong, named as if the files existed.
     GeometryError
         A feature that means nothing.
+    UsageError
+        A row that is a collection of several kinds of shapes: it would count as several features.
 
     Examples
     --------
@@ -75,12 +77,13 @@ def atlas_from(
     whole = {"title": title, "layers": list(frames), "claims": names}
     given = dict(maps) if maps is not None else {"map": whole}
     index = {"title": title, "languages": list(languages)}
-    ready = {name: _plain(frame) for name, frame in frames.items()}
+    ready = {name: _plain(frame, name) for name, frame in frames.items()}
     return compose(ready, tables, given, index, kinds=claims.KINDS, rules=rules)
 
 
-def _plain(frame: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
-    return plain_columns(apart(gate.from_frame(frame).whole().frame().to_crs("EPSG:4326")))
+def _plain(frame: geopandas.GeoDataFrame, name: str) -> geopandas.GeoDataFrame:
+    refuse_several_kinds(frame, f"frame {name!r}")
+    return apart(plain_columns(gate.from_frame(frame).whole().frame().to_crs("EPSG:4326")))
 
 
 def _quality(accuracy_m: float | None) -> dict[str, str | float]:

@@ -26,7 +26,7 @@ from shekara.atlas.statement import ClaimTable
 from shekara.atlas.style import Scheme
 from shekara.claims import Verdict
 from shekara.errors import GeometryError, UsageError
-from shekara.gate.collections_apart import apart
+from shekara.gate.collections_apart import apart, refuse_several_kinds
 from shekara.gate.plain import plain_columns
 from shekara.geometry.surrounding import box_around
 from shekara.i18n import Translator, known_language
@@ -47,6 +47,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 LAYER = "data"
 MOST_ROWS = 12  # columns that a popup shows unless told
+SIZES = ("area_", "length_", "perimeter_")  # claims to which each part of a collection adds its own
 MOST_LABELS = 60  # names on more features than this hide each other
 
 
@@ -137,7 +138,7 @@ def atlas_of(  # noqa: PLR0913 - each is an option of the user
     title = title or _words_of(column or facet) or Translator(lang).message("web_map")
     features = gate.from_frame(frame)
     kept = features.frame().drop(index=sorted(features.left_out)).reset_index(drop=True)
-    table = plain_columns(apart(kept.to_crs("EPSG:4326")))
+    table = apart(plain_columns(kept.to_crs("EPSG:4326")))
     table.columns = [str(name) for name in table.columns]
     shape = table.geometry.name
     columns = [str(name) for name in table.columns if name != shape]
@@ -279,7 +280,10 @@ def check(
         return claims.check(checked, kind)
     if isinstance(kind, Atlas) or kind not in claims.KINDS:
         raise UsageError(f"there is no kind of claim {kind!r}; {way_out(str(kind), claims.KINDS)}")
-    atlas = atlas_of(checked, accuracy_m=accuracy_m)
+    frame = frame_of(checked)
+    if not kind.startswith(SIZES):
+        refuse_several_kinds(frame, "the frame")
+    atlas = atlas_of(frame, accuracy_m=accuracy_m)
     table = ClaimTable(id="claim", says="claim", verdict="cannot tell")
     asks = table_of(claims.KINDS[kind], claimed)
     return claims.check(Claim(LAYER, table, kind, asks), atlas)

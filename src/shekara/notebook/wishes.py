@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from numbers import Real
 from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -40,7 +41,7 @@ def column_name(given: object, name: str) -> str | None:
     """The name of a column, which may be a number such as 2020."""
     if given is None or isinstance(given, str):
         return given
-    if isinstance(given, int):
+    if isinstance(given, Real):  # numpy's numbers, too
         return str(given)
     raise UsageError(
         f"{name} = a {type(given).__name__}: is no name of a column; put the values into the "
