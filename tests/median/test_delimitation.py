@@ -161,7 +161,8 @@ def test_coasts_are_measured_in_four_ways(gulf: Division) -> None:
 def test_the_command_writes_what_is_signed(tmp_path: Path) -> None:
     # Expectation: every file is there, the table in the document is that of the CSV file, in the
     # language asked for; figures stand in JSON; the atlas loads, with a map of every kind.
-    table([("A", SOUTH), ("B", NORTH)]).to_file(tmp_path / "shores.geojson")
+    shores = table([("A", SOUTH), ("B", NORTH)]).assign(owner="no state")  # a column of the file
+    shores.to_file(tmp_path / "shores.geojson")
     gpd.GeoDataFrame(geometry=[SEA], crs=4326).to_file(tmp_path / "sea.geojson")
     agreed = table([("agreed", shapely.LineString([(0, 1), (1.5, 0.9), (3, 1)]))])
     agreed.to_file(tmp_path / "agreed.geojson")

@@ -87,7 +87,8 @@ def median_command(  # noqa: PLR0913 - each is an option of the user
             say(text)
     record = summary(result, {name: path for name, (path, _) in written.items()})
     if asked != Asked() or agreed_line is not None:
-        land = shores.rename(columns={by: "owner"})
+        # Alone: the file may have a column `owner` of its own.
+        land = shores[[by, shores.geometry.name]].rename(columns={by: "owner"})
         whole = delimitation(result, asked, agreed_line, water, land)
         record["written"] |= write_delimitation(whole, asked)
         record = {**record, **delimitation_summary(whole)}
