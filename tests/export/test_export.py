@@ -222,7 +222,7 @@ def test_texts_in_conditions_cannot_end_them() -> None:
 
 def test_no_program_takes_a_text_for_markup_or_an_expression(tmp_path: Path) -> None:
     evil = "[% env('HOME') %] <img src=x onerror=a()>]]>&lt;b&gt; \x1b"
-    column = 'x"); DROP TABLE t; --'
+    column = 'x"); DROP TABLE t; --<img src=x>'
     write_layer(
         tmp_path / "atlas", "t",
         [feature(point(10, 50), id=n, name=evil, kind=evil + n, **{column: n}) for n in "ab"],
@@ -239,19 +239,22 @@ def test_no_program_takes_a_text_for_markup_or_an_expression(tmp_path: Path) -> 
     with sqlite3.connect(tmp_path / "atlas.gpkg") as package:
         quoted = column.replace('"', '""')
         assert package.execute(f'SELECT "{quoted}" FROM t').fetchall() == [("a",), ("b",)]
+        about = [text for (text,) in package.execute("SELECT description FROM gpkg_contents")]
         styles = [style for (style,) in package.execute("SELECT styleQML FROM layer_styles")]
     package.close()
     documents = [
         *styles, (tmp_path / "m.qgs").read_text("utf-8"), (tmp_path / "t.kml").read_text("utf-8"),
     ]  # fmt: skip
     assert len(documents) == 3
+    assert any("[ % env" in text and "< img" in text for text in about)
+    assert not any("[%" in text or "<img" in text for text in about)
     for document in documents:
         root = ElementTree.fromstring(document)
         shown = [
             text
             for element in root.iter()
             for key, text in [("", element.text or ""), *element.items()]
-            if key not in ("filter", "fieldName") and element.tag != "datasource"
+            if key not in ("filter", "field", "fieldName") and element.tag != "datasource"
         ]
         assert any("[ % env" in text and "< img" in text for text in shown)
         assert not any("[%" in text or "<img" in text for text in shown)

@@ -78,7 +78,7 @@ def _placemark(
         data = SubElement(element, "ExtendedData")
         for key, value in attributes.items():
             if value is not None:
-                entry = SubElement(data, "Data", name=str(key))
+                entry = SubElement(data, "Data", name=inert(str(key)))
                 SubElement(entry, "value").text = inert(str(value))
     if feature.geometry is not None:
         _geometry(element, feature.geometry, decimals)

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from shekara.characters import inert
 from shekara.errors import StorageError
 
 if TYPE_CHECKING:
@@ -45,9 +46,9 @@ def write_package(
 
     with always_the_same():
         for name, frame in frames.items():
-            title, description = titles[name]
+            title, about = titles[name][0], inert(titles[name][1])
             ogr(path, frame, "GPKG", layer=name, geometry_type=_geometry_type(frame),
-                layer_options={"IDENTIFIER": title, "DESCRIPTION": description, "FID": "fid"},
+                layer_options={"IDENTIFIER": title, "DESCRIPTION": about, "FID": "fid"},
                 append=False)  # fmt: skip
         table = pd.DataFrame(list(_styles(styles)))
         table["update_time"] = pd.to_datetime(table["update_time"])
