@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pyproj import Geod
 
 from shekara.geometry.antimeridian import Course, jumps, read
-from shekara.geometry.folding import fold
+from shekara.geometry.folding import fold, fold_line, with_crossings
 from shekara.geometry.longitudes import unroll, wrap
 
 WGS84 = Geod(ellps="WGS84")
@@ -154,3 +154,26 @@ def test_any_star_keeps_its_area(lon: float, lat: float, radii: list[float]) -> 
     wrapped = shapely.Polygon(np.column_stack([wrap(x), y]))
     free = shapely.Polygon(np.column_stack([x - 360 * np.round(lon / 360), y]))
     assert area_km2(read(wrapped, WGS84).geometry) == pytest.approx(ring_area_km2(free), rel=1e-8)
+
+
+# Expectations by hand: cut where the line runs over 180°, whole where it touches or follows it.
+@pytest.mark.parametrize(
+    ("line", "cut"),
+    [
+        ("170 0, 190 0", "(170 0, 180 0), (-180 0, -170 0)"),
+        ("170 0, 180 5, 170 9", "(170 0, 180 5, 170 9)"),
+        ("170 0, 180 5, 180 9, 190 9", "(170 0, 180 5, 180 9), (-180 9, -170 9)"),
+        ("180 5, 180 9, 190 9", "(-180 5, -180 9, -170 9)"),
+        ("170 0, 180 0, 180 5, 190 0", "(170 0, 180 0, 180 5), (-180 5, -170 0)"),
+        ("-170 0, -190 0, -190 4, -170 4",
+         "(-170 0, -180 0), (180 0, 170 0, 170 4, 180 4), (-180 4, -170 4)"),
+        ("170 0, 178 4, 178 0, 170 4, 190 4",
+         "(170 0, 178 4, 178 0, 170 4, 180 4), (-180 4, -170 4)"),
+        ("900 0, 901 0", "(-180 0, -179 0)"),
+    ],
+)  # fmt: skip
+def test_a_line_is_cut_at_180_and_nowhere_else(line: str, cut: str) -> None:
+    xy = with_crossings(shapely.get_coordinates(shapely.from_wkt(f"LINESTRING ({line})")), None)
+    folded = [shapely.get_coordinates(part).tolist() for part in shapely.get_parts(fold_line(xy))]
+    due = shapely.get_parts(shapely.from_wkt(f"MULTILINESTRING ({cut})"))
+    assert folded == [shapely.get_coordinates(part).tolist() for part in due]

@@ -18,6 +18,8 @@ TURNS = (0.0, 170.0, 173.5, 180.0, -179.5)
 BOX = shapely.Polygon([(0, -5), (20, -4), (20, 5), (9, 7), (0, 5)], [[(4, 0), (4, 2), (14, 2)]])
 ZIGZAG = shapely.LineString([(0, 50), (3, 51), (6.5, 50), (9, 52), (30, 50)])
 
+LOOP = shapely.LineString([(-4, 0), (6, 8), (6, 0), (-4, 6), (-3, -2), (9, 3)])  # crosses itself
+
 
 def turned(shape: BaseGeometry, by: float) -> BaseGeometry:
     """The shape farther east, as the gate cuts it."""
@@ -28,7 +30,10 @@ def turned(shape: BaseGeometry, by: float) -> BaseGeometry:
 @pytest.mark.parametrize("turn", TURNS)
 @pytest.mark.parametrize("shift", [None, 0.0, 100.0])
 def test_a_turned_globe_leaves_intervals_as_they_are(turn: float, shift: float | None) -> None:
-    for measure, shape in ((length_interval, BOX), (area_interval, BOX), (length_interval, ZIGZAG)):
+    for measure, shape in (
+        (length_interval, BOX), (area_interval, BOX), (length_interval, ZIGZAG),
+        (length_interval, LOOP),
+    ):  # fmt: skip
         here = turned(shape, turn)
         there = measure([here], 500.0, shift_m=shift)
         due = measure([shape], 500.0, shift_m=shift)

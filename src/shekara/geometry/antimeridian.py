@@ -26,7 +26,7 @@ from pyproj import Geod
 from shapely.geometry.base import BaseGeometry
 
 from shekara.geometry.arrays import Floats
-from shekara.geometry.folding import fold, with_crossings
+from shekara.geometry.folding import fold, fold_line, with_crossings
 from shekara.geometry.longitudes import unroll, whole_turns, wrap
 
 # A coast has more positions; a frame drawn by hand or by a program has fewer.
@@ -145,7 +145,7 @@ def _read_line(line: BaseGeometry, on: Geod | None) -> Reading:
         return Reading(line)
     lon = unroll(xy[:, 0])
     crosses = lon.min() < -180.0 or lon.max() > 180.0
-    cut = fold(shapely.LineString(with_crossings(np.column_stack([lon, xy[:, 1]]), on)))
+    cut = fold_line(with_crossings(np.column_stack([lon, xy[:, 1]]), on))
     return Reading(cut, frozenset([Course.OVER] if crosses else []))
 
 

@@ -36,6 +36,32 @@ def with_crossings(xy: Floats, on: Geod | None) -> Floats:
     return np.insert(xy, places, np.array([row[1:] for row in rows]), axis=0)
 
 
+def fold_line(xy: Floats) -> BaseGeometry:
+    """A line in longitudes that run on, brought into ±180°, cut there and nowhere else.
+
+    Parameters
+    ----------
+    xy : ndarray, (n, 2)
+        With the positions of `with_crossings`. The line may cross itself: it stays whole there.
+    """
+    lon = xy[:, 0]
+    turns = (lon + 180.0) / 360.0
+    low, high = np.minimum(turns[:-1], turns[1:]), np.maximum(turns[:-1], turns[1:])
+    turn = np.floor(low)
+    if (high > turn + 1).any():  # an edge over a meridian that `with_crossings` does not know
+        return fold(shapely.LineString(xy))
+    along = (low == high) & (low == turn)  # on either side: that of the edge before
+    sure = np.flatnonzero(~along) if not along.all() else np.array([0])
+    turn = turn[sure[np.maximum(np.searchsorted(sure, np.arange(len(turn)), "right") - 1, 0)]]
+    starts = np.r_[0, np.flatnonzero(np.diff(turn)) + 1]
+    ends = np.r_[starts[1:], len(turn)]
+    pieces = [
+        np.column_stack([lon[a : b + 1] - 360.0 * turn[a], xy[a : b + 1, 1]])
+        for a, b in zip(starts, ends, strict=True)
+    ]
+    return shapely.LineString(pieces[0]) if len(pieces) == 1 else shapely.MultiLineString(pieces)
+
+
 def fold(shape: BaseGeometry) -> BaseGeometry:
     """A shape in longitudes that run on, brought into ±180° in as many parts as it takes.
 
