@@ -13,11 +13,10 @@ import pikepdf
 import pytest
 
 from shekara import sheet
-from shekara.atlas.style import known_ink
 from shekara.errors import UsageError
-from shekara.scene.model import Style
-from shekara.sheet.export.cmyk import read_spot, spots_of, to_cmyk
+from shekara.sheet.export.cmyk import to_cmyk
 from shekara.sheet.export.pdfx import read_profile, to_pdfx
+from shekara.sheet.export.spots import read_spot
 from tests.support.programs import output
 from tests.support.sheet_scenes import scene
 
@@ -234,24 +233,6 @@ def test_a_spot_colour_goes_to_a_plate_of_its_own() -> None:
     assert like == pytest.approx([1, 1 - 114 / 178, 0, 1 - 178 / 255], abs=1e-4)
 
 
-def test_a_style_names_a_plate_and_its_tint_in_the_legend_shares_it() -> None:
-    # By hand: 0.6 of #0072b2 on the land's #f7f4ec, and the solid colour, go to one plate.
-    whole = scene("en", claim_count=1, panel_count=0)
-    style = Style(color="#333333", fill="#0072b2", fill_opacity=0.6, spot="PANTONE 285 C")
-    first = next(layer for layer in whole.layers if layer.kind == "polygon")
-    painted = tuple(replace(feature, style=style) for feature in first.features)
-    layers = [
-        replace(layer, features=painted) if layer is first else layer for layer in whole.layers
-    ]
-    solid, tint = spots_of(replace(whole, layers=tuple(layers)))
-    assert (solid.tint, tint.tint, solid.wanted) == (1.0, 0.6, False)
-    shares = [round(c * 255) for c in tint.color]
-    assert shares == [round(0.6 * a + 0.4 * b) for a, b in ((0, 247), (114, 244), (178, 236))]
-    with pikepdf.open(io.BytesIO(to_cmyk(plain(), [solid, tint]))) as pdf:
-        assert list(pdf.pages[0].obj.Resources.ColorSpace.keys()).count("/Spot0") == 1
-        assert "/Spot1" not in pdf.pages[0].obj.Resources.ColorSpace
-
-
 def test_a_tint_takes_its_share_of_the_ink() -> None:
     # The lanes of the scene are drawn in #0072b2: here four tenths of an ink.
     spot = replace(read_spot("#0072b2=PANTONE 285 C"), tint=0.4)
@@ -262,18 +243,6 @@ def test_a_tint_takes_its_share_of_the_ink() -> None:
             if str(item.operator) in ("scn", "SCN")
         }
     assert shares == {0.4}
-
-
-@pytest.mark.parametrize("name", ["Black", " Ink", "A/B", "", "50 % Ink"])
-def test_what_is_no_ink_is_refused_in_a_style(name: str) -> None:
-    with pytest.raises(ValueError, match="as its maker does"):
-        known_ink(name)
-
-
-@pytest.mark.parametrize("text", ["0072b2=Ink", "#0072b2", "#0072b2=", "#0072b2=Black", "#12=Ink"])
-def test_what_is_no_spot_colour_is_refused(text: str) -> None:
-    with pytest.raises(UsageError, match="name of its ink"):
-        read_spot(text)
 
 
 def test_a_spot_colour_that_nothing_has_is_refused() -> None:

@@ -11,20 +11,15 @@ A colour can go to a plate of its own, a spot colour.
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from shekara.atlas.style import known_ink
-from shekara.colour import channels, mix
 from shekara.errors import UsageError
-from shekara.scene.model import Scene
-from shekara.sheet.symbols.palette import LAND
+from shekara.sheet.export.spots import Spot
 from shekara.storage import write_file
 
 Inks = tuple[float, float, float, float]
@@ -34,7 +29,6 @@ CONDITION, REGISTRY = "FOGRA39", "http://www.color.org"
 CONDITION_INFO = "Coated FOGRA39 (ISO 12647-2:2004)"
 OVERPRINTS, KNOCKS_OUT = "/Overprints", "/KnocksOut"  # states of a page
 DARK = 0.85  # of black ink: such text overprints
-SPOT = re.compile(r"#([0-9a-fA-F]{6})\s*=\s*(.+)")
 
 
 def inks(red: float, green: float, blue: float) -> Inks:
@@ -55,57 +49,6 @@ def inks(red: float, green: float, blue: float) -> Inks:
         round(yellow, FINEST),
         round(1 - lightest, FINEST),
     )
-
-
-@dataclass(frozen=True)
-class Spot:
-    """A plate of its own: the colour that goes there, red, green and blue 0 to 1, and its name."""
-
-    color: tuple[float, float, float]
-    name: str
-    tint: float = 1.0  # how much of the ink makes the colour
-    wanted: bool = True  # a map without the colour is refused
-
-
-def read_spot(text: str) -> Spot:
-    """A spot colour as a user writes it.
-
-    >>> read_spot("#b31e1e=PANTONE 1805 C").name
-    'PANTONE 1805 C'
-
-    Raises
-    ------
-    UsageError
-        It is no colour with a name.
-    """
-    match = SPOT.fullmatch(text.strip())
-    if not match or not _is_ink(match[2]):
-        raise UsageError(
-            f"--spot {text!r}: give a colour of the map and the name of its ink, "
-            'as "#b31e1e=PANTONE 1805 C"'
-        )
-    red, green, blue = (int(match[1][place : place + 2], 16) / 255 for place in (0, 2, 4))
-    return Spot((red, green, blue), match[2])
-
-
-def _is_ink(name: str) -> bool:
-    try:
-        return known_ink(name) == name
-    except ValueError:
-        return False
-
-
-def spots_of(scene: Scene) -> list[Spot]:
-    """The plates that the styles of a map's layers name, solid and as the legend shows them."""
-    spots: dict[tuple[str, str, float], Spot] = {}
-    for layer in scene.layers:
-        for style in {feature.style for feature in layer.features if feature.style.spot}:
-            colour = style.color if layer.kind == "line" else style.fill or style.color
-            tint = round(style.opacity * (style.fill_opacity if layer.kind == "polygon" else 1), 3)
-            for shown, share in ((colour, 1.0), (mix(colour, LAND, tint), tint)):
-                spot = Spot(channels(shown), style.spot, share, wanted=False)
-                spots.setdefault((style.spot, shown, share), spot)
-    return sorted(spots.values(), key=lambda spot: -spot.tint)
 
 
 def to_cmyk(pdf: bytes | Path, spots: Sequence[Spot] = ()) -> bytes:
@@ -146,7 +89,7 @@ def to_cmyk(pdf: bytes | Path, spots: Sequence[Spot] = ()) -> bytes:
         for item in document.objects:
             if isinstance(item, pikepdf.Stream):
                 _recolour(item, spots, used)
-        if missing := [spot.name for spot in spots if spot.wanted and spot.name not in used]:
+        if missing := [spot.name for spot in spots if not spot.layer and spot.name not in used]:
             raise UsageError(
                 f"--spot {missing[0]}: nothing on this map has exactly that colour; "
                 "give the colour as the atlas writes it"

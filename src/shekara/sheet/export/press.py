@@ -9,9 +9,10 @@ from pathlib import Path
 
 from shekara.errors import UsageError
 from shekara.scene.model import Scene
-from shekara.sheet.export.cmyk import read_spot, spots_of, to_cmyk
+from shekara.sheet.export.cmyk import to_cmyk
 from shekara.sheet.export.marks import with_marks
 from shekara.sheet.export.pdfx import read_profile, to_pdfx
+from shekara.sheet.export.spots import check_plates, read_spot, spots_of
 
 EPOCH = "SOURCE_DATE_EPOCH"  # reproducible-builds.org: seconds that stand for now
 
@@ -45,6 +46,8 @@ def pressed(pdf: bytes, press: Press, scene: Scene | None = None) -> bytes:
     ------
     UsageError
         A wish cannot be met: no such profile, bleed or colour.
+    InputError
+        The styles of layers name one ink for two colours.
     """
     if press.condition and press.intent is None:
         raise UsageError(
@@ -63,6 +66,7 @@ def pressed(pdf: bytes, press: Press, scene: Scene | None = None) -> bytes:
     spots = [read_spot(text) for text in press.spots]
     spots += spots_of(scene) if scene is not None else []
     if press.in_inks:
+        check_plates(spots)
         pdf = to_cmyk(pdf, spots)
     if press.bleed is not None or press.marks:
         pdf = with_marks(pdf, press.bleed or 0.0, marks=press.marks)
