@@ -5,7 +5,8 @@ import io
 import numpy as np
 import pikepdf
 import pytest
-from matplotlib.patches import Rectangle
+from matplotlib.patches import Circle, PathPatch, Rectangle
+from matplotlib.path import Path as MplPath
 from PIL import Image
 
 from shekara.sheet.export.pdf import raw_pages
@@ -35,6 +36,31 @@ def test_a_hatch_is_seen_within_its_area_and_nowhere_else(hatch: str) -> None:
     assert not seen[:, middle + 6 :].any()
     # It covers the area: each quarter of its height has some.
     assert all(part.any() for part in np.array_split(seen[:, :middle], 4))
+
+
+def test_a_hatch_stays_within_the_clip_of_its_artist() -> None:
+    """A circle of 18 mm, 27 mm from the left and in the middle: it reaches beyond the area."""
+    figure = SheetFigure(Page(72, 72), "en", "t")
+    area = Rectangle((0, 0), 0.5, 1, hatch="xx", fill=False, lw=0, hatchcolor="#ff0000")
+    figure.add_artist(area)
+    area.set_clip_path(Circle((27 / 72, 0.5), 18 / 72, transform=figure.transFigure))
+    seen = red(raw_pages([figure]))
+    y, x = (np.indices(seen.shape).T / (seen.shape[0] / 72)).T
+    inside = (np.hypot(x - 27, y - 36) < 18.3) & (x < 36.3)
+    assert seen[inside].mean() > 0.01
+    assert not seen[~inside].any()
+
+
+@pytest.mark.parametrize("gap", [None, (np.nan, np.nan), (np.inf, 0.5)])
+def test_a_hatched_path_without_a_position_or_with_a_gap_is_written(
+    gap: tuple[float, float] | None,
+) -> None:
+    square = [(0.1, 0.1), (0.5, 0.1), (0.5, 0.9), (0.1, 0.9)]
+    for points in ([], [gap], [gap, *square]) if gap else ([],):
+        figure = SheetFigure(Page(72, 72), "en", "t")
+        path = MplPath(np.reshape(points, (-1, 2)))
+        figure.add_artist(PathPatch(path, hatch="xx", lw=0, fill=False, hatchcolor="#ff0000"))
+        assert red(raw_pages([figure])).any() == (len(points) > 1)
 
 
 def test_a_hatch_is_no_pattern() -> None:

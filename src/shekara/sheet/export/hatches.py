@@ -12,9 +12,9 @@ from typing import Protocol, cast
 
 import numpy as np
 from matplotlib.backend_bases import GraphicsContextBase
-from matplotlib.backends.backend_pdf import RendererPdf
+from matplotlib.backends.backend_pdf import Op, PdfFile, RendererPdf
 from matplotlib.path import Path
-from matplotlib.transforms import IdentityTransform, Transform, TransformedPath
+from matplotlib.transforms import IdentityTransform, Transform
 from matplotlib.typing import ColorType
 
 from shekara.geometry.arrays import Floats
@@ -22,12 +22,20 @@ from shekara.geometry.arrays import Floats
 CELL_PT = 72.0  # of the square that is repeated, as in matplotlib's own patterns
 FILLED = frozenset(".oO*")  # signs of a hatch that are areas, not strokes
 WRITES = "draw_path"
+SAME = IdentityTransform()
+
+
+class _File(Protocol):
+    def output(self, *parts: object) -> None: ...
 
 
 class _Renderer(Protocol):
     height: float
+    file: _File
 
     def new_gc(self) -> GraphicsContextBase: ...
+
+    def check_gc(self, gc: GraphicsContextBase, fill: object) -> None: ...
 
 
 Draw = Callable[[_Renderer, GraphicsContextBase, Path, Transform, ColorType | None], None]
@@ -49,6 +57,9 @@ def stroked_hatches() -> Iterator[None]:
         if not hatch:
             before(self, gc, path, transform, rgbFace)
             return
+        area = _extents(path, transform)
+        if area is None:
+            return
         ground, strokes, edge = (_without_hatch(self, gc) for _ in range(3))
         if rgbFace is not None:
             ground.set_linewidth(0)
@@ -57,12 +68,13 @@ def stroked_hatches() -> Iterator[None]:
         strokes.set_foreground(colour, isRGBA=True)
         strokes.set_linewidth(gc.get_hatch_linewidth())
         strokes.set_dashes(0, None)
-        strokes.set_clip_path(TransformedPath(path, transform))
         fill = colour if FILLED & set(hatch) else None
-        cover = _repeated(
-            Path.hatch(hatch), np.asarray(path.get_extents(transform).extents), self.height
-        )
-        before(self, strokes, cover, IdentityTransform(), fill)
+        # The artist may be cut by a path of its own: both cuts hold (ISO 32000-1, 8.5.4).
+        self.check_gc(strokes, fill)
+        self.file.output(Op.gsave, *PdfFile.pathOperations(path, transform, simplify=False))
+        self.file.output(Op.clip, Op.endpath)
+        before(self, strokes, _repeated(Path.hatch(hatch), area, self.height), SAME, fill)
+        self.file.output(Op.grestore)
         before(self, edge, path, transform, None)
 
     setattr(RendererPdf, WRITES, draw_path)
@@ -77,6 +89,15 @@ def _without_hatch(renderer: _Renderer, gc: GraphicsContextBase) -> GraphicsCont
     plain.copy_properties(gc)
     plain.set_hatch(None)
     return plain
+
+
+def _extents(path: Path, transform: Transform) -> Floats | None:
+    """West, south, east and north of a path's finite positions, points; None where it has none."""
+    points = np.asarray(transform.transform(path.vertices), dtype=float).reshape(-1, 2)
+    if path.codes is not None:  # what stands beside the sign of an end is no position
+        points = points[~np.isin(path.codes, (Path.STOP, Path.CLOSEPOLY))]
+    points = points[np.isfinite(points).all(axis=1)]
+    return np.concatenate([points.min(axis=0), points.max(axis=0)]) if len(points) else None
 
 
 def _repeated(cell: Path, area: Floats, page_inches: float) -> Path:
