@@ -1,5 +1,7 @@
 """The order of names in an index: as ICU has it, language by language."""
 
+from itertools import groupby
+
 import pytest
 
 from shekara.sheet.book.index_order import alphabets, first_letter, order
@@ -53,11 +55,29 @@ def test_each_language_has_its_own_order(lang: str) -> None:
         ("Zoo", "ru", "Z"), ("", "ru", "#"), ("Өзен", "en-GB", "Ө"), ("Öland", "xx", "O"),
         ("თბილისი", "ka", "თ"), ("阿拉木图", "zh", "A"), ("까치", "ko", "ㄱ"),
         ("ガンダム", "ja", "か"),
+        ("ヶ浦", "ja", "か"), ("鑫", "zh", "…"), ("〇", "zh", "#"),
         ("東京", "ja", "漢"), ("を", "ja", "わ"), ("北京", "zh-Hans", "B"),
     ],
 )  # fmt: skip
 def test_a_name_stands_under_its_letter(name: str, lang: str, letter: str) -> None:
     assert first_letter(name, lang) == letter
+
+
+@pytest.mark.parametrize("lang", ["zh", "ja", "ko", "ru", "en"])
+def test_no_heading_comes_twice(lang: str) -> None:
+    """Digits stand before letters, rare characters after them, each under a heading of its own."""
+    names = [
+        "1 мая", "½ mile", "〇", "Youth", "一", "北京", "濮阳", "鑫", "龘", "𠀀", "ｶ", "ゝ", "ヶ",
+        "か", "까치", "東京", "𞤀", "Я", "", "々",
+    ]  # fmt: skip
+    headings = [
+        heading
+        for heading, _ in groupby(
+            sorted(names, key=lambda name: order(name, lang)), lambda name: first_letter(name, lang)
+        )
+    ]
+    assert len(set(headings)) == len(headings)
+    assert headings[0] == "#"
 
 
 def test_the_alphabets_of_three_languages_are_whole() -> None:

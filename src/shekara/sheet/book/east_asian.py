@@ -1,9 +1,10 @@
 """Names in Chinese, Japanese and Korean: where they stand in an index, without a dictionary.
 
 Chinese characters stand by pinyin as far as GB 2312 orders them so (its 3,755 common ones; by the
-usual reading), the rarer ones after them by radical. Kana stand by their rows; kanji, whose reading
-nobody wrote down, after them in the order of JIS X 0208, by their Chinese reading. Hangul syllables
-stand in their code points' order, which is that of the dictionary, under their first consonant.
+usual reading), the rarer ones after them by radical, under "…". Kana stand by their rows; kanji,
+whose reading nobody wrote down, after them in the order of JIS X 0208, by their Chinese reading.
+Hangul syllables stand in their code points' order, which is that of the dictionary, under their
+first consonant.
 """
 
 from __future__ import annotations
@@ -24,10 +25,11 @@ SYLLABLES, PER_INITIAL = (0xAC00, 0xD7A3), 588
 ROWS = (("あ", "あいうえお"), ("か", "かきくけこ"), ("さ", "さしすせそ"), ("た", "たちつてと"),
         ("な", "なにぬねの"), ("は", "はひふへほ"), ("ま", "まみむめも"), ("や", "やゆよ"),
         ("ら", "らりるれろ"), ("わ", "わゐゑをん"))  # fmt: skip
-SMALL = str.maketrans("ぁぃぅぇぉっゃゅょゎ", "あいうえおつやゆよわ")
+SMALL = str.maketrans("ぁぃぅぇぉっゃゅょゎゕゖ", "あいうえおつやゆよわかけ")
 KANA = (0x3041, 0x30FA)
 KATAKANA = 0x30A1
 KANJI = "漢"
+RARE = "…"  # characters after the letters; "#" is of digits and signs, before them
 
 
 def place_of(char: str, lang: str) -> tuple[str, int] | None:
@@ -52,10 +54,10 @@ def _hanzi(char: str) -> tuple[str, int]:
     try:
         high, low = char.encode("gb2312")
     except (UnicodeEncodeError, ValueError):
-        return "#", 0x10000 + ord(char)
+        return RARE, 0x10000 + ord(char)
     code = high << 8 | low
     if code > COMMON_END:
-        return "#", code
+        return RARE, code
     return PINYIN[bisect_right(PINYIN, code, key=lambda entry: entry[1]) - 1][0], code
 
 
@@ -72,5 +74,5 @@ def _kana(char: str) -> tuple[str, int]:
     if ord(plain) >= KATAKANA:
         plain = chr(ord(plain) - 0x60)
     plain = plain.translate(SMALL)
-    heading = next((row for row, letters in ROWS if plain in letters), "#")
+    heading = next((row for row, letters in ROWS if plain in letters), RARE)
     return heading, ord(plain)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
 
-from shekara.sheet.book.east_asian import place_of
+from shekara.sheet.book.east_asian import RARE, place_of
 
 APOSTROPHES = "'’ʼ"
 # What a sign in a name counts as: digits stand before letters, foreign letters after them.
@@ -39,7 +40,9 @@ def ranks(lang: str) -> Mapping[str, int]:
 
 
 def first_letter(name: str, lang: str) -> str:
-    """The letter under which a name stands in an index; "#" for digits and signs.
+    """The letter under which a name stands in an index.
+
+    It is "#" for digits and signs, and "…" for rare characters.
 
     >>> first_letter("Ёлка", "ru")
     'Е'
@@ -70,13 +73,18 @@ def order(name: str, lang: str) -> tuple[object, ...]:
             words.append([])
         elif (east := place_of(letter, lang)) is not None:
             first, number = east
-            known = (LETTER, places[first], number) if first in places else (FOREIGN, number)
-            words[-1].append(known)
+            known = (LETTER, places[first]) if first in places else (FOREIGN, _foreign(first))
+            words[-1].append((*known, number))
         elif letter in places:
             words[-1].append((LETTER, places[letter]))
         else:
-            words[-1].append((DIGIT if letter.isdigit() else FOREIGN, ord(letter)))
+            words[-1].append((FOREIGN if letter.isalpha() else DIGIT, ord(letter)))
     return tuple(tuple(word) for word in words if word), name
+
+
+def _foreign(heading: str) -> int:
+    """The place of a heading among foreign letters: by code points, rare characters after all."""
+    return sys.maxunicode + 1 if heading == RARE else ord(heading)
 
 
 def _letters(name: str, places: Mapping[str, int]) -> Iterator[str]:
