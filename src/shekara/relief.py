@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from scipy import ndimage
 
+from shekara.pictures import last_saved
 from shekara.scene.model import Relief
 
 HIGH_PASS_PX = 40  # what is broader than this is no slope
@@ -25,9 +26,13 @@ Shade = NDArray[np.float64]
 Grey = NDArray[np.float32]
 
 
-@lru_cache(maxsize=2)
 def slopes(path: str) -> Shade:
     """How dark each pixel of the picture is beside its surroundings, 0 to 1."""
+    return _slopes(path, last_saved(path))
+
+
+@lru_cache(maxsize=2)
+def _slopes(path: str, _saved: tuple[int, int]) -> Shade:
     with Image.open(path) as picture:
         grey = np.asarray(picture.convert("L"), dtype=np.float32)
     land = ~_water(grey)

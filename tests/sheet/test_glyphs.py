@@ -4,7 +4,7 @@ import io
 from pathlib import Path
 
 import pytest
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from fontTools.ttLib import TTCollection, TTFont  # type: ignore[import-untyped]
 from matplotlib.ft2font import FT2Font, GlyphIndexType, LoadFlags
 
 from shekara.sheet.export.glyphs import cut, together
@@ -48,6 +48,35 @@ def test_cuts_of_a_font_serve_together_and_those_of_another_stay_apart() -> None
     assert second
     assert other
     assert together([first, other, second]) == [whole, other, whole]
+
+
+def collection(path: Path) -> Path:
+    """A collection of two faces with other outlines under the same numbers, as fontTools writes."""
+    faces = TTCollection()
+    faces.fonts = [TTFont(FILES[0]), TTFont(FILES[-1])]
+    faces.save(path)
+    return path
+
+
+def test_faces_of_a_collection_stay_apart(tmp_path: Path) -> None:
+    path = str(collection(tmp_path / "two.ttc"))
+    wanted = numbers_of(FILES[0], WORD)
+    faces = [cut(path, face, wanted[:4]) for face in (0, 1)] + [cut(path, 0, wanted[4:])]
+    first, second, rest = (font for font in faces if font)
+    united = together([first, second, rest])
+    assert united[0] == united[2] != united[1]
+    for file, font in zip((FILES[0], FILES[-1]), united, strict=False):
+        part = FT2Font(io.BytesIO(font))
+        assert outline(part, wanted[0]) == outline(FT2Font(str(file)), wanted[0])
+
+
+def test_a_font_that_is_saved_anew_is_read_anew(tmp_path: Path) -> None:
+    path = tmp_path / "face.ttf"
+    drawn = []
+    for file in (FILES[0], FILES[-1]):
+        path.write_bytes(file.read_bytes())
+        drawn.append(cut(str(path), 0, [5]))
+    assert drawn == [cut(str(file), 0, [5]) for file in (FILES[0], FILES[-1])]
 
 
 def test_a_font_with_outlines_of_postscript_is_left_to_others(tmp_path: Path) -> None:

@@ -1,20 +1,36 @@
 """The map under the names: a form in the PDF, drawn once for all languages that show the same."""
 
 import io
+import os
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
+import numpy as np
 import pikepdf
 import pytest
+from PIL import Image
 
 from shekara import sheet
-from shekara.scene.model import Scene
+from shekara.i18n import Translator
+from shekara.scene.model import Relief, Scene
+from shekara.scene.projection import choose
 from shekara.sheet import ground
 from shekara.sheet.book.workers import RenderedSheet, rendered
 from shekara.sheet.export.files import SCREEN_DPI
 from shekara.sheet.export.pdf import raw_pages
 from shekara.sheet.export.picture import png_of
+from shekara.sheet.lettering import LetteredSheet
+from shekara.sheet.map.frame import fit
+from shekara.sheet.map.relief import shade
+from shekara.sheet.paper.paper import Box
 from tests.support.sheet_scenes import scene
+
+NO_NAMES = SimpleNamespace(
+    names=SimpleNamespace(unnamed=()), plan=SimpleNamespace(page=None, map_frame=None), drawn=()
+)
 
 
 def in_kazakh(english: Scene) -> Scene:
@@ -78,3 +94,25 @@ def test_another_look_is_another_ground(versions: Sequence[Scene]) -> None:
     pair = (english, other)
     assert [rendered(version, "A5", pair).png for version in pair]
     assert ground._drawn.cache_info().misses == 2
+
+
+def test_a_relief_that_is_saved_anew_is_drawn_anew(tmp_path: Path) -> None:
+    """A process can outlive a build: first level land, then land with a dark slope."""
+    file, extent = tmp_path / "relief.png", (30.0, -10.0, 40.0, 0.0)
+    relief = Relief(str(file), (20.0, -20.0, 50.0, 20.0))
+    drawn = replace(scene("en"), relief=relief)
+    frame = fit(choose(extent, None, Translator("en")), extent, Box(0, 0, 30, 30))
+    grey = np.full((400, 300), 150, dtype=np.uint8)
+    grey[::2] += 20  # land is never quite level
+    keys, darkest = [], []
+    for dark in (False, True):
+        if dark:
+            grey[240:260, 140:160] = 60  # at 35° E, 5° S
+        Image.fromarray(grey).save(file)
+        os.utime(file, (dark, dark))  # seconds: two savings within a tick of the clock differ too
+        keys.append(ground._Ground(drawn, cast(LetteredSheet, NO_NAMES)))
+        shadows = shade(relief, frame)
+        assert shadows is not None
+        darkest.append(shadows.max())
+    assert darkest[0] < 0.3 < darkest[1]
+    assert keys[0] != keys[1]

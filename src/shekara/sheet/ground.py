@@ -56,6 +56,7 @@ class _Ground:
             sheet.plan.page,
             sheet.plan.map_frame,
             scene.relief,
+            scene.relief and last_saved(scene.relief.path),
             scene.backdrop,
             scene.backdrop and last_saved(scene.backdrop.raster.path),
             tuple(

@@ -19,8 +19,12 @@ from types import MappingProxyType
 import numpy as np
 from fontTools.ttLib.sfnt import SFNTReader, SFNTWriter  # type: ignore[import-untyped]
 
+from shekara.pictures import last_saved
+
 KEPT = ("head", "hhea", "maxp", "cvt ", "fpgm", "prep")  # as they are; the others are cut
-MARK = "Cut0"  # a table of ours: which font it was, for glyphs have the same numbers in it alone
+# A table of ours: which font it was, for glyphs have the same numbers in it alone; in a collection
+# each face is a font.
+MARK = "Cut0"
 LONG_PLACES = 50  # where head says how places in glyf are written: 0 halves, 1 whole numbers
 METRICS = 34  # where hhea says how many glyphs have a width of their own
 # Composite glyphs (OpenType, glyf): bits of a part's flags.
@@ -38,8 +42,8 @@ class Outlines:
 
 
 @lru_cache(maxsize=32)
-def _outlines(path: str, face: int) -> Outlines | None:
-    """The glyphs of a font's file; None where it has no TrueType outlines."""
+def _outlines(path: str, _saved: tuple[int, int], face: int) -> Outlines | None:
+    """The glyphs of a font's file as it was saved; None where it has no TrueType outlines."""
     return read_outlines(Path(path).read_bytes(), face)
 
 
@@ -58,7 +62,7 @@ def read_outlines(font: bytes, face: int = -1) -> Outlines | None:
         for number, (start, end) in enumerate(pairwise(places))
         if end > start
     }
-    tables[MARK] = reader[MARK] if MARK in reader else hashlib.sha256(font).digest()
+    tables[MARK] = reader[MARK] if MARK in reader else hashlib.sha256(b"%d " % face + font).digest()
     metrics = _metrics(reader["hmtx"], int.from_bytes(tables["hhea"][METRICS:], "big"), total)
     return Outlines(MappingProxyType(tables), glyphs, metrics, total)
 
@@ -86,7 +90,7 @@ def cut(path: str, face: int, wanted: Iterable[int]) -> bytes | None:
     bytes or None
         None where the font has no TrueType outlines.
     """
-    whole = _outlines(path, face)
+    whole = _outlines(path, last_saved(path), face)
     if whole is None:
         return None
     needed, waiting = set[int](), [0, *wanted]

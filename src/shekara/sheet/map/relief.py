@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from shapely.geometry.base import BaseGeometry
 
+from shekara.pictures import last_saved
 from shekara.relief import Shade, pixels_per_degree, shadows
 from shekara.scene.model import Relief
 from shekara.sheet.map.frame import MapFrame
@@ -23,9 +24,13 @@ MOST_BARE = 0.6  # of the map, that the picture must cover: mountains here and n
 COARSE = 24  # pixels between two places whose longitude and latitude are computed
 
 
-@lru_cache(maxsize=4)
 def shade(relief: Relief, map_frame: MapFrame) -> Shade | None:
     """The shadows of a map frame, rows from the top, 0 to 1; None where the picture has nothing."""
+    return _shade(relief, last_saved(relief.path), map_frame)
+
+
+@lru_cache(maxsize=4)
+def _shade(relief: Relief, _saved: tuple[int, int], map_frame: MapFrame) -> Shade | None:
     # No finer than the picture: a degree of latitude is about 111 km of ground.
     finest = 1.3 * pixels_per_degree(relief) / 111_000 / map_frame.mm_per_m * INCH_MM
     dpi = min(MOST_DPI, max(finest, LEAST_DPI))
