@@ -71,7 +71,8 @@ def stroked_hatches() -> Iterator[None]:
         fill = colour if FILLED & set(hatch) else None
         # The artist may be cut by a path of its own: both cuts hold (ISO 32000-1, 8.5.4).
         self.check_gc(strokes, fill)
-        self.file.output(Op.gsave, *PdfFile.pathOperations(path, transform, simplify=False))
+        cut = PdfFile.pathOperations(path, transform, simplify=False)  # type: ignore[no-untyped-call]
+        self.file.output(Op.gsave, *cut)
         self.file.output(Op.clip, Op.endpath)
         before(self, strokes, _repeated(Path.hatch(hatch), area, self.height), SAME, fill)
         self.file.output(Op.grestore)
