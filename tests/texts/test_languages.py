@@ -162,6 +162,13 @@ def test_german(
         ),
         ("Было 16. Ґданськ тут.", ["Было", "Ґданськ"]),
         ("It is 5 km. away. In St. Gallen it rains.", ["It", "In"]),
+        ("He takes vitamin C. The dose is 5 g. It helps.", ["He", "The", "It"]),
+        (
+            "Use Plan B. Kazakhstan has 3 roads. See appendix A. Yes.",
+            ["Use", "Kazakhstan", "See", "Yes."],
+        ),
+        ("Das gilt z. T. Immer war es 44 v. Chr. so, u. U. auch hier.", ["Das"]),
+        ("Gruppe B. Chemie z.\u00a0B. ist schwer. Z. B. so.", ["Gruppe", "Chemie", "Z."]),
     ],
 )
 def test_a_sentence_begins_with_a_capital_of_any_alphabet(text: str, begins: list[str]) -> None:

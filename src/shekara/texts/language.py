@@ -21,10 +21,16 @@ _OTHER_CYRILLIC = re.compile("[їєґўђћљњџјѓќ]", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 # No sentence ends after these with their full stop, though a name or a German noun follows.
 _SHORT = ("Mio", "Mrd", "Tsd", "Bio", "St", "Mt", "Dr", "Prof", "ca", "bzw", "vgl")
-# Nor after letters with full stops: "B.C.", «б.з.д.», the z of "z. B.".
+# Nor within these, whose second word has a capital; "vitamin C. The" are two sentences.
+_PAIRS = (
+    "[zZ] B", "[zZ] T", "[zZ] Zt", "[uU] U", "[oO] Ä", "[uU] Ä", "i A", "i J", "v Chr", "n Chr",
+)  # fmt: skip
+# Nor after letters with full stops: "B.C.", «б.з.д.».
 _SENTENCE_END = re.compile(
-    "".join(rf"(?<!\b{word})" for word in _SHORT) + r"(?<![^\d\s]\s[A-Za-z])"
-    r"(?<!\W[^\W\d_]\.[^\W\d_])(?<!\W[^\W\d_]\.\s[^\W\d_])[.!?…]+[»”\"')\]]*\s+(?=[\"«“„(]?[^\W\d_])|\n"
+    "".join(rf"(?<!\b{word})" for word in _SHORT)
+    + "".join(r"(?!(?<=\b{})\.\s{}\.)".format(*pair.split()) for pair in _PAIRS)
+    + r"(?<!\W[^\W\d_]\.[^\W\d_])(?<!\W[^\W\d_]\.\s[^\W\d_])"
+    r"[.!?…]+[»”\"')\]]*\s+(?=[\"«“„(]?[^\W\d_])|\n"
 )
 _FIRST_LETTER = re.compile(r"[^\W\d_]")
 _BLANK_LINE = re.compile(r"\n[ \t\r\f\v\u00a0]*\n\s*")
