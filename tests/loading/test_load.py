@@ -57,8 +57,9 @@ def test_a_sound_atlas_is_read_as_it_stands(folder: Path) -> None:
 
 
 def test_the_atlas_named_by_the_variable_is_read_when_it_is_asked_for(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.chdir(tmp_path)  # which is no atlas
     monkeypatch.setenv("SHEKARA_ATLAS", str(folder))
     assert atlas.folder() == folder
     monkeypatch.delenv("SHEKARA_ATLAS")

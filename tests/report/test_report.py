@@ -412,6 +412,10 @@ def test_every_kind_of_claim_has_its_word() -> None:
         ("https://a.example/ onmouseover=1", ""),
         ('https://a.example/"x', ""),
         ("data:text/html,x", ""),
+        ("http:///x", ""),
+        ("https://:443/x", ""),
+        ("https://[::1/x", ""),
+        ("https://[::1]/x", "https://[::1]/x"),
         ("", ""),
     ],
 )

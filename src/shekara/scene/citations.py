@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from shekara.atlas.source import Source
 from shekara.characters import clean
@@ -50,7 +51,15 @@ def web_address(address: str | None) -> str:
     text = (address or "").strip()
     if text.startswith("doi:"):
         text = "https://doi.org/" + text[4:].strip()
-    return clean(text) if re.fullmatch(r"https?://[^\s<>\"]+", text) else ""
+    return clean(text) if re.fullmatch(r"https?://[^\s<>\"]+", text) and _host(text) else ""
+
+
+def _host(address: str) -> str:
+    """The host that an address names, "" where it names none."""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:  # such as a bracket that is never closed
+        return ""
 
 
 def _citation(source: Source, say: Translator) -> Citation:
