@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Sequence
+from numbers import Real
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, ParamSpec, TypedDict, TypeVar, Unpack
 
@@ -185,7 +186,11 @@ def atlas_of(  # noqa: PLR0913 - each is an option of the user
 
 
 def _listed(popup: str | Sequence[str] | Literal[False] | None) -> list[str]:
-    return [popup] if isinstance(popup, str) else list(popup or ())
+    """The columns of a popup, each of which may be called by a number."""
+    if popup is None or popup is False:
+        return []
+    several = [popup] if isinstance(popup, str | Real) else popup
+    return [name for each in several if (name := column_name(each, "popup")) is not None]
 
 
 def _fields(
