@@ -86,8 +86,9 @@ def _told_apart(ids: list[object], further: Sequence[int]) -> np.ndarray:
 def kinds_in(shape: BaseGeometry | None) -> list[BaseGeometry | None]:
     """A shape that is no collection, else what it holds by kind, the largest dimension first.
 
-    >>> kinds_in(shapely.from_wkt("GEOMETRYCOLLECTION(POINT(1 2),GEOMETRYCOLLECTION(POINT(3 4)))"))
-    [<MULTIPOINT (1 2, 3 4)>]
+    >>> twice = "GEOMETRYCOLLECTION(POINT(1 2),GEOMETRYCOLLECTION(POINT(3 4)))"
+    >>> [(shape.geom_type, len(shape.geoms)) for shape in kinds_in(shapely.from_wkt(twice))]
+    [('MultiPoint', 2)]
     """
     if shape is None or shapely.get_type_id(shape) != COLLECTION:
         return [shape]
