@@ -5,16 +5,18 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pikepdf
 import pytest
 
-from shekara import sheet
+from shekara import sheet, site, starter
 from shekara.atlas.style import known_ink
 from shekara.errors import InputError, UsageError
+from shekara.scene import resolve
 from shekara.scene.model import Scene, SceneLayer, Style
 from shekara.sheet.export.cmyk import to_cmyk
-from shekara.sheet.export.spots import read_spot, spots_of
+from shekara.sheet.export.spots import check_plates, read_spot, spots_of
 from tests.support.sheet_scenes import scene
 
 INK = "PANTONE 285 C"
@@ -91,3 +93,10 @@ def test_a_user_gives_an_ink_no_second_colour() -> None:
         press(painted(scene("en"), [dark]), f"#99ccee={INK}")
     with pytest.raises(UsageError, match=r"two colours"):
         press(scene("en"), f"#99ccee={INK}", f"#0072b2={INK}")
+
+
+def test_the_example_of_every_key_names_an_ink_for_each_colour(tmp_path: Path) -> None:
+    starter.write(tmp_path, full=True)
+    spots = spots_of(resolve(site.load(tmp_path), "island", "en"))
+    assert {spot.name for spot in spots} == {"PANTONE 1795 C", "PANTONE 7559 C"}
+    check_plates(spots)
