@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
 from shekara.sheet.paper.canvas import SheetFigure
@@ -50,6 +51,7 @@ def _box(artist: Any, figure: SheetFigure) -> tuple[float, float, float, float]:
 
 def drawn(figure: SheetFigure) -> SheetFigure:
     """The figure after every artist has found its place."""
+    FigureCanvasAgg(figure)  # keeps one renderer: without it each box asked for makes its own
     figure.draw_without_rendering()
     return figure
 
