@@ -48,16 +48,16 @@ def is_sign(shape: BaseGeometry, item: Drawn, items: Sequence[tuple[BaseGeometry
 
 
 def others_of(item: Drawn, items: Sequence[tuple[BaseGeometry, Drawn]]) -> list[BaseGeometry]:
-    """The other areas of a layer, mm; of an island all that is ground, whatever the layer."""
+    """The other areas of a layer, mm; of an island those of all layers.
+
+    What lies beside an area of the ground may be land in another layer alone, such as a disputed
+    area that is cut out of its neighbours.
+    """
     return [
         other
         for other, neighbour in items
         if neighbour.layer.kind == "polygon"
-        and (
-            neighbour.layer.basemap
-            if item.layer.basemap
-            else neighbour.layer.name == item.layer.name
-        )
+        and (item.layer.basemap or neighbour.layer.name == item.layer.name)
         and (neighbour.layer.name, neighbour.feature.id) != (item.layer.name, item.feature.id)
     ]
 
