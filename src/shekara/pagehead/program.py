@@ -4,7 +4,7 @@ Node and the compiler of TypeScript read the modules as they are. A page gets on
 each module is a function that gives back what it exports, in the order in which they need each
 other:
 
-    const $nodes = (() => { ... return { el, svg }; })();
+    const $nodes=(()=>{ ... return {el,svg}; })();
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ def module(path: str, text: str) -> Module:
             return f"const {match['all']} = {_name(where)};"
         pairs = _pairs(match["names"])
         asks.extend((where, name) for name, _ in pairs)
-        return f"const {{ {_written(pairs)} }} = {_name(where)};"
+        return f"const {{{_written(pairs)}}}={_name(where)};"
 
     def declared(match: re.Match[str]) -> str:
         exports[match["name"]] = match["name"]
@@ -134,7 +134,7 @@ def _pairs(names: str) -> list[tuple[str, str]]:
 
 def _written(pairs: Iterable[tuple[str, str]]) -> str:
     """Properties and the names for them, as between the braces of an object."""
-    return ", ".join(key if key == name else f"{key}: {name}" for key, name in pairs)
+    return ",".join(key if key == name else f"{key}:{name}" for key, name in pairs)
 
 
 def _in_order(path: str) -> list[Module]:
@@ -161,7 +161,7 @@ def _in_order(path: str) -> list[Module]:
 
 def _function(module: Module) -> str:
     given = _written(module.exports.items())
-    return f"const {_name(module.path)} = (() => {{\n{module.body}\nreturn {{ {given} }};\n}})();"
+    return f"const {_name(module.path)}=(()=>{{\n{module.body}\nreturn {{{given}}};\n}})();"
 
 
 def _name(path: str) -> str:
