@@ -18,8 +18,6 @@ from geopandas import GeoDataFrame
 from shekara.errors import InputError
 from shekara.measuring.files import measure_file
 
-pytest.importorskip("aiohttp")
-
 
 @contextmanager
 def served(content: bytes, *, ranges: bool = True) -> Iterator[str]:
