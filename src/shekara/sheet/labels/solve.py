@@ -125,7 +125,7 @@ def _best(rows: Sequence[Sequence[int]], gains: Sequence[float]) -> list[int] | 
 def piecewise(
     groups: Sequence[Sequence[int]], gains: Sequence[float], beside: Sequence[int]
 ) -> list[int]:
-    """A choice that no change of a dozen neighbouring names betters: where the whole is too hard.
+    """A choice that no change of neighbouring names betters: where the whole is too hard.
 
     Begins with the best candidate first and whatever still goes with it; then the names that
     disturb each other most are chosen anew together, all others being fixed, neighbourhood after
