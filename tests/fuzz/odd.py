@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Verbosity, settings
 from hypothesis import strategies as st
 
 # As many as one likes by hand: SHEKARA_FUZZ=100000 pytest tests/fuzz
 EXAMPLES = int(os.environ.get("SHEKARA_FUZZ", "0"))
+# tests/fuzz/run.py asks for each input before it is tried: a dead interpreter tells nothing.
+LOUD = bool(os.environ.get("SHEKARA_FUZZ_LOUD"))
 
 
 def thorough(usual: int) -> settings:
@@ -20,6 +22,7 @@ def thorough(usual: int) -> settings:
         suppress_health_check=list(HealthCheck),
         derandomize=not EXAMPLES,
         print_blob=True,
+        verbosity=Verbosity.verbose if LOUD else Verbosity.normal,
     )
 
 

@@ -37,18 +37,24 @@ COLLECTION = {
 }
 
 
-@thorough(40)
-@given(
-    st.data(),
-    st.sampled_from(["geodesic", "straight", None]),
-    st.one_of(st.none(), st.floats(0, 1e9)),
-)
-def test_measure(data: st.DataObject, edges: EdgeKind | None, accuracy_m: float | None) -> None:
+@st.composite
+def damaged_collection(draw: st.DrawFn) -> str:
+    """The text of a GeoJSON file with one part of other content."""
+    return json.dumps(mutated(COLLECTION, draw))
+
+
+def measured(text: str, accuracy_m: float | None, edges: EdgeKind | None) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "a.geojson")
-        path.write_text(json.dumps(mutated(COLLECTION, data)), encoding="utf-8")
+        path.write_text(text, encoding="utf-8")
         with contextlib.suppress(ShekaraError):
             json.dumps(measure_file(path, accuracy_m, edges=edges), allow_nan=False)
+
+
+@thorough(40)
+@given(damaged_collection(), EDGES, st.one_of(st.none(), st.floats(0, 1e9)))
+def test_measure(text: str, edges: EdgeKind | None, accuracy_m: float | None) -> None:
+    measured(text, accuracy_m, edges)
 
 
 EXPRESSIONS = st.one_of(
@@ -64,9 +70,7 @@ EXPRESSIONS = st.one_of(
 )
 
 
-@thorough(120)
-@given(EXPRESSIONS, st.dictionaries(st.sampled_from("ab"), VALUES, max_size=2))
-def test_arithmetic(expression: str, values: dict[str, object]) -> None:
+def calculated(expression: str, values: dict[str, object]) -> None:
     atlas = cast(Any, None)  # arithmetic looks at no layer
     with contextlib.suppress(ValidationError):
         asked = KINDS["arithmetic"].model_validate(
@@ -76,6 +80,22 @@ def test_arithmetic(expression: str, values: dict[str, object]) -> None:
         assert interval is not None
         assert math.isfinite(interval.low)
         assert interval.low <= interval.value <= interval.high
+
+
+@thorough(120)
+@given(EXPRESSIONS, st.dictionaries(st.sampled_from("ab"), VALUES, max_size=2))
+def test_arithmetic(expression: str, values: dict[str, object]) -> None:
+    calculated(expression, values)
+
+
+def searched(text: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "text.txt")
+        path.write_text(text, encoding="utf-8", errors="replace")
+        with contextlib.suppress(ShekaraError):
+            drafts, record = claims_command(path)
+            json.dumps(record, allow_nan=False)
+            assert isinstance(drafts, str)
 
 
 @thorough(15)
@@ -92,13 +112,7 @@ def test_arithmetic(expression: str, values: dict[str, object]) -> None:
     )
 )
 def test_texts(parts: list[str]) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "text.txt")
-        path.write_text(" ".join(parts), encoding="utf-8", errors="replace")
-        with contextlib.suppress(ShekaraError):
-            drafts, record = claims_command(path)
-            json.dumps(record, allow_nan=False)
-            assert isinstance(drafts, str)
+    searched(" ".join(parts))
 
 
 PLACES = st.tuples(st.floats(-180, 180), st.floats(-90, 90))
@@ -110,12 +124,16 @@ SHAPES = st.one_of(
 )
 
 
-@thorough(30)
-@given(st.lists(st.tuples(SHAPES, st.sampled_from(["A", "B", "C", "", None])), max_size=4))
-def test_shores(rows: list[tuple[shapely.Geometry | None, str | None]]) -> None:
+def divided(rows: list[tuple[shapely.Geometry | None, str | None]]) -> None:
     shores = gpd.GeoDataFrame(
         {"owner": [owner for _, owner in rows]},
         geometry=gpd.GeoSeries([shape for shape, _ in rows], crs="EPSG:4326"),
     )
     with contextlib.suppress(ShekaraError):
         divide(shores, by="owner", tolerance_m=1000)
+
+
+@thorough(30)
+@given(st.lists(st.tuples(SHAPES, st.sampled_from(["A", "B", "C", "", None])), max_size=4))
+def test_shores(rows: list[tuple[shapely.Geometry | None, str | None]]) -> None:
+    divided(rows)
