@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Unpack
 
-import cartopy.crs as ccrs
-import numpy as np
 import shapely
-from cartopy.mpl.geoaxes import GeoAxes
 from matplotlib.artist import Artist
-from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from shapely.geometry.base import BaseGeometry
 
 from shekara.colour import lab
 from shekara.scene.model import Feature, Scene, SceneLayer, Style
+from shekara.sheet.map.axes import MapAxes, PageProjection
 from shekara.sheet.map.backdrop import add_backdrop
 from shekara.sheet.map.frame import MapFrame
 from shekara.sheet.map.graticule import Grid
+from shekara.sheet.map.markers import add_markers
 from shekara.sheet.map.projected import (
     DETAIL_MM,
     GROUND_DETAIL_MM,
@@ -29,7 +28,6 @@ from shekara.sheet.map.projected import (
     lines_of,
     on_page,
     path_of,
-    points_of,
     polygons_of,
     without_specks,
 )
@@ -48,17 +46,7 @@ from shekara.sheet.symbols.palette import (
     is_ground,
     is_water,
 )
-from shekara.sheet.symbols.style import area_style, line_style, marker_of, marker_style
-
-
-class PageProjection(ccrs.Projection):  # type: ignore[misc]
-    """The sheet's projection as cartopy knows it, so that an author can draw on in lon lat."""
-
-    def __init__(self, map_frame: MapFrame):
-        ccrs.CRS.__init__(self, map_frame.crs.to_wkt())
-        left, bottom, right, top = map_frame.bounds
-        self.bounds = (left, right, bottom, top)
-        self.threshold = min(right - left, top - bottom) / 1000
+from shekara.sheet.symbols.style import area_style, line_style
 
 
 @dataclass(frozen=True)
@@ -71,10 +59,10 @@ class Drawn:
     style: Style
 
 
-def add_map(canvas: Canvas, map_frame: MapFrame) -> Axes:
+def add_map(canvas: Canvas, map_frame: MapFrame) -> MapAxes:
     """An empty map in its box: axes in projected metres, cut at the neatline."""
     page, box = canvas.page, map_frame.box
-    ax: Axes = GeoAxes(
+    ax = MapAxes(
         canvas.figure,
         (box.x / page.width, box.y / page.height, box.width / page.width, box.height / page.height),
         projection=PageProjection(map_frame),
@@ -123,7 +111,7 @@ def features_on_page(scene: Scene, map_frame: MapFrame, styles: Mapping[int, Sty
 
 
 def draw_features(
-    ax: Axes,
+    ax: MapAxes,
     drawn: Sequence[Drawn],
     map_frame: MapFrame,
     grid: Grid,
@@ -149,43 +137,50 @@ def draw_features(
     has_land = any(item.layer.basemap and item.layer.kind == "polygon" for item in drawn)
     _add(ax, _patch(path_of(earth(map_frame)), facecolor=SEA if has_land else PAPER, lw=0))
     grounds = [item for item in drawn if item.layer.basemap]
-    wet = [item for item in grounds if is_water(item.style.fill or item.style.color)]
-    for item in grounds:
-        if item not in wet:
-            _draw(ax, item, map_frame)
-    land = _land(grounds, wet)
+    wet = [item for item in grounds if _is_wet(item)]
+    dry = [item for item in grounds if not _is_wet(item)]
+    _draw(ax, dry, map_frame)
+    land = _land(dry)
     if scene and scene.relief:
-        add_relief(ax, scene.relief, map_frame, land, _next(ax))
+        add_relief(ax, scene.relief, map_frame, land, ax.next_depth())
     _add(ax, _patch(path_of(land.boundary), facecolor="none", edgecolor=SHORE, lw=SHORE_PT))
-    for item in wet:
-        _draw(ax, item, map_frame)
+    _draw(ax, wet, map_frame)
     if scene and scene.backdrop:
-        add_backdrop(ax, scene.backdrop, map_frame, _next(ax))
-    layers = list(dict.fromkeys(item.layer.name for item in drawn if not item.layer.basemap))
-    by_layer = {name: [item for item in drawn if item.layer.name == name] for name in layers}
+        add_backdrop(ax, scene.backdrop, map_frame, ax.next_depth())
+    by_layer: dict[str, list[Drawn]] = {}
+    for item in drawn:
+        if not item.layer.basemap:
+            by_layer.setdefault(item.layer.name, []).append(item)
+    layers = list(by_layer)
     # Areas that cover the sheet hide a graticule beneath them: it is drawn upon the last of them.
     above = max(
         (place + 1 for place, name in enumerate(layers) if _covers(by_layer[name][0].layer)),
         default=0,
     )
     for name in layers[:above]:
-        for item in by_layer[name]:
-            _draw(ax, item, map_frame)
+        _draw(ax, by_layer[name], map_frame)
     for _, line in (*grid.meridians, *grid.parallels):
         _add(ax, _patch(path_of(line), facecolor="none", edgecolor=GRATICULE, lw=0.25))
     for name in layers[above:]:
-        for item in by_layer[name]:
-            if item.layer.kind != "point" or item.feature.id not in unnamed:
-                _draw(ax, item, map_frame)
+        shown = [
+            item
+            for item in by_layer[name]
+            if item.layer.kind != "point" or item.feature.id not in unnamed
+        ]
+        _draw(ax, shown, map_frame)
 
 
-def _land(grounds: Sequence[Drawn], wet: Sequence[Drawn]) -> BaseGeometry:
+def _is_wet(item: Drawn) -> bool:
+    return is_water(item.style.fill or item.style.color)
+
+
+def _land(grounds: Sequence[Drawn]) -> BaseGeometry:
     """All land of the ground as one shape: its rim is the one coast that is drawn."""
     return shapely.union_all(
         [
             area
             for item in grounds
-            if item.layer.kind == "polygon" and item not in wet
+            if item.layer.kind == "polygon"
             for area in polygons_of(item.shape)
         ]
     )
@@ -198,10 +193,15 @@ def _covers(layer: SceneLayer) -> bool:
     return bool(areas) and len(ground) >= 0.5 * len(areas)
 
 
-def _draw(ax: Axes, item: Drawn, map_frame: MapFrame) -> None:
-    _draw_area(ax, item, map_frame)
-    _draw_line(ax, item.feature, item.shape, item.style, map_frame)
-    _draw_points(ax, item.shape, item.style)
+def _draw(ax: MapAxes, items: Sequence[Drawn], map_frame: MapFrame) -> None:
+    """One upon the other; markers that follow one another are one artist."""
+    for are_points, run in groupby(items, key=lambda item: item.layer.kind == "point"):
+        if are_points:
+            add_markers(ax, [(item.shape, item.style) for item in run])
+            continue
+        for item in run:
+            _draw_area(ax, item, map_frame)
+            _draw_line(ax, item.feature, item.shape, item.style, map_frame)
 
 
 def quieted(style: Style, kind: str) -> Style:
@@ -223,7 +223,7 @@ def _detail_mm(layer: SceneLayer) -> float:
     return GROUND_DETAIL_MM if layer.basemap else DETAIL_MM
 
 
-def _draw_area(ax: Axes, item: Drawn, map_frame: MapFrame) -> None:
+def _draw_area(ax: MapAxes, item: Drawn, map_frame: MapFrame) -> None:
     feature, shape, style = item.feature, item.shape, item.style
     areas = polygons_of(shape)
     if not areas or feature.geometry is None:
@@ -240,7 +240,7 @@ def _draw_area(ax: Axes, item: Drawn, map_frame: MapFrame) -> None:
 
 
 def _draw_line(
-    ax: Axes, feature: Feature, shape: BaseGeometry, style: Style, map_frame: MapFrame
+    ax: MapAxes, feature: Feature, shape: BaseGeometry, style: Style, map_frame: MapFrame
 ) -> None:
     lines = lines_of(shape)
     if not lines:
@@ -261,39 +261,15 @@ def _draw_line(
         _add(ax, tip)
 
 
-def _draw_points(ax: Axes, shape: BaseGeometry, style: Style) -> None:
-    points = points_of(shape)
-    if not points:
-        return
-    xy = np.array([(point.x, point.y) for point in points])
-    look = marker_style(style)
-    cloud = ax.scatter(
-        xy[:, 0],
-        xy[:, 1],
-        s=style.size**2,
-        marker=marker_of(style),
-        facecolors=[look["facecolor"]],
-        edgecolors=[look["edgecolor"]],
-        linewidths=look["lw"],
-        zorder=_next(ax),
-    )
-    cloud.set_clip_path(ax.patch)
-
-
 def _patch(
     path: Path | None, gid: str | None = None, **style: Unpack[PathLook]
 ) -> PathPatch | None:
     return None if path is None else PathPatch(path, gid=gid, **style)
 
 
-def _next(ax: Axes) -> float:
-    """The depth above all that is on the map: every artist that is put there raises it by one."""
-    return float(len(ax.get_children()))
-
-
-def _add(ax: Axes, artist: Artist | None) -> None:
+def _add(ax: MapAxes, artist: Artist | None) -> None:
     if artist is None:
         return
-    artist.set_zorder(_next(ax))
+    artist.set_zorder(ax.next_depth())
     ax.add_artist(artist)
     artist.set_clip_path(ax.patch)
