@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+
+SHOWN = 40  # names in one message; kinds of claims are fewer
+LONGEST = 60  # characters of a name there
 
 
 def closest(name: str, known: Iterable[object], *, likeness: float = 0.6) -> str | None:
@@ -38,4 +41,15 @@ def way_out(name: str, known: Iterable[object], *, likeness: float = 0.6) -> str
     nearest = closest(name, names, likeness=likeness)
     if nearest is not None:
         return f"did you mean {nearest!r}?"
-    return f"there are: {', '.join(names)}" if names else "there are none"
+    return f"there are: {listed(names)}" if names else "there are none"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names one after the other, as many as a message can hold.
+
+    >>> listed(["b", "a"])
+    'b, a'
+    """
+    cut = [name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…" for name in names[:SHOWN]]
+    rest = len(names) - len(cut)
+    return ", ".join(cut) + (f" and {rest:,} more" if rest else "")

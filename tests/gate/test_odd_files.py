@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import warnings
+import zipfile
 from pathlib import Path
 
 import geopandas
@@ -188,3 +189,15 @@ def test_damaged_zips_are_one_message_or_read(tmp_path: Path) -> None:
             told.append(str(error))
     assert len(told) > 30
     assert not any("\n" in message for message in told)
+
+
+def test_a_zip_says_what_it_holds_beside_its_shapefiles(tmp_path: Path) -> None:
+    zipped_letters(tmp_path / "a.zip")
+    with zipfile.ZipFile(tmp_path / "a.zip", "a") as archive:
+        archive.writestr("other/b.geojson", "{}")
+        archive.writestr("note.txt", "no shapes")
+    (features,) = read(tmp_path / "a.zip")
+    (remark,) = [remark for remark in features.remarks if remark.kind == "layers"]
+    assert "the zip also holds other/b.geojson, not read here" in remark.text
+    measured = CliRunner().invoke(app, ["measure", str(tmp_path / "a.zip")])
+    assert "other/b.geojson" in " ".join(measured.output.split())

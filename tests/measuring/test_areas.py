@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -18,6 +19,8 @@ from numpy.typing import NDArray
 from pyproj import Geod
 
 from shekara import measuring
+from shekara.measuring import area_m2
+from shekara.measuring.files import measure_file
 
 Floats = NDArray[np.float64]
 WGS84 = Geod(ellps="WGS84")
@@ -115,3 +118,30 @@ def test_a_cap_cut_into_short_edges_has_the_area_of_its_zone() -> None:
 def test_nothing_has_no_area() -> None:
     assert list(measuring.area_m2([])) == []
     assert list(measuring.area_m2([shapely.Point(1, 2), shapely.MultiPolygon()])) == [0.0, 0.0]
+
+
+WHOLE_M2 = 510_065_621_724_088.4  # 2πa²(1 + (1 − e²)/e · artanh e), of WGS 84
+
+
+@pytest.mark.parametrize("step", [100.0, 10.0, 0.2])  # PROJ's routines, nodes, the series
+@pytest.mark.parametrize("width", [170.0, 182.0, 200.0, 300.0, 359.0])
+def test_a_lune_has_its_share_of_the_globe_be_it_more_than_half(width: float, step: float) -> None:
+    lune = shapely.box(-width / 2, -90, width / 2, 90)
+    for shape in (lune, shapely.reverse(lune)):
+        drawn = shapely.segmentize(shape, step)
+        assert area_m2([drawn])[0] == pytest.approx(WHOLE_M2 * width / 360, rel=1e-9)
+
+
+def test_all_but_a_hole_is_the_globe_less_the_hole() -> None:
+    hole = shapely.box(20, 30, 40, 50)
+    world = shapely.segmentize(shapely.box(-180, -90, 180, 90), 10)
+    rest = area_m2([shapely.difference(world, hole)])[0]
+    assert rest == pytest.approx(WHOLE_M2 - area_m2([hole])[0], rel=1e-12)
+
+
+def test_half_globes_side_by_side_make_one(tmp_path: Path) -> None:
+    halves = shapely.MultiPolygon([shapely.box(-180, -90, 0, 90), shapely.box(0, -90, 180, 90)])
+    path = tmp_path / "halves.geojson"
+    path.write_text(shapely.to_geojson(halves))
+    ((row,),) = (record["features"] for record in measure_file(path))
+    assert row["area_m2"] == pytest.approx(WHOLE_M2, rel=1e-9)

@@ -13,6 +13,8 @@ from shapely.geometry.base import BaseGeometry
 from shekara.geometry import antimeridian
 from shekara.measuring import WGS84, area_interval, length_interval
 from shekara.measuring.files import measure_file
+from shekara.measuring.straight import straight_area_m2, straight_length_m
+from shekara.measuring.straight_deviations import straight_area_intervals, straight_length_intervals
 
 TURNS = (0.0, 170.0, 173.5, 180.0, -179.5)
 BOX = shapely.Polygon([(0, -5), (20, -4), (20, 5), (9, 7), (0, 5)], [[(4, 0), (4, 2), (14, 2)]])
@@ -40,6 +42,20 @@ def test_a_turned_globe_leaves_intervals_as_they_are(turn: float, shift: float |
         assert there.value == pytest.approx(due.value, rel=1e-9)
         width = there.high - there.low
         assert width == pytest.approx(due.high - due.low, rel=1e-6)
+
+
+@pytest.mark.parametrize("turn", TURNS)
+def test_so_it_is_with_edges_straight_in_longitude_and_latitude(turn: float) -> None:
+    for intervals, sizes, shape in (
+        (straight_length_intervals, straight_length_m, BOX),
+        (straight_area_intervals, straight_area_m2, BOX),
+        (straight_length_intervals, straight_length_m, ZIGZAG),
+    ):
+        moved = shapely.transform(shape, lambda xy: xy + np.array([turn, 0.0]))
+        here = [antimeridian.read(moved, None).geometry]
+        there = intervals(here, sizes(here), 500.0)
+        due = intervals([shape], sizes([shape]), 500.0)
+        assert there.high - there.low == pytest.approx(due.high - due.low, rel=1e-6)
 
 
 # Expectation: a displacement b of the outline of a cap lengthens it by 2πb: 4πs for two deviations.

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from shekara.atlas.files import MapLayer, MultiplesTable
 from shekara.atlas.model import Atlas, Layer, Map
 from shekara.errors import Problem
-from shekara.spelling import way_out
+from shekara.spelling import listed, way_out
 from shekara.where import Scalar, matches
 
 FEWEST, MOST = 2, 12  # small maps side by side
@@ -52,7 +52,7 @@ def _years(atlas: Atlas, item: Map, table: MultiplesTable, label: str) -> Iterat
 def _values(atlas: Atlas, item: Map, table: MultiplesTable, label: str) -> Iterator[Problem]:
     layers = {entry.layer for entry in item.layers}
     if table.of is None:
-        remedy = f'write of = "LAYER": one of {", ".join(sorted(layers))}'
+        remedy = f'write of = "LAYER": one of {listed(sorted(layers))}'
         yield Problem(label, "multiples.field", repr(table.field), "is of no layer", remedy)
         return
     if table.of not in layers:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -50,9 +52,23 @@ def _license(value: str) -> str:
 
 
 def _url(value: str) -> str:
-    if not value.startswith(("https://", "http://", "doi:")):
-        raise ValueError("is no web address; it begins with https://")
+    if not _leads_somewhere(value):
+        raise ValueError("is no web address; write it as https://example.org/page")
     return value
+
+
+def _leads_somewhere(url: str) -> bool:
+    """Whether a text is an address of the web with a host, or a DOI, and nothing else in it."""
+    if any(char.isspace() or not char.isprintable() for char in url):
+        return False
+    if url.startswith("doi:"):
+        return re.fullmatch(r"doi:10\.[0-9]{4,9}/\S+", url) is not None
+    try:
+        parts = urlsplit(url)
+        host, _port = parts.hostname, parts.port
+    except ValueError:  # brackets left open, a port beyond 65535
+        return False
+    return parts.scheme in ("http", "https") and bool(host) and url.startswith(f"{parts.scheme}://")
 
 
 def _language(value: str) -> str:

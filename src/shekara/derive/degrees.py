@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from shekara.errors import InputError
+from shekara.geometry.definitions import file_asked_for
 
 _SEPARATORS = {
     "°": "degree", "º": "degree", "˚": "degree", "d": "degree", "град": "degree",
@@ -152,6 +153,12 @@ def _transformer(datum: str) -> object:
     from pyproj import CRS, Transformer
     from pyproj.exceptions import CRSError
 
+    asked = file_asked_for(datum)
+    if asked is not None:
+        raise InputError(
+            f"datum {datum[:60]!r}: asks for the file {asked[:60]!r}, which is not opened; "
+            "name it like EPSG:4284 (Pulkovo 1942)"
+        )
     try:
         return Transformer.from_crs(CRS.from_user_input(datum), "EPSG:4326", always_xy=True)
     except CRSError as error:

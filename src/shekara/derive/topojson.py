@@ -16,6 +16,7 @@ from shekara.derive.parsing import parsing
 from shekara.errors import InputError
 from shekara.geometry.antimeridian import read
 from shekara.geometry.arrays import Shapes
+from shekara.spelling import way_out
 
 Arcs = list[NDArray[np.float64]]
 Arc = list[list[float]]  # positions
@@ -77,8 +78,7 @@ def read_topojson(data: bytes, name: str) -> list[Object]:
         topology: Topology = json.loads(data)
         objects = topology["objects"]
         if name not in objects:
-            known = ", ".join(objects)
-            raise InputError(f"TopoJSON has no collection {name!r}; it has {known}")
+            raise InputError(f"TopoJSON has no collection {name!r}; {way_out(name, objects)}")
         return list(_objects(objects[name]["geometries"], _decode(topology)))
 
 

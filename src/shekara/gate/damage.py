@@ -117,8 +117,6 @@ def refuse_damaged_file(path: Path, label: str, kind: str) -> None:
     InputError
         See `refuse_damage`.
     """
-    if kind not in LOOKS:
-        return
     with path.open("rb") as file:
         refuse_damage(file, path.stat().st_size, label, kind)
     if kind == "ESRI Shapefile" and not _beside(path, ".shx"):
@@ -133,8 +131,6 @@ def refuse_damaged_in_zip(path: Path, inside: str, kind: str) -> None:
     InputError
         See `refuse_damage`.
     """
-    if kind not in LOOKS:
-        return
     with zipfile.ZipFile(path) as archive, archive.open(inside) as file:
         size = archive.getinfo(inside).file_size
         refuse_damage(cast("BinaryIO", file), size, f"{path}: {inside}", kind)

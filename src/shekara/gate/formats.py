@@ -30,6 +30,8 @@ GEOJSON_TYPE = re.compile(
     rb'"type"\s*:\s*"(FeatureCollection|Feature|Point|MultiPoint|LineString|MultiLineString|'
     rb'Polygon|MultiPolygon|GeometryCollection)"'
 )
+SHP_ENDINGS, KML_ENDINGS = (".shp",), (".kml",)
+ZIP_ENDINGS = (".gpkg", ".geojson", ".json", ".fgb", ".gpx")
 TEXT_TABLES = (".csv", ".tsv", ".txt")
 KNOWN = (
     "GeoJSON, TopoJSON, GeoPackage, Shapefile (also zipped), FlatGeobuf, GeoParquet, KML, KMZ, "
@@ -136,8 +138,10 @@ def _xml(path: Path, text: bytes) -> str:
     raise InputError(f"{path}: is XML of a kind that is not read here ({name}); give {KNOWN}")
 
 
-def zipped(path: Path) -> list[str]:
-    """The files in a zip that can be read: Shapefiles, or else what else is known.
+def zipped(path: Path) -> tuple[list[str], tuple[str, ...]]:
+    """The files in a zip that are read, Shapefiles or else what else is known, and all others.
+
+    The others are those that might be read by themselves: of shapes, and of another format.
 
     Raises
     ------
@@ -150,10 +154,12 @@ def zipped(path: Path) -> list[str]:
     if total > UNPACKED_BYTES or total > UNPACKED_TIMES * max(path.stat().st_size, 2**16):
         raise InputError(f"{path}: would unpack to {total:,} bytes; unpack it and name a file")
     names = [entry.filename for entry in entries if not entry.filename.startswith("__MACOSX/")]
-    for endings in ((".shp",), (".kml",), (".gpkg", ".geojson", ".json", ".fgb", ".gpx")):
+    for endings in (SHP_ENDINGS, KML_ENDINGS, ZIP_ENDINGS):
         inside = sorted(name for name in names if name.lower().endswith(endings))
         if inside:
-            return inside
+            known = (*SHP_ENDINGS, *KML_ENDINGS, *ZIP_ENDINGS)
+            others = {name for name in names if name.lower().endswith(known)}
+            return inside, tuple(sorted(others.difference(inside)))
     raise InputError(f"{path}: the zip holds no Shapefile and no other file of shapes")
 
 

@@ -45,6 +45,7 @@ class RawLayer(NamedTuple):
     stated: bool  # the system is in the file, and not only what its format takes for granted
     encoding: str
     guessed: bool
+    beside: tuple[str, ...] = ()  # files of the same zip that are not read with it
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from shekara.gate.lines import refuse_lost_lines
 from shekara.gate.model import Features, Remark
 from shekara.gate.pieces import Reader, numbered, refuse_nothing
 from shekara.gate.wishes import Wishes, WishWords
+from shekara.spelling import listed
 
 if TYPE_CHECKING:
     import geopandas
@@ -170,13 +171,14 @@ def raw_layers(path: Path, wished: Wishes) -> tuple[str, list[RawLayer]]:
             refuse_lost_lines(path, sum(len(raw.geometry) for raw in layers))
         return kind, layers
     layers = []
-    for inside in formats.zipped(path):
+    inside_zip, beside = formats.zipped(path)
+    for inside in inside_zip:
         kind = formats.format_in_zip(path, inside)
         source = f"{ZIPPED}{path.resolve()}}}/{inside}"
         with formats.damage_told(path):
             refuse_damaged_in_zip(path, inside, kind)
             layers += read_layers(source, f"{path}: {inside}", kind, *ask)
-    return kind, layers
+    return kind, [layers[0]._replace(beside=beside), *layers[1:]]
 
 
 def _table(path: Path, wished: Wishes) -> RawLayer:
@@ -249,6 +251,9 @@ def source_remarks(
         text = f"says no encoding; read as {first.encoding}, a guess (--encoding chooses another)"
         remarks.append(Remark("encoding", text))
     if len(filled) > 1:
-        listed = ", ".join(filled)
-        remarks.append(Remark("layers", f"all layers are read: {listed}; --layer chooses one"))
+        text = f"all layers are read: {listed(filled)}; --layer chooses one"
+        remarks.append(Remark("layers", text))
+    if first.beside:
+        text = f"the zip also holds {listed(first.beside)}, not read here; unpack it and name one"
+        remarks.append(Remark("layers", text))
     return remarks

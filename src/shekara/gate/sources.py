@@ -51,19 +51,22 @@ class Source:
     guessed: bool
     count: int  # of features; -1 where only reading tells
     batches: Callable[[], Iterator[RawLayer]]
+    beside: tuple[str, ...] = ()  # files of the same zip that are not read with it
 
     @property
     def head(self) -> RawLayer:
         """A layer of no feature that says the same."""
         none: NDArray[np.object_] = np.empty(0, dtype=object)
-        return RawLayer(self.name, none, {}, {}, self.crs, self.stated, self.encoding, self.guessed)
+        return RawLayer(
+            self.name, none, {}, {}, self.crs, self.stated, self.encoding, self.guessed, self.beside
+        )
 
 
 def whole(raw: RawLayer) -> Source:
     """A layer that was read at once."""
     return Source(
         raw.name, raw.crs, raw.stated, raw.encoding, raw.guessed, len(raw.geometry),
-        lambda: iter([raw]),
+        lambda: iter([raw]), raw.beside,
     )  # fmt: skip
 
 

@@ -20,6 +20,8 @@ from numpy.typing import NDArray
 from pyproj import Geod
 
 from shekara.geometry.arrays import Floats
+from shekara.measuring.sides import inside_m2
+from shekara.measuring.zones import artanh_share, zone_m2
 
 Flags = NDArray[np.bool_]
 Ints = NDArray[np.int64]
@@ -65,31 +67,8 @@ def latitudes(phi: Floats, on: Geod) -> Latitudes:
     sin, cos = np.sin(phi), np.cos(phi)
     square = on.es * (sin * sin)
     inverse = 1 / np.sqrt(1 - square)
-    zone = on.b**2 / 2 * sin * (inverse * inverse + _artanh_share(square))
+    zone = on.b**2 / 2 * sin * (inverse * inverse + artanh_share(square))
     return Latitudes(sin, cos, inverse, zone)
-
-
-def zone_m2(sin_phi: Floats, on: Geod) -> Floats:
-    """Area from the equator to a latitude, for each radian of longitude.
-
-    b²/2·(s/(1 − e² s²) + artanh(e s)/e) with s = sin φ (Snyder, Map projections, USGS Professional
-    Paper 1395, equation 3-12).
-    """
-    square = on.es * sin_phi**2
-    return np.asarray(on.b**2 / 2 * sin_phi * (1 / (1 - square) + _artanh_share(square)))
-
-
-def _artanh_share(square: Floats) -> Floats:
-    """artanh(x)/x = 1 + x²/3 + x⁴/5 + …"""
-    series = square / (2 * TERMS + 1)
-    for power in range(TERMS - 1, 0, -1):
-        series += 1 / (2 * power + 1)
-        series *= square
-    series += 1
-    return series
-
-
-TERMS = 6  # e² is below 0.007: the seventh term is below 1e-16
 
 
 def ring_areas_m2(points: Floats, offsets: Ints, on: Geod) -> Floats:
@@ -108,7 +87,8 @@ def ring_areas_m2(points: Floats, offsets: Ints, on: Geod) -> Floats:
     Returns
     -------
     ndarray, (rings,)
-        Square metres; of the two sides of a ring of geodesics the smaller one.
+        Square metres of what the ring holds, in longitude and latitude, more than half of the
+        globe too; round a pole, of what lies between the ring and that pole.
     """
     if not len(points) or len(offsets) < 2:
         return np.zeros(max(0, len(offsets) - 1))
@@ -158,12 +138,15 @@ def sums_m2(course: Course, offsets: Ints, known: Under, on: Geod) -> Floats:
     whole = 4 * math.pi * float(zone_m2(np.array([1.0]), on)[0])
     # A ring round a pole leaves out what lies between it and the pole, not the equator.
     total = np.where(rounds != 0, whole / 2 - np.abs(total), np.abs(total))
-    total = np.minimum(total, whole - total)
     if not len(rest):
         return np.asarray(np.abs(total))
     for ring in np.flatnonzero(~np.logical_and.reduceat(short, _firsts(offsets, len(short)))):
-        slice_value = slice(offsets[ring], offsets[ring + 1])
-        total[ring] = abs(on.polygon_area_perimeter(lon[slice_value], lat[slice_value])[0])
+        at = slice(offsets[ring], offsets[ring + 1])
+        signed = float(on.polygon_area_perimeter(lon[at], lat[at])[0])
+        if rounds[ring]:
+            total[ring] = abs(signed)
+        else:
+            total[ring] = inside_m2(turn[at.start : at.stop - 1], lat[at], signed, on)
     return np.asarray(np.abs(total))
 
 

@@ -14,12 +14,14 @@ from numpy.typing import NDArray
 from pyproj import Geod
 
 from shekara.geometry.arrays import Floats
-from shekara.geometry.seams import POLE_DEG, seam_shares
-from shekara.measuring.areas import zone_m2
+from shekara.geometry.longitudes import whole_turns
+from shekara.geometry.seams import POLE_DEG
 from shekara.measuring.deviations import Course, Ends, length_ends, outlines, ring_counts
 from shekara.measuring.interval import COVERAGE
 from shekara.measuring.size import CHUNK, WGS84, Edges, Geometries, edges
 from shekara.measuring.straight import PIECE_DEG, straight_edge_lengths_m
+from shekara.measuring.uncut import closed, uncut
+from shekara.measuring.zones import zone_m2
 
 NODES = 4  # of Gauss's quadrature over each piece of an edge: half-widths need fewer digits
 
@@ -52,10 +54,15 @@ def straight_length_intervals(
     on : pyproj.Geod
         The ellipsoid.
     """
-    drawn = _without_seams(edges(geometries), len(geometries), geometries)
-    lengths = straight_edge_lengths_m(drawn, on)
-    moved = _squares(drawn, _pull(drawn, on, _length_pull), len(geometries))
-    course = Course(drawn, lengths, moved, ring_counts(geometries))
+    count = len(geometries)
+    drawn, rings = edges(geometries), ring_counts(geometries)
+    is_ring = rings > 0
+    through = uncut(drawn, is_ring, on)
+    if through is not drawn:
+        rings = np.where(is_ring, closed(through, count), rings)
+    lengths = straight_edge_lengths_m(_run_on(through), on)
+    moved = _squares(through, _pull(through, on, _length_pull), count)
+    course = Course(through, lengths, moved, rings)
     return length_ends(course, totals, accuracy_m, None, on)
 
 
@@ -64,20 +71,19 @@ def straight_area_intervals(
 ) -> Ends:
     """Intervals of many areas with straight edges, of each by itself; see the lengths."""
     count = len(geometries)
-    drawn = outlines(geometries)
-    spread = accuracy_m * np.sqrt(_squares(drawn, _pull(drawn, on, _area_pull), count))
-    outline = _without_seams(drawn, count, geometries)
-    lengths = straight_edge_lengths_m(outline, on)
+    outline = uncut(outlines(geometries), np.ones(count, dtype=bool), on)
+    spread = accuracy_m * np.sqrt(_squares(outline, _pull(outline, on, _area_pull), count))
+    lengths = straight_edge_lengths_m(_run_on(outline), on)
     perimeter = np.bincount(outline.owner, lengths, minlength=count)
     half = COVERAGE * np.maximum(spread, accuracy_m * perimeter)
     return Ends(np.maximum(0.0, np.minimum(totals, totals - half)), totals + half)
 
 
-def _without_seams(drawn: Edges, count: int, geometries: Geometries) -> Edges:
-    """The edges that bound something."""
-    ring = ring_counts(geometries)[drawn.owner] > 0 if count else np.zeros(0, dtype=bool)
-    kept = seam_shares(drawn.owner, drawn.start, drawn.end, ring) < 1.0
-    return Edges(drawn.owner[kept], drawn.part[kept], drawn.start[kept], drawn.end[kept])
+def _run_on(drawn: Edges) -> Edges:
+    """The edges with longitudes that run on over 180°."""
+    end = drawn.end.copy()
+    end[:, 0] += whole_turns(end[:, 0] - drawn.start[:, 0], 0.0)
+    return drawn._replace(end=end)
 
 
 def _squares(drawn: Edges, pull: Pull, count: int) -> Floats:
@@ -113,6 +119,7 @@ Rule = Callable[[Nodes, Floats, Geod], tuple[Floats, Floats, Floats]]
 
 
 def _pull(drawn: Edges, on: Geod, rule: Rule) -> Pull:
+    drawn = _run_on(drawn)
     columns = np.zeros((4, len(drawn.start)))
     for begin in range(0, len(drawn.start), CHUNK):
         part = slice(begin, begin + CHUNK)
