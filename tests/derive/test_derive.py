@@ -377,7 +377,7 @@ def test_topojson_arcs_are_unquantised_joined_and_reversed() -> None:
     west, east = found[0][1], found[1][1]
     assert west.equals(shapely.box(10, 20, 11, 21))
     assert shapely.get_parts(east)[0].equals(shapely.box(11, 20, 12, 21))
-    with pytest.raises(InputError, match="it has lands"):
+    with pytest.raises(InputError, match="there are: lands"):
         read_topojson(json.dumps(TOPOLOGY).encode(), "seas")
 
 
