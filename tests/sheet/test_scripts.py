@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.font_manager import fontManager
 from matplotlib.patches import Rectangle
 
 from shekara.i18n import Translator
@@ -13,8 +18,9 @@ from shekara.scene.model import LegendEntry, Style
 from shekara.sheet.marginalia.legend import LegendItem
 from shekara.sheet.paper.canvas import Canvas
 from shekara.sheet.paper.columns import draw_block
-from shekara.sheet.paper.fonts import MissingGlyph, clean_text, width_mm
+from shekara.sheet.paper.fonts import MissingGlyph, clean_text, families, forget_fonts, width_mm
 from shekara.sheet.paper.lines import wrap
+from shekara.sheet.paper.machine_fonts import family_with
 from shekara.sheet.paper.paper import Box, Page
 from shekara.sheet.paper.text import HaloText
 
@@ -70,3 +76,38 @@ def test_a_legend_has_its_sign_where_lines_begin(lang: str, mirrored: bool) -> N
     edge = swatch.x1 if mirrored else swatch.x0
     near = box.right if mirrored else box.x
     assert abs(edge / per_mm - near) < 1.0
+
+
+@pytest.fixture
+def rare_font(tmp_path: Path) -> Iterator[str]:
+    """A font of the machine that has one sign of old Egypt, as wide as a letter is high."""
+    builder = FontBuilder(1000)
+    builder.setupGlyphOrder([".notdef", "eye"])
+    builder.setupCharacterMap({0x13080: "eye"})
+    pen = TTGlyphPen(None)
+    pen.moveTo((0, 0))
+    pen.lineTo((900, 0))
+    pen.lineTo((900, 700))
+    pen.closePath()
+    builder.setupGlyf({".notdef": TTGlyphPen(None).glyph(), "eye": pen.glyph()})
+    builder.setupHorizontalMetrics({".notdef": (500, 0), "eye": (1000, 0)})
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupNameTable({"familyName": "Of The Nile", "styleName": "Regular"})
+    builder.setupOS2(usWeightClass=400)
+    builder.setupPost()
+    builder.save(tmp_path / "nile.ttf")
+    forget_fonts()
+    family_with.cache_clear()
+    before = list(fontManager.ttflist)
+    fontManager.addfont(tmp_path / "nile.ttf")
+    yield "Of The Nile"
+    fontManager.ttflist = before
+    forget_fonts()
+    family_with.cache_clear()
+
+
+def test_a_font_of_the_machine_is_asked_before_a_box_is_printed(rare_font: str) -> None:
+    for face in ("plain", "serif"):
+        assert clean_text("eye \U00013080", face) == "eye \U00013080"
+        assert rare_font in families(face)
+        assert abs(width_mm("\U00013080", 72, face) - 25.4) < 0.5  # its width is 1 em, an inch

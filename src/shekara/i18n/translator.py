@@ -28,6 +28,8 @@ from shekara.i18n.cldr import (
 )
 
 YEAR = "year"  # as a unit: the number is a year
+LEFT_TO_RIGHT = "\u200e"  # a mark without width: what follows runs so
+AROUND_UNIT = f" \u00a0\u202f{LEFT_TO_RIGHT}\u200f"  # between a number and its unit, in CLDR
 
 # What an atlas writes (left) and what CLDR calls it (right).
 UNITS = MappingProxyType(
@@ -131,16 +133,28 @@ class Translator:
 
         Below zero it has the sign of minus, not the hyphen that CLDR gives most languages.
         """
+        whole = _whole_pattern(self.lang)
         decimals = "." + "0" * digits if digits else ""
-        pattern = "#,##0.######" if digits is None else f"#,##0{decimals}"
+        pattern = f"{whole}.######" if digits is None else f"{whole}{decimals}"
         text = format_decimal(value, format=pattern, locale=locale(self.lang))
-        return _spaced(text.replace("-", "\u2212"))
+        return _spaced(text.replace("-", self.minus))
 
     @property
     def separators(self) -> tuple[str, str]:
         """The signs before decimals and between thousands."""
         symbols = locale(self.lang).number_symbols["latn"]
         return symbols["decimal"], _spaced(symbols["group"])
+
+    @property
+    def groups(self) -> tuple[int, int]:
+        """Digits in the last group and in those before it: 12,34,567 has 3 and 2."""
+        last, before = locale(self.lang).decimal_formats[None].grouping
+        return int(last), int(before)
+
+    @property
+    def minus(self) -> str:
+        """The sign of minus, which stays before its number where lines run from right to left."""
+        return f"{LEFT_TO_RIGHT}\u2212" if self.direction == "rtl" else "\u2212"
 
     def unit(self, name: str) -> str:
         """The short sign of a unit; units that nobody knows stay as written."""
@@ -154,7 +168,7 @@ class Translator:
         if name not in UNITS:
             return name
         sample = format_unit(1, UNITS[name], length="short", locale=locale(self.lang))
-        return sample.replace("1", "", 1).strip().strip("\u00a0")
+        return sample.replace("1", "", 1).strip(AROUND_UNIT)
 
     def unit_name(self, name: str) -> str:
         """The unit's long name, for a reader or a screen reader: square kilometres."""
@@ -198,6 +212,11 @@ ENGLISH = Translator(FALLBACK)
 def year(value: float | Decimal) -> str:
     """A year: never with a separator of thousands."""
     return f"{value:.0f}"
+
+
+def _whole_pattern(lang: str) -> str:
+    """How CLDR groups the digits before the decimals: "#,##0", in India "#,##,##0"."""
+    return str(locale(lang).decimal_formats[None].pattern).split(";")[0].split(".")[0]
 
 
 def _spaced(text: str) -> str:

@@ -52,7 +52,8 @@ def number_signs(say: Translator) -> JSON:
     """How the language writes numbers, for the page's own measurements."""
     decimal, group = say.separators
     units = {name: say.unit(name) for name in ("m", "km", "m2", "km2", "ha")}
-    return {"decimal": decimal, "group": group, "units": units}
+    signs = {"decimal": decimal, "group": group, "minus": say.minus}
+    return signs | {"groups": list(say.groups), "units": units, "direction": say.direction}
 
 
 def _layer_text(layer: SceneLayer) -> JSON:

@@ -1,8 +1,10 @@
-"""Lines of text written into a PDF as matplotlib writes them, byte for byte, in half the time.
+"""Lines of text written into a PDF as matplotlib writes them, in half the time.
 
 matplotlib looks up the font of each letter by its path and loads each glyph to draw it, though a
-PDF draws no glyph; on a page of text that is most of the work. What is rare (formulas, raised
-letters, links, the fonts of PDF itself) is left to matplotlib.
+PDF draws no glyph; on a page of text that is most of the work. What is rare (formulas, links, the
+fonts of PDF itself) is left to matplotlib. Where a line changes its font, matplotlib 3.11 moves
+the first letter twice by what lies before it: Arabic words stood upon each other. Here it lies
+where the layout puts it.
 """
 
 from __future__ import annotations
@@ -77,7 +79,7 @@ def quick_lines() -> Iterator[None]:
             items = self._get_font_ttf(prop)._layout(
                 s, LoadFlags.NO_HINTING, features=features, language=language
             )
-        if not items or any(item.y for item in items):
+        if not items:
             before(self, gc, x, y, s, prop, angle, ismath, mtext)
             return
         self.check_gc(gc, gc.get_rgb())
@@ -106,7 +108,7 @@ def _line(
     out.append(_said(Op.begin_text))
     shown: Show = []
     last: object = None
-    begun = 0.0
+    begun = rise = 0.0
     for item in items:
         font = item.ft_object
         key = (id(file), font.fname, font.face_index, item.char, item.glyph_index)
@@ -121,13 +123,21 @@ def _line(
             out.append(_said(name, size, Op.selectfont))
             out.append(_said(item.x - begun, 0, Op.textpos))
             last, begun = name, item.x
-        if item.prev_kern:
+        elif item.prev_kern:
             shown.append(-1000 * item.prev_kern / size)
+        if item.y != rise:
+            out += _show(shown)
+            # Kerning before a raised letter counts from the level that it has.
+            shown = []
+            out.append(_said(item.y, Op.textrise))
+            rise = item.y
         if shown and isinstance(shown[-1], bytes):
             shown[-1] += letter
         else:
             shown.append(letter)
     out += _show(shown)
+    if rise:
+        out.append(_said(0, Op.textrise))
     out += [_said(Op.end_text), _said(Op.grestore)]
     return b"".join(out)
 

@@ -15,12 +15,13 @@ from shapely.geometry import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import substring
 
+from shekara.characters import separable
 from shekara.sheet.labels.curves import letters_on, smoothed, spaced, spots, stretch_of
 from shekara.sheet.labels.style import NameStyle
 from shekara.sheet.map.features import Drawn
 from shekara.sheet.paper.fonts import ASCENT, DESCENT, FLOOR_PT, LEADING, width_mm
 from shekara.sheet.paper.paper import POINT_MM, Box
-from shekara.sheet.paper.text import Letter
+from shekara.sheet.paper.spaced_text import Letter
 
 AWAY_MM = 0.6  # from a marker's rim to its name
 LEADERS_MM = (2.6, 4.4)  # lengths of leaders, at most 6 mm
@@ -169,7 +170,7 @@ def _level(
     """A name on level lines, centred on a point; spaced where its class is."""
     style, em = name.style, name.style.size_pt * POINT_MM
     widths = [width_mm(line, style.size_pt, style.face) for line in lines]
-    spacing = style.spacing_em * em
+    spacing = style.spacing_em * em if separable(lines[0]) else 0.0
     if spacing and len(lines) == 1:
         wide = widths[0] + spacing * (len(lines[0]) - 1)
         letters = spaced(lines[0], *centre, style.size_pt, style.face, spacing)

@@ -1,18 +1,23 @@
-"""Where the letters of a name go: level across an area, or one by one along a curve."""
+"""Where the letters of a name go: level across an area, or one by one along a curve.
+
+Letters that join or run from right to left go word by word, each word straight.
+"""
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import numpy as np
 import shapely
 from shapely.geometry import LineString, Polygon
 
+from shekara.characters import begins_right_to_left, separable
 from shekara.sheet.map.frame import Array
 from shekara.sheet.map.projected import lines_of
 from shekara.sheet.paper.fonts import Face, width_mm
 from shekara.sheet.paper.paper import POINT_MM, Box
-from shekara.sheet.paper.text import Letter
+from shekara.sheet.paper.spaced_text import Letter
 
 
 def spots(area: Polygon, circle: LineString) -> list[tuple[float, float]]:
@@ -80,23 +85,38 @@ def _at(xy: Array, along: Array) -> Array:
     )
 
 
+def pieces(text: str) -> tuple[str, ...]:
+    """What a curve turns as a whole, from left to right: letters, else words and spaces.
+
+    >>> pieces("Орал"), pieces("وادي النهر")
+    (('О', 'р', 'а', 'л'), ('النهر', ' ', 'وادي'))
+    """
+    if separable(text):
+        return tuple(text)
+    words = tuple(piece for piece in re.split(r"(\s)", text) if piece)
+    return words[::-1] if begins_right_to_left(text) else words
+
+
 @lru_cache(maxsize=4096)
 def _middles(text: str, size: float, face: Face) -> tuple[Array, Array]:
-    """Where the middle of each letter of a word lies from its beginning, and how wide it is, mm."""
-    wide = np.array([width_mm(char, size, face) for char in text])
-    ends = np.array([width_mm(text[: place + 1], size, face) for place in range(len(text))])
+    """Where the middle of each piece of a name lies from its left end, and how wide it is, mm."""
+    wide = np.array([width_mm(piece, size, face) for piece in pieces(text)])
+    if separable(text):  # what is kerned stays kerned
+        ends = np.array([width_mm(text[: place + 1], size, face) for place in range(len(text))])
+    else:
+        ends = np.cumsum(wide)
     return ends - wide / 2, wide
 
 
 def letters_on(
     text: str, xy: Array, size: float, face: Face, side: float
 ) -> tuple[tuple[Letter, ...], Box]:
-    """The letters of a word that follows a line at a distance, and the box around them, mm.
+    """The letters of a name that follows a line at a distance, and the box around them, mm.
 
     Parameters
     ----------
     text : str
-        The word.
+        The name.
     xy : ndarray, (n, 2)
         The line, from the first letter to the last.
     size, face
@@ -108,14 +128,16 @@ def letters_on(
     middles, wide = _middles(text, size, face)
     long = float(np.hypot(*np.diff(xy, axis=0).T).sum())
     at = middles * long / max(width_mm(text, size, face), 1e-9)
-    run = _at(xy, at + em / 2) - _at(xy, at - em / 2)
+    reach = np.maximum(wide, em) / 2
+    run = _at(xy, at + reach) - _at(xy, at - reach)
     angle = np.arctan2(run[:, 1], run[:, 0])
     sin, cos = np.sin(angle), np.cos(angle)
     place = _at(xy, at) + side * np.column_stack([-sin, cos])
-    seen = np.array([not char.isspace() for char in text])
+    parts = pieces(text)
+    seen = np.array([not char.isspace() for char in parts])
     letters = tuple(
         Letter(float(x), float(y), char, float(turn))
-        for char, (x, y), turn in zip(text, place, np.degrees(angle), strict=True)
+        for char, (x, y), turn in zip(parts, place, np.degrees(angle), strict=True)
         if not char.isspace()
     )
     half = np.column_stack(

@@ -10,7 +10,8 @@ from shekara.sheet.labels.placement import Names
 from shekara.sheet.paper.canvas import GREY, INK, RULE, Canvas
 from shekara.sheet.paper.fonts import FLOOR_PT
 from shekara.sheet.paper.looks import HaloLook
-from shekara.sheet.paper.text import HaloText, SpacedText
+from shekara.sheet.paper.spaced_text import SpacedText
+from shekara.sheet.paper.text import HaloText
 
 HALO = "#ffffff"
 PAPER = "#fffefb"

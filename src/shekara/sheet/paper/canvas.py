@@ -20,6 +20,7 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, Transform
 from matplotlib.typing import RcKeyType
 
+from shekara.characters import foreign
 from shekara.scene.model import Translator
 from shekara.sheet.paper.fonts import Face
 from shekara.sheet.paper.looks import HaloLook, LineLook, PathLook, Side
@@ -221,7 +222,8 @@ class Canvas:
         if self._mirror_mm is not None:
             x = self._mirror_mm - x
             rest["ha"] = TURNED[rest.get("ha", "left")]
-        lead = RIGHT_TO_LEFT if self.say.direction == "rtl" else ""
+        mirrored = self.say.direction == "rtl"
+        lead = RIGHT_TO_LEFT if mirrored and not foreign(text) else ""
         rest["transform"] = self._upright
         ink = HaloText(x, y, text, size_pt, face=face, lead=lead, **rest)
         self.place(ink)

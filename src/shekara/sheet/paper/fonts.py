@@ -2,9 +2,9 @@
 
 Source Sans 3 and Source Serif 4 (SIL Open Font License 1.1, unchanged files in `typefaces/`) have
 Latin, Greek, Cyrillic with the letters of its Turkic languages, and the signs of a map. What they
-lack is taken letter by letter from the first family of FALLBACKS that the machine has, at last from
-DejaVu Sans, which comes with matplotlib. A character that no family has is printed as a box, with a
-warning.
+lack is taken letter by letter from the first family of FALLBACKS that the machine has, then from
+DejaVu Sans, which comes with matplotlib, at last from any font of the machine. A character that no
+font has is printed as a box, with a warning.
 """
 
 from __future__ import annotations
@@ -13,8 +13,6 @@ import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from importlib.metadata import entry_points
-from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
@@ -25,7 +23,14 @@ from matplotlib.ft2font import FT2Font, LoadFlags
 from matplotlib.path import Path as Outline
 from matplotlib.textpath import TextToPath
 
+from shekara.characters import INVISIBLE, one_line
 from shekara.errors import InputError
+from shekara.sheet.paper.machine_fonts import (
+    charmap,
+    family_with,
+    packaged,
+    packaged_families,
+)
 from shekara.sheet.paper.paper import POINT_MM
 
 Face = Literal["plain", "semibold", "bold", "slanted", "semibold slanted", "serif", "serif slanted"]
@@ -63,17 +68,14 @@ FLOOR_PT = 6.5  # nothing is smaller but degrees: what has no room is left out, 
 LEADING = 1.24  # from one baseline to the next, of the type size
 ASCENT, DESCENT = 0.72, 0.22  # of the type size: tops of tall letters, bottoms of hanging ones
 TRIAL_PT = 100.0  # widths are measured once at this size, without hinting, and scaled
-ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 
 
 class MissingGlyph(UserWarning):
     """A text has a character that no font at hand can draw."""
 
 
-# Python packages that bring fonts for further scripts: pip install 'shekara[scripts]'. Any package
-# of the fontpkg family is taken by its entry point, this one by its name.
-FONT_PACKAGES, ENTRY_POINTS = ("pylopdf_fonts_zh_cn",), "fontpkg.family"
 _OF_ATLAS: dict[str, None] = {}  # families of an atlas's own fonts, in order
+_OF_MACHINE: dict[str, None] = {}  # families that had a letter which none of these has
 _TO_PATH = TextToPath()
 _KNOWN: list[tuple[object, ...]] = []  # files and roles, as last asked for
 _ROLES: dict[str, str] = {}  # of those, the ones that take the place of ours
@@ -84,28 +86,14 @@ BOLD = 700  # what a family of an atlas has for semibold, which few have
 def _installed() -> frozenset[str]:
     """The families at hand. Ours go first: a family of that name may be of another version."""
     before = list(fontManager.ttflist)
-    for path in [*sorted(TYPEFACES.glob("*.ttf")), *_packaged()]:
+    for path in [*sorted(TYPEFACES.glob("*.ttf")), *packaged()]:
         fontManager.addfont(path)
     ours = [entry for entry in fontManager.ttflist if entry not in before]
     # A font of a package has one weight (or matplotlib draws but one): it serves as bold, too.
-    files = {str(path) for path in _packaged()}
+    files = {str(path) for path in packaged()}
     ours += [replace(entry, weight=700) for entry in ours if entry.fname in files]
     fontManager.ttflist = [*ours, *before]
     return frozenset(entry.name for entry in fontManager.ttflist)
-
-
-def _packaged() -> list[Path]:
-    """Files of sans-serif fonts that installed Python packages bring."""
-    modules = {*FONT_PACKAGES, *(entry.value for entry in entry_points(group=ENTRY_POINTS))}
-    specs = [find_spec(name) for name in sorted(modules)]
-    folders = [Path(spec.origin).parent for spec in specs if spec is not None and spec.origin]
-    files = [path for folder in folders for path in sorted(folder.rglob("*.[ot]tf"))]
-    return [path for path in files if "Serif" not in path.name and "Italic" not in path.name]
-
-
-@lru_cache(maxsize=1)
-def _packaged_families() -> tuple[str, ...]:
-    return tuple(dict.fromkeys(FT2Font(str(path)).family_name for path in _packaged()))
 
 
 def use_fonts(paths: Sequence[Path], roles: Mapping[str, str] = MappingProxyType({})) -> None:
@@ -127,9 +115,7 @@ def use_fonts(paths: Sequence[Path], roles: Mapping[str, str] = MappingProxyType
     wanted = (*map(str, paths), *roles.items())
     if [wanted] == _KNOWN:  # the same as for the last sheet: what was measured stays true
         return
-    _KNOWN.clear()
-    _ROLES.clear()
-    _OF_ATLAS.clear()
+    forget_fonts()
     for path in paths:
         try:
             family = FT2Font(str(path)).family_name
@@ -146,11 +132,17 @@ def use_fonts(paths: Sequence[Path], roles: Mapping[str, str] = MappingProxyType
                 f"name one of {', '.join(_OF_ATLAS) or 'those in fonts, which is empty'}"
             )
         _ROLES[role] = family
+    _KNOWN.append(wanted)
+
+
+def forget_fonts() -> None:
+    """No font of an atlas is known any more, none found on the machine, and no width."""
+    for known in (_KNOWN, _ROLES, _OF_ATLAS, _OF_MACHINE):
+        known.clear()
     for cached in (
         families, properties, _paths, _font, _charmap, clean_text, _trial_width, outline,
     ):  # fmt: skip
         cached.cache_clear()
-    _KNOWN.append(wanted)
 
 
 @lru_cache(maxsize=64)
@@ -160,11 +152,11 @@ def families(face: Face, caption: bool = False) -> tuple[str, ...]:
     if caption and first.startswith(SERIF):
         first = first.replace(SERIF, f"{SERIF} Caption")
     named = [name for name in FALLBACKS if name in _installed()]
-    every = [*dict.fromkeys([*_OF_ATLAS, *named, *_packaged_families()])]
+    every = [*dict.fromkeys([*_OF_ATLAS, *named, *packaged_families()])]
     # matplotlib's own has a little of everything: signs are taken from it, not from a font of
     # ideographs, which has them too.
     wide = [name for name in every if name.endswith(" SC") and name not in _OF_ATLAS]
-    more = [*(name for name in every if name not in (*wide, OWN)), OWN, *wide]
+    more = [*(name for name in every if name not in (*wide, OWN)), OWN, *wide, *_OF_MACHINE]
     if first != SANS:
         more = [SANS, *more]
     _installed()
@@ -223,12 +215,6 @@ def _charmap(face: Face) -> frozenset[int]:
     return frozenset().union(*(charmap(path) for path in _paths(face, False)))
 
 
-@lru_cache(maxsize=64)
-def charmap(path: str) -> frozenset[int]:
-    """The characters that a font file has."""
-    return frozenset(get_font(path).get_charmap())
-
-
 def font_files(properties: FontProperties) -> list[tuple[str, str, int, str]]:
     """Family, file, weight and slant of the fonts that draw a text, first to last."""
     named, slant = properties.get_weight(), properties.get_style()
@@ -240,30 +226,39 @@ def font_files(properties: FontProperties) -> list[tuple[str, str, int, str]]:
     return [(family, file_of(family), weight, slant) for family in properties.get_family()]
 
 
-def clean(text: str) -> str:
-    """The text as it is printed: one line, no control characters, no marks without width."""
-    kept = (" " if char in "\n\r\t\v\f\u2028\u2029" else char for char in text)
-    return "".join(char for char in kept if char.isprintable() or char in "\u00a0\u202f").translate(
-        dict.fromkeys(map(ord, ZERO_WIDTH))
-    )
-
-
 @lru_cache(maxsize=65536)
 def clean_text(text: str, face: Face = "plain") -> str:
     """The cleaned text; a character that no font has becomes a box, and a warning says where."""
-    text = clean(text)
-    missing = sorted({char for char in text if ord(char) not in _charmap(face)})
+    text = one_line(text)
+    missing = sorted(char for char in _lacking(text, face) if not _at_machine(char))
     if missing:
         named = ", ".join(f"{char!r} (U+{ord(char):04X})" for char in missing[:5])
         warnings.warn(
             f"text {text[:60]!r}: no font at hand has {named}; a box is printed in its place. "
-            "pip install 'shekara[scripts]' brings Arabic, Devanagari and Chinese; for another "
-            "script install its Noto font, or name one in maps/index.toml: fonts = [...]",
+            "pip install 'shekara[scripts]' brings Arabic, Devanagari and Chinese, for another "
+            "script pip install fontpkg-noto-sans-thai (-bengali ...), or install its Noto font, "
+            "or name one in maps/index.toml: fonts = [...]",
             MissingGlyph,
             stacklevel=2,
         )
         text = text.translate(dict.fromkeys(map(ord, missing), "\u25a1"))
     return text
+
+
+def _lacking(text: str, face: Face) -> frozenset[str]:
+    """The characters that no font of a face has."""
+    known = _charmap(face)
+    return frozenset(char for char in text if ord(char) not in known and char not in INVISIBLE)
+
+
+def _at_machine(char: str) -> bool:
+    """Whether a font of the machine has the character; it then serves all faces."""
+    family = family_with(char)
+    if family is not None and family not in _OF_MACHINE:
+        _OF_MACHINE[family] = None
+        for cached in (families, properties, _paths, _font, _charmap):
+            cached.cache_clear()
+    return family is not None
 
 
 @lru_cache(maxsize=65536)

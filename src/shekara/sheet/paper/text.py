@@ -7,31 +7,27 @@ copy them. Letters that stand apart carry their word as ActualText (ISO 32000-1,
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Unpack, cast
 
 import matplotlib as mpl
 from matplotlib.backend_bases import GraphicsContextBase, RendererBase
-from matplotlib.colors import to_hex, to_rgba
+from matplotlib.colors import to_rgba
 from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, Bbox, IdentityTransform
 from matplotlib.typing import ColorType
 
+from shekara.characters import begins_right_to_left
 from shekara.sheet.paper.fonts import (
-    CAPTION_PT,
-    FACES,
     Face,
     clean_text,
-    families,
     outline,
     properties_of,
     width_mm,
 )
-from shekara.sheet.paper.looks import ByteStream, HaloLook, SvgWriter, TextLook
+from shekara.sheet.paper.looks import ByteStream, TextLook
 from shekara.sheet.paper.paper import POINT_MM
 
 
@@ -109,6 +105,8 @@ class HaloText(Text):
             self._draw_halo(renderer, [(text, x, y, angle)])
             # A line's end is no end of a word for who reads the text alone.
             space = bool(pdf_stream(renderer)) and self.get_horizontalalignment() == "left"
+            if space and begins_right_to_left(text):  # its end is at the left
+                x -= self._wide(renderer, f"{text} ") - self._wide(renderer, text)
             self._draw_line(renderer, text + " " * space, x, y, angle)
         self.stale = False
 
@@ -167,134 +165,3 @@ class HaloText(Text):
         """The box around the text, pixels."""
         with unhinted():
             return super().get_window_extent(renderer, dpi)
-
-
-@dataclass(frozen=True)
-class Letter:
-    """One letter of a spaced or curved text: its place in the text's transform, and its turn."""
-
-    x: float
-    y: float
-    char: str
-    angle: float = 0.0
-
-
-class SpacedText(HaloText):
-    """A word whose letters stand apart or follow a curve; reads and extracts as one text."""
-
-    def __init__(
-        self,
-        text: str,
-        letters: Sequence[Letter],
-        size_pt: float,
-        *,
-        face: Face = "plain",
-        **look: Unpack[HaloLook],
-    ):
-        self.letters = tuple(letters)
-        middle = self.letters[len(self.letters) // 2]
-        super().__init__(middle.x, middle.y, text, size_pt, face=face, **look)
-
-    def _pieces(self) -> Iterator[Text]:
-        """Each letter as a text of its own, for who asks how large it is."""
-        figure = self.get_figure(root=True)
-        for letter in self.letters:
-            piece = Text(
-                letter.x,
-                letter.y,
-                letter.char,
-                fontproperties=self.get_fontproperties(),
-                parse_math=False,
-                rotation=letter.angle,
-                rotation_mode="anchor",
-                ha="center",
-                va="baseline",
-                transform=self.get_transform(),
-            )
-            if figure is not None:
-                piece.set_figure(figure)
-            yield piece
-
-    def draw(self, renderer: RendererBase) -> None:
-        """Draw all halos, then all letters between marks that hold the word."""
-        if self.get_visible():
-            with unhinted():
-                self._draw_letters(renderer)
-        self.stale = False
-
-    def _draw_letters(self, renderer: RendererBase) -> None:
-        lines = []
-        for letter in self.letters:
-            x, y = self.get_transform().transform((letter.x, letter.y))
-            half, turn = self._wide(renderer, letter.char) / 2, math.radians(letter.angle)
-            lines.append(
-                (letter.char, x - half * math.cos(turn), y - half * math.sin(turn), letter.angle)
-            )
-        self._draw_halo(renderer, lines)
-        writer = getattr(renderer, "writer", None)
-        if writer is not None and hasattr(writer, "element"):
-            self._write_svg(writer, renderer)
-            return
-        stream = pdf_stream(renderer)
-        if stream:
-            stream.write(b"/Span <</ActualText " + actual_text(self.get_text()) + b">> BDC\n")
-        for line in lines:
-            self._draw_line(renderer, *line)
-        if stream:
-            stream.write(self._end_of_word())
-
-    def _end_of_word(self) -> bytes:
-        """The end of the marked word, under a matrix that spans it.
-
-        matplotlib gives each letter a matrix of its own, and poppler places the text of a mark by
-        the matrix at its end: without this one it would put the word into the page's corner.
-        """
-        first, last = self.letters[0], self.letters[-1]
-        (x0, y0), (x1, y1) = self.get_transform().transform([(first.x, first.y), (last.x, last.y)])
-        size = float(self.get_fontsize())
-        half = width_mm(first.char, size, self.face) / POINT_MM / 2
-        letter_mm = width_mm(last.char, size, self.face) / POINT_MM
-        run = math.hypot(x1 - x0, y1 - y0)
-        cos, sin = ((x1 - x0) / run, (y1 - y0) / run) if run else (1.0, 0.0)
-        wide = (run + half + letter_mm / 2) / letter_mm
-        matrix = (cos * wide, sin * wide, -sin, cos, x0 - half * cos, y0 - half * sin)
-        numbers = " ".join(f"{value:.4f}" for value in matrix)
-        return f"q {numbers} cm EMC Q\n".encode()
-
-    def _write_svg(self, writer: SvgWriter, renderer: RendererBase) -> None:
-        """One text element with a place and a turn for each letter."""
-        size = float(self.get_fontsize())
-        turns, xs, ys = [], [], []
-        _, high = renderer.get_canvas_width_height()
-        for letter in self._all_letters():
-            x, y = self.get_transform().transform((letter.x, letter.y))
-            angle = math.radians(letter.angle)
-            # SVG turns a letter about its left end; here it hangs by its middle.
-            half = width_mm(letter.char, size, self.face) / POINT_MM / 2
-            xs.append(f"{x - half * math.cos(angle):.2f}")
-            ys.append(f"{high - y + half * math.sin(angle):.2f}")
-            turns.append(f"{-letter.angle:.1f}")
-        _, weight, slant = FACES[self.face]
-        names = ", ".join(f"'{family}'" for family in families(self.face, size <= CAPTION_PT))
-        css = f"font:{slant} {weight} {size:g}px {names};fill:{to_hex(self.get_color())}"
-        attributes = {"x": " ".join(xs), "y": " ".join(ys), "rotate": " ".join(turns), "style": css}
-        writer.element("text", self.get_text(), attrib=attributes)
-
-    def _all_letters(self) -> list[Letter]:
-        """A letter for every character; a space lies where the letter before it does."""
-        rest = list(self.letters)
-        result: list[Letter] = []
-        for char in self.get_text():
-            if char.isspace() or not rest:
-                last = result[-1] if result else self.letters[0]
-                result.append(Letter(last.x, last.y, char, last.angle))
-            else:
-                result.append(rest.pop(0))
-        return result
-
-    def get_window_extent(
-        self, renderer: RendererBase | None = None, dpi: float | None = None
-    ) -> Bbox:
-        """The box around all letters, pixels."""
-        with unhinted():
-            return Bbox.union([piece.get_window_extent(renderer, dpi) for piece in self._pieces()])

@@ -3,6 +3,17 @@
 import * as matching from "./matching.js";
 
 const SVG = "http://www.w3.org/2000/svg";
+const RUNS_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/; // letters of Hebrew, Arabic ...
+const LETTER = /\p{L}/u;
+
+// A text that keeps its order in a line that runs the other way: isolated, by its first letter.
+const apart = (text) => `\u2068${text}\u2069`;
+
+// A text for a page of this direction: apart where its letters run the other way.
+function inOrder(text, direction) {
+  const differs = RUNS_LEFT.test(text) !== (direction === "rtl");
+  return differs && LETTER.test(text) ? apart(text) : text;
+}
 
 // An element with attributes and children; strings among the children become text nodes.
 function el(tag, attributes = {}, ...children) {
@@ -21,7 +32,8 @@ function fill(node, attributes, children) {
   }
   for (const child of children.flat(Infinity)) {
     if (child === null || child === undefined || child === "") continue;
-    node.append(child instanceof Node ? child : document.createTextNode(String(child)));
+    const text = () => inOrder(String(child), document.documentElement.dir);
+    node.append(child instanceof Node ? child : document.createTextNode(text()));
   }
   return node;
 }
@@ -39,11 +51,18 @@ function replace(node, ...children) {
   return node;
 }
 
+// Digits in groups, the last of so many, those before it of so many: 12,34,567 in India.
+function inGroups(whole, [last, before], sign) {
+  const head = whole.slice(0, Math.max(whole.length - last, 0));
+  const first = head.replace(new RegExp(`\\B(?=(\\d{${before}})+$)`, "g"), sign);
+  return first ? first + sign + whole.slice(-last) : whole;
+}
+
 // A number with the language's separators.
 function number(value, digits, signs) {
   const [whole, part] = Math.abs(value).toFixed(digits).split(".");
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, signs.group);
-  const minus = value < 0 && Number(Math.abs(value).toFixed(digits)) !== 0 ? "\u2212" : "";
+  const grouped = inGroups(whole, signs.groups, signs.group);
+  const minus = value < 0 && Number(Math.abs(value).toFixed(digits)) !== 0 ? signs.minus : "";
   return minus + grouped + (part ? signs.decimal + part : "");
 }
 
@@ -92,7 +111,8 @@ function position(lat, lon, step, text) {
     return `${shown.text}${tenth}\u00a0${value < 0 ? minus : plus}`;
   };
   const turned = ((((lon + 180) % 360) + 360) % 360) - 180;
-  return `${part(lat, words.north, words.south)}, ${part(turned, words.east, words.west)}`;
+  const places = [part(lat, words.north, words.south), part(turned, words.east, words.west)];
+  return (numbers.direction === "rtl" ? places.map(apart) : places).join(", ");
 }
 
 export const plain = matching.plain;
