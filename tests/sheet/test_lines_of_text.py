@@ -67,7 +67,7 @@ def test_letters_lie_where_the_layout_puts_them_where_a_line_changes_its_font(te
     font = get_font([file for _, file, _, _ in font_files(properties_of(f"{text} ", "plain", 9.0))])
     font.set_size(9.0, 72)
     left = (70 - width_mm(text, 9.0)) / POINT_MM
-    for item in font._layout(text, LoadFlags.NO_HINTING):  # type: ignore[attr-defined]
+    for item in font._layout(text, LoadFlags.NO_HINTING):
         if item.char in " \u200c":  # pdfium has spaces of its own
             continue
         assert min(abs(left + item.x - at) for at in drawn) < 0.1, item

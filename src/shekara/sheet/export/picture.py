@@ -24,7 +24,7 @@ def png_of(pdf: bytes, dpi: float, page: int = 0) -> bytes:
     page : int
         Its number, from 0.
     """
-    import pypdfium2  # type: ignore[import-untyped]
+    import pypdfium2
 
     document = pypdfium2.PdfDocument(pdf)
     try:

@@ -12,7 +12,8 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from matplotlib.text import Text
 
 from shekara.sheet.paper.canvas import SheetFigure
-from shekara.sheet.paper.fonts import charmap, font_files
+from shekara.sheet.paper.fonts import font_files
+from shekara.sheet.paper.machine_fonts import charmap
 
 Use = tuple[str, str, int, str]  # family, file, weight, slant
 

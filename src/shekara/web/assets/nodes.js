@@ -7,7 +7,7 @@ const RUNS_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/; // letters of Heb
 const LETTER = /\p{L}/u;
 
 // A text that keeps its order in a line that runs the other way: isolated, by its first letter.
-const apart = (text) => `\u2068${text}\u2069`;
+const apart = (text) => text.replace(/\S(?:[^]*\S)?/, "\u2068$&\u2069");
 
 // A text for a page of this direction: apart where its letters run the other way.
 function inOrder(text, direction) {
