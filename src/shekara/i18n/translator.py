@@ -120,7 +120,7 @@ class Translator:
 
         Signs of units that CLDR knows are not among them.
         """
-        known = {f"unit_{name}" for name in UNITS}
+        known = {f"{place}_{name}" for name in UNITS for place in ("unit", "sheet")}
         return tuple(key for key in messages() if key not in known and self.lacks(key))
 
     def lacks(self, key: str) -> bool:

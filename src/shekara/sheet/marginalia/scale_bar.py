@@ -90,6 +90,12 @@ def numeric_scale(map_frame: MapFrame, say: Translator) -> str:
     return shown
 
 
+def _sign(unit: str, say: Translator) -> str:
+    """km or m, as the page's bar has it where nobody has said the sheet's word."""
+    word = f"sheet_{unit}"
+    return say.unit(unit) if say.lacks(word) else say.message(word)
+
+
 def wants_north(map_frame: MapFrame) -> bool:
     """Whether the meridians are parallel enough for one arrow."""
     return map_frame.convergence_deg <= MOST_CONVERGENCE_DEG
@@ -175,7 +181,7 @@ def draw_bar(canvas: Canvas, map_frame: MapFrame, box: Box, type_scale: float) -
     px, py = map_frame.forward(np.array([lon]), np.array([_latitude(map_frame)]))
     x, y = map_frame.to_mm(px, py)
     at = (float(x[0]), float(y[0])) if np.isfinite(x[0]) else middle
-    last = width_mm(say.number(88888) + "\u00a0" + say.message("sheet_km"), size)
+    last = width_mm(say.number(88888) + "\u00a0" + _sign("km", say), size)
     bar = measure_bar(
         map_frame, *at, min(box.width - 0.6 * last, longest_mm(map_frame, type_scale))
     )
@@ -187,13 +193,13 @@ def draw_bar(canvas: Canvas, map_frame: MapFrame, box: Box, type_scale: float) -
         for place, (left, right) in enumerate(pairwise(ends)):
             fill = INK if place % 2 == 0 else "#ffffff"
             canvas.rectangle(left, y0, right - left, high, fill=fill, edge=INK, line=0.3)
-    unit, per = ("sheet_km", 1000.0) if bar.length_m >= 1000 else ("sheet_m", 1.0)
+    unit, per = ("km", 1000.0) if bar.length_m >= 1000 else ("m", 1.0)
     shown = [0, len(ends) - 1] if len(ends) % 2 == 0 else [0, len(ends) // 2, len(ends) - 1]
     with canvas.tagged("P"):
         for place in shown:
             text = say.number(bar.length_m * place / (len(ends) - 1) / per)
             if place == shown[-1]:
-                text += "\u00a0" + say.message(unit)
+                text += "\u00a0" + _sign(unit, say)
             align: Side = "left" if place == 0 else "center"
             canvas.text(ends[place], y0 + high + 0.7 * type_scale, text, size, ha=align)
 

@@ -52,11 +52,13 @@ def family_with(char: str) -> str | None:
 
 def _candidates() -> list[FontEntry]:
     """Upright fonts of regular weight; matplotlib's own for formulas have codes of their own."""
-    own = str(mpl.get_data_path())
+    formulas = str(mpl.get_data_path())
     return [
         entry
         for entry in fontManager.ttflist
-        if entry.weight in REGULAR and entry.style == "normal" and not entry.fname.startswith(own)
+        if entry.weight in REGULAR
+        and entry.style == "normal"
+        and not entry.fname.startswith(formulas)
     ]
 
 
