@@ -134,7 +134,7 @@ def test_a_region_has_the_words_of_its_language_and_a_script_its_own() -> None:
     assert Translator("pt-BR").text({"en": "a", "pt": "b"}) == "b"
     assert Translator("es-MX").missing() == ()
     lacking = Translator("uz-Cyrl").missing()
-    signs = {f"unit_{name}" for name in UNITS}  # CLDR has these
+    signs = {f"{place}_{name}" for name in UNITS for place in ("unit", "sheet")}  # CLDR has them
     assert lacking == tuple(key for key in messages() if key not in signs)
 
 
@@ -143,6 +143,26 @@ def test_signs_of_units_come_from_cldr_where_nobody_wrote_them() -> None:
     assert [Translator("ka").unit(name) for name in ("km", "km2", "%")] == ["კმ", "კმ²", "%"]
     assert Translator("ka", {"unit_km2": "კვ. კმ"}).unit("km2") == "კვ. კმ"
     assert not {"unit_km", "unit_km2"} & set(Translator("ka").missing())
+
+
+@pytest.mark.parametrize(
+    ("lang", "value", "text"),
+    [
+        # CLDR, numbers: India's groups of two, Hebrew's mark before the sign of minus.
+        ("hi", 1234567.89, "12,34,567.89"),
+        ("bn", 12345, "12,345"),
+        ("th", 1234567, "1,234,567"),
+        ("he", -5.5, "\u200e\u22125.5"),
+        ("fa", -5.5, "\u200e\u22125.5"),
+        ("ka", -1234.5, "\u22121\u00a0234,5"),
+    ],
+)
+def test_numbers_are_grouped_as_the_language_does(lang: str, value: float, text: str) -> None:
+    assert Translator(lang).number(value) == text
+
+
+def test_a_sign_of_a_unit_has_no_marks_of_direction_around_it() -> None:
+    assert Translator("fa").quantity(7, "km2") == "7\u00a0km²"  # CLDR begins it with U+200E
 
 
 def test_verdicts_differ_from_each_other_in_every_language() -> None:
