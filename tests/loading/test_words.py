@@ -42,7 +42,7 @@ def test_words_in_english_are_named_by_check_and_build(
     assert said.out == ""
     # Beside what the atlas itself owes its readers; de is built in.
     (line,) = [line for line in said.err.splitlines() if "words of the program" in line]
-    signs = {f"unit_{name}" for name in UNITS} & set(messages())  # CLDR has these
+    signs = {f"{place}_{name}" for name in UNITS for place in ("unit", "sheet")} & set(messages())
     written = len(messages()) - len(signs) - 1
     assert line.startswith(f"fi: {written} words of the program are in English")
     assert "verdict_fails, verdict_cannot_tell" in line
