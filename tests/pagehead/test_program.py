@@ -70,6 +70,22 @@ def test_joined_modules_run_as_they_do_apart(folder: Path) -> None:
     assert "Shapes." not in script
 
 
+def test_a_short_program_says_what_the_long_one_does() -> None:
+    """Texts, templates, patterns and what would be a comment of HTML keep their spaces."""
+    long = """
+        const texts = ["a , b", 'c = "d" ; e', `f ( ${ 1 + 2 } )`, "it's ( so )"];
+        let n = 3;
+        const many = { a: n, ...{ b: [1, 2] } }; // a comment
+        const odd = "x = y, z".split(/ = | , /).length;
+        const under = n-- > 2 ? - -n : !n;
+        console.log(JSON.stringify([texts, many, odd, under, 1 <!(--n)]));
+    """
+    short = program.short_program(long)
+    assert node("-e", short) == node("-e", long)
+    assert "const many={a:n,...{b:[1,2]}};" in short
+    assert "<!--" not in program.short_program("const less = a < !--b;")
+
+
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [

@@ -23,6 +23,8 @@ _IMPORT = re.compile(
 )
 _DECLARED = re.compile(r"^export (?=(?:async )?(?:const|class|function\*?) (?P<name>[\w$]+))", re.M)
 _LISTED = re.compile(r"^export \{(?P<names>[^}]*)\};$", re.M)
+# Texts, which stay as they are, and signs that need no spaces around them.
+_SPACED = re.compile(r"(\"[^\"]*\"|'[^']*')| ?(=>|[=,;:?{}()<>&|*!\[\]]) ?")
 _LEFT = re.compile(r"^(?:import|export)\b.*|\bimport\s*[.(].*", re.M)
 
 
@@ -73,13 +75,22 @@ def program(path: str) -> str:
 
 
 def short_program(text: str) -> str:
-    """A program without comments, types, empty lines and indentation; each statement keeps its
-    line. Ours has no text that runs over lines."""
+    """A program without comments, types, empty lines, indentation and spaces around signs; each
+    statement keeps its line. Ours has no text that runs over lines."""
     text = re.sub(r"/\*\* @.*?\*/ ?", "", text, flags=re.DOTALL)
     # Behind a statement: a quote after it could be the end of a text in which it stands.
     text = re.sub(r"(?<=[;,{}]) +// [^\"'`\n]*$", "", text, flags=re.MULTILINE)
     lines = (line.strip() for line in text.splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith("//"))
+    return "\n".join(_close(line) for line in lines if line and not line.startswith("//"))
+
+
+def _close(line: str) -> str:
+    """A line without spaces around signs. One with a template, a pattern or an escape stays as it
+    is, and so does one that would get a sign of comments in HTML."""
+    if re.search(r"[`/\\]", line):
+        return line
+    closed = _SPACED.sub(lambda match: match[1] or match[2], line)
+    return line if "<!--" in closed or "-->" in closed else closed
 
 
 def module(path: str, text: str) -> Module:
