@@ -63,6 +63,56 @@ def test_coordinates_are_read_as_people_write_them(typed: str, place: list[float
     assert answer == (None if place is None else pytest.approx(place, abs=1e-9))
 
 
+@pytest.mark.parametrize(
+    ("typed", "place"),
+    [
+        ("51.1 71.4", [51.1, 71.4]),
+        ("51,1, 71,4", [51.1, 71.4]),
+        ("N 51.1 E 71.4", [51.1, 71.4]),
+        ("S33°51'30'' E151°12'", [-33.858333333, 151.2]),
+        ("51 degrees 7' N, 71 degrees 26' E", [51.116666667, 71.433333333]),
+        ("51º07′ N 71˚26′ E", [51.116666667, 71.433333333]),
+        ("٥١٫٥° ش، ٧١° ق", [51.5, 71]),
+        ("Route 66, 4", None),
+        ("section 12, 30 N", None),
+        ("51, 71, 80", None),
+    ],
+)
+def test_coordinates_are_read_in_many_manners(typed: str, place: list[float] | None) -> None:
+    """Letters before or after, words, other signs of degrees, digits of Arabic; no mere numbers."""
+    arabic = '{north: "ش", south: "ج", east: "ق", west: "غ"}'
+    (answer,) = run("matching", f"matching.coordinates({json.dumps(typed)}, {arabic})")
+    assert answer == (None if place is None else pytest.approx(place, abs=1e-9))
+
+
+@pytest.mark.parametrize("view", ["50,1e308,4", "1,-1e300,1", "1,1,1e300", "NaN,0,0", "91,0,3", "1,2"])
+def test_a_view_beyond_the_world_is_none(view: str) -> None:
+    (read,) = run("address", f"(globalThis.location = {{hash: '#view={view}'}}, address.read())")
+    assert "view" not in read
+
+
+def test_columns_of_one_title_are_told_apart() -> None:
+    (titles,) = run("giving", 'giving.apart(["Name", "Year", "Name", "Name"])')
+    assert titles == ["Name", "Year", "Name (2)", "Name (3)"]
+
+
+def test_lines_of_a_drawing_break_where_words_do() -> None:
+    """Words stay whole; Chinese has no spaces, and its letters are twice as wide."""
+    lines = run(
+        "breaking",
+        'breaking.broken("one two three four", 9)',
+        'breaking.broken("", 9)',
+        'breaking.broken("incomprehensibilities and", 9)',
+        'breaking.broken("里海的面积是多少", 8)',
+    )
+    assert lines == [
+        ["one two", "three", "four"],
+        [""],
+        ["incomprehensibilities", "and"],
+        ["里海的面", "积是多少"],
+    ]
+
+
 def test_cells_of_a_table_are_quoted_and_never_reckoned_with() -> None:
     (table,) = run(
         "giving",

@@ -3,11 +3,13 @@
 
 import * as head from "../../pagehead/assets/head.js";
 
+const NONE = "-"; // no layer has this name
+
 function read() {
   const { named: wanted } = head.address.read();
   const result = { lang: wanted.get("lang"), claim: wanted.get("claim") };
   const view = (wanted.get("view") || "").split(",").map(Number);
-  if (view.length === 3 && view.every(Number.isFinite) && Math.abs(view[0]) <= 90) {
+  if (view.length === 3 && Math.abs(view[0]) <= 90 && Math.abs(view[1]) <= 720 && Math.abs(view[2]) < 99) {
     result.view = { lat: view[0], lon: view[1], zoom: view[2] };
   }
   if (/^\d{1,3}$/.test(wanted.get("step") || "")) result.step = Number(wanted.get("step")) - 1;
@@ -44,15 +46,16 @@ class Address {
     const zoom = Number(page.map.getZoom().toFixed(2));
     // Decimals that move the map by less than a pixel.
     const digits = Math.max(0, Math.ceil(zoom * 0.30103));
-    const usual = page.layers.every((layer) => layer.shown === layer.usual);
-    const shown = page.layers.filter((layer) => layer.shown).map((layer) => layer.name);
+    // What a claim switched on goes off with it: it is not the reader's.
+    const { layers, span, small } = page.evidence.owned;
+    const usual = page.layers.every((layer) => layers.includes(layer) === layer.usual);
     head.address.write(page.embed?.on ? "embed" : "", {
       view: `${centre.lat.toFixed(digits)},${centre.lng.toFixed(digits)},${zoom}`,
       lang: page.lang,
-      layers: usual ? null : shown.join(","),
-      year: page.until === null ? page.year : page.span.join("-"),
+      layers: usual ? null : layers.map((layer) => layer.name).join(",") || NONE,
+      year: span[1] === null ? span[0] : span.join("-"),
       compare: page.compare.on ? page.compare.view.year : null,
-      small: page.small === null ? null : page.small + 1,
+      small: small === null ? null : small + 1,
       claim: page.claims.chosen,
       step: page.story?.at === undefined || page.story.at === null ? null : page.story.at + 1,
     });

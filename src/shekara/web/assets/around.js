@@ -1,6 +1,6 @@
 // What lies around the page in its site: the first page, the maps before and after, sheet, report.
 
-import { el, replace } from "./nodes.js";
+import { arrows, el, replace } from "./nodes.js";
 
 class Around {
   constructor(/** @type {Page} */ page) {
@@ -25,10 +25,11 @@ class Around {
       atlas,
       index ? el("a", { href: this.address(index) }, text.atlas || words.all_maps) : text.atlas,
     );
+    const [back, on] = arrows();
     const sheet = sheets[page.lang];
     const links = [
-      before && el("a", { href: this.address(before), rel: "prev" }, `← ${text.around.before}`),
-      after && el("a", { href: this.address(after), rel: "next" }, `${text.around.after} →`),
+      before && el("a", { href: this.address(before), rel: "prev" }, `${back} ${text.around.before}`),
+      after && el("a", { href: this.address(after), rel: "next" }, `${text.around.after} ${on}`),
       sheet && el("a", { href: sheet, type: "application/pdf" }, `${words.sheet} (PDF)`),
       report && el("a", { href: this.address(report) }, words.report_file),
       page.beside.choice(),

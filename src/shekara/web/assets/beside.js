@@ -34,15 +34,17 @@ class Beside {
     if (!others.length) return null;
     const select = el(
       "select",
-      { class: "beside", "aria-label": words.compare_map, change: () => this.open(select.value) },
+      { class: "beside", "aria-label": words.compare_map, change: () => this.open(select) },
       el("option", { value: "" }, `${words.compare_map} …`),
       others.map((_, n) => el("option", { value: n }, text.around.others[n])),
     );
     return select;
   }
 
-  open(number) {
+  open(select) {
+    const number = select.value;
     if (number === "") return;
+    select.value = ""; // so that the same one can be chosen again
     const { availWidth, availHeight, availLeft = 0 } = window.screen;
     const half = Math.floor(availWidth / 2);
     const address = this.page.around.address(this.page.data.around.others[number]);

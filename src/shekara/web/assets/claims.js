@@ -64,9 +64,9 @@ class Claims {
   // What each verdict on this map means.
   scale() {
     const { words, text } = this.page;
-    return el(
+    this.meanings = el(
       "details",
-      { class: "verdicts" },
+      { class: "verdicts", open: Boolean(this.meanings?.open) },
       el("summary", {}, words.scale_of_verdicts),
       el(
         "dl",
@@ -77,6 +77,7 @@ class Claims {
         ]),
       ),
     );
+    return this.meanings;
   }
 
   row(claim, text) {

@@ -7,6 +7,7 @@ import * as graticule from "./graticule.js";
 import { Highlight, Hover } from "./highlight.js";
 import * as ground from "./ground.js";
 import * as labels from "./labels.js";
+import * as manners from "./manners.js";
 import { Layer } from "./layers.js";
 import { el, replace } from "./nodes.js";
 import * as relief from "./relief.js";
@@ -31,7 +32,15 @@ class Compare {
     if (time.node.hidden) return;
     this.button.textContent = words.compare;
     time.node.append(this.button);
-    if (this.on) this.drawYears();
+    if (!this.on) return;
+    // New words, or new colours.
+    this.view.map.closePopup();
+    for (const layer of this.view.layers) {
+      layer.restyle();
+      layer.rename();
+    }
+    this.follow();
+    this.drawYears();
   }
 
   changed(what) {
@@ -55,6 +64,7 @@ class Compare {
     const seen = ground.seen(page.map);
     page.time.stop();
     const first = page.year ?? steps[0];
+    this.before = { year: page.year, first, zoom: page.map.getZoom() };
     if (page.year === null) page.setYear(first);
     this.canvas.append(this.node);
     this.canvas.classList.add("compared");
@@ -63,13 +73,16 @@ class Compare {
     this.on = true;
     page.map.invalidateSize({ animate: false });
     page.map.fitBounds(seen, { animate: false });
+    this.before.zoom -= page.map.getZoom();
     this.move(page.map, this.view.map);
     this.drawYears();
   }
 
   close() {
     const { page } = this;
+    const { year, first, zoom } = this.before;
     this.on = false;
+    this.left();
     this.view.map.remove();
     this.view = null;
     this.node.remove();
@@ -79,6 +92,8 @@ class Compare {
     page.address.write();
     page.map.off("move", this.moved).off("mousemove", this.pointed).off("mouseout", this.left);
     page.map.invalidateSize({ animate: false });
+    page.map.setZoom(page.map.getZoom() + zoom, { animate: false });
+    if (year === null && page.year === first) page.setYear(null);
   }
 
   // A view of the same page: its data and texts, with another map, other layers, another year.
@@ -95,7 +110,7 @@ class Compare {
       keyboard: false,
       minZoom: page.map.getMinZoom(),
       maxZoom: page.map.getMaxZoom(),
-      scrollWheelZoom: page.map.scrollWheelZoom.enabled(),
+      maxBounds: page.map.options.maxBounds,
     });
     map.setView(page.map.getCenter(), page.map.getZoom(), { animate: false });
     const view = Object.create(page);
@@ -109,6 +124,7 @@ class Compare {
     relief.attach(view);
     view.graticule = graticule.attach(view);
     view.names = labels.attach(view);
+    manners.attach(view);
     this.follow();
     this.join(page.map, map);
   }
@@ -116,10 +132,13 @@ class Compare {
   // The second map shows the layers that the first one does.
   follow() {
     const { page, view } = this;
-    view.layers.forEach((layer, i) => {
-      layer.shown = page.layers[i].shown;
+    view?.layers.forEach((layer, i) => {
+      const { shown, hidden, opacity } = page.layers[i];
+      Object.assign(layer, { shown, hidden });
+      layer.fade(opacity);
       layer.update();
     });
+    if (!view) return;
     view.graticule.set(page.graticule.shown);
     view.relief.set(page.relief.shown);
     view.backdrop.set(page.backdrop.shown);
@@ -132,11 +151,11 @@ class Compare {
     const twins = new Map([one, other].map((map) => [map, spot()]));
     this.moved = () => this.move(one, other);
     this.pointed = (event) => twins.get(other).setLatLng(event.latlng).addTo(other);
-    this.left = () => twins.get(other).remove();
+    this.left = () => twins.forEach((twin) => twin.remove());
     one.on("move", this.moved).on("mousemove", this.pointed).on("mouseout", this.left);
     other.on("move", () => this.move(other, one));
     other.on("mousemove", (event) => twins.get(one).setLatLng(event.latlng).addTo(one));
-    other.on("mouseout", () => twins.get(one).remove());
+    other.on("mouseout", this.left);
   }
 
   move(from, to) {

@@ -10,8 +10,6 @@ import * as signs from "./signs.js";
 
 const SPRITE = 4; // pixels of air around a sign that is painted from a copy
 const LISTED = 60; // names in the list of a number that coming nearer does not open
-// What takes the mouse before a canvas does.
-const ELSE = ".leaflet-interactive, .leaflet-control, .leaflet-popup";
 
 // Dark or light text on a colour "#rrggbb".
 function inkOn(colour) {
@@ -195,7 +193,7 @@ class Crowd {
   // The mark under the mouse, or null.
   under(event) {
     const { map } = this.page;
-    if (!this.there || event.target.closest?.(ELSE)) return null;
+    if (!this.there || event.target.closest?.(painting.ELSE)) return null;
     const { x, y } = map.mouseEventToLayerPoint(event).add(map.getPixelOrigin());
     let best = null;
     let least = Infinity;
@@ -277,7 +275,7 @@ class Crowd {
     const more = names.length > LISTED ? el("p", {}, `+ ${names.length - LISTED}`) : null;
     const content = () =>
       el("div", { class: "together" }, el("h2", {}, this.title(mark)), el("ul", {}, names.slice(0, LISTED).map(item)), more);
-    popup.show(page, { layer, i: names[0], content, title: this.title(mark) }, this.placeOf(mark), from);
+    popup.show(page, { layer, i: names[0], content, title: () => this.title(mark) }, this.placeOf(mark), from);
   }
 }
 

@@ -46,7 +46,7 @@ class Cursor {
       "aria-label": this.crowd.title(mark),
       keydown: (event) => {
         const to = { Home: 0, End: -1 }[event.key] ?? at + STEPS[event.key];
-        if (Number.isNaN(to)) return;
+        if (Number.isNaN(to) || event.altKey || event.ctrlKey || event.metaKey) return;
         this.stand(to, true);
         event.preventDefault();
         event.stopPropagation();

@@ -1,19 +1,25 @@
 // The view as one drawing (SVG): title, map as it stands, legend of what is shown, sources.
 
 import * as backdrop from "./backdrop.js";
+import { broken } from "./breaking.js";
 import { svg } from "./nodes.js";
 import { pathOptions, markerOptions, markerPath, sample as sampleOf } from "./signs.js";
 
 const MARGIN = 16;
 const LEGEND = 250; // pixels
-const HEAD = 62;
 
 const shade = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
+const rightToLeft = () => document.documentElement.dir === "rtl";
+const TURNED = { start: "end", end: "start", middle: "middle" };
+
+// A text; its anchor is on the left, in the middle or on the right whatever way it runs.
 function text(content, x, y, size, look = {}) {
+  const anchor = look["text-anchor"] ?? "start";
+  const way = rightToLeft() ? { direction: "rtl", "text-anchor": TURNED[anchor] } : {};
   return svg(
     "text",
-    { x, y, "font-size": size, fill: look.fill ?? shade("--ink"), ...look },
+    { x, y, "font-size": size, fill: look.fill ?? shade("--ink"), ...look, ...way },
     content,
   );
 }
@@ -89,6 +95,7 @@ function sign(style, x, y) {
     d: markerPath(style.marker, x, y, o.radius),
     stroke: o.color,
     "stroke-width": o.weight,
+    "stroke-opacity": o.opacity,
     fill: o.fill ? o.fillColor : "none",
     "fill-opacity": o.fillOpacity,
   });
@@ -162,8 +169,8 @@ function legend(page, x, top) {
   for (const layer of [...page.layers].reverse()) {
     if (!layer.shown || layer.data.basemap) continue;
     const entries = page.data.legend
-      .map((entry, i) => ({ ...entry, title: page.text.legend[i][0] }))
-      .filter((entry) => entry.layer === layer.name);
+      .map((entry, i) => ({ ...entry, title: page.text.legend[i][0], off: layer.hidden?.has(i) }))
+      .filter((entry) => entry.layer === layer.name && !entry.off);
     for (const entry of entries)
       row(entry.heading ? undefined : entry.style, entry.kind, entry.title, entry.heading);
     if (!entries.length && layer.data.features[0])
@@ -172,28 +179,26 @@ function legend(page, x, top) {
   return [group, y];
 }
 
-// Words in lines of so many letters.
-function broken(words, most) {
-  const lines = [""];
-  for (const word of words.split(/\s+/)) {
-    const line = lines.at(-1);
-    if (line && line.length + word.length >= most) lines.push(word);
-    else lines[lines.length - 1] = line ? `${line} ${word}` : word;
-  }
-  return lines;
-}
-
 // The whole drawing as an element.
 function drawing(page) {
   const { map, text: said } = page;
   const { x: wide, y: high } = map.getSize();
+  const width = wide + LEGEND + 3 * MARGIN;
+  const room = width - 2 * MARGIN;
+  const subtitle = page.year === null ? said.subtitle : `${page.yearText}. ${said.subtitle}`;
+  const titles = broken(said.title, room / 11.5);
+  const subtitles = broken(subtitle, room / 6.4);
   const sources = broken(
     `${page.words.credits}: ${said.credits.map((credit) => credit.name).join("; ")}`,
-    Math.floor((wide + LEGEND) / 6),
+    room / 6,
   );
-  const [key, below] = legend(page, wide + 2 * MARGIN, HEAD + 14);
-  const foot = Math.max(HEAD + high, below) + 20;
-  const width = wide + LEGEND + 3 * MARGIN;
+  const under = 28 + 26 * titles.length;
+  const top = under + 17 * subtitles.length - 9;
+  const [key, below] = legend(page, wide + 2 * MARGIN, top + 14);
+  const foot = Math.max(top + high, below) + 20;
+  const side = rightToLeft() ? [width - MARGIN, "end"] : [MARGIN, "start"];
+  const lines = (texts, y, step, size, look) =>
+    texts.map((line, n) => text(line, side[0], y + n * step, size, { "text-anchor": side[1], ...look }));
   const height = foot + sources.length * 15 + 6;
   const window = svg("clipPath", { id: "window" }, svg("rect", { width: wide, height: high }));
   const signs = [...document.querySelectorAll("#signs defs > *")];
@@ -233,26 +238,18 @@ function drawing(page) {
     svg("desc", {}, said.alt),
     defs,
     svg("rect", { width, height, fill: shade("--paper") }),
-    text(said.title, MARGIN, 28, 22, { "font-weight": 650 }),
-    text(
-      page.year === null ? said.subtitle : `${page.yearText}. ${said.subtitle}`,
-      MARGIN,
-      50,
-      13,
-      { fill: shade("--soft") },
-    ),
+    lines(titles, 28, 26, 22, { "font-weight": 650 }),
+    lines(subtitles, under - 4, 17, 13, { fill: shade("--soft") }),
     svg(
       "g",
-      { transform: `translate(${MARGIN},${HEAD})`, "clip-path": "url(#window)" },
+      { transform: `translate(${MARGIN},${top})`, "clip-path": "url(#window)" },
       sea(map, wide, high),
       groups,
       over,
       names(map),
     ),
     key,
-    sources.map((line, n) =>
-      text(line, MARGIN, foot + n * 15, 11, { fill: shade("--soft") }),
-    ),
+    lines(sources, foot, 15, 11, { fill: shade("--soft") }),
   );
 }
 

@@ -19,6 +19,7 @@ class Embed {
       click: () => this.toggle(),
     });
     this.open = window.innerWidth >= 900;
+    page.map.on("moveend", () => this.changed());
   }
 
   draw() {

@@ -85,21 +85,34 @@ class Evidence {
     page.highlight.clear();
     this.loupe.close();
     for (const layer of this.switched.layers) if (layer.shown) page.setLayer(layer, false);
-    if (this.switched.span && page.year === null) page.setYear(...this.switched.span);
+    const { span, small } = this.switched;
+    if (span && page.year === null) page.setYear(...span);
+    if (small !== page.small && page.small === null) page.setSmall(small);
     this.claim = null;
     this.draw();
     page.changed("evidence");
   }
 
+  // Layers, years and small map as they are without the claim: what an address keeps.
+  get owned() {
+    const { page } = this;
+    const { layers = [], span, small = null } = this.claim ? this.switched : {};
+    return {
+      layers: page.layers.filter((layer) => layer.shown && !layers.includes(layer)),
+      span: page.year === null && span ? span : page.span,
+      small: page.small ?? small,
+    };
+  }
+
   // The lines that stand for the claim side by side: measured ones and those made of them.
   lines(targets) {
     const { page } = this;
-    const text = page.text.claims[page.data.claims.indexOf(this.claim)];
+    const number = page.data.claims.indexOf(this.claim);
     const measured = targets
       .map((target) => ({
         target,
         lines: target.layer.shape(target.i).lines,
-        title: target.layer.text.features[target.i][0] || target.layer.text.title,
+        title: () => target.layer.text.features[target.i][0] || target.layer.text.title,
       }))
       .filter(({ lines }) => lines.length);
     const made = this.figures
@@ -107,7 +120,7 @@ class Evidence {
       .map((figure) => ({
         figure,
         lines: figure.shape.lines,
-        title: text.figures[figure.n][0],
+        title: () => page.text.claims[number].figures[figure.n][0],
       }));
     const all = [...measured, ...made];
     // Flows and routes are many: they are read on the map.

@@ -45,6 +45,14 @@ function wound(ring, outer) {
   return twice > 0 === outer ? ring : ring.slice().reverse();
 }
 
+// Titles of columns; one that was there before gets a number.
+function apart(titles) {
+  return titles.map((title, n) => {
+    const before = titles.slice(0, n).filter((other) => other === title).length;
+    return before ? `${title} (${before + 1})` : title;
+  });
+}
+
 // A table as RFC 4180: text that a spreadsheet would reckon with is marked as text.
 function csv(titles, rows) {
   return `\ufeff${[titles, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
@@ -57,4 +65,4 @@ function cell(value) {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-export { feature, geometry, csv };
+export { feature, geometry, apart, csv };

@@ -6,7 +6,7 @@ import { el } from "./nodes.js";
 export class Highlight {
   constructor(/** @type {Page} */ page) {
     this.page = page;
-    page.map.createPane("highlight").style.zIndex = "570";
+    if (!page.map.getPane("highlight")) page.map.createPane("highlight").style.zIndex = "570";
     this.renderer = L.svg({ pane: "highlight", padding: 0.5 });
     this.group = L.layerGroup().addTo(page.map);
     this.ids = [];

@@ -159,6 +159,7 @@ export class Layer {
       node.setAttribute("role", "button");
       node.dataset.feature = item.feature.id;
       node.addEventListener("keydown", (event) => {
+        if (event.altKey || event.ctrlKey || event.metaKey) return;
         if (STEPS[event.key]) this.walk(item, STEPS[event.key]);
         else if (event.key === "Enter" || event.key === " ")
           this.page.openPopup(this, item.i, null, node);

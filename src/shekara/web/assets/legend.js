@@ -26,6 +26,7 @@ class Legend {
     groups.set(page.words.background, background);
     const grounds = ["backdrop", "relief", "graticule"].map((name) => this.ground(name));
     this.boxes = new Map();
+    this.classes = new Map();
     replace(
       this.node,
       el("h2", {}, page.words.legend),
@@ -98,15 +99,12 @@ class Legend {
       {
         type: "button",
         class: "row sub class",
-        "aria-pressed": String(!layer.hidden.has(entry.number)),
         title: this.page.words.show_class,
-        click: () => {
-          layer.filter(entry.number, layer.hidden.has(entry.number));
-          button.setAttribute("aria-pressed", String(!layer.hidden.has(entry.number)));
-        },
+        click: () => layer.filter(entry.number, layer.hidden.has(entry.number)),
       },
       content,
     );
+    this.classes.set(button, () => !layer.hidden.has(entry.number));
     return button;
   }
 
@@ -119,7 +117,10 @@ class Legend {
       max: 100,
       step: 10,
       "aria-label": `${words.opacity}: ${layer.text.title}`,
-      input: () => layer.fade(Number(range.value) / 100),
+      input: () => {
+        layer.fade(Number(range.value) / 100);
+        this.page.compare.follow();
+      },
     });
     range.value = String(Math.round(layer.opacity * 100));
     return range;
@@ -128,14 +129,15 @@ class Legend {
   opacities() {
     const { page } = this;
     const layers = [...page.layers].reverse().filter((layer) => !layer.data.basemap);
-    return el(
+    this.faders = el(
       "details",
-      { class: "opacities" },
+      { class: "opacities", open: Boolean(this.faders?.open) },
       el("summary", {}, page.words.opacity),
       layers.map((layer) =>
         el("label", {}, el("span", {}, layer.text.title), this.fader(layer)),
       ),
     );
+    return this.faders;
   }
 
   // A layer that the legend does not explain shows how its first feature is drawn.
@@ -185,6 +187,7 @@ class Legend {
 
   // Ticks follow the map; a layer that is off is pale and is left out in print.
   mark() {
+    for (const [button, on] of this.classes || []) button.setAttribute("aria-pressed", String(on()));
     for (const [layer, box] of this.boxes || []) {
       box.checked = layer.shown;
       box.closest("li").classList.toggle("off", !layer.shown);

@@ -68,7 +68,7 @@ class Loupe {
         "aria-hidden": "true",
       });
       member.drawing = drawing;
-      return el("li", {}, drawing, el("span", {}, this.mark(member.ink), member.title));
+      return el("li", {}, drawing, el("span", {}, this.mark(member.ink), member.title()));
     });
     const node = el(
       "div",

@@ -25,11 +25,9 @@ class Manners {
       capture: true,
       passive: true,
     });
-  }
-
-  draw() {
-    const { words } = this.page;
-    this.hint.textContent = L.Browser.touch && !L.Browser.pointer ? words.two_fingers : words.wheel;
+    // The mouse beside the fingers moves the map as before.
+    for (const end of ["touchend", "touchcancel"])
+      container.addEventListener(end, ({ touches }) => touches.length || map.dragging.enable());
   }
 
   get alone() {
@@ -39,7 +37,8 @@ class Manners {
   wheel(event) {
     const wanted = this.asked || event.ctrlKey || event.metaKey || this.alone;
     this.page.map.scrollWheelZoom[wanted ? "enable" : "disable"]();
-    if (!wanted && document.documentElement.scrollHeight > window.innerHeight) this.show();
+    if (!wanted && document.documentElement.scrollHeight > window.innerHeight)
+      this.show(this.page.words.wheel);
   }
 
   // One finger is the page's, two are the map's.
@@ -50,7 +49,7 @@ class Manners {
   }
 
   show(words) {
-    if (words) this.hint.textContent = words;
+    this.hint.textContent = words;
     this.hint.classList.add("shown");
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.hint.classList.remove("shown"), SHOWN);

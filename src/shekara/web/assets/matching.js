@@ -41,14 +41,21 @@ function grade(typed, text) {
   return 2 + best;
 }
 
-const NUMBER = String.raw`([-+−]?\d{1,3}(?:[.,]\d+)?)\s*°?\s*(?:(\d{1,2}(?:[.,]\d+)?)\s*[′'’]\s*)?(?:(\d{1,2}(?:[.,]\d+)?)\s*[″"”]\s*)?`;
-const LETTERS = String.raw`([a-zа-яёіәғқңөұүһ. ]{0,8}?)`;
-const PLACE = new RegExp(`^\\s*${NUMBER}${LETTERS}\\s*[,;\\s]\\s*${NUMBER}${LETTERS}\\s*$`, "i");
+const PART = String.raw`(\d{1,2}(?:[.,]\d+)?)\s*`;
+const NUMBER = String.raw`([-+]?\d{1,3}(?:[.,]\d+)?)\s*(?:[°º˚]|deg(?:rees?)?)?\s*(?:${PART}[′'’]\s*)?(?:${PART}(?:[″"”]|′′|'')\s*)?`;
+const LETTER = String.raw`[\p{L}\p{M}. ]`;
+const AFTER = new RegExp(`^\\s*${NUMBER}(${LETTER}{0,20}?)\\s*[,;،\\s]\\s*${NUMBER}(${LETTER}{0,20})$`, "iu");
+const BEFORE = new RegExp(`^(${LETTER}{1,20}?)${NUMBER}[,;،]?\\s*(${LETTER}{1,20}?)${NUMBER}$`, "iu");
 
-// "48.5, 67", "48°30′ N 67° E", "48,5 с. ш.; 67 в. д.": [lat, lon], or null.
+// "48.5, 67", "48°30′ N 67° E", "N 48.5 E 67", "48,5 с. ш.; 67 в. д.": [lat, lon], or null.
 // sides: the words for north, south, east, west in the language of the page.
 function coordinates(text, sides) {
-  const found = PLACE.exec(text.replace(/−/g, "-"));
+  const typed = text
+    .replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 15))
+    .replace(/−/g, "-")
+    .replace(/٫/g, ".");
+  const before = BEFORE.exec(typed);
+  const found = before ? [2, 3, 4, 1, 6, 7, 8, 5].map((n) => before[n]) : AFTER.exec(typed)?.slice(1);
   if (!found) return null;
   const value = (n) => {
     const [whole, minutes, seconds] = found.slice(n, n + 3).map((part) =>
@@ -57,9 +64,9 @@ function coordinates(text, sides) {
     const size = Math.abs(whole) + minutes / 60 + seconds / 3600;
     return found[n].startsWith("-") ? -size : size;
   };
-  const side = (n) => sideOf(found[n], sides);
-  let [first, last] = [value(1), value(5)];
-  const [one, other] = [side(4), side(8)];
+  let [first, last] = [value(0), value(4)];
+  const [one, other] = [sideOf(found[3], sides), sideOf(found[7], sides)];
+  if (one === null || other === null) return null;
   if (one === "south" || one === "west") first = -first;
   if (other === "south" || other === "west") last = -last;
   const turned = one === "east" || one === "west" || other === "north" || other === "south";
@@ -67,13 +74,13 @@ function coordinates(text, sides) {
   return Math.abs(lat) <= 90 && Math.abs(lon) <= 360 ? [lat, lon] : null;
 }
 
+// "north", "south", "east", "west"; "" where nothing is said, null where it is something else.
 function sideOf(text, sides) {
-  const letters = plain(text || "").replace(/[.\s]/g, "");
+  const letters = plain(text).replace(/[.\s]/g, "");
   if (!letters) return "";
-  const known = { n: "north", s: "south", e: "east", w: "west" };
   for (const name of ["north", "south", "east", "west"])
-    if (sides && plain(sides[name]).replace(/[.\s]/g, "") === letters) return name;
-  return known[letters] || "";
+    if (letters === name[0] || plain(sides?.[name] ?? "").replace(/[.\s]/g, "") === letters) return name;
+  return null;
 }
 
 export { plain, grade, slips, coordinates };

@@ -53,7 +53,7 @@ class Measure {
   }
 
   key(event) {
-    if (!this.page.measuring) return;
+    if (!this.page.measuring || event.target.closest("input")) return;
     const onMap = event.target === this.page.map.getContainer();
     if (event.key === "Escape") this.toggle();
     else if (event.key === "Backspace" && onMap) {

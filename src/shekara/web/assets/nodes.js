@@ -46,7 +46,7 @@ function link(address, text) {
 
 function replace(node, ...children) {
   node.replaceChildren(
-    ...children.flat(Infinity).filter((child) => child !== null && child !== ""),
+    ...children.flat(Infinity).filter((child) => child !== null && child !== "" && child !== false),
   );
   return node;
 }
@@ -115,5 +115,8 @@ function position(lat, lon, step, text) {
   return (numbers.direction === "rtl" ? places.map(apart) : places).join(", ");
 }
 
+// Arrows back and on, as the page is read.
+const arrows = () => (document.documentElement.dir === "rtl" ? ["→", "←"] : ["←", "→"]);
+
 export const plain = matching.plain;
-export { el, svg, link, replace, number, lengthText, areaText, say, position };
+export { el, svg, link, replace, number, lengthText, areaText, say, position, arrows };

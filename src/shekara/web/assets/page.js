@@ -72,7 +72,9 @@ export class Page {
     signs.definitions(this.data.styles);
     this.frameMap(wanted.view);
     this.layers = this.data.layers.map((_, i) => new Layer(this, i));
-    this.highlight = new Highlight(this);
+    this.highlight = new Highlight(this); // what a claim measured
+    this.sought = new Highlight(this); // what was searched, or asked for in a table or a chart
+    this.map.on("click popupclose", () => this.sought.clear());
     this.hovering = new Hover(this.map);
     this.restore(wanted);
     this.parts = PARTS.map((make) => make.attach(this));
@@ -97,9 +99,11 @@ export class Page {
     );
   }
 
+  // Of several languages asked for while one is unpacked the last is spoken.
   async load(lang) {
+    this.asked = lang;
     if (!this.texts[lang]) this.texts[lang] = await unzipJson(`text-${lang}`);
-    this.lang = lang;
+    if (this.asked === lang) this.lang = lang;
   }
 
   frameMap(view) {
@@ -144,11 +148,16 @@ export class Page {
   // What an address wants, in a page that shows something else.
   async follow(wanted) {
     if (this.data.langs.includes(wanted.lang)) await this.load(wanted.lang);
+    this.time.halt();
+    this.compare.restore();
     if (this.story.at !== null) this.story.close();
     if (this.measuring) this.measure.toggle();
     this.claims.choose(null); // closes a popup, too
     this.restore(wanted);
-    for (const layer of this.layers) layer.update();
+    for (const layer of this.layers) {
+      layer.hidden.clear();
+      layer.update();
+    }
     this.compare.restore(wanted.compare);
     this.look(wanted.view);
     this.draw();
@@ -271,8 +280,9 @@ export class Page {
 
   // Switches on what is hidden, frames it, and draws it on top.
   show(targets) {
+    this.map.closePopup();
     this.reveal(targets);
-    this.highlight.show(targets);
+    this.sought.show(targets);
     this.fly(targets.flatMap(({ layer, i }) => layer.places(i)));
   }
 
@@ -280,13 +290,17 @@ export class Page {
   reveal(targets) {
     const layers = [...new Set(targets.map(({ layer }) => layer))].filter((one) => !one.shown);
     for (const layer of layers) this.setLayer(layer, true);
-    const { span } = this;
+    const { span, small } = this;
     const said = this.yearText;
+    for (const { layer, i } of targets) {
+      const feature = layer.data.features[i];
+      if (layer.hides(feature)) layer.filter(feature.l, true);
+    }
     if (targets.some(({ layer, i }) => this.without?.has(layer.data.features[i].id)))
       this.setSmall(null);
     const gone = targets.some(({ layer, i }) => !this.inYear(layer.data.features[i]));
     if (gone) this.setYear(null);
-    return gone ? { layers, span, said } : { layers };
+    return { layers, small, ...(gone ? { span, said } : {}) };
   }
 
   // The view flies to places; who asked for less motion is there at once.

@@ -2,6 +2,9 @@
 
 import * as signs from "./signs.js";
 
+// What takes the mouse before a canvas does.
+const ELSE = ".leaflet-interactive, .leaflet-control, .leaflet-popup";
+
 // A canvas reaches beyond the window: while the window stays within it nothing is drawn again.
 const Canvas = L.Canvas.extend({
   options: { padding: 0.3 },
@@ -23,7 +26,7 @@ function canvas(map, pane) {
   const renderer = new Canvas({ pane });
   map.getPane(pane).classList.add("painted");
   const told = (name) => (event) => {
-    if (renderer._map && !event.target.closest?.(".leaflet-interactive, .leaflet-control"))
+    if (renderer._map && !event.target.closest?.(ELSE))
       renderer[name](event);
   };
   const node = map.getContainer();
@@ -74,4 +77,4 @@ const Sign = L.CircleMarker.extend({
   },
 });
 
-export { Canvas, canvas, Area, Sign };
+export { Canvas, canvas, Area, Sign, ELSE };

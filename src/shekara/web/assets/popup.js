@@ -58,9 +58,8 @@ function anchor(page, layer, i) {
   if (shape.points.length) return L.latLng(shape.points[0]);
   const { a } = layer.data.features[i];
   if (a) return L.latLng(a[1], a[0]);
-  const bounds = layer.bounds(i);
-  if (!bounds.isValid()) return null;
-  if (!shape.lines.length) return bounds.getCenter();
+  if (!layer.places(i).length) return null;
+  if (!shape.lines.length) return layer.bounds(i).getCenter();
   const line = shape.lines.reduce((one, other) => (other.length > one.length ? other : one));
   return L.latLng(line[Math.floor(line.length / 2)]);
 }
@@ -68,8 +67,15 @@ function anchor(page, layer, i) {
 function open(page, layer, i, latlng, from) {
   const at = latlng || anchor(page, layer, i);
   if (!at) return;
-  const told = { layer, i, title: layer.title(i), content: () => content(page, layer, i) };
+  const told = { layer, i, title: () => layer.title(i), content: () => content(page, layer, i) };
   show(page, told, at, from);
+}
+
+// Its name, and that of its button.
+function called({ words }, popup) {
+  const node = popup.getElement();
+  node.setAttribute("aria-label", popup.shekara.title());
+  node.querySelector(".leaflet-popup-close-button").setAttribute("aria-label", words.close);
 }
 
 // A card of any content at a place; it goes when its feature does.
@@ -83,15 +89,17 @@ function show(page, told, at, from) {
   popup.openOn(page.map);
   const node = popup.getElement();
   node.setAttribute("role", "dialog");
-  node.setAttribute("aria-label", told.title);
   const close = node.querySelector(".leaflet-popup-close-button");
-  close.setAttribute("aria-label", page.words.close);
+  called(page, popup);
   // What is longer than the popup can be scrolled with the keys.
   node.querySelector(".leaflet-popup-content").setAttribute("tabindex", "0");
   // Somebody without a mouse goes on inside the popup and comes back by closing it.
   if (from) close.focus({ preventScroll: true });
   node.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") page.map.closePopup(popup);
+    if (event.key === "Escape") {
+      event.stopPropagation(); // the full screen stays
+      page.map.closePopup(popup);
+    }
     if (event.key === " " && event.target === close) {
       event.preventDefault();
       page.map.closePopup(popup);
@@ -108,15 +116,17 @@ class Popups {
   // In the new language, or gone with its layer.
   draw() {
     const { popup, map } = this.page;
-    if (popup && map.hasLayer(popup))
-      popup.setContent(popup.shekara.content());
+    if (!popup || !map.hasLayer(popup)) return;
+    popup.setContent(popup.shekara.content());
+    called(this.page, popup);
   }
 
   changed() {
     const { popup, map } = this.page;
     if (!popup || !map.hasLayer(popup)) return;
     const { layer, i } = popup.shekara;
-    if (!layer.shown || !this.page.inYear(layer.data.features[i])) map.closePopup(popup);
+    const feature = layer.data.features[i];
+    if (!layer.shown || !this.page.inYear(feature) || layer.hides(feature)) map.closePopup(popup);
   }
 }
 

@@ -73,7 +73,10 @@ class Search {
     const { words } = this.page;
     const at = matching.coordinates(typed, words);
     const seen = new Set();
-    const hits = this.names()
+    // Slips are forgiven where nothing fits as typed.
+    const all = this.names();
+    const exact = all.filter((entry) => entry.plain.includes(wanted));
+    const fitting = (exact.length ? exact : all)
       .map((entry) => ({ ...entry, grade: matching.grade(wanted, entry.plain) }))
       .filter((entry) => entry.grade < Infinity)
       // What begins with what was typed first, then a word that does, then the rest; features
@@ -83,9 +86,6 @@ class Search {
           a.grade - b.grade || kind(a) - kind(b) || a.plain.localeCompare(b.plain),
       )
       .filter(({ key }) => !seen.has(key) && seen.add(key));
-    // Slips are forgiven where nothing fits as typed.
-    const exact = hits.filter(({ grade }) => grade <= 2);
-    const fitting = exact.length ? exact : hits;
     if (at) fitting.unshift({ name: typed, at });
     this.hits = fitting.slice(0, MOST);
     this.chosen = -1;
@@ -143,6 +143,7 @@ class Search {
   key(event) {
     // Keys typed here are not for the map.
     event.stopPropagation();
+    if (event.isComposing) return undefined;
     if (event.key === "Escape") return this.close();
     if (this.list.hidden || !this.hits?.length) return undefined;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
@@ -170,8 +171,12 @@ class Search {
     const hit = this.hits[n];
     this.close();
     if (hit.at) {
-      page.map.setView(hit.at, Math.max(page.map.getZoom(), page.fitZoom + 2), { animate: false });
-      this.pin(hit.at);
+      const [lat, lon] = hit.at;
+      const [west, , east] = page.data.extent;
+      // Counted around the globe as the map counts.
+      const at = [lat, lon + 360 * Math.round(((west + east) / 2 - lon) / 360)];
+      page.map.setView(at, Math.max(page.map.getZoom(), page.fitZoom + 2), { animate: false });
+      this.pin(at);
     } else if (hit.claim) {
       page.claims.open(hit.claim.id);
     } else if (hit.i === undefined) {
@@ -179,18 +184,21 @@ class Search {
       page.show(hit.layer.data.features.map((_, i) => ({ layer: hit.layer, i })).slice(0, SHOWN));
     } else {
       this.input.value = hit.layer.text.features[hit.i][0] || hit.name;
+      // What has no place on the map has a row of its table.
+      if (!hit.layer.places(hit.i).length) return page.tables.show(hit.layer);
       page.show([{ layer: hit.layer, i: hit.i }]);
       page.openPopup(hit.layer, hit.i);
     }
+    return undefined;
   }
 
   // A ring around a place that was typed.
   pin(at) {
-    const { highlight } = this.page;
-    highlight.clear();
-    const options = { pane: "highlight", renderer: highlight.renderer, interactive: false };
+    const { sought } = this.page;
+    sought.clear();
+    const options = { pane: "highlight", renderer: sought.renderer, interactive: false };
     L.circleMarker(at, { ...options, className: "glow", radius: 9, weight: 3, fill: false }).addTo(
-      highlight.group,
+      sought.group,
     );
   }
 

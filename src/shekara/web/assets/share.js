@@ -18,13 +18,16 @@ function download(name, content, type) {
   setTimeout(() => URL.revokeObjectURL(address), 60000);
 }
 
-// A cell as a program reads it: the number behind a text where there is one.
-const raw = (/** @type {{ value: any, sort?: number }} */ { value, sort }) => (typeof sort === "number" ? sort : value);
+// A cell as a program reads it: the number behind a text where there is one, nothing where the
+// page says that nothing is known.
+const raw = (/** @type {{ value: any, sort?: number, none?: boolean }} */ { value, sort, none }) =>
+  none ? null : typeof sort === "number" ? sort : value;
 
 class Share {
   constructor(/** @type {Page} */ page) {
     this.page = page;
     this.node = document.getElementById("share");
+    page.map.on("moveend", () => this.changed());
   }
 
   draw() {
@@ -120,6 +123,7 @@ class Share {
 
   async copy(text) {
     const { words } = this.page;
+    const focus = /** @type {HTMLElement} */ (document.activeElement);
     try {
       await navigator.clipboard.writeText(text);
     } catch {
@@ -130,6 +134,7 @@ class Share {
       field.select();
       document.execCommand("copy");
       field.remove();
+      focus.focus({ preventScroll: true });
     }
     this.said.textContent = words.copied;
   }
@@ -142,10 +147,11 @@ class Share {
   geojson(layer) {
     const { page } = this;
     const columns = page.tables.columns(layer);
+    const titles = giving.apart(columns.map(({ title }) => title));
     const features = layer.data.features.map((one, i) => ({
       ...giving.feature(
         layer.shape(i),
-        Object.fromEntries(columns.map(({ title, cell }) => [title, raw(cell(i))])),
+        Object.fromEntries(columns.map(({ cell }, n) => [titles[n], raw(cell(i))])),
         this.digits,
       ),
       id: one.id,
@@ -164,7 +170,7 @@ class Share {
   csv(layer) {
     const columns = this.page.tables.columns(layer);
     const rows = layer.data.features.map((_, i) => columns.map(({ cell }) => raw(cell(i))));
-    const titles = columns.map(({ title }) => title);
+    const titles = giving.apart(columns.map(({ title }) => title));
     download(`${layer.name}.${this.page.lang}.csv`, giving.csv(titles, rows), "text/csv");
   }
 

@@ -2,7 +2,7 @@
 // it. Scrolling or the arrow keys lead from one to the next.
 
 import * as ground from "./ground.js";
-import { el, replace, say } from "./nodes.js";
+import { arrows, el, replace, say } from "./nodes.js";
 
 const KEYS = { ArrowRight: 1, ArrowDown: 1, PageDown: 1, ArrowLeft: -1, ArrowUp: -1, PageUp: -1 };
 
@@ -34,6 +34,7 @@ class Story {
       ),
     );
     this.list = el("ol", { tabindex: "0", "aria-label": words.story }, this.items);
+    const [back, on] = arrows();
     const button = (title, click, name) =>
       el("button", { type: "button", "data-story": name, click }, title);
     replace(
@@ -43,8 +44,8 @@ class Story {
       el(
         "p",
         { class: "buttons" },
-        button(`← ${words.story_back}`, () => this.go(this.at - 1), "back"),
-        button(`${words.story_on} →`, () => this.go(this.at + 1), "on"),
+        button(`${back} ${words.story_back}`, () => this.go(this.at - 1), "back"),
+        button(`${words.story_on} ${on}`, () => this.go(this.at + 1), "on"),
         button(words.story_end, () => this.close(), "end"),
       ),
       el("p", { class: "kind" }, words.story_keys),
@@ -109,6 +110,7 @@ class Story {
     const step = this.steps[n];
     this.at = n;
     this.mark();
+    page.time.halt();
     if (page.claims.chosen) page.claims.choose(null);
     for (const layer of page.layers) {
       const shown = step.layers
@@ -163,8 +165,10 @@ class Story {
     if (this.at === null || event.altKey || event.ctrlKey || event.metaKey) return;
     // Fields, and the map itself, have their own use for these keys.
     if (event.target.closest?.("input, textarea, select, .leaflet-container")) return;
+    const aside = /Left|Right/.test(event.key) && document.documentElement.dir === "rtl";
+    const step = (KEYS[event.key] ?? 0) * (aside ? -1 : 1);
     if (event.key === "Escape") this.close();
-    else if (KEYS[event.key]) this.go(this.at + KEYS[event.key]);
+    else if (step) this.go(this.at + step);
     else return;
     event.preventDefault();
   }

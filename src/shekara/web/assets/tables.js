@@ -1,6 +1,6 @@
 // The map as tables: what a map shows by place, for those who read or sort it.
 
-import { el, replace, plain } from "./nodes.js";
+import { el, replace } from "./nodes.js";
 
 // A table this short is open from the start.
 const SHORT = 12;
@@ -63,12 +63,27 @@ class Tables {
     return undefined;
   }
 
+  // A layer's table in the window.
+  show(layer) {
+    const details = this.node.querySelectorAll("details")[this.layers.indexOf(layer)];
+    if (!details) return;
+    details.open = true;
+    details.scrollIntoView({ block: "nearest" });
+  }
+
   // Titles and cells: name, the layer's attributes, years and class where it has them.
   columns(layer) {
     const { words, data, text } = this.page;
     const features = layer.data.features;
+    /** @type {{ title: string, cell: (i: number) => { value: string, sort?: number, none?: boolean } }[]} */
     const columns = [
-      { title: words.name, cell: (i) => ({ value: layer.text.features[i][0] || words.unnamed }) },
+      {
+        title: words.name,
+        cell: (i) => {
+          const name = layer.text.features[i][0];
+          return { value: name || words.unnamed, none: !name };
+        },
+      },
     ];
     const classes = new Set(features.map((feature) => feature.l));
     if (classes.size > 1) {
@@ -193,7 +208,11 @@ class Tables {
       drawn = first;
       const last = Math.min(order.length, first + 4 * STEP);
       const seen = order.slice(first, last).map((i, n) => row(i, first + n));
+      // The row that has the focus keeps it.
+      const held = document.activeElement?.closest?.("tr");
+      const at = body.contains(held) ? held.getAttribute("aria-rowindex") : null;
       body.replaceChildren(space(first), ...seen, space(order.length - last));
+      if (at) body.querySelector(`[aria-rowindex="${at}"] button`)?.focus({ preventScroll: true });
     };
     holder.onscroll = fill;
     fill();
@@ -221,7 +240,7 @@ class Tables {
     const keys = new Map(
       order.map((i) => {
         const { value, sort } = column.cell(i);
-        return [i, value === "" ? null : (sort ?? plain(value))];
+        return [i, value === "" ? null : (sort ?? value)];
       }),
     );
     const compare = new Intl.Collator(this.page.lang, { numeric: true }).compare;

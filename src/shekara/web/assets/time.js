@@ -115,6 +115,11 @@ class Time {
     else this.choose(year === null || year >= this.last ? this.first : year, this.last);
   }
 
+  // Something else sets the years.
+  halt() {
+    if (this.timer) this.stop();
+  }
+
   // A choice of the reader ends the playing.
   choose(year, until = null) {
     this.stop();

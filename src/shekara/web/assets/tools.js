@@ -100,12 +100,16 @@ class Tools {
     const { map } = this.page;
     const canvas = /** @type {HTMLElement} */ (document.querySelector(".canvas"));
     const bounds = ground.seen(map);
+    if (on === Boolean(this.before)) return;
     if (on) this.before = { centre: map.getCenter(), zoom: map.getZoom() };
     canvas.style.width = on ? "680px" : ""; // 180 mm at 96 px an inch: A4 between its margins
     canvas.style.height = on ? "480px" : "";
     map.invalidateSize({ animate: false, pan: false });
     if (on) map.fitBounds(bounds, { animate: false });
-    else map.setView(this.before.centre, this.before.zoom, { animate: false });
+    else {
+      map.setView(this.before.centre, this.before.zoom, { animate: false });
+      this.before = null;
+    }
   }
 }
 
