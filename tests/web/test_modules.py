@@ -85,7 +85,9 @@ def test_coordinates_are_read_in_many_manners(typed: str, place: list[float] | N
     assert answer == (None if place is None else pytest.approx(place, abs=1e-9))
 
 
-@pytest.mark.parametrize("view", ["50,1e308,4", "1,-1e300,1", "1,1,1e300", "NaN,0,0", "91,0,3", "1,2"])
+@pytest.mark.parametrize(
+    "view", ["50,1e308,4", "1,-1e300,1", "1,1,1e300", "NaN,0,0", "91,0,3", "1,2"]
+)
 def test_a_view_beyond_the_world_is_none(view: str) -> None:
     (read,) = run("address", f"(globalThis.location = {{hash: '#view={view}'}}, address.read())")
     assert "view" not in read

@@ -195,7 +195,7 @@ def test_the_way_back_of_the_browser_is_no_way_through_features(page: Page) -> N
 
 
 def test_paper_that_is_laid_out_twice_gives_the_view_back(page: Page) -> None:
-    view = f"(() => {{ const {{lat, lng}} = {MAP}.getCenter(); return [lat, lng, {MAP}.getZoom()]; }})()"
+    view = f"[{MAP}.getCenter().lat, {MAP}.getCenter().lng, {MAP}.getZoom()]"
     page.evaluate(f"{MAP}.setView([-1.5, 32.5], 9, {{animate: false}})")
     before = page.evaluate(view)
     for name in ("beforeprint", "beforeprint", "afterprint"):
