@@ -269,3 +269,21 @@ def test_bad_input_is_a_clear_error(
     # Expectation: the error says what is wrong, never a traceback from below.
     with pytest.raises(error, match=says):
         divide(table(shapes), **{"by": "state", **options})  # type: ignore[arg-type]
+
+
+def test_lines_stand_clockwise_from_the_north_however_the_shores_are_given() -> None:
+    # Expectation: the rule (from land to sea, clockwise from the northernmost end on land), for
+    # four owners around a square; the same whether shores are given backwards and from the last.
+    ring = [(50, 43), (53, 42), (52.1, 40), (49, 40.6), (50, 43)]
+    lines = [shapely.LineString(edge) for edge in pairwise(ring)]
+    sea = gpd.GeoDataFrame(geometry=[shapely.Polygon(ring)], crs=4326)
+    there = table({owner: [line] for owner, line in zip("ABCD", lines, strict=True)})
+    back = there.iloc[::-1].assign(geometry=lambda rows: rows.geometry.reverse())
+    results = [divide(shores, by="state", sea=sea) for shores in (there, back)]
+    points = [r.points for r in results]
+    land = shapely.get_coordinates(points[0].geometry[points[0].kind == "terminus"])
+    assert np.allclose(land, ring[:4], atol=1e-9)
+    assert points[0].kind.iloc[0] == "terminus"
+    assert np.allclose(*(shapely.get_coordinates(p.geometry) for p in points), atol=1e-9)
+    for line, same in zip(*(r.lines.geometry for r in results), strict=True):
+        assert shapely.equals_exact(line, same, 1e-7)

@@ -10,7 +10,8 @@ from scipy.spatial import ConvexHull, Delaunay
 
 from shekara.errors import GeometryError
 from shekara.median.divide import divide
-from shekara.median.trace.delaunay import neighbours, plane_triangles, triangulate
+from shekara.median.trace.delaunay import neighbours, triangulate
+from shekara.median.trace.plane_triangles import plane_triangles
 
 # A degree of latitude at the equator (WGS 84), and a millimetre in degrees.
 DEGREE_M = 110_574.3

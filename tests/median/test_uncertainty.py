@@ -113,3 +113,25 @@ def test_a_stated_accuracy_that_is_none(stated: object) -> None:
     )
     with pytest.raises(GeometryError, match=r"feature 0: accuracy_m is .* leave it empty"):
         divide(table, by="o", reach_m=200_000)
+
+
+def test_a_cape_that_both_owners_share_does_not_widen_the_band() -> None:
+    # Expectation: up to the turning point both owners' base point is the cape itself, beyond it
+    # their isles: there the closed form s √2 / (2 sin(θ/2)), with PROJ's directions.
+    cape, isles = (0.0, 0.0), {"A": (-0.45, 0.8), "B": (0.5, 0.8)}
+    shapes = {
+        "A": [[(-1, -0.5), (-0.5, -0.5), cape], [(-0.5, 0.75), isles["A"]]],
+        "B": [[cape, (0.5, -0.5), (1, -0.5)], [isles["B"], (0.55, 0.83)]],
+    }
+    shores = gpd.GeoDataFrame(
+        {"o": [owner for owner, lines in shapes.items() for _ in lines]},
+        geometry=[shapely.LineString(line) for lines in shapes.values() for line in lines],
+        crs=4326,
+    )
+    rim = [(-1, -0.5), (-0.5, -0.5), cape, (0.5, -0.5), (1, -0.5), (1, 1), (-1, 1)]
+    sea = gpd.GeoDataFrame(geometry=[shapely.Polygon(rim)], crs=4326)
+    result = divide(shores, by="o", sea=sea)
+    turn = result.points[result.points.kind == "turning point"].geometry.iloc[0]
+    ways = [GEOD.inv(turn.x, turn.y, *isle)[0] for isle in isles.values()]
+    expected = 30 * np.sqrt(2) / (2 * np.sin(np.radians(abs(np.subtract(*ways))) / 2))
+    assert uncertainty_band(result, 30.0).greatest_m[0] == pytest.approx(expected, rel=1e-3)

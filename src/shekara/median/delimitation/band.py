@@ -11,7 +11,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from shekara.errors import UsageError
-from shekara.median.delimitation.governing import governing, shores_of, vertices
+from shekara.median.delimitation.governing import along_edges, inner, shores_of, vertices
 from shekara.median.tables.result import Division
 from shekara.median.tables.tables import CRS
 from shekara.median.tables.uncertainty import accuracies_of
@@ -59,11 +59,12 @@ def uncertainty_band(
     known = accuracies_of(names, accuracy_m)
     of = np.array([known[name] for name in names])
     xy, row, part, owner_a, owner_b = vertices(division)
-    base = governing(weighted, owner_a, owner_b, xy)
-    slope = base.slope
-    steep = np.maximum(np.hypot(*slope.T), 1e-12)
+    start = np.flatnonzero(inner(part))
+    at = np.concatenate([start, start + 1])
+    base = along_edges(weighted, owner_a[start], owner_b[start], xy[start], xy[start + 1])
+    steep = np.maximum(np.hypot(*base.slope.T), 1e-12)
     each_a, each_b = (
-        np.where(np.isfinite(stated), stated, of[owner])
+        np.where(np.isfinite(stated), stated, of[owner[at]])
         for stated, owner in (
             (weighted.shores.stated_m(base.a.element), owner_a),
             (weighted.shores.stated_m(base.b.element), owner_b),
@@ -71,29 +72,25 @@ def uncertainty_band(
     )
     spread = np.hypot(each_a, each_b * base.weight_a / base.weight_b)
     sigma = np.minimum(spread / steep, WIDEST * np.maximum(base.a.distance, each_a))
-    across = slope / steep[:, None] * (sigmas * sigma)[:, None]
-    sides = [
-        np.column_stack(weighted.globe.move(xy[:, 0], xy[:, 1], sign * across[:, 0],
-                                            sign * across[:, 1]))
-        for sign in (1, -1)
-    ]  # fmt: skip
+    # Of the two edges at a vertex that counts which knows it better: base points that lie in one
+    # direction govern only as far as others, which take over there, let them.
+    order = np.lexsort((sigma, at))
+    best = order[np.flatnonzero(np.diff(at[order], prepend=-1))]
+    across = base.slope[best] / steep[best, None] * (sigmas * sigma[best])[:, None]
+    sides = [np.column_stack(weighted.globe.move(*xy.T, *(sign * across).T)) for sign in (1, -1)]
     shapes: dict[int, list[BaseGeometry]] = {}
-    for number in np.unique(part).tolist():
-        at = np.flatnonzero(part == number)
-        quads = [
-            shapely.convex_hull(shapely.MultiPoint([*sides[0][[i, i + 1]], *sides[1][[i, i + 1]]]))
-            for i in at[:-1].tolist()
-            if abs(sides[0][i, 0] - sides[0][i + 1, 0]) < 180
-        ]
-        shapes.setdefault(int(row[at[0]]), []).extend(quads)
+    for i in start.tolist():
+        four = np.concatenate([side[[i, i + 1]] for side in sides])
+        if np.ptp(four[:, 0]) < 180:
+            shapes.setdefault(int(row[i]), []).append(shapely.convex_hull(shapely.MultiPoint(four)))
     lines = division.lines
-    size = pd.Series(sigma).groupby(row).agg(["min", "max"])
+    size = pd.Series(sigma[best]).groupby(row).agg(["min", "max"])
     table = pd.DataFrame(
         {
             "owner_a": lines["owner_a"].to_numpy(),
             "owner_b": lines["owner_b"].to_numpy(),
-            "accuracy_a_m": pd.Series(each_a).groupby(row).max().to_numpy(),
-            "accuracy_b_m": pd.Series(each_b).groupby(row).max().to_numpy(),
+            "accuracy_a_m": pd.Series(each_a).groupby(row[at]).max().to_numpy(),
+            "accuracy_b_m": pd.Series(each_b).groupby(row[at]).max().to_numpy(),
             "sigmas": sigmas,
             "least_m": size["min"].to_numpy(),
             "greatest_m": size["max"].to_numpy(),

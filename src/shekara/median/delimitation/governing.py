@@ -9,7 +9,7 @@ import shapely
 
 from shekara.errors import GeometryError
 from shekara.median.ellipsoid import Bools, Floats, Ints
-from shekara.median.solve.equidistance import WeightedDistance
+from shekara.median.solve.equidistance import WeightedDistance, bases_of
 from shekara.median.solve.nearest import Base
 from shekara.median.tables.result import Division
 
@@ -40,6 +40,23 @@ def governing(weighted: WeightedDistance, owner_a: Ints, owner_b: Ints, xy: Floa
     lon, lat = xy[:, 0], xy[:, 1]
     a, b = (weighted.finders.nearest(owner, lon, lat) for owner in (owner_a, owner_b))
     return Governing(a, b, weighted.weight[owner_a], weighted.weight[owner_b])
+
+
+def along_edges(
+    weighted: WeightedDistance, owner_a: Ints, owner_b: Ints, start: Floats, end: Floats
+) -> Governing:
+    """The base points of n edges of lines, seen from all starts and then all ends (n, 2).
+
+    At an end two base points of one owner may be equally near; the middle tells which counts.
+    """
+    middle = np.column_stack(weighted.globe.between(*start.T, *end.T, 0.5))
+    base = governing(weighted, owner_a, owner_b, middle)
+    lon, lat = np.concatenate([start, end]).T
+    return Governing(
+        *(bases_of(weighted.shores, np.tile(x.element, 2), lon, lat) for x in (base.a, base.b)),
+        np.tile(base.weight_a, 2),
+        np.tile(base.weight_b, 2),
+    )
 
 
 def shores_of(division: Division) -> WeightedDistance:

@@ -10,15 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import shapely
 from scipy.spatial import ConvexHull, QhullError, cKDTree
 
 from shekara.errors import GeometryError
 from shekara.median.ellipsoid import Bools, Floats, Ints, Plane, unit
+from shekara.median.trace.plane_triangles import plane_triangles
 
-# The plane is turned by this angle (radians), so that rows of points along its axes, which take
-# GEOS longest, are rows along none.
-TILT = 1.0
 # Points thinner than this part of their extent lie in a row: rounding alone gives them breadth.
 FLAT = 1e-13
 # Sites within this angle of their middle are triangulated in a plane (radians).
@@ -57,21 +54,6 @@ def triangulate(u: Floats) -> Triangles:
         return _in_a_row(u, xy)
     centre, radius = circumcentres(u, corners, -plane.centre)
     return Triangles(corners, neighbours(corners), centre, radius)
-
-
-def plane_triangles(xy: Floats) -> Ints:
-    """Corners (n, 3) of the Delaunay triangles of points (n, 2); of equal points one is used.
-
-    GEOS adds point after point and looks at differences of coordinates only, so that points on
-    one circle, in rows or a millimetre apart along a whole coast end as soon as others. (Qhull
-    merges what it cannot tell apart into facets of thousands of corners and hardly ends.)
-    """
-    place = (xy[:, 0] + 1j * xy[:, 1]) * np.exp(1j * TILT)
-    points = shapely.multipoints(np.stack([place.real, place.imag], axis=1))
-    drawn = shapely.get_coordinates(shapely.delaunay_triangles(points)).reshape(-1, 4, 2)[:, :3]
-    order = np.argsort(place, kind="stable")
-    at = np.searchsorted(place[order], np.ascontiguousarray(drawn).view(np.complex128).ravel())
-    return order[at].reshape(-1, 3).astype(np.int64)
 
 
 def neighbours(corners: Ints) -> Ints:

@@ -16,6 +16,7 @@ from shekara.median.solve.nearest import Finders
 from shekara.median.trace.curves import Curves
 from shekara.median.trace.doubts import Doubt, find_doubts
 from shekara.median.trace.focus import FINE_M, Focus
+from shekara.median.trace.line_order import order_links
 from shekara.median.trace.line_store import LineStore
 from shekara.median.trace.link_points import link_points
 from shekara.median.trace.points import LinePoints
@@ -84,7 +85,7 @@ def trace_lines(
         tripoints, links = prove_tripoints(weighted, network)
         if not links:
             _refuse_nothing(weighted, reach, water)
-        links = links_in_water(weighted, links, water)
+        links = order_links(weighted, tripoints, links_in_water(weighted, links, water))
         kept, todo = store.split(weighted, tripoints, links)
         rows, owners = link_points(weighted, tripoints, [links[n] for n in todo], reach)
         rows, _ = place_turning_points(weighted, owners, rows)

@@ -63,7 +63,7 @@ def _near(weighted: WeightedDistance, water: Water, start: Floats, end: Floats) 
         for t in (step / count[arc], (step + 1) / count[arc])
     )
     lon, lat = weighted.globe.from_conformal(unit(u + v))
-    distance = weighted.finders.all.nearest(lon, lat).distance
+    distance = weighted.finders.all.about_m(lon, lat)
     wet = water.reached(u, v, ROUGH * distance + LEAST_MARGIN_M)
     out = np.zeros(len(start), dtype=bool)
     out[arc[wet]] = True
