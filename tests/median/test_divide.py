@@ -280,10 +280,11 @@ def test_lines_stand_clockwise_from_the_north_however_the_shores_are_given() -> 
     there = table({owner: [line] for owner, line in zip("ABCD", lines, strict=True)})
     back = there.iloc[::-1].assign(geometry=lambda rows: rows.geometry.reverse())
     results = [divide(shores, by="state", sea=sea) for shores in (there, back)]
-    points = [r.points for r in results]
-    land = shapely.get_coordinates(points[0].geometry[points[0].kind == "terminus"])
+    points, again = (r.points for r in results)
+    land = shapely.get_coordinates(points.geometry[points.kind == "terminus"])
     assert np.allclose(land, ring[:4], atol=1e-9)
-    assert points[0].kind.iloc[0] == "terminus"
-    assert np.allclose(*(shapely.get_coordinates(p.geometry) for p in points), atol=1e-9)
+    assert points.kind.iloc[0] == "terminus"
+    places = shapely.get_coordinates(points.geometry)
+    assert np.allclose(places, shapely.get_coordinates(again.geometry), atol=1e-9)
     for line, same in zip(*(r.lines.geometry for r in results), strict=True):
         assert shapely.equals_exact(line, same, 1e-7)

@@ -49,14 +49,14 @@ def along_edges(
 
     At an end two base points of one owner may be equally near; the middle tells which counts.
     """
-    middle = np.column_stack(weighted.globe.between(*start.T, *end.T, 0.5))
+    (lon1, lat1), (lon2, lat2) = start.T, end.T
+    middle = np.column_stack(weighted.globe.between(lon1, lat1, lon2, lat2, 0.5))
     base = governing(weighted, owner_a, owner_b, middle)
     lon, lat = np.concatenate([start, end]).T
-    return Governing(
-        *(bases_of(weighted.shores, np.tile(x.element, 2), lon, lat) for x in (base.a, base.b)),
-        np.tile(base.weight_a, 2),
-        np.tile(base.weight_b, 2),
+    a, b = (
+        bases_of(weighted.shores, np.tile(side.element, 2), lon, lat) for side in (base.a, base.b)
     )
+    return Governing(a, b, np.tile(base.weight_a, 2), np.tile(base.weight_b, 2))
 
 
 def shores_of(division: Division) -> WeightedDistance:
