@@ -26,7 +26,7 @@ type Part<M extends { attach: (page: any) => any }> = ReturnType<M["attach"]>;
 // Made of the data when it is first needed.
 interface FeatureRow {
   shape?: { points: any[]; lines: any[][]; polygons: any[][][] };
-  plane?: any;
+  planes?: Map<string, any>;
 }
 
 // A shape with points has the key "p", one of arcs is a list and has not: asking is allowed.

@@ -21,7 +21,8 @@ def run(modules: str, *expressions: str) -> list[Any]:
     )
     program = f"{''.join(imports)}console.log(JSON.stringify([{', '.join(expressions)}]))"
     answer = subprocess.run(
-        [need("node", "nodejs"), "--input-type=module", "-e", program],
+        [need("node", "nodejs"), "--input-type=module"],
+        input=program,
         capture_output=True,
         text=True,
         timeout=PATIENT_S,

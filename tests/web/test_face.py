@@ -21,8 +21,10 @@ from shekara.pagehead.program import short_program
 from shekara.pictures.raster import Raster
 from shekara.scene.model import Relief
 from shekara.scene.pictures import Backdrop
-from shekara.web import document, payload
+from shekara.web import document
+from shekara.web.detail import Room
 from shekara.web.relief import backdrop
+from shekara.web.shapes import Outlines, Shapes
 from tests.support import browser as web_browser
 from tests.support import web_scenes
 from tests.support.browser import until
@@ -195,9 +197,7 @@ def test_the_typeface_has_every_letter_of_the_pages_words() -> None:
             assert not lacking - set("▶❚"), (face, lang)
 
 
-def test_a_heavy_map_is_drawn_coarser_until_the_page_is_small(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_heavy_map_is_drawn_coarser_until_the_page_is_small() -> None:
     """A rugged coast of 20,000 corners; the lake's map without it keeps its six doublings."""
     random = np.random.default_rng(1)
     count = 20_000
@@ -211,10 +211,12 @@ def test_a_heavy_map_is_drawn_coarser_until_the_page_is_small(
         else layer
         for layer in lake.layers
     )
-    monkeypatch.setattr(payload, "MOST_ARCS", 20_000)
-    heavy = payload.fitting(replace(lake, layers=layers))
-    assert len(payload.zipped(heavy.arcs)) <= payload.MOST_ARCS
-    light = payload.fitting(lake)
+    room = Room(first=8_000, whole=20_000)
+    heavy = Shapes(Outlines(replace(lake, layers=layers)), room)
+    sets = (heavy.told, heavy.ground)
+    assert sum(len(each.arcs) for each in sets) <= room.first
+    assert sum(len(each.arcs) + len(each.finer) for each in sets) <= room.whole
+    light = Shapes(Outlines(lake))
     assert heavy.doublings < light.doublings == 6
     assert heavy.tolerance_m == pytest.approx(light.tolerance_m * 2 ** (6 - heavy.doublings))
 

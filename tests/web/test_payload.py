@@ -10,7 +10,8 @@ import pytest
 from shekara import site
 from shekara.i18n import Translator
 from shekara.scene import Scene, resolve
-from shekara.web.payload import as_json, structure, zipped
+from shekara.web.detail import zipped
+from shekara.web.payload import as_json, structure
 from shekara.web.shapes import Outlines, Shapes
 from shekara.web.wording import licence_text, text
 from tests.support import lake_atlas

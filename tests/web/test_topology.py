@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -11,7 +12,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from shekara.scene.model import Feature, Scene
-from shekara.web import shapes, topology
+from shekara.web import detail, shapes, topology, window
 from tests.support import web_scenes
 
 
@@ -30,7 +31,18 @@ def rings(built: topology.Topology, number: int) -> list[np.ndarray]:
 
 
 def build(given: list[BaseGeometry], tolerance: float, centre: float = 0) -> topology.Topology:
-    return topology.build(given, [tolerance] * len(given), 1e-4, centre)
+    return thinned(given, [tolerance] * len(given), centre)
+
+
+def thinned(
+    given: Sequence[BaseGeometry], tolerances: list[float], centre: float = 0
+) -> topology.Topology:
+    """A topology with the vertices that a detail keeps of it."""
+    whole = topology.build(given, [False] * len(given), 1e-4, centre)
+    vertices = detail.Vertices(whole.arcs, whole.uses, whole.quantum)
+    kept = vertices.kept(np.array(tolerances), np.zeros(len(given), dtype=bool))
+    cuts = np.cumsum(np.bincount(vertices.arc[kept], minlength=len(whole.arcs)))[:-1]
+    return replace(whole, arcs=tuple(np.split(vertices.points[kept], cuts)))
 
 
 def test_a_common_border_is_one_arc_used_in_both_directions() -> None:
@@ -90,7 +102,7 @@ def test_a_common_border_is_as_fine_as_its_finer_side() -> None:
     wave = [(x / 100, 0.05 * (-1) ** x) for x in range(101)]
     fine, coarse = shapely.Polygon([*wave, (0.5, -9)]), shapely.Polygon([*wave, (0.5, 9)])
     for given, limits in (([fine, coarse], [0.01, 1.0]), ([coarse, fine], [1.0, 0.01])):
-        built = topology.build(given, limits, 1e-4, 0)
+        built = thinned(given, limits)
         assert max(map(len, built.arcs)) == len(wave)
 
 
@@ -109,8 +121,8 @@ def test_parts_beyond_the_antimeridian_are_put_beside_each_other() -> None:
 
 def test_numbers_are_coded_as_protocol_buffers_do() -> None:
     """Zigzag: 0, -1, 1, -2 become 0, 1, 2, 3; 150 zigzags to 300, written AC 02."""
-    assert topology.varints(np.array([0, -1, 1, -2, 150])) == bytes([0, 1, 2, 3, 0xAC, 0x02])
-    assert topology.varints(np.array([], dtype=np.int64)) == b""
+    assert detail.varints(np.array([0, -1, 1, -2, 150])) == bytes([0, 1, 2, 3, 0xAC, 0x02])
+    assert detail.varints(np.array([], dtype=np.int64)) == b""
 
 
 def test_empty_and_mixed_geometries_are_taken() -> None:
@@ -127,7 +139,7 @@ def test_empty_and_mixed_geometries_are_taken() -> None:
 def test_a_bow_tie_does_not_stop_the_map() -> None:
     """A ring that crosses itself is drawn, also when the background must be cut at the frame."""
     tie = shapely.from_wkt("POLYGON((-60 0, 60 10, 60 0, -60 10, -60 0))")
-    assert not shapes.clipped(tie, (0, 0, 10, 10)).is_empty
+    assert not window.clipped(tie, (0, 0, 10, 10)).is_empty
 
 
 def scene(geometry: BaseGeometry) -> Scene:
@@ -139,21 +151,37 @@ def scene(geometry: BaseGeometry) -> Scene:
 
 def test_a_name_stands_inside_its_shape_and_inside_the_map() -> None:
     """A shape that reaches far beyond the map, to one side, is named where it is seen."""
-    found = shapes.Shapes(shapes.Outlines(scene(shapely.box(35, -40, 60, 40)))).anchor("x/1")
-    assert found is not None
-    assert shapely.box(30, -3.2, 36, 1).contains(shapely.Point(found))
+    found = shapes.Shapes(shapes.Outlines(scene(shapely.box(35, -40, 60, 40)))).anchors("x/1")
+    assert shapely.box(30, -3.2, 36, 1).contains(shapely.MultiPoint(found))
+
+
+def test_a_part_far_away_has_its_own_name() -> None:
+    """Two discs four degrees apart, a third beside the first: two names, one in each group."""
+    discs = [shapely.Point(x, -1).buffer(0.1) for x in (31, 31.3, 35)]
+    discs[0] = shapely.Point(31, -1).buffer(0.15)
+    drawn = scene(shapely.MultiPolygon(discs))
+    told = replace(drawn, layers=(replace(drawn.layers[0], basemap=False),))
+    found = shapes.Shapes(shapes.Outlines(told)).anchors("x/1")
+    assert found == [pytest.approx([31, -1], abs=0.02), pytest.approx([35, -1], abs=0.02)]
 
 
 def test_drawn_detail_is_a_pixel_of_the_nearest_view() -> None:
-    """6° on 1000 pixels, 64 times nearer: 6 / 64000 of a degree, 10.4 m on a meridian."""
-    assert shapes.Shapes(shapes.Outlines(web_scenes.lake("en"))).tolerance_m == pytest.approx(
-        10.4, abs=0.05
-    )
+    """6° on 1000 pixels, 64 times nearer: 6 / 64000 of a degree, and half of a step of half of
+    that in each direction: 10.4 m and 3.7 m on a meridian."""
+    told = shapes.Shapes(shapes.Outlines(web_scenes.lake("en")))
+    assert told.doublings == 6  # the lake's shore has no more
+    assert told.tolerance_m == pytest.approx(10.4 + 3.7, abs=0.1)
 
 
 def test_points_of_a_path_follow_each_other_closely() -> None:
     """No arc jumps: every step of the lake's shore is shorter than the lake is wide."""
-    built = shapes.Shapes(shapes.Outlines(web_scenes.lake("en")))
-    for arc in built.topology.arcs:
+    shores: list[BaseGeometry] = [
+        feature.geometry
+        for layer in web_scenes.lake("en").layers
+        for feature in layer.features
+        if feature.geometry is not None and feature.geometry.area
+    ]
+    built = build(shores, 0)
+    for arc in built.arcs:
         steps = [np.hypot(*(b - a)) * built.quantum for a, b in pairwise(arc)]
         assert max(steps) < 7

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import NotRequired, TypedDict
 
-# A line: numbers of arcs; an area: rings of them. `~n` is arc n backwards.
+# A line: numbers of arcs; an area: rings of them. `~n` is arc n backwards. Arcs of the background
+# are numbered after those of what is told.
 Refs = list[int]
 Parts = list[Refs | list[Refs]]
 
@@ -18,6 +19,15 @@ class PointShape(TypedDict):
 
     p: list[list[float]]
     s: Parts
+
+
+class ArcsRow(TypedDict):
+    """Arcs of what is told, or of the background: degrees a step; to how many doublings of the
+    zoom those are good that the page opens with, and all."""
+
+    quantum: float
+    first: int
+    doublings: int
 
 
 class StyleRow(TypedDict):
@@ -39,8 +49,9 @@ class StyleRow(TypedDict):
     arrow: NotRequired[bool]
 
 
-# A feature: s style, g shape, a anchor, r rank, z and w size and places of its name, l its entry in
-# the legend, n further names, from and to in years. (One key is a word of Python.)
+# A feature: s style, g shape, a anchor, m more of them, r rank, z and w size and places of its
+# name, l its entry in the legend, n further names, from and to in years. (One key is a word of
+# Python.)
 FeatureRow = TypedDict(
     "FeatureRow",
     {
@@ -48,6 +59,7 @@ FeatureRow = TypedDict(
         "s": int,
         "g": NotRequired[PointShape | Parts],
         "a": NotRequired[list[float]],
+        "m": NotRequired[list[list[float]]],
         "r": NotRequired[int],
         "z": NotRequired[float],
         "w": NotRequired[list[list[int]]],
@@ -165,9 +177,9 @@ class Payload(TypedDict):
     langs: list[str]
     extent: list[float]
     frame: list[float]
-    quantum: float
     detail: float
-    doublings: int
+    told: ArcsRow
+    ground: ArcsRow
     layers: list[LayerRow]
     legend: list[LegendRow]
     claims: list[ClaimRow]

@@ -16,9 +16,10 @@ from shekara.errors import ShekaraError
 from shekara.pagehead.program import program
 from shekara.scene.model import Scene
 from shekara.web import guard
+from shekara.web.detail import zipped
 from shekara.web.document import asset, leaflet_script, leaflet_style, style
 from shekara.web.ground import has_land
-from shekara.web.payload import agree, as_json, structure, zipped
+from shekara.web.payload import agree, as_json, structure
 from shekara.web.projection import page_projection
 from shekara.web.relief import backdrop
 from shekara.web.remembered import shapes_of
@@ -66,10 +67,13 @@ class Page(Figure):
         # Tiles are Mercator's.
         self.projection = None if tiled else page_projection(scene.projection, shapes.extent)
         payload = structure(scenes, shapes, tiled, self.around)
+        finer = {"told": shapes.told.finer, "ground": shapes.ground.finer}
         self.data = [
             ("projection", "application/json", as_json(self.projection)),
             ("scene", packed, zipped(as_json(payload).encode())),
-            ("arcs", packed, zipped(shapes.arcs)),
+            ("arcs-told", packed, shapes.told.arcs),
+            ("arcs-ground", packed, shapes.ground.arcs),
+            *((f"finer-{kind}", packed, data) for kind, data in finer.items() if data),
             *self._pictures(scene, shapes, tiled),
             *((f"text-{s.lang}", packed, zipped(as_json(self._text(s)).encode())) for s in scenes),
         ]
@@ -100,15 +104,17 @@ class Page(Figure):
         names = _running_numbers(self)
         scripts = [
             leaflet_script(),
-            program("web/assets/main.js"),
+            # Errors name the program and a line of it, although it comes packed.
+            program("web/assets/main.js") + "\n//# sourceURL=shekara.js",
             _replaced(self.script.render(**kwargs), names),
         ]
+        loader = program("web/assets/loader.js")
         scene = self.scenes[0]
         choices = [_choice(s) for s in self.scenes]
         hosts = {"/".join(host.split("/")[:3]) for host in self.tile_hosts if "{s}" not in host}
         document = pagehead.template(asset("page.html")).render(
             lang=scene.lang,
-            policy=Markup(pagehead.policy(scripts, images=sorted(hosts), fonts=True)),
+            policy=Markup(pagehead.policy([loader, *scripts], images=sorted(hosts), fonts=True)),
             title=choices[0].title,
             heading=scene.title,
             choices=choices,
@@ -124,9 +130,10 @@ class Page(Figure):
             plain=[{"lang": s.lang, "text": s.say.message("web_no_script")} for s in self.scenes],
             map=Markup(_replaced(self.html.render(**kwargs), names)),
             data=[(name, kind, Markup(content)) for name, kind, content in self.data],
-            scripts=[Markup(script) for script in scripts],
+            programs=[Markup(zipped(script.encode())) for script in scripts],
+            loader=Markup(loader),
         )
-        guard.check(document, scene.name, self.tile_hosts)
+        guard.check(document, scene.name, self.tile_hosts, scripts)
         return document
 
     def summary(self) -> str:

@@ -7,7 +7,7 @@ element by element, and an address that would be fetched stops the build.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from html.parser import HTMLParser
 
 from shekara.errors import ShekaraError
@@ -26,12 +26,14 @@ NAMES = frozenset(
     }
 )
 _ADDRESS = re.compile(
-    r"""(?:\bhttps?:|\bwss?:|\bftp:|(?<=['"(\s=]))//[^\s'"`<>()\\]+""", re.IGNORECASE
+    r"""(?:\bhttps?:|\bwss?:|\bftp:|(?<=['"(\s=]))//(?!#\s)[^\s'"`<>()\\]+""", re.IGNORECASE
 )
 _STYLE_ADDRESS = re.compile(r"""url\(\s*['"]?([^'")\s]*)|@import\s+['"]([^'"]*)""", re.IGNORECASE)
 
 
-def check(document: str, name: str, allowed: Collection[str] = ()) -> None:
+def check(
+    document: str, name: str, allowed: Collection[str] = (), scripts: Iterable[str] = ()
+) -> None:
     """Make sure that a finished page loads nothing from outside.
 
     Parameters
@@ -42,6 +44,8 @@ def check(document: str, name: str, allowed: Collection[str] = ()) -> None:
         What the page is called in an error.
     allowed
         Beginnings of addresses that were asked for (tiles).
+    scripts
+        Programs that the page carries packed.
 
     Raises
     ------
@@ -51,6 +55,8 @@ def check(document: str, name: str, allowed: Collection[str] = ()) -> None:
     reader = _Reader(tuple(allowed))
     reader.feed(document)
     reader.close()
+    for script in scripts:
+        reader.script(script)
     if reader.found:
         listed = "; ".join(sorted(set(reader.found))[:5])
         raise ShekaraError(
@@ -89,9 +95,13 @@ class _Reader(HTMLParser):
         if tag == "style":
             self._style(data, "<style>")
         elif tag == "script" and kind in ("", "module", "text/javascript"):
-            for address in _ADDRESS.findall(data):
-                if address.rstrip("/") not in NAMES:
-                    self._loads(address, "<script>")
+            self.script(data)
+
+    def script(self, text: str) -> None:
+        """Look at the addresses of a program."""
+        for address in _ADDRESS.findall(text):
+            if address.rstrip("/") not in NAMES:
+                self._loads(address, "<script>")
 
     def _style(self, text: str, place: str) -> None:
         for pair in _STYLE_ADDRESS.findall(text):

@@ -6,8 +6,6 @@ as ``\\u003c``; the page's own program makes text of it, never markup.
 
 from __future__ import annotations
 
-import base64
-import gzip
 import json
 from collections.abc import Sequence
 
@@ -26,6 +24,7 @@ from shekara.web.colour import (
     quiet_dark,
 )
 from shekara.web.contract import (
+    ArcsRow,
     ClaimRow,
     FeatureRow,
     FigureRow,
@@ -36,27 +35,11 @@ from shekara.web.contract import (
     StepRow,
     StyleRow,
 )  # fmt: skip
+from shekara.web.detail import ArcSet
 from shekara.web.multiples import small_map_rows
-from shekara.web.shapes import Outlines, Shapes, evidence_id, turned
+from shekara.web.shapes import Shapes, evidence_id
 from shekara.web.surroundings import Surroundings
-
-# All arcs of a page, packed (characters): with program, typeface and relief a page stays below
-# 0.9 MB. Where they are more, first the background becomes coarser, then everything does.
-MOST_ARCS = 250_000
-STEPS = ((1, 1), (1, 2), (2, 2), (4, 2), (4, 4), (8, 4), (16, 4), (32, 4))
-
-
-def fitting(scene: Scene) -> Shapes:
-    """The shapes of a scene, as fine as leaves the page small."""
-    outlines = Outlines(scene)
-    for number, (coarser, ground) in enumerate(STEPS):
-        # Without a background a step that is coarser for it alone changes nothing.
-        if number and not outlines.background and coarser == STEPS[number - 1][0]:
-            continue
-        shapes = Shapes(outlines, coarser, ground)
-        if len(zipped(shapes.arcs)) <= MOST_ARCS:
-            break
-    return shapes
+from shekara.web.window import turned
 
 
 def structure(
@@ -86,9 +69,9 @@ def structure(
         "langs": [s.lang for s in scenes],
         "extent": list(shapes.extent),
         "frame": list(shapes.frame),
-        "quantum": shapes.quantum,
         "detail": shapes.tolerance_m,
-        "doublings": shapes.doublings,
+        "told": _arcs(shapes.told),
+        "ground": _arcs(shapes.ground),
         "layers": layers,
         "legend": legend,
         "claims": claims,
@@ -99,6 +82,10 @@ def structure(
         "styles": styles.table,
         "around": (around or Surroundings()).links(),
     }
+
+
+def _arcs(given: ArcSet) -> ArcsRow:
+    return {"quantum": given.quantum, "first": given.first, "doublings": given.doublings}
 
 
 def _claim(claim: SceneClaim, shapes: Shapes) -> ClaimRow:
@@ -170,11 +157,6 @@ def as_json(value: object) -> str:
     for sign in "<>&\u2028\u2029":
         dumped = dumped.replace(sign, f"\\u{ord(sign):04x}")
     return dumped
-
-
-def zipped(data: bytes) -> str:
-    """Data as gzip in base64, the same bytes for the same data."""
-    return base64.b64encode(gzip.compress(data, compresslevel=9, mtime=0)).decode("ascii")
 
 
 class _Styles:
@@ -255,9 +237,11 @@ def _feature(feature: Feature, shapes: Shapes, style: int) -> FeatureRow:
     shape = shapes.of(feature.id)
     if shape:
         row["g"] = shape
-    anchor = shapes.anchor(feature.id)
-    if anchor:
-        row["a"] = anchor
+    places = shapes.anchors(feature.id)
+    if places:
+        row["a"] = places[0]
+    if len(places) > 1:
+        row["m"] = places[1:]
     if feature.rank != 5:
         row["r"] = feature.rank
     if feature.label_size is not None:

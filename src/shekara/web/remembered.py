@@ -9,8 +9,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from shekara.scene.model import Scene
-from shekara.web.payload import fitting
-from shekara.web.shapes import Shapes
+from shekara.web.shapes import Outlines, Shapes
 
 REMEMBERED = 8  # maps: a preview shows one at a time
 _SHAPES: dict[bytes, Shapes] = {}
@@ -25,7 +24,7 @@ def shapes_of(scene: Scene, known: Shapes | None = None) -> Shapes:
     if key not in _SHAPES:
         if len(_SHAPES) >= REMEMBERED:
             _SHAPES.pop(next(iter(_SHAPES)))
-        _SHAPES[key] = known or fitting(scene)
+        _SHAPES[key] = known or Shapes(Outlines(scene))
     return _SHAPES[key]
 
 

@@ -3,39 +3,41 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from functools import cached_property
+from collections.abc import Mapping
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 import shapely
-from shapely.errors import GEOSException
 from shapely.geometry.base import BaseGeometry
 
-from shekara.geometry.longitudes import east_of, whole_turns
+from shekara.geometry.longitudes import whole_turns
 from shekara.scene.model import Feature, Scene, SceneClaim
 from shekara.web.contract import Parts, PointShape
-from shekara.web.topology import Topology, build, packed
+from shekara.web.detail import ArcSet, Levels, Room, Vertices, fitting
+from shekara.web.naming import far_parts, label_spot
+from shekara.web.topology import Topology, build
+from shekara.web.window import clipped, framed, turned
 
-# A map fills about 1000 pixels when it opens; six doublings of the zoom (64 times) are offered
-# with full sharpness. Finer detail than a pixel of the last step cannot be seen on the page.
+# A map fills about 1000 pixels when it opens: a level of detail is a pixel after so many doublings
+# of the zoom. Six are offered with full sharpness, up to nine where the data have more.
 PIXELS = 1000
-ZOOMS = 6
-# Background shapes are looked at from farther away: three doublings less.
-BASEMAP_COARSER = 8
+TOLD_LEVELS = Levels(coarsest=-2, finest=9, usual=6, opening=3)
+# The background is looked at from farther away.
+GROUND_LEVELS = Levels(coarsest=-2, finest=5, usual=3, opening=2)
 # Shapes that show a claim are looked at whole.
 EVIDENCE_COARSER = 4
+# Characters for all arcs of a page: with program, typeface and relief it stays below 0.9 MB.
+ROOM = Room(first=240_000, whole=450_000)
+# The share of what is told where there is a background, too; the background has the rest.
+TOLD = 0.65
 # A part of the background is large from this share of the extent on.
 LARGE = 0.004
-# A map shows at least this much (degrees, about 2 km).
-LEAST = 0.02
 # Never finer than this (degrees, about 0.1 m): files hold seven decimals at most.
 FINEST = 1e-6
 # One degree of a meridian of WGS 84 in metres at 45 degrees, for stating the detail in a note.
 METRES_PER_DEGREE = 111_132.0
-# How far (share of the extent's longer side) a reader can push the map beyond its extent; the
-# background is cut there, since nobody sees it. Wide and tall windows see this much at most.
-MARGIN = 1.3
 
 
 class Outlines:
@@ -44,7 +46,9 @@ class Outlines:
     def __init__(self, scene: Scene) -> None:
         self.extent = turned(scene.extent)
         west, south, east, north = self.extent
-        self.tolerance = max(max(east - west, north - south) / PIXELS / 2**ZOOMS, FINEST)
+        self.pixel = max(east - west, north - south) / PIXELS
+        # Nothing finer than the positions of files.
+        self.finest = min(TOLD_LEVELS.finest, math.floor(math.log2(self.pixel / FINEST)))
         self.centre = (west + east) / 2
         self.frame = framed(self.extent)
         self._claimed = {name for claim in scene.claims for name in claim.features}
@@ -55,26 +59,26 @@ class Outlines:
         self.points: dict[str, BaseGeometry] = {}
         self.anchors: dict[str, BaseGeometry] = {}
         for layer in scene.layers:
-            factor = BASEMAP_COARSER if layer.basemap else 1
             for feature in layer.features:
-                self._sort(feature, layer.basemap, factor)
+                self._sort(feature, layer.basemap)
         for claim in scene.claims:
             for number, figure in enumerate(claim.evidence):
                 self._put(evidence_id(claim, number), figure.geometry, EVIDENCE_COARSER)
 
-    def _sort(self, feature: Feature, basemap: bool, factor: int) -> None:
+    def _sort(self, feature: Feature, basemap: bool) -> None:
         geometry = feature.geometry
         if geometry is None or geometry.is_empty:
             return
         if basemap:
             self.background.add(feature.id)
-        drawn = self._put(feature.id, geometry, factor)
+        drawn = self._put(feature.id, geometry, 1)
         if feature.id in self.points:
             self.anchors[feature.id] = shapely.get_parts(self.points[feature.id])[0]
         if drawn is not None and (feature.label or self._to_be_named(feature, basemap, drawn)):
-            spot = label_spot(drawn, self.extent, self.tolerance * factor * 2**ZOOMS)
+            spot = label_spot(drawn, self.extent, self.pixel * (8 if basemap else 1))
             if spot is not None:
-                self.anchors[feature.id] = spot
+                rest = [] if basemap else far_parts(drawn, spot, self.extent, self.pixel)
+                self.anchors[feature.id] = shapely.geometrycollections([spot, *rest])
 
     def _to_be_named(self, feature: Feature, basemap: bool, drawn: BaseGeometry) -> bool:
         """Whether a feature without a label may need its name: it is claimed, or large."""
@@ -109,44 +113,47 @@ class Outlines:
 class Shapes:
     """Geometry of all features of a scene by id, as arc numbers or points.
 
-    `coarser` says how many times coarser than usual everything is, and `ground` the background.
+    Arcs of what is told come before those of the background alone; both are as fine as the room
+    for them allows.
     """
 
-    def __init__(self, outlines: Outlines, coarser: int = 1, ground: int = 1) -> None:
-        tolerance = outlines.tolerance * coarser
+    def __init__(self, outlines: Outlines, room: Room = ROOM) -> None:
         self.extent, self.frame = outlines.extent, outlines.frame
-        # To this many doublings of the zoom nothing is missing that the data have.
-        self.doublings = ZOOMS - round(math.log2(coarser))
-        self.tolerance_m = tolerance * METRES_PER_DEGREE
-        self.quantum = tolerance / 2
         self._centre = outlines.centre
-        self._digits = max(0, math.ceil(-math.log10(self.quantum))) + 1
-        limits = [
-            tolerance * factor * (ground if name in outlines.background else 1)
-            for name, factor in outlines.factor.items()
-        ]
-        given = list(outlines.lines.values())
-        self.topology: Topology = build(given, limits, self.quantum, self._centre)
         self._number = {name: number for number, name in enumerate(outlines.lines)}
+        quiet = np.array([name in outlines.background for name in outlines.lines], dtype=bool)
+        cut = _Cut(outlines, quiet)
+        share = TOLD if quiet.any() and not quiet.all() else 1.0
+        self.told = cut.fitting(False, Room(int(room.first * share), int(room.whole * share)))
+        left = [
+            most - len(taken)
+            for most, taken in (
+                (room.first, self.told.arcs),
+                (room.whole, self.told.arcs + self.told.finer),
+            )
+        ]
+        self.ground = cut.fitting(True, Room(*left))
+        self.drawn = cut.topology.shapes
+        # To this many doublings of the zoom nothing is missing that the data have.
+        self.doublings = self.told.doublings
+        # What is left out, and half of a step in both directions.
+        error = outlines.pixel / 2**self.doublings + self.told.quantum / math.sqrt(2)
+        self.tolerance_m = error * METRES_PER_DEGREE
+        self._digits = max(0, math.ceil(-math.log10(self.told.quantum))) + 1
         self._points = self._pairs(outlines.points)
         self._anchors = self._pairs(outlines.anchors)
 
     def of(self, feature: str) -> PointShape | Parts | None:
         """Parts of arc numbers (lines), parts of rings (polygons), and points as lon lat pairs."""
-        drawn = self.topology.shapes[self._number[feature]] if feature in self._number else None
+        drawn = self.drawn[self._number[feature]] if feature in self._number else None
         if feature in self._points:
             return {"p": self._points[feature], "s": drawn or []}
         return drawn
 
-    def anchor(self, feature: str) -> list[float] | None:
-        """Lon lat where a feature's name and popup are placed, if it has a name or is a point."""
-        places = self._anchors.get(feature)
-        return places[0] if places else None
-
-    @cached_property
-    def arcs(self) -> bytes:
-        """All arcs, packed."""
-        return packed(self.topology.arcs)
+    def anchors(self, feature: str) -> list[list[float]]:
+        """Lon lat where a feature's name is placed, and its popup at the first of them; parts far
+        from each other have a name each. None where it has no name and is no point."""
+        return self._anchors.get(feature, [])
 
     def _pairs(self, geometries: Mapping[str, BaseGeometry]) -> dict[str, list[list[float]]]:
         """Longitude and latitude of points by id, rounded, within half a turn of the middle."""
@@ -164,6 +171,35 @@ class Shapes:
         }
 
 
+class _Cut:
+    """The lines of a scene cut into arcs at the finest steps, and what of them a level keeps."""
+
+    def __init__(self, outlines: Outlines, quiet: npt.NDArray[np.bool_]) -> None:
+        self._quiet, self._pixel = quiet, outlines.pixel
+        self._factor = np.array(list(outlines.factor.values()), dtype=float)
+        self._finest = outlines.finest
+        quantum = outlines.pixel / 2**self._finest / 2
+        given = list(outlines.lines.values())
+        self.topology: Topology = build(given, quiet.tolist(), quantum, outlines.centre)
+
+    def fitting(self, ground: bool, room: Room) -> ArcSet:
+        """The arcs of the background alone, or all others, as fine as they find room."""
+        whole, told = self.topology, self.topology.told
+        arcs = whole.arcs[told:] if ground else whole.arcs[:told]
+        users = whole.uses[(whole.uses[:, 0] >= told) == ground] - [told if ground else 0, 0]
+
+        def vertices(level: int) -> Vertices:
+            return Vertices(arcs, users, whole.quantum, 2 ** (self._finest - level))
+
+        def tolerance(level: int) -> npt.NDArray[np.float64]:
+            # Where the background touches what is told it is as fine as that.
+            return self._pixel / 2.0**level * self._factor
+
+        levels = GROUND_LEVELS if ground else TOLD_LEVELS
+        levels = replace(levels, finest=min(levels.finest, self._finest))
+        return fitting(vertices, tolerance, self._quiet, room, levels)
+
+
 def evidence_id(claim: SceneClaim, number: int) -> str:
     """Under which name a shape that shows a claim is kept; no feature's id begins so."""
     return f" {claim.id}/{number}"
@@ -174,90 +210,3 @@ def _parts(geometry: BaseGeometry) -> list[BaseGeometry]:
     if not hasattr(geometry, "geoms"):
         return [] if geometry.is_empty else [geometry]
     return [piece for part in geometry.geoms for piece in _parts(part)]
-
-
-def turned(extent: Sequence[float]) -> tuple[float, float, float, float]:
-    """The extent with east beyond west: a map across the antimeridian runs past 180 degrees.
-
-    An extent that is a point gets a little land around it.
-    """
-    west, south, east, north = extent
-    east = east_of(west, east)
-    wide, high = (max(0.0, LEAST - (b - a)) / 2 for a, b in ((west, east), (south, north)))
-    return (west - wide, south - high, east + wide, north + high)
-
-
-def framed(extent: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
-    """The extent with the margin that a reader can reach around it."""
-    west, south, east, north = extent
-    reach = max(east - west, north - south) * MARGIN
-    return (west - reach, max(-90.0, south - reach), east + reach, min(90.0, north + reach))
-
-
-def clipped(geometry: BaseGeometry, frame: tuple[float, float, float, float]) -> BaseGeometry:
-    """The part of a geometry inside a frame; a frame across the antimeridian has two halves."""
-    west, south, east, north = frame
-    if east - west >= 360:
-        return geometry
-    shifts = [turn for turn in (-360.0, 0.0, 360.0) if west < 180 + turn and east > -180 + turn]
-    parts = [_cut(geometry, west - turn, south, east - turn, north) for turn in shifts]
-    parts = [part for part in parts if not part.is_empty]
-    if len(parts) == 1:
-        return parts[0]
-    return shapely.geometrycollections(parts)
-
-
-def _cut(
-    geometry: BaseGeometry, west: float, south: float, east: float, north: float
-) -> BaseGeometry:
-    left, low, right, high = geometry.bounds
-    if left >= west and low >= south and right <= east and high <= north:
-        return geometry
-    try:
-        return shapely.clip_by_rect(geometry, west, south, east, north)
-    except GEOSException:
-        # Rings that cross themselves cannot be cut; repaired ones can.
-        return shapely.clip_by_rect(shapely.make_valid(geometry), west, south, east, north)
-
-
-def label_spot(
-    geometry: BaseGeometry, frame: tuple[float, float, float, float], detail: float
-) -> BaseGeometry | None:
-    """Where a name stands: the middle of a line, the roomiest place of an area, in the frame.
-
-    Parameters
-    ----------
-    geometry
-        Lines or polygons, degrees.
-    frame
-        What is seen when the map opens; a part inside it is preferred.
-    detail
-        Degrees that do not matter for placing a name.
-    """
-    seen = clipped(geometry, frame)
-    parts: list[BaseGeometry] = [
-        piece
-        for part in shapely.get_parts(geometry if seen.is_empty else seen)
-        for piece in shapely.get_parts(part)
-        if not piece.is_empty
-    ]
-    areas = [part for part in parts if isinstance(part, shapely.Polygon)]
-    lines = [part for part in parts if part.geom_type in ("LineString", "LinearRing")]
-    if areas:
-        spot = _roomiest(max(areas, key=lambda part: part.area), detail)
-    elif lines:
-        longest = max(lines, key=lambda part: part.length)
-        spot = longest.interpolate(0.5, normalized=True)
-    else:
-        return None
-    return spot
-
-
-def _roomiest(area: shapely.Polygon, detail: float) -> shapely.Point:
-    """Centre of the largest circle in an area."""
-    thin = shapely.make_valid(shapely.simplify(area, detail))
-    pieces = [piece for piece in shapely.get_parts(thin) if isinstance(piece, shapely.Polygon)]
-    if not pieces:
-        return area.representative_point()
-    circle = shapely.maximum_inscribed_circle(max(pieces, key=lambda p: p.area), detail)
-    return area.representative_point() if circle is None else shapely.Point(circle.coords[0])

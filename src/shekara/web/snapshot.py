@@ -19,8 +19,8 @@ from shekara.geometry.arrays import Floats
 from shekara.scene.icons import marker_path
 from shekara.scene.model import Scene, SceneLayer, Style
 from shekara.web.ground import PAPER, SEA, has_land
-from shekara.web.shapes import clipped, turned
 from shekara.web.snapshot_names import Project, Window, largest_names
+from shekara.web.window import clipped, turned
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

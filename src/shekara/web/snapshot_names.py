@@ -10,7 +10,8 @@ from shapely.geometry.base import BaseGeometry
 
 from shekara.geometry.arrays import Floats
 from shekara.scene.model import Feature, Scene
-from shekara.web.shapes import label_spot, turned
+from shekara.web.naming import label_spot
+from shekara.web.window import turned
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

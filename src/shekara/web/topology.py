@@ -3,7 +3,7 @@
 An arc is a run of vertices between two junctions. Two countries refer to the arc of their common
 border by number, one of them backwards (``~i``), so the border is stored once and stays one line
 however much it is simplified. The method is that of TopoJSON: junctions first, simplification
-along each arc afterwards, end points fixed.
+along each arc afterwards (detail.py), end points fixed.
 """
 
 from __future__ import annotations
@@ -37,27 +37,33 @@ class Topology:
     quantum
         Degrees per integer step.
     arcs
-        One (n, 2) array of integer lon, lat per arc.
+        One (n, 2) array of integer lon, lat per arc, with all vertices.
     shapes
         Per geometry; lines: parts of arc numbers; polygons: parts of rings of arc numbers.
+    uses
+        (n, 2): an arc, and the number of a geometry that it is a part of.
+    told
+        Number of arcs that are a part of more than the background; they come first.
     """
 
     quantum: float
     arcs: tuple[Ints, ...]
     shapes: tuple[Shape, ...]
+    uses: Ints
+    told: int
 
 
 def build(
-    geometries: Sequence[BaseGeometry], tolerance: Sequence[float], quantum: float, centre: float
+    geometries: Sequence[BaseGeometry], background: Sequence[bool], quantum: float, centre: float
 ) -> Topology:
-    """Cut lines and polygons (WGS 84, degrees) into shared, simplified arcs.
+    """Cut lines and polygons (WGS 84, degrees) into shared arcs.
 
     Parameters
     ----------
     geometries
         LineStrings, Polygons and their multiples; empty ones get an empty shape.
-    tolerance
-        Per geometry, how far (degrees) a simplified line may leave the true one.
+    background
+        Per geometry, whether it is a part of the background alone.
     quantum
         Degrees per integer step of the result.
     centre
@@ -68,16 +74,30 @@ def build(
     ids, points, starts = _number(paths, quantum, centre)
     cut = _junctions(ids, starts, np.array([path.is_closed for path in paths], dtype=bool))
     arcs: list[Ints] = []
-    slack: list[float] = []
     known: dict[bytes, int] = {}
     refs: list[Refs] = []
+    uses: list[tuple[int, int]] = []
     for number, owner in enumerate(owners):
         run = ids[starts[number] : starts[number + 1]]
         mark = cut[starts[number] : starts[number + 1]]
-        limit = tolerance[owner[0]]
-        refs.append([_file(piece, limit, arcs, slack, known) for piece in _pieces(run, mark)])
-    lines = _simplified([points[arc] for arc in arcs], slack, quantum)
-    return Topology(quantum, tuple(lines), _assemble(geometries, owners, refs))
+        path = [_file(piece, arcs, known) for piece in _pieces(run, mark)]
+        refs.append(path)
+        uses.extend((_arc(ref), owner[0]) for ref in path)
+    pairs = np.array(uses, dtype=np.int64).reshape(-1, 2)
+    told = np.zeros(len(arcs), dtype=bool)
+    told[pairs[~np.asarray(background, dtype=bool)[pairs[:, 1]], 0]] = True
+    order = np.argsort(~told, kind="stable")
+    place = np.argsort(order, kind="stable")
+    pairs[:, 0] = place[pairs[:, 0]]
+    rows = place.tolist()
+    refs = [[rows[ref] if ref >= 0 else ~rows[~ref] for ref in path] for path in refs]
+    lines = tuple(points[arcs[number]] for number in order)
+    return Topology(quantum, lines, _assemble(geometries, owners, refs), pairs, int(told.sum()))
+
+
+def _arc(ref: int) -> int:
+    """The number of an arc, whichever way it is read."""
+    return ref if ref >= 0 else ~ref
 
 
 def _paths(
@@ -164,9 +184,7 @@ def _pieces(run: Ints, mark: npt.NDArray[np.bool_]) -> list[Ints]:
     return [run[i : j + 1] for i, j in pairwise(bounds)]
 
 
-def _file(
-    piece: Ints, limit: float, arcs: list[Ints], slack: list[float], known: dict[bytes, int]
-) -> int:
+def _file(piece: Ints, arcs: list[Ints], known: dict[bytes, int]) -> int:
     """The number of an arc, ``~number`` when it runs the other way; new arcs are added."""
     last = len(piece) - 1
     ends = (int(piece[0]), int(piece[min(1, last)])), (int(piece[-1]), int(piece[max(last - 1, 0)]))
@@ -177,28 +195,7 @@ def _file(
     number = known.setdefault(key, len(arcs))
     if number == len(arcs):
         arcs.append(piece)
-        slack.append(limit)
-    else:
-        slack[number] = min(slack[number], limit)
     return ~number if backwards else number
-
-
-def _simplified(arcs: Sequence[Ints], slack: Sequence[float], quantum: float) -> list[Ints]:
-    """Arcs simplified along their length; ends stay, closed arcs stay rings."""
-    result = list(arcs)
-    long = [i for i, arc in enumerate(arcs) if len(arc) > 2]
-    if not long:
-        return result
-    lines = np.array([shapely.linestrings(arcs[i]) for i in long], dtype=object)
-    limits = np.array([slack[i] / quantum for i in long])
-    ring = shapely.is_closed(lines)
-    thin = np.empty(len(lines), dtype=object)
-    thin[~ring] = shapely.simplify(lines[~ring], limits[~ring], preserve_topology=False)
-    # A closed arc must keep an area, which only the topology-preserving variant promises.
-    thin[ring] = shapely.simplify(lines[ring], limits[ring], preserve_topology=True)
-    for i, line in zip(long, thin, strict=True):
-        result[i] = np.rint(shapely.get_coordinates(line)).astype(np.int64)
-    return result
 
 
 def _assemble(
@@ -215,30 +212,3 @@ def _assemble(
             shapes[number].append(rings)
         rings.append(path)
     return tuple(shapes)
-
-
-def varints(values: Ints) -> bytes:
-    """Signed integers as zigzag base-128 numbers, low seven bits first (as in Protocol Buffers)."""
-    rest = ((values << 1) ^ (values >> 63)).astype(np.uint64)
-    length = np.ones(len(rest), dtype=np.int64)
-    for power in range(1, 10):
-        length += rest >= (np.uint64(1) << np.uint64(7 * power))
-    end = np.cumsum(length)
-    out = np.zeros(int(end[-1]) if len(end) else 0, dtype=np.uint8)
-    for byte in range(int(length.max()) if len(length) else 0):
-        some = length > byte
-        more = (length[some] > byte + 1).astype(np.uint8) << 7
-        group = (rest[some] >> np.uint64(7 * byte)) & np.uint64(0x7F)
-        out[(end - length)[some] + byte] = group.astype(np.uint8) | more
-    return out.tobytes()
-
-
-def packed(arcs: Sequence[Ints]) -> bytes:
-    """All arcs as one run of varints: number of arcs, their lengths, lon steps, then lat steps.
-
-    Each coordinate is the difference from the one before it, across arcs too.
-    """
-    lengths = np.array([len(arcs), *(len(arc) for arc in arcs)], dtype=np.int64)
-    flat = np.concatenate(arcs) if arcs else np.zeros((0, 2), dtype=np.int64)
-    steps = np.diff(flat, axis=0, prepend=np.zeros((1, 2), dtype=np.int64))
-    return varints(np.concatenate((lengths, steps[:, 0], steps[:, 1])))

@@ -46,6 +46,7 @@ class Compare {
   changed(what) {
     if (!this.on) return;
     if (what === "layers" || what === "ground") this.follow();
+    if (what === "detail") this.redraw();
     // All years together leave nothing to compare.
     if (what === "year" && this.page.year === null) this.close();
     else this.drawYears();
@@ -76,6 +77,11 @@ class Compare {
     this.before.zoom -= page.map.getZoom();
     this.move(page.map, this.view.map);
     this.drawYears();
+  }
+
+  // Finer lines on the second map, too.
+  redraw() {
+    for (const layer of this.view.layers) layer.redraw();
   }
 
   close() {

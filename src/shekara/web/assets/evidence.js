@@ -47,12 +47,34 @@ class Evidence {
     this.clear();
     const against = claim.against.map((id) => page.find(id)).filter(Boolean);
     this.switched = page.reveal([...targets, ...against]);
+    this.claim = claim;
+    this.against = against;
+    this.targets = targets;
+    this.paint();
+    this.draw();
+    page.changed("evidence");
+    if (fly) page.fly([...targets.flatMap(({ layer, i }) => layer.places(i)), ...this.places()]);
+  }
+
+  // Finer lines in the place of those that are drawn.
+  changed(what) {
+    if (what !== "detail") return;
+    if (!this.claim) this.page.highlight.redraw();
+    else {
+      this.group.clearLayers();
+      this.paint();
+      this.draw();
+    }
+  }
+
+  // All that is drawn for the claim.
+  paint() {
+    const { page, claim, targets, against } = this;
     this.figures = claim.figures.map((figure, n) => ({
       ...figure,
       n,
       shape: arcs.shapeOf(page.arcs, figure.g),
     }));
-    this.claim = claim;
     this.members = this.lines(targets);
     const inks = this.members.length > 1 ? INKS : [];
     page.highlight.show(
@@ -69,12 +91,7 @@ class Evidence {
       const look = { ...LOOKS[figure.role], className, color: ink };
       this.put("evidence", figure.shape, look);
     }
-    this.against = against;
-    this.targets = targets;
     if (this.members.length > 1) this.loupe.open(this.members, inks);
-    this.draw();
-    page.changed("evidence");
-    if (fly) page.fly([...targets.flatMap(({ layer, i }) => layer.places(i)), ...this.places()]);
   }
 
   // Everything that is drawn for the claim goes, and what was switched on for it goes off.

@@ -10,11 +10,13 @@ export class Highlight {
     this.renderer = L.svg({ pane: "highlight", padding: 0.5 });
     this.group = L.layerGroup().addTo(page.map);
     this.ids = [];
+    this.shown = [];
   }
 
   // Inks tell the lines of a claim apart; without them all glow alike.
   show(targets, inks = []) {
     this.clear();
+    this.shown = [targets, inks];
     this.ids = targets.map(({ layer, i }) => layer.data.features[i].id);
     targets.forEach(({ layer, i }, n) => {
       const shape = layer.shape(i);
@@ -38,9 +40,15 @@ export class Highlight {
     });
   }
 
+  // The same with finer lines.
+  redraw() {
+    if (this.ids.length) this.show(...this.shown);
+  }
+
   clear() {
     this.group.clearLayers();
     this.ids = [];
+    this.shown = [];
   }
 }
 

@@ -1,8 +1,10 @@
 // Names on the map: the important first, none over another.
 
+import * as ground from "./ground.js";
 import { el } from "./nodes.js";
+import * as painting from "./painting.js";
 import * as signs from "./signs.js";
-import { Strokes, Taken, around, beside } from "./spots.js";
+import { Strokes, Taken, around, beside, within } from "./spots.js";
 
 const LARGEST = 16; // pixels, rank 1
 const SMALLEST = 11;
@@ -12,7 +14,13 @@ const NARROWEST = 0.22; // of its size: no letter of a word is narrower on the a
 const TWINS = 50; // pixels: nearer than this one name is enough for two things that bear it
 // A number with or without a unit, not a name as "4th range" or "4-й полигон".
 const VALUE = /^[-+−≈~<>]?\s?\d[\d.,\s]*(?![\p{L}\d-])/u;
+const FEW = 30; // names in a window in which all have room
+const DEGREES = 11; // pixels, letters of the degrees at the edges
 const CLAIMED = 25; // features of a claim that are named although nothing else names them
+
+function* filtered(places, test) {
+  for (const place of places) if (test(place)) yield place;
+}
 
 class Labels {
   constructor(/** @type {Page} */ page) {
@@ -55,7 +63,8 @@ class Labels {
         const lines = valued && name ? [name, text] : [text];
         // Those have one place each and come before what can give way.
         const order = mine ? 0 : lines.length > 1 ? 1 : 1 + rank;
-        list.push({ layer, feature, i, lines, rank, order, mine });
+        for (const place of [feature.a, ...(feature.m ?? [])])
+          list.push({ layer, feature, i, lines, rank, order, mine, place });
       });
     }
     return list.sort((a, b) => a.order - b.order || a.rank - b.rank);
@@ -67,13 +76,14 @@ class Labels {
     const { map } = page;
     if (!page.layers) return;
     this.list ??= this.wanted();
-    // Coming nearer lets less important names in.
-    const least = 6 + 2 * (map.getZoom() - page.fitZoom);
+    // Coming nearer lets less important names in; where there are few all have room.
+    const least = this.few() ? Infinity : 6 + 2 * (map.getZoom() - page.fitZoom);
     const corner = map.containerPointToLayerPoint([0, 0]);
     const size = map.getSize();
     this.window = [corner.x + 2, corner.y, corner.x + size.x - 2, corner.y + size.y];
     this.taken = new Taken();
     for (const layer of page.layers) layer.crowd?.boxes().forEach((box) => this.taken.add(box));
+    this.keepClear(corner);
     this.strokes = new Strokes(page.layers);
     // What a chosen claim measured is written first.
     const nodes = (page.evidence?.labels() ?? []).map((label) => this.measure(label));
@@ -88,7 +98,7 @@ class Labels {
       // Of points that a number stands for none is named.
       const { crowd } = name.layer;
       if (crowd && name.feature.g?.p && !crowd.single(name.i)) continue;
-      const point = this.at(name.feature);
+      const point = this.at(name);
       if (twins.some((twin) => twin.distanceTo(point) < TWINS)) continue;
       const node = this.name(name, point);
       if (!node) continue;
@@ -96,6 +106,40 @@ class Labels {
       written.set(text, [...twins, point]);
     }
     this.pane.replaceChildren(...nodes);
+  }
+
+  // Whether so few names belong into the window that all have room.
+  few() {
+    let count = 0;
+    for (const name of this.list) {
+      if (ground.inWindow(this.page.map, [name.place[1], name.place[0]])) count += 1;
+      if (count > FEW) return false;
+    }
+    return true;
+  }
+
+  // Signs of points, the degrees at the edges and the buttons are there first.
+  keepClear(corner) {
+    const { page } = this;
+    for (const layer of page.layers)
+      for (const { parts } of (layer.shown && layer.items) || [])
+        for (const part of parts) {
+          if (!(part instanceof painting.Sign) || !part._map || !part._point) continue;
+          const { x, y } = part._point;
+          const reach = part.options.radius;
+          this.taken.add([x - reach, y - reach, x + reach, y + reach]);
+        }
+    for (const { style, textContent } of page.graticule?.labels.children ?? []) {
+      const [x, y] = [corner.x + parseFloat(style.left), corner.y + parseFloat(style.top)];
+      this.taken.add([x, y, x + this.width(textContent, DEGREES), y + DEGREES * 1.3]);
+    }
+    const container = page.map.getContainer();
+    const frame = container.getBoundingClientRect();
+    for (const control of container.querySelectorAll(".leaflet-control")) {
+      const box = control.getBoundingClientRect();
+      const [x, y] = [corner.x + box.left - frame.left, corner.y + box.top - frame.top];
+      this.taken.add([x, y, x + box.width, y + box.height]);
+    }
   }
 
   measure({ at, text }) {
@@ -110,7 +154,7 @@ class Labels {
   }
 
   // A name as a node at the best of its places that are free; null where none is.
-  name({ layer, feature, i, lines, rank, mine }, point) {
+  name({ layer, feature, i, lines, rank, mine, place: at }, point) {
     const [left, top, right, bottom] = this.window;
     if (point.x < left - 40 || point.y < top - 40 || point.x > right + 40 || point.y > bottom + 40)
       return null;
@@ -137,17 +181,23 @@ class Labels {
           [wide, high],
           rank > 2 ? undefined : Infinity,
         );
-      const found = places.find((at) => free(at, wide));
-      // What is told about and smaller than its name may have the name beside it.
-      if (found || !area || basemap || layer.many || this.extentOf(layer, i) > wide) return found;
-      return around(this.box(layer, i), wide, high).find((at) => free(at, wide));
+      if (!area || layer.many) return places.find((at) => free(at, wide));
+      // What is told about and smaller than its name has the name beside it.
+      if (!basemap && lines.length < 2 && this.extentOf(layer, i, at) < wide) {
+        const clear = around(this.box(layer, i, at), wide, high).filter((at) => free(at, wide));
+        const spot = this.strokes.clearest(clear, [wide, high]);
+        if (spot) return spot;
+      }
+      // In an area the nearest place to its middle that no arrow or line crosses.
+      const inside = filtered(within(layer, i, places[0], wide, high), (at) => free(at, wide));
+      return this.strokes.clearest(inside, [wide, high], Infinity);
     };
     // Of thousands most have no room at all: those need not be measured.
     const letters = Math.max(...lines.map((line) => line.length));
-    if (!place(NARROWEST * size * letters)) return null;
+    if ((layer.many || !area) && !place(NARROWEST * size * letters)) return null;
     const wide = Math.max(...lines.map((line) => this.width(line, size))) * (area ? 1.08 : 1);
     // A name wider than its lake waits for the next zoom.
-    if (area && !mine && (basemap ? rank > 1 : layer.many) && this.extentOf(layer, i) < wide * 0.7)
+    if (area && !mine && (basemap ? rank > 1 : layer.many) && this.extentOf(layer, i, at) < wide * 0.7)
       return null;
     const spot = place(wide);
     if (!spot) return null;
@@ -161,27 +211,36 @@ class Labels {
   }
 
   // Where a feature's name belongs, in the map's pixels; on the plane it is known once for all.
-  at(feature) {
+  at({ feature, place: [lon, lat] }) {
     const { map } = this.page;
-    feature.plane ??= map.project([feature.a[1], feature.a[0]], 0);
+    feature.planes ??= new Map();
+    const key = `${lon} ${lat}`;
+    if (!feature.planes.has(key)) feature.planes.set(key, map.project([lat, lon], 0));
+    const plane = feature.planes.get(key);
     const scale = 2 ** map.getZoom();
     const { x, y } = map.getPixelOrigin();
-    return L.point(Math.round(feature.plane.x * scale - x), Math.round(feature.plane.y * scale - y));
+    return L.point(Math.round(plane.x * scale - x), Math.round(plane.y * scale - y));
   }
 
   // Larger side of a shape in pixels.
-  extentOf(layer, i) {
+  extentOf(layer, i, at) {
     if (layer.many) return layer.side(i);
-    const [left, top, right, bottom] = this.box(layer, i);
+    const [left, top, right, bottom] = this.box(layer, i, at);
     return Math.max(right - left, bottom - top);
   }
 
-  // The box of a shape in the map's pixels.
-  box(layer, i) {
-    layer.reach ??= new Map();
-    if (!layer.reach.has(i)) layer.reach.set(i, layer.bounds(i));
-    const bounds = layer.reach.get(i);
+  // The box of a shape in the map's pixels; of several areas that of the one that is named there.
+  box(layer, i, /** @type {number[]} */ [lon, lat]) {
     const { map } = this.page;
+    layer.reach ??= new Map();
+    const key = `${i} ${lon} ${lat}`;
+    if (!layer.reach.has(key)) {
+      const areas = layer.shape(i).polygons;
+      const named = areas.find(([shell]) => L.latLngBounds(shell).contains([lat, lon]));
+      const alone = areas.length > 1 && named;
+      layer.reach.set(key, alone ? ground.holding(map, named[0]) : layer.bounds(i));
+    }
+    const bounds = layer.reach.get(key);
     const from = map.latLngToLayerPoint(bounds.getNorthWest());
     const to = map.latLngToLayerPoint(bounds.getSouthEast());
     return [from.x, from.y, to.x, to.y];

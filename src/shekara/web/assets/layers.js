@@ -229,6 +229,21 @@ export class Layer {
     this.stopAt(this.stop && there(this.stop) ? this.stop : this.items.find(there));
   }
 
+  // Finer lines in the place of those that are drawn.
+  redraw() {
+    this.items?.forEach((item, n) => {
+      const { polygons, lines } = this.shape(item.i);
+      const drawn = item.parts.filter((part) => part instanceof L.Polyline);
+      // What was too small to be drawn has no part yet.
+      if (polygons.length && !drawn.some((part) => part instanceof L.Polygon)) {
+        for (const part of item.parts) part.remove();
+        this.items[n] = this.draw(item.feature, item.i);
+      } else
+        for (const part of drawn) part.setLatLngs(part instanceof L.Polygon ? polygons : lines);
+    });
+    if (this.items) this.update();
+  }
+
   // New colours: light, dark or paper.
   restyle() {
     this.crowd?.restyle();

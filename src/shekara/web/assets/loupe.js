@@ -42,6 +42,7 @@ class Loupe {
   constructor(/** @type {Page} */ page) {
     this.page = page;
     this.members = [];
+    this.place = null;
     const { map } = page;
     const follow = (event) => this.at(event.latlng);
     map.on("mousemove", follow);
@@ -53,11 +54,13 @@ class Loupe {
     const longest = members.flatMap(({ lines }) => lines).reduce(
       (one, other) => (other.length > one.length ? other : one),
     );
-    this.place = longest[Math.floor(longest.length / 2)];
+    this.place ??= longest[Math.floor(longest.length / 2)];
+    this.page.detail.look(NEARER);
   }
 
   close() {
     this.members = [];
+    this.place = null;
   }
 
   draw() {

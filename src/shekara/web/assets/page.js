@@ -1,7 +1,7 @@
 // The page: reads its data, draws the map, and keeps every part in the same language and year.
 
 import * as address from "./address.js";
-import { unzipJson } from "./arcs.js";
+import { Detail } from "./detail.js";
 import * as ground from "./ground.js";
 import * as head from "../../pagehead/assets/head.js";
 import { Highlight, Hover } from "./highlight.js";
@@ -10,6 +10,7 @@ import { replace } from "./nodes.js";
 import { PARTS } from "./parts.js";
 import * as popup from "./popup.js";
 import * as signs from "./signs.js";
+import { unzipJson } from "./zipped.js";
 
 const byId = (id) => document.getElementById(id);
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
@@ -36,12 +37,11 @@ export class Page {
   /** @type {Part<typeof import("./time.js")>} */ time = null;
   /** @type {Part<typeof import("./tools.js")>} */ tools = null;
 
-  constructor(map, data, texts, arcs) {
+  constructor(map, data, texts, rows) {
     this.map = map;
     /** @type {Payload} */
     this.data = data;
     this.texts = texts; // by language, as they are read
-    this.arcs = arcs;
     this.popup = null; // the card that is open
     this.measuring = false;
     this.parts = []; // everything with a draw() that writes text
@@ -51,6 +51,8 @@ export class Page {
     this.until = null; // last year of a span that begins with the year; null: that year alone
     const [west, south, east, north] = data.extent;
     this.home = ground.around(map, [west, south, east, north]);
+    this.arcs = []; // of all shapes, as fine as they are there
+    this.detail = new Detail(this, rows);
   }
 
   get text() {
@@ -58,7 +60,7 @@ export class Page {
   }
   // Whether the map is nearer than the detail of its lines: they are straight there.
   get beyond() {
-    return this.map.getZoom() > this.fitZoom + this.data.doublings;
+    return this.map.getZoom() > this.fitZoom + this.detail.doublings;
   }
   get words() {
     return this.text.words;
@@ -126,7 +128,7 @@ export class Page {
     const least = Math.max(this.fitZoom - 1, map.getBoundsZoom(frame, true));
     map.setMinZoom(Math.min(this.fitZoom, Math.ceil(Math.max(0, least) * 4) / 4));
     // The page's detail is good for so many doublings; what is beyond is said (readout.js).
-    map.setMaxZoom(Math.min(18, Math.ceil(this.fitZoom + data.doublings + 1)));
+    map.setMaxZoom(Math.min(18, Math.ceil(this.fitZoom + data.told.doublings + 1)));
     map.setMaxBounds(frame);
     if (view) this.look(view);
   }

@@ -43,6 +43,10 @@ class Readout {
     this.place.textContent = position(at.lat, at.lng, step, text);
   }
 
+  changed(what) {
+    if (what === "detail") this.measure();
+  }
+
   // A round length, at most so many pixels, on the geodesic through the centre.
   measure() {
     const { map, text } = this.page;
@@ -63,7 +67,7 @@ class Readout {
     this.scale.dataset.metres = String(round * unit);
     this.scale.setAttribute("aria-label", `${this.page.words.scale}: ${words}`);
     this.note.hidden = !this.page.beyond;
-    const length = notes.roughly(this.page.data.detail, text.numbers);
+    const length = notes.roughly(this.page.detail.metres, text.numbers);
     this.note.textContent = this.page.beyond ? say(this.page.words.detail, { length }) : "";
   }
 }

@@ -141,11 +141,12 @@ class Share {
 
   // Decimals of degrees that the page's shapes are good for.
   get digits() {
-    return Math.max(2, Math.ceil(-Math.log10(this.page.data.quantum)) + 1);
+    return Math.max(2, Math.ceil(-Math.log10(this.page.data.told.quantum)) + 1);
   }
 
-  geojson(layer) {
+  async geojson(layer) {
     const { page } = this;
+    await page.detail.bring();
     const columns = page.tables.columns(layer);
     const titles = giving.apart(columns.map(({ title }) => title));
     const features = layer.data.features.map((one, i) => ({
@@ -161,7 +162,7 @@ class Share {
       name: layer.name,
       title: layer.text.title,
       source: layer.data.credit.map((n) => page.text.credits[n]?.name).filter(Boolean),
-      detail_m: Math.round(page.data.detail),
+      detail_m: Math.round(page.detail.metres),
       features,
     };
     download(`${layer.name}.${page.lang}.geojson`, JSON.stringify(collection), "application/geo+json");
@@ -177,7 +178,7 @@ class Share {
   async picture(kind) {
     const { page } = this;
     const name = `${page.data.name}.${page.lang}`;
-    await page.relief.unpacked();
+    await Promise.all([page.relief.unpacked(), page.detail.coming]);
     const drawing = drawn(page);
     const source = new XMLSerializer().serializeToString(drawing);
     if (kind === "svg") return download(`${name}.svg`, source, "image/svg+xml");

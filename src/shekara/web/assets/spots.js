@@ -3,7 +3,7 @@
 const ROOM = 48; // pixels: boxes are looked for by squares of this side
 const STEP = 6; // pixels between the points of a stroke that are looked at
 const PLAIN = 200; // a line of more vertices winds: a name can't keep clear of it
-const ALONG = [0.42, 0.58, 0.34, 0.66, 0.26, 0.74]; // places along a line beside its middle
+const ALONG = [0.46, 0.54, 0.42, 0.58, 0.38, 0.62, 0.34, 0.66, 0.3, 0.7, 0.26, 0.74, 0.2, 0.8, 0.14, 0.86]; // places along a line beside its middle
 const MOST = 8; // points of strokes under a figure that can still be read
 const OFF = 4; // pixels between a name and what it names
 
@@ -16,7 +16,7 @@ export class Taken {
   *touched([left, top, right, bottom]) {
     for (let x = Math.floor(left / ROOM); x <= Math.floor(right / ROOM); x++)
       for (let y = Math.floor(top / ROOM); y <= Math.floor(bottom / ROOM); y++)
-        yield x * 2 ** 24 + y;
+        yield square(x * ROOM, y * ROOM);
   }
 
   add(box) {
@@ -36,12 +36,16 @@ export class Taken {
   }
 }
 
+const square = (x, y) => Math.floor(x / ROOM) * 2 ** 24 + Math.floor(y / ROOM);
+
 // The line of a feature in the map's pixels; nothing where it winds or is not drawn.
 function stroke(layer, i) {
   for (const part of layer.many ? [] : (layer.items?.[i].parts ?? [])) {
     if (!part._map || part instanceof L.Polygon || part.options.className === "hit") continue;
     const [ring, ...more] = part._rings ?? [];
-    if (ring && !more.length && ring.length <= PLAIN) return ring;
+    if (!ring || more.length) continue;
+    const line = ring.length > PLAIN ? L.LineUtil.simplify(ring, 1) : ring;
+    if (line.length <= PLAIN) return line;
   }
   return [];
 }
@@ -59,23 +63,41 @@ function* points(ring, step) {
 // Lines that are told about: a figure that lies across them can't be read.
 export class Strokes {
   constructor(layers) {
-    this.points = [];
+    /** @type {Map<number, number[][]>} */
+    this.squares = new Map();
     for (const layer of layers) {
       if (!layer.shown || layer.many || layer.data.basemap || layer.data.kind !== "line") continue;
-      layer.data.features.forEach((_, i) => this.points.push(...points(stroke(layer, i), STEP)));
+      layer.data.features.forEach((_, i) => {
+        for (const at of points(stroke(layer, i), STEP)) this.add(at);
+      });
     }
+  }
+
+  add(at) {
+    const key = square(at[0], at[1]);
+    const there = this.squares.get(key);
+    if (there) there.push(at);
+    else this.squares.set(key, [at]);
+  }
+
+  // How many points lie in a box.
+  hits(/** @type {number[]} */ [left, top], /** @type {number[]} */ [wide, high]) {
+    let hits = 0;
+    for (let x = left; x < left + wide + ROOM; x += ROOM)
+      for (let y = top; y < top + high + ROOM; y += ROOM)
+        for (const [px, py] of this.squares.get(square(x, y)) ?? [])
+          if (px > left && px < left + wide && py > top && py < top + high) hits += 1;
+    return hits;
   }
 
   // The first of the corners of a box at which the fewest points lie in it; none where more lie in
   // each than a reader can look past.
-  clearest(corners, [wide, high], most = MOST) {
+  clearest(/** @type {Iterable<number[]>} */ corners, size, most = MOST) {
     let best;
     let least = most + 1;
-    for (const [left, top] of corners) {
-      let hits = 0;
-      for (const [x, y] of this.points)
-        if (x > left && x < left + wide && y > top && y < top + high) hits += 1;
-      if (hits < least) [best, least] = [[left, top], hits];
+    for (const corner of corners) {
+      const hits = this.hits(corner, size);
+      if (hits < least) [best, least] = [corner, hits];
       if (!hits) break;
     }
     return best;
@@ -105,4 +127,33 @@ export function around(/** @type {number[]} */ [left, top, right, bottom], wide,
     [x - wide / 2, bottom + OFF],
     [x - wide / 2, top - high - OFF],
   ];
+}
+
+// Steps from the middle of an area, in widths and heights of a name, the nearest first.
+const STEPS = [0, 0.35, -0.35, 0.75, -0.75, 1.3, -1.3]
+  .flatMap((east) => [0, 1.1, -1.1, 2.2, -2.2, 3.6, -3.6].map((south) => [east, south]))
+  .sort((a, b) => Math.hypot(3 * a[0], a[1]) - Math.hypot(3 * b[0], b[1]));
+
+// Whether a place lies in an area whose outlines are given.
+function holds(rings, x, y) {
+  let inside = false;
+  for (const ring of rings)
+    for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+      const [a, b] = [ring[i], ring[j]];
+      if (a.y > y !== b.y > y && x < a.x + ((y - a.y) / (b.y - a.y)) * (b.x - a.x))
+        inside = !inside;
+    }
+  return inside;
+}
+
+// Corners at which a name lies in its area: its middle first, whether it has room there or not.
+export function* within(layer, i, /** @type {number[]} */ [left, top], wide, high) {
+  yield [left, top];
+  const drawn = layer.items?.[i].parts.find((part) => part instanceof L.Polygon);
+  const rings = drawn?._map ? (drawn._rings ?? []) : [];
+  for (const [east, south] of rings.length ? STEPS.slice(1) : []) {
+    const [x, y] = [left + east * wide, top + south * high];
+    const ends = [0, wide / 2, wide].flatMap((dx) => [0, high].map((dy) => [x + dx, y + dy]));
+    if (ends.every(([px, py]) => holds(rings, px, py))) yield [x, y];
+  }
 }
