@@ -44,6 +44,15 @@ def way_out(name: str, known: Iterable[object], *, likeness: float = 0.6) -> str
     return f"there are: {listed(names)}" if names else "there are none"
 
 
+def counted(count: int, thing: str) -> str:
+    """How many things there are, in English.
+
+    >>> counted(1, "layer"), counted(2, "layer")
+    ('1 layer', '2 layers')
+    """
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
+
+
 def listed(names: Sequence[str]) -> str:
     """Names one after the other, as many as a message can hold.
 

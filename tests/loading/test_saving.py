@@ -89,7 +89,7 @@ def test_what_is_wrong_is_named_as_in_files() -> None:
 
 
 def test_what_a_notebook_prints_is_short(composed: Atlas) -> None:
-    assert repr(composed) == "<Atlas 'Fields': 1 layers, 1 maps, 1 claims; en de>"
+    assert repr(composed) == "<Atlas 'Fields': 1 layer, 1 map, 1 claim; en de>"
     assert repr(composed.layers["field"]) == "<Layer field: 2 features (Polygon)>"
     assert repr(composed.claims[0]) == "<Claim share of field: difference_percent, holds>"
     assert repr(composed.maps["map"]) == "<Map map: field>"

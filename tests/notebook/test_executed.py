@@ -84,4 +84,4 @@ def test_areas_have_intervals_and_a_claim_its_verdict(outputs: list[dict[str, st
     assert {"low", "high"} <= set(outputs[3]["text/plain"].split())
     assert "holds" in outputs[4]["text/plain"]
     assert len(outputs[4]["text/plain"]) < 300
-    assert outputs[5]["text/plain"].startswith("<Scene 'map' in de: 1 layers with 4 features")
+    assert outputs[5]["text/plain"].startswith("<Scene 'map' in de: 1 layer with 4 features")

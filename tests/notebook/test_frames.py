@@ -16,7 +16,7 @@ from pyproj import Geod
 import shekara
 from shekara.errors import GeometryError, UsageError
 from shekara.notebook import atlas_of
-from shekara.notebook.frames import LookWords
+from shekara.notebook.keywords import LookWords
 from shekara.scene import resolve
 
 
@@ -122,13 +122,13 @@ def test_a_page_is_in_the_readers_language(
 
 def test_a_page_says_what_is_on_it(cells: geopandas.GeoDataFrame) -> None:
     page = shekara.explore(cells, "people", title="People", lang="de")
-    assert repr(page) == "<shekara page 'People': 1 layers with 10 features, 0 claims; de>"
+    assert repr(page) == "<shekara page 'People': 1 layer with 10 features, 0 claims; de>"
 
 
 def test_help_shows_every_wish_by_name() -> None:
     """explore and figure hand their wishes on to atlas_of, which alone has them as parameters."""
     wishes = ["scheme", "k", "breaks", "ramp", "centre", "popup", "title", "unit", "source", "lang"]
-    wishes += ["facet", "facet_columns"]
+    wishes += ["facet", "facet_columns", "facet_values"]
     full = inspect.signature(atlas_of).parameters
     assert [name for name in full if name not in ("frame", "column", "accuracy_m")] == wishes
     for function, first in ((shekara.explore, ["frame"]), (shekara.figure, ["drawn"])):
@@ -164,7 +164,7 @@ def test_one_map_for_each_value_of_a_column(cells: geopandas.GeoDataFrame) -> No
     [
         ("yeer", None, "did you mean 'year'"),
         ("one", None, "has 1 values on this map, and small maps are 2 to 12"),
-        ("year", 0, "columns"),
+        ("year", 0, "facet_columns = 0"),
         (None, 2, "name facet"),
     ],
 )
@@ -174,6 +174,63 @@ def test_small_maps_that_cannot_be_are_refused(
     table = cells.assign(year=[1990, 2020] * 5, one=1)
     with pytest.raises(UsageError, match=said):
         shekara.figure(table, facet=facet, facet_columns=columns)
+
+
+def test_small_maps_of_the_values_that_were_chosen(cells: geopandas.GeoDataFrame) -> None:
+    years = cells.assign(year=np.array([1990, 2000, 2010, 2020, 2030] * 2))
+    chosen = atlas_of(years, facet="year", facet_values=np.array([2030, 1990]))
+    assert [small.title for small in resolve(chosen, "map", "en").small_maps] == ["2030", "1990"]
+    for values, said in (([1990, 2031], "facet_values = 2031"), ([1990], "facet_values")):
+        with pytest.raises(UsageError, match=said):
+            atlas_of(years, facet="year", facet_values=values)
+    with pytest.raises(UsageError, match=r"facet_values .* name facet, too"):
+        atlas_of(years, facet_values=[1990, 2000])
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *(("k", value) for value in (0, 2.5, "a")),
+        *(("breaks", value) for value in ("abc", 5, [], ["a"])),
+        *(("ramp", value) for value in (5, "viridiss", ["red", "blue"])),
+        *(("title", 5), ("unit", 5), ("source", 5), ("lang", 5), ("lang", "xx"), ("centre", "x")),
+        *(("popup", ["peple"]), ("column", "peple"), ("facet", "peple"), ("accuracy_m", -1)),
+        *(("scheme", "Quantile"), ("facet_columns", 3), ("facet_values", ["a", "b"])),
+    ],
+)
+def test_a_wrong_wish_is_answered_by_its_name(
+    cells: geopandas.GeoDataFrame, name: str, value: object
+) -> None:
+    said = "'peple'" if "peple" in str(value) else rf"\b{name}\b"
+    with pytest.raises(UsageError, match=said) as told:
+        atlas_of(cells, **{"column": "people", name: value})  # type: ignore[arg-type]
+    assert "'id'" not in str(told.value)  # the frame has no such column
+
+
+def test_numbers_of_numpy_are_numbers(cells: geopandas.GeoDataFrame) -> None:
+    k, breaks = np.int64(3), np.array([20, 50])
+    style = (
+        atlas_of(cells, column="people", k=k, accuracy_m=np.float32(2)).layers["data"].file.style
+    )
+    assert style.k == 3
+    table = atlas_of(cells, column="people", breaks=breaks).layers["data"].file.style
+    assert table.breaks == [20, 50]
+
+
+def test_columns_of_several_levels_are_called_by_all_of_them() -> None:
+    pairs = pandas.DataFrame({("people", 1990): [1.0, 2.0], ("people", 2020): [3.0, 4.0]})
+    squares = [shapely.box(0, 0, 1, 1), shapely.box(1, 0, 2, 1)]
+    table = geopandas.GeoDataFrame(pairs, geometry=squares, crs=4326)
+    atlas = atlas_of(table, column=("people", 2020))  # type: ignore[arg-type]
+    assert atlas.index.title == "people 2020"
+    assert [row["people 2020"] for row in atlas.layers["data"].properties] == [3, 4]
+
+
+def test_a_claim_names_only_what_is_there(cells: geopandas.GeoDataFrame) -> None:
+    with pytest.raises(UsageError, match=r"field = 'peple'.*did you mean 'people'"):
+        shekara.check(cells, "sum", field="peple", equals=1)
+    with pytest.raises(UsageError, match="layer = 'x': names no layer"):
+        shekara.check(cells, "within", layer="x")
 
 
 def test_a_map_is_called_by_its_column_unless_it_has_a_title(cells: geopandas.GeoDataFrame) -> None:

@@ -17,7 +17,7 @@ from shekara.atlas.files import ClaimTable, IndexFile, LayerFile, MapFile, MapLa
 from shekara.atlas.source import Source
 from shekara.errors import UsageError
 from shekara.i18n import Translator
-from shekara.spelling import way_out
+from shekara.spelling import counted, way_out
 from shekara.where import Where, matches
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class Layer:
     def __repr__(self) -> str:
         kinds = {shape.geom_type for shape in self.geometry if shape is not None}
         shown = ", ".join(sorted(kinds)) or "no shapes"
-        return f"<Layer {self.name}: {len(self.properties)} features ({shown})>"
+        return f"<Layer {self.name}: {counted(len(self.properties), 'feature')} ({shown})>"
 
     @property
     def data(self) -> str:
@@ -187,7 +187,8 @@ class Atlas:
         save(self, Path(folder))
 
     def __repr__(self) -> str:
-        counts = f"{len(self.layers)} layers, {len(self.maps)} maps, {len(self.claims)} claims"
+        parts = ((self.layers, "layer"), (self.maps, "map"), (self.claims, "claim"))
+        counts = ", ".join(counted(len(part), thing) for part, thing in parts)
         title = self.index.title
         shown = title if isinstance(title, str) else next(iter(title.values()))
         return f"<Atlas {shown!r}: {counts}; {' '.join(self.languages)}>"

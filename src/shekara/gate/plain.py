@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,6 +25,11 @@ def plain_columns(frame: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
     if "id" not in frame.columns:
         frame.insert(0, "id", [str(number) for number in range(1, len(frame) + 1)])
     return frame
+
+
+def plain_values(values: Iterable[object]) -> list[object]:
+    """Values as `plain_columns` has them."""
+    return [_value(value) for value in values]
 
 
 def written_numbers(frame: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:

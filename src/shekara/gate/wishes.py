@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from numbers import Real
 from typing import TypedDict, Unpack
 
 from shekara.errors import UsageError
@@ -52,5 +53,6 @@ class Wishes:
         """Refuse what cannot be meant."""
         if self.strict and self.repair:
             raise UsageError("--strict and --repair exclude each other")
-        if self.accuracy_m is not None and not 0 <= self.accuracy_m < math.inf:
-            raise UsageError(f"accuracy {self.accuracy_m:g} m: must be a number from 0 on")
+        metres = self.accuracy_m
+        if metres is not None and not (isinstance(metres, Real) and 0 <= metres < math.inf):
+            raise UsageError(f"accuracy {metres!r} m: must be a number from 0 on")

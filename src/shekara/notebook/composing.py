@@ -61,7 +61,7 @@ def atlas_from(
     >>> area |= {"verdict": "holds"}
     >>> atlas = atlas_from({"field": field}, layers={"field": {"claim": [area]}}, accuracy_m=5)
     >>> atlas
-    <Atlas 'Atlas': 1 layers, 1 maps, 1 claims; en>
+    <Atlas 'Atlas': 1 layer, 1 map, 1 claim; en>
     """
     rules = (claims.problems, scene.problems)
     tables = {

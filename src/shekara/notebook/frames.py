@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable, Sequence
-from numbers import Real
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, ParamSpec, TypedDict, TypeVar, Unpack
+from typing import TYPE_CHECKING, Unpack
 
 import numpy as np
 
@@ -28,12 +27,20 @@ from shekara.atlas.style import Scheme
 from shekara.claims import Verdict
 from shekara.errors import GeometryError, UsageError
 from shekara.gate.collections_apart import apart, refuse_several_kinds
-from shekara.gate.plain import plain_columns
+from shekara.gate.plain import plain_columns, plain_values
 from shekara.geometry.surrounding import box_around
-from shekara.i18n import Translator, known_language
+from shekara.i18n import Translator
 from shekara.intake.naming import are_years, label_field
-from shekara.notebook.reader import reader_language
-from shekara.notebook.wishes import column_name, frame_of, table_of
+from shekara.notebook.keywords import LookWords, known_words, shows_keywords_of
+from shekara.notebook.wishes import (
+    column_name,
+    column_names,
+    frame_of,
+    known_columns,
+    language_of,
+    table_of,
+    told,
+)
 from shekara.scene import Scene, resolve
 from shekara.scene.class_problems import look_problems
 from shekara.scene.classes import is_number
@@ -44,29 +51,10 @@ if TYPE_CHECKING:
     import geopandas
     from matplotlib.figure import Figure
 
-P = ParamSpec("P")
-R = TypeVar("R")
 LAYER = "data"
 MOST_ROWS = 12  # columns that a popup shows unless told
 SIZES = ("area_", "length_", "perimeter_")  # claims to which each part of a collection adds its own
 MOST_LABELS = 60  # names on more features than this hide each other
-
-
-class LookWords(TypedDict, total=False):
-    """What `explore` and `figure` hand on to `atlas_of`, as keywords."""
-
-    scheme: Scheme | None
-    k: int | None
-    breaks: Sequence[float] | None
-    ramp: str | Sequence[str] | None
-    centre: float | None
-    popup: str | Sequence[str] | Literal[False] | None
-    title: str | None
-    unit: str | None
-    source: str | None
-    lang: str | None
-    facet: str | None
-    facet_columns: int | None
 
 
 def atlas_of(  # noqa: PLR0913 - each is an option of the user
@@ -78,13 +66,14 @@ def atlas_of(  # noqa: PLR0913 - each is an option of the user
     breaks: Sequence[float] | None = None,
     ramp: str | Sequence[str] | None = None,
     centre: float | None = None,
-    popup: str | Sequence[str] | Literal[False] | None = None,
+    popup: str | Sequence[str] | bool | None = None,
     title: str | None = None,
     unit: str | None = None,
     source: str | None = None,
     lang: str | None = None,
     facet: str | None = None,
     facet_columns: int | None = None,
+    facet_values: Sequence[object] | None = None,
     accuracy_m: float | None = None,
 ) -> Atlas:
     """An atlas of one layer and one map.
@@ -107,7 +96,7 @@ def atlas_of(  # noqa: PLR0913 - each is an option of the user
     centre
         The value at the middle of a ramp with two sides.
     popup
-        Columns that a reader sees of a feature; None: the first twelve; False: none.
+        Columns that a reader sees of a feature; None or True: the first twelve; False: none.
     title
         Of the map; None: the name of the column.
     unit
@@ -121,6 +110,8 @@ def atlas_of(  # noqa: PLR0913 - each is an option of the user
         A column of years, kinds ...: a small map for each of its values, 2 to 12, side by side.
     facet_columns
         How many of them stand in a row of the figure; None: as the maps are largest.
+    facet_values
+        Which values of `facet` have a small map, in this order; None: all.
     accuracy_m
         One standard deviation of a position; without it nothing has an interval.
 
@@ -132,9 +123,7 @@ def atlas_of(  # noqa: PLR0913 - each is an option of the user
         Nothing is left to draw.
     """
     frame = frame_of(frame)
-    lang = lang or reader_language()
-    if not known_language(lang):
-        raise UsageError(f"lang = {lang!r}: CLDR knows no such language; give a code such as pl")
+    lang = language_of(lang)
     column, facet = column_name(column, "column"), column_name(facet, "facet")
     title = title or _words_of(column or facet) or Translator(lang).message("web_map")
     features = gate.from_frame(frame)
@@ -143,9 +132,8 @@ def atlas_of(  # noqa: PLR0913 - each is an option of the user
     table.columns = [str(name) for name in table.columns]
     shape = table.geometry.name
     columns = [str(name) for name in table.columns if name != shape]
-    for name in [*(name for name in (column, facet) if name is not None), *_listed(popup)]:
-        if name not in columns:
-            raise UsageError(f"there is no column {name!r}; {way_out(name, columns)}")
+    given = [name for name in columns if name in map(str, frame.columns)]
+    known_columns([column, facet, *_listed(popup)], given)
     rows = table[columns].to_dict("records")
     label = "name" if {"name", f"name_{lang}"} & set(columns) else label_field(table)
     together = len(table) if facet is None else table[facet].value_counts().max()
@@ -155,54 +143,63 @@ def atlas_of(  # noqa: PLR0913 - each is an option of the user
         usual = "quantiles" if all(is_number(value) for value in values) else "categories"
         chosen = scheme or (usual if breaks is None else None)
         wanted |= {"by": column, "scheme": chosen, "k": k, "unit": unit, "centre": centre}
-        wanted |= {"breaks": None if breaks is None else [float(limit) for limit in breaks]}
-        wanted |= {"ramp": ramp if ramp is None or isinstance(ramp, str) else list(ramp)}
+        wanted |= {"breaks": breaks, "ramp": ramp}
+    by = {"name": source or "not stated", "license": "LicenseRef-not-stated"}
+    quality = {"precision": "mapped", "accuracy_m": accuracy_m}
+    titled = table_of(IndexFile, {"title": title})
     file = LayerFile(
-        title=title,
-        source=[LayerSource(name=source or "not stated", license="LicenseRef-not-stated")],
-        quality=Quality(precision="mapped", accuracy_m=accuracy_m),
-        field=_fields(
-            table, [name for name in columns if name in map(str, frame.columns)], column, popup
-        ),
-        style=table_of(StyleTable, wanted),
+        title=titled.title,
+        source=[table_of(LayerSource, by, "source.")],
+        quality=table_of(Quality, quality, "quality."),
+        field=_fields(table, given, column, popup),
+        style=table_of(StyleTable, wanted, "style."),
     )
     shapes = np.array(table.geometry, dtype=object)
     if all(shape is None or shape.is_empty for shape in shapes):
         raise GeometryError("no feature of the frame has a shape: there is nothing to draw")
     layer = Layer(LAYER, file, shapes, tuple(rows), ())
     for problem in look_problems(layer, file.style, range(len(rows)), "the frame"):
-        raise UsageError(str(problem))
-    small = None
-    if facet is not None:
-        small = table_of(MultiplesTable, {"field": facet, "of": LAYER, "columns": facet_columns})
-    elif facet_columns is not None:
-        raise UsageError("facet_columns says how many small maps stand in a row: name facet, too")
-    map_file = MapFile(title=title, layers=[LAYER], extent=box_around(shapes), multiples=small)
+        raise UsageError(told(problem))
+    small = _small_maps(facet, facet_columns, facet_values)
+    map_file = MapFile(
+        title=titled.title, layers=[LAYER], extent=box_around(shapes), multiples=small
+    )
     item = Map("map", map_file)
-    atlas = Atlas(Path(), IndexFile(title=title), {LAYER: layer}, {"map": item}, (lang,))
+    atlas = Atlas(Path(), titled, {LAYER: layer}, {"map": item}, (lang,))
     for problem in multiples_problems(atlas, item, "the frame"):
-        raise UsageError(str(problem))
+        raise UsageError(told(problem))
     return atlas
 
 
-def _listed(popup: str | Sequence[str] | Literal[False] | None) -> list[str]:
+def _small_maps(
+    facet: str | None, columns: object, values: Sequence[object] | None
+) -> MultiplesTable | None:
+    """Small maps of a column's values; None where no column is named."""
+    if facet is not None:
+        shown = None if values is None else list(plain_values(values))
+        asks = {"field": facet, "of": LAYER, "columns": columns, "values": shown}
+        return table_of(MultiplesTable, asks, "multiples.")
+    for name, given in (("facet_columns", columns), ("facet_values", values)):
+        if given is not None:
+            raise UsageError(f"{name} belongs to small maps side by side: name facet, too")
+    return None
+
+
+def _listed(popup: str | Sequence[str] | bool | None) -> list[str]:
     """The columns of a popup, each of which may be called by a number."""
-    if popup is None or popup is False:
-        return []
-    several = [popup] if isinstance(popup, str | Real) else popup
-    return [name for each in several if (name := column_name(each, "popup")) is not None]
+    return [] if popup is None or isinstance(popup, bool) else column_names(popup, "popup")
 
 
 def _fields(
     table: geopandas.GeoDataFrame,
     columns: Sequence[str],
     column: str | None,
-    popup: str | Sequence[str] | Literal[False] | None,
+    popup: str | Sequence[str] | bool | None,
 ) -> dict[str, FieldInfo]:
     """What a reader sees of a feature, column by column in the order that was wanted."""
     first = [*([column] if column else []), *columns]
     usual = [*dict.fromkeys(first)][:MOST_ROWS]
-    shown = usual if popup is None else _listed(popup)
+    shown = usual if popup is None or popup is True else _listed(popup)
     return {
         name: FieldInfo(
             title=_words_of(name), kind="year" if are_years(name, table[name]) else None
@@ -216,17 +213,7 @@ def _words_of(column: str | None) -> str:
     return (column or "").replace("_", " ").strip()
 
 
-def _shows_look(function: Callable[P, R]) -> Callable[P, R]:
-    """The same function, which `help` shows with the keywords of `atlas_of` one by one."""
-    shown = inspect.signature(function)
-    named = [item for item in shown.parameters.values() if item.kind is not item.VAR_KEYWORD]
-    wishes = inspect.signature(atlas_of).parameters
-    keywords = [wishes[name] for name in LookWords.__annotations__]
-    function.__dict__["__signature__"] = shown.replace(parameters=[*named, *keywords])
-    return function
-
-
-@_shows_look
+@shows_keywords_of(atlas_of)
 def explore(
     frame: geopandas.GeoDataFrame,
     column: str | None = None,
@@ -238,11 +225,12 @@ def explore(
     """
     from shekara import web
 
+    known_words(look, "explore")
     atlas = atlas_of(frame, column=column, **look)
     return web.folium_map([resolve(atlas, "map", atlas.languages[0])])
 
 
-@_shows_look
+@shows_keywords_of(atlas_of)
 def figure(
     drawn: Scene | geopandas.GeoDataFrame,
     column: str | None = None,
@@ -256,6 +244,7 @@ def figure(
     """
     from shekara import sheet
 
+    known_words(look, "figure")
     if not isinstance(drawn, Scene):
         atlas = atlas_of(drawn, column=column, **look)
         drawn = resolve(atlas, "map", atlas.languages[0])
@@ -290,5 +279,9 @@ def check(
         refuse_several_kinds(frame, "the frame")
     atlas = atlas_of(frame, accuracy_m=accuracy_m)
     table = ClaimTable(id="claim", says="claim", verdict="cannot tell")
-    asks = table_of(claims.KINDS[kind], claimed)
-    return claims.check(Claim(LAYER, table, kind, asks), atlas)
+    claim = Claim(LAYER, table, kind, table_of(claims.KINDS[kind], claimed))
+    layer = replace(atlas.layers[LAYER], claims=(claim,))
+    atlas = replace(atlas, layers={LAYER: layer})
+    for problem in claims.problems(atlas):
+        raise UsageError(told(problem))
+    return claims.check(claim, atlas)

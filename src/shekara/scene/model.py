@@ -16,6 +16,7 @@ from shekara.i18n import Translator as Translator  # drawings import it from her
 from shekara.scene.citations import Citation
 from shekara.scene.pictures import Backdrop, Sign
 from shekara.scene.small_map import SmallMap
+from shekara.spelling import counted
 from shekara.verdicts import VerdictWord
 
 Kind = Literal["point", "line", "polygon"]
@@ -287,8 +288,9 @@ class Scene:
         """One line: the map, its language, and how much is on it."""
         count = sum(len(layer.features) for layer in self.layers)
         return (
-            f"<Scene {self.name!r} in {self.lang}: {len(self.layers)} layers with {count} "
-            f"features, {len(self.claims)} claims, {len(self.panels)} charts>"
+            f"<Scene {self.name!r} in {self.lang}: {counted(len(self.layers), 'layer')} with "
+            f"{counted(count, 'feature')}, {counted(len(self.claims), 'claim')}, "
+            f"{counted(len(self.panels), 'chart')}>"
         )
 
     @property

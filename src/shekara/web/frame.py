@@ -15,6 +15,7 @@ from shekara import pagehead
 from shekara.errors import ShekaraError
 from shekara.pagehead.program import program
 from shekara.scene.model import Scene
+from shekara.spelling import counted
 from shekara.web import guard
 from shekara.web.detail import zipped
 from shekara.web.document import asset, leaflet_script, leaflet_style, style
@@ -142,8 +143,8 @@ class Page(Figure):
         features = sum(len(layer.features) for layer in scene.layers)
         languages = " ".join(version.lang for version in self.scenes)
         return (
-            f"<shekara page {scene.title!r}: {len(scene.layers)} layers with {features} features, "
-            f"{len(scene.claims)} claims; {languages}>"
+            f"<shekara page {scene.title!r}: {counted(len(scene.layers), 'layer')} with "
+            f"{counted(features, 'feature')}, {counted(len(scene.claims), 'claim')}; {languages}>"
         )
 
     def _repr_html_(self, **kwargs: object) -> str:
