@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import pydoc
+from typing import Any
 
 import geopandas
 import numpy as np
@@ -138,7 +139,7 @@ def test_help_shows_every_wish_by_name() -> None:
     assert {name: full[name].annotation for name in wishes} == {
         name: hint.__forward_arg__ for name, hint in LookWords.__annotations__.items()
     }
-    assert "breaks: 'Sequence[float] | None' = None" in pydoc.render_doc(shekara.explore)
+    assert "breaks: 'Iterable[float] | None' = None" in pydoc.render_doc(shekara.explore)
 
 
 def test_a_wish_that_nobody_knows_is_refused(cells: geopandas.GeoDataFrame) -> None:
@@ -208,12 +209,11 @@ def test_a_wrong_wish_is_answered_by_its_name(
 
 
 def test_numbers_of_numpy_are_numbers(cells: geopandas.GeoDataFrame) -> None:
-    k, breaks = np.int64(3), np.array([20, 50])
-    style = (
-        atlas_of(cells, column="people", k=k, accuracy_m=np.float32(2)).layers["data"].file.style
-    )
+    k: Any = np.int64(3)
+    accuracy_m: Any = np.float32(2)
+    style = atlas_of(cells, column="people", k=k, accuracy_m=accuracy_m).layers["data"].file.style
     assert style.k == 3
-    table = atlas_of(cells, column="people", breaks=breaks).layers["data"].file.style
+    table = atlas_of(cells, column="people", breaks=np.array([20, 50])).layers["data"].file.style
     assert table.breaks == [20, 50]
 
 

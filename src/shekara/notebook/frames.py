@@ -63,7 +63,7 @@ def atlas_of(  # noqa: PLR0913 - each is an option of the user
     column: str | None = None,
     scheme: Scheme | None = None,
     k: int | None = None,
-    breaks: Sequence[float] | None = None,
+    breaks: Iterable[float] | None = None,
     ramp: str | Sequence[str] | None = None,
     centre: float | None = None,
     popup: str | Sequence[str] | bool | None = None,
@@ -73,7 +73,7 @@ def atlas_of(  # noqa: PLR0913 - each is an option of the user
     lang: str | None = None,
     facet: str | None = None,
     facet_columns: int | None = None,
-    facet_values: Sequence[object] | None = None,
+    facet_values: Iterable[object] | None = None,
     accuracy_m: float | None = None,
 ) -> Atlas:
     """An atlas of one layer and one map.
@@ -172,7 +172,7 @@ def atlas_of(  # noqa: PLR0913 - each is an option of the user
 
 
 def _small_maps(
-    facet: str | None, columns: object, values: Sequence[object] | None
+    facet: str | None, columns: object, values: Iterable[object] | None
 ) -> MultiplesTable | None:
     """Small maps of a column's values; None where no column is named."""
     if facet is not None:

@@ -26,7 +26,7 @@ class LookWords(TypedDict, total=False):
 
     scheme: Scheme | None
     k: int | None
-    breaks: Sequence[float] | None
+    breaks: Iterable[float] | None
     ramp: str | Sequence[str] | None
     centre: float | None
     popup: str | Sequence[str] | bool | None
@@ -36,7 +36,7 @@ class LookWords(TypedDict, total=False):
     lang: str | None
     facet: str | None
     facet_columns: int | None
-    facet_values: Sequence[object] | None
+    facet_values: Iterable[object] | None
 
 
 def shows_keywords_of(
