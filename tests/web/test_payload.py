@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import shapely
 
 from shekara import site
 from shekara.i18n import Translator
@@ -46,6 +48,21 @@ def test_years_legend_and_rank_of_a_feature(carried: dict[str, object]) -> None:
     a, b = town(carried, "a"), town(carried, "b")
     assert (a["from"], a["to"], a["l"], a["r"]) == (1800, 1900, 1, 1)
     assert (b["from"], "to" in b, b["l"], "r" in b) == (1850, False, 2, False)
+
+
+def test_a_layer_beyond_the_map_is_marked(scene: Scene) -> None:
+    """Nobody can push the map to it: legend and tables leave it out."""
+    far = next(layer for layer in scene.layers if layer.name == "towns")
+    moved = replace(
+        far,
+        name="far",
+        features=tuple(
+            replace(each, geometry=None if each.geometry is None else shapely.Point(-150, -60))
+            for each in far.features
+        ),
+    )
+    shapes = Shapes(Outlines(replace(scene, layers=(*scene.layers, moved))))
+    assert shapes.unseen == {"far"}
 
 
 def test_a_verdict_carries_its_sign_and_class(carried: dict[str, object]) -> None:

@@ -83,6 +83,7 @@ class LayerRow(TypedDict):
     visible: NotRequired[bool]
     computed: NotRequired[bool]
     extra: NotRequired[bool]
+    unseen: NotRequired[bool]
 
 
 class LegendRow(TypedDict):

@@ -229,6 +229,8 @@ def _layer(layer: SceneLayer, shapes: Shapes, styles: _Styles) -> LayerRow:
         row["computed"] = True
     if layer.extra:
         row["extra"] = True
+    if layer.name in shapes.unseen:
+        row["unseen"] = True
     return row
 
 

@@ -13,7 +13,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from shekara.geometry.longitudes import whole_turns
-from shekara.scene.model import Feature, Scene, SceneClaim
+from shekara.scene.model import Feature, Scene, SceneClaim, SceneLayer
 from shekara.web.contract import Parts, PointShape
 from shekara.web.detail import ArcSet, Levels, Room, Vertices, fitting
 from shekara.web.naming import far_parts, label_spot
@@ -61,6 +61,8 @@ class Outlines:
         for layer in scene.layers:
             for feature in layer.features:
                 self._sort(feature, layer.basemap)
+        # Layers that lie beyond all that a reader can push the map to.
+        self.unseen = frozenset(layer.name for layer in scene.layers if self._beyond(layer))
         for claim in scene.claims:
             for number, figure in enumerate(claim.evidence):
                 self._put(evidence_id(claim, number), figure.geometry, EVIDENCE_COARSER)
@@ -79,6 +81,10 @@ class Outlines:
             if spot is not None:
                 rest = [] if basemap else far_parts(drawn, spot, self.extent, self.pixel)
                 self.anchors[feature.id] = shapely.geometrycollections([spot, *rest])
+
+    def _beyond(self, layer: SceneLayer) -> bool:
+        shapes = [each.geometry for each in layer.features if each.geometry is not None]
+        return bool(shapes) and all(clipped(each, self.frame).is_empty for each in shapes)
 
     def _to_be_named(self, feature: Feature, basemap: bool, drawn: BaseGeometry) -> bool:
         """Whether a feature without a label may need its name: it is claimed, or large."""
@@ -119,6 +125,7 @@ class Shapes:
 
     def __init__(self, outlines: Outlines, room: Room = ROOM) -> None:
         self.extent, self.frame = outlines.extent, outlines.frame
+        self.unseen = outlines.unseen
         self._centre = outlines.centre
         self._number = {name: number for number, name in enumerate(outlines.lines)}
         quiet = np.array([name in outlines.background for name in outlines.lines], dtype=bool)

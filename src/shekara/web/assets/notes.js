@@ -41,7 +41,7 @@ class Notes {
     const about = new Map();
     for (const layer of this.page.layers) {
       const said = `${this.kind(layer)}. ${layer.text.about}`;
-      if (layer.text.about)
+      if (layer.text.about && !layer.data.unseen)
         about.set(said, new Set([...(about.get(said) || []), layer.text.title]));
     }
     replace(

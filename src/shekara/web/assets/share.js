@@ -32,7 +32,9 @@ class Share {
 
   draw() {
     const { words } = this.page;
-    const told = this.page.layers.filter((layer) => layer.data.features.length);
+    const told = this.page.layers.filter(
+      ({ data }) => data.features.length && !data.unseen,
+    );
     this.code = el("textarea", { readonly: true, rows: 3, "aria-label": words.embed_code });
     this.said = el("span", { class: "said", role: "status" });
     replace(
