@@ -10,8 +10,10 @@ import pytest
 import shapely
 
 from shekara import site
+from shekara.colour import luminance
 from shekara.i18n import Translator
 from shekara.scene import Scene, resolve
+from shekara.scene.model import Style
 from shekara.web.detail import zipped
 from shekara.web.payload import as_json, structure
 from shekara.web.shapes import Outlines, Shapes
@@ -48,6 +50,20 @@ def test_years_legend_and_rank_of_a_feature(carried: dict[str, object]) -> None:
     a, b = town(carried, "a"), town(carried, "b")
     assert (a["from"], a["to"], a["l"], a["r"]) == (1800, 1900, 1, 1)
     assert (b["from"], "to" in b, b["l"], "r" in b) == (1850, False, 2, False)
+
+
+def test_a_hatch_on_paper_lies_on_dark_paper_at_night(scene: Scene) -> None:
+    towns = next(layer for layer in scene.layers if layer.name == "towns")
+    looks = [
+        Style(color="#5c5648", fill="#f4f0e6", fill_opacity=1, hatch=hatch) for hatch in ("/", "")
+    ]
+    features = tuple(
+        replace(each, style=look) for each, look in zip(towns.features, looks, strict=False)
+    )
+    given = replace(scene, layers=(replace(towns, features=features),), legend=(), panels=())
+    rows_ = structure([given], Shapes(Outlines(given)))["styles"]
+    hatched, plain = (luminance(row["fillDark"]) for row in rows_)
+    assert hatched < 0.1 < plain
 
 
 def test_a_layer_beyond_the_map_is_marked(scene: Scene) -> None:

@@ -155,6 +155,14 @@ def test_a_name_stands_inside_its_shape_and_inside_the_map() -> None:
     assert shapely.box(30, -3.2, 36, 1).contains(shapely.MultiPoint(found))
 
 
+def test_small_islands_far_away_have_none() -> None:
+    """An area of two degrees, and one of a twentieth of that four degrees away."""
+    parts = shapely.MultiPolygon([shapely.box(30, -3, 32, -1), shapely.box(35, -1, 35.1, -0.9)])
+    drawn = scene(parts)
+    told = replace(drawn, layers=(replace(drawn.layers[0], basemap=False),))
+    assert len(shapes.Shapes(shapes.Outlines(told)).anchors("x/1")) == 1
+
+
 def test_a_part_far_away_has_its_own_name() -> None:
     """Two discs four degrees apart, a third beside the first: two names, one in each group."""
     discs = [shapely.Point(x, -1).buffer(0.1) for x in (31, 31.3, 35)]

@@ -7,9 +7,11 @@ from shapely.geometry.base import BaseGeometry
 
 from shekara.web.window import clipped
 
-# Parts of an area farther apart than this share of the extent have a name each, up to so many
-# more; areas of very many parts have one.
+# Parts of an area have a name each, up to so many more, where they are farther apart than this
+# share of the extent and than they are wide, and no smaller than this share of the largest; areas
+# of very many parts have one.
 FAR = 0.05
+LIKE = 0.25
 MOST_NAMES = 3
 MOST_PARTS = 200
 
@@ -53,8 +55,9 @@ def far_parts(
     frame: tuple[float, float, float, float],
     detail: float,
 ) -> list[BaseGeometry]:
-    """Where the name of an area stands once more: in parts so far from the others that bear it
-    that nobody would see that they belong together; the largest first.
+    """Where the name of an area stands once more: in parts of its size so far from the others that
+    bear it that nobody would see that they belong together; the largest first. Small islands of a
+    large area have no name of their own, and an archipelago has one.
 
     Parameters
     ----------
@@ -73,14 +76,22 @@ def far_parts(
     if len(parts) > MOST_PARTS:
         return []
     named = [part for part in parts if part.distance(spot) <= 0]
+    least = LIKE * max((part.area for part in parts), default=0.0)
     spots: list[BaseGeometry] = []
     for part in sorted(parts, key=lambda part: -part.area):
-        if named and min(part.distance(other) for other in named) > far:
+        if part.area < least or not named:
+            break
+        if all(part.distance(other) > max(far, _side(part), _side(other)) for other in named):
             named.append(part)
             spots.append(_roomiest(part, detail))
         if len(spots) == MOST_NAMES:
             break
     return spots
+
+
+def _side(area: BaseGeometry) -> float:
+    west, south, east, north = area.bounds
+    return max(east - west, north - south)
 
 
 def _roomiest(area: shapely.Polygon, detail: float) -> shapely.Point:

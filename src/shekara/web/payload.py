@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from shekara.colour import contrast
+from shekara.colour import contrast, luminance
 from shekara.errors import UsageError
 from shekara.scene.model import Feature, Panel, Scene, SceneClaim, SceneLayer, Step, Style
 from shekara.verdicts import VERDICTS
@@ -40,6 +40,8 @@ from shekara.web.multiples import small_map_rows
 from shekara.web.shapes import Shapes, evidence_id
 from shekara.web.surroundings import Surroundings
 from shekara.web.window import turned
+
+PAPER = 0.8  # luminance of what is as pale as paper
 
 
 def structure(
@@ -192,7 +194,9 @@ def _style(style: Style, quiet: bool) -> StyleRow:
     }
     if fill:
         row["fill"] = fill
-        row["fillDark"] = quiet_dark(fill) if quiet else fill_for_dark(fill)
+        # Of a hatch on paper the hatch is what is seen: on a dark page the paper is dark.
+        on_paper = quiet or (style.hatch and luminance(fill) > PAPER)
+        row["fillDark"] = quiet_dark(fill) if on_paper else fill_for_dark(fill)
         row["fillOpacity"] = style.fill_opacity
     if style.opacity != 1:
         row["opacity"] = style.opacity
