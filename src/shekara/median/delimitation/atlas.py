@@ -140,16 +140,33 @@ def _said(words: dict[str, Translator], key: str, **values: object) -> str:
     return texts_of({lang: w.message(f"delimitation_{key}", **values) for lang, w in words.items()})
 
 
+def _kind(whole: Delimitation, kind: str, words: dict[str, Translator]) -> str:
+    """The name of a kind of features; of the band also how far it reaches, in metres.
+
+    On a map of a whole sea the band is thinner than the line: its title tells the breadth.
+    """
+    if kind != "band" or whole.band is None:
+        return _said(words, f"kind_{kind}")
+    half = whole.band["sigmas"] * whole.band[["least_m", "greatest_m"]].T
+    low, high = (
+        float(f"{x:.2g}") for x in (half.loc["least_m"].min(), half.loc["greatest_m"].max())
+    )
+    return texts_of({
+        lang: f"{w.message('delimitation_kind_band')}: "
+        f"±{w.number(low)}–{w.quantity(high, 'm')}"
+        for lang, w in words.items()
+    })  # fmt: skip
+
+
 def _title(whole: Delimitation, words: dict[str, Translator]) -> str:
     return _said(words, "title", owners=" – ".join(whole.division.owners))
 
 
 def _layer(whole: Delimitation, table: gpd.GeoDataFrame, words: dict[str, Translator]) -> str:
     kinds = [kind for kind in STYLES if kind in set(table["kind"])]
-    values = ", ".join(f"{kind} = {_said(words, f'kind_{kind}')}" for kind in kinds)
+    values = ", ".join(f"{kind} = {_kind(whole, kind, words)}" for kind in kinds)
     classes = [
-        f'[[style.class]]\nvalue = "{kind}"\ntitle = {_said(words, f"kind_{kind}")}\n'
-        f"{STYLES[kind]}\n"
+        f'[[style.class]]\nvalue = "{kind}"\ntitle = {_kind(whole, kind, words)}\n{STYLES[kind]}\n'
         for kind in kinds
     ]
     quality = ["[quality]", 'precision = "computed"']
@@ -196,7 +213,7 @@ def _map(whole: Delimitation, table: gpd.GeoDataFrame, words: dict[str, Translat
             shown += ", basemap = true"
         entries.append(
             f'  {{ layer = "{NAME}", where = {{ kind = "{kind}" }}, '
-            f"title = {_said(words, f'kind_{kind}')}, {shown} }},\n"
+            f"title = {_kind(whole, kind, words)}, {shown} }},\n"
         )
     west, south, east, north = _extent(table)
     return (

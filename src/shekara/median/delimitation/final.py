@@ -63,7 +63,9 @@ def final_line(division: Division, round_seconds: float = 0.1) -> FinalLine:
         raise UsageError(f"round: {round_seconds} seconds; give 0.00001 to 60, such as 0.1")
     lines = _rounded(division.lines, round_seconds)
     signed = replace(division, lines=lines)
-    datum = f"WGS 84 (ellipsoid {division.ellipsoid})"
+    # Another ellipsoid in PROJ's own words, which all languages share.
+    other = "" if division.ellipsoid == "WGS84" else f" (+ellps={division.ellipsoid})"
+    datum = f"WGS 84{other}"
     return FinalLine(
         _measured(signed),
         _points(signed, division, round_seconds, datum),
