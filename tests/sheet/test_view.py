@@ -5,6 +5,7 @@ from dataclasses import replace
 import shapely
 
 from shekara.i18n import ENGLISH
+from shekara.scene.cautions import cautions
 from shekara.scene.model import (
     Feature,
     LegendEntry,
@@ -115,3 +116,18 @@ def test_a_chart_keeps_its_own_colours_where_the_map_shows_things_alike() -> Non
     )
     (panel,) = on_paper(scene).panels
     assert [item.style.fill for item in panel.series] == ["#000000", "#000001"]
+
+
+def test_a_caution_names_no_layer_that_the_sheet_leaves_out() -> None:
+    """The page's sentence says both layers; on paper its place has one with the printed layer."""
+    shown = layer("Shown", schematic=True)
+    hidden = layer("Hidden", schematic=True, printed=False)
+    (both,) = cautions([shown, hidden], ENGLISH)
+    (one,) = cautions([shown], ENGLISH)
+    assert "Hidden" in both.text
+    whole = replace(SCENE, layers=(shown, hidden), notes=("First.", both.text, "Last."))
+    assert on_paper(whole).notes == ("First.", one.text, "Last.")
+    alone = replace(
+        SCENE, layers=(hidden,), notes=("First.", *(c.text for c in cautions([hidden], ENGLISH)))
+    )
+    assert on_paper(alone).notes == ("First.",)

@@ -12,6 +12,7 @@ from shekara.atlas.files import ProjectionTable
 from shekara.claims import Verdict
 from shekara.errors import Problem, ShekaraError
 from shekara.i18n import ENGLISH, Translator
+from shekara.scene.cautions import cautions
 from shekara.scene.class_problems import class_problems
 from shekara.scene.features import Names
 from shekara.scene.layers import Sources, numbered, scene_layers
@@ -204,11 +205,7 @@ def _insets(item: Map, say: Translator) -> Iterator[SheetInset]:
 def _notes(item: Map, layers: Iterable[SceneLayer], say: Translator) -> Iterator[str]:
     for note in item.file.notes:
         yield say.text(note)
-    for key in ("schematic", "computed"):
-        titles = [layer.title for layer in layers if getattr(layer, key) and not layer.basemap]
-        if titles:
-            joined = "; ".join(dict.fromkeys(titles))
-            yield say.message(f"note_{key}", titles=joined)
+    yield from (caution.text for caution in cautions(layers, say))
 
 
 def _alt(scene: Scene) -> str:

@@ -16,7 +16,7 @@ from shekara.scene.citations import web_address
 from shekara.scene.dots import signs_of_areas
 from shekara.scene.features import Names, feature
 from shekara.scene.icons import set_of
-from shekara.scene.legend import legend
+from shekara.scene.legend import legend, says
 from shekara.scene.looks import Looks, looks
 from shekara.scene.model import Credit, Feature, Kind, LegendEntry, SceneLayer
 
@@ -102,7 +102,7 @@ def scene_layers(
         note = say.message("schematic") if schematic else ""
         computed = all(layer.quality(i, "precision") == "computed" for i in chosen)
         note = say.message("computed") if computed else note
-        note = "" if note.casefold() in title.casefold() else note
+        note = "" if says(title, note) else note
         entries, numbers = (
             ([], {})
             if basemap or not entry.legend

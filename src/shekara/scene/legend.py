@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import takewhile
 
 from shekara.atlas import Layer
 from shekara.i18n import Translator
 from shekara.scene.columns import MEASURED_UNITS, shown
 from shekara.scene.looks import Looks
 from shekara.scene.model import Kind, LegendEntry, Style
+
+STEM = 0.8  # of a word's letters: what two forms of it share
 
 
 def legend(  # noqa: PLR0913 - what one caller knows of a layer
@@ -61,6 +65,25 @@ def legend(  # noqa: PLR0913 - what one caller knows of a layer
     if field:
         lines.extend(_sizes(layer, name, kind, symbology, field, say))
     return lines, place
+
+
+def says(title: str, note: str) -> bool:
+    """Whether a title says a note already, in whatever gender and number the language has.
+
+    >>> says("Секторы (вычислены)", "вычислено"), says("Computed lines", "schematic")
+    (True, False)
+    """
+    words = note.casefold().split()
+    there = re.findall(r"\w+", title.casefold())
+    return all(any(_akin(word, other) for other in there) for word in words)
+
+
+def _akin(first: str, second: str) -> bool:
+    """Whether two words differ by their endings alone."""
+    pairs = zip(first, second, strict=False)
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    longest = max(len(first), len(second))
+    return same == longest or same >= max(STEM * longest, 4)
 
 
 def _shown_classes(symbology: Looks, used: set[int | None]) -> list[int]:

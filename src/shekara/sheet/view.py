@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from shekara.scene.cautions import cautions
 from shekara.scene.model import (
     Feature,
     LegendEntry,
@@ -55,7 +56,19 @@ def _on_paper(same: Same[Scene]) -> Scene:
         legend=_dated(tuple(scene.legend[old] for old in order), layers, scene.sheet_year),
         claims=claims,
         panels=tuple(coloured(panel, scene.legend, layers) for panel in scene.panels),
+        notes=_notes(scene, layers),
     )
+
+
+def _notes(scene: Scene, printed: Sequence[SceneLayer]) -> tuple[str, ...]:
+    """The notes, whose cautions name no layer that the sheet leaves out."""
+    printed_too = {caution.kind: caution.text for caution in cautions(printed, scene.say)}
+    instead = {
+        caution.text: printed_too.get(caution.kind, "")
+        for caution in cautions(scene.layers, scene.say)
+    }
+    notes = (instead.get(note, note) for note in scene.notes)
+    return tuple(note for note in notes if note)
 
 
 def coloured(panel: Panel, legend: Sequence[LegendEntry], layers: Sequence[SceneLayer]) -> Panel:
