@@ -100,3 +100,22 @@ def test_the_example_of_every_key_names_an_ink_for_each_colour(tmp_path: Path) -
     spots = spots_of(resolve(site.load(tmp_path), "island", "en"))
     assert {spot.name for spot in spots} == {"PANTONE 1795 C", "PANTONE 7559 C"}
     check_plates(spots)
+
+
+def test_what_the_sheet_leaves_out_needs_no_plate() -> None:
+    """One ink for two colours is refused where both are printed, and not where one is hidden."""
+    whole = scene("en")
+    first = areas(whole)
+    styles = [Style(fill="#0072b2", fill_opacity=1.0, spot=INK), Style(fill="#d55e00", spot=INK)]
+    layers = [
+        replace(
+            first,
+            name=name,
+            features=(replace(first.features[0], style=style),),
+            printed=printed,
+        )
+        for name, style, printed in zip("ab", styles, (True, False), strict=True)
+    ]
+    assert press(replace(whole, layers=tuple(layers)))
+    with pytest.raises(InputError, match="two colours"):
+        press(replace(whole, layers=tuple(replace(layer, printed=True) for layer in layers)))

@@ -13,6 +13,7 @@ from shekara.sheet.export.cmyk import to_cmyk
 from shekara.sheet.export.marks import with_marks
 from shekara.sheet.export.pdfx import read_profile, to_pdfx
 from shekara.sheet.export.spots import check_plates, read_spot, spots_of
+from shekara.sheet.view import on_paper
 
 EPOCH = "SOURCE_DATE_EPOCH"  # reproducible-builds.org: seconds that stand for now
 
@@ -64,7 +65,7 @@ def pressed(pdf: bytes, press: Press, scene: Scene | None = None) -> bytes:
             ) from error
         profile = read_profile(content, str(press.intent))
     spots = [read_spot(text) for text in press.spots]
-    spots += spots_of(scene) if scene is not None else []
+    spots += spots_of(on_paper(scene)) if scene is not None else []
     if press.in_inks:
         check_plates(spots)
         pdf = to_cmyk(pdf, spots)
