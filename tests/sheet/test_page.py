@@ -4,7 +4,7 @@ import pytest
 
 from shekara.errors import UsageError
 from shekara.sheet.paper.fonts import FACES, MissingGlyph, clean_text, width_mm
-from shekara.sheet.paper.lines import shorten, wrap
+from shekara.sheet.paper.lines import in_lines, shorten, wrap
 from shekara.sheet.paper.paper import iso_mm, read_size
 
 
@@ -121,3 +121,22 @@ def test_a_number_never_parts_from_its_unit(text: str) -> None:
         for line in wrap(text, width, 7):
             assert not line[-1:].isdigit() or line.split()[-1] == text.split()[-1], line
             assert not line.endswith("тыс."), line
+
+
+def test_what_a_number_is_joined_to_stays_with_it() -> None:
+    text = "The ranges of the 1990-ies and a well-known north-western line"
+    lines = [line for width in range(12, 40) for line in wrap(text, width, 8)]
+    assert not any(line.endswith("1990-") for line in lines)
+    assert any(line.endswith("well-") for line in lines)
+
+
+def test_a_title_fills_the_lines_that_another_language_needs() -> None:
+    title = "The turnover of the two countries in 1994 was 2.37 billion"
+    whole = width_mm(title, 20, "bold")
+    lines = in_lines(title, 2, 1.1 * whole, 20, "bold")
+    assert " ".join(lines) == title
+    # Two halves: neither is longer than the half and the longest word.
+    assert len(lines) == 2
+    assert max(width_mm(line, 20, "bold") for line in lines) < 0.65 * whole
+    assert in_lines(title, 1, 1.1 * whole, 20, "bold") == (title,)
+    assert in_lines(title, 2, 2.0 * whole, 20, "bold") == (title,)  # short: it is not broken

@@ -9,7 +9,7 @@ from shekara.scene.model import Scene
 from shekara.sheet.marginalia.claims import verdict_line
 from shekara.sheet.paper.canvas import GREY, INK, Canvas
 from shekara.sheet.paper.fonts import ASCENT, FLOOR_PT, Face, line_mm, width_mm
-from shekara.sheet.paper.lines import balanced, shorten, wrap
+from shekara.sheet.paper.lines import in_lines, shorten, wrap
 from shekara.sheet.paper.paper import POINT_MM, Page
 from shekara.verdicts import VERDICTS
 
@@ -68,7 +68,8 @@ def headers_of(scenes: Sequence[Scene], page: Page) -> tuple[Header, ...]:
         len(wrap(finding(scene), room, size, "bold")) > MOST_TITLE_LINES for scene in scenes
     ):
         size *= 0.94
-    drafts = [_parts(scene, room, size, type_scale) for scene in scenes]
+    most = max(len(wrap(finding(scene), room, size, "bold")) for scene in scenes)
+    drafts = [_parts(scene, room, size, type_scale, most) for scene in scenes]
     lines = max(sum(line_mm(line.size_pt) for part in parts for line in part) for parts in drafts)
     topic = line_mm(TOPIC_PT * type_scale) + 0.6 * type_scale
     return tuple(
@@ -85,11 +86,15 @@ def headers_of(scenes: Sequence[Scene], page: Page) -> tuple[Header, ...]:
 
 
 def _parts(
-    scene: Scene, room: float, size: float, type_scale: float
+    scene: Scene, room: float, size: float, type_scale: float, title_lines: int
 ) -> tuple[tuple[Line, ...], ...]:
-    """Title, proof and subtitle in lines."""
+    """Title, proof and subtitle in lines; a long title fills the lines that another language needs.
+
+    Its second line then stands where there would be a gap above the map.
+    """
     title = tuple(
-        Line(text, size, "H1", "bold") for text in balanced(finding(scene), room, size, "bold")
+        Line(text, size, "H1", "bold")
+        for text in in_lines(finding(scene), title_lines, room, size, "bold")
     )
     proof: tuple[Line, ...] = ()
     proof_pt = max(PROOF_PT * type_scale, FLOOR_PT)

@@ -12,6 +12,7 @@ from shekara.sheet.paper.fonts import Face, clean_text, width_mm
 NUMBER = re.compile(r"\d[%°]?( \w{1,4}\.?)? $")
 IDEOGRAPH = re.compile("[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 OPENING, CLOSING = "（《〈「『“‘(", "，。、；：？！）》〉」』”’),.;:?!%°"
+LEAST_BROKEN = 0.6  # of the width: a shorter text is not broken to fill the lines kept for it
 LONGEST_UNIT = 9  # letters of a word that stays with the number before it: "thousand,"
 
 
@@ -59,6 +60,25 @@ def balanced(text: str, width: float, size_pt: float, face: Face = "plain") -> t
     return lines
 
 
+def in_lines(
+    text: str, count: int, width: float, size_pt: float, face: Face = "plain"
+) -> tuple[str, ...]:
+    """The text in `count` lines of nearly one length, at most `width` mm wide; in fewer if short.
+
+    For where another language needs so many lines, and room for them is kept.
+    """
+    whole = width_mm(text, size_pt, face)
+    if count < 2 or whole < LEAST_BROKEN * width:
+        return balanced(text, width, size_pt, face)
+    narrow = whole / count
+    while narrow < width:
+        lines = wrap(text, narrow, size_pt, face)
+        if len(lines) <= count:
+            return lines
+        narrow *= 1.03
+    return balanced(text, width, size_pt, face)
+
+
 def shorten(text: str, width: float, size_pt: float, face: Face = "plain") -> str:
     """The text, cut with an ellipsis where it is wider than `width` mm."""
     text = clean_text(text, face)
@@ -77,14 +97,17 @@ def _pieces(text: str) -> Iterable[str]:
     """
     piece = ""
     for place, char in enumerate(text):
-        _before, after = text[place - 1 : place], text[place + 1 : place + 2]
+        before, after = text[place - 1 : place], text[place + 1 : place + 2]
         piece += char
         space = char == " " and after != " "
         if space and NUMBER.search(piece):
             following = text[place + 1 :].split(" ", 1)[0]
             space = len(following) > LONGEST_UNIT
         ideographs = bool(after) and _breaks_between(char, after)
-        if space or ideographs or (char in "-–—/_" and len(piece) > 3 and after.isalpha()):
+        # What a number is joined to by a hyphen is one word with it: «1990-х», "3-point".
+        hyphen = char in "-–—/_" and len(piece) > 3 and after.isalpha()
+        hyphen = hyphen and not (char == "-" and before.isdigit())
+        if space or ideographs or hyphen:
             yield piece
             piece = ""
     if piece:
