@@ -68,6 +68,19 @@ def test_every_category_is_named_however_long_the_names() -> None:
     assert all(words.count(f"region {place}") == 1 for place in "ABCDEF")
 
 
+@pytest.mark.parametrize("count", [16, 26])
+def test_many_categories_are_named_in_full_on_small_paper(count: int) -> None:
+    """Sixteen lie, each in a row; of more the names stand upright under the axis."""
+    names = tuple(f"District {letter}" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[:count])
+    series = Series("", names, tuple(range(1, count + 1)), Style(color="#0072b2", fill="#0072b2"))
+    panel = Panel("bars", "Districts", "", "people", (series,))
+    whole = replace(scene("en", panel_count=0, claim_count=1), panels=(panel,))
+    figure = drawn(sheet.figure(whole, size="A5"))
+    printed = [item.get_text() for item in figure.get_children() if hasattr(item, "halo")]
+    printed += [label.get_text() for ax in figure.axes for label in ax.get_xticklabels()]
+    assert set(names) <= set(printed)
+
+
 def texts_of(panel: Panel) -> list[Any]:
     figure = sheet.figure(replace(scene("en", panel_count=0), panels=(panel,)))
     return [item for item in figure.get_children() if hasattr(item, "halo")]

@@ -24,6 +24,8 @@ INSET_GAP_MM = 2.0
 INNER_MM = 2.5  # between what must be seen and the neatline
 MOST_COVERED = 0.45  # of the map, by insets
 HIDING = 6.0  # what it costs to hide all that the map shows, in terms of its scale
+CHART_SHARES = (1.0, 0.75)  # of the height that suits a plot: a lower one leaves the map more
+LOWER_GAIN = 1.05  # by which the map must be larger for charts to be lower
 LEAST_MAP_MM = 25.0
 FLATTEST_COLUMN, TALLEST_COLUMN = 0.5, 1.35  # height of a column's map, of its width
 LONGEST_FOOT = 1.2  # height of what stands beneath the map of a column, of its width
@@ -155,11 +157,15 @@ def page_layout(
         versions = tuple(
             insets_of(scene, content, styles, trial, framed=framed) for scene in scenes
         )
-        sizes = sized(versions, map_box, page.type_scale)
-        upon = _placed(first, map_box, sizes, places, INSET_GAP_MM * page.type_scale)
-        if upon is not None:
-            columns = tuple(columns for columns, _, _ in sizes)
-            return _layout_of(page, versions, words, upon, columns, map_box.y)
+        best: Layout | None = None
+        for share in CHART_SHARES:
+            sizes = sized(versions, map_box, page.type_scale, share)
+            upon = _placed(first, map_box, sizes, places, INSET_GAP_MM * page.type_scale)
+            if upon is not None and (best is None or upon.score > LOWER_GAIN * best.score):
+                columns = tuple(columns for columns, _, _ in sizes)
+                best = _layout_of(page, versions, words, upon, columns, map_box.y)
+        if best is not None:
+            return best
     return None
 
 

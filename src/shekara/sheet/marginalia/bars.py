@@ -16,7 +16,7 @@ from shekara.sheet.paper.paper import POINT_MM, Box
 from shekara.sheet.paper.paragraph import SMALL_PT
 from shekara.sheet.symbols.style import HATCH_REPEAT
 
-MOST_ROWS = 12
+MOST_ROWS, MOST_SINGLE_ROWS = 12, 20  # of several bars each, of one
 MOST_SERIES = 3  # beside one another in a row
 BAR_MM, GAP_MM = 2.5, 1.3
 MOST_WHITE_MM = 3.0  # more than that between two rows
@@ -43,9 +43,8 @@ def lies(panel: Panel) -> bool:
     """Whether a chart is drawn with lying bars: names, not years, few of them, none negative."""
     names = {x for series in panel.series for x in series.x}
     values = [y for series in panel.series for y in series.y if y is not None]
-    few = len(names) <= MOST_ROWS and len(panel.series) <= (
-        MOST_SERIES if len(names) > 1 else MOST_ROWS
-    )
+    rows = MOST_ROWS if len(panel.series) > 1 else MOST_SINGLE_ROWS
+    few = len(names) <= rows and len(panel.series) <= (MOST_SERIES if len(names) > 1 else MOST_ROWS)
     years = bool(names) and all(str(name).strip().isdigit() for name in names) and len(names) > 1
     plain = not (panel.y_log or panel.references or years) and panel.y_zero
     return bool(values) and panel.kind == "bars" and few and plain and min(values) >= 0

@@ -12,7 +12,7 @@ from shekara.sheet.marginalia.plot import (
     axis_magnitude,
     draw_series,
     hatch_colour,
-    rows_of,
+    names_mm,
     set_labels,
     set_scales,
     y_texts,
@@ -25,6 +25,11 @@ from shekara.sheet.paper.paragraph import SMALL_PT
 from shekara.sheet.symbols.style import HATCH_REPEAT, dashes
 
 PLOT_SHAPE = 0.52  # height of the plot, of its width
+
+
+def plot_mm(width: float, type_scale: float) -> float:
+    """The height that suits what is drawn between the axes of a chart, mm."""
+    return min(PLOT_SHAPE * width, 42 * type_scale)
 
 
 @dataclass(frozen=True)
@@ -66,18 +71,16 @@ class Chart:
     def _below(self, width: float, type_scale: float) -> float:
         """Height of the numbers and title of the x axis and of the note, mm."""
         # The numbers of the y axis take about a fifth of the width.
-        rows = rows_of(self.panel, 0.8 * width, SMALL_PT * type_scale)
-        small = (
-            rows
-            + (1 if self.panel.x_title else 0)
-            + len(note_lines(self.panel.note, width, type_scale))
+        names = names_mm(self.panel, 0.8 * width, SMALL_PT * type_scale)
+        small = (1 if self.panel.x_title else 0) + len(
+            note_lines(self.panel.note, width, type_scale)
         )
-        return small * line_mm(SMALL_PT * type_scale) + 2.0 * type_scale
+        return names + small * line_mm(SMALL_PT * type_scale) + 2.0 * type_scale
 
     def height(self, width: float, type_scale: float) -> float:
         """Title, key, plot, titles of the axes and note, mm."""
-        plot = min(PLOT_SHAPE * width, 42 * type_scale)
-        return self._above(width, type_scale) + plot + self._below(width, type_scale)
+        words = self._above(width, type_scale) + self._below(width, type_scale)
+        return words + plot_mm(width, type_scale)
 
     def draw(self, canvas: Canvas, box: Box, type_scale: float) -> None:
         """Draw the chart; the plot takes the height that the words leave."""
@@ -124,12 +127,12 @@ class Chart:
             )
         )
         set_labels(ax, self.panel, plot, box.width, size)
-        rows = rows_of(self.panel, 0.8 * box.width, size)
+        names = names_mm(self.panel, 0.8 * box.width, size)
         if self.panel.x_title:
             text = shorten(self.panel.x_title, box.width, size, "slanted")
             canvas.text(
                 box.right,
-                plot.y - 1.2 * type_scale - (rows + 1) * line_mm(size) + DESCENT * size * POINT_MM,
+                plot.y - 1.2 * type_scale - names - line_mm(size) + DESCENT * size * POINT_MM,
                 text,
                 size,
                 "slanted",

@@ -9,7 +9,7 @@ from typing import Literal
 from shekara.scene.model import Panel, Scene, Style, Translator
 from shekara.sheet.map.frame import MapFrame
 from shekara.sheet.marginalia.bars import LyingBars, lies
-from shekara.sheet.marginalia.chart import Chart
+from shekara.sheet.marginalia.chart import Chart, plot_mm
 from shekara.sheet.marginalia.claims import ClaimBlock
 from shekara.sheet.marginalia.legend import legend_blocks, natural_width_mm
 from shekara.sheet.marginalia.locator import DIAMETER_MM, Locator, globe_of
@@ -73,7 +73,8 @@ class Inset:
         pad, inner = PADDING_MM * type_scale, self.column_mm(box.width, type_scale)
         heights = [block.height(inner, type_scale) for block in self.blocks]
         spare = box.height - 2 * pad - sum(heights)
-        if self.columns == 1 and spare > 0 and any(block.stretch for block in self.blocks):
+        # A chart takes the height of its box, also where the layout made it lower than it wants.
+        if (spare > 0 or self.kind == "chart") and self.columns == 1:
             heights = [
                 high + (spare if block.stretch else 0.0)
                 for high, block in zip(heights, self.blocks, strict=True)
@@ -177,14 +178,20 @@ def insets_of(
 
 
 def sized(
-    versions: Sequence[tuple[Inset, ...]], map_box: Box, type_scale: float
+    versions: Sequence[tuple[Inset, ...]], map_box: Box, type_scale: float, share: float = 1.0
 ) -> list[tuple[int, float, float]]:
-    """Columns, width and height of each inset, the same in every language, mm."""
+    """Columns, width and height of each inset, the same in every language, mm.
+
+    What is drawn between the axes of a chart takes a share of the height that suits it.
+    """
     sizes = []
     for same in zip(*versions, strict=True):
         columns = 1
         width = _width(same, type_scale, map_box)
         high = max(inset.height(width, type_scale) for inset in same)
+        if any(isinstance(block, Chart) for block in same[0].blocks):
+            inner = width - 2 * PADDING_MM * type_scale
+            high -= (1 - share) * plot_mm(inner, type_scale)
         if same[0].kind == "legend" and high > TALLEST * map_box.height:
             wide = min(2 * width, 0.7 * map_box.width)
             double = max(replace(inset, columns=2).height(wide, type_scale) for inset in same)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -19,6 +20,7 @@ from shekara.sheet.paper.paragraph import BODY_PT, SMALL_PT, Paragraph
 from shekara.sheet.symbols.arrows import arrow, head_mm
 from shekara.sheet.symbols.style import dashes, marker_of, marker_style, swatch_style
 
+MOST_TOGETHER = 7  # lines of one layer that no end of a column parts
 WIDEST_PT = 9.0  # of a line in the legend
 
 
@@ -153,6 +155,7 @@ def legend_blocks(
         if entry.kind == "point" and not entry.heading
     ]
     largest_mm = max([0.0, *sizes])
+    sizes_of = Counter(entry.layer for entry in entries)
     blocks: list[Paragraph | LegendItem] = []
     for place, (entry, style) in enumerate(zip(entries, styles, strict=True)):
         if entry.heading:
@@ -161,7 +164,11 @@ def legend_blocks(
             above = 0.25 if place else 0.0
             blocks.append(Paragraph(text, BODY_PT, "semibold", GREY, above=above, keep=not last))
         else:
-            blocks.append(LegendItem(entry, style, largest_mm))
+            follows = entries[place + 1 : place + 2]
+            together = sizes_of[entry.layer] <= MOST_TOGETHER and any(
+                other.layer == entry.layer and not other.heading for other in follows
+            )
+            blocks.append(LegendItem(entry, style, largest_mm, keep=together))
     return blocks
 
 

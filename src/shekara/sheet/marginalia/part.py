@@ -12,7 +12,8 @@ from shekara.scene.model import Scene, SheetInset, Style
 from shekara.sheet.identity import Same
 from shekara.sheet.labels.draw import draw_list, draw_names
 from shekara.sheet.labels.placement import Names, place_names
-from shekara.sheet.map.features import Drawn, add_map, draw_features, features_on_page
+from shekara.sheet.map.drawn import Drawn, features_on_page
+from shekara.sheet.map.features import add_map, draw_features
 from shekara.sheet.map.frame import MapFrame, fit, projected_bounds
 from shekara.sheet.map.graticule import Grid
 from shekara.sheet.marginalia.heading import draw_title, title_mm

@@ -15,14 +15,16 @@ from shekara.scene.model import Kind, LegendEntry, Panel, Series, Style, Transla
 from shekara.sheet.marginalia.magnitude import Magnitude, magnitude_of
 from shekara.sheet.marginalia.reference import reference_label
 from shekara.sheet.paper.canvas import INK
-from shekara.sheet.paper.fonts import clean_text, properties, width_mm
+from shekara.sheet.paper.fonts import clean_text, line_mm, properties, width_mm
 from shekara.sheet.paper.lines import shorten
-from shekara.sheet.paper.paper import Box
+from shekara.sheet.paper.paper import POINT_MM, Box
 from shekara.sheet.paper.text import plain_letters
 from shekara.sheet.symbols.palette import distinguish_styles, grey_difference
 from shekara.sheet.symbols.style import HATCH_REPEAT, dashes, marker_of
 
 LARGE = 100_000.0
+MOST_NAME_ROWS = 3  # of names under an axis; more names stand upright
+LONGEST_UPRIGHT = 12.0  # of the size of type: a longer upright name is cut
 MOST_STACKED = 5  # series upon one another
 REST = Style(color="#8a847a", fill="#d9d5cc", fixed=("hatch",))
 
@@ -218,7 +220,16 @@ def rows_of(panel: Panel, width: float, size: float) -> int:
     if not names:
         return 1
     widest = max(width_mm(name, size) for name in names) + 1.0
-    return min(max(math.ceil(widest * len(names) / max(width, 1.0)), 1), 3)
+    return max(math.ceil(widest * len(names) / max(width, 1.0)), 1)
+
+
+def names_mm(panel: Panel, width: float, size: float) -> float:
+    """Height of the numbers or names under an axis: in rows, or upright where they are many, mm."""
+    rows = rows_of(panel, width, size)
+    if rows <= MOST_NAME_ROWS:
+        return rows * line_mm(size)
+    widest = max(width_mm(name, size) for name in _positions(panel)[0])
+    return min(widest, LONGEST_UPRIGHT * size * POINT_MM) + 1.0
 
 
 def _thinned(
@@ -250,7 +261,11 @@ def set_labels(ax: Axes, panel: Panel, plot: Box, width: float, size: float) -> 
         * plot.width
         for tick, _ in ticks
     ]
-    if _positions(panel)[1]:
+    upright = _positions(panel)[1] and rows_of(panel, 0.8 * width, size) > MOST_NAME_ROWS
+    if upright:
+        room = LONGEST_UPRIGHT * size * POINT_MM
+        chosen = {tick: shorten(text, room, size) for tick, text in ticks}
+    elif _positions(panel)[1]:
         rows = rows_of(panel, 0.8 * width, size)
         slot = rows * plot.width / max(len(ticks), 1) - 1.0
         chosen = {
@@ -270,6 +285,8 @@ def set_labels(ax: Axes, panel: Panel, plot: Box, width: float, size: float) -> 
         label.set_fontproperties(properties("plain", size))
         label.set_parse_math(False)
         plain_letters(label)
+    for label in ax.get_xticklabels() if upright else ():
+        label.set_rotation(90)
     for reference in panel.references:
         reference_label(ax, reference.title, reference.value, reference.axis, size)
 
