@@ -15,6 +15,7 @@ from shekara.errors import InputError
 from shekara.i18n import Translator
 from shekara.scene.model import Scene
 from shekara.scene.projection import Extent
+from shekara.sheet.labels.rules import Lettering
 from shekara.sheet.map.frame import MapFrame, fit, round_scale
 from shekara.sheet.map.graticule import labels, latitude_text, lay, longitude_text
 from shekara.sheet.marginalia.scale_bar import measure_bar, numeric_scale, refusal, wants_north
@@ -213,8 +214,9 @@ def test_names_stay_on_the_map_and_apart(extent: Extent, lang: str) -> None:
 
 def test_the_first_rank_is_named_when_there_is_room_for_one_name() -> None:
     one = scene(panel_count=0)
-    said = {name.text for name in names(drawn(sheet.figure(one, size="A6")))}
-    assert "Great Island" in said
+    lettering = sheet.figure(one, size="A6").lettering
+    assert isinstance(lettering, Lettering)
+    assert "Great Island" in {name.text for name in lettering.names.placed}
 
 
 def test_hidden_and_extra_layers_are_not_drawn() -> None:

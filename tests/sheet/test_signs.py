@@ -6,7 +6,7 @@ from shapely.geometry import Polygon, box
 
 from shekara.scene.model import Feature, Style
 from shekara.sheet.labels.signs import is_sign
-from shekara.sheet.map.features import Drawn
+from shekara.sheet.map.drawn import Drawn
 from tests.support.scene_parts import layer
 
 LAND, HATCHED = Style(fill="#f4efe4"), Style(fill="#ffffff")

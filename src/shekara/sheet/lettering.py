@@ -15,13 +15,15 @@ from shekara.scene.model import Scene, Style
 from shekara.sheet.identity import Same
 from shekara.sheet.labels.numbers import run_in
 from shekara.sheet.labels.placement import Names, place_names
-from shekara.sheet.map.features import Drawn, features_on_page
+from shekara.sheet.map.drawn import Drawn, features_on_page
+from shekara.sheet.map.frame import MapFrame
 from shekara.sheet.map.graticule import LABEL_PT, Grid, GridLabel, labels, lay
+from shekara.sheet.map.projected import points_of
 from shekara.sheet.marginalia.frame import cell_labels
 from shekara.sheet.marginalia.legend import LegendItem
 from shekara.sheet.marginalia.part import MapPart, lettered_part
 from shekara.sheet.paper.lines import wrap
-from shekara.sheet.paper.paper import Box
+from shekara.sheet.paper.paper import POINT_MM, Box
 from shekara.sheet.plan import Plan, plan
 from shekara.sheet.view import claimed_features
 
@@ -100,7 +102,8 @@ def _lettered(
     if layout.cells:  # each small map is lettered where it stands
         names = Names((), frozenset())
         return LetteredSheet(layout, grid, (), (), tuple(boxes), tuple(drawn), claimed, names)
-    degrees = labels(map_frame, grid, scene.say, LABEL_PT * type_scale, boxes)
+    shut = [*boxes, *_markers(drawn, map_frame, claimed)]
+    degrees = labels(map_frame, grid, scene.say, LABEL_PT * type_scale, shut)
     taken = [*boxes, *(label.box for label in degrees)]
     index = cell_labels(map_frame, layout.page) if layout.framed else []
     elsewhere = _on_parts(layout) | _in_legend(scene, layout, drawn)
@@ -125,6 +128,18 @@ def _lettered(
         names,
         elsewhere,
     )
+
+
+def _markers(drawn: Sequence[Drawn], map_frame: MapFrame, claimed: frozenset[str]) -> list[Box]:
+    """The markers that are drawn in any case, mm: no degree stands upon them."""
+    boxes = []
+    for item in drawn:
+        if item.layer.kind == "point" and (item.feature.id in claimed or not item.feature.label):
+            half = item.style.size * POINT_MM / 2
+            for point in points_of(item.shape):
+                x, y = (float(at) for at in map_frame.to_mm(point.x, point.y))
+                boxes.append(Box(x - half, y - half, 2 * half, 2 * half))
+    return boxes
 
 
 def _paper_styles(scene: Scene, layout: Plan) -> dict[int, Style]:

@@ -9,7 +9,8 @@ from shekara.sheet.grid import TITLE_GAP_MM, title_lines
 from shekara.sheet.labels.draw import draw_names
 from shekara.sheet.labels.placement import place_names
 from shekara.sheet.lettering import LetteredSheet
-from shekara.sheet.map.features import Drawn, add_map, draw_features
+from shekara.sheet.map.drawn import Drawn
+from shekara.sheet.map.features import add_map, draw_features
 from shekara.sheet.map.graticule import LABEL_PT, labels
 from shekara.sheet.marginalia.frame import draw_frame
 from shekara.sheet.paper.canvas import Canvas

@@ -16,9 +16,10 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import substring
 
 from shekara.characters import separable
+from shekara.sheet.labels.abbreviations import abbreviated
 from shekara.sheet.labels.curves import letters_on, smoothed, spaced, spots, stretch_of
 from shekara.sheet.labels.style import NameStyle
-from shekara.sheet.map.features import Drawn
+from shekara.sheet.map.drawn import Drawn
 from shekara.sheet.paper.fonts import ASCENT, DESCENT, FLOOR_PT, LEADING, width_mm
 from shekara.sheet.paper.paper import POINT_MM, Box
 from shekara.sheet.paper.spaced_text import Letter
@@ -38,7 +39,11 @@ AROUND: tuple[tuple[int, int, float], ...] = (
     (-1, -1, 1.1),
 )
 WISH_STEP, UNWISHED = 0.1, 1.5  # from one wish to the next, and of a place nobody wished for
+# Where along a shore, as shares of a lake's width, with what each costs; and at its ends.
+ALONG_SHORE = ((0.5, 0.6), (0.35, 0.75), (0.65, 0.75), (0.2, 0.9), (0.8, 0.9))
+END_COST = 1.0
 INSIDE_MM = 0.25  # between a name and the rim of its area
+LEAST_PART, FAR_PART_MM, MOST_PARTS = 0.25, 8.0, 3  # of an area, that say its name again
 REPEAT_MM = 80.0  # a long line says its name again this far on
 
 
@@ -152,6 +157,31 @@ def within(place: int, name: Name) -> list[Candidate]:
     return result
 
 
+def along_shore(place: int, name: Name) -> list[Candidate]:
+    """Places on land along a lake's shore: above it, below it, and at its ends."""
+    areas = [part for part in shapely.get_parts(name.shape) if isinstance(part, Polygon)]
+    if not areas:
+        return []
+    area = max(areas, key=lambda part: part.area)
+    west, south, east, north = area.bounds
+    result = []
+    for price, lines in enumerate(_breaks(abbreviated(name.text) or name.text)[:2]):
+        level = _level(place, lines, (0.0, 0.0), name, 0.0)
+        half, low, top = level.box.width / 2, level.box.y, level.box.top
+        middles = [
+            ((west - half - AWAY_MM, (south + north) / 2), END_COST),
+            ((east + half + AWAY_MM, (south + north) / 2), END_COST),
+        ]
+        for share, off in ALONG_SHORE:
+            x = west + share * (east - west)
+            shore = shapely.clip_by_rect(area, x - half, south, x + half, north)
+            if not shore.is_empty:
+                _, bottom, _, upper = shore.bounds
+                middles += [((x, upper + AWAY_MM - low), off), ((x, bottom - AWAY_MM - top), off)]
+        result += [_level(place, lines, at, name, cost + 0.6 * price) for at, cost in middles]
+    return result
+
+
 def _breaks(text: str) -> list[tuple[str, ...]]:
     """The name on one line, then on two of nearly one length, then each word on its own."""
     words = text.split(" ")
@@ -219,3 +249,21 @@ def stretches(line: LineString) -> list[LineString]:
         return [line]
     pieces = [substring(line, i / count, (i + 1) / count, normalized=True) for i in range(count)]
     return [piece for piece in pieces if isinstance(piece, LineString)]
+
+
+def apart(shape: BaseGeometry) -> list[BaseGeometry]:
+    """An area in the parts that each say its name: large ones, far from each other.
+
+    A part that is small beside the largest reads as belonging to it. The first of the parts
+    stands for the whole area.
+    """
+    parts = [part for part in shapely.get_parts(shape) if isinstance(part, Polygon)]
+    if len(parts) < 2:
+        return [shape]
+    parts.sort(key=lambda part: -part.area)
+    far = [
+        part
+        for part in parts[1:]
+        if part.area >= LEAST_PART * parts[0].area and part.distance(parts[0]) >= FAR_PART_MM
+    ]
+    return [shape, *far[:MOST_PARTS]]

@@ -8,13 +8,18 @@ from dataclasses import dataclass, field
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
+from shekara.scene.model import Style
 from shekara.sheet.labels.candidates import Candidate
-from shekara.sheet.paper.paper import Box
+from shekara.sheet.map.projected import lines_of, points_of, polygons_of
+from shekara.sheet.paper.paper import POINT_MM, Box
 
 CLEAR_MM = 0.3  # between two names
 EDGE_MM = 0.8  # between a name and the neatline
 TINY_MM = 1e-9  # of rounding
+COARSE_MM = 0.3  # detail that is enough to know what a name covers
+BROAD_MM = 0.4  # half the width of a line from which on a name touches its edge
 NEARER_MM = 0.4  # by which a point's name is nearer to its own marker than to another
 
 
@@ -55,6 +60,18 @@ class Occupancy:
             ).any(axis=1, keepdims=True)
         return [item for item, fine in zip(candidates, good[:, 0], strict=True) if fine]
 
+    def hides(self, shape: BaseGeometry, style: Style) -> bool:
+        """Whether a box covers a point's marker, or a part of it."""
+        half = style.size * POINT_MM / 2
+        return any(
+            box.x < point.x + half
+            and point.x - half < box.right
+            and box.y < point.y + half
+            and point.y - half < box.top
+            for point in points_of(shape)[:1]
+            for box in self.keep_out
+        )
+
     def crossed(self, candidates: Sequence[Candidate]) -> NDArray[np.float64]:
         """How much line work each candidate would cover, mm."""
         cost = np.zeros(len(candidates))
@@ -66,6 +83,24 @@ class Occupancy:
         parts = shapely.intersection(np.asarray(self.lines, dtype=object)[line], boxes[which])
         np.add.at(cost, which, shapely.length(parts))
         return cost
+
+
+def line_work(shape: BaseGeometry, style: Style) -> list[shapely.Geometry]:
+    """What a name should not cover of a feature: its line, or both edges of a broad one; its rim.
+
+    Parameters
+    ----------
+    shape : BaseGeometry
+        The feature on the page, mm.
+    style : Style
+        Its look; the width in points.
+    """
+    coarse = shapely.simplify(shape, COARSE_MM)
+    lines: list[shapely.Geometry] = list(lines_of(coarse))
+    half = style.width * POINT_MM / 2
+    if half > BROAD_MM:
+        lines += [part.buffer(half, cap_style="flat").boundary for part in lines]
+    return lines + [part.exterior for part in polygons_of(coarse)]
 
 
 def sides_of(candidates: Sequence[Candidate]) -> NDArray[np.float64]:

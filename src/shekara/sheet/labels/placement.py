@@ -8,17 +8,9 @@ from typing import Literal
 
 import numpy as np
 import shapely
-from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 
-from shekara.sheet.labels.candidates import (
-    Candidate,
-    Name,
-    along,
-    beside,
-    stretches,
-    within,
-)
+from shekara.sheet.labels.candidates import Candidate, Name, apart, stretches
 from shekara.sheet.labels.clashes import clashes_of
 from shekara.sheet.labels.numbers import (
     Entry,
@@ -28,17 +20,19 @@ from shekara.sheet.labels.numbers import (
     numbered,
     place_list,
 )
-from shekara.sheet.labels.occupancy import Marker, Occupancy, boxes_of
-from shekara.sheet.labels.signs import is_sign, others_of
+from shekara.sheet.labels.occupancy import Marker, Occupancy, boxes_of, line_work
+from shekara.sheet.labels.places import places_of
 from shekara.sheet.labels.solve import choose
 from shekara.sheet.labels.style import shown, style_of
-from shekara.sheet.map.features import Drawn
+from shekara.sheet.map.drawn import Drawn
 from shekara.sheet.map.frame import MapFrame
-from shekara.sheet.map.projected import lines_of, points_of, polygons_of
+from shekara.sheet.map.projected import lines_of, points_of
 from shekara.sheet.paper.fonts import clean_text
 from shekara.sheet.paper.paper import POINT_MM, Box
 
 CLAIMED = 60.0  # what a name is worth that a claim speaks of
+AT_END = 24.0  # what it is worth more where a flow begins or ends
+AGAIN = 2.0  # what it is worth less on a further stretch or part of its feature
 INNER_SHARE = 0.6  # of a state: a smaller area lies within it, a larger one is its tint
 UPON_MM = 14.0
 Numbers = Literal["upon", "beneath", "none"]
@@ -107,16 +101,18 @@ def place_names(
     """
     items = [(_to_mm(item, map_frame), item) for item in drawn]
     occupancy = Occupancy(map_frame.box, keep_out)
-    names = _names(items, type_scale, frozenset(claimed))
+    ends = states_at_ends(items)
+    names = _names(items, type_scale, frozenset(claimed), ends)
     by_feature = {name.item.feature.id: number for number, name in enumerate(names)}
     for shape, item in items:
         _occupy(occupancy, shape, item, by_feature.get(item.feature.id), claimed)
     size_pt = number_pt(type_scale)
-    chosen, entries = _chosen(names, items, occupancy, claimed, said, size_pt)
+    listed = ends.union(claimed)
+    chosen, entries = _chosen(names, items, occupancy, listed, said, size_pt, ends)
     wanting = frozenset(name.item.feature.id for name in names if name.item.feature.id in claimed)
     if wanting := wanting - {names[item.name].item.feature.id for item in chosen}:
         # A state of which a claim speaks and whose name has no room becomes a number, too.
-        chosen, entries = _chosen(names, items, occupancy, claimed, said, size_pt, wanting)
+        chosen, entries = _chosen(names, items, occupancy, listed, said, size_pt, ends | wanting)
     has_name = {names[item.name].item.feature.id for item in chosen}
     unnamed = {
         name.item.feature.id
@@ -139,20 +135,26 @@ def _chosen(
     names: Sequence[Name],
     items: Sequence[tuple[BaseGeometry, Drawn]],
     occupancy: Occupancy,
-    claimed: Collection[str],
+    listed: Collection[str],
     said: Collection[str],
     size_pt: float,
     wanting: Collection[str] = (),
 ) -> tuple[list[Candidate], tuple[Entry, ...]]:
-    """The best places, and what the numbers among them stand for; `wanting` may be numbers."""
+    """The best places, and what the numbers among them stand for.
+
+    Of what is `listed` a number stands where the name has no room; a state of which a claim speaks
+    only when it is `wanting`, since most of it may lie beyond the map.
+    """
     candidates: list[Candidate] = []
     first: set[str] = set()
     for number, name in enumerate(names):
-        in_full = occupancy.free(_candidates(number, name, items))
+        if name.item.layer.kind == "point" and occupancy.hides(name.shape, name.item.style):
+            continue  # its marker lies under a box: the name would stand beside nothing
+        in_full = occupancy.free(places_of(number, name, items))
         candidates += in_full
         feature = name.item.feature.id
         is_state = name.item.layer.basemap and bool(in_full) and feature not in wanting
-        if feature in claimed and feature not in first and not is_state:
+        if feature in listed and feature not in first and not is_state:
             candidates += occupancy.free(number_places(number, name, size_pt))
         first.add(feature)
     candidates = _off_their_parts(candidates, names, items, said)
@@ -174,7 +176,10 @@ def _signs(occupancy: Occupancy) -> list[Box]:
 
 
 def _names(
-    items: Sequence[tuple[BaseGeometry, Drawn]], type_scale: float, claimed: frozenset[str]
+    items: Sequence[tuple[BaseGeometry, Drawn]],
+    type_scale: float,
+    claimed: frozenset[str],
+    ends: frozenset[str],
 ) -> list[Name]:
     """The texts that want a place, those of the greatest worth."""
     names = []
@@ -187,19 +192,41 @@ def _names(
         worth = 4.0 + 2.0 * (9 - rank)
         if item.layer.basemap and rank > 3:
             worth -= 3.0
-        if item.feature.id in claimed:
-            worth += CLAIMED
+        worth += AT_END if item.feature.id in ends else 0.0
+        first = worth + (CLAIMED if item.feature.id in claimed else 0.0)
+        pieces: Sequence[BaseGeometry] = [shape]
         if item.layer.kind == "line" and lines_of(shape):
-            longest = max(lines_of(shape), key=lambda part: part.length)
-            pieces = stretches(longest)
-            names += [
-                Name(item, piece, shown(text, style), style, worth - (2.0 if place else 0.0))
-                for place, piece in enumerate(pieces)
-            ]
-        else:
-            names.append(Name(item, shape, shown(text, style), style, worth))
+            pieces = stretches(max(lines_of(shape), key=lambda part: part.length))
+        elif item.layer.kind == "polygon" and not item.layer.basemap:
+            pieces = apart(shape)
+        names += [
+            Name(item, piece, shown(text, style), style, worth - AGAIN if place else first)
+            for place, piece in enumerate(pieces)
+        ]
     order = sorted(range(len(names)), key=lambda i: (-names[i].worth, i))[:MOST_NAMES]
     return [names[i] for i in sorted(order)]
+
+
+def states_at_ends(items: Sequence[tuple[BaseGeometry, Drawn]]) -> frozenset[str]:
+    """The areas of the ground in which flows begin and end: without their names a flow says little.
+
+    Parameters
+    ----------
+    items : sequence of (BaseGeometry, Drawn)
+        All that lies on the page, mm.
+    """
+    flows = [line for shape, item in items if item.style.arrow for line in lines_of(shape)]
+    if not flows:
+        return frozenset()
+    ends = shapely.points([line.coords[at][:2] for line in flows for at in (0, -1)])
+    return frozenset(
+        item.feature.id
+        for shape, item in items
+        if item.layer.basemap
+        and item.layer.kind == "polygon"
+        and item.feature.label
+        and bool(shapely.intersects(shape, ends).any())
+    )
 
 
 def _occupy(
@@ -220,33 +247,7 @@ def _occupy(
             x, y = line.coords[-1]
             occupancy.markers.append(Marker(x, y, 1.2))
     if not item.layer.basemap:
-        coarse = shapely.simplify(shape, 0.3)
-        occupancy.lines += lines_of(coarse)
-        occupancy.lines += [LineString(part.exterior.coords) for part in polygons_of(coarse)]
-
-
-def _candidates(
-    number: int, name: Name, items: Sequence[tuple[BaseGeometry, Drawn]]
-) -> list[Candidate]:
-    """All places of a name."""
-    if name.item.layer.kind == "polygon":
-        places = within(number, name)
-        if places or not is_sign(name.shape, name.item, items):
-            return places
-        left, bottom, right, top = name.shape.bounds
-        half = max(right - left, top - bottom) / 2
-        beside_it = beside(number, name, (left + right) / 2, (bottom + top) / 2, half)
-        short = [place for place in beside_it if place.leader is None]
-        free = np.ones(len(short), dtype=bool)
-        free[
-            shapely.STRtree(others_of(name.item, items)).query(boxes_of(short), "intersects")[0]
-        ] = False
-        return [place for place, good in zip(short, free, strict=True) if good]
-    if name.item.layer.kind == "line":
-        return along(number, name, name.shape) if isinstance(name.shape, LineString) else []
-    points = points_of(name.shape)
-    half = name.item.style.size * POINT_MM / 2
-    return beside(number, name, points[0].x, points[0].y, half) if points else []
+        occupancy.lines += line_work(shape, item.style)
 
 
 def _upon(

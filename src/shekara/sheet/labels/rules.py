@@ -23,7 +23,7 @@ from shekara.sheet.labels.candidates import Candidate
 from shekara.sheet.labels.occupancy import NEARER_MM
 from shekara.sheet.labels.placement import Names
 from shekara.sheet.labels.signs import is_sign, others_of
-from shekara.sheet.map.features import Drawn
+from shekara.sheet.map.drawn import Drawn
 from shekara.sheet.map.projected import points_of
 from shekara.sheet.paper.paper import POINT_MM, Box
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from shekara.colour import darkened, lab
-from shekara.sheet.map.features import Drawn
+from shekara.sheet.map.drawn import Drawn
 from shekara.sheet.paper.fonts import FLOOR_PT, Face
 from shekara.sheet.symbols.palette import is_water
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Unpack
 
@@ -13,18 +13,16 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from shapely.geometry.base import BaseGeometry
 
-from shekara.colour import lab
-from shekara.scene.model import Feature, Scene, SceneLayer, Style
+from shekara.scene.model import Feature, Scene, Style
 from shekara.sheet.map.axes import MapAxes, PageProjection
 from shekara.sheet.map.backdrop import add_backdrop
+from shekara.sheet.map.depths import beneath_the_graticule, depths, waters_upon_areas
+from shekara.sheet.map.drawn import Drawn, detail_mm_of
 from shekara.sheet.map.frame import MapFrame
 from shekara.sheet.map.graticule import Grid
 from shekara.sheet.map.markers import add_markers
 from shekara.sheet.map.projected import (
-    DETAIL_MM,
-    GROUND_DETAIL_MM,
     earth,
-    generalised,
     lines_of,
     on_page,
     path_of,
@@ -36,27 +34,14 @@ from shekara.sheet.paper.canvas import Canvas
 from shekara.sheet.paper.looks import PathLook
 from shekara.sheet.symbols.arrows import arrow, long_enough
 from shekara.sheet.symbols.palette import (
-    BORDER,
     GRATICULE,
-    LAND,
     PAPER,
     SEA,
     SHORE,
     SHORE_PT,
-    is_ground,
     is_water,
 )
 from shekara.sheet.symbols.style import area_style, line_style
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """A feature as it lies on the page, projected metres, for its label."""
-
-    layer: SceneLayer
-    feature: Feature
-    shape: BaseGeometry
-    style: Style
 
 
 def add_map(canvas: Canvas, map_frame: MapFrame) -> MapAxes:
@@ -76,38 +61,6 @@ def add_map(canvas: Canvas, map_frame: MapFrame) -> MapAxes:
     ax.patch.set_visible(False)
     canvas.place(ax)
     return ax
-
-
-def features_on_page(scene: Scene, map_frame: MapFrame, styles: Mapping[int, Style]) -> list[Drawn]:
-    """Everything of the scene that a sheet shows, bottom to top, as it lies on the page.
-
-    Parameters
-    ----------
-    scene : Scene
-        What to draw.
-    map_frame : MapFrame
-        What the sheet shows.
-    styles : mapping of int to Style
-        Legend index to the style of that class on paper.
-    """
-    drawn = []
-    for layer in scene.layers:
-        if not layer.visible or layer.extra:
-            continue
-        features = layer.features
-        if layer.kind == "point":  # large circles under small ones
-            features = tuple(sorted(features, key=lambda item: -item.style.size))
-        for feature in features:
-            style = quieted(feature.style, layer.kind) if layer.basemap else feature.style
-            paper = None if feature.legend is None else styles.get(feature.legend)
-            if paper is not None and not layer.basemap:
-                style = replace(style, hatch=paper.hatch, dash=paper.dash, marker=paper.marker)
-            shape = on_page(feature.geometry, map_frame, detail_mm=_detail_mm(layer))
-            if layer.basemap and layer.kind == "polygon":
-                shape = generalised(shape, map_frame)
-            if not shape.is_empty:
-                drawn.append(Drawn(layer, feature, shape, style))
-    return drawn
 
 
 def draw_features(
@@ -136,7 +89,8 @@ def draw_features(
     """
     has_land = any(item.layer.basemap and item.layer.kind == "polygon" for item in drawn)
     _add(ax, _patch(path_of(earth(map_frame)), facecolor=SEA if has_land else PAPER, lw=0))
-    grounds = [item for item in drawn if item.layer.basemap]
+    upon = waters_upon_areas(drawn)
+    grounds = [item for item in drawn if item.layer.basemap and item.layer.name not in upon]
     wet = [item for item in grounds if _is_wet(item)]
     dry = [item for item in grounds if not _is_wet(item)]
     _draw(ax, dry, map_frame)
@@ -147,25 +101,15 @@ def draw_features(
     _draw(ax, wet, map_frame)
     if scene and scene.backdrop:
         add_backdrop(ax, scene.backdrop, map_frame, ax.next_depth())
-    by_layer: dict[str, list[Drawn]] = {}
-    for item in drawn:
-        if not item.layer.basemap:
-            by_layer.setdefault(item.layer.name, []).append(item)
-    layers = list(by_layer)
-    # Areas that cover the sheet hide a graticule beneath them: it is drawn upon the last of them.
-    above = max(
-        (place + 1 for place, name in enumerate(layers) if _covers(by_layer[name][0].layer)),
-        default=0,
-    )
-    for name in layers[:above]:
-        _draw(ax, by_layer[name], map_frame)
+    layers = depths(drawn, upon)
+    above = beneath_the_graticule(layers)
+    for items in layers[:above]:
+        _draw(ax, items, map_frame)
     for _, line in (*grid.meridians, *grid.parallels):
         _add(ax, _patch(path_of(line), facecolor="none", edgecolor=GRATICULE, lw=0.25))
-    for name in layers[above:]:
+    for items in layers[above:]:
         shown = [
-            item
-            for item in by_layer[name]
-            if item.layer.kind != "point" or item.feature.id not in unnamed
+            item for item in items if item.layer.kind != "point" or item.feature.id not in unnamed
         ]
         _draw(ax, shown, map_frame)
 
@@ -186,13 +130,6 @@ def _land(grounds: Sequence[Drawn]) -> BaseGeometry:
     )
 
 
-def _covers(layer: SceneLayer) -> bool:
-    """Whether a layer is mostly opaque ground."""
-    areas = [f for f in layer.features if layer.kind == "polygon" and f.geometry is not None]
-    ground = [f for f in areas if is_ground(f.style, "polygon") and f.style.fill_opacity > 0.8]
-    return bool(areas) and len(ground) >= 0.5 * len(areas)
-
-
 def _draw(ax: MapAxes, items: Sequence[Drawn], map_frame: MapFrame) -> None:
     """One upon the other; markers that follow one another are one artist."""
     for are_points, run in groupby(items, key=lambda item: item.layer.kind == "point"):
@@ -202,25 +139,6 @@ def _draw(ax: MapAxes, items: Sequence[Drawn], map_frame: MapFrame) -> None:
         for item in run:
             _draw_area(ax, item, map_frame)
             _draw_line(ax, item.feature, item.shape, item.style, map_frame)
-
-
-def quieted(style: Style, kind: str) -> Style:
-    """A basemap's style, thin and pale enough to stay in the background."""
-    if kind == "polygon":
-        fill = style.fill or LAND
-        if is_water(fill):
-            return replace(style, fill=SEA, fill_opacity=1.0, color=SHORE, width=SHORE_PT, hatch="")
-        if lab(fill)[0] < 82:
-            fill = LAND
-        return replace(style, fill=fill, fill_opacity=1.0, color=BORDER, width=0.5, hatch="")
-    if kind == "line":
-        return replace(style, width=min(style.width, 0.6))
-    return replace(style, size=min(style.size, 3.0), width=0.4)
-
-
-def _detail_mm(layer: SceneLayer) -> float:
-    """How far a layer's lines may lie from the true ones on paper."""
-    return GROUND_DETAIL_MM if layer.basemap else DETAIL_MM
 
 
 def _draw_area(ax: MapAxes, item: Drawn, map_frame: MapFrame) -> None:
@@ -233,7 +151,7 @@ def _draw_area(ax: MapAxes, item: Drawn, map_frame: MapFrame) -> None:
         _add(ax, _patch(path_of(area), feature.id, **area_style(style)))
     if style.width > 0:
         # The true outline only: neither the cut at the neatline nor the antimeridian is a shore.
-        detail = _detail_mm(item.layer)
+        detail = detail_mm_of(item.layer)
         rim = on_page(feature.geometry, map_frame, outline=True, detail_mm=detail)
         rim = without_specks(rim, map_frame)
         _add(ax, _patch(path_of(rim), **line_style(replace(style, arrow=False))))

@@ -11,14 +11,17 @@ from shekara.scene.model import Scene
 from shekara.scene.projection import width_deg
 from shekara.sheet.map.frame import Array, MapFrame
 from shekara.sheet.map.projected import lines_of, on_page, points_of, polygons_of
+from shekara.sheet.symbols.palette import is_water
 
+BARE, WATERS = 0.06, 0.04  # what the extent and its waters weigh
 SAMPLE_MM = 0.5  # detail that is enough to know what a box hides
 
 
 def samples(scene: Scene, trial: MapFrame) -> tuple[Array, Array]:
     """Places in the projection that an inset should not hide, with what each weighs.
 
-    The extent itself weighs a tenth; points, lines and areas of the layers share the rest.
+    The extent itself and the waters of the ground by which a reader finds the place weigh a tenth;
+    points, lines and areas of the layers share the rest.
     """
     west, south, _, north = scene.extent
     lon, lat = np.meshgrid(
@@ -27,7 +30,10 @@ def samples(scene: Scene, trial: MapFrame) -> tuple[Array, Array]:
     x, y = trial.forward(short_way(lon.ravel()), lat.ravel())
     ground = np.column_stack([x, y])
     ground = ground[np.isfinite(ground).all(axis=1)]
-    clouds, weights = [ground], [np.full(len(ground), 0.1 / max(len(ground), 1))]
+    clouds, weights = [ground], [np.full(len(ground), BARE / max(len(ground), 1))]
+    waters = np.array(_waters(scene, trial)).reshape(-1, 2)
+    clouds.append(waters)
+    weights.append(np.full(len(waters), WATERS / max(len(waters), 1)))
     shown = [item for item in scene.layers if item.visible and not item.extra and not item.basemap]
     for layer in shown:
         cloud = [
@@ -37,8 +43,24 @@ def samples(scene: Scene, trial: MapFrame) -> tuple[Array, Array]:
         ]
         if cloud:
             clouds.append(np.array(cloud))
-            weights.append(np.full(len(cloud), 0.9 / len(shown) / len(cloud)))
+            weights.append(np.full(len(cloud), (1 - BARE - WATERS) / len(shown) / len(cloud)))
     return np.vstack(clouds), np.concatenate(weights)
+
+
+def _waters(scene: Scene, trial: MapFrame) -> list[tuple[float, float]]:
+    """Places on the lakes and seas of the ground, within the extent."""
+    west, south, east, north = scene.extent
+    window = shapely.box(west, south, east if east > west else east + 360, north)
+    return [
+        place
+        for layer in scene.layers
+        if layer.visible and layer.basemap and layer.kind == "polygon"
+        for feature in layer.features
+        if feature.geometry is not None and is_water(feature.style.fill or feature.style.color)
+        for place in _places(
+            on_page(feature.geometry.intersection(window), trial, detail_mm=SAMPLE_MM), trial
+        )
+    ]
 
 
 def _places(shape: BaseGeometry, trial: MapFrame) -> list[tuple[float, float]]:

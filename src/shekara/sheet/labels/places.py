@@ -1,0 +1,64 @@
+"""All places that a name may take, by the kind of its feature."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import shapely
+from shapely.geometry import LineString
+from shapely.geometry.base import BaseGeometry
+
+from shekara.sheet.labels.abbreviations import abbreviated
+from shekara.sheet.labels.candidates import (
+    Candidate,
+    Name,
+    along,
+    along_shore,
+    beside,
+    within,
+)
+from shekara.sheet.labels.occupancy import boxes_of
+from shekara.sheet.labels.signs import is_lake, is_sign, others_of
+from shekara.sheet.map.drawn import Drawn
+from shekara.sheet.map.projected import points_of
+from shekara.sheet.paper.paper import POINT_MM
+
+ABBREVIATED = 1.5  # what it costs to shorten a name
+
+
+def places_of(
+    number: int, name: Name, items: Sequence[tuple[BaseGeometry, Drawn]]
+) -> list[Candidate]:
+    """All places of a name, whether they are free or not."""
+    if name.item.layer.kind == "polygon":
+        places = within(number, name)
+        if not places and (short := abbreviated(name.text)):
+            shorter = within(number, replace(name, text=short))
+            places = [replace(place, cost=place.cost + ABBREVIATED) for place in shorter]
+        if places or not is_sign(name.shape, name.item, items):
+            return places
+        if is_lake(name.item):
+            return _apart(along_shore(number, name), name, items)
+        left, bottom, right, top = name.shape.bounds
+        half = max(right - left, top - bottom) / 2
+        beside_it = beside(number, name, (left + right) / 2, (bottom + top) / 2, half)
+        return _apart([place for place in beside_it if place.leader is None], name, items)
+    if name.item.layer.kind == "line":
+        return along(number, name, name.shape) if isinstance(name.shape, LineString) else []
+    points = points_of(name.shape)
+    half = name.item.style.size * POINT_MM / 2
+    return beside(number, name, points[0].x, points[0].y, half) if points else []
+
+
+def _apart(
+    places: list[Candidate], name: Name, items: Sequence[tuple[BaseGeometry, Drawn]]
+) -> list[Candidate]:
+    """The places beside an area that lie upon no other area whose name they would seem to be."""
+    if not places:
+        return places
+    free = np.ones(len(places), dtype=bool)
+    tree = shapely.STRtree(others_of(name.item, items))
+    free[tree.query(boxes_of(places), "intersects")[0]] = False
+    return [place for place, good in zip(places, free, strict=True) if good]
