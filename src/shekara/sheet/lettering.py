@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+
 from shekara.scene.model import Scene, Style
 from shekara.sheet.identity import Same
 from shekara.sheet.labels.numbers import run_in
@@ -137,8 +139,8 @@ def _markers(drawn: Sequence[Drawn], map_frame: MapFrame, claimed: frozenset[str
         if item.layer.kind == "point" and (item.feature.id in claimed or not item.feature.label):
             half = item.style.size * POINT_MM / 2
             for point in points_of(item.shape):
-                x, y = (float(at) for at in map_frame.to_mm(point.x, point.y))
-                boxes.append(Box(x - half, y - half, 2 * half, 2 * half))
+                x, y = map_frame.to_mm(np.array([point.x]), np.array([point.y]))
+                boxes.append(Box(x[0] - half, y[0] - half, 2 * half, 2 * half))
     return boxes
 
 

@@ -99,7 +99,7 @@ def line_work(shape: BaseGeometry, style: Style) -> list[shapely.Geometry]:
     lines: list[shapely.Geometry] = list(lines_of(coarse))
     half = style.width * POINT_MM / 2
     if half > BROAD_MM:
-        lines += [part.buffer(half, cap_style="flat").boundary for part in lines]
+        lines += [shapely.buffer(part, half, cap_style="flat").boundary for part in lines]
     return lines + [part.exterior for part in polygons_of(coarse)]
 
 
