@@ -18,7 +18,8 @@ class Problem:
 
     def __str__(self) -> str:
         """One line: ``file: key = value: rule; way out``."""
-        place = self.file + (f": {self.key}" if self.key else "")
+        key = self.key if len(self.key) <= 200 else self.key[:197] + "..."
+        place = self.file + (f": {key}" if key else "")
         value = self.value if len(self.value) <= 80 else self.value[:77] + "..."
         shown = f" = {value}" if value else ""
         remedy = f"; {self.remedy}" if self.remedy else ""

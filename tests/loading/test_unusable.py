@@ -195,3 +195,31 @@ def test_a_limit_is_raised_by_an_option(atlas: Path) -> None:
         assert "no limit 'positons'; did you mean 'positions'?" in str(wrong)
         none = runner.invoke(app, ["--raise", "maps=many", "list"]).exception
         assert "is no whole number; write maps=2000" in str(none)
+
+
+STYLED = '[style]\nlabel = "name"\n[time]\nfrom = "since"\n'
+
+
+def test_faulty_features_are_told_and_not_what_their_attributes_lack(atlas: Path) -> None:
+    write_layer(atlas, "towns", [feature(point(10, 50), id="a", name="A", since=1)], STYLED)
+    path = atlas / "geo" / "towns.geojson"
+    path.write_text(path.read_text().replace('"Feature"', '"Future"'), encoding="utf-8")
+    said = message(atlas)
+    assert "geo/towns.geojson: features[0]: is no Feature" in said
+    assert "is no attribute of the layer" not in said
+
+
+def test_a_faulty_claim_is_told_and_not_who_names_it(atlas: Path) -> None:
+    edited(atlas, "layers/towns.toml", "count =", "cuont =")
+    edited(atlas, "maps/all.toml", 'claims = ["towns"]', 'claims = ["towns", "road-length"]')
+    assert message(atlas).count("\n") == 1
+
+
+def test_a_message_holds_no_thousand_names(atlas: Path) -> None:
+    many = {f"k{number}": number for number in range(3000)}
+    write_layer(atlas, "towns", [feature(point(10, 50), id="a", **many)], STYLED)
+    said = message(atlas)
+    assert " more" in said
+    assert len(said) < 1000
+    edited(atlas, "layers/towns.toml", "[style]", f"{'license' * 2000} = 1\n[style]")
+    assert max(map(len, message(atlas).splitlines())) < 1000

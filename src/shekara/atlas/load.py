@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from shekara.atlas.citations import citation_problems
 from shekara.atlas.cross import cross_problems
 from shekara.atlas.data import shapes_of, strays
+from shekara.atlas.echoes import without_echoes
 from shekara.atlas.extents import with_extent
 from shekara.atlas.faults import problems_of
 from shekara.atlas.files import ClaimTable
@@ -128,16 +129,9 @@ def checked(
     problems.extend(limit_problems(atlas))
     for rule in rules:
         problems.extend(rule(atlas))
-    broken = {problem.file.partition("/")[2].rpartition(".")[0] for problem in problems}
     if problems:
-        raise AtlasError(_without_echoes(problems, names - set(atlas.layers), broken))
+        raise AtlasError(without_echoes(problems, atlas.layers, names))
     return atlas
-
-
-def _without_echoes(problems: list[Problem], unread: set[str], broken: set[str]) -> list[Problem]:
-    """Leave out what only repeats that another layer could not be read."""
-    quoted = {repr(name) for name in unread & broken}
-    return [p for p in problems if not (p.rule == "names no layer" and p.value in quoted)]
 
 
 def _inline(layers: Mapping[str, Layer]) -> dict[str, Source]:
