@@ -1,4 +1,9 @@
-"""Each line of each bundled file dropped, each key misspelt, each value of another type in turn."""
+"""Each line of each bundled file dropped, each key misspelt, each value of another type in turn.
+
+The suite tries each kind of line once. All of them, in some minutes of two processes:
+
+    SHEKARA_EVERY_LINE=1 pytest -n 2 tests/loading/test_every_line.py
+"""
 
 from __future__ import annotations
 
@@ -7,8 +12,10 @@ import os
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
+import pytest
 from pydantic import BaseModel
 
 from shekara.atlas import bundled
@@ -35,6 +42,24 @@ def model_of(path: Path) -> type[BaseModel]:
     return IndexFile if path.name == "index.toml" else MapFile
 
 
+@cache
+def lines_of(path: Path) -> tuple[str, ...]:
+    return tuple(path.read_text(encoding="utf-8").splitlines())
+
+
+@cache
+def claims_of(path: Path) -> tuple[int, ...]:
+    """Of each line the number of its claim in the file; -1 where it belongs to none."""
+    numbers, number, inside = [], -1, False
+    for line in lines_of(path):
+        if line.startswith("[[claim]]"):
+            number, inside = number + 1, True
+        elif line.startswith("[") and not line.startswith(("[claim.", "[[claim.")):
+            inside = False
+        numbers.append(number if inside else -1)
+    return tuple(numbers)
+
+
 def faults(path: Path, text: str) -> list[Problem] | None:
     """What is said of a file with this text; None where it is no TOML."""
     try:
@@ -54,28 +79,45 @@ def faults(path: Path, text: str) -> list[Problem] | None:
 def different(every: bool = WHOLE) -> list[tuple[Path, int, str]]:
     """Lines of all files, each key once under each heading: file, number of the line, heading."""
     seen: set[tuple[str, ...]] = set()
-    lines = []
+    every_line = []
     for path in FILES:
         heading = ""
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
+        for number, line in enumerate(lines_of(path)):
             if line.startswith("["):
                 heading = re.sub(r"(?<=\[field\.).*", "", line)
             keys = tuple(match["key"] for match in KEY.finditer(line))
             what = (path.parent.name, heading, *keys[:3])
             if line.strip() and (every or what not in seen):
                 seen.add(what)
-                lines.append((path, number, heading))
-    return lines
+                every_line.append((path, number, heading))
+    return every_line
 
 
 LINES = different()
+PER_FILE = [path for path in FILES if any(path == other for other, _, _ in LINES)]
+each_file = pytest.mark.parametrize(
+    "file", PER_FILE, ids=lambda path: f"{path.parent.name}-{path.stem}"
+)
+
+
+def lines(file: Path, step: int = 1) -> Iterator[tuple[int, str]]:
+    """The lines of one file that are tried: number and text."""
+    for path, number, _ in LINES[::step]:
+        if path == file:
+            yield number, lines_of(path)[number]
 
 
 def texts(path: Path, number: int, changed: str | None) -> str:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return "\n".join(
-        [*lines[:number], *([] if changed is None else [changed]), *lines[number + 1 :]]
-    )
+    """The file with one line changed or dropped, without claims that do not touch that one.
+
+    A claim is judged by itself, and a dropped heading gives its lines to the claim before.
+    """
+    claims = claims_of(path)
+    kept = {-1, claims[number] - 1, claims[number]} if claims[number] >= 0 else {-1, 0, max(claims)}
+    tried = [line for at, line in enumerate(lines_of(path)) if at != number and claims[at] in kept]
+    if changed is not None:
+        tried.insert(sum(claims[at] in kept for at in range(number)), changed)
+    return "\n".join(tried)
 
 
 def one_line(problem: Problem) -> bool:
@@ -117,17 +159,17 @@ def test_a_source_is_told_once_whatever_line_is_dropped_or_misspelt(tmp_path: Pa
                 assert repr(key) in told[0] or any(words in told[0] for words in OF_CLAIMS), told
 
 
-def test_a_dropped_line_is_told_once() -> None:
-    for path, number, _ in LINES:
-        line = path.read_text(encoding="utf-8").splitlines()[number]
-        found = faults(path, texts(path, number, None))
-        if found is None:
+@each_file
+def test_a_dropped_line_is_told_once(file: Path) -> None:
+    for number, line in lines(file):
+        told = faults(file, texts(file, number, None))
+        if told is None:
             continue  # what is left is no TOML, which is told as such
-        assert len(found) <= 1, (path.name, line, [str(problem) for problem in found])
-        assert all(one_line(problem) for problem in found)
+        assert len(told) <= 1, (line, [str(problem) for problem in told])
+        assert all(one_line(problem) for problem in told)
         heading = re.fullmatch(r"\[+([a-z]+)\]+", line)
-        if found and heading:
-            assert heading[1] in str(found[0]), (path.name, line, str(found[0]))
+        if told and heading:
+            assert heading[1] in str(told[0]), (line, str(told[0]))
 
 
 def misspelt(line: str) -> Iterator[tuple[str, str, str]]:
@@ -143,30 +185,30 @@ def misspelt(line: str) -> Iterator[tuple[str, str, str]]:
 OF_CLAIMS = ("exactly one key", "is no kind of claim", "is no language")
 
 
-def test_a_misspelt_key_is_told_once_and_with_the_right_one() -> None:
-    for path, number, _ in LINES:
-        line = path.read_text(encoding="utf-8").splitlines()[number]
+@each_file
+def test_a_misspelt_key_is_told_once_and_with_the_right_one(file: Path) -> None:
+    for number, line in lines(file):
         for key, wrong, changed in misspelt(line):
-            found = faults(path, texts(path, number, changed))
-            if not found:
+            told = faults(file, texts(file, number, changed))
+            if not told:
                 continue  # a name that the writer chooses
-            said = [str(problem) for problem in found]
-            assert len(found) == 1, (path.name, wrong, said)
-            assert one_line(found[0])
+            said = [str(problem) for problem in told]
+            assert len(told) == 1, (wrong, said)
+            assert one_line(told[0])
             if "in the expression has no value" in said[0]:
                 assert repr(key) in said[0]  # the writer's own name: what it is used for is told
                 continue
-            assert wrong in said[0], (path.name, wrong, said)
+            assert wrong in said[0], (wrong, said)
             assert repr(key) in said[0] or any(words in said[0] for words in OF_CLAIMS), said
 
 
 OTHER_TYPES = ("1979-05-27", "7", "1e999", "nan", "true", '"x"', "[]", "[[1]]", "{}", "{ a = 1 }")
 
 
-def test_a_value_of_another_type_is_told_in_one_line_each() -> None:
-    for path, number, _ in LINES[:: 1 if WHOLE else 8]:
-        line = path.read_text(encoding="utf-8").splitlines()[number]
+@each_file
+def test_a_value_of_another_type_is_told_in_one_line_each(file: Path) -> None:
+    for number, line in lines(file, 1 if WHOLE else 8):
         if match := re.match(r"[a-z_]+ = ", line):
             for value in OTHER_TYPES:
-                found = faults(path, texts(path, number, match[0] + value))
-                assert all(one_line(problem) for problem in found or [])
+                told = faults(file, texts(file, number, match[0] + value))
+                assert all(one_line(problem) for problem in told or [])

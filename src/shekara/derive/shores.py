@@ -69,7 +69,8 @@ def waterbody(recipe: Waterbody, sources: Sources) -> geopandas.GeoDataFrame:
     whose area in the same package covers it, else to the owner of the nearest piece of shore,
     and ``owner_by`` says which.
     """
-    polygons = read_waters(sources.read_npm(recipe.from_.waters, recipe.file))
+    data = sources.read_npm(recipe.from_.waters, recipe.file)
+    polygons = read_waters(data, [recipe.contains])
     fitting = holding(polygons, shapely.bounds(polygons), recipe.contains, recipe.excludes)
     if len(fitting) != 1:
         raise recipe.error("contains", f"{len(fitting)} waters fit", "move it, or add excludes")
