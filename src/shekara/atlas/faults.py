@@ -30,6 +30,9 @@ RULES: Mapping[str, tuple[str, str]] = {
 }
 
 
+SURE = 0.75  # a key less like those allowed may be one of a heading that is not there
+
+
 @dataclass(frozen=True)
 class _Finding:
     path: Path  # keys of the file and places in lists
@@ -122,7 +125,7 @@ def _under_headings(
     """
     places: dict[Path, list[Path]] = {}
     for path in unknown:
-        if _suggestion(str(path[-1]), keys_at(model, path[:-1])) is None:
+        if _suggestion(str(path[-1]), keys_at(model, path[:-1]), SURE) is None:
             places.setdefault(path[:-1], []).append(path)
     for above, paths in places.items():
         names = tuple(step for step in above if isinstance(step, str))
@@ -139,9 +142,10 @@ def _fits(table: TableOf, paths: Sequence[Path]) -> int:
     return table.fits(str(path[-1]) for path in paths)
 
 
-def _suggestion(name: str, known: Sequence[str]) -> str | None:
+def _suggestion(name: str, known: Sequence[str], likeness: float = 0.6) -> str | None:
     folded = {key.casefold(): key for key in known}
-    return folded.get(name.casefold().replace("-", "_")) or closest(name, known)
+    meant = folded.get(name.casefold().replace("-", "_"))
+    return meant or closest(name, known, likeness=likeness)
 
 
 def _problem(
