@@ -294,6 +294,15 @@ def test_a_permalink_opens_its_claim_even_behind_a_filter(view: Watched) -> None
     assert page.evaluate("document.documentElement.lang") == "ru"  # the reader's language stays
 
 
+def test_a_link_to_a_source_leaves_the_filters_alone(view: Watched) -> None:
+    page = view.open("#lang=en&verdict=fails&sort=measured")
+    before = shown(page)
+    page.evaluate("location.hash = '#source-law'")
+    page.get_by_role("button", name="Open all").click()
+    expect(page.locator("[name=sort]")).to_have_value("measured")
+    assert shown(page) == before
+
+
 def test_the_link_of_a_claim_gives_its_address(view: Watched) -> None:
     page = view.open("#lang=en")
     page.get_by_role("button", name="Open all").click()

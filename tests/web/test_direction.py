@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,6 +34,14 @@ def test_arabic_runs_from_right_to_left_and_english_back(browser: Browser, tmp_p
         assert (lang, way, box_first) == ("ar", "rtl", False)
         assert legend < plate
         assert page.locator("#legend h2").inner_text() == "المفتاح والطبقات"
+        code = page.locator("#share textarea")
+        assert code.evaluate("node => getComputedStyle(node).direction") == "ltr"
+        with page.expect_download() as waiting:
+            page.click("[data-give=view-svg]")
+        title = re.search(r"<text[^>]*>", Path(waiting.value.path()).read_text("utf-8"))
+        assert title is not None
+        assert 'direction="rtl"' in title[0]
+        assert 'text-anchor="start"' in title[0]  # at the right edge
         speak(page, "en")
         lang, way, plate, legend, box_first = sides(page)
         assert (lang, way, box_first) == ("en", "ltr", True)

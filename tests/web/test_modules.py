@@ -93,6 +93,27 @@ def test_a_view_beyond_the_world_is_none(view: str) -> None:
     assert "view" not in read
 
 
+def test_longitudes_of_geojson_lie_within_180_degrees() -> None:
+    """RFC 7946, section 4: the map counts on beyond 180, also to the west. A part across 180 stays
+    in one piece."""
+    place = "([lng, lat]) => ({lat, lng})"
+    ring = f"[[180,0],[184,0],[184,4],[180,4]].map({place})"
+    hole = f"[[181,1],[181,2],[182,2]].map({place})"
+    line = f"[[-190,0],[-185,1]].map({place})"
+    across = f"[[179,0],[181,1]].map({place})"
+    area, lines, point, edge = run(
+        "giving",
+        f"giving.geometry({{points: [], lines: [], polygons: [[{ring}, {hole}]]}}, 3)",
+        f"giving.geometry({{points: [], lines: [{line}, {across}], polygons: []}}, 3)",
+        "giving.geometry({points: [{lat: -20, lng: 185}], lines: [], polygons: []}, 3)",
+        "giving.geometry({points: [{lat: 0, lng: 180}], lines: [], polygons: []}, 3)",
+    )
+    assert {lon for ring in area["coordinates"] for lon, _ in ring} == {-180, -176, -179, -178}
+    assert [[lon for lon, _ in line] for line in lines["coordinates"]] == [[170, 175], [179, 181]]
+    assert point["coordinates"] == [-175, -20]
+    assert abs(edge["coordinates"][0]) == 180
+
+
 def test_columns_of_one_title_are_told_apart() -> None:
     (titles,) = run("giving", 'giving.apart(["Name", "Year", "Name", "Name"])')
     assert titles == ["Name", "Year", "Name (2)", "Name (3)"]

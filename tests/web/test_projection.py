@@ -163,6 +163,8 @@ def test_a_polar_map_shows_its_pole(browser: Browser, tmp_path: Path) -> None:
         assert (span["west"], span["east"], span["north"]) == (-180, 180, 90)
         middle = page.evaluate("shekara.page.map.getCenter().lat")
         assert middle == pytest.approx(90, abs=1)
+        drawn = page.locator("path.grid").evaluate_all("all => all.map(p => p.getAttribute('d'))")
+        assert len(drawn) == len(set(drawn)) > 10  # no meridian twice
 
 
 def test_a_map_that_names_mercator_is_drawn_in_it_and_says_so(

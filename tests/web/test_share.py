@@ -68,6 +68,10 @@ def test_the_view_is_given_as_a_drawing_that_stands_alone(page: Page) -> None:
     assert "<script" not in drawing
     assert not re.search(r'(href|src)="(?!#)', drawing)
     assert drawing.count("<path") > 20
+    # Finer than the window: not in whole pixels.
+    pipe = re.search(r'<g id="pipes".*?d="([^"]+)"', drawing)
+    assert pipe is not None
+    assert any(not part.endswith(".0") for part in re.findall(r"\d+\.\d", pipe[1]))
 
 
 def test_the_view_is_given_as_a_picture(page: Page) -> None:

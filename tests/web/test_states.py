@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -95,6 +96,10 @@ def test_a_claim_speaks_the_new_language_in_every_part(shown: web_browser.Watche
     page = shown.turn("#lang=en&claim=border-length")
     lines = page.locator(".loupe li")
     expect(lines).to_have_text(["Border", "beside en"])  # and no word of the program
+    # Eight times nearer: places are not those of whole pixels of the map.
+    drawn = page.locator(".loupe path:not(.other)").first.get_attribute("d") or ""
+    apart = {round(float(part) % 8, 1) for part in re.findall(r"[\d.]+", drawn)}
+    assert len(apart) > 2
     speak(page, "ru")
     expect(lines).to_have_text(["Граница", "beside ru"])
 
@@ -141,6 +146,13 @@ def test_what_has_no_place_is_found_in_its_table(page: Page) -> None:
     page.get_by_role("combobox").first.fill("Lost harbour")
     page.keyboard.press("Enter")
     expect(page.locator("[data-table=ports]")).to_have_attribute("open", "")
+
+
+def test_a_place_that_the_map_does_not_show_is_not_offered(page: Page) -> None:
+    page.get_by_role("combobox").first.fill("-1.5, -327")  # once more around the globe
+    expect(page.locator("#found li").first).to_contain_text("Show the place")
+    page.get_by_role("combobox").first.fill("60, 100")
+    expect(page.locator("#found li").first).to_have_text("Nothing found")
 
 
 def test_no_layer_at_all_is_kept_in_the_address(shown: web_browser.Watched) -> None:

@@ -230,6 +230,8 @@ function go() {
 }
 
 function follow() {
+  // A link inside the page, such as one to a source, says nothing of filters and order.
+  if (!location.hash.includes("=") && !location.hash.startsWith("#claim-")) return;
   read();
   show();
   go();

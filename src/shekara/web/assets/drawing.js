@@ -2,6 +2,7 @@
 
 import * as backdrop from "./backdrop.js";
 import { broken } from "./breaking.js";
+import * as ground from "./ground.js";
 import { svg } from "./nodes.js";
 import { pathOptions, markerOptions, markerPath, sample as sampleOf } from "./signs.js";
 
@@ -29,7 +30,7 @@ function outline(map, lines, close) {
   return lines
     .filter((line) => line.length)
     .map((line) => {
-      const points = line.map((place) => map.latLngToContainerPoint(place));
+      const points = line.map((place) => ground.inPixels(map, place));
       const thin = points.filter(
         (p, i) => !i || i === points.length - 1 || Math.hypot(p.x - points[i - 1].x, p.y - points[i - 1].y) > 0.3,
       );
@@ -69,7 +70,7 @@ function drawn(page, layer, feature, i) {
   if (shape.lines.length)
     parts.push(svg("path", { ...attributes("line"), d: outline(map, shape.lines, false) }));
   for (const point of layer.crowd ? [] : shape.points) {
-    const { x, y } = map.latLngToContainerPoint(point);
+    const { x, y } = ground.inPixels(map, point);
     parts.push(sign(style, x, y));
   }
   return parts;

@@ -59,12 +59,11 @@ class Evidence {
   // Finer lines in the place of those that are drawn.
   changed(what) {
     if (what !== "detail") return;
-    if (!this.claim) this.page.highlight.redraw();
-    else {
-      this.group.clearLayers();
-      this.paint();
-      this.draw();
-    }
+    this.page.sought.redraw();
+    if (!this.claim) return;
+    this.group.clearLayers();
+    this.paint();
+    this.draw();
   }
 
   // All that is drawn for the claim.

@@ -8,28 +8,45 @@ function feature(shape, properties, digits) {
 function geometry({ points, lines, polygons }, digits) {
   const round = (value) => Number(value.toFixed(digits));
   const pair = ({ lat, lng }) => [round(lng), round(lat)];
+  const pairs = (places) => places.map(pair);
   const several = (name, list) =>
     list.length === 1
       ? { type: name, coordinates: list[0] }
       : { type: `Multi${name}`, coordinates: list };
   const made = [];
-  if (points.length) made.push(several("Point", points.map(pair)));
+  if (points.length) made.push(several("Point", points.map(pair).map((point) => within([point])[0])));
   if (lines.length)
     made.push(
       several(
         "LineString",
-        lines.map((line) => line.map(pair)),
+        lines.map((line) => within(pairs(line))),
       ),
     );
   if (polygons.length)
     made.push(
       several(
         "Polygon",
-        polygons.map((rings) => rings.map((ring, n) => wound(closed(ring.map(pair)), n === 0))),
+        polygons.map((rings) => {
+          const by = turns(pairs(rings[0]));
+          return rings.map((ring, n) => wound(closed(within(pairs(ring), by)), n === 0));
+        }),
       ),
     );
   if (made.length < 2) return made[0] ?? null;
   return { type: "GeometryCollection", geometries: made };
+}
+
+// How often a part is counted around the globe too far: it lies wholly beyond 180 degrees.
+function turns(part) {
+  const lons = part.map(([lon]) => lon);
+  const [west, east] = [Math.min(...lons), Math.max(...lons)];
+  const ahead = Math.floor((west + 180) / 360);
+  return west < east && ahead !== Math.ceil((east - 180) / 360) ? 0 : ahead;
+}
+
+// A part as GeoJSON counts longitudes: the map counts on beyond 180 degrees.
+function within(part, by = turns(part)) {
+  return part.map(([lon, lat]) => [lon - 360 * by, lat]);
 }
 
 function closed(ring) {

@@ -46,7 +46,9 @@ class Graticule {
     const south = Math.max(-most, view.south - high);
     const north = Math.min(most, view.north + high);
     const { globe } = ground;
-    const west = Math.max(view.west - wide, globe?.west ?? -Infinity);
+    // All the way around each meridian is drawn once.
+    const more = view.east - view.west >= 360 ? 0 : wide;
+    const west = Math.max(view.west - more, globe?.west ?? -Infinity);
     const east = Math.min(view.east + wide, globe?.east ?? Infinity);
     const look = {
       pane: "graticule",

@@ -153,6 +153,16 @@ function seen(map) {
   );
 }
 
+// Where a place lies in the window, in pixels and their parts: Leaflet knows whole ones.
+const inPixels = (map, place) => map.project(place).subtract(map.getPixelBounds().min);
+
+// Whether the map can show a place: it lies in the frame that holds the map.
+function holds(map, place) {
+  const { maxBounds } = map.options;
+  const [from, to] = [maxBounds.getSouthWest(), maxBounds.getNorthEast()];
+  return L.bounds(map.project(from, 0), map.project(to, 0)).contains(map.project(place, 0));
+}
+
 // Whether a place lies in the window, or so many pixels beside it.
 function inWindow(map, latlng, beside = 0) {
   const { x, y } = map.latLngToContainerPoint(latlng);
@@ -227,4 +237,4 @@ const degreesPerPixel = (map) =>
   (360 / (256 * 2 ** map.getZoom())) * (given ? Math.cos(given.middle * (Math.PI / 180)) : 1);
 
 export const projected = Boolean(given);
-export { around, frameOf, holding, picture, seen, inWindow, span, bend, degreesPerPixel, globe };
+export { around, frameOf, holding, holds, inPixels, picture, seen, inWindow, span, bend, degreesPerPixel, globe };

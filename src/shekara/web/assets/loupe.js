@@ -1,5 +1,6 @@
 // Lines that run almost together, side by side: one small window for each, all on the same place.
 
+import * as ground from "./ground.js";
 import { el, svg, replace } from "./nodes.js";
 
 const WIDE = 168; // pixels
@@ -24,7 +25,7 @@ function pathNear(map, lines, middle) {
     let before = null;
     let pen = false;
     for (const place of line) {
-      const point = map.latLngToContainerPoint(place);
+      const point = ground.inPixels(map, place);
       const [x, y] = [point.x - middle.x, point.y - middle.y];
       const seen = before && crosses(before, [x, y], wide, high);
       if (seen) {
@@ -94,7 +95,7 @@ class Loupe {
     if (!this.members.length || !this.members[0].drawing) return;
     this.place = place;
     const { map } = this.page;
-    const middle = map.latLngToContainerPoint(place);
+    const middle = ground.inPixels(map, place);
     const paths = this.members.map(({ lines }) => pathNear(map, lines, middle));
     this.members.forEach((member, n) => {
       replace(

@@ -1,6 +1,7 @@
 // Search: names of features and layers in all languages, claims in the one that is shown, and
 // places by their coordinates.
 
+import * as ground from "./ground.js";
 import * as matching from "./matching.js";
 import { el, replace, plain, say } from "./nodes.js";
 
@@ -71,7 +72,7 @@ class Search {
     const wanted = plain(typed);
     if (!wanted) return this.close();
     const { words } = this.page;
-    const at = matching.coordinates(typed, words);
+    const at = this.place(matching.coordinates(typed, words));
     const seen = new Set();
     // Slips are forgiven where nothing fits as typed.
     const all = this.names();
@@ -107,6 +108,16 @@ class Search {
       ? say(words.found, { count: fitting.length })
       : words.nothing_found;
     return undefined;
+  }
+
+  // A place as the map counts around the globe; null where the map does not show it.
+  place(typed) {
+    if (!typed) return null;
+    const { map, data } = this.page;
+    const [west, , east] = data.extent;
+    const [lat, lon] = typed;
+    const place = [lat, lon + 360 * Math.round(((west + east) / 2 - lon) / 360)];
+    return ground.holds(map, place) ? place : null;
   }
 
   row(hit, n) {
@@ -171,12 +182,8 @@ class Search {
     const hit = this.hits[n];
     this.close();
     if (hit.at) {
-      const [lat, lon] = hit.at;
-      const [west, , east] = page.data.extent;
-      // Counted around the globe as the map counts.
-      const at = [lat, lon + 360 * Math.round(((west + east) / 2 - lon) / 360)];
-      page.map.setView(at, Math.max(page.map.getZoom(), page.fitZoom + 2), { animate: false });
-      this.pin(at);
+      page.map.setView(hit.at, Math.max(page.map.getZoom(), page.fitZoom + 2), { animate: false });
+      this.pin(hit.at);
     } else if (hit.claim) {
       page.claims.open(hit.claim.id);
     } else if (hit.i === undefined) {

@@ -35,7 +35,7 @@ class Share {
     const told = this.page.layers.filter(
       ({ data }) => data.features.length && !data.unseen,
     );
-    this.code = el("textarea", { readonly: true, rows: 3, "aria-label": words.embed_code });
+    this.code = el("textarea", { readonly: true, rows: 3, dir: "ltr", "aria-label": words.embed_code });
     this.said = el("span", { class: "said", role: "status" });
     replace(
       this.node,
