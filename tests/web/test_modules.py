@@ -76,6 +76,8 @@ def test_coordinates_are_read_as_people_write_them(typed: str, place: list[float
         ("Route 66, 4", None),
         ("section 12, 30 N", None),
         ("51, 71, 80", None),
+        (f"1{' ' * 5000}x", None),  # at once
+        (f"{'a' * 5000}1", None),
     ],
 )
 def test_coordinates_are_read_in_many_manners(typed: str, place: list[float] | None) -> None:

@@ -50,7 +50,9 @@ const BEFORE = new RegExp(`^(${LETTER}{1,20}?)${NUMBER}[,;،]?\\s*(${LETTER}{1,2
 // "48.5, 67", "48°30′ N 67° E", "N 48.5 E 67", "48,5 с. ш.; 67 в. д.": [lat, lon], or null.
 // sides: the words for north, south, east, west in the language of the page.
 function coordinates(text, sides) {
+  // One blank for many: patterns that may take blanks in several places take time with each.
   const typed = text
+    .replace(/\s+/g, " ")
     .replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 15))
     .replace(/−/g, "-")
     .replace(/٫/g, ".");
