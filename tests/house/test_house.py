@@ -251,7 +251,7 @@ def test_docstrings_have_one_style() -> None:
 ANY = {
     "__init__.py": "the program's functions and classes are fetched by name, late",
     "derive/methods.py": "each method takes the model of its own recipe",
-    "keys/__init__.py": "a JSON Schema as pydantic makes it",
+    "keys/schemas.py": "a JSON Schema as pydantic makes it",
     "report/records.py": "records follow a JSON Schema, which tests hold them to",
     "sheet/paper/canvas.py": "keywords that matplotlib hands on to the writer of a format",
     "site/memory.py": "what was pickled is what its key says",

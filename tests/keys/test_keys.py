@@ -49,7 +49,7 @@ def test_schemas_accept_a_sound_atlas_and_refuse_a_wrong_key(tmp_path: Path) -> 
     keys.write_schemas(tmp_path / "schema")
     read = {
         name: json.loads((tmp_path / "schema" / f"{name}.schema.json").read_text(encoding="utf-8"))
-        for name in ("layer", "map", "index")
+        for name in keys.SCHEMAS
     }
     for path in (tmp_path / "atlas").rglob("*.toml"):
         kind = {"layers": "layer"}.get(path.parent.name, "map")
@@ -62,6 +62,28 @@ def test_schemas_accept_a_sound_atlas_and_refuse_a_wrong_key(tmp_path: Path) -> 
             )
     style = read["layer"]["$defs"]["StyleTable"]["properties"]
     assert "Diameter of points" in style["size"]["description"]
+
+
+@pytest.mark.parametrize(
+    ("name", "table", "sound"),
+    [
+        ("map", {"title": {"kk": "Карта", "pt-BR": "Mapa"}, "layers": ["a"]}, True),
+        ("map", {"title": {"english": "Map"}, "layers": ["a"]}, False),
+        ("sources", {"treaty": {"title": "A treaty"}}, True),
+        ("sources", {"treaty": {"name": "A treaty", "known": "read"}}, True),
+        ("sources", {"treaty": {"titel": "A treaty"}}, False),
+        ("sources", {"treaty": {"title": "A treaty", "name": "A treaty"}}, False),
+        ("sources", {"A treaty": {"title": "A treaty"}}, False),
+    ],
+)
+def test_schemas_know_sources_and_codes_of_languages(
+    name: str, table: dict[str, object], sound: bool, tmp_path: Path
+) -> None:
+    import jsonschema
+
+    keys.write_schemas(tmp_path)
+    read = json.loads((tmp_path / f"{name}.schema.json").read_text(encoding="utf-8"))
+    assert jsonschema.Draft7Validator(read).is_valid(table) == sound
 
 
 def test_words_of_a_language_can_be_begun_from_a_file() -> None:

@@ -7,8 +7,9 @@ import warnings
 import mapclassify
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-from shekara.scene.limits import limits_between, rounded, through
+from shekara.scene.limits import CLASSIFIERS, Search, limits_between, rounded, through
 
 
 @pytest.mark.parametrize("k", [2, 3, 5, 7])
@@ -20,6 +21,33 @@ def test_natural_breaks_are_those_of_another_program(k: int) -> None:
     limits = np.array(limits_between(list(values), "natural_breaks", k))
     members = [np.searchsorted(edges, values) for edges in (theirs[:-1], limits)]
     assert members[0].tolist() == members[1].tolist()
+
+
+@pytest.mark.parametrize("scheme", ["quantiles", "equal_interval", "pretty"])
+@pytest.mark.parametrize(
+    "values",
+    [
+        np.random.default_rng(1).lognormal(size=50),
+        -np.random.default_rng(2).lognormal(size=9),
+        np.random.default_rng(3).integers(-3, 3, size=40) * 1000.0,  # ties
+        np.random.default_rng(4).normal(size=30) * 1e-9,
+        np.array([0.0] * 20 + [1.5, 7.0]),
+        np.array([2.0, 3.0]),
+    ],
+)
+def test_every_value_is_in_the_class_that_mapclassify_puts_it_in(
+    scheme: Search, values: NDArray[np.float64]
+) -> None:
+    for k in (2, 5, 9):
+        count = min(k, len(set(values)))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # that values repeat
+            theirs = getattr(mapclassify, CLASSIFIERS[scheme])(values, k=count).bins[:-1]
+        limits = limits_between(list(values), scheme, count)
+        # Classes that hold no value are left out by us.
+        places = [np.unique(np.searchsorted(edges, values), return_inverse=True)[1]
+                  for edges in (theirs, limits)]  # fmt: skip
+        assert places[0].tolist() == places[1].tolist()
 
 
 def test_natural_breaks_keep_neighbours_together() -> None:

@@ -42,10 +42,10 @@ def write(folder: Path, *, full: bool = False) -> tuple[Path, ...]:
             _explain(folder)
         write_schemas(folder / ".schema")
         for path in sorted(folder.glob("*/*.toml")):
-            name = path.stem if path.stem == "index" else path.parent.name.removesuffix("s")
-            if path.stem != "sources":
-                text = SCHEMA.format(name) + path.read_text("utf-8")
-                path.write_text(text, "utf-8", newline="\n")
+            alone = path.stem in ("index", "sources")
+            name = path.stem if alone else path.parent.name.removesuffix("s")
+            text = SCHEMA.format(name) + path.read_text("utf-8")
+            path.write_text(text, "utf-8", newline="\n")
     return _files(folder)
 
 
