@@ -140,6 +140,11 @@ def test_an_agreed_line_is_held_against_the_median(gulf: Division) -> None:
     assert middle.distance_a_m == pytest.approx(near, rel=1e-6)
     assert len(result.stretches)
     assert (result.stretches.ratio < 1).any()
+    # The line begins and ends where both owners' coasts meet: there is no ratio of nothing.
+    ends = places.iloc[[0, -1]]
+    assert (ends.distance_a_m + ends.distance_b_m < 1e-6).all()
+    assert ends.ratio.isna().all()
+    assert places.ratio[1:-1].notna().all()
 
 
 def test_coasts_are_measured_in_four_ways(gulf: Division) -> None:

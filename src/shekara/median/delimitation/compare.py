@@ -29,6 +29,8 @@ from shekara.median.zones.arrangement import Chart, chains
 
 # The agreed line is looked at in steps of this length, and at its vertices.
 STEP_M = 1_000.0
+# Places nearer to a shore than this lie on it.
+AT_SHORE_M = 1e-6
 # A stretch keeps one ratio where it strays no farther from its first (one per cent), for so long.
 SAME_RATIO, SHORTEST_M = 0.01, 5_000.0
 # Ends of both lines so near to each other are joined, so that what lies between is enclosed.
@@ -130,15 +132,22 @@ def _offsets(
             "in_sector_of": names[weighted.nearest(places[:, 0], places[:, 1])[0]],
             "distance_a_m": base.a.distance,
             "distance_b_m": base.b.distance,
-            "ratio": base.a.distance / np.maximum(base.b.distance, 1e-9),
+            "ratio": _ratio(base.a.distance, base.b.distance),
         }
     )
     return gpd.GeoDataFrame(table, geometry=shapely.points(places), crs=CRS)
 
 
+def _ratio(a: Floats, b: Floats) -> Floats:
+    """Ratios of distances in metres; none where both are nothing, at a place that both share."""
+    out: Floats = np.where(np.maximum(a, b) < AT_SHORE_M, np.nan, a / np.maximum(b, 1e-9))
+    return out
+
+
 def _stretches(globe: Globe, offsets: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Runs of places between the same owners whose ratios are the same to one per cent."""
-    log = np.log(np.maximum(offsets["ratio"].to_numpy(), 1e-9))
+    # Where there is no ratio, a stretch ends.
+    log = np.log(np.clip(offsets["ratio"].fillna(np.inf).to_numpy(), 1e-9, np.inf))
     key = (offsets["line"].astype(str) + offsets["owner_a"] + "|" + offsets["owner_b"]).to_numpy()
     xy = shapely.get_coordinates(offsets.geometry.to_numpy())
     records, shapes = [], []
