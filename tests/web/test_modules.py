@@ -206,7 +206,7 @@ def test_a_figure_keeps_clear_of_strokes() -> None:
         "spots",
         """(() => {
             const strokes = new spots.Strokes([]);
-            strokes.points = [[4, 5], [6, 5], [26, 5]];
+            for (const at of [[4, 5], [6, 5], [26, 5]]) strokes.add(at);
             const of = (corners, most) => strokes.clearest(corners, [10, 10], most) ?? null;
             const all = [[0, 0], [20, 0], [40, 0]];
             return [of(all), of(all.slice(0, 2)), of(all.slice(0, 1)), of(all.slice(0, 1), 1)];
@@ -215,3 +215,18 @@ def test_a_figure_keeps_clear_of_strokes() -> None:
         " x >= 20 || x + 6 <= 10 || y >= 30 || y + 4 <= 10)",
     )
     assert rows == [[[40, 0], [20, 0], [0, 0], None], [True] * 4]
+
+
+def test_a_figure_stands_nearest_to_its_own_line() -> None:
+    """Two level lines 12 pixels apart: between them there is no room for a figure of the upper one,
+    above it there is; where all room is under the other line, it has none."""
+    (spots,) = run(
+        "spots",
+        """(() => {
+            const strokes = new spots.Strokes([]);
+            for (let x = 0; x < 90; x += 6) { strokes.add([x, 30, 1]); strokes.add([x, 42, 2]); }
+            const of = (...corners) => strokes.beside(corners, [20, 10], 8, 1) ?? null;
+            return [of([20, 31], [20, 16]), of([20, 46]), of([20, 46], [20, 31])];
+        })()""",
+    )
+    assert spots == [[20, 16], None, [20, 31]]

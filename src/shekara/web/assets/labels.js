@@ -4,7 +4,7 @@ import * as ground from "./ground.js";
 import { el } from "./nodes.js";
 import * as painting from "./painting.js";
 import * as signs from "./signs.js";
-import { Strokes, Taken, around, beside, within } from "./spots.js";
+import { Strokes, Taken, around, beside, lineOf, within } from "./spots.js";
 
 const LARGEST = 16; // pixels, rank 1
 const SMALLEST = 11;
@@ -175,12 +175,13 @@ class Labels {
       const places = this.places(kind, style.size, wide, high, feature.w)
         .map(([dx, dy]) => [point.x + dx, point.y + dy]);
       if (kind === "line" && !basemap) places.push(...beside(layer, i, wide, high));
-      if (kind !== "polygon" && !basemap && !feature.w)
-        return this.strokes.clearest(
-          places.filter((at) => free(at, wide)),
-          [wide, high],
-          rank > 2 ? undefined : Infinity,
-        );
+      if (kind !== "polygon" && !basemap && !feature.w) {
+        const clear = places.filter((at) => free(at, wide));
+        const most = rank > 2 ? undefined : Infinity;
+        return kind === "line"
+          ? this.strokes.beside(clear, [wide, high], most, lineOf(layer, i))
+          : this.strokes.clearest(clear, [wide, high], most);
+      }
       if (!area || layer.many) return places.find((at) => free(at, wide));
       // What is told about and smaller than its name has the name beside it.
       if (!basemap && lines.length < 2 && this.extentOf(layer, i, at) < wide) {

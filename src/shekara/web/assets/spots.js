@@ -6,6 +6,7 @@ const PLAIN = 200; // a line of more vertices winds: a name can't keep clear of 
 const ALONG = [0.46, 0.54, 0.42, 0.58, 0.38, 0.62, 0.34, 0.66, 0.3, 0.7, 0.26, 0.74, 0.2, 0.8, 0.14, 0.86]; // places along a line beside its middle
 const MOST = 8; // points of strokes under a figure that can still be read
 const OFF = 4; // pixels between a name and what it names
+const NEAR = 7; // pixels between a figure and a line that it does not tell about
 
 // Boxes [left, top, right, bottom] that are taken, found by the squares that they touch.
 export class Taken {
@@ -35,6 +36,9 @@ export class Taken {
     return true;
   }
 }
+
+// What a line is called among others.
+export const lineOf = (layer, i) => layer.number * 2 ** 24 + i;
 
 const square = (x, y) => Math.floor(x / ROOM) * 2 ** 24 + Math.floor(y / ROOM);
 
@@ -68,7 +72,7 @@ export class Strokes {
     for (const layer of layers) {
       if (!layer.shown || layer.many || layer.data.basemap || layer.data.kind !== "line") continue;
       layer.data.features.forEach((_, i) => {
-        for (const at of points(stroke(layer, i), STEP)) this.add(at);
+        for (const [x, y] of points(stroke(layer, i), STEP)) this.add([x, y, lineOf(layer, i)]);
       });
     }
   }
@@ -80,23 +84,49 @@ export class Strokes {
     else this.squares.set(key, [at]);
   }
 
-  // How many points lie in a box.
-  hits(/** @type {number[]} */ [left, top], /** @type {number[]} */ [wide, high]) {
+  // How many points lie in a box; those of other lines than its own also near it: a figure stands
+  // nearest to the line that it tells about.
+  hits(/** @type {number[]} */ [left, top], /** @type {number[]} */ [wide, high], own) {
     let hits = 0;
-    for (let x = left; x < left + wide + ROOM; x += ROOM)
-      for (let y = top; y < top + high + ROOM; y += ROOM)
-        for (const [px, py] of this.squares.get(square(x, y)) ?? [])
-          if (px > left && px < left + wide && py > top && py < top + high) hits += 1;
+    const near = own === undefined ? 0 : NEAR;
+    for (let x = left - near; x < left + wide + near + ROOM; x += ROOM)
+      for (let y = top - near; y < top + high + near + ROOM; y += ROOM)
+        for (const [px, py, line] of this.squares.get(square(x, y)) ?? []) {
+          const off = line === own ? 0 : near;
+          if (px > left - off && px < left + wide + off && py > top - off && py < top + high + off)
+            hits += 1;
+        }
     return hits;
+  }
+
+  // Whether a line is nearer to the middle of a box than any other.
+  nearest(/** @type {number[]} */ [left, top], /** @type {number[]} */ [wide, high], own) {
+    const [x, y] = [left + wide / 2, top + high / 2];
+    let [mine, others] = [Infinity, Infinity];
+    for (const east of [-ROOM, 0, ROOM])
+      for (const south of [-ROOM, 0, ROOM])
+        for (const [px, py, line] of this.squares.get(square(x + east, y + south)) ?? []) {
+          const off = Math.hypot(px - x, py - y);
+          if (line === own) mine = Math.min(mine, off);
+          else others = Math.min(others, off);
+        }
+    return mine === Infinity || mine <= others;
+  }
+
+  // The same for what is written at a line: free of all lines, else at least nearest to its own.
+  beside(/** @type {number[][]} */ corners, size, most, own) {
+    const near = corners.filter((corner) => this.nearest(corner, size, own));
+    const free = this.clearest(corners, size, 0, own) ?? this.clearest(near, size, most);
+    return free ?? (most === Infinity ? this.clearest(corners, size, most) : undefined);
   }
 
   // The first of the corners of a box at which the fewest points lie in it; none where more lie in
   // each than a reader can look past.
-  clearest(/** @type {Iterable<number[]>} */ corners, size, most = MOST) {
+  clearest(/** @type {Iterable<number[]>} */ corners, size, most = MOST, own = undefined) {
     let best;
     let least = most + 1;
     for (const corner of corners) {
-      const hits = this.hits(corner, size);
+      const hits = this.hits(corner, size, own);
       if (hits < least) [best, least] = [corner, hits];
       if (!hits) break;
     }
