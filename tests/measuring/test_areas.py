@@ -145,3 +145,33 @@ def test_half_globes_side_by_side_make_one(tmp_path: Path) -> None:
     path.write_text(shapely.to_geojson(halves))
     ((row,),) = (record["features"] for record in measure_file(path))
     assert row["area_m2"] == pytest.approx(WHOLE_M2, rel=1e-9)
+
+
+def along_geodesics(ring: list[tuple[float, float]], count: int) -> shapely.Polygon:
+    """The ring with positions on its geodesics."""
+    points: list[tuple[float, float]] = []
+    for (west, south), (east, north) in itertools.pairwise(ring):
+        points += [(west, south), *WGS84.npts(west, south, east, north, count)]
+    return shapely.Polygon([*points, ring[0]])
+
+
+# Positions on its geodesics leave a ring what it is; the series of short edges knows one side only.
+@pytest.mark.parametrize("ring", [
+    [(-170, -10), (0, -10), (170, -10), (170, 10), (0, 10), (-170, 10), (-170, -10)],
+    [(-150, -30), (0, -30), (150, -30), (150, 30), (0, 30), (-150, 30), (-150, -30)],
+    [(-150, -60), (0, -60), (150, -60), (150, 70), (0, 70), (-150, 70), (-150, -60)],
+    [(-100, -5), (70, -5), (70, 60), (-100, 60), (-100, -5)],
+    [(-170, 40), (-50, -40), (60, 30), (170, 40), (60, 80), (-50, 80), (-170, 40)],
+])  # fmt: skip
+def test_positions_on_its_geodesics_leave_a_ring_as_it_is(ring: list[tuple[float, float]]) -> None:
+    for way in (ring, ring[::-1]):
+        few, many = area_m2([shapely.Polygon(way), along_geodesics(way, 2000)])
+        assert few == pytest.approx(many, rel=1e-7)
+
+
+# Round a pole: 0, 120, 240 and back, with positions on the geodesics.
+@pytest.mark.parametrize("lat", [-60.0, -20.0, 20.0, 60.0])
+def test_so_it_is_round_a_pole(lat: float) -> None:
+    ring = [(0.0, lat), (120.0, lat), (-120.0, lat), (0.0, lat)]
+    few, many = area_m2([shapely.Polygon(ring), along_geodesics(ring, 2000)])
+    assert few == pytest.approx(many, rel=1e-7)

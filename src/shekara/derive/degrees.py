@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from shekara.errors import InputError
-from shekara.geometry.definitions import file_asked_for
+from shekara.geometry.definitions import RefusedError, defined
 
 _SEPARATORS = {
     "°": "degree", "º": "degree", "˚": "degree", "d": "degree", "град": "degree",
@@ -150,17 +150,14 @@ def _sign(rest: str, position: int) -> tuple[str | None, int]:
 
 @lru_cache(maxsize=8)
 def _transformer(datum: str) -> object:
-    from pyproj import CRS, Transformer
+    from pyproj import Transformer
     from pyproj.exceptions import CRSError
 
-    asked = file_asked_for(datum)
-    if asked is not None:
-        raise InputError(
-            f"datum {datum[:60]!r}: asks for the file {asked[:60]!r}, which is not opened; "
-            "name it like EPSG:4284 (Pulkovo 1942)"
-        )
     try:
-        return Transformer.from_crs(CRS.from_user_input(datum), "EPSG:4326", always_xy=True)
+        return Transformer.from_crs(defined(datum), "EPSG:4326", always_xy=True)
+    except RefusedError as error:
+        way_out = "name it like EPSG:4284 (Pulkovo 1942)"
+        raise InputError(f"datum {datum[:60]!r}: {error}; {way_out}") from error
     except CRSError as error:
         raise InputError(
             f"datum {datum!r} is not known to PROJ; name it like EPSG:4284 (Pulkovo 1942)"

@@ -17,7 +17,7 @@ from shekara.errors import InputError
 from shekara.gate.usage import limits, outside, plainly_swapped
 from shekara.geometry.antimeridian import FARTHEST_DEG
 from shekara.geometry.arrays import Floats
-from shekara.geometry.definitions import file_asked_for
+from shekara.geometry.definitions import RefusedError, defined
 
 if TYPE_CHECKING:
     from pyproj._crs import AreaOfUse  # the class of `CRS.area_of_use`, with no public name
@@ -51,14 +51,12 @@ def system(named: str | CRS) -> CRS:
     InputError
         There is none, it is tied to no place on Earth, or it would have PROJ open a file.
     """
-    asked = file_asked_for(named if isinstance(named, str) else named.to_wkt())
-    if asked is not None:
-        raise InputError(
-            f"reference system {str(named)[:60]!r}: asks for the file {asked[:60]!r}, which is not "
-            "opened; name the system by its code, such as EPSG:4326"
-        )
     try:
-        crs = CRS.from_user_input(named)
+        crs = defined(named)
+    except RefusedError as error:
+        raise InputError(
+            f"reference system {str(named)[:60]!r}: {error}; name it by its code, as EPSG:4326"
+        ) from error
     except CRSError as error:
         raise InputError(
             f"reference system {str(named)[:60]!r}: is unknown; name it as EPSG:4326"

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from pyproj import Geod
 
 from shekara.geometry.arrays import Floats
-from shekara.measuring.sides import inside_m2
+from shekara.measuring.sides import inside_m2, whole_m2
 from shekara.measuring.zones import artanh_share, zone_m2
 
 Flags = NDArray[np.bool_]
@@ -135,7 +135,7 @@ def sums_m2(course: Course, offsets: Ints, known: Under, on: Geod) -> Floats:
     under[rest], short[rest] = _by_nodes(turn[rest], lat[rest], lat[rest + 1], on)
     total = path_sums(under, offsets)
     rounds = np.round(path_sums(turn, offsets) / 360.0)
-    whole = 4 * math.pi * float(zone_m2(np.array([1.0]), on)[0])
+    whole = whole_m2(on)
     # A ring round a pole leaves out what lies between it and the pole, not the equator.
     total = np.where(rounds != 0, whole / 2 - np.abs(total), np.abs(total))
     if not len(rest):
@@ -143,10 +143,7 @@ def sums_m2(course: Course, offsets: Ints, known: Under, on: Geod) -> Floats:
     for ring in np.flatnonzero(~np.logical_and.reduceat(short, _firsts(offsets, len(short)))):
         at = slice(offsets[ring], offsets[ring + 1])
         signed = float(on.polygon_area_perimeter(lon[at], lat[at])[0])
-        if rounds[ring]:
-            total[ring] = abs(signed)
-        else:
-            total[ring] = inside_m2(turn[at.start : at.stop - 1], lat[at], signed, on)
+        total[ring] = inside_m2(turn[at.start : at.stop - 1], lat[at], signed, on)
     return np.asarray(np.abs(total))
 
 

@@ -1,7 +1,8 @@
 """Which of the two sides of a ring of long geodesics is inside, where that may be the larger one.
 
 PROJ's routines give the smaller side of a ring on the globe. A ring in longitude and latitude has
-one inside, which may be more than half of the globe: an ocean, or all land but one state.
+one inside, which may be more than half of the globe: an ocean, or all land but one state. What
+lies between its edges and the equator tells which.
 """
 
 from __future__ import annotations
@@ -14,10 +15,7 @@ from pyproj import Geod
 from shekara.geometry.arrays import Floats
 from shekara.measuring.zones import zone_m2
 
-# Sides that differ by more than this part of the globe are told apart by a rough area, others by
-# the way the ring is wound: there it holds so much that no doubt is left of that.
-CLEAR = 0.2
-SMALL = 0.25  # a ring with less of the globe than this in the plane holds the smaller side
+LONG_DEG = 2.0  # edges up to here lie over about as much as straight ones
 
 
 def inside_m2(turn: Floats, lat: Floats, signed_m2: float, on: Geod) -> float:
@@ -26,27 +24,40 @@ def inside_m2(turn: Floats, lat: Floats, signed_m2: float, on: Geod) -> float:
     Parameters
     ----------
     turn : ndarray, (n − 1,)
-        Degrees of longitude from each position to the next; they add up to nothing.
+        Degrees of longitude from each position to the next, the short way; they add up to nothing
+        or to a whole turn, round a pole: then it holds what lies between it and that pole.
     lat : ndarray, (n,)
         Latitudes of the positions, degrees.
     signed_m2 : float
-        The smaller side as PROJ has it, positive where it lies on the left.
+        The smaller side, as PROJ has it.
     on : pyproj.Geod
         The ellipsoid.
     """
-    whole = 4 * math.pi * float(zone_m2(np.array([1.0]), on)[0])
-    rough = -_under_straight_edges_m2(turn, lat, on)  # positive where the inside lies on the left
+    whole = whole_m2(on)
+    under = abs(_under_m2(turn, lat, on))
+    rough = whole / 2 - under if abs(turn.sum()) > 180.0 else under
     small = abs(signed_m2)
-    if abs(rough) < SMALL * whole:
-        return small
-    large = whole - small
-    if large - small > CLEAR * whole:
-        return min(small, large, key=lambda side: abs(side - abs(rough)))
-    return small if signed_m2 * rough > 0 else large
+    return min(small, whole - small, key=lambda side: abs(side - rough))
 
 
-def _under_straight_edges_m2(turn: Floats, lat: Floats, on: Geod) -> float:
-    """What lies between the equator and edges straight in longitude and latitude (Simpson)."""
+def whole_m2(on: Geod) -> float:
+    """The area of an ellipsoid."""
+    return 4 * math.pi * float(zone_m2(np.array([1.0]), on)[0])
+
+
+def _under_m2(turn: Floats, lat: Floats, on: Geod) -> float:
+    """What lies between the equator and the edges: of long ones by PROJ, else by Simpson's rule."""
     middle = (lat[:-1] + lat[1:]) / 2
     first, half, last = (zone_m2(np.sin(np.radians(at)), on) for at in (lat[:-1], middle, lat[1:]))
-    return float((np.radians(turn) * (first + 4 * half + last)).sum() / 6)
+    under = np.radians(turn) * (first + 4 * half + last) / 6
+    for edge in np.flatnonzero(np.abs(turn) > LONG_DEG):
+        under[edge] = _under_long_m2(float(turn[edge]), lat[edge], lat[edge + 1], on)
+    return float(under.sum())
+
+
+def _under_long_m2(turn: float, start: float, end: float, on: Geod) -> float:
+    if abs(turn) == 180.0:  # over the nearer pole
+        pole = 1.0 if start + end >= 0 else -1.0
+        return math.radians(turn) * float(zone_m2(np.array([pole]), on)[0])
+    lon = [0.0, 0.0, turn, turn, turn / 2]  # half-way the equator is the shortest way again
+    return -float(on.polygon_area_perimeter(lon, [0.0, start, end, 0.0, 0.0])[0])

@@ -9,11 +9,10 @@ import math
 import re
 from collections.abc import Mapping
 
-from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from shekara.errors import InputError
-from shekara.geometry.definitions import file_asked_for
+from shekara.geometry.definitions import RefusedError, defined
 from shekara.geometry.longitudes import short_way
 from shekara.i18n import Translator
 from shekara.scene.model import Projection
@@ -88,14 +87,10 @@ central meridian 67°\\xa0E; keeps areas.'
     """
     _check_extent(extent)
     definition = _by_rule(extent) if named is None else _by_name(extent, named)
-    asked = file_asked_for(definition)
-    if asked is not None:
-        raise InputError(
-            f"projection = {named!r}: asks for the file {asked[:60]!r}, which is not opened. "
-            f"{_way_out()}"
-        )
     try:
-        crs = CRS.from_user_input(definition)
+        crs = defined(definition)
+    except RefusedError as error:
+        raise InputError(f"projection = {str(named)[:60]!r}: {error}. {_way_out()}") from error
     except CRSError as error:
         raise InputError(f"projection = {named!r}: PROJ does not know it. {_way_out()}") from error
     if not crs.is_projected:
