@@ -73,12 +73,15 @@ def test_a_layer_beyond_the_map_is_marked(scene: Scene) -> None:
         far,
         name="far",
         features=tuple(
-            replace(each, geometry=None if each.geometry is None else shapely.Point(-150, -60))
-            for each in far.features
+            replace(each, id=f"far/{number}", geometry=shapely.Point(-150, -60))
+            for number, each in enumerate(far.features)
         ),
     )
     shapes = Shapes(Outlines(replace(scene, layers=(*scene.layers, moved))))
     assert shapes.unseen == {"far"}
+    claim = replace(scene.claims[0], layer="far")
+    claimed = replace(scene, layers=(*scene.layers, moved), claims=(claim,))
+    assert not Outlines(claimed).unseen  # what was measured can be read and taken
 
 
 def test_a_verdict_carries_its_sign_and_class(carried: dict[str, object]) -> None:

@@ -155,6 +155,16 @@ def test_a_name_stands_inside_its_shape_and_inside_the_map() -> None:
     assert shapely.box(30, -3.2, 36, 1).contains(shapely.MultiPoint(found))
 
 
+def test_an_area_cut_at_180_degrees_has_one_name() -> None:
+    """As GeoJSON has it: two parts that touch there, 358 degrees apart by their numbers."""
+    halves = shapely.MultiPolygon(
+        [shapely.box(178, -18, 180, -16), shapely.box(-180, -18, -179, -16)]
+    )
+    drawn = replace(scene(halves), extent=(176.0, -20.0, -177.0, -14.0))
+    told = replace(drawn, layers=(replace(drawn.layers[0], basemap=False),))
+    assert len(shapes.Shapes(shapes.Outlines(told)).anchors("x/1")) == 1
+
+
 def test_small_islands_far_away_have_none() -> None:
     """An area of two degrees, and one of a twentieth of that four degrees away."""
     parts = shapely.MultiPolygon([shapely.box(30, -3, 32, -1), shapely.box(35, -1, 35.1, -0.9)])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from shekara.geometry.longitudes import whole_turns
 from shekara.web.window import clipped
 
 # Parts of an area have a name each, up to so many more, where they are farther apart than this
@@ -71,10 +73,15 @@ def far_parts(
         Degrees that do not matter for placing a name.
     """
     west, south, east, north = frame
+    middle = (west + east) / 2
+    # What is cut at 180 degrees is put together there, as the map does it.
+    spot = _beside(spot, middle)
     far = FAR * max(east - west, north - south)
     parts = [part for part in _simple(geometry) if isinstance(part, shapely.Polygon)]
-    if len(parts) > MOST_PARTS:
+    if not 1 < len(parts) <= MOST_PARTS:
         return []
+    whole = shapely.union_all([shapely.make_valid(_beside(part, middle)) for part in parts])
+    parts = [part for part in _simple(whole) if isinstance(part, shapely.Polygon)]
     named = [part for part in parts if part.distance(spot) <= 0]
     least = LIKE * max((part.area for part in parts), default=0.0)
     spots: list[BaseGeometry] = []
@@ -87,6 +94,13 @@ def far_parts(
         if len(spots) == MOST_NAMES:
             break
     return spots
+
+
+def _beside(shape: BaseGeometry, middle: float) -> BaseGeometry:
+    """A shape moved by whole turns to within half a turn of a longitude."""
+    left, _, right, _ = shape.bounds
+    turn = float(whole_turns(np.array([(left + right) / 2]), middle)[0])
+    return shape if not turn else shapely.transform(shape, lambda xy: xy + np.array([turn, 0.0]))
 
 
 def _side(area: BaseGeometry) -> float:

@@ -61,8 +61,16 @@ class Outlines:
         for layer in scene.layers:
             for feature in layer.features:
                 self._sort(feature, layer.basemap)
-        # Layers that lie beyond all that a reader can push the map to.
-        self.unseen = frozenset(layer.name for layer in scene.layers if self._beyond(layer))
+        # Layers that lie beyond all that a reader can push the map to, and that no claim names.
+        told = {claim.layer for claim in scene.claims}
+        named = self._claimed | {name for claim in scene.claims for name in claim.against}
+        self.unseen = frozenset(
+            layer.name
+            for layer in scene.layers
+            if layer.name not in told
+            and not any(each.id in named for each in layer.features)
+            and self._beyond(layer)
+        )
         for claim in scene.claims:
             for number, figure in enumerate(claim.evidence):
                 self._put(evidence_id(claim, number), figure.geometry, EVIDENCE_COARSER)

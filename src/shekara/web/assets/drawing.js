@@ -167,7 +167,7 @@ function legend(page, x, top) {
     }
     y += 5;
   };
-  for (const layer of [...page.layers].reverse()) {
+  for (const layer of [...page.there].reverse()) {
     if (!layer.shown || layer.data.basemap) continue;
     const entries = page.data.legend
       .map((entry, i) => ({ ...entry, title: page.text.legend[i][0], off: layer.hidden?.has(i) }))

@@ -16,8 +16,7 @@ class Legend {
   draw() {
     const { page } = this;
     const groups = new Map(); // by title, in the order of the layers from top to bottom
-    for (const layer of [...page.layers].reverse()) {
-      if (layer.data.unseen) continue; // nowhere on the map
+    for (const layer of [...page.there].reverse()) {
       const title = layer.data.basemap ? page.words.background : layer.text.group;
       if (!groups.has(title)) groups.set(title, []);
       groups.get(title).push(layer);
@@ -129,7 +128,7 @@ class Legend {
 
   opacities() {
     const { page } = this;
-    const layers = [...page.layers].reverse().filter(({ data }) => !data.basemap && !data.unseen);
+    const layers = [...page.there].reverse().filter((layer) => !layer.data.basemap);
     this.faders = el(
       "details",
       { class: "opacities", open: Boolean(this.faders?.open) },

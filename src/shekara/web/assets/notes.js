@@ -39,9 +39,9 @@ class Notes {
     const detail = roughly(data.detail, text.numbers);
     // Layers of which the same is said stand together.
     const about = new Map();
-    for (const layer of this.page.layers) {
+    for (const layer of this.page.there) {
       const said = `${this.kind(layer)}. ${layer.text.about}`;
-      if (layer.text.about && !layer.data.unseen)
+      if (layer.text.about)
         about.set(said, new Set([...(about.get(said) || []), layer.text.title]));
     }
     replace(

@@ -58,6 +58,10 @@ export class Page {
   get text() {
     return this.texts[this.lang];
   }
+  // Layers that can be seen somewhere on the map: legend, tables, search and downloads have those.
+  get there() {
+    return this.layers.filter((layer) => !layer.data.unseen);
+  }
   // Whether the map is nearer than the detail of its lines: they are straight there.
   get beyond() {
     return this.map.getZoom() > this.fitZoom + this.detail.doublings;

@@ -52,7 +52,7 @@ class Search {
     if (!this.all) {
       this.all = [];
       const add = (name, more) => name && this.all.push({ plain: plain(name), name, ...more });
-      this.page.layers.forEach((layer) => {
+      this.page.there.forEach((layer) => {
         for (const text of Object.values(this.page.texts))
           add(text.layers[layer.number].title, { layer, key: `layer/${layer.number}` });
         layer.data.features.forEach((feature, i) => {

@@ -32,9 +32,7 @@ class Share {
 
   draw() {
     const { words } = this.page;
-    const told = this.page.layers.filter(
-      ({ data }) => data.features.length && !data.unseen,
-    );
+    const told = this.page.there.filter((layer) => layer.data.features.length);
     this.code = el("textarea", { readonly: true, rows: 3, dir: "ltr", "aria-label": words.embed_code });
     this.said = el("span", { class: "said", role: "status" });
     replace(

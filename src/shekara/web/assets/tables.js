@@ -15,9 +15,7 @@ class Tables {
     this.node = document.getElementById("tables");
     this.open = new Set();
     this.sorted = new Map(); // layer -> {column, down}
-    const told = page.layers.filter(
-      ({ data }) => !data.basemap && !data.unseen && data.features.length,
-    );
+    const told = page.there.filter(({ data }) => !data.basemap && data.features.length);
     this.layers = told.reverse();
     const first = this.layers.find((layer) => !layer.data.extra);
     if (first && first.data.features.length <= SHORT) this.open.add(first);
