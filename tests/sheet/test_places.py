@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 from shekara.scene.model import Feature, Kind, Style
 from shekara.sheet.labels.abbreviations import abbreviated
 from shekara.sheet.labels.candidates import Candidate, Line, Name, apart
-from shekara.sheet.labels.occupancy import Occupancy, line_work
+from shekara.sheet.labels.occupancy import Occupancy, edges_of, line_work
 from shekara.sheet.labels.placement import states_at_ends
 from shekara.sheet.labels.places import places_of
 from shekara.sheet.labels.style import style_of
@@ -94,15 +94,16 @@ def test_a_town_whose_marker_lies_under_a_box_is_hidden() -> None:
     assert under == [True, True, False]
 
 
-def test_both_edges_of_a_broad_line_are_lines_that_names_avoid() -> None:
+def test_names_avoid_both_edges_of_a_broad_line_but_not_its_own() -> None:
     line = LineString([(0, 0), (40, 0)])
     place = Candidate(0, Box(10, 0.8, 8, 3), 0.0, (Line("Name", 10, 1),))
-    crossed = []
-    for points in (0.5, 6.0):  # half of 6 points is 1.06 mm: it reaches into the name
-        occupancy = Occupancy(Box(0, 0, 50, 50), [])
-        occupancy.lines += line_work(line, Style(width=points))
-        crossed.append(float(occupancy.crossed([place])[0]))
-    assert crossed == [0.0, pytest.approx(8.0)]
+    occupancy = Occupancy(Box(0, 0, 50, 50), [])
+    occupancy.lines += line_work(line)
+    assert edges_of(line, Style(width=0.5)) == []
+    # Half of 6 points is 1.06 mm: the edge reaches into the name, which the middle does not.
+    occupancy.edges["flow"] = edges_of(line, Style(width=6.0))
+    assert occupancy.crossed([place], ["town"]).tolist() == pytest.approx([8.0])
+    assert occupancy.crossed([place], ["flow"]).tolist() == [0.0]
 
 
 def test_the_states_at_both_ends_of_a_flow_want_their_names() -> None:

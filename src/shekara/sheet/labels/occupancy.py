@@ -16,7 +16,7 @@ from shekara.sheet.map.projected import lines_of, points_of, polygons_of
 from shekara.sheet.paper.paper import POINT_MM, Box
 
 CLEAR_MM = 0.3  # between two names
-EDGE_MM = 0.8  # between a name and the neatline
+EDGE_MM = 0.8  # between a name and the neatline, or the side of a box
 TINY_MM = 1e-9  # of rounding
 COARSE_MM = 0.3  # detail that is enough to know what a name covers
 BROAD_MM = 0.4  # half the width of a line from which on a name touches its edge
@@ -32,6 +32,11 @@ class Marker:
     half: float
     name: int | None = None  # None: it is drawn whether it is named or not
 
+    @property
+    def box(self) -> Box:
+        """What it covers, mm."""
+        return Box(self.x - self.half, self.y - self.half, 2 * self.half, 2 * self.half)
+
 
 @dataclass
 class Occupancy:
@@ -41,6 +46,8 @@ class Occupancy:
     keep_out: Sequence[Box]
     markers: list[Marker] = field(default_factory=list)
     lines: list[shapely.Geometry] = field(default_factory=list)
+    # Both edges of broad lines, by feature: the name along a line keeps off its edge by itself.
+    edges: dict[str, list[shapely.Geometry]] = field(default_factory=dict)
 
     def free(self, candidates: Sequence[Candidate]) -> list[Candidate]:
         """The candidates that lie on the map and off all boxes."""
@@ -53,8 +60,8 @@ class Occupancy:
         if len(self.keep_out):
             walls = np.array([(box.x, box.y, box.right, box.top) for box in self.keep_out]).T
             good = good & ~(
-                (left - CLEAR_MM < walls[2])
-                & (walls[0] < right + CLEAR_MM)
+                (left - EDGE_MM < walls[2])
+                & (walls[0] < right + EDGE_MM)
                 & (low - CLEAR_MM < walls[3])
                 & (walls[1] < top + CLEAR_MM)
             ).any(axis=1, keepdims=True)
@@ -72,35 +79,46 @@ class Occupancy:
             for box in self.keep_out
         )
 
-    def crossed(self, candidates: Sequence[Candidate]) -> NDArray[np.float64]:
-        """How much line work each candidate would cover, mm."""
+    def crossed(
+        self, candidates: Sequence[Candidate], features: Sequence[str]
+    ) -> NDArray[np.float64]:
+        """How much line work each candidate would cover, mm.
+
+        Parameters
+        ----------
+        candidates : sequence of Candidate
+            Places of names.
+        features : sequence of str
+            The feature that each of them names.
+        """
         cost = np.zeros(len(candidates))
-        if not self.lines or not candidates:
+        edges = [(line, feature) for feature, lines in self.edges.items() for line in lines]
+        lines = [*self.lines, *(line for line, _ in edges)]
+        if not lines or not candidates:
             return cost
+        owners = np.array([*("" for _ in self.lines), *(feature for _, feature in edges)])
         boxes = boxes_of(candidates)
-        tree = shapely.STRtree(self.lines)
-        which, line = tree.query(boxes, predicate="intersects")
-        parts = shapely.intersection(np.asarray(self.lines, dtype=object)[line], boxes[which])
+        which, line = shapely.STRtree(lines).query(boxes, predicate="intersects")
+        others = owners[line] != np.array(features)[which]
+        which, line = which[others], line[others]
+        parts = shapely.intersection(np.asarray(lines, dtype=object)[line], boxes[which])
         np.add.at(cost, which, shapely.length(parts))
         return cost
 
 
-def line_work(shape: BaseGeometry, style: Style) -> list[shapely.Geometry]:
-    """What a name should not cover of a feature: its line, or both edges of a broad one; its rim.
-
-    Parameters
-    ----------
-    shape : BaseGeometry
-        The feature on the page, mm.
-    style : Style
-        Its look; the width in points.
-    """
+def line_work(shape: BaseGeometry) -> list[shapely.Geometry]:
+    """What a name should not cover of a feature, mm: its lines and the rims of its areas."""
     coarse = shapely.simplify(shape, COARSE_MM)
-    lines: list[shapely.Geometry] = list(lines_of(coarse))
+    return [*lines_of(coarse), *(part.exterior for part in polygons_of(coarse))]
+
+
+def edges_of(shape: BaseGeometry, style: Style) -> list[shapely.Geometry]:
+    """Both edges of a feature's lines, mm, where its width in points makes them broad."""
     half = style.width * POINT_MM / 2
-    if half > BROAD_MM:
-        lines += [shapely.buffer(part, half, cap_style="flat").boundary for part in lines]
-    return lines + [part.exterior for part in polygons_of(coarse)]
+    if half <= BROAD_MM:
+        return []
+    lines = lines_of(shapely.simplify(shape, COARSE_MM))
+    return [shapely.buffer(line, half, cap_style="flat").boundary for line in lines]
 
 
 def sides_of(candidates: Sequence[Candidate]) -> NDArray[np.float64]:

@@ -20,7 +20,7 @@ from shekara.sheet.labels.numbers import (
     numbered,
     place_list,
 )
-from shekara.sheet.labels.occupancy import Marker, Occupancy, boxes_of, line_work
+from shekara.sheet.labels.occupancy import Marker, Occupancy, boxes_of, edges_of, line_work
 from shekara.sheet.labels.places import places_of
 from shekara.sheet.labels.solve import choose
 from shekara.sheet.labels.style import shown, style_of
@@ -122,7 +122,7 @@ def place_names(
         and name.item.feature.id not in has_name
         and name.item.feature.id not in claimed
     }
-    shut = [*keep_out, *(item.box for item in chosen), *_signs(occupancy)]
+    shut = [*keep_out, *(item.box for item in chosen), *(m.box for m in occupancy.markers)]
     upon = numbers == "upon"
     key = place_list(entries, map_frame.box, shut, occupancy.lines, size_pt) if upon else None
     if key is None and upon:  # without its list a number says nothing
@@ -153,13 +153,14 @@ def _chosen(
         in_full = occupancy.free(places_of(number, name, items))
         candidates += in_full
         feature = name.item.feature.id
-        is_state = name.item.layer.basemap and bool(in_full) and feature not in wanting
+        is_state = name.item.layer.basemap and in_full and feature not in wanting
         if feature in listed and feature not in first and not is_state:
             candidates += occupancy.free(number_places(number, name, size_pt))
         first.add(feature)
     candidates = _off_their_parts(candidates, names, items, said)
     clashes, candidates = clashes_of(candidates, names, occupancy)
-    crossed = occupancy.crossed(candidates) + UPON_MM * _upon(candidates, names, items)
+    of = [names[item.name].item.feature.id for item in candidates]
+    crossed = occupancy.crossed(candidates, of) + UPON_MM * _upon(candidates, names, items)
     gains = [
         max(names[item.name].worth - item.cost - min(0.2 * over, 3.0), 0.05)
         for item, over in zip(candidates, crossed, strict=True)
@@ -168,11 +169,6 @@ def _chosen(
     for place, candidate in enumerate(candidates):
         groups[candidate.name].append(place)
     return numbered(names, [candidates[i] for i in choose(groups, gains, clashes)], size_pt)
-
-
-def _signs(occupancy: Occupancy) -> list[Box]:
-    """Markers as boxes."""
-    return [Box(m.x - m.half, m.y - m.half, 2 * m.half, 2 * m.half) for m in occupancy.markers]
 
 
 def _names(
@@ -247,7 +243,8 @@ def _occupy(
             x, y = line.coords[-1]
             occupancy.markers.append(Marker(x, y, 1.2))
     if not item.layer.basemap:
-        occupancy.lines += line_work(shape, item.style)
+        occupancy.lines += line_work(shape)
+        occupancy.edges.setdefault(item.feature.id, []).extend(edges_of(shape, item.style))
 
 
 def _upon(
