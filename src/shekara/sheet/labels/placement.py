@@ -22,6 +22,7 @@ from shekara.sheet.labels.numbers import (
 )
 from shekara.sheet.labels.occupancy import Marker, Occupancy, boxes_of, edges_of, line_work
 from shekara.sheet.labels.places import places_of
+from shekara.sheet.labels.signs import is_wet
 from shekara.sheet.labels.solve import choose
 from shekara.sheet.labels.style import shown, style_of
 from shekara.sheet.map.drawn import Drawn
@@ -252,12 +253,13 @@ def _upon(
     names: Sequence[Name],
     items: Sequence[tuple[BaseGeometry, Drawn]],
 ) -> np.ndarray:
-    """How many smaller areas an area's name stands upon.
+    """How many smaller areas and waters an area's name stands upon.
 
-    There it would read as the name of the lease, the range or the sector.
+    There it would read as the name of the lease, the range, the sector or the lake.
     """
     count = np.zeros(len(candidates))
-    areas = [shape for shape, item in items if not item.layer.basemap and shape.area > 0]
+    upper = [shape for shape, item in items if not item.layer.basemap or is_wet(item)]
+    areas = [shape for shape in upper if shape.area > 0]
     grounds = [
         place
         for place, item in enumerate(candidates)

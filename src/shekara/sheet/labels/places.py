@@ -34,9 +34,9 @@ def places_of(
     """All places of a name, whether they are free or not."""
     if name.item.layer.kind == "polygon":
         places = within(number, name)
-        if not places and (short := abbreviated(name.text)):
+        if short := abbreviated(name.text):
             shorter = within(number, replace(name, text=short))
-            places = [replace(place, cost=place.cost + ABBREVIATED) for place in shorter]
+            places += [replace(place, cost=place.cost + ABBREVIATED) for place in shorter]
         if places or not is_sign(name.shape, name.item, items):
             return places
         if is_lake(name.item):

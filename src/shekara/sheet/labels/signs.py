@@ -39,7 +39,7 @@ def is_sign(shape: BaseGeometry, item: Drawn, items: Sequence[tuple[BaseGeometry
     if is_lake(item):
         return shape.area >= LEAST_LAKE_MM2
     most = ISLAND_MM if item.layer.basemap else SIGN_MM
-    if max(right - left, top - bottom) > most or (item.layer.basemap and _is_wet(item)):
+    if max(right - left, top - bottom) > most or (item.layer.basemap and is_wet(item)):
         return False
     near, rim = shape.buffer(BESIDE_MM), shape.boundary
     shared = sum(
@@ -56,7 +56,7 @@ def is_lake(item: Drawn) -> bool:
 
     A sea, which an atlas ranks first, is named within its shores alone.
     """
-    return item.layer.basemap and _is_wet(item) and item.feature.rank >= LAKE_RANK
+    return item.layer.basemap and is_wet(item) and item.feature.rank >= LAKE_RANK
 
 
 def others_of(item: Drawn, items: Sequence[tuple[BaseGeometry, Drawn]]) -> list[BaseGeometry]:
@@ -70,7 +70,7 @@ def others_of(item: Drawn, items: Sequence[tuple[BaseGeometry, Drawn]]) -> list[
             other
             for other, neighbour in items
             if neighbour.layer.kind == "polygon"
-            and _is_wet(neighbour)
+            and is_wet(neighbour)
             and neighbour.feature.id != item.feature.id
         ]
     return [
@@ -82,5 +82,6 @@ def others_of(item: Drawn, items: Sequence[tuple[BaseGeometry, Drawn]]) -> list[
     ]
 
 
-def _is_wet(item: Drawn) -> bool:
+def is_wet(item: Drawn) -> bool:
+    """Whether an area has the colour of a sea or lake."""
     return is_water(item.style.fill or item.style.color)
