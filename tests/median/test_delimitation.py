@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from copy import deepcopy
 from dataclasses import replace
 from itertools import pairwise
@@ -202,6 +203,12 @@ def test_the_command_writes_what_is_signed(tmp_path: Path) -> None:
     assert atlas.languages[0] == "kk"
     shown = [entry.where["kind"] for entry in atlas.maps["delimitation"].layers]
     assert shown == ["sector", "band", "moved", "control", "shore", "line", "turning"]
+    # On the plate the band is thinner than the line: its title tells how far it reaches.
+    title = atlas.maps["delimitation"].layers[1].title
+    low, high = (float(x) for x in re.findall(r"\d+", title["en"]))
+    band = figures["band"][0]
+    assert 0.9 * 2 * band["least_m"] < low <= 2 * band["least_m"]
+    assert 2 * band["greatest_m"] <= high < 1.1 * 2 * band["greatest_m"]
     frame = atlas.layers["delimitation"].frame
     length = sum(GEOD.geometry_length(shape) for shape in frame.geometry[frame.kind == "line"])
     assert length == pytest.approx(figures["final"]["length_m"], rel=1e-9)

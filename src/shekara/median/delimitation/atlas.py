@@ -5,6 +5,7 @@ The folder is an atlas like any other: it can be checked, previewed, built and d
 
 from __future__ import annotations
 
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -148,14 +149,20 @@ def _kind(whole: Delimitation, kind: str, words: dict[str, Translator]) -> str:
     if kind != "band" or whole.band is None:
         return _said(words, f"kind_{kind}")
     half = whole.band["sigmas"] * whole.band[["least_m", "greatest_m"]].T
-    low, high = (
-        float(f"{x:.2g}") for x in (half.loc["least_m"].min(), half.loc["greatest_m"].max())
-    )
+    low = _two_digits(float(half.loc["least_m"].min()), ROUND_FLOOR)
+    high = _two_digits(float(half.loc["greatest_m"].max()), ROUND_CEILING)
     return texts_of({
-        lang: f"{w.message('delimitation_kind_band')}: "
-        f"±{w.number(low)}–{w.quantity(high, 'm')}"
+        lang: f"{w.message('delimitation_kind_band')}: ±"
+        + ("" if low == high else f"{w.number(low)}–")
+        + w.quantity(high, "m")
         for lang, w in words.items()
     })  # fmt: skip
+
+
+def _two_digits(metres: float, rounding: str) -> Decimal:
+    """A length with two digits, up or down: the band reaches no farther than is said."""
+    value = Decimal(repr(metres))
+    return value.quantize(Decimal(1).scaleb(value.adjusted() - 1), rounding=rounding)
 
 
 def _title(whole: Delimitation, words: dict[str, Translator]) -> str:
