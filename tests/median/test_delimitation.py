@@ -205,7 +205,7 @@ def test_the_command_writes_what_is_signed(tmp_path: Path) -> None:
     assert shown == ["sector", "band", "moved", "control", "shore", "line", "turning"]
     # On the plate the band is thinner than the line: its title tells how far it reaches.
     title = atlas.maps["delimitation"].layers[1].title
-    low, high = (float(x) for x in re.findall(r"\d+", title["en"]))
+    low, high = (float(x) for x in re.findall(r"\d+", Translator("en").text(title or "")))
     band = figures["band"][0]
     assert 0.9 * 2 * band["least_m"] < low <= 2 * band["least_m"]
     assert 2 * band["greatest_m"] <= high < 1.1 * 2 * band["greatest_m"]
