@@ -303,6 +303,34 @@ def test_a_link_to_a_source_leaves_the_filters_alone(view: Watched) -> None:
     assert shown(page) == before
 
 
+@pytest.mark.parametrize("lang", report_atlas.LANGS)
+def test_on_a_phone_every_figure_says_what_it_is(
+    browser: Browser, document: str, tmp_path: Path, lang: str
+) -> None:
+    """Heads of columns are not seen there: each cell has its own, in one piece."""
+    size = {"width": 360, "height": 800}
+    with watched(browser, document, tmp_path, viewport=size) as view:
+        page = view.open(f"#lang={lang}")
+        page.locator(".all").click()
+        rows = page.evaluate(
+            """[...document.querySelectorAll("td.figure")]
+            .filter(cell => cell.textContent && cell.offsetParent)
+            .map(cell => {
+                const look = getComputedStyle(cell, "::before");
+                const pen = document.createElement("canvas").getContext("2d");
+                pen.font = look.font;
+                const words = cell.dataset.label.split(" ");
+                return [
+                    look.content.includes(cell.dataset.label),
+                    Math.max(...words.map(word => pen.measureText(word).width)),
+                    parseFloat(getComputedStyle(cell).gridTemplateColumns) || cell.clientWidth,
+                ];
+            })"""
+        )
+        assert len(rows) > 20
+        assert all(said and word <= room for said, word, room in rows)
+
+
 def test_the_link_of_a_claim_gives_its_address(view: Watched) -> None:
     page = view.open("#lang=en")
     page.get_by_role("button", name="Open all").click()
