@@ -7,6 +7,7 @@ import os
 import re
 import signal
 import sys
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -150,11 +151,13 @@ def faults_told() -> Iterator[None]:
     """End the program with one message and an exit code where the block meets an expected fault."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop)
+    usual, warnings.formatwarning = warnings.formatwarning, _warning
     _open_what_is_closed()
     try:
         try:
             yield
         finally:
+            warnings.formatwarning = usual
             sys.stdout.flush()  # a full disk is told here, not when Python has gone
     except ShekaraError as error:
         _end(str(error), _code(error))
@@ -171,6 +174,11 @@ def faults_told() -> Iterator[None]:
         with suppress(OSError, ValueError):
             sys.stdout.flush()
         os._exit(128 + stop.number if isinstance(stop, _Stopped) else INTERRUPTED)
+
+
+def _warning(message: Warning | str, *_: object, **__: object) -> str:
+    """A warning as a reader of an atlas needs it: no line of the program."""
+    return f"shekara: {message}\n"
 
 
 def _open_what_is_closed() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -18,9 +18,16 @@ from shekara.scene.model import LegendEntry, Style
 from shekara.sheet.marginalia.legend import LegendItem
 from shekara.sheet.paper.canvas import Canvas
 from shekara.sheet.paper.columns import draw_block
-from shekara.sheet.paper.fonts import MissingGlyph, clean_text, families, forget_fonts, width_mm
+from shekara.sheet.paper.fonts import (
+    FACES,
+    MissingGlyph,
+    clean_text,
+    families,
+    forget_fonts,
+    width_mm,
+)
 from shekara.sheet.paper.lines import wrap
-from shekara.sheet.paper.machine_fonts import family_with
+from shekara.sheet.paper.machine_fonts import BorrowedFont, family_with
 from shekara.sheet.paper.paper import Box, Page
 from shekara.sheet.paper.text import HaloText
 
@@ -78,36 +85,63 @@ def test_a_legend_has_its_sign_where_lines_begin(lang: str, mirrored: bool) -> N
     assert abs(edge / per_mm - near) < 1.0
 
 
-@pytest.fixture
-def rare_font(tmp_path: Path) -> Iterator[str]:
-    """A font of the machine that has one sign of old Egypt, as wide as a letter is high."""
+def made_font(path: Path, family: str, widths: Mapping[int, int]) -> None:
+    """A font file with a box of its width, in thousandths of the type size, for each character."""
+    names = {code: f"box{code:X}" for code in widths}
     builder = FontBuilder(1000)
-    builder.setupGlyphOrder([".notdef", "eye"])
-    builder.setupCharacterMap({0x13080: "eye"})
-    pen = TTGlyphPen(None)
-    pen.moveTo((0, 0))
-    pen.lineTo((900, 0))
-    pen.lineTo((900, 700))
-    pen.closePath()
-    builder.setupGlyf({".notdef": TTGlyphPen(None).glyph(), "eye": pen.glyph()})
-    builder.setupHorizontalMetrics({".notdef": (500, 0), "eye": (1000, 0)})
+    builder.setupGlyphOrder([".notdef", *names.values()])
+    builder.setupCharacterMap(names)
+    glyphs = {".notdef": TTGlyphPen(None).glyph()}
+    for code, name in names.items():
+        pen = TTGlyphPen(None)
+        pen.moveTo((0, 0))
+        pen.lineTo((widths[code], 0))
+        pen.lineTo((widths[code], 700))
+        pen.closePath()
+        glyphs[name] = pen.glyph()
+    builder.setupGlyf(glyphs)
+    advances = {name: (widths[code], 0) for code, name in names.items()}
+    builder.setupHorizontalMetrics({".notdef": (500, 0), **advances})
     builder.setupHorizontalHeader(ascent=800, descent=-200)
-    builder.setupNameTable({"familyName": "Of The Nile", "styleName": "Regular"})
+    builder.setupNameTable({"familyName": family, "styleName": "Regular"})
     builder.setupOS2(usWeightClass=400)
     builder.setupPost()
-    builder.save(tmp_path / "nile.ttf")
+    builder.save(path)
+    fontManager.addfont(path)
+
+
+EYE, OWL, REED = 0x13080, 0x13153, 0x131CB  # of old Egypt
+
+
+@pytest.fixture
+def of_the_nile(tmp_path: Path) -> Iterator[None]:
+    """Two fonts of the machine that share a sign, which is wider in the one that comes first."""
+    before = list(fontManager.ttflist)
     forget_fonts()
     family_with.cache_clear()
-    before = list(fontManager.ttflist)
-    fontManager.addfont(tmp_path / "nile.ttf")
-    yield "Of The Nile"
+    made_font(tmp_path / "a.ttf", "A Of The Nile", {EYE: 2000, OWL: 2000})
+    made_font(tmp_path / "b.ttf", "B Of The Nile", {OWL: 1000, REED: 1000})
+    yield
     fontManager.ttflist = before
     forget_fonts()
     family_with.cache_clear()
 
 
-def test_a_font_of_the_machine_is_asked_before_a_box_is_printed(rare_font: str) -> None:
-    for face in ("plain", "serif"):
-        assert clean_text("eye \U00013080", face) == "eye \U00013080"
-        assert rare_font in families(face)
-        assert abs(width_mm("\U00013080", 72, face) - 25.4) < 0.5  # its width is 1 em, an inch
+@pytest.mark.usefixtures("of_the_nile")
+@pytest.mark.parametrize("order", [(EYE, OWL, REED), (REED, OWL, EYE), (OWL, REED, EYE)])
+@pytest.mark.filterwarnings("ignore::shekara.sheet.paper.machine_fonts.BorrowedFont")
+def test_a_letter_has_the_same_font_of_the_machine_in_whatever_order(
+    order: tuple[int, ...],
+) -> None:
+    inch = {chr(code): width_mm(chr(code), 72) / 25.4 for code in order}
+    assert {char: round(wide) for char, wide in inch.items()} == {
+        chr(EYE): 2, chr(OWL): 2, chr(REED): 1
+    }  # fmt: skip
+
+
+@pytest.mark.usefixtures("of_the_nile")
+def test_who_borrows_a_font_of_the_machine_says_so_once() -> None:
+    with pytest.warns(BorrowedFont, match=r"U\+13080.*A Of The Nile.*fonts = \[") as told:
+        texts = {clean_text(f"eye {chr(EYE)}", face) for face in FACES}
+    assert (len(told), texts) == (1, {f"eye {chr(EYE)}"})
+    assert all("A Of The Nile" in families(face) for face in FACES)

@@ -28,8 +28,10 @@ from shekara.errors import InputError
 from shekara.sheet.paper.machine_fonts import (
     charmap,
     family_with,
+    order_of,
     packaged,
     packaged_families,
+    tell_borrowed,
 )
 from shekara.sheet.paper.paper import POINT_MM
 
@@ -156,7 +158,8 @@ def families(face: Face, caption: bool = False) -> tuple[str, ...]:
     # matplotlib's own has a little of everything: signs are taken from it, not from a font of
     # ideographs, which has them too.
     wide = [name for name in every if name.endswith(" SC") and name not in _OF_ATLAS]
-    more = [*(name for name in every if name not in (*wide, OWN)), OWN, *wide, *_OF_MACHINE]
+    borrowed = sorted(_OF_MACHINE, key=order_of)  # whichever was asked first
+    more = [*(name for name in every if name not in (*wide, OWN)), OWN, *wide, *borrowed]
     if first != SANS:
         more = [SANS, *more]
     _installed()
@@ -211,8 +214,9 @@ def _font(face: Face, caption: bool, first: bool) -> FT2Font:
 
 @lru_cache(maxsize=64)
 def _charmap(face: Face) -> frozenset[int]:
-    """The characters that one of a face's families has."""
-    return frozenset().union(*(charmap(path) for path in _paths(face, False)))
+    """The characters that a face has without fonts borrowed of the machine."""
+    named = zip(families(face), _paths(face, False), strict=True)
+    return frozenset().union(*(charmap(path) for name, path in named if name not in _OF_MACHINE))
 
 
 def font_files(properties: FontProperties) -> list[tuple[str, str, int, str]]:
@@ -236,7 +240,7 @@ def clean_text(text: str, face: Face = "plain") -> str:
         warnings.warn(
             f"text {text[:60]!r}: no font at hand has {named}; a box is printed in its place. "
             "pip install 'shekara[scripts]' brings Arabic, Devanagari and Chinese, for another "
-            "script pip install fontpkg-noto-sans-thai (-bengali ...), or install its Noto font, "
+            "script pip install fontpkg-noto-sans-thai (-khmer, -tamil ...), or install its Noto font, "
             "or name one in maps/index.toml: fonts = [...]",
             MissingGlyph,
             stacklevel=2,
@@ -256,8 +260,9 @@ def _at_machine(char: str) -> bool:
     family = family_with(char)
     if family is not None and family not in _OF_MACHINE:
         _OF_MACHINE[family] = None
-        for cached in (families, properties, _paths, _font, _charmap):
+        for cached in (families, properties, _paths, _font):
             cached.cache_clear()
+        tell_borrowed(char, family)
     return family is not None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from functools import lru_cache
 from importlib.metadata import entry_points
 from importlib.util import find_spec
@@ -32,6 +33,10 @@ def packaged_families() -> tuple[str, ...]:
     return tuple(dict.fromkeys(FT2Font(str(path)).family_name for path in packaged()))
 
 
+class BorrowedFont(UserWarning):
+    """A text has a character that only a font of this machine can draw."""
+
+
 @lru_cache(maxsize=512)
 def charmap(path: str) -> frozenset[int]:
     """The characters that a font file has."""
@@ -41,7 +46,7 @@ def charmap(path: str) -> frozenset[int]:
 @lru_cache(maxsize=256)
 def family_with(char: str) -> str | None:
     """The first family of the machine that has a character, Noto's first; None if none has it."""
-    for entry in sorted(_candidates(), key=_order):
+    for entry in sorted(_candidates(), key=lambda entry: (order_of(entry.name), entry.fname)):
         try:
             if ord(char) in charmap(entry.fname):
                 return entry.name
@@ -62,6 +67,16 @@ def _candidates() -> list[FontEntry]:
     ]
 
 
-def _order(entry: FontEntry) -> tuple[bool, bool, str, str]:
-    name = entry.name
-    return (not name.startswith("Noto Sans"), not name.startswith("Noto"), name, entry.fname)
+def tell_borrowed(char: str, family: str) -> None:
+    """Warn that another machine may draw a character otherwise."""
+    warnings.warn(
+        f"{char!r} (U+{ord(char):04X}) is drawn with {family} of this machine, elsewhere "
+        "perhaps with another; name a font of yours in maps/index.toml: fonts = [...]",
+        BorrowedFont,
+        stacklevel=3,
+    )
+
+
+def order_of(family: str) -> tuple[bool, bool, str]:
+    """Where a family stands among those of the machine."""
+    return (not family.startswith("Noto Sans"), not family.startswith("Noto"), family)
