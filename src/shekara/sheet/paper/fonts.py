@@ -240,8 +240,8 @@ def clean_text(text: str, face: Face = "plain") -> str:
         warnings.warn(
             f"text {text[:60]!r}: no font at hand has {named}; a box is printed in its place. "
             "pip install 'shekara[scripts]' brings Arabic, Devanagari and Chinese, for another "
-            "script pip install fontpkg-noto-sans-thai (-khmer, -tamil ...), or install its Noto font, "
-            "or name one in maps/index.toml: fonts = [...]",
+            "script pip install fontpkg-noto-sans-thai (-khmer ...), or install its Noto font, or "
+            "name one in maps/index.toml: fonts = [...]",
             MissingGlyph,
             stacklevel=2,
         )
