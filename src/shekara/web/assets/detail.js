@@ -7,7 +7,6 @@ import { read, between } from "./vertices.js";
 import { unzip } from "./zipped.js";
 
 const KINDS = ["told", "ground"];
-const METRES = 111132; // of a degree of a meridian
 
 // Vertices of arcs by kind, as the page carries them.
 async function opening() {

@@ -176,21 +176,21 @@ class Labels {
         .map(([dx, dy]) => [point.x + dx, point.y + dy]);
       if (kind === "line" && !basemap) places.push(...beside(layer, i, wide, high));
       if (kind !== "polygon" && !basemap && !feature.w) {
-        const clear = places.filter((at) => free(at, wide));
+        const clear = places.filter((corner) => free(corner, wide));
         const most = rank > 2 ? undefined : Infinity;
         return kind === "line"
           ? this.strokes.beside(clear, [wide, high], most, lineOf(layer, i))
           : this.strokes.clearest(clear, [wide, high], most);
       }
-      if (!area || layer.many) return places.find((at) => free(at, wide));
+      if (!area || layer.many) return places.find((corner) => free(corner, wide));
       // What is told about and smaller than its name has the name beside it.
       if (!basemap && lines.length < 2 && this.extentOf(layer, i, at) < wide) {
-        const clear = around(this.box(layer, i, at), wide, high).filter((at) => free(at, wide));
+        const clear = around(this.box(layer, i, at), wide, high).filter((corner) => free(corner, wide));
         const spot = this.strokes.clearest(clear, [wide, high]);
         if (spot) return spot;
       }
       // In an area the nearest place to its middle that no arrow or line crosses.
-      const inside = filtered(within(layer, i, places[0], wide, high), (at) => free(at, wide));
+      const inside = filtered(within(layer, i, places[0], wide, high), (corner) => free(corner, wide));
       return this.strokes.clearest(inside, [wide, high], Infinity);
     };
     // Of thousands most have no room at all: those need not be measured.

@@ -3,10 +3,16 @@
 const ROOM = 48; // pixels: boxes are looked for by squares of this side
 const STEP = 6; // pixels between the points of a stroke that are looked at
 const PLAIN = 200; // a line of more vertices winds: a name can't keep clear of it
-const ALONG = [0.46, 0.54, 0.42, 0.58, 0.38, 0.62, 0.34, 0.66, 0.3, 0.7, 0.26, 0.74, 0.2, 0.8, 0.14, 0.86]; // places along a line beside its middle
+// Places along a line beside its middle.
+const ALONG = [
+  0.46, 0.54, 0.42, 0.58, 0.38, 0.62, 0.34, 0.66, 0.3, 0.7, 0.26, 0.74, 0.2, 0.8, 0.14, 0.86,
+];
 const MOST = 8; // points of strokes under a figure that can still be read
 const OFF = 4; // pixels between a name and what it names
 const NEAR = 7; // pixels between a figure and a line that it does not tell about
+
+// The square that a place lies in.
+const square = (x, y) => Math.floor(x / ROOM) * 2 ** 24 + Math.floor(y / ROOM);
 
 // Boxes [left, top, right, bottom] that are taken, found by the squares that they touch.
 export class Taken {
@@ -22,8 +28,8 @@ export class Taken {
 
   add(box) {
     for (const key of this.touched(box)) {
-      const square = this.squares.get(key);
-      if (square) square.push(box);
+      const there = this.squares.get(key);
+      if (there) there.push(box);
       else this.squares.set(key, [box]);
     }
   }
@@ -39,8 +45,6 @@ export class Taken {
 
 // What a line is called among others.
 export const lineOf = (layer, i) => layer.number * 2 ** 24 + i;
-
-const square = (x, y) => Math.floor(x / ROOM) * 2 ** 24 + Math.floor(y / ROOM);
 
 // The line of a feature in the map's pixels; nothing where it winds or is not drawn.
 function stroke(layer, i) {
