@@ -90,6 +90,9 @@ def test_far_parts_of_an_area_say_its_name_again_and_near_or_small_ones_do_not()
     whole = MultiPolygon([small, near, far, main])
     assert apart(whole) == [whole, far]
     assert apart(main) == [main]
+    # Of two far parts side by side one says the name.
+    twins = MultiPolygon([main, box(80, 0, 92, 10), box(93, 0, 105, 10)])
+    assert len(apart(twins)) == 2
 
 
 def test_a_town_whose_marker_lies_under_a_box_is_hidden() -> None:

@@ -6,15 +6,13 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from shekara.geometry.far_parts import named_again
 from shekara.geometry.longitudes import whole_turns
 from shekara.web.window import clipped
 
-# Parts of an area have a name each, up to so many more, where they are farther apart than this
-# share of the extent and than they are wide, and no smaller than this share of the largest; areas
-# of very many parts have one.
+# Parts of an area that say its name again are farther apart than this share of the extent; areas
+# of very many parts have one name.
 FAR = 0.05
-LIKE = 0.25
-MOST_NAMES = 3
 MOST_PARTS = 200
 
 
@@ -83,17 +81,7 @@ def far_parts(
     whole = shapely.union_all([shapely.make_valid(_beside(part, middle)) for part in parts])
     parts = [part for part in _simple(whole) if isinstance(part, shapely.Polygon)]
     named = [part for part in parts if part.distance(spot) <= 0]
-    least = LIKE * max((part.area for part in parts), default=0.0)
-    spots: list[BaseGeometry] = []
-    for part in sorted(parts, key=lambda part: -part.area):
-        if part.area < least or not named:
-            break
-        if all(part.distance(other) > max(far, _side(part), _side(other)) for other in named):
-            named.append(part)
-            spots.append(_roomiest(part, detail))
-        if len(spots) == MOST_NAMES:
-            break
-    return spots
+    return [_roomiest(part, detail) for part in named_again(parts, named, far)]
 
 
 def _beside(shape: BaseGeometry, middle: float) -> BaseGeometry:
@@ -101,11 +89,6 @@ def _beside(shape: BaseGeometry, middle: float) -> BaseGeometry:
     left, _, right, _ = shape.bounds
     turn = float(whole_turns(np.array([(left + right) / 2]), middle)[0])
     return shape if not turn else shapely.transform(shape, lambda xy: xy + np.array([turn, 0.0]))
-
-
-def _side(area: BaseGeometry) -> float:
-    west, south, east, north = area.bounds
-    return max(east - west, north - south)
 
 
 def _roomiest(area: shapely.Polygon, detail: float) -> shapely.Point:

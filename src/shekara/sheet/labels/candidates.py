@@ -16,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import substring
 
 from shekara.characters import separable
+from shekara.geometry.far_parts import named_again
 from shekara.sheet.labels.abbreviations import abbreviated
 from shekara.sheet.labels.curves import letters_on, smoothed, spaced, spots, stretch_of
 from shekara.sheet.labels.style import NameStyle
@@ -43,7 +44,7 @@ WISH_STEP, UNWISHED = 0.1, 1.5  # from one wish to the next, and of a place nobo
 ALONG_SHORE = ((0.5, 0.6), (0.35, 0.75), (0.65, 0.75), (0.2, 0.9), (0.8, 0.9))
 END_COST = 1.0
 INSIDE_MM = 0.25  # between a name and the rim of its area
-LEAST_PART, FAR_PART_MM, MOST_PARTS = 0.25, 8.0, 3  # of an area, that say its name again
+FAR_PART_MM = 8.0  # between parts of an area that say its name again
 REPEAT_MM = 80.0  # a long line says its name again this far on
 
 
@@ -254,16 +255,10 @@ def stretches(line: LineString) -> list[LineString]:
 def apart(shape: BaseGeometry) -> list[BaseGeometry]:
     """An area in the parts that each say its name: large ones, far from each other.
 
-    A part that is small beside the largest reads as belonging to it. The first of the parts
-    stands for the whole area.
+    The first of them stands for the whole area.
     """
     parts = [part for part in shapely.get_parts(shape) if isinstance(part, Polygon)]
     if len(parts) < 2:
         return [shape]
-    parts.sort(key=lambda part: -part.area)
-    far = [
-        part
-        for part in parts[1:]
-        if part.area >= LEAST_PART * parts[0].area and part.distance(parts[0]) >= FAR_PART_MM
-    ]
-    return [shape, *far[:MOST_PARTS]]
+    largest = max(parts, key=lambda part: part.area)
+    return [shape, *named_again(parts, [largest], FAR_PART_MM)]
