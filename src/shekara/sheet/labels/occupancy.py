@@ -20,6 +20,7 @@ EDGE_MM = 0.8  # between a name and the neatline, or the side of a box
 TINY_MM = 1e-9  # of rounding
 COARSE_MM = 0.3  # detail that is enough to know what a name covers
 BROAD_MM = 0.4  # half the width of a line from which on a name touches its edge
+MOST_CROSSED = 200  # lines under one name that are counted
 NEARER_MM = 0.4  # by which a point's name is nearer to its own marker than to another
 
 
@@ -101,6 +102,9 @@ class Occupancy:
         which, line = shapely.STRtree(lines).query(boxes, predicate="intersects")
         others = owners[line] != np.array(features)[which]
         which, line = which[others], line[others]
+        # The line work at one place can be thousands of lines: so many say that it is full.
+        few = np.arange(len(which)) - np.searchsorted(which, which) < MOST_CROSSED
+        which, line = which[few], line[few]
         parts = shapely.intersection(np.asarray(lines, dtype=object)[line], boxes[which])
         np.add.at(cost, which, shapely.length(parts))
         return cost

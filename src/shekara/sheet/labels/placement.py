@@ -100,7 +100,7 @@ def place_names(
     said : collection of str
         Features that the legend or an inset names: no name of theirs stands upon a part of them.
     """
-    items = [(_to_mm(item, map_frame), item) for item in drawn]
+    items = _in_mm(list(drawn), map_frame)
     occupancy = Occupancy(map_frame.box, keep_out)
     ends = states_at_ends(items)
     names = _names(items, type_scale, frozenset(claimed), ends)
@@ -148,10 +148,11 @@ def _chosen(
     """
     candidates: list[Candidate] = []
     first: set[str] = set()
+    areas = [(shape, item) for shape, item in items if item.layer.kind == "polygon"]
     for number, name in enumerate(names):
         if name.item.layer.kind == "point" and occupancy.hides(name.shape, name.item.style):
             continue  # its marker lies under a box: the name would stand beside nothing
-        in_full = occupancy.free(places_of(number, name, items))
+        in_full = occupancy.free(places_of(number, name, areas))
         candidates += in_full
         feature = name.item.feature.id
         is_state = name.item.layer.basemap and in_full and feature not in wanting
@@ -236,9 +237,9 @@ def _occupy(
     """Put a feature's markers and lines on the map of what is taken."""
     if item.layer.kind == "point":
         half = item.style.size * POINT_MM / 2
-        thinned = name is not None and item.feature.id not in claimed
-        for point in points_of(shape):
-            occupancy.markers.append(Marker(point.x, point.y, half, name if thinned else None))
+        whose = None if item.feature.id in claimed else name
+        occupancy.markers += [Marker(at.x, at.y, half, whose) for at in points_of(shape)]
+        return
     if item.style.arrow:  # the head says where the flow goes
         for line in lines_of(shape):
             x, y = line.coords[-1]
@@ -269,10 +270,9 @@ def _upon(
         return count
     boxes = boxes_of([candidates[place] for place in grounds])
     which, area = shapely.STRtree(areas).query(boxes, predicate="intersects")
-    for i, j in zip(which, area, strict=True):
-        ground = names[candidates[grounds[i]].name].shape.area
-        if areas[j].area < INNER_SHARE * ground:
-            count[grounds[i]] += 1
+    sizes = np.array([names[candidates[place].name].shape.area for place in grounds])
+    inner = shapely.area(areas)[area] < INNER_SHARE * sizes[which]
+    np.add.at(count, np.asarray(grounds)[which[inner]], 1)
     return count
 
 
@@ -292,7 +292,8 @@ def _off_their_parts(
     return [item for item in candidates if id(item) not in off]
 
 
-def _to_mm(item: Drawn, map_frame: MapFrame) -> BaseGeometry:
-    return shapely.transform(
-        item.shape, lambda xy: np.column_stack(map_frame.to_mm(xy[:, 0], xy[:, 1]))
-    )
+def _in_mm(drawn: Sequence[Drawn], map_frame: MapFrame) -> list[tuple[BaseGeometry, Drawn]]:
+    """What lies on the page with its shape in millimetres."""
+    shapes = np.array([item.shape for item in drawn], dtype=object)
+    shapes = shapely.transform(shapes, lambda xy: np.column_stack(map_frame.to_mm(*xy.T)))
+    return list(zip(shapes.tolist(), drawn, strict=True))

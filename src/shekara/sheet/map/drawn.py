@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from shapely.geometry.base import BaseGeometry
@@ -10,7 +10,13 @@ from shapely.geometry.base import BaseGeometry
 from shekara.colour import lab
 from shekara.scene.model import Feature, Scene, SceneLayer, Style
 from shekara.sheet.map.frame import MapFrame
-from shekara.sheet.map.projected import DETAIL_MM, GROUND_DETAIL_MM, generalised, on_page
+from shekara.sheet.map.projected import (
+    DETAIL_MM,
+    GROUND_DETAIL_MM,
+    generalised,
+    on_page,
+    points_on_page,
+)
 from shekara.sheet.symbols.palette import BORDER, LAND, SEA, SHORE, SHORE_PT, is_water
 
 
@@ -43,17 +49,27 @@ def features_on_page(scene: Scene, map_frame: MapFrame, styles: Mapping[int, Sty
         features = layer.features
         if layer.kind == "point":  # large circles under small ones
             features = tuple(sorted(features, key=lambda item: -item.style.size))
-        for feature in features:
+        shapes = _shapes_on_page(layer, features, map_frame)
+        for feature, shape in zip(features, shapes, strict=True):
             style = quieted(feature.style, layer.kind) if layer.basemap else feature.style
             paper = None if feature.legend is None else styles.get(feature.legend)
             if paper is not None and not layer.basemap:
                 style = replace(style, hatch=paper.hatch, dash=paper.dash, marker=paper.marker)
-            shape = on_page(feature.geometry, map_frame, detail_mm=detail_mm_of(layer))
-            if layer.basemap and layer.kind == "polygon":
-                shape = generalised(shape, map_frame)
             if not shape.is_empty:
                 drawn.append(Drawn(layer, feature, shape, style))
     return drawn
+
+
+def _shapes_on_page(
+    layer: SceneLayer, features: Sequence[Feature], map_frame: MapFrame
+) -> Iterator[BaseGeometry]:
+    if layer.kind == "point":
+        yield from points_on_page([feature.geometry for feature in features], map_frame)
+        return
+    for feature in features:
+        shape = on_page(feature.geometry, map_frame, detail_mm=detail_mm_of(layer))
+        is_land = layer.basemap and layer.kind == "polygon"
+        yield generalised(shape, map_frame) if is_land else shape
 
 
 def quieted(style: Style, kind: str) -> Style:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -47,7 +48,7 @@ def on_page(
     if geometry is None or geometry.is_empty:
         return EMPTY
     if shapely.get_dimensions(geometry) == 0:
-        return _points_on_page(geometry, map_frame)
+        return points_on_page([geometry], map_frame)[0]
     return _cut(Same(geometry), map_frame, outline, detail_mm)
 
 
@@ -122,17 +123,36 @@ def without_specks(rim: BaseGeometry, map_frame: MapFrame) -> BaseGeometry:
     return shapely.MultiLineString(kept or lines)
 
 
-def _points_on_page(points: BaseGeometry, map_frame: MapFrame) -> BaseGeometry:
-    """Points have no extent that a rim could cut: those on it, at ±180° or a pole, are shown."""
-    lonlat = shapely.get_coordinates(points)
+def points_on_page(
+    shapes: Sequence[BaseGeometry | None], map_frame: MapFrame
+) -> list[BaseGeometry]:
+    """Shapes of points in projected metres within the window, all at once.
+
+    Points have no extent that a rim could cut: those on it, at ±180° or a pole, are shown.
+
+    Parameters
+    ----------
+    shapes
+        Points or several points each, lon lat, degrees; None has none.
+    map_frame
+        What the sheet shows.
+    """
+    lonlat, owner = shapely.get_coordinates(shapes, return_index=True)
     x, y = map_frame.forward(lonlat[:, 0], lonlat[:, 1])
     left, bottom, right, top = map_frame.bounds
     rim = RIM_MM / map_frame.mm_per_m
     shown = (x >= left - rim) & (x <= right + rim) & (y >= bottom - rim) & (y <= top + rim)
     kept = np.column_stack([np.clip(x, left, right), np.clip(y, bottom, top)])[shown]
-    if not len(kept):
-        return EMPTY
-    return Point(kept[0]) if len(kept) == 1 else MultiPoint(kept)
+    ends = np.searchsorted(owner[shown], np.arange(len(shapes) + 1))
+    points = np.asarray(shapely.points(kept), dtype=object)
+    return [
+        EMPTY
+        if last == first
+        else points[first]
+        if last == first + 1
+        else MultiPoint(kept[first:last])
+        for first, last in pairwise(ends.tolist())
+    ]
 
 
 def _project(geometry: BaseGeometry, map_frame: MapFrame) -> BaseGeometry:

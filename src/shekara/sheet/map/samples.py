@@ -15,6 +15,7 @@ from shekara.sheet.symbols.palette import is_water
 
 BARE, WATERS = 0.06, 0.04  # what the extent and its waters weigh
 SAMPLE_MM = 0.5  # detail that is enough to know what a box hides
+MOST_SAMPLED = 2000  # features of a layer; of more, every second or third ...
 
 
 def samples(scene: Scene, trial: MapFrame) -> tuple[Array, Array]:
@@ -38,7 +39,7 @@ def samples(scene: Scene, trial: MapFrame) -> tuple[Array, Array]:
     for layer in shown:
         cloud = [
             place
-            for feature in layer.features
+            for feature in layer.features[:: -(-len(layer.features) // MOST_SAMPLED) or 1]
             for place in _places(on_page(feature.geometry, trial, detail_mm=SAMPLE_MM), trial)
         ]
         if cloud:
