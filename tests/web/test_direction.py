@@ -42,6 +42,12 @@ def test_arabic_runs_from_right_to_left_and_english_back(browser: Browser, tmp_p
         assert title is not None
         assert 'direction="rtl"' in title[0]
         assert 'text-anchor="start"' in title[0]  # at the right edge
+        # A story runs with the page: on is to the left.
+        page.evaluate("shekara.page.story.open(0, true)")
+        page.keyboard.press("ArrowLeft")
+        assert page.evaluate("shekara.page.story.at") == 1
+        assert page.locator("[data-story=on]").inner_text().endswith("←")
+        page.evaluate("shekara.page.story.close()")
         speak(page, "en")
         lang, way, plate, legend, box_first = sides(page)
         assert (lang, way, box_first) == ("en", "ltr", True)

@@ -237,6 +237,11 @@ def test_a_long_table_holds_the_rows_that_are_seen(page: Page) -> None:
     assert rows.count() <= 120
     assert page.locator("#tables table").get_attribute("aria-rowcount") == str(COUNT + TWINS + 1)
     assert rows.first.locator("th").inner_text() == "Dot 0"
+    # The button that has the focus keeps it when other rows are made.
+    page.get_by_role("button", name="Dot 60", exact=True).focus()
+    page.locator("#tables .scroll").evaluate("node => { node.scrollTop = 55 * 29; }")
+    expect(rows.first.locator("th")).to_have_text("Dot 25")
+    expect(page.get_by_role("button", name="Dot 60", exact=True)).to_be_focused()
     page.locator("#tables .scroll").scroll_into_view_if_needed()
     page.locator("#tables .scroll").evaluate("node => { node.scrollTop = node.scrollHeight; }")
     expect(rows.last.locator("th")).to_have_text(f"Twin {TWINS - 1}")

@@ -148,6 +148,16 @@ def test_what_has_no_place_is_found_in_its_table(page: Page) -> None:
     expect(page.locator("[data-table=ports]")).to_have_attribute("open", "")
 
 
+def test_what_is_asked_for_is_seen_though_its_class_was_switched_off(page: Page) -> None:
+    first = page.locator("[data-layer=parks] button.class").first
+    first.click()
+    expect(first).to_have_attribute("aria-pressed", "false")
+    assert parks(page) == [False, True]
+    page.evaluate("(({layer, i}) => shekara.page.show([{layer, i}]))(shekara.page.find('parks/1'))")
+    expect(first).to_have_attribute("aria-pressed", "true")
+    assert parks(page) == [True, True]
+
+
 def test_a_place_that_the_map_does_not_show_is_not_offered(page: Page) -> None:
     page.get_by_role("combobox").first.fill("-1.5, -327")  # once more around the globe
     expect(page.locator("#found li").first).to_contain_text("Show the place")
