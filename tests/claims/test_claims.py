@@ -201,6 +201,20 @@ def test_a_share_of_length_follows_the_lines(tmp_path: Path) -> None:
     assert found.measurement.interval.value == pytest.approx(25, abs=1e-9)
 
 
+@pytest.mark.parametrize("measure", ["", 'measure = "area", '])
+def test_a_share_of_areas_needs_not_say_that_it_is_of_areas(tmp_path: Path, measure: str) -> None:
+    # The same parallels, a degree wide and three: their areas are as 1 to 3 on any ellipsoid.
+    cells = [
+        feature(polygon([[0, 0], [1, 0], [1, 2], [0, 2], [0, 0]]), k="a"),
+        feature(polygon([[1, 0], [4, 0], [4, 2], [1, 2], [1, 0]]), k="b"),
+    ]
+    kind = f'share_percent = {{ {measure}where = {{ k = "a" }}, about = 25 }}'
+    share = check(tmp_path, cells, kind).measurement.interval
+    assert share is not None
+    assert share.value == pytest.approx(25, abs=0.05)  # edges between parallels are geodesics
+    assert share.low <= 25 <= share.high or not share.known
+
+
 def test_a_difference_is_in_percent_of_the_reference(tmp_path: Path) -> None:
     kind = (
         f'difference_percent = {{ measure = "length", reference = {DEGREE_KM * 2}, at_most = 51 }}'

@@ -179,8 +179,9 @@ def _amount(
     if quantity == "count":
         number = float(sum(matches(attributes, where) for attributes in layer.properties))
         return Measurement("", Interval(number, number, number), basis="counted")
-    default = "km2" if quantity == "area" else "km"
-    return sized(layer, where, quantity or "area", unit or default)
+    chosen_quantity = quantity or "area"
+    default = "km2" if chosen_quantity == "area" else "km"
+    return sized(layer, where, chosen_quantity, unit or default)
 
 
 def _ratio(part: Measurement, whole: Measurement, unit: str, method: str) -> Measurement:
