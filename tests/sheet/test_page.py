@@ -128,6 +128,9 @@ def test_what_a_number_is_joined_to_stays_with_it() -> None:
     lines = [line for width in range(12, 40) for line in wrap(text, width, 8)]
     assert not any(line.endswith("1990-") for line in lines)
     assert any(line.endswith("well-") for line in lines)
+    credit = "Sources: © Survey of the South, CC BY 4.0; © Harbours, ODbL; § 5 of the treaty, № 7"
+    lines = [line for width in range(12, 60) for line in wrap(credit, width, 8)]
+    assert not any(line.endswith(("©", "§", "№")) for line in lines)
 
 
 def test_a_title_fills_the_lines_that_another_language_needs() -> None:

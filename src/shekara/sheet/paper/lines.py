@@ -12,6 +12,7 @@ from shekara.sheet.paper.fonts import Face, clean_text, width_mm
 NUMBER = re.compile(r"\d[%°]?( \w{1,4}\.?)? $")
 IDEOGRAPH = re.compile("[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 OPENING, CLOSING = "（《〈「『“‘(", "，。、；：？！）》〉」』”’),.;:?!%°"
+SIGNS = "©®№§"  # what follows stays with them
 LEAST_BROKEN = 0.6  # of the width: a shorter text is not broken to fill the lines kept for it
 LONGEST_UNIT = 9  # letters of a word that stays with the number before it: "thousand,"
 
@@ -93,7 +94,7 @@ def shorten(text: str, width: float, size_pt: float, face: Face = "plain") -> st
 def _pieces(text: str) -> Iterable[str]:
     """The text in pieces after which a line may end.
 
-    A number never ends a line without the word after it: its unit, %, «км», «тыс.».
+    A number never ends a line without the word after it: its unit, %, «км», «тыс.»; nor does ©.
     """
     piece = ""
     for place, char in enumerate(text):
@@ -103,6 +104,7 @@ def _pieces(text: str) -> Iterable[str]:
         if space and NUMBER.search(piece):
             following = text[place + 1 :].split(" ", 1)[0]
             space = len(following) > LONGEST_UNIT
+        space = space and before not in SIGNS
         ideographs = bool(after) and _breaks_between(char, after)
         # What a number is joined to by a hyphen is one word with it: «1990-х», "3-point".
         hyphen = char in "-–—/_" and len(piece) > 3 and after.isalpha()
