@@ -135,3 +135,33 @@ def test_a_cape_that_both_owners_share_does_not_widen_the_band() -> None:
     ways = [GEOD.inv(turn.x, turn.y, *isle)[0] for isle in isles.values()]
     expected = 30 * np.sqrt(2) / (2 * np.sin(np.radians(abs(np.subtract(*ways))) / 2))
     assert uncertainty_band(result, 30.0).greatest_m[0] == pytest.approx(expected, rel=1e-3)
+
+
+def test_a_base_point_known_badly_widens_the_band_where_it_may_take_over() -> None:
+    # Expectation: Monte Carlo with PROJ: the place on a meridian as far from the nearer of two
+    # rocks, of which one is known to 500 m, as from the coast; two deviations hold 95 % of them
+    # about the turning point, as far as the skew of the nearer of two lets a normal law.
+    rocks = {5.0: (-0.3, 1.0), 500.0: (0.31, 0.983)}
+    shores = gpd.GeoDataFrame(
+        {"o": ["A", "A", "B"], "accuracy_m": [*rocks, 5.0]},
+        geometry=[
+            *map(shapely.Point, rocks.values()),
+            shapely.LineString([(-1, 0), (0, 0), (1, 0)]),
+        ],
+        crs=4326,
+    )
+    sea = gpd.GeoDataFrame(geometry=[shapely.box(-1, 0.001, 1, 0.999)], crs=4326)
+    band = uncertainty_band(divide(shores, by="o", sea=sea), 5.0).geometry[0]
+    rng, many = np.random.default_rng(4), 4_000
+    degree = GEOD.inv(0, 0, 0, 1)[2]
+    drawn = {s: np.array(xy) + rng.normal(0, s / degree, (many, 2)) for s, xy in rocks.items()}
+    coast = rng.normal(0, 5.0, many)
+    for lon in (-0.03, -0.00732, 0.0, 0.05):
+        low, high = np.full(many, 0.01), np.full(many, 0.99)
+        for _ in range(30):
+            y = (low + high) / 2
+            x = np.full(many, lon)
+            away = np.min([GEOD.inv(x, y, *xy.T)[2] for xy in drawn.values()], axis=0)
+            north = away > GEOD.inv(x, y, x, 0 * y)[2] - coast
+            low, high = np.where(north, y, low), np.where(north, high, y)
+        assert shapely.contains_xy(band, np.full(many, lon), low).mean() > 0.93

@@ -11,7 +11,14 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from shekara.errors import UsageError
-from shekara.median.delimitation.governing import along_edges, inner, shores_of, vertices
+from shekara.median.delimitation.governing import (
+    Governing,
+    along_edges,
+    inner,
+    shores_of,
+    vertices,
+)
+from shekara.median.ellipsoid import Bools, Floats
 from shekara.median.tables.result import Division
 from shekara.median.tables.tables import CRS
 from shekara.median.tables.uncertainty import accuracies_of
@@ -61,22 +68,30 @@ def uncertainty_band(
     xy, row, part, owner_a, owner_b = vertices(division)
     start = np.flatnonzero(inner(part))
     at = np.concatenate([start, start + 1])
-    base = along_edges(weighted, owner_a[start], owner_b[start], xy[start], xy[start + 1])
-    steep = np.maximum(np.hypot(*base.slope.T), 1e-12)
-    each_a, each_b = (
-        np.where(np.isfinite(stated), stated, of[owner[at]])
-        for stated, owner in (
-            (weighted.shores.stated_m(base.a.element), owner_a),
-            (weighted.shores.stated_m(base.b.element), owner_b),
+    owner = owner_a[start], owner_b[start]
+    seen = along_edges(weighted, owner, part[start], xy[start], xy[start + 1])
+    accuracy = [
+        tuple(
+            np.where(np.isfinite(stated), stated, of[np.tile(number, 2)])
+            for stated, number in (
+                (weighted.shores.stated_m(base.a.element), owner[0]),
+                (weighted.shores.stated_m(base.b.element), owner[1]),
+            )
         )
-    )
-    spread = np.hypot(each_a, each_b * base.weight_a / base.weight_b)
-    sigma = np.minimum(spread / steep, WIDEST * np.maximum(base.a.distance, each_a))
-    # Of the two edges at a vertex that counts which knows it better: base points that lie in one
-    # direction govern only as far as others, which take over there, let them.
-    order = np.lexsort((sigma, at))
+        for base, _ in seen
+    ]
+    each_a, each_b = accuracy[0]
+    runs = [
+        _across(base, *each, counts & _may_govern(base, seen[0][0], *each))
+        for (base, counts), each in zip(seen, accuracy, strict=True)
+    ]
+    sigma, way = (np.concatenate([each_run[n] for each_run in runs]) for n in (0, 1))
+    rank = np.concatenate([each_run[2] for each_run in runs])
+    at = np.tile(at, len(runs))
+    order = np.lexsort((rank, at))
     best = order[np.flatnonzero(np.diff(at[order], prepend=-1))]
-    across = base.slope[best] / steep[best, None] * (sigmas * sigma[best])[:, None]
+    across = way[best] * (sigmas * sigma[best])[:, None]
+    at = at[: len(each_a)]
     sides = [np.column_stack(weighted.globe.move(*xy.T, *(sign * across).T)) for sign in (1, -1)]
     shapes: dict[int, list[BaseGeometry]] = {}
     for i in start.tolist():
@@ -98,6 +113,31 @@ def uncertainty_band(
     )
     merged = [_polygons(shapes.get(n, [])) for n in range(len(lines))]
     return gpd.GeoDataFrame(table, geometry=merged, crs=CRS)
+
+
+def _across(
+    base: Governing, each_a: Floats, each_b: Floats, counts: Bools
+) -> tuple[Floats, Floats, Floats]:
+    """Standard deviation across the line, the way across (n, 2), and the rank: least counts.
+
+    The greatest counts, but base points that lie in one direction only where there are no others:
+    they govern no farther than others, which take over there, let them.
+    """
+    slope = base.slope
+    steep = np.maximum(np.hypot(*slope.T), 1e-12)
+    spread = np.hypot(each_a, each_b * base.weight_a / base.weight_b) / steep
+    widest = WIDEST * np.maximum(base.a.distance, each_a)
+    sigma = np.minimum(spread, widest)
+    rank = np.where(spread < widest, -sigma, sigma)
+    return sigma, slope / steep[:, None], np.where(counts, rank, np.inf)
+
+
+def _may_govern(base: Governing, nearest: Governing, each_a: Floats, each_b: Floats) -> Bools:
+    """Whether base points are as near as the nearest, within two of their standard deviations."""
+    out: Bools = (base.a.distance - nearest.a.distance <= 2 * each_a) & (
+        base.b.distance - nearest.b.distance <= 2 * each_b
+    )
+    return out
 
 
 def _polygons(quads: list[BaseGeometry]) -> BaseGeometry:

@@ -43,20 +43,36 @@ def governing(weighted: WeightedDistance, owner_a: Ints, owner_b: Ints, xy: Floa
 
 
 def along_edges(
-    weighted: WeightedDistance, owner_a: Ints, owner_b: Ints, start: Floats, end: Floats
-) -> Governing:
+    weighted: WeightedDistance,
+    owners: tuple[Ints, Ints],
+    part: Ints,
+    start: Floats,
+    end: Floats,
+) -> list[tuple[Governing, Bools]]:
     """The base points of n edges of lines, seen from all starts and then all ends (n, 2).
 
-    At an end two base points of one owner may be equally near; the middle tells which counts.
+    First the edges' own: at an end two base points of one owner may be equally near, so the
+    middle tells which counts. Then those that govern the line before and after them, with
+    whether there are such in the same part.
     """
     (lon1, lat1), (lon2, lat2) = start.T, end.T
     middle = np.column_stack(weighted.globe.between(lon1, lat1, lon2, lat2, 0.5))
-    base = governing(weighted, owner_a, owner_b, middle)
+    base = governing(weighted, *owners, middle)
+    pairs = np.stack([part, base.a.element, base.b.element])
+    begins = np.flatnonzero(np.append(True, (pairs[:, 1:] != pairs[:, :-1]).any(axis=0)))
+    run = np.searchsorted(begins, np.arange(len(part)), side="right") - 1
     lon, lat = np.concatenate([start, end]).T
-    a, b = (
-        bases_of(weighted.shores, np.tile(side.element, 2), lon, lat) for side in (base.a, base.b)
-    )
-    return Governing(a, b, np.tile(base.weight_a, 2), np.tile(base.weight_b, 2))
+    out = []
+    for step in (0, -1, 1):
+        other = begins[np.clip(run + step, 0, len(begins) - 1)]
+        same = part[other] == part
+        a, b = (
+            bases_of(weighted.shores, np.tile(element[other], 2), lon, lat)
+            for element in (base.a.element, base.b.element)
+        )
+        seen = Governing(a, b, np.tile(base.weight_a, 2), np.tile(base.weight_b, 2))
+        out.append((seen, np.tile(same, 2)))
+    return out
 
 
 def shores_of(division: Division) -> WeightedDistance:
