@@ -71,18 +71,15 @@ def uncertainty_band(
     owner = owner_a[start], owner_b[start]
     seen = along_edges(weighted, owner, part[start], xy[start], xy[start + 1])
     accuracy = [
-        tuple(
-            np.where(np.isfinite(stated), stated, of[np.tile(number, 2)])
-            for stated, number in (
-                (weighted.shores.stated_m(base.a.element), owner[0]),
-                (weighted.shores.stated_m(base.b.element), owner[1]),
-            )
+        (
+            _stated(weighted.shores.stated_m(base.a.element), of[np.tile(owner[0], 2)]),
+            _stated(weighted.shores.stated_m(base.b.element), of[np.tile(owner[1], 2)]),
         )
         for base, _ in seen
     ]
     each_a, each_b = accuracy[0]
     runs = [
-        _across(base, *each, counts & _may_govern(base, seen[0][0], *each))
+        _across(base, each, counts & _may_govern(base, seen[0][0], each))
         for (base, counts), each in zip(seen, accuracy, strict=True)
     ]
     sigma, way = (np.concatenate([each_run[n] for each_run in runs]) for n in (0, 1))
@@ -115,15 +112,20 @@ def uncertainty_band(
     return gpd.GeoDataFrame(table, geometry=merged, crs=CRS)
 
 
+def _stated(stated: Floats, otherwise: Floats) -> Floats:
+    out: Floats = np.where(np.isfinite(stated), stated, otherwise)
+    return out
+
+
 def _across(
-    base: Governing, each_a: Floats, each_b: Floats, counts: Bools
+    base: Governing, accuracy: tuple[Floats, Floats], counts: Bools
 ) -> tuple[Floats, Floats, Floats]:
     """Standard deviation across the line, the way across (n, 2), and the rank: least counts.
 
     The greatest counts, but base points that lie in one direction only where there are no others:
     they govern no farther than others, which take over there, let them.
     """
-    slope = base.slope
+    slope, (each_a, each_b) = base.slope, accuracy
     steep = np.maximum(np.hypot(*slope.T), 1e-12)
     spread = np.hypot(each_a, each_b * base.weight_a / base.weight_b) / steep
     widest = WIDEST * np.maximum(base.a.distance, each_a)
@@ -132,8 +134,9 @@ def _across(
     return sigma, slope / steep[:, None], np.where(counts, rank, np.inf)
 
 
-def _may_govern(base: Governing, nearest: Governing, each_a: Floats, each_b: Floats) -> Bools:
+def _may_govern(base: Governing, nearest: Governing, accuracy: tuple[Floats, Floats]) -> Bools:
     """Whether base points are as near as the nearest, within two of their standard deviations."""
+    each_a, each_b = accuracy
     out: Bools = (base.a.distance - nearest.a.distance <= 2 * each_a) & (
         base.b.distance - nearest.b.distance <= 2 * each_b
     )
