@@ -126,6 +126,7 @@ def test_triangles_are_those_of_another_triangulator() -> None:
     pairs = {frozenset((n, m)) for n, row in enumerate(across.tolist()) for m in row if m >= 0}
     assert all(len(set(mine[list(p)].ravel().tolist())) == 4 for p in pairs)
     assert (across < 0).sum() == (other.neighbors < 0).sum()
+    assert [plane_triangles(xy[:n]).shape for n in range(4)] == [(0, 3), (0, 3), (0, 3), (1, 3)]
 
 
 def test_triangles_around_the_globe_are_the_faces_of_its_hull() -> None:

@@ -34,6 +34,8 @@ def plane_triangles(xy: Floats) -> Ints:
 
     place = np.ascontiguousarray(xy, dtype=np.float64).view(np.complex128).ravel()
     place, first = np.unique(place, return_index=True)
+    if len(place) < 3:
+        return np.zeros((0, 3), dtype=np.int64)
     drawn = DT()
     # Equal points are gone; others are never one, however near.
     drawn.snap_tolerance = 1e-300
