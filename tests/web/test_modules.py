@@ -7,6 +7,7 @@ import math
 from itertools import pairwise
 
 import pytest
+import shapely
 
 from tests.support.modules import run
 
@@ -96,24 +97,41 @@ def test_a_view_beyond_the_world_is_none(view: str) -> None:
 
 
 def test_longitudes_of_geojson_lie_within_180_degrees() -> None:
-    """RFC 7946, section 4: the map counts on beyond 180, also to the west. A part across 180 stays
-    in one piece."""
+    """RFC 7946, sections 4 and 3.1.9: the map counts on beyond 180, to the west as well; what lies
+    across is cut there."""
     place = "([lng, lat]) => ({lat, lng})"
-    ring = f"[[180,0],[184,0],[184,4],[180,4]].map({place})"
-    hole = f"[[181,1],[181,2],[182,2]].map({place})"
-    line = f"[[-190,0],[-185,1]].map({place})"
-    across = f"[[179,0],[181,1]].map({place})"
-    area, lines, point, edge = run(
+
+    def area(*rings: list[list[float]]) -> str:
+        text = ",".join(f"{json.dumps(ring)}.map({place})" for ring in rings)
+        return f"giving.geometry({{points: [], lines: [], polygons: [[{text}]]}}, 3)"
+
+    def line(*lines: list[list[float]]) -> str:
+        text = ",".join(f"{json.dumps(each)}.map({place})" for each in lines)
+        return f"giving.geometry({{points: [], lines: [{text}], polygons: []}}, 3)"
+
+    beyond, across, lines, point, long = run(
         "giving",
-        f"giving.geometry({{points: [], lines: [], polygons: [[{ring}, {hole}]]}}, 3)",
-        f"giving.geometry({{points: [], lines: [{line}, {across}], polygons: []}}, 3)",
+        area([[180, 0], [184, 0], [184, 4], [180, 4]], [[181, 1], [181, 2], [182, 2]]),
+        area([[170, 0], [190, 0], [190, 4], [170, 4]], [[172, 1], [172, 2], [175, 2], [175, 1]]),
+        line([[-190, 0], [-185, 1]], [[179, 0], [181, 1]], [[179, 0], [180, 1], [182, 2]]),
         "giving.geometry({points: [{lat: -20, lng: 185}], lines: [], polygons: []}, 3)",
-        "giving.geometry({points: [{lat: 0, lng: 180}], lines: [], polygons: []}, 3)",
+        "giving.geometry({points: [], polygons: [], lines: [Array.from({length: 300000},"
+        " (_, i) => ({lat: 0, lng: i / 3000}))]}, 3).coordinates.length",
     )
-    assert {lon for ring in area["coordinates"] for lon, _ in ring} == {-180, -176, -179, -178}
-    assert [[lon for lon, _ in line] for line in lines["coordinates"]] == [[170, 175], [179, 181]]
+    assert {lon for ring in beyond["coordinates"] for lon, _ in ring} == {-180, -176, -179, -178}
+    pieces = [shapely.Polygon(rings[0], rings[1:]) for rings in across["coordinates"]]
+    east, west = shapely.box(170, 0, 180, 4), shapely.box(-180, 0, -170, 4)
+    assert pieces[0].equals(east - shapely.box(172, 1, 175, 2))
+    assert pieces[1].equals(west)
+    assert lines["coordinates"] == [
+        [[170, 0], [175, 1]],
+        [[179, 0], [180, 0.5]],
+        [[-180, 0.5], [-179, 1]],
+        [[179, 0], [180, 1]],
+        [[-180, 1], [-178, 2]],
+    ]
     assert point["coordinates"] == [-175, -20]
-    assert abs(edge["coordinates"][0]) == 180
+    assert long == 300_000
 
 
 def test_columns_of_one_title_are_told_apart() -> None:

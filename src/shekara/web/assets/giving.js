@@ -7,46 +7,84 @@ function feature(shape, properties, digits) {
 
 function geometry({ points, lines, polygons }, digits) {
   const round = (value) => Number(value.toFixed(digits));
-  const pair = ({ lat, lng }) => [round(lng), round(lat)];
-  const pairs = (places) => places.map(pair);
+  const pairs = (places) => places.map(({ lat, lng }) => [lng, lat]);
+  const rounded = (part) => part.map((pair) => pair.map(round));
   const several = (name, list) =>
     list.length === 1
       ? { type: name, coordinates: list[0] }
       : { type: `Multi${name}`, coordinates: list };
   const made = [];
-  if (points.length) made.push(several("Point", points.map(pair).map((point) => within([point])[0])));
+  const found = pairs(points).map(([lon, lat]) => [lon - 360 * world(lon), lat]);
+  if (points.length) made.push(several("Point", rounded(found)));
   if (lines.length)
-    made.push(
-      several(
-        "LineString",
-        lines.map((line) => within(pairs(line))),
-      ),
-    );
+    made.push(several("LineString", lines.flatMap((line) => runs(pairs(line)).map(rounded))));
   if (polygons.length)
     made.push(
       several(
         "Polygon",
-        polygons.map((rings) => {
-          const by = turns(pairs(rings[0]));
-          return rings.map((ring, n) => wound(closed(within(pairs(ring), by)), n === 0));
-        }),
+        polygons
+          .flatMap((rings) => areas(rings.map(pairs)))
+          .map((rings) => rings.map((ring, n) => wound(closed(rounded(ring)), n === 0))),
       ),
     );
   if (made.length < 2) return made[0] ?? null;
   return { type: "GeometryCollection", geometries: made };
 }
 
-// How often a part is counted around the globe too far: it lies wholly beyond 180 degrees.
-function turns(part) {
-  const lons = part.map(([lon]) => lon);
-  const [west, east] = [Math.min(...lons), Math.max(...lons)];
-  const ahead = Math.floor((west + 180) / 360);
-  return west < east && ahead !== Math.ceil((east - 180) / 360) ? 0 : ahead;
+// The map counts longitudes on beyond 180 degrees, a file does not: how often around the globe.
+function world(lon) {
+  return Math.floor((lon + 180) / 360);
 }
 
-// A part as GeoJSON counts longitudes: the map counts on beyond 180 degrees.
-function within(part, by = turns(part)) {
-  return part.map(([lon, lat]) => [lon - 360 * by, lat]);
+// First and last world that a part reaches into, by more than its edge.
+function worlds(part) {
+  let [west, east] = [Infinity, -Infinity];
+  for (const [lon] of part) [west, east] = [Math.min(west, lon), Math.max(east, lon)];
+  return [world(west), Math.max(world(west), -world(-east))];
+}
+
+const back = (part, by) => part.map(([lon, lat]) => [lon - 360 * by, lat]);
+
+// Where an edge crosses a meridian.
+const meet = ([x1, y1], [x2, y2], at) => [at, y1 + ((at - x1) / (x2 - x1)) * (y2 - y1)];
+
+// A line cut at 180 degrees (RFC 7946, section 3.1.9): each edge lies in one world.
+function runs(line) {
+  const [first, last] = worlds(line);
+  let places = line;
+  for (let at = 180 + 360 * first; at < 180 + 360 * last; at += 360)
+    places = places.flatMap((to, i, all) =>
+      i && (all[i - 1][0] - at) * (to[0] - at) < 0 ? [meet(all[i - 1], to, at), to] : [to],
+    );
+  const parts = [];
+  places.slice(1).forEach((to, i) => {
+    const by = world((places[i][0] + to[0]) / 2);
+    if (parts.at(-1)?.by !== by) parts.push({ by, part: [places[i]] });
+    parts.at(-1).part.push(to);
+  });
+  return parts.map(({ by, part }) => back(part, by));
+}
+
+// An area cut there; parts of a winding ring may meet along the cut.
+function areas(rings) {
+  const [first, last] = worlds(rings[0]);
+  if (first === last) return [rings.map((ring) => back(ring, first))];
+  return Array.from({ length: last - first + 1 }, (_, n) => {
+    const low = -180 + 360 * (first + n);
+    return rings
+      .map((ring) => beside(beside(ring, low, 1), low + 360, -1))
+      .filter((ring) => ring.length > 2)
+      .map((ring) => back(ring, first + n));
+  }).filter((parts) => parts.length);
+}
+
+// What of a ring is east (1) or west (-1) of a meridian (I. Sutherland, G. Hodgman, 1974).
+function beside(ring, at, side) {
+  return ring.flatMap((from, i) => {
+    const to = ring[(i + 1) % ring.length];
+    const [here, there] = [from, to].map(([lon]) => side * (lon - at) >= 0);
+    return [...(here ? [from] : []), ...(here === there ? [] : [meet(from, to, at)])];
+  });
 }
 
 function closed(ring) {
