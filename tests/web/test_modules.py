@@ -9,6 +9,8 @@ from itertools import pairwise
 import pytest
 import shapely
 
+from shekara.i18n import Translator
+from shekara.web.wording import number_signs
 from tests.support.modules import run
 
 
@@ -248,3 +250,21 @@ def test_a_figure_stands_nearest_to_its_own_line() -> None:
         })()""",
     )
     assert spots == [[20, 16], None, [20, 31]]
+
+
+@pytest.mark.parametrize(
+    ("lang", "value", "digits", "text"),
+    [
+        # CLDR, numbers: India's groups of two, Georgian's spaces and comma.
+        ("hi", 1234567.891, 2, "12,34,567.89"),
+        ("en", -1234567, 0, "\u22121,234,567"),
+        ("he", -0.5, 1, "\u200e\u22120.5"),
+        ("ka", 12345.5, 1, "12\u00a0345,5"),
+        ("en", 999, 0, "999"),
+    ],
+)
+def test_the_page_writes_numbers_as_the_language_does(
+    lang: str, value: float, digits: int, text: str
+) -> None:
+    signs = json.dumps(number_signs(Translator(lang)))
+    assert run("nodes", f"nodes.number({value}, {digits}, {signs})") == [text]
