@@ -484,7 +484,7 @@ def test_credits_notes_and_projection_are_said(page: Page) -> None:
         "WGS 84",
         "Lambert azimuthal",
         "drawn schematically",
-        "10\u00a0m",
+        "14\u00a0m",  # 10.4 m of a pixel of the nearest view, 3.7 m of half a step
     ):
         assert said in notes
     assert "schematic" in page.locator('#legend li[data-layer="pipes"]').inner_text()
