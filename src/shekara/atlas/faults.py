@@ -57,9 +57,10 @@ def problems_of(
     )
     unknown = {f.path: f for f in findings if f.kind == "extra_forbidden"}
     told: set[Path] = set()  # what another message says already
-    for table, paths in _under_headings(unknown, model):
-        told.update(paths, {table.path}, ((*table.path, path[-1]) for path in paths))
-        yield _without_heading(table.heading, paths, label, data)
+    for tables, paths in _under_headings(unknown, model):
+        for table in tables:
+            told.update(paths, {table.path}, ((*table.path, path[-1]) for path in paths))
+        yield _without_heading([table.heading for table in tables], paths, label, data)
     for finding in unknown.values():
         if finding.path not in told:
             *above, name = finding.path
@@ -117,8 +118,8 @@ def _deepest(findings: Sequence[_Finding]) -> list[_Finding]:
 
 def _under_headings(
     unknown: Mapping[Path, _Finding], model: type[BaseModel]
-) -> Iterator[tuple[TableOf, list[Path]]]:
-    """Keys that would be right under a heading which is not there, place by place.
+) -> Iterator[tuple[list[TableOf], list[Path]]]:
+    """Keys that would be right under a heading which is not there, or several, place by place.
 
     A key that resembles one that is allowed where it stands is misspelt and no more, unless it
     belongs under the heading that its neighbours miss.
@@ -131,11 +132,13 @@ def _under_headings(
         names = tuple(step for step in above if isinstance(step, str))
         tables = [table for table in tables_of(model) if table.path != names]
         here = [path for path in unknown if path[:-1] == above]
-        best = max(
-            tables, key=lambda table: (_fits(table, paths), _fits(table, here)), default=None
-        )
-        if best is not None and _fits(best, paths):
-            yield best, [path for path in here if best.open or path[-1] in best.keys]
+        fits = [(_fits(table, paths), _fits(table, here)) for table in tables]
+        most = max(fits, default=(0, 0))
+        if most[0]:
+            best = [table for table, fit in zip(tables, fits, strict=True) if fit == most]
+            known = {key for table in best for key in table.keys}
+            whole = any(table.open for table in best)
+            yield best, [path for path in here if whole or path[-1] in known]
 
 
 def _fits(table: TableOf, paths: Sequence[Path]) -> int:
@@ -179,10 +182,10 @@ def _misspelt(path: Path, model: type[BaseModel], data: object) -> str | None:
 
 
 def _without_heading(
-    heading: str, keys: Sequence[Path], label: str, data: Mapping[str, object]
+    headings: Sequence[str], keys: Sequence[Path], label: str, data: Mapping[str, object]
 ) -> Problem:
     names = ", ".join(str(path[-1]) for path in keys)
-    place = key_of(keys[0], data)
+    place, heading = key_of(keys[0], data), " or ".join(dict.fromkeys(headings))
     return Problem(
         label,
         place,
