@@ -11,7 +11,7 @@ from scipy.spatial import ConvexHull, Delaunay
 from shekara.errors import GeometryError
 from shekara.median.divide import divide
 from shekara.median.trace.delaunay import neighbours, triangulate
-from shekara.median.trace.plane_triangles import plane_triangles
+from shekara.median.trace.plane_triangles import plane_triangles, triangles_of_geos
 
 # A degree of latitude at the equator (WGS 84), and a millimetre in degrees.
 DEGREE_M = 110_574.3
@@ -127,6 +127,14 @@ def test_triangles_are_those_of_another_triangulator() -> None:
     assert all(len(set(mine[list(p)].ravel().tolist())) == 4 for p in pairs)
     assert (across < 0).sum() == (other.neighbors < 0).sum()
     assert [plane_triangles(xy[:n]).shape for n in range(4)] == [(0, 3), (0, 3), (0, 3), (1, 3)]
+
+
+def test_both_triangulators_find_the_same() -> None:
+    # Expectation: GEOS and startinpy agree on points in general position, ten of them twice.
+    xy = np.random.default_rng(9).uniform(-0.01, 0.01, (300, 2))
+    ways = (plane_triangles(np.vstack([xy, xy[:10]])), triangles_of_geos(xy))
+    first, second = ({tuple(sorted(t)) for t in way.tolist()} for way in ways)
+    assert first == second
 
 
 def test_triangles_around_the_globe_are_the_faces_of_its_hull() -> None:
