@@ -199,7 +199,10 @@ def _read_again(source: str, layer: str | None, first: int, count: int) -> NDArr
 
 
 def _column(batch: pyarrow.RecordBatch, name: str) -> NDArray[np.generic]:
-    return np.asarray(batch.column(name).to_numpy(zero_copy_only=False))
+    # The number that GDAL gives a feature may have the same name; it comes first.
+    return np.asarray(
+        batch.column(batch.schema.get_all_field_indices(name)[-1]).to_numpy(zero_copy_only=False)
+    )
 
 
 def _lost_in_text(
