@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -128,6 +130,9 @@ def test_json_in_a_page_holds_no_markup() -> None:
 def test_the_same_data_is_packed_to_the_same_bytes() -> None:
     assert zipped(b"border") == zipped(b"border")
     assert zipped(b"border").startswith("H4sI")  # gzip in base64
+    # RFC 1952: no time, and no name of the system that packed it.
+    assert base64.b64decode(zipped(b"border"))[4:10] == bytes([0, 0, 0, 0, 2, 255])
+    assert gzip.decompress(base64.b64decode(zipped(b"border"))) == b"border"
 
 
 @pytest.mark.parametrize(

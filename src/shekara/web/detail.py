@@ -240,7 +240,9 @@ def fitting(
 
 def zipped(data: bytes) -> str:
     """Data as gzip in base64, the same bytes for the same data."""
-    return base64.b64encode(gzip.compress(data, compresslevel=9, mtime=0)).decode("ascii")
+    packed = bytearray(gzip.compress(data, compresslevel=9, mtime=0))
+    packed[9] = 255  # RFC 1952: the system is not known; Pythons and systems write different ones
+    return base64.b64encode(packed).decode("ascii")
 
 
 def varints(values: Ints) -> bytes:
