@@ -216,6 +216,8 @@ def test_a_page_that_cannot_be_unpacked_says_so(browser: Browser, tmp_path: Path
         page.goto(watched.file.as_uri())
         expect(page.locator("#plain p")).to_have_count(2)
         expect(page.locator("#plain")).to_be_visible()
+        # It is not JavaScript that is lacking.
+        expect(page.locator("#plain [lang=en]")).to_contain_text("This page is damaged")
         expect(page.locator("h1")).to_have_text(web_scenes.TEXTS["title"]["en"])
         watched.said.clear()
 

@@ -41,6 +41,22 @@ def test_page_opens_from_disk_with_no_request_and_no_message(
         assert page.locator(".leaflet-pane path").count() > 8
 
 
+def test_a_page_that_a_browser_saved_opens_again(
+    browser: Browser, document: str, tmp_path: Path
+) -> None:
+    """What stands in the document after it was opened holds the program once, and one map."""
+    with web_browser.watched(browser, document, tmp_path) as shown:
+        page = shown.open()
+        whole, saved = page.locator("[id], script").count(), page.content()
+    (tmp_path / "saved").mkdir()
+    with web_browser.watched(browser, saved, tmp_path / "saved") as shown:
+        page = shown.open()
+        assert page.locator("[id], script").count() == whole
+        assert page.locator("script").count() == document.count("<script")
+        assert page.locator(".leaflet-control-container").count() == 1
+        assert page.evaluate("shekara.page.lang") == "kk"
+
+
 class Silent(http.server.SimpleHTTPRequestHandler):
     asked: list[str] = []
 

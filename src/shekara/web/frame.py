@@ -128,7 +128,10 @@ class Page(Figure):
             style=Markup(leaflet_style() + style()),
             shared=self.around.shared(self.scenes),
             added_head=Markup(_replaced(added, names)),
-            plain=[{"lang": s.lang, "text": s.say.message("web_no_script")} for s in self.scenes],
+            plain=[
+                (s.lang, s.say.message("web_no_script"), s.say.message("web_damaged"))
+                for s in self.scenes
+            ],
             map=Markup(_replaced(self.html.render(**kwargs), names)),
             data=[(name, kind, Markup(content)) for name, kind, content in self.data],
             programs=[Markup(zipped(script.encode())) for script in scripts],

@@ -4,14 +4,19 @@
 import { unzipText } from "./zipped.js";
 
 async function load() {
+  // A page that a browser saved holds the map as it was drawn, which is drawn anew.
+  for (const map of document.querySelectorAll(".folium-map")) map.replaceChildren();
+  delete document.documentElement.dataset.ready;
   for (const packed of document.querySelectorAll("script.program")) {
     const script = document.createElement("script");
     script.text = await unzipText(packed.id);
     document.body.append(script);
+    script.remove(); // it has run: what a browser saves holds the program once
   }
 }
 
-// Who can't unpack them reads what readers without programs do.
-load().catch(() => {
-  document.getElementById("plain").hidden = false;
-});
+// Where a page runs already it is not begun again. Who can't unpack it reads that it is damaged.
+if (!window.shekara?.page)
+  load().catch(() => {
+    document.getElementById("plain").hidden = false;
+  });
