@@ -83,5 +83,6 @@ def test_the_page(benchmark: Any, drawn: Scene) -> None:
     benchmark.pedantic(web.page, args=([drawn],), rounds=1)
 
 
+@pytest.mark.filterwarnings("ignore::shekara.sheet.labels.most.NamesLeftOut")
 def test_the_sheet(benchmark: Any, drawn: Scene) -> None:
     benchmark.pedantic(sheet.single, args=(drawn,), rounds=1)

@@ -15,6 +15,7 @@ from shekara.sheet.labels.occupancy import CLEAR_MM, Occupancy, boxes_of
 from shekara.sheet.map.projected import points_of
 
 SAME_NAME_MM = 45.0  # the same text stands again only this far away
+MOST_PAIRS = 1_000_000  # that exclude each other; beyond, each name keeps only its cheapest places
 
 
 def clashes_of(
@@ -37,6 +38,8 @@ def clashes_of(
             good[place] = False
         elif other != name:
             against.append((place, other))
+    shapes = _shapes(candidates)
+    good &= _cheapest(candidates, names, shapes, good, against)
     renumber = np.cumsum(good) - 1
     kept = [item for item, fine in zip(candidates, good, strict=True) if fine]
     members: dict[int, list[int]] = {}
@@ -45,19 +48,64 @@ def clashes_of(
     for place, other in against:
         if good[place]:
             clashes += [(int(renumber[place]), mine) for mine in members.get(other, [])]
-    return clashes + _overlaps(kept, names), kept
+    return clashes + _overlaps(kept, names, shapes[good]), kept
 
 
-def _overlaps(candidates: Sequence[Candidate], names: Sequence[Name]) -> list[tuple[int, int]]:
-    """Pairs of candidates of different names that meet, cross, or say the same thing nearby."""
-    if not candidates:
-        return []
-    boxes = boxes_of(candidates, CLEAR_MM / 2)
-    shapes = boxes.copy()
+def _cheapest(
+    candidates: Sequence[Candidate],
+    names: Sequence[Name],
+    shapes: NDArray[np.object_],
+    good: NDArray[np.bool_],
+    against: Sequence[tuple[int, int]],
+) -> NDArray[np.bool_]:
+    """Which places stay: as many of each name, the cheapest first, as `MOST_PAIRS` allows.
+
+    Where a hundred points lie in one spot, all their thousands of places exclude each other.
+    """
+    rank = np.zeros(len(candidates), dtype=np.intp)
+    seen: Counter[int] = Counter()
+    for place in sorted(np.flatnonzero(good).tolist(), key=lambda at: candidates[at].cost):
+        rank[place] = seen[candidates[place].name]
+        seen[candidates[place].name] += 1
+    rank[~good] = max(seen.values(), default=0)
+    owner = np.array([item.name for item in candidates])
+    words = np.unique([name.text for name in names], return_inverse=True)[1][owner]
+    corners = shapely.points([(item.box.x, item.box.y) for item in candidates])
+    tree, near = shapely.STRtree(shapes), shapely.STRtree(corners)
+    disturbing, disturbed_name = np.array(against, dtype=np.intp).reshape(-1, 2).T
+    places_of_name = np.array([seen[number] for number in range(len(names))])
+    pairs = 0
+    for level in range(max(seen.values(), default=0)):
+        new = np.flatnonzero(rank == level)
+        first, second = tree.query(shapes[new])  # their bounds: more than exclude each other
+        pairs += int(((rank[second] <= level) & (owner[new[first]] != owner[second])).sum())
+        first, second = near.query(corners[new], "dwithin", SAME_NAME_MM)
+        same = words[new[first]] == words[second]
+        same &= owner[new[first]] != owner[second]
+        pairs += int((same & (rank[second] <= level)).sum())
+        so_far = np.minimum(places_of_name, level + 1)[disturbed_name]
+        by_marker = int(so_far[rank[disturbing] <= level].sum())
+        if level and pairs + by_marker > MOST_PAIRS:
+            return rank < level
+    return np.ones(len(candidates), dtype=bool)
+
+
+def _shapes(candidates: Sequence[Candidate]) -> NDArray[np.object_]:
+    """What each place takes, with its leader."""
+    shapes = boxes_of(candidates, CLEAR_MM / 2)
     leading = [place for place, item in enumerate(candidates) if item.leader is not None]
     if leading:
         lines = leaders_of([candidates[place] for place in leading])
-        shapes[leading] = shapely.union(boxes[leading], shapely.buffer(lines, 0.15))
+        shapes[leading] = shapely.union(shapes[leading], shapely.buffer(lines, 0.15))
+    return shapes
+
+
+def _overlaps(
+    candidates: Sequence[Candidate], names: Sequence[Name], shapes: NDArray[np.object_]
+) -> list[tuple[int, int]]:
+    """Pairs of candidates of different names that meet, cross, or say the same thing nearby."""
+    if not candidates:
+        return []
     tree = shapely.STRtree(shapes)
     first, second = tree.query(shapes, predicate="intersects")
     owner = np.array([item.name for item in candidates])

@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from shekara.sheet.labels.candidates import Candidate, Name, apart, stretches
 from shekara.sheet.labels.clashes import clashes_of
+from shekara.sheet.labels.most import of_most_worth
 from shekara.sheet.labels.numbers import (
     Entry,
     KeyList,
@@ -37,7 +38,6 @@ AGAIN = 2.0  # what it is worth less on a further stretch or part of its feature
 INNER_SHARE = 0.6  # of a state: a smaller area lies within it, a larger one is its tint
 UPON_MM = 14.0
 Numbers = Literal["upon", "beneath", "none"]
-MOST_NAMES = 160  # on a map; by worth, the rest is thinned out before the choice
 
 
 @dataclass(frozen=True)
@@ -201,8 +201,7 @@ def _names(
             Name(item, piece, shown(text, style), style, worth - AGAIN if place else first)
             for place, piece in enumerate(pieces)
         ]
-    order = sorted(range(len(names)), key=lambda i: (-names[i].worth, i))[:MOST_NAMES]
-    return [names[i] for i in sorted(order)]
+    return of_most_worth(names)
 
 
 def states_at_ends(items: Sequence[tuple[BaseGeometry, Drawn]]) -> frozenset[str]:

@@ -22,6 +22,7 @@ TIME_IS_UP = 1  # status of scipy's milp
 # Rows in which a candidate lies, on average, beyond which HiGHS looks for its first good answer too
 # long: such a map is solved in neighbourhoods of so many names, of which so many count as done.
 HARD, CIRCLE, CORE, SWEEPS = 28.0, 20, 8, 3
+MOST_WORK = 3_000_000  # of all neighbourhoods: places in rows times nodes, a count as well
 
 
 def choose(
@@ -49,7 +50,7 @@ def choose(
     beside = _neighbours(groups, total, clashes)
     groups, gains, beside, kept = _without_dominated(groups, gains, beside)
     rows = cliques(groups, beside)
-    exact = _best(rows, gains) if sum(map(len, rows)) <= HARD * len(kept) else None
+    exact = _best(rows, gains)[0] if sum(map(len, rows)) <= HARD * len(kept) else None
     chosen = piecewise(groups, gains, beside) if exact is None else exact
     return [kept[at] for at in chosen]
 
@@ -103,8 +104,8 @@ def undominated(
     return [i for i in range(len(gains)) if alive >> i & 1]
 
 
-def _best(rows: Sequence[Sequence[int]], gains: Sequence[float]) -> list[int] | None:
-    """Candidates that are worth most, one of each row at most; None where no time was left."""
+def _best(rows: Sequence[Sequence[int]], gains: Sequence[float]) -> tuple[list[int] | None, int]:
+    """Candidates worth most, one of each row at most; None where no time was left. And the work."""
     lengths = [len(row) for row in rows]
     # Places of 32 bits: what HiGHS takes, and scipy before 1.15 does not turn others into them.
     rows_of = np.repeat(np.arange(len(rows), dtype=np.int32), lengths)
@@ -117,9 +118,10 @@ def _best(rows: Sequence[Sequence[int]], gains: Sequence[float]) -> list[int] | 
         bounds=Bounds(0, 1),
         options={"mip_rel_gap": GAP, "node_limit": NODES, "time_limit": SECONDS},
     )
+    work = sum(lengths) * (1 + (answer.mip_node_count or 0))
     if answer.x is None or (answer.mip_node_count == 0 and answer.status == TIME_IS_UP):
-        return None
-    return [int(i) for i in np.flatnonzero(answer.x > 0.5)]
+        return None, work
+    return [int(i) for i in np.flatnonzero(answer.x > 0.5)], work
 
 
 def piecewise(
@@ -129,7 +131,7 @@ def piecewise(
 
     Begins with the best candidate first and whatever still goes with it; then the names that
     disturb each other most are chosen anew together, all others being fixed, neighbourhood after
-    neighbourhood, until nothing is gained.
+    neighbourhood, until nothing is gained or `MOST_WORK` is done.
 
     Parameters
     ----------
@@ -145,10 +147,11 @@ def piecewise(
     order = sorted(range(len(groups)), key=lambda name: (-best[name], name))
     taken = _greedy(gains, beside)
     known: dict[tuple[int, ...], list[int] | None] = {}  # by the seed and the places open around it
+    work = 0
     for _ in range(SWEEPS):
         before, done = sum(gains[i] for i in taken), set[int]()
         for seed in order:
-            if seed in done or not groups[seed]:
+            if seed in done or not groups[seed] or work > MOST_WORK:
                 continue
             circle = _circle(seed, disturbs)
             done.update(circle[:CORE])
@@ -157,7 +160,9 @@ def piecewise(
             open_ones = _open(within, fixed, beside)
             key = (seed, *open_ones)
             if key not in known:
-                known[key] = _anew([groups[name] for name in circle], gains, packed, open_ones)
+                inside = [groups[name] for name in circle]
+                known[key], effort = _anew(inside, gains, packed, open_ones)
+                work += effort
             changed = fixed + (known[key] or [])
             if sum(gains[i] for i in changed) > sum(gains[i] for i in taken):
                 taken = changed
@@ -207,17 +212,17 @@ def _anew(
     gains: Sequence[float],
     packed: NDArray[np.uint8],
     open_ones: Sequence[int],
-) -> list[int] | None:
-    """The open candidates of a circle's names that are worth most; None where no time was left."""
+) -> tuple[list[int] | None, int]:
+    """The open candidates of a circle's names that are worth most, as `_best` has them."""
     if not open_ones:
-        return []
+        return [], 0
     place, beside = {i: at for at, i in enumerate(open_ones)}, _among(open_ones, packed)
     inside = [[place[i] for i in members if i in place] for members in groups]
     worth = [gains[i] for i in open_ones]
     # What is fixed leaves fewer reasons for a second place of a name.
     inside, worth, beside, kept = _without_dominated(inside, worth, beside)
-    chosen = _best(cliques(inside, beside), worth)
-    return None if chosen is None else [open_ones[kept[at]] for at in chosen]
+    chosen, work = _best(cliques(inside, beside), worth)
+    return None if chosen is None else [open_ones[kept[at]] for at in chosen], work
 
 
 def _among(some: Sequence[int], packed: NDArray[np.uint8]) -> list[int]:
