@@ -252,6 +252,36 @@ def test_a_figure_stands_nearest_to_its_own_line() -> None:
     assert spots == [[20, 16], None, [20, 31]]
 
 
+def test_an_outline_is_thinned_once_and_looked_at_for_free_places_only() -> None:
+    """A square of 100 pixels with very many vertices, a name of 20 by 10 that is moved east at
+    most: 0.35 and 0.75 of its width have room, 1.3 has none; where nothing is free, nobody looks.
+    Of an outline with more vertices than anybody can look at only the middle is tried."""
+    (answers,) = run(
+        "spots",
+        """(() => {
+            let [thinnings, looks] = [0, 0];
+            const corners = [[0, 0], [100, 0], [100, 100], [0, 100]].map(([x, y]) => ({ x, y }));
+            class Polygon {}
+            const simplify = () => { thinnings += 1; return counted; };
+            const get = (ring, key) => { looks += key === "0"; return ring[key]; };
+            const counted = new Proxy(corners, { get });
+            globalThis.L = { Polygon, LineUtil: { simplify } };
+            const area = () =>
+                Object.assign(new Polygon(), { _map: true, _rings: [Array(60000).fill({})] });
+            const named = (part, free, layer = { items: [{ parts: [part] }] }) => {
+                const east = ([x, y]) => y === 45 && x >= 60 && free;
+                return [...spots.within(layer, 0, [60, 45], 20, 10, east)];
+            };
+            const fine = area();
+            const none = [named(fine, false), looks];
+            const some = [named(fine, true), named(fine, true).length, thinnings];
+            L.LineUtil.simplify = () => Array.from({ length: 1 << 18 }, (_, n) => corners[n >> 16]);
+            return [none, ...some, named(area(), true)];
+        })()""",
+    )
+    assert answers == [[[], 0], [[60, 45], [67, 45], [75, 45]], 3, 1, [[60, 45]]]
+
+
 @pytest.mark.parametrize(
     ("lang", "value", "digits", "text"),
     [

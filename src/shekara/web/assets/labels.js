@@ -18,10 +18,6 @@ const FEW = 30; // names in a window in which all have room
 const DEGREES = 11; // pixels, letters of the degrees at the edges
 const CLAIMED = 25; // features of a claim that are named although nothing else names them
 
-function* filtered(places, test) {
-  for (const place of places) if (test(place)) yield place;
-}
-
 class Labels {
   constructor(/** @type {Page} */ page) {
     this.page = page;
@@ -190,7 +186,7 @@ class Labels {
         if (spot) return spot;
       }
       // In an area the nearest place to its middle that no arrow or line crosses.
-      const inside = filtered(within(layer, i, places[0], wide, high), (corner) => free(corner, wide));
+      const inside = within(layer, i, places[0], wide, high, (corner) => free(corner, wide));
       return this.strokes.clearest(inside, [wide, high], Infinity);
     };
     // Of thousands most have no room at all: those need not be measured.

@@ -8,6 +8,7 @@ const ALONG = [
   0.46, 0.54, 0.42, 0.58, 0.38, 0.62, 0.34, 0.66, 0.3, 0.7, 0.26, 0.74, 0.2, 0.8, 0.14, 0.86,
 ];
 const MOST = 8; // points of strokes under a figure that can still be read
+const LOOKS = 1e6; // vertices of its area that are looked at for one name
 const OFF = 4; // pixels between a name and what it names
 const NEAR = 7; // pixels between a figure and a line that it does not tell about
 
@@ -180,14 +181,34 @@ function holds(rings, x, y) {
   return inside;
 }
 
-// Corners at which a name lies in its area: its middle first, whether it has room there or not.
-export function* within(layer, i, /** @type {number[]} */ [left, top], wide, high) {
-  yield [left, top];
+// The outlines of an area as they are looked at, thinned once for a zoom: its drawing has new ones
+// for each.
+/** @type {WeakMap<any[], any[][]>} */
+const thinned = new WeakMap();
+
+function outlines(layer, i) {
   const drawn = layer.items?.[i].parts.find((part) => part instanceof L.Polygon);
-  const rings = drawn?._map ? (drawn._rings ?? []) : [];
+  const rings = drawn?._map && drawn._rings;
+  if (!rings) return [];
+  if (!thinned.has(rings))
+    thinned.set(
+      rings,
+      rings.map((ring) => (ring.length > PLAIN ? L.LineUtil.simplify(ring, 2) : ring)),
+    );
+  return thinned.get(rings);
+}
+
+// Free corners at which a name lies in its area: its middle first, whether it has room there or not.
+export function* within(layer, i, /** @type {number[]} */ [left, top], wide, high, free) {
+  if (free([left, top])) yield [left, top];
+  const rings = outlines(layer, i);
+  const vertices = rings.reduce((sum, ring) => sum + ring.length, 0);
+  let looks = LOOKS;
   for (const [east, south] of rings.length ? STEPS.slice(1) : []) {
     const [x, y] = [left + east * wide, top + south * high];
+    if (!free([x, y])) continue;
     const ends = [0, wide / 2, wide].flatMap((dx) => [0, high].map((dy) => [x + dx, y + dy]));
+    if ((looks -= ends.length * vertices) < 0) return;
     if (ends.every(([px, py]) => holds(rings, px, py))) yield [x, y];
   }
 }
