@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -86,7 +87,7 @@ def test_neighbourhoods_end_when_their_work_is_done(monkeypatch: pytest.MonkeyPa
 
 
 def test_names_of_a_layer_that_are_not_even_tried_are_counted() -> None:
-    with pytest.warns(NamesLeftOut, match=r"160 of the 200 names .* 40 of layer 'places'"):
+    with pytest.warns(NamesLeftOut, match=r"tries 160 names.* 40 of layer 'places'"):
         assert len(of_most_worth(names_in_a_spot(200))) == 160
 
 
@@ -100,3 +101,9 @@ def test_the_ground_is_thinned_out_without_a_word() -> None:
 def test_few_names_are_all_tried() -> None:
     names = names_in_a_spot(160)
     assert of_most_worth(names) == names
+
+
+def test_a_line_that_says_its_name_less_often_is_not_without_a_name() -> None:
+    names = names_in_a_spot(100)
+    again = [replace(name, worth=1.0) for name in names]
+    assert of_most_worth([*names, *again]) == [*names, *again[:60]]

@@ -24,14 +24,27 @@ def of_most_worth(names: Sequence[Name]) -> list[Name]:
         All texts that want a place. The ground is thinned out without a word.
     """
     order = sorted(range(len(names)), key=lambda i: (-names[i].worth, i))
-    tried, left = order[:MOST_NAMES], [names[i].item.layer for i in order[MOST_NAMES:]]
-    lost = Counter(layer.name for layer in left if not layer.basemap)
+    tried = [names[i] for i in sorted(order[:MOST_NAMES])]
+    if len(tried) < len(names):
+        _tell(names, tried)
+    return tried
+
+
+def _tell(names: Sequence[Name], tried: Sequence[Name]) -> None:
+    """Count the features none of whose names is tried: a long line says its name several times."""
+    wanted, known = _features(names), _features(tried)
+    lost = Counter(layer for layer, feature in wanted if (layer, feature) not in known)
     if lost:
         layers = ", ".join(f"{count} of layer {name!r}" for name, count in lost.items())
         warnings.warn(
-            f"a sheet tries {MOST_NAMES} of the {len(names)} names of its map, those of the first "
-            f"rank before others; left out are {layers}",
+            f"a sheet tries {MOST_NAMES} names, those of the first rank before others; without a "
+            f"name are {layers}",
             NamesLeftOut,
-            stacklevel=2,
+            stacklevel=3,
         )
-    return [names[i] for i in sorted(tried)]
+
+
+def _features(names: Sequence[Name]) -> dict[tuple[str, str], None]:
+    """The features that names are of, but for the ground, by layer; in the order of the names."""
+    items = [name.item for name in names if not name.item.layer.basemap]
+    return dict.fromkeys((item.layer.name, item.feature.id) for item in items)
