@@ -79,7 +79,7 @@ def test_what_has_no_room_is_counted_on_the_page() -> None:
     one = crowded("en")
     one = replace(one, claims=one.claims * 8)
     said = " ".join(piece.text for piece in page_texts(sheet.figure(one, size="A5")))
-    assert "more in the atlas's table of statements" in said
+    assert "more in the atlas’s table of statements" in said
 
 
 def test_every_text_of_the_page_is_on_it() -> None:
