@@ -161,3 +161,12 @@ def test_without_semaphores_one_process_does_all(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(pool, "Processes", refuse)
     with pool.local(2) as scheduler:
         assert list(scheduler.run([pool.Task("len", len, ("abc",))])) == [("len", 3)]
+
+
+def test_with_one_process_beside_it_this_one_does_the_last_of_several_tasks() -> None:
+    tasks = [pool.Task(title, os.getpid, ()) for title in ("first", "second", "last")]
+    with pool.local(2, beside=True) as scheduler:
+        did = dict(scheduler.run(tasks))
+        alone = dict(scheduler.run(tasks[:1]))
+    assert did["last"] == os.getpid()
+    assert did["first"] == did["second"] == alone["first"] != os.getpid()

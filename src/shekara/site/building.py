@@ -95,7 +95,8 @@ def build(  # noqa: PLR0913 - each is an option of the user
     by_id = {verdict.claim.id: verdict for verdict in verdicts}
     maps = Maps(atlas, by_id, look, memory or NoMemory())
     with replace_folder(out, _is_ours) as folder:
-        there = local(workers, DRAWS_WITH if maps.missing else ()) if scheduler is None else None
+        modules, alone = DRAWS_WITH if maps.missing else (), len(maps.missing) == 1
+        there = local(workers, modules, beside=alone) if scheduler is None else None
         with there or nullcontext(scheduler) as drawing:
             _draw(folder, maps, look, cast(Scheduler, drawing), memory or NoMemory(), on_progress)
         _write_index(folder, atlas, look, maps.drawn)

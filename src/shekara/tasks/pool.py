@@ -55,18 +55,20 @@ class Here:
             yield task.title, task.work(*task.arguments, *task.common)
 
 
-def local(workers: int | None = None, modules: Sequence[str] = ()) -> Here | Processes:
+def local(
+    workers: int | None = None, modules: Sequence[str] = (), *, beside: bool = False
+) -> Here | Processes:
     """What does tasks on this machine: a single worker needs no process of its own.
 
     Processes import `modules` as soon as they are there; the first is there at once, while tasks
-    are being prepared.
+    are being prepared. With `beside`, this process is one of the workers (see `Processes`).
 
     Where the system has no room for semaphores (no writable /dev/shm), this process does them all.
     """
     if worker_count(workers) == 1:
         return Here()
     try:
-        return Processes(workers, modules)
+        return Processes(worker_count(workers) - beside, modules, beside=beside)
     except OSError:
         return Here()
 
@@ -80,9 +82,15 @@ class Processes:
         How many; None takes as many as there are cores for us, at most four.
     modules
         What each imports before its first task; where there are any, the first starts at once.
+    beside
+        Whether this process does the last of several tasks itself, while they do the others: for
+        so few tasks that starting one more process would take longer than its task.
     """
 
-    def __init__(self, workers: int | None = None, modules: Sequence[str] = ()) -> None:
+    def __init__(
+        self, workers: int | None = None, modules: Sequence[str] = (), *, beside: bool = False
+    ) -> None:
+        self._beside = beside
         self._pool = ProcessPoolExecutor(
             worker_count(workers), mp_context=get_context("spawn"), initializer=_begin,
             initargs=(tuple(modules),),
@@ -107,11 +115,16 @@ class Processes:
         StorageError
             The system ended a process: no memory was left, or somebody killed it.
         """
+        every = list(tasks) if self._beside else tasks
+        here: list[Task[Answer]] = []
+        if isinstance(every, list) and len(every) > 1:
+            here.append(every.pop())
         try:
             waiting: dict[Future[Answer], str] = {
                 self._pool.submit(task.work, *task.arguments, *task.common): task.title
-                for task in tasks
+                for task in every
             }
+            yield from Here().run(here)
             for future in as_completed(waiting):
                 yield waiting[future], future.result()
         except BrokenProcessPool as error:

@@ -115,7 +115,8 @@ class HaloText(Text):
         x, y = self.get_transform().transform(self.get_position())
         if self.get_rotation() == 0 and self.get_verticalalignment() == "baseline":
             share = {"left": 0.0, "center": 0.5, "right": 1.0}[self.get_horizontalalignment()]
-            return x - share * self._wide(renderer, self.get_text()), y
+            back = share and share * self._wide(renderer, self.get_text())
+            return x - back, y
         _, [(_, _, (dx, dy))], _ = self._get_layout(renderer)  # type: ignore[attr-defined]
         return x + dx, y + dy
 
