@@ -125,6 +125,8 @@ def test_what_was_searched_glows_as_long_as_its_card_is_open(page: Page) -> None
         page.keyboard.press("Enter")
         expect(page.get_by_role("dialog", name=f"{name} (Ports)")).to_have_count(1)
         expect(page.locator("path.glow")).to_have_count(1)
+    # The first card fades while the second is there.
+    expect(page.locator(".leaflet-popup")).to_have_count(1)
     page.locator(".leaflet-popup-close-button").click()
     expect(page.locator("path.glow")).to_have_count(0)
 
