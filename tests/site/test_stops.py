@@ -170,3 +170,12 @@ def test_with_one_process_beside_it_this_one_does_the_last_of_several_tasks() ->
         alone = dict(scheduler.run(tasks[:1]))
     assert did["last"] == os.getpid()
     assert did["first"] == did["second"] == alone["first"] != os.getpid()
+
+
+def test_without_one_beside_them_processes_do_all_tasks_of_a_list() -> None:
+    tasks = [pool.Task(title, os.getpid, ()) for title in ("first", "last")]
+    with pool.local(2) as scheduler:
+        did = dict(scheduler.run(tasks))
+    assert set(did) == {"first", "last"}
+    assert os.getpid() not in did.values()
+    assert len(tasks) == 2

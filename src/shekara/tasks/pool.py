@@ -115,10 +115,12 @@ class Processes:
         StorageError
             The system ended a process: no memory was left, or somebody killed it.
         """
-        every = list(tasks) if self._beside else tasks
+        every: Iterable[Task[Answer]] = tasks
         here: list[Task[Answer]] = []
-        if isinstance(every, list) and len(every) > 1:
-            here.append(every.pop())
+        if self._beside:
+            several = list(tasks)
+            last = len(several) - 1 or 1  # a task alone is not done here
+            every, here = several[:last], several[last:]
         try:
             waiting: dict[Future[Answer], str] = {
                 self._pool.submit(task.work, *task.arguments, *task.common): task.title
