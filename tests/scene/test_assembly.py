@@ -147,7 +147,11 @@ def test_one_source_of_several_layers_is_one_credit(scene: Scene) -> None:
 
 @pytest.mark.parametrize(
     ("written", "followed"),
-    [("doi:10.5/made", "https://doi.org/10.5/made"), (None, "")],
+    [
+        ("doi:10.5555/made", "https://doi.org/10.5555/made"),
+        ("doi:10.1000.10/made", "https://doi.org/10.1000.10/made"),
+        (None, ""),
+    ],
 )
 def test_a_credit_is_followed_where_a_citation_would_be(written: str | None, followed: str) -> None:
     sources = Sources(ENGLISH)

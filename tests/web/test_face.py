@@ -225,7 +225,7 @@ def test_a_program_without_comments_says_the_same() -> None:
     given = (
         '// One.\n(() => {\n  // Two.\n  const a = "; // no comment";\n\n  f(a); // Three.\n})();\n'
     )
-    assert short_program(given) == ('(() => {\nconst a = "; // no comment";\nf(a);\n})();')
+    assert short_program(given) == '(()=>{\nconst a = "; // no comment";\nf(a);\n})();'
     assert document.short_style("/* x */ a {\n  b: c d;\n}\n") == "a{b: c d}"
 
 

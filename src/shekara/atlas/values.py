@@ -62,7 +62,7 @@ def _leads_somewhere(url: str) -> bool:
     if any(char.isspace() or not char.isprintable() for char in url):
         return False
     if url.startswith("doi:"):
-        return re.fullmatch(r"doi:10\.[0-9]{4,9}/\S+", url) is not None
+        return re.fullmatch(r"doi:10\.[0-9]{4,9}(\.[0-9]+)*/\S+", url) is not None
     try:
         parts = urlsplit(url)
         host, _port = parts.hostname, parts.port
