@@ -32,12 +32,15 @@ from playwright.sync_api import Browser, Route
 from xstatic.pkg import leaflet
 
 from shekara import scene, site, web
+from shekara.atlas.tables import INDEX, SOURCES
 from shekara.scene.model import Feature, Row, Scene, SceneLayer, Style
 from tests.support import chromium, web_scenes
 
 ROUNDS = 3
 ROOT = Path(__file__).parents[2]
-MAPS = sorted(path.stem for path in (ROOT / "maps").glob("*.toml") if path.stem != "index")
+MAPS = sorted(
+    path.stem for path in (ROOT / "maps").glob("*.toml") if path.name not in (INDEX, SOURCES)
+)
 # When a page has been painted after everything in it was run.
 PAINTED = """window.addEventListener("load", () => requestAnimationFrame(() => setTimeout(() => {
     document.documentElement.dataset.painted = String(performance.now());
@@ -225,7 +228,7 @@ def test_20000_points_and_5000_areas(browser: Browser, tmp_path: Path) -> None:
     ready, rival = seconds(browser, ours, "ready"), seconds(browser, theirs, "painted")
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     page.goto(ours.as_uri())
-    page.wait_for_selector("html[data-ready]")
+    page.wait_for_selector("html[data-whole]")
     stall = page.evaluate(f"({STALL})(shekara.page.map)") / 1000
     table = page.evaluate(OPENED) / 1000
     page.close()
