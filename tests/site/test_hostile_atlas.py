@@ -122,7 +122,7 @@ def test_no_page_runs_it(built: Path, tmp_path: Path) -> None:
                 page = shown.page
                 page.goto(shown.file.as_uri())
                 if path.name != "index.html":  # it says all without its program
-                    page.wait_for_selector("html[data-ready]")
+                    page.wait_for_selector("html[data-whole]")
                 assert page.evaluate("window.ran") is None, path.name
                 assert page.locator("[onerror], img[src=x]").count() == 0, path.name
                 assert "=1+1|<img" in page.locator("body").inner_text(), path.name

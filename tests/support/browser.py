@@ -76,7 +76,7 @@ class Watched:
         """The page, drawn."""
         self.page.goto("about:blank")
         self.page.goto(self.file.as_uri() + address)
-        self.page.wait_for_selector("html[data-ready]")
+        self.page.wait_for_selector("html[data-whole]")
         return self.page
 
     def turn(self, address: str) -> Page:

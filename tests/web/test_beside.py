@@ -47,11 +47,11 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 def opened(context: BrowserContext, folder: Path) -> tuple[Page, Page]:
     page = context.new_page()
     page.goto((folder / "lake.html").as_uri())
-    page.wait_for_selector("html[data-ready]")
+    page.wait_for_selector("html[data-whole]")
     with page.expect_popup() as waiting:
         page.get_by_role("combobox", name="Open another map beside").select_option("Hills")
     beside = waiting.value
-    beside.wait_for_selector("html[data-ready]")
+    beside.wait_for_selector("html[data-whole]")
     return page, beside
 
 

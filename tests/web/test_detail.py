@@ -151,7 +151,7 @@ def test_coming_nearer_brings_finer_lines(rugged_page: web_browser.Watched) -> N
     coarse = line(page)
     assert farthest(coarse, shore()) > 50
     page.evaluate("""() => {
-        const { map, fitZoom } = shekara.page;
+        const { map, view: { fitZoom } } = shekara.page;
         map.setView([-1, 33], fitZoom + 4, { animate: false });
     }""")
     until(page, "() => !shekara.page.detail.more.length")
@@ -198,7 +198,7 @@ def test_a_second_set_that_is_damaged_leaves_the_first(browser: Browser, tmp_pat
         page = watched.open()
         coarse = page.evaluate("() => shekara.page.detail.metres")
         page.evaluate("""async () => {
-            const { map, fitZoom } = shekara.page;
+            const { map, view: { fitZoom } } = shekara.page;
             map.setView([-1, 33], fitZoom + 5, { animate: false });
             await shekara.page.detail.coming;
         }""")

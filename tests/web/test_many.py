@@ -102,14 +102,14 @@ def close_cards(page: Page) -> None:
 
 def home(page: Page) -> None:
     close_cards(page)
-    page.evaluate("shekara.page.look()")
+    page.evaluate("shekara.page.view.look()")
 
 
 def nearer(page: Page, place: tuple[float, float], doublings: float) -> None:
     close_cards(page)
     page.evaluate(
         """([lon, lat, more]) => {
-            const { map, fitZoom } = shekara.page;
+            const { map, view: { fitZoom } } = shekara.page;
             map.setView([lat, lon], fitZoom + more, { animate: false });
         }""",
         [*place, doublings],
@@ -165,7 +165,7 @@ def test_a_number_says_how_many_and_a_click_comes_nearer(page: Page) -> None:
 
 
 def test_points_at_one_place_are_told_apart_by_a_list(page: Page) -> None:
-    most = page.evaluate("shekara.page.map.getMaxZoom() - shekara.page.fitZoom")
+    most = page.evaluate("shekara.page.map.getMaxZoom() - shekara.page.view.fitZoom")
     nearer(page, TWIN, most)
     page.mouse.click(*page.evaluate(PLACE, TWIN))
     popup = page.locator(".leaflet-popup")

@@ -74,7 +74,7 @@ def test_page_opens_from_a_server_and_asks_it_for_nothing_else(
         thread.start()
         page = browser.new_page()
         page.goto(f"http://127.0.0.1:{server.server_port}/lake.html")
-        page.wait_for_selector("html[data-ready]")
+        page.wait_for_selector("html[data-whole]")
         page.close()
         server.shutdown()
         thread.join()
@@ -113,7 +113,7 @@ def test_a_notebook_shows_the_page_in_a_frame(browser: Browser, tmp_path: Path) 
     page.on("pageerror", lambda error: said.append(str(error)))
     page.goto(file.as_uri())
     frame = page.frame_locator("iframe")
-    frame.locator("html[data-ready]").wait_for()
+    frame.locator("html[data-whole]").wait_for()
     web_browser.speak(frame, "en")
     assert frame.locator("h1").inner_text() == "The lake and its border"
     assert page.locator("iframe").get_attribute("title") == "Көл және оның шекарасы"

@@ -1,5 +1,6 @@
 // What lies around the page in its site: the first page, the maps before and after, sheet, report.
 
+import * as beside from "./beside.js";
 import { arrows, el, replace } from "./nodes.js";
 
 class Around {
@@ -32,7 +33,7 @@ class Around {
       after && el("a", { href: this.address(after), rel: "next" }, `${text.around.after} ${on}`),
       sheet && el("a", { href: sheet, type: "application/pdf" }, `${words.sheet} (PDF)`),
       report && el("a", { href: this.address(report) }, words.report_file),
-      page.beside.choice(),
+      beside.choice(page),
     ].filter(Boolean);
     this.node.hidden = !links.length;
     this.node.setAttribute("aria-label", words.around);

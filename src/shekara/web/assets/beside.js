@@ -27,20 +27,6 @@ class Beside {
     this.tell({ asks: true });
   }
 
-  // A list of the other maps, for the links around the page.
-  choice() {
-    const { words, text, data } = this.page;
-    const { others = [] } = data.around;
-    if (!others.length) return null;
-    const select = el(
-      "select",
-      { class: "beside", "aria-label": words.compare_map, change: () => this.open(select) },
-      el("option", { value: "" }, `${words.compare_map} …`),
-      others.map((_, n) => el("option", { value: n }, text.around.others[n])),
-    );
-    return select;
-  }
-
   open(select) {
     const number = select.value;
     if (number === "") return;
@@ -87,6 +73,20 @@ class Beside {
     map.options.zoomSnap = zoomSnap;
     this.moving = false;
   }
+}
+
+// A list of the other maps, for the links around the page.
+export function choice(/** @type {Page} */ page) {
+  const { words, text, data } = page;
+  const { others = [] } = data.around;
+  if (!others.length) return null;
+  const select = el(
+    "select",
+    { class: "beside", "aria-label": words.compare_map, change: () => page.beside.open(select) },
+    el("option", { value: "" }, `${words.compare_map} …`),
+    others.map((_, n) => el("option", { value: n }, text.around.others[n])),
+  );
+  return select;
 }
 
 export const attach = (page) => (page.beside = new Beside(page));

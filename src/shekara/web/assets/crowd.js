@@ -256,7 +256,7 @@ class Crowd {
     }
     page.hovering.hide();
     const nearer = Math.min(3, Math.max(1, Math.log2((CELL * 6) / reach)));
-    map.setView(this.placeOf(mark), Math.min(most, zoom + nearer), { animate: page.moving });
+    map.setView(this.placeOf(mark), Math.min(most, zoom + nearer), { animate: page.view.moving });
   }
 
   list(mark, from) {

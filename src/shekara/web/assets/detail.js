@@ -3,6 +3,7 @@
 
 import * as arcs from "./arcs.js";
 import * as ground from "./ground.js";
+import { pause } from "./pause.js";
 import { read, between } from "./vertices.js";
 import { unzip } from "./zipped.js";
 
@@ -10,9 +11,8 @@ const KINDS = ["told", "ground"];
 
 // Vertices of arcs by kind, as the page carries them.
 async function opening() {
-  const rows = {};
-  for (const kind of KINDS) rows[kind] = read(await unzip(`arcs-${kind}`));
-  return rows;
+  const packed = await Promise.all(KINDS.map((kind) => unzip(`arcs-${kind}`)));
+  return Object.fromEntries(KINDS.map((kind, n) => [kind, read(packed[n])]));
 }
 
 // Degrees that a line may be off: half of that are the steps of its finest level.
@@ -26,8 +26,13 @@ class Detail {
     this.more = KINDS.filter((kind) => document.getElementById(`finer-${kind}`));
     /** @type {Promise<void> | null} */
     this.coming = null; // while it is on its way, and when it is there
-    page.arcs = this.arcs();
-    page.map.on("moveend zoomend", () => this.look());
+    page.arcs = KINDS.flatMap((kind) => this.arcs(kind, rows[kind], !this.more.includes(kind)));
+  }
+
+  // From now on finer lines come where the window is too near for those that are there.
+  watch() {
+    this.page.map.on("moveend zoomend", () => this.look());
+    this.look();
   }
 
   // To how many doublings of the zoom the lines that are told about are good.
@@ -42,12 +47,9 @@ class Detail {
     return detail * 2 ** (told.doublings - this.doublings);
   }
 
-  arcs() {
-    return KINDS.flatMap((kind) => {
-      const row = this.page.data[kind];
-      const bend = off(row, !this.more.includes(kind)) / 2;
-      return arcs.arcsOf(this.rows[kind], row.quantum, bend);
-    });
+  arcs(kind, rows, whole) {
+    const row = this.page.data[kind];
+    return arcs.arcsOf(rows, row.quantum, off(row, whole) / 2);
   }
 
   // Whether the window, or one so many times nearer, shows more than the lines have.
@@ -63,15 +65,29 @@ class Detail {
     return this.coming;
   }
 
+  // In pieces: the reader can move the map meanwhile. Nothing is changed before all is unpacked.
   async unpack() {
-    const { page } = this;
-    for (const kind of this.more)
-      this.rows[kind] = between(this.rows[kind], await unzip(`finer-${kind}`));
-    if (!this.more.length) return;
+    const { page, more } = this;
+    if (!more.length) return;
+    const rows = { ...this.rows };
+    for (const kind of more) {
+      const packed = await unzip(`finer-${kind}`);
+      await pause();
+      rows[kind] = between(rows[kind], packed);
+    }
+    const finer = [];
+    for (const kind of KINDS) {
+      await pause();
+      finer.push(this.arcs(kind, rows[kind], true));
+    }
+    this.rows = rows;
+    page.arcs = finer.flat();
+    for (const layer of page.layers) {
+      await pause();
+      for (const feature of layer.data.features) delete feature.shape;
+      layer.redraw();
+    }
     this.more = [];
-    page.arcs = this.arcs();
-    for (const layer of page.data.layers) for (const feature of layer.features) delete feature.shape;
-    for (const layer of page.layers) layer.redraw();
     page.changed("detail");
   }
 }

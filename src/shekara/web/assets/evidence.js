@@ -53,7 +53,7 @@ class Evidence {
     this.paint();
     this.draw();
     page.changed("evidence");
-    if (fly) page.fly([...targets.flatMap(({ layer, i }) => layer.places(i)), ...this.places()]);
+    if (fly) page.view.fly([...targets.flatMap(({ layer, i }) => layer.places(i)), ...this.places()]);
   }
 
   // Finer lines in the place of those that are drawn.
@@ -176,12 +176,14 @@ class Evidence {
   // The key below the map.
   draw() {
     const { node, page, claim } = this;
-    node.hidden = !claim;
     if (!claim) {
+      if (node.hidden) return undefined;
+      node.hidden = true;
       replace(node);
       page.map.invalidateSize({ animate: false });
       return undefined;
     }
+    node.hidden = false;
     const { words } = page;
     const text = page.text.claims[page.data.claims.indexOf(claim)];
     const single = this.members.length < 2;

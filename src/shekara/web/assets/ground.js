@@ -25,10 +25,15 @@ class Corner extends L.LatLng {
   }
 }
 
+// A place keeps its point for every zoom.
+function onPlane(latlng) {
+  latlng.projected ??= L.point(...projection.forward([latlng.lng, latlng.lat]));
+  return latlng.projected;
+}
+
 const plane = {
   // A fresh point each time: Leaflet moves the one that it gets.
-  project: (latlng) =>
-    latlng.projected?.clone() || L.point(...projection.forward([latlng.lng, latlng.lat])),
+  project: (latlng) => onPlane(latlng).clone(),
   unproject(point) {
     const [lon, lat] = projection.inverse([point.x, point.y]);
     return new L.LatLng(lat, lon);
@@ -208,22 +213,24 @@ const far = (from, to) =>
 // An edge is straight in longitude and latitude: where the plane bends it by more than a few
 // metres, places are put in between.
 function bend(places, allowed) {
-  const isLong = (to, i) => i > 0 && far(places[i - 1], to);
-  if (!given || !places.some(isLong)) return places;
-  const points = places.map((place) => plane.project(place));
-  const bent = [places[0]];
+  if (!given) return places;
+  let bent = null; // where something is put in
   for (let i = 1; i < places.length; i++) {
     const [from, to] = [places[i - 1], places[i]];
-    if (far(from, to))
-      between(from, points[i - 1], to, points[i], allowed, 8, bent);
-    bent.push(to);
+    if (far(from, to)) {
+      const start = bent?.length ?? i;
+      bent ??= places.slice(0, i);
+      between(from, onPlane(from), to, onPlane(to), allowed, 8, bent);
+      if (bent.length === start && start === i) bent = null;
+    }
+    bent?.push(to);
   }
-  return bent.length === places.length ? places : bent;
+  return bent ?? places;
 }
 
 function between(from, start, to, end, allowed, depth, bent) {
   const middle = new L.LatLng((from.lat + to.lat) / 2, (from.lng + to.lng) / 2);
-  const point = plane.project(middle);
+  const point = onPlane(middle);
   const off = Math.hypot(point.x - (start.x + end.x) / 2, point.y - (start.y + end.y) / 2);
   const long = Math.abs(to.lng - from.lng) > 10;
   if (!depth || (off <= allowed && !long)) return;

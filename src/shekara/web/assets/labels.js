@@ -73,7 +73,7 @@ class Labels {
     if (!page.layers) return;
     this.list ??= this.wanted();
     // Coming nearer lets less important names in; where there are few all have room.
-    const least = this.few() ? Infinity : 6 + 2 * (map.getZoom() - page.fitZoom);
+    const least = this.few() ? Infinity : 6 + 2 * (map.getZoom() - page.view.fitZoom);
     const corner = map.containerPointToLayerPoint([0, 0]);
     const size = map.getSize();
     this.window = [corner.x + 2, corner.y, corner.x + size.x - 2, corner.y + size.y];

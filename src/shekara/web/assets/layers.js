@@ -5,6 +5,7 @@ import * as crowd from "./crowd.js";
 import * as ground from "./ground.js";
 import * as painting from "./painting.js";
 import * as signs from "./signs.js";
+import { keepIn } from "./view.js";
 
 // Lines thinner than this are hard to hit with a finger: an unseen wider one takes the click.
 const HIT_WIDTH = 14;
@@ -113,7 +114,7 @@ export class Layer {
     const parts = [];
     if (shape.polygons.length) {
       parts.push(
-        new (this.many ? painting.Area : L.Polygon)(shape.polygons, {
+        new (this.many ? painting.Area : painting.Polygon)(shape.polygons, {
           ...base,
           ...this.look(style, feature.s, "polygon"),
         }),
@@ -125,9 +126,9 @@ export class Layer {
         !this.data.basemap && style.width < HIT_WIDTH && this.data.features.length <= MOST_TWINS;
       if (twin)
         parts.push(
-          L.polyline(shape.lines, { ...base, weight: HIT_WIDTH, opacity: 0, className: "hit" }),
+          new painting.Line(shape.lines, { ...base, weight: HIT_WIDTH, opacity: 0, className: "hit" }),
         );
-      const line = L.polyline(shape.lines, {
+      const line = new painting.Line(shape.lines, {
         ...base,
         ...look,
         interactive: base.interactive && !twin,
@@ -168,7 +169,7 @@ export class Layer {
         event.stopPropagation();
       });
       node.addEventListener("focus", () => {
-        this.page.keepInView(part);
+        keepIn(this.page.map, part);
         this.stopAt(item);
       });
       node.setAttribute("tabindex", "-1");

@@ -6,10 +6,11 @@ import { unzipText } from "./zipped.js";
 async function load() {
   // A page that a browser saved holds the map as it was drawn, which is drawn anew.
   for (const map of document.querySelectorAll(".folium-map")) map.replaceChildren();
-  delete document.documentElement.dataset.ready;
-  for (const packed of document.querySelectorAll("script.program")) {
+  for (const name of ["ready", "whole"]) delete document.documentElement.dataset[name];
+  const programs = [...document.querySelectorAll("script.program")].map(({ id }) => unzipText(id));
+  for (const program of programs) {
     const script = document.createElement("script");
-    script.text = await unzipText(packed.id);
+    script.text = await program;
     document.body.append(script);
     script.remove(); // it has run: what a browser saves holds the program once
   }

@@ -2,18 +2,18 @@
 
 import * as address from "./address.js";
 import { Detail } from "./detail.js";
-import * as ground from "./ground.js";
 import * as head from "../../pagehead/assets/head.js";
 import { Highlight, Hover } from "./highlight.js";
 import { Layer } from "./layers.js";
 import { replace } from "./nodes.js";
-import { PARTS } from "./parts.js";
+import { BELOW, EDGE, PARTS } from "./parts.js";
+import { pause } from "./pause.js";
 import * as popup from "./popup.js";
 import * as signs from "./signs.js";
+import { View } from "./view.js";
 import { unzipJson } from "./zipped.js";
 
 const byId = (id) => document.getElementById(id);
-const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 
 export class Page {
   // Parts put themselves here when they are attached.
@@ -45,12 +45,12 @@ export class Page {
     this.popup = null; // the card that is open
     this.measuring = false;
     this.parts = []; // everything with a draw() that writes text
+    this.waiting = []; // those of them that are not drawn yet
     this.year = null; // null: all years
     this.small = null; // number of the small map whose value the map shows; null: all values
     this.without = null; // ids of what it leaves out
     this.until = null; // last year of a span that begins with the year; null: that year alone
-    const [west, south, east, north] = data.extent;
-    this.home = ground.around(map, [west, south, east, north]);
+    this.view = new View(map, data);
     this.arcs = []; // of all shapes, as fine as they are there
     this.detail = new Detail(this, rows);
   }
@@ -64,7 +64,7 @@ export class Page {
   }
   // Whether the map is nearer than the detail of its lines: they are straight there.
   get beyond() {
-    return this.map.getZoom() > this.fitZoom + this.detail.doublings;
+    return this.map.getZoom() > this.view.fitZoom + this.detail.doublings;
   }
   get words() {
     return this.text.words;
@@ -74,20 +74,27 @@ export class Page {
     const wanted = address.read();
     await this.load(this.data.langs.includes(wanted.lang) ? wanted.lang : this.data.langs[0]);
     // Names are placed by their width: the typeface must be there.
-    await Promise.all(["400", "600"].map((weight) => document.fonts.load(`${weight} 13px ${signs.FACE}`)));
+    await signs.letters();
     signs.definitions(this.data.styles);
-    this.frameMap(wanted.view);
     this.layers = this.data.layers.map((_, i) => new Layer(this, i));
+    this.restore(wanted);
+    // What takes its room from the map is there before the map is framed.
+    const attach = (makers) => makers.map((make) => make.attach(this));
+    const edge = attach(EDGE);
+    this.head();
+    for (const part of edge) part.draw();
+    this.view.frame(wanted.view);
     this.highlight = new Highlight(this); // what a claim measured
     this.sought = new Highlight(this); // what was searched, or asked for in a table or a chart
     this.map.on("click popupclose", () => this.sought.clear());
     this.hovering = new Hover(this.map);
-    this.restore(wanted);
-    this.parts = PARTS.map((make) => make.attach(this));
+    const parts = attach(PARTS);
+    this.waiting = attach(BELOW);
+    this.parts = [...parts, ...this.waiting, ...edge];
     for (const layer of this.layers) layer.update();
-    this.draw();
+    for (const part of parts) part.draw?.();
     if (wanted.compare !== undefined) this.compare.restore(wanted.compare);
-    if (wanted.compare !== undefined && wanted.view) this.look(wanted.view);
+    if (wanted.compare !== undefined && wanted.view) this.view.look(wanted.view);
     this.claims.open(wanted.claim, !wanted.view);
     if (wanted.step !== undefined) this.story.open(wanted.step);
     head.listen((lang) => this.speak(lang));
@@ -95,14 +102,38 @@ export class Page {
     this.ready();
   }
 
-  // Says when the map has been painted: for tests and for the curious.
+  // Says when the map has been painted, and when the rest of the page is there: for tests and for
+  // the curious.
   ready() {
+    const say = (name) => {
+      performance.mark(`shekara-${name}`);
+      document.documentElement.dataset[name] = String(Math.round(performance.now()));
+    };
     requestAnimationFrame(() =>
-      setTimeout(() => {
-        performance.mark("shekara-ready");
-        document.documentElement.dataset.ready = String(Math.round(performance.now()));
+      setTimeout(async () => {
+        say("ready");
+        await this.rest();
+        this.detail.watch();
+        say("whole");
       }),
     );
+  }
+
+  // What lies below the map, one part after the other while nothing else is to be done; at once
+  // where somebody does something, or prints.
+  async rest() {
+    const finish = () => this.finish();
+    const hurry = { once: true, capture: true };
+    for (const event of ["pointerdown", "keydown", "beforeprint"])
+      window.addEventListener(event, finish, hurry);
+    while (this.waiting.length) {
+      await pause();
+      this.waiting.shift()?.draw();
+    }
+  }
+
+  finish() {
+    for (const part of this.waiting.splice(0)) part.draw();
   }
 
   // Of several languages asked for while one is unpacked the last is spoken.
@@ -110,36 +141,6 @@ export class Page {
     this.asked = lang;
     if (!this.texts[lang]) this.texts[lang] = await unzipJson(`text-${lang}`);
     if (this.asked === lang) this.lang = lang;
-  }
-
-  frameMap(view) {
-    const { map, data } = this;
-    map.attributionControl.setPrefix("Leaflet");
-    // Tab reaches search and buttons before what is drawn.
-    const container = map.getContainer();
-    container.prepend(container.querySelector(".leaflet-control-container"));
-    map.fitBounds(this.home, { animate: false, padding: [4, 4] });
-    this.fitZoom = map.getZoom();
-    // The background is cut at the frame (shapes.py): it must always fill the window.
-    const [west, south, east, north] = data.frame;
-    const most = ground.projected ? 90 : 85;
-    const frame = ground.around(map, [
-      west,
-      Math.max(-most, south),
-      east,
-      Math.min(most, north),
-    ]);
-    const least = Math.max(this.fitZoom - 1, map.getBoundsZoom(frame, true));
-    map.setMinZoom(Math.min(this.fitZoom, Math.ceil(Math.max(0, least) * 4) / 4));
-    // The page's detail is good for so many doublings; what is beyond is said (readout.js).
-    map.setMaxZoom(Math.min(18, Math.ceil(this.fitZoom + data.told.doublings + 1)));
-    map.setMaxBounds(frame);
-    if (view) this.look(view);
-  }
-
-  look(view) {
-    if (view) this.map.setView([view.lat, view.lon], view.zoom, { animate: false });
-    else this.map.fitBounds(this.home, { animate: false, padding: [4, 4] });
   }
 
   // Layers and year as the address says.
@@ -165,7 +166,7 @@ export class Page {
       layer.update();
     }
     this.compare.restore(wanted.compare);
-    this.look(wanted.view);
+    this.view.look(wanted.view);
     this.draw();
     this.claims.open(wanted.claim, !wanted.view);
     if (wanted.step !== undefined) this.story.open(wanted.step);
@@ -173,6 +174,14 @@ export class Page {
 
   // Everything that is text, again.
   draw() {
+    this.head();
+    this.waiting.length = 0;
+    for (const part of this.parts) part.draw?.();
+    for (const layer of this.layers) layer.rename();
+  }
+
+  // Title, direction and names of the page itself.
+  head() {
     const { text, words } = this;
     head.speaks(this.lang);
     replace(byId("title"), text.title);
@@ -182,8 +191,6 @@ export class Page {
     const container = this.map.getContainer();
     container.setAttribute("role", "region");
     container.setAttribute("aria-label", `${words.map}: ${text.title}`);
-    for (const part of this.parts) part.draw?.();
-    for (const layer of this.layers) layer.rename();
   }
 
   async speak(lang) {
@@ -246,7 +253,7 @@ export class Page {
   }
 
   changed(what) {
-    for (const part of this.parts) part.changed?.(what);
+    for (const part of this.parts) if (!this.waiting.includes(part)) part.changed?.(what);
   }
 
   // Layer and number of a feature by its id.
@@ -270,26 +277,12 @@ export class Page {
     if (!this.measuring) popup.open(this, layer, i, latlng, from);
   }
 
-  // Tab can lead outside the window of the map: the map follows.
-  keepInView(part) {
-    const place = part.getLatLng ? part.getLatLng() : part.getCenter();
-    const box = part.getElement().getBoundingClientRect();
-    const window = this.map.getContainer().getBoundingClientRect();
-    const apart =
-      box.right < window.left ||
-      box.left > window.right ||
-      box.bottom < window.top ||
-      box.top > window.bottom;
-    if (apart || !box.width) this.map.panTo(place, { animate: false });
-    this.map.getContainer().scrollTop = 0;
-  }
-
   // Switches on what is hidden, frames it, and draws it on top.
   show(targets) {
     this.map.closePopup();
     this.reveal(targets);
     this.sought.show(targets);
-    this.fly(targets.flatMap(({ layer, i }) => layer.places(i)));
+    this.view.fly(targets.flatMap(({ layer, i }) => layer.places(i)));
   }
 
   // Layers that had to be switched on, and the years that had to give way.
@@ -307,26 +300,5 @@ export class Page {
     const gone = targets.some(({ layer, i }) => !this.inYear(layer.data.features[i]));
     if (gone) this.setYear(null);
     return { layers, small, ...(gone ? { span, said } : {}) };
-  }
-
-  // The view flies to places; who asked for less motion is there at once.
-  fly(places) {
-    if (!places.length) return;
-    const options = {
-      padding: [40, 40],
-      maxZoom: Math.max(this.map.getZoom(), this.fitZoom + 3),
-      duration: 0.8,
-    };
-    this.flyTo(ground.holding(this.map, places), options);
-  }
-
-  // Who asked for less motion sees every view at once.
-  get moving() {
-    return !calm.matches;
-  }
-
-  flyTo(bounds, options = { padding: [4, 4], duration: 0.8 }) {
-    if (!this.moving) this.map.fitBounds(bounds, { ...options, animate: false });
-    else this.map.flyToBounds(bounds, options);
   }
 }

@@ -35,12 +35,50 @@ function canvas(map, pane) {
   return renderer;
 }
 
+// Leaflet draws to whole pixels: of vertices that fall on one pixel the first is enough, and what
+// comes after (cutting, thinning, writing) has so much less to do.
+const ON_PIXELS = {
+  // Leaflet asks for the pixels again at the end of a zoom, when they are there already.
+  _project() {
+    const { _map: map, _latlngs: places } = this;
+    const [zoom, origin] = [map.getZoom(), map.getPixelOrigin()];
+    const old = this.pixels;
+    if (old?.places === places && old.zoom === zoom && old.origin.equals(origin)) return;
+    L.Polyline.prototype._project.call(this);
+    this.pixels = { places, zoom, origin };
+  },
+  _projectLatlngs(latlngs, result, bounds) {
+    if (!(latlngs[0] instanceof L.LatLng)) {
+      for (const part of latlngs) this._projectLatlngs(part, result, bounds);
+      return;
+    }
+    const map = this._map;
+    const { crs } = map.options;
+    const scale = crs.scale(map.getZoom());
+    const origin = map.getPixelOrigin();
+    const ring = [];
+    let last = null;
+    for (const latlng of latlngs) {
+      const point = crs.transformation._transform(crs.projection.project(latlng), scale)._round()._subtract(origin);
+      if (last && last.x === point.x && last.y === point.y) continue;
+      ring.push(point);
+      bounds.extend(point);
+      last = point;
+    }
+    // A line within a pixel is a dot: it has two ends.
+    if (ring.length === 1 && latlngs.length > 1) ring.push(last.clone());
+    result.push(ring);
+  },
+};
+const Line = L.Polyline.extend(ON_PIXELS);
+const Polygon = L.Polygon.extend(ON_PIXELS);
+
 // An area of thousands: cut and thinned when it is drawn, and once for all while the whole of it
 // is on the canvas.
-const Area = L.Polygon.extend({
+const Area = Polygon.extend({
   _project() {
     this.whole = null;
-    L.Polygon.prototype._project.call(this);
+    Polygon.prototype._project.call(this);
   },
   _update() {
     this.stale = true;
@@ -77,4 +115,4 @@ const Sign = L.CircleMarker.extend({
   },
 });
 
-export { Canvas, canvas, Area, Sign, ELSE };
+export { Canvas, canvas, Area, Line, Polygon, Sign, ELSE };

@@ -1,4 +1,4 @@
-// The parts of a page in the order in which they are put on it.
+// The parts of a page in the order in which they are put on it and drawn.
 
 import * as address from "./address.js";
 import * as around from "./around.js";
@@ -27,12 +27,15 @@ import * as tables from "./tables.js";
 import * as time from "./time.js";
 import * as tools from "./tools.js";
 
+// What takes its room from the map.
+export const EDGE = [around, story, embed, time, compare];
+
+// The map, and what is read with it. Names are written last: they keep clear of all else.
 export const PARTS = [
   globe,
   backdrop,
   relief,
   graticule,
-  labels,
   legend,
   search,
   tools,
@@ -42,16 +45,10 @@ export const PARTS = [
   claims,
   popup,
   measure,
-  time,
-  compare,
-  multiples,
-  panels,
-  tables,
-  notes,
-  story,
+  labels,
   beside,
-  around,
   address,
-  embed,
-  share,
 ];
+
+// What lies below the map: drawn when the map has been painted.
+export const BELOW = [multiples, panels, tables, notes, share];

@@ -30,7 +30,7 @@ class Relief {
   }
 
   fade() {
-    const nearer = this.page.map.getZoom() - this.page.fitZoom;
+    const nearer = this.page.map.getZoom() - this.page.view.fitZoom;
     const left = Math.min(1, Math.max(0, (GONE - nearer) / (GONE - SHARP)));
     this.picture.overlay.setOpacity(this.shown ? left : 0);
   }

@@ -182,7 +182,7 @@ class Search {
     const hit = this.hits[n];
     this.close();
     if (hit.at) {
-      page.map.setView(hit.at, Math.max(page.map.getZoom(), page.fitZoom + 2), { animate: false });
+      page.map.setView(hit.at, Math.max(page.map.getZoom(), page.view.fitZoom + 2), { animate: false });
       this.pin(hit.at);
     } else if (hit.claim) {
       page.claims.open(hit.claim.id);

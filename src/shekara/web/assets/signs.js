@@ -3,6 +3,9 @@
 import { svg } from "./nodes.js";
 
 const FACE = '"Atlas Text"'; // the page's letters (document.py)
+// When the letters are there.
+const letters = () =>
+  Promise.all(["400", "600"].map((weight) => document.fonts.load(`${weight} 13px ${FACE}`)));
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
 const printing = window.matchMedia("print");
 // Paper is white whatever the screen is.
@@ -246,6 +249,7 @@ function watch(callback) {
 
 export {
   FACE,
+  letters,
   definitions,
   pathOptions,
   markerOptions,

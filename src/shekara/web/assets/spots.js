@@ -89,9 +89,9 @@ export class Strokes {
     else this.squares.set(key, [at]);
   }
 
-  // How many points lie in a box; those of other lines than its own also near it: a figure stands
-  // nearest to the line that it tells about.
-  hits(/** @type {number[]} */ [left, top], /** @type {number[]} */ [wide, high], own) {
+  // How many points lie in a box, counted to so many; those of other lines than its own also near
+  // it: a figure stands nearest to the line that it tells about.
+  hits(/** @type {number[]} */ [left, top], /** @type {number[]} */ [wide, high], own, enough) {
     let hits = 0;
     const near = own === undefined ? 0 : NEAR;
     for (let x = left - near; x < left + wide + near + ROOM; x += ROOM)
@@ -100,6 +100,7 @@ export class Strokes {
           const off = line === own ? 0 : near;
           if (px > left - off && px < left + wide + off && py > top - off && py < top + high + off)
             hits += 1;
+          if (hits >= enough) return hits;
         }
     return hits;
   }
@@ -120,9 +121,11 @@ export class Strokes {
 
   // The same for what is written at a line: free of all lines, else at least nearest to its own.
   beside(/** @type {number[][]} */ corners, size, most, own) {
+    const free = this.clearest(corners, size, 0, own);
+    if (free) return free;
     const near = corners.filter((corner) => this.nearest(corner, size, own));
-    const free = this.clearest(corners, size, 0, own) ?? this.clearest(near, size, most);
-    return free ?? (most === Infinity ? this.clearest(corners, size, most) : undefined);
+    const all = most === Infinity ? corners : [];
+    return this.clearest(near, size, most) ?? this.clearest(all, size, most);
   }
 
   // The first of the corners of a box at which the fewest points lie in it; none where more lie in
@@ -131,7 +134,7 @@ export class Strokes {
     let best;
     let least = most + 1;
     for (const corner of corners) {
-      const hits = this.hits(corner, size, own);
+      const hits = this.hits(corner, size, own, least);
       if (hits < least) [best, least] = [corner, hits];
       if (!hits) break;
     }

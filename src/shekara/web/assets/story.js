@@ -122,8 +122,8 @@ class Story {
     const year = step.year ?? null;
     if (page.year !== year || page.until !== null) page.setYear(year);
     if (step.claim) page.claims.open(step.claim, !step.view);
-    else if (!step.view) page.flyTo(page.home);
-    if (step.view) page.flyTo(ground.around(page.map, step.view));
+    else if (!step.view) page.view.flyTo(page.view.home);
+    if (step.view) page.view.flyTo(ground.around(page.map, step.view));
     page.changed("story");
   }
 

@@ -18,9 +18,9 @@ class Tools {
     this.buttons = {};
     const { map } = page;
     this.bar("topright", {
-      zoom_in: () => map.zoomIn(1, { animate: page.moving }),
-      zoom_out: () => map.zoomOut(1, { animate: page.moving }),
-      home: () => map.fitBounds(page.home, { padding: [4, 4], animate: page.moving }),
+      zoom_in: () => map.zoomIn(1, { animate: page.view.moving }),
+      zoom_out: () => map.zoomOut(1, { animate: page.view.moving }),
+      home: () => map.fitBounds(page.view.home, { padding: [4, 4], animate: page.view.moving }),
     });
     this.bar("topright", {
       full_screen: () => this.fullScreen(),

@@ -6,14 +6,12 @@ function numbers(buffer) {
   const bytes = new Uint8Array(buffer);
   let at = 0;
   return () => {
-    let value = 0;
-    let scale = 1;
-    let byte;
-    do {
+    let byte = bytes[at++];
+    let value = byte & 127;
+    for (let scale = 128; byte > 127; scale *= 128) {
       byte = bytes[at++];
       value += (byte & 127) * scale;
-      scale *= 128;
-    } while (byte > 127);
+    }
     return value % 2 ? -(value + 1) / 2 : value / 2;
   };
 }
@@ -24,8 +22,9 @@ function read(buffer) {
   const lengths = Array.from({ length: next() }, next);
   const count = lengths.reduce((all, length) => all + length, 0);
   const axis = () => {
-    let sum = 0;
-    return Int32Array.from({ length: count }, () => (sum += next()));
+    const row = new Int32Array(count);
+    for (let n = 0, sum = 0; n < count; n++) row[n] = sum += next();
+    return row;
   };
   return { lengths, lon: axis(), lat: axis() };
 }
