@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shlex
+import subprocess
+import sys
 
 import pytest
 import typer
@@ -30,3 +32,12 @@ def test_keys_say_which_way_each_kind_of_claim_counts() -> None:
     assert "asked whether any of the claim's own" in keys.ways()["touches"]
     ((title, _, _),) = keys.tables("within")
     assert "outward" in title
+
+
+def test_python_m_runs_the_same_command_under_the_same_name() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "shekara", "measure", "--no-such"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "Usage: shekara measure" in done.stderr

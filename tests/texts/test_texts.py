@@ -276,8 +276,8 @@ def test_rate_is_no_population() -> None:
 
 def test_unknown_language() -> None:
     """A language that is not read is refused with the ones that are."""
-    with pytest.raises(UsageError, match="de, en, kk, ru"):
-        candidates("5 km", "fr")
+    with pytest.raises(UsageError, match="de, en, es, fr"):
+        candidates("5 km", "it")
 
 
 def test_file(tmp_path: Path) -> None:

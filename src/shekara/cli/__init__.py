@@ -84,4 +84,4 @@ def options(
 def main() -> None:
     """Run the command line; every expected fault is one message and an exit code."""
     with faults_told():
-        app()
+        app(prog_name="shekara")  # also as `python -m shekara`

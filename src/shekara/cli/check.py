@@ -50,7 +50,10 @@ def check(
         for title, columns, rows in [*tables, report.doubtful_table(verdicts, say_in)]:
             if rows:
                 print_table(columns, rows, title)
-    for verdict in verdicts:
-        if not verdict.as_recorded:
-            say(f"{verdict.claim.id}: {verdict.verdict}, but recorded is {verdict.recorded}")
-    end(all(verdict.as_recorded for verdict in verdicts))
+    differ = [verdict for verdict in verdicts if not verdict.as_recorded]
+    for verdict in differ:
+        where = f"(layers/{verdict.claim.layer}.toml)"
+        say(f"{verdict.claim.id}: {verdict.verdict}, but recorded is {verdict.recorded} {where}")
+    if differ:
+        say('The table says why. Where it is right, write it into the claim: verdict = "…"')
+    end(not differ)

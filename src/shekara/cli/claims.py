@@ -34,12 +34,14 @@ def claims_(
 
     Example: shekara claims essay.txt; shekara claims essay.txt --atlas my-atlas --coverage
     """
-    from shekara.texts import claims_command, read_text
+    from shekara.texts import claims_command, not_understood, read_text
 
     if atlas is None:
         if coverage_ or layer is not None:
             raise UsageError("--coverage and --layer need --atlas FOLDER")
         drafts, record = claims_command(text, lang)
+        if record["remark"]:
+            say(str(record["remark"]))
         if json_:
             print_json(record)
         else:
@@ -49,6 +51,8 @@ def claims_(
 
     opened = site.load(atlas)
     numbers = read_text(text, lang)
+    if remark := not_understood(numbers):
+        say(remark)
     if coverage_:
         _tell(intake.coverage(numbers, opened), json_)
         return

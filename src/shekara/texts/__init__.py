@@ -15,14 +15,16 @@ side of a test. Babel's ``parse_decimal`` is not asked (see numeral).
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 
 from shekara.errors import InputError
 from shekara.texts.candidate import Candidate
 from shekara.texts.draft import drafts
 from shekara.texts.reader import candidates
+from shekara.texts.tables import languages
 
-__all__ = ["Candidate", "candidates", "claims_command", "drafts", "read_text"]
+__all__ = ["Candidate", "candidates", "claims_command", "drafts", "not_understood", "read_text"]
 
 
 def claims_command(path: str | Path, lang: str | None = None) -> tuple[str, dict[str, object]]:
@@ -39,9 +41,23 @@ def claims_command(path: str | Path, lang: str | None = None) -> tuple[str, dict
     read = read_text(path, lang)
     document: dict[str, object] = {
         "file": path.name,
+        "remark": not_understood(read),
         "candidates": [candidate.as_dict() for candidate in read],
     }
     return drafts(read), document
+
+
+def not_understood(read: Iterable[Candidate]) -> str:
+    """One sentence on the numbers of sentences in a language that is not known; "" without any."""
+    lines = [candidate.line for candidate in read if not candidate.understood]
+    if not lines:
+        return ""
+    known = ", ".join(languages())
+    return (
+        f"{len(lines)} numbers stand in sentences whose language is not known (first in line "
+        f"{lines[0]}): only their digits and signs of units are read, no words; known are {known} "
+        "(--lang names one)"
+    )
 
 
 def read_text(path: Path, lang: str | None = None) -> tuple[Candidate, ...]:

@@ -52,7 +52,8 @@ class Candidate:
     of them is inferred, low for a bare number, a counted noun in words, or a reading with
     something left over. `note` says what a reader must look at; `sentence` is the sentence
     around, whole unless it runs over pages, and `number` counts the sentences of its paragraph
-    from 1.
+    from 1. `understood` is false where the language of the sentence is not known: the
+    number is read by its digits and the sign of its unit, no word around it is.
     """
 
     text: str
@@ -74,6 +75,7 @@ class Candidate:
     note: str = ""
     sentence: str = ""
     number: int = 0
+    understood: bool = True
 
     @property
     def ambiguous(self) -> bool:

@@ -50,22 +50,24 @@ def _grammar(words: Lexicon) -> tuple[re.Pattern[str], ...]:
     of = rf"\s*{dates['month_link']}?"
     of = r"\s*" if dates["month_link"] == NEVER else of
     month, month2 = rf"(?P<m>{dates.month})(?!\w)", rf"(?P<m2>{dates.month})(?!\w)"
+    link = dates["year_link"]
+    year_after = rf"(?:,?\s*|\s+{link}\s+){year}"
     to, opens, closes = links(words), opening(words), closing(words)
     templates = (
         # Spans first: they are the longest.
         rf"{year}{mark}\s*{day}{to}{second}\s*{month}{closes}",
         rf"{year}{mark}\s*{month}{to}{month2}{closes}",
-        rf"{opens}{day}{to}{second}{of}{month}(?:,?\s*{year}(?:{mark})?)?",
+        rf"{opens}{day}{to}{second}{of}{month}(?:{year_after}(?:{mark})?)?",
         rf"{opens}{month}\s+{day}{to}{second},\s*{year}",
-        rf"{opens}{month}{to}{month2},?\s*{year}(?:{mark})?",
+        rf"{opens}{month}{to}{month2}{year_after}(?:{mark})?",
         r"(?P<y>[12][0-9]{3})-(?P<mm>[01][0-9])-(?P<d>[0-3][0-9])(?![0-9-])",
         r"(?P<d>[0-3]?[0-9])\.(?P<mm>[01]?[0-9])\.(?P<y>[12][0-9]{3})(?![0-9])",
         r"(?P<a>[0-3]?[0-9])/(?P<b>[0-3]?[0-9])/(?P<y>[12][0-9]{3})(?![0-9])",
         rf"{year}{mark}\s*{day}\s*{month}",
         rf"{year}{mark}\s*{month}",
-        rf"{day}{of}{month},?\s*{year}(?:{mark})?",
+        rf"{day}{of}{month}{year_after}(?:{mark})?",
         rf"{month}\s+{day},\s*{year}",
-        rf"{month},?\s+{year}(?:{mark})?",
+        rf"{month}(?:,?\s+|\s+{link}\s+){year}(?:{mark})?",
         rf"{day}{of}{month}",
         rf"{month}\s+{day}(?![.,]?[0-9])" if dates["month_first"] != NEVER else NEVER,
     )

@@ -145,7 +145,11 @@ def table(candidate: Candidate, name: str, *, placed: bool = False) -> str:
     if candidate.note:
         lines.insert(1, f"# Look: {_CONTROL.sub(' ', candidate.note)}")
     fill = _FILL.get(candidate.kind, _FILL["plain"]).format(unit=candidate.unit)
-    if candidate.value is not None and not candidate.reading_units:
+    if not candidate.understood and candidate.value is not None:
+        lines.append("# fill in: the language of the sentence is not known; does it say more than")
+        lines.append("# the number, such as more, less, about, or a million? Then change the draft")
+        lines.append(f"# {_kind(candidate, candidate.value)}")
+    elif candidate.value is not None and not candidate.reading_units:
         if candidate.kind in ("date", "year", "duration"):
             said = _said(candidate.value, candidate.value_high, candidate.unit)
             lines.append(f"# the text says {said}")

@@ -10,7 +10,9 @@ from functools import lru_cache
 
 from shekara.errors import UsageError
 from shekara.texts.lexicon import lexicon
-from shekara.texts.tables import TomlValue, languages
+from shekara.texts.names import months, unit_names
+from shekara.texts.plain import plain
+from shekara.texts.tables import TomlValue, languages, morphology, units
 
 _SCRIPTS = {
     "cyrillic": re.compile("[\u0400-\u04ff]"),
@@ -32,6 +34,8 @@ _SENTENCE_END = re.compile(
     + r"(?<!\W[^\W\d_]\.[^\W\d_])(?<!\W[^\W\d_]\.\s[^\W\d_])"
     r"[.!?…]+[»”\"')\]]*\s+(?=[\"«“„(]?[^\W\d_])|\n"
 )
+# From so many words on, small words are counted to tell another language.
+_ENOUGH_WORDS = 6
 _FIRST_LETTER = re.compile(r"[^\W\d_]")
 _BLANK_LINE = re.compile(r"\n[ \t\r\f\v\u00a0]*\n\s*")
 
@@ -59,28 +63,74 @@ def texts_in(text: str) -> tuple[str, ...]:
     counts = {name: len(script.findall(text)) for name, script in _SCRIPTS.items()}
     script = max(counts, key=lambda name: counts[name])
     if not counts[script]:
-        return tuple(tables)
+        return () if _WORD.search(text) else tuple(tables)
     possible = {lang: table for lang, table in tables.items() if table["script"] == script}
     for lang, table in possible.items():
-        if "letters" in table and re.search(table["letters"], text, re.IGNORECASE):
+        if "letters" in table and re.search(table["letters"], text, re.IGNORECASE | re.DOTALL):
             return (lang,)
     words = Counter(word.lower() for word in _WORD.findall(text))
     scores = {lang: _score(table, words, text) for lang, table in possible.items()}
     best = max(scores.values(), default=0)
+    alike = sorted(lang for lang, score in scores.items() if score == best)
+    if len(alike) > 1 and (best > 0 or words.total() < _ENOUGH_WORDS):
+        known = {lang: sum(_knows(lang, word) for word in words) for lang in alike}
+        most = max(known.values())
+        if most:
+            return tuple(lang for lang in alike if known[lang] == most)
     if best <= 0:
         return tuple(tables) if script == "latin" else tuple(sorted(possible))
-    return tuple(sorted(lang for lang, score in scores.items() if score == best))
+    return tuple(alike)
+
+
+@lru_cache(maxsize=16)
+def _vocabulary(lang: str) -> frozenset[str]:
+    """The words of a language about numbers: those of its file and CLDR's months and units."""
+    morph = morphology(lang)
+    names = [name for unit in units().values() if "cldr" in unit
+             for name in unit_names(unit["cldr"], lang)]  # fmt: skip
+    patterns = [pattern for pattern, _ in months(lang, morph)]
+    texts = [*_strings(languages()[lang]), *names, *patterns]
+    return frozenset(word for text in texts for word in _WORD.findall(plain(text.lower()))
+                     if len(word) > 2)  # fmt: skip
+
+
+def _strings(value: TomlValue) -> Iterator[str]:
+    """Every text of a table, and the names of its keys that are phrases."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _strings(inner)
+            yield from (key,) if isinstance(inner, (int, float)) else ()
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _strings(inner)
+
+
+def _knows(lang: str, word: str) -> bool:
+    """Whether a word, with or without a last s, is one of a language about numbers."""
+    vocabulary = _vocabulary(lang)
+    return word in vocabulary or (len(word) > 4 and word[:-1] in vocabulary)
 
 
 def _score(table: Mapping[str, TomlValue], words: Counter[str], text: str) -> int:
     """How many small words of a language a text has; -1 where it has foreign letters."""
     if "foreign" in table and re.search(table["foreign"], text, re.IGNORECASE):
         return -1
-    proof = set(table.get("small", ())) - set(table.get("shared", ()))
-    score = sum(words[word] for word in proof)
+    small = set(table.get("small", ()))
+    score = sum(words[word] for word in small - set(table.get("shared", ())))
+    if words.total() >= _ENOUGH_WORDS:
+        share = sum(words[word] for word in small) / words.total()
+        if share < table.get("enough", 0):
+            return 0  # another language, of which a word or two happen to be written alike
     if "likely" in table and re.search(table["likely"], text, re.IGNORECASE):
         score += 1
     return score
+
+
+def _has_words(text: str) -> bool:
+    """Whether a sentence has so many words that its language would show."""
+    return len(_WORD.findall(text)) >= _ENOUGH_WORDS
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -133,7 +183,7 @@ def sentences(text: str, lang: str | None = None) -> tuple[Sentence, ...]:
     """The sentences of a text in order, each with its language.
 
     A sentence that does not tell its language takes that of its paragraph, then that of the text,
-    where these agree with its letters.
+    where these agree with its letters; where none tells it, a sentence of some words has none.
 
     Raises
     ------
@@ -152,6 +202,8 @@ def sentences(text: str, lang: str | None = None) -> tuple[Sentence, ...]:
             for wider in (around, whole):
                 if len(spoken) > 1 and len(wider) == 1 and wider[0] in spoken:
                     spoken = wider
+            if set(spoken) == set(languages()) and _has_words(text[start:end]):
+                spoken = ()
             name = spoken[0] if len(spoken) == 1 else ""
             result.append(Sentence(start, end, number, spoken, name))
     return tuple(result)

@@ -68,6 +68,7 @@ class Lexicon:
     intervals: tuple[Mapping[str, TomlValue], ...]
     lone: frozenset[int]
     units_after_ten: bool
+    joins_tens: bool
     dates: Dates
 
     def has(self, name: str, word: str) -> bool:
@@ -200,8 +201,11 @@ def _dates(langs: tuple[str, ...]) -> Dates:
 
 
 @lru_cache(maxsize=32)
-def lexicon(langs: tuple[str, ...]) -> Lexicon:
-    """The words of the languages in which a sentence may be written."""
+def lexicon(langs: tuple[str, ...], locales: tuple[str, ...] = ()) -> Lexicon:
+    """The words of the languages in which a sentence may be written.
+
+    `locales` are the codes of CLDR that say how its numbers are written, else the languages.
+    """
     numerals, ordinals = _values(langs, "numeral"), _values(langs, "ordinal")
     magnitudes = _entries(langs, "magnitude")
     parts = _values(langs, "part")
@@ -213,12 +217,12 @@ def lexicon(langs: tuple[str, ...]) -> Lexicon:
     label = "|".join(re.escape(word) for word in _strings(langs, "label", "words"))
     patterns["label"] = f"(?:{label or NEVER})"
     return Lexicon(
-        langs=langs,
+        langs=locales or langs,
         units=Phrases(
             [*_entries(langs, "unit"), *unit_phrases(langs, units(), cases(), morphology)]
         ),
         currencies=Phrases([*_entries(langs, "currency"), *currency_phrases(langs, morphology)]),
-        signs=Phrases([*sign_phrases(langs), *_coin_signs(langs)]),
+        signs=Phrases([*sign_phrases(langs), *_coin_signs(langs), *_entries(langs, "unit_prefix")]),
         magnitudes=Phrases(magnitudes),
         magnitude_words={each.text.strip("=.").lower(): int(each.meaning) for each in magnitudes},
         short={sign: power for _, table in _table(langs, "short") for sign, power in table.items()},
@@ -257,6 +261,7 @@ def lexicon(langs: tuple[str, ...]) -> Lexicon:
         lone=frozenset(part for _, values in _table(langs, "share", "lone") for part in values)
         | (frozenset(range(2, 5)) if not _table(langs, "share", "of") else frozenset()),
         units_after_ten=bool(_table(langs, "join", "units_after_ten")),
+        joins_tens=bool(_table(langs, "join", "joins_tens")),
         dates=_dates(langs),
     )
 

@@ -75,7 +75,7 @@ def _number_follows(text: str, place: int, words: Lexicon) -> bool:
 
 def _suffix(text: str, end: int, words: Lexicon) -> int:
     """The place after an ending of case joined to a sign by a hyphen: км-ге, %-ы."""
-    match = re.compile(rf"[-‑]{words.dates['case_suffix']}(?!\w)").match(text, end)
+    match = re.compile(rf"(?:[-‑]|(?=')){words.dates['case_suffix']}(?!\w)").match(text, end)
     return match.end() if match else end
 
 
@@ -97,6 +97,8 @@ def _is_money(text: str, place: int, value: Decimal | None, words: Lexicon) -> b
 def unit_at(text: str, place: int, words: Lexicon, value: Decimal | None = None) -> Measured | None:
     """The unit or currency at a place and its end, with an ending joined by a hyphen."""
     begin = gap(text, place)
+    if link := re.compile(words.patterns["unit_link"], re.IGNORECASE).match(text, begin):
+        begin = link.end()
     closing = _BRACKETS.get(text[begin : begin + 1])
     inside = begin + 1 if closing else begin
     units, coins = words.units.all_at(text, inside), words.currencies.all_at(text, inside)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from shekara.texts.plain import plain
+
 
 @dataclass(frozen=True)
 class Morphology:
@@ -64,7 +66,7 @@ class Phrase:
     @cached_property
     def _parts(self) -> list[tuple[str, str]]:
         exact = self.text.startswith("=") and len(self.text) > 1
-        words = self.text.removeprefix("=").removesuffix("|").split()
+        words = plain(self.text).removeprefix("=").removesuffix("|").split()
         parts = []
         for word in words:
             if not exact and word.endswith(".") and len(word) > 1:
@@ -153,6 +155,13 @@ class Values:
 
     def __hash__(self) -> int:
         return id(self)
+
+    @cached_property
+    def of_several_words(self) -> re.Pattern[str]:
+        """The forms that a space or a hyphen parts: quatre-vingt-dix, "soixante et onze"."""
+        forms = [form for form in self.forms if not form.isalpha()]
+        ordered = sorted(map(re.escape, forms), key=len, reverse=True)
+        return re.compile(rf"(?:{'|'.join(ordered) or '(?!)'})(?!\w)", re.IGNORECASE)
 
     def value(self, word: str) -> float | None:
         """The value of a word in any case of letters, with its endings; None where it has none."""

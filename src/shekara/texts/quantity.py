@@ -23,9 +23,10 @@ from shekara.texts.measure import (
 from shekara.texts.numeral import SPACE, THREE_DECIMALS, Number, is_whole, literal
 from shekara.texts.parts import gap, of_ordinal
 from shekara.texts.reading import Reading
-from shekara.texts.tables import kind_of
+from shekara.texts.tables import kind_of, units
 
 _THING = re.compile(rf"(?:{SPACE}|\n)+(?P<word>[^\W\d_][\w’'-]*)")
+_COUNTED_AFTER = re.compile(r"(?P<word>[^\W\d_][\w’'-]*)")
 _SLASH = re.compile(r"\s?/\s?[^\W\d_]")
 _MINUS = re.compile(r"(?<![^\s(<>=~])[-−]\Z|\A\s*[-−]\s\Z")
 _PLUS_MINUS = re.compile(r"\s*(?:±|\+/[-−])\s*")
@@ -47,7 +48,8 @@ class _Sort:
 
 def _thing(text: str, place: int, words: Lexicon) -> int | None:
     """The end of the word for a counted thing that follows; None where none does."""
-    match = _THING.match(text, place)
+    link = re.compile(rf"\s+{words.patterns['unit_link']}", re.IGNORECASE).match(text, place)
+    match = _THING.match(text, place) if link is None else _COUNTED_AFTER.match(text, link.end())
     word = match["word"] if match else ""
     if words.has("label", word):
         return None
@@ -154,6 +156,8 @@ def _ordinal(text: str, number: Number, words: Lexicon) -> tuple[int, bool]:
     match = re.compile(
         rf"[-‑]?(?:(?P<case>{dates['case_suffix']})|{dates['ordinal_suffix']})(?!\w)"
     ).match(text, number.end)
+    if match and match.group() == "." and not text[match.end() :].strip():
+        return number.end, False  # the full stop of the sentence
     if match is None or (unit_at(text, number.end, words) and match.group()[0] not in "-‑"):
         return number.end, False
     return match.end(), match["case"] is None
@@ -185,7 +189,7 @@ def quantity_at(
         begin = gap(text, coin.end)
     if coin and text[begin : begin + 1] in ("-", "−"):
         begin += 1
-    if begin >= len(text) or (coin and not text[begin].isdigit()):
+    if begin >= len(text) or (coin and not (text[begin].isdigit() or currency in units())):
         return None
     number = amount_at(text, begin, words, led)
     if number is None or (

@@ -14,26 +14,28 @@ from shekara.texts.doubt import doubted
 from shekara.texts.interval import joined
 from shekara.texts.language import Sentence, sentences
 from shekara.texts.lexicon import Lexicon, lexicon
+from shekara.texts.plain import plain
 from shekara.texts.quantity import quantity_at
 from shekara.texts.reading import Reading
 from shekara.texts.relation import Lead, combined, equality, fillers, lead_at
 from shekara.texts.share import as_multiple, half_more_at, multiple_at, ratio_at, share_at
-from shekara.texts.tables import kind_of
+from shekara.texts.tables import kind_of, locales
 from shekara.texts.years import century_at, dated, decade_at, years_at
 
 # A sentence is kept whole up to this many characters; of a longer one (a text without full stops)
 # what stands around the number.
 _LONGEST, _CONTEXT = 5000, 1000
 _START = re.compile(
-    r"[0-9½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞<>=≤≥⩽⩾~≈∼±'’]|\.(?=[0-9])|[-−](?=[0-9])|(?<!\w)[^\W\d_]|\p{Sc}".replace(
+    r"[0-9½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞%‰<>=≤≥⩽⩾~≈∼±'’]|\.(?=[0-9])|[-−](?=[0-9])|(?<!\w)[^\W\d_]|\p{Sc}".replace(
         r"\p{Sc}", "[$€£¥₸₽₹₴₾₪₩₺₿₡₭¢]"
     )
 )
 _SKIPPED = re.compile(r"[0-9]+(?:[.,'’][0-9]+)*|[^\W\d_]\w*")
 
 
-def _readings(text: str, span: Sentence, skip: list[tuple[int, int]]) -> Iterator[Reading]:
-    words = lexicon(span.langs)
+def _readings(
+    text: str, span: Sentence, skip: list[tuple[int, int]], words: Lexicon
+) -> Iterator[Reading]:
     place = first = span.start
     text = text[: span.end]
     while match := _START.search(text, place, span.end):
@@ -146,12 +148,22 @@ def _led(text: str, begin: int, lead: Lead, first: int, words: Lexicon) -> Readi
     reading = reading or _ordinal(text, begin, words)
     if reading is None or reading.kind in ("year", "date"):
         return reading
+    if reading.bare and _may_be_a_year(text, reading):
+        note = "a year to compare with, or a number"
+        year = int(float(reading.value or 0))
+        return replace(reading, value=year, kind="year", unit="year", confidence="low", note=note)
     relation, note = combined(lead, reading.relation)
     relation, end = equality(text, reading.end, relation, words)
     result = replace(reading, start=lead.start, end=end, relation=relation)
     for doubt in (lead.note, note):
         result = result.doubted(doubt, 1) if doubt else result
     return result
+
+
+def _may_be_a_year(text: str, reading: Reading) -> bool:
+    """Whether a number without anything that it counts is written as a year: "more than 1990"."""
+    written = text[reading.start : reading.end]
+    return re.fullmatch(r"(?:1[5-9]|20)[0-9]{2}", written) is not None
 
 
 def _with_equality(text: str, reading: Reading | None, words: Lexicon) -> Reading | None:
@@ -198,11 +210,14 @@ def _around(text: str, span: Sentence, reading: Reading) -> str:
 
 
 def _sentence(
-    text: str, span: Sentence, skip: list[tuple[int, int]], before: list[Reading]
+    text: str,
+    span: Sentence,
+    skip: list[tuple[int, int]],
+    before: list[Reading],
+    words: Lexicon,
 ) -> list[Reading]:
     """The readings of a sentence; `before` are those of its paragraph, the nearest last."""
-    words = lexicon(span.langs)
-    readings = joined(text, span.start, list(_readings(text, span, skip)), words)
+    readings = joined(text, span.start, list(_readings(text, span, skip, words)), words)
     result = []
     for place, reading in enumerate(readings):
         if reading.decade:
@@ -211,6 +226,10 @@ def _sentence(
         else:
             result.append(reading)
     return doubted(text, span.start, span.end, result, words)
+
+
+def _locales(langs: tuple[str, ...], text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(code for lang in langs for code in locales(lang, text)))
 
 
 def candidates(text: str, lang: str | None = None) -> tuple[Candidate, ...]:
@@ -231,6 +250,7 @@ def candidates(text: str, lang: str | None = None) -> tuple[Candidate, ...]:
     >>> [(c.value, c.unit, c.relation) for c in candidates("about 2.7 million km²", "en")]
     [(2700000.0, 'km2', 'about')]
     """
+    written, text = text, plain(text)
     skip = sorted(match.span() for match in IGNORED.finditer(text))
     lines = [0, *(match.end() for match in re.finditer("\n", text))]
     result: list[Candidate] = []
@@ -240,13 +260,14 @@ def candidates(text: str, lang: str | None = None) -> tuple[Candidate, ...]:
         if span.paragraph != paragraph:
             before, paragraph, number = [], span.paragraph, 0
         number += bool(text[span.start : span.end].strip())
-        readings = _sentence(text, span, skip, before)
+        words = lexicon(span.langs, _locales(span.langs, text))
+        readings = _sentence(text, span, skip, before, words)
         before += readings
         for reading in readings:
             line = bisect_right(lines, reading.start)
             result.append(
                 Candidate(
-                    text=text[reading.start : reading.end],
+                    text=written[reading.start : reading.end],
                     start=reading.start,
                     end=reading.end,
                     line=line,
@@ -258,13 +279,14 @@ def candidates(text: str, lang: str | None = None) -> tuple[Candidate, ...]:
                     relation=reading.relation,
                     kind=reading.kind,
                     lang=span.lang,
-                    confidence=reading.confidence,
+                    confidence=reading.confidence if span.langs else "low",
                     rounding=reading.rounding,
                     readings=reading.readings,
                     reading_units=reading.reading_units,
                     note=reading.note,
-                    sentence=_around(text, span, reading),
+                    sentence=_around(written, span, reading),
                     number=number,
+                    understood=bool(span.langs),
                 )
             )
     return tuple(result)

@@ -52,7 +52,8 @@ def lead_at(text: str, place: int, first: int, words: Lexicon) -> Lead | None:
     if place and (text[place - 1].isalnum() or text[place - 1] == "_"):
         return None
     hit = words.before.at(text, place)
-    if hit is None or not re.match(r"[\s~$€£¥₸₽(]", text[hit.end : hit.end + 1] or "x"):
+    elided = hit is not None and text[hit.end - 1] in "'’"  # plus d'un million
+    if hit is None or not (elided or re.match(r"[\s~$€£¥₸₽(]", text[hit.end : hit.end + 1] or "x")):
         return None
     relation: Relation = hit.meaning  # type: ignore[assignment]
     start, note = place, ""

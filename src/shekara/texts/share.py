@@ -32,6 +32,8 @@ def _share(span: tuple[int, int], value: Decimal, note: str, text: str, words: L
 def _value(word: str, words: Lexicon) -> Decimal | None:
     if re.fullmatch(r"[0-9]+(?:[.,][0-9]{1,2})?", word):
         return Decimal(word.replace(",", "."))
+    if (value := words.numerals.value(word)) is not None:
+        return Decimal(str(value))
     number = spelled(word, 0, words)
     return number.value if number and number.end == len(word) else None
 
@@ -51,7 +53,7 @@ def _worded(text: str, place: int, words: Lexicon) -> Reading | None:
                 continue
             value, note = 1 / Decimal(str(whole)), f"one in {int(whole)}"
         else:
-            part, all_of = (_value(parts[name], words) for name in ("a", "b"))
+            part, all_of = (_value(parts.get(name) or "", words) for name in ("a", "b"))
             if part is None or all_of is None or not 0 < part < all_of <= _SMALLEST:
                 continue
             unit = words.units.at(text, gap(text, match.end()))

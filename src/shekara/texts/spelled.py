@@ -64,6 +64,11 @@ def _pieces(text: str, place: int, words: Lexicon) -> Iterator[list[Piece]]:
     end = place
     while match := _STEP.match(text, end):
         word, begin = match["word"].lower(), match.start("word")
+        if several := words.numerals.of_several_words.match(text, begin):
+            word = several.group().lower()
+            yield [Piece(word, exact(words.numerals.forms[word]), 0, several.end())]
+            end = several.end()
+            continue
         value = words.numerals.value(word)
         power = words.magnitudes.at(text, begin)
         joins = words.has("join", word)
@@ -126,7 +131,11 @@ def spelled(text: str, place: int, words: Lexicon) -> Number | None:
                 part, complete, joined = grown, True, False
                 value = sign * (total + part)
                 best = Number(place, piece.end, (value,), spelled=True, mantissa=value)
-            elif piece.power and (part or article) and 10**piece.power < floor:
+            elif (
+                piece.power
+                and (part or article or (not total and words.has("one_thousand", piece.word)))
+                and 10**piece.power < floor
+            ):
                 floor = 10**piece.power
                 mantissa = sign * (part or Decimal(1)) if total == 0 else None
                 total, part = total + (part or 1) * floor, Decimal(0)
@@ -135,13 +144,19 @@ def spelled(text: str, place: int, words: Lexicon) -> Number | None:
                     place, piece.end, (sign * total,), spelled=True, mantissa=mantissa,
                     power=piece.power,
                 )  # fmt: skip
-            elif piece.joins and complete and (part >= 100 or not part or words.numerals.compound):
+            elif piece.joins and complete and _may_join(part, words):
                 joined = True
             else:
                 return best
         if best is None and not joined:
             return None
     return _pointed(text, best, words) if best else None
+
+
+def _may_join(part: Decimal, words: Lexicon) -> bool:
+    """Whether a number goes on after "and": a hundred and one, treinta y dos."""
+    tens = words.joins_tens and part % 100 >= 20 and not part % 10
+    return part >= 100 or not part or bool(words.numerals.compound) or tens
 
 
 def _after_numeral(text: str, place: int, words: Lexicon) -> bool:

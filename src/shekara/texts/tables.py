@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
@@ -16,6 +17,8 @@ from shekara.texts.phrases import Morphology
 ROOM = files(__package__)
 NUMBER_WORDS = ROOM.joinpath("number_words")
 
+# Decimals that are no thousands: 12,5 and 3.75.
+_DECIMALS = re.compile(r"(?<![0-9.,])[0-9]+([.,])[0-9]{1,2}(?![0-9.,]?[0-9])")
 # Lists of words that a lexicon holds, and where they stand in the file of a language.
 LISTS = {
     "join": ("join", "words"),
@@ -25,6 +28,7 @@ LISTS = {
     "point": ("join", "point"),
     "minus": ("join", "minus"),
     "between": ("join", "between"),
+    "one_thousand": ("join", "one_thousand"),
     "fill": ("fill", "words"),
     "negation": ("negation", "words"),
     "few": ("negation", "few"),
@@ -44,6 +48,7 @@ PATTERNS = {
     "ratio": ("ratio", "words"),
     "rate": ("rate", "words"),
     "about": ("morphology", "about"),
+    "unit_link": ("join", "unit_link"),
     "until": ("change", "until"),
     "temperature": ("temperature", "words"),
     "negated_verb": ("negation", "verb"),
@@ -99,6 +104,20 @@ def morphology(lang: str) -> Morphology:
         table.get("short", ""),
         table.get("shortest", 3),
     )
+
+
+def locales(lang: str, text: str) -> tuple[str, ...]:
+    """The codes of CLDR by which the numbers of a text in a language are read.
+
+    Where countries of one language part thousands differently, the decimals of the text say which
+    of them is meant; where it has none, every one is.
+    """
+    names = tuple(languages()[lang]["language"].get("locales", (lang,)))
+    if len(names) == 1:
+        return names
+    signs = {match[1] for match in _DECIMALS.finditer(text)}
+    meant = tuple(name for name in names if decimal_sign(name) in signs)
+    return meant if len(signs) == 1 and meant else names
 
 
 def decimal_sign(lang: str) -> str:

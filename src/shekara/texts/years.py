@@ -21,23 +21,32 @@ def _or_nothing(pattern: str) -> str:
 
 
 @lru_cache(maxsize=16)
-def _centuries(words: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _centuries(words: Lexicon) -> tuple[re.Pattern[str], ...]:
     dates = words.dates
     suffix = rf"(?:\s*-?{dates['ordinal_suffix']}|-)"
-    number = rf"(?:(?P<r>{ROMAN})(?!\w)|(?P<n>[1-9][0-9]?)(?P<o>{suffix})?)"
-    until = rf"(?:{DASH}(?:(?P<r2>{ROMAN})(?!\w)|(?P<n2>[1-9][0-9]?)(?:{suffix})?))?"
+    mark = _or_nothing(dates["roman_suffix"])
+    number = rf"(?:(?P<r>{ROMAN}){mark}(?!\w)|(?P<n>[1-9][0-9]?)(?P<o>{suffix})?)"
+    until = rf"(?:{DASH}(?:(?P<r2>{ROMAN}){mark}(?!\w)|(?P<n2>[1-9][0-9]?)(?:{suffix})?))?"
     before = rf"(?:(?P<bc>{dates['before_era_before']})\s*)?(?:{dates['era_before']}\s*)?"
     after = rf"(?:\s*(?P<bc2>{dates['before_era']})|\s*{dates['of_era']})?"
     word = r"(?P<w>[^\W\d_]+(?:[\s-][^\W\d_]+)?)"
     return (
         re.compile(rf"{before}{number}{until}\s*(?P<c>{dates['century']})(?!\w){after}"),
         re.compile(rf"{before}{word}\s+{dates['century']}(?!\w){after}", re.IGNORECASE),
+        re.compile(
+            rf"(?i:{dates['century_before']})\s+(?:(?P<r>{ROMAN})|(?P<n>[1-9][0-9]?))(?!\w)"
+            rf"(?:{DASH}(?P<r2>{ROMAN})(?!\w))?{after}"
+        ),
     )
 
 
 def century_at(text: str, place: int, words: Lexicon) -> Reading | None:
     """The century at a place, in Roman numerals or as an ordinal: «XXI ғасыр», "20th century"."""
-    numbered, worded = _centuries(words)
+    numbered, worded, led = _centuries(words)
+    if match := led.match(text, place):
+        value = roman(match["r"]) if match["r"] else int(match["n"])
+        top = roman(match["r2"]) if match["r2"] else None
+        return None if value is None else _century(match, value, top)
     if match := numbered.match(text, place):
         low = roman(match["r"]) if match["r"] else int(match["n"])
         high = roman(match["r2"]) if match["r2"] else int(match["n2"]) if match["n2"] else None
@@ -58,7 +67,7 @@ def century_at(text: str, place: int, words: Lexicon) -> Reading | None:
 
 
 def _century(match: re.Match[str], low: int, high: int | None) -> Reading:
-    before = bool(match["bc"] or match["bc2"])
+    before = bool(match.groupdict().get("bc") or match["bc2"])
     sign = -1 if before else 1
     first, last = 100 * low - 99, 100 * (high or low)
     years = f"the years {first} to {last}"
@@ -83,9 +92,13 @@ def _decades(words: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], re.Patte
         re.escape(form) for form in sorted(dates.decade_words.forms, key=len, reverse=True)
     )
     article = "" if ahead == NEVER else ahead
+    named_before = rf"{dates['decade_before']}\s+{mark}"
     return (
-        re.compile(rf"(?P<y>[12][0-9]{{2}}0){decade}"),
-        re.compile(two, re.IGNORECASE),
+        re.compile(
+            rf"(?P<y>[12][0-9]{{2}}0){decade}|{named_before}(?P<y2>[12][0-9]{{2}}0)(?!\w)",
+            re.IGNORECASE,
+        ),
+        re.compile(rf"{two}|{named_before}(?P<t3>[1-9]0)(?!\w)", re.IGNORECASE),
         re.compile(rf"{article}(?P<w>{names or NEVER})\w*(?!\w)", re.IGNORECASE),
     )
 
@@ -94,7 +107,7 @@ def _two_digits(text: str, place: int, words: Lexicon) -> tuple[int, int] | None
     """A decade of two digits or in a word, and its end."""
     _, two, named = _decades(words)
     if match := two.match(text, place):
-        return int(match["t"] or match.groupdict().get("t2") or 0), match.end()
+        return int(next(value for value in match.groups() if value)), match.end()
     if match := named.match(text, place):
         value = words.dates.decade_words.value(match["w"])
         return (int(value), match.end()) if value is not None else None
@@ -119,7 +132,7 @@ def decade_at(text: str, place: int, words: Lexicon) -> Reading | None:
     """The decade at a place: 1990s, the 80s, «80-е годы XIX века»."""
     long, _, _ = _decades(words)
     if match := long.match(text, place):
-        low = int(match["y"])
+        low = int(match["y"] or match["y2"])
         return Reading(*match.span(), "year", low, "year", "high", low + 9, "between")
     decade = _two_digits(text, place, words)
     if decade is None:
@@ -195,7 +208,9 @@ def _years(words: Lexicon) -> tuple[re.Pattern[str], ...]:
         re.compile(rf"{_YEAR}(?:-{dates['case_suffix']}(?!\w))?{mark}"),
         re.compile(rf"(?P<y>[1-9][0-9]{{2}})(?![0-9])\s*{dates['year_strict']}(?!\w)"),
         re.compile(rf"{dates['year_prefix']}(?P<y>[1-9][0-9]{{1,3}})(?![0-9])", re.IGNORECASE),
-        re.compile(rf"(?P<y>1[0-9]{{3}}|20[0-9]{{2}})-{dates['year_suffix']}(?!\w)"),
+        re.compile(
+            rf"(?P<y>1[0-9]{{3}}|20[0-9]{{2}})(?:-{dates['year_suffix']}|{dates['year_case']})(?!\w)"
+        ),
     )
 
 

@@ -1,0 +1,91 @@
+"""Sentences of languages whose words stand in number_words/; what they say is read by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from shekara.texts import candidates, drafts, not_understood
+
+# Sentence: what each of its numbers says, as (value, high end, unit, relation).
+SENTENCES = {
+    "fr": {
+        "La superficie est de 543 940 km², soit plus de 500 000 km².": [
+            (543940, None, "km2", "equals"), (500000, None, "km2", "more_than")],
+        "Le fleuve mesure environ 1\u202f012 kilomètres de long, à moins de 150 km d’ici.": [
+            (1012, None, "km", "about"), (150, None, "km", "less_than")],
+        "Sa population atteint 67,4 millions d’habitants, soit 12,5 % de plus qu’en 1990.": [
+            (67.4e6, None, "people", "equals"), (12.5, None, "percent", "equals"),
+            (1990, None, "year", "equals")],
+        "Plus d'un million de personnes y vivent, sur au plus 45 hectares.": [
+            (1e6, None, "people", "more_than"), (45, None, "ha", "at_most")],
+        "Près d'un tiers du pays, et quatre-vingt-dix-sept ans, au XIXe siècle.": [
+            (33.333, None, "percent", "about"), (97, None, "year", "equals"),
+            (19, None, "century", "equals")],
+        "Du 3 au 15 mai 1998, la dette dépasse 3 milliards d’euros.": [
+            ("1998-05-03", "1998-05-15", "", "between"), (3e9, None, "EUR", "more_than")],
+    },
+    "es": {
+        "La superficie es de 756.102 km² y supera el 12,5 % del continente.": [
+            (756102, None, "km2", "equals"), (12.5, None, "percent", "more_than")],
+        "El 3 de mayo de 1998 había más de un millón de personas en al menos 13 provincias.": [
+            ("1998-05-03", None, "", "equals"), (1e6, None, "people", "more_than"),
+            (13, None, "count", "at_least")],
+        "Unos treinta y cinco kilómetros, y casi un tercio de la costa del siglo XIX.": [
+            (35, None, "km", "about"), (33.333, None, "percent", "about"),
+            (19, None, "century", "equals")],
+    },
+    "tr": {
+        "Ülkenin yüzölçümü 783.562 km²'dir, yani 700.000 km²’den fazladır.": [
+            (783562, None, "km2", "equals"), (700000, None, "km2", "more_than")],
+        "Nüfusun yüzde 35'i toprakların %2,5'inde yaşıyor; üçte biri şehirde.": [
+            (35, None, "percent", "equals"), (2.5, None, "percent", "equals"),
+            (33.333, None, "percent", "equals")],
+        "1994'te bir milyondan fazla kişi yaklaşık on beş kilometre uzakta yaşıyordu.": [
+            (1994, None, "year", "equals"), (1e6, None, "people", "more_than"),
+            (15, None, "km", "about")],
+    },
+    "de": {
+        "Der Bezirk hat 12,5 % mehr als 1990.": [
+            (12.5, None, "percent", "equals"), (1990, None, "year", "equals")],
+        "Es sind mehr als 1990 Menschen.": [(1990, None, "people", "more_than")],
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence"), [(lang, each) for lang, told in SENTENCES.items() for each in told]
+)
+def test_what_a_sentence_says(lang: str, sentence: str) -> None:
+    read = candidates(sentence)
+    assert {each.lang for each in read} == {lang}
+    assert all(sentence[each.start : each.end] == each.text for each in read)
+    said = [(each.value, each.value_high, each.unit, each.relation) for each in read]
+    assert said == SENTENCES[lang][sentence]
+
+
+def test_decimals_of_a_text_say_how_its_thousands_are_parted() -> None:
+    """Mexico writes 12,345.6 and Spain 12.345,6."""
+    mexican = candidates("El río mide 1,012 km y la costa tiene 12.5 km; el país es grande.")
+    spanish = candidates("El río mide 1.012 km y la costa tiene 12,5 km; el país es grande.")
+    unsaid = candidates("El río mide 1.012 km y el país es grande.")
+    assert [each.value for each in mexican] == [each.value for each in spanish] == [1012, 12.5]
+    assert unsaid[0].readings == (1.012, 1012.0)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Powierzchnia Polski wynosi 312 696 km², czyli ponad 300 000 km².",
+        "Sveriges yta är 450 295 km² och folkmängden mer än 10 miljoner.",
+        "Nederland is 41 543 km² groot en telt meer dan 17 miljoen inwoners.",
+        "Η Ελλάδα έχει έκταση 131 957 km² και περισσότερους από 10 εκατομμύρια κατοίκους.",
+    ],
+)
+def test_a_language_that_is_not_known_makes_no_claims(sentence: str) -> None:
+    read = candidates(sentence)
+    assert read
+    assert not any(each.understood or each.confidence != "low" for each in read)
+    lines = drafts(read).splitlines()
+    assert not [line for line in lines if line.startswith(("area", "count", "value", "length"))]
+    assert "language is not known (first in line 1)" in not_understood(read)
+    assert not not_understood(candidates("The country has more than 300,000 km² of land in it."))
