@@ -44,9 +44,9 @@ def century_at(text: str, place: int, words: Lexicon) -> Reading | None:
     """The century at a place, in Roman numerals or as an ordinal: «XXI ғасыр», "20th century"."""
     numbered, worded, led = _centuries(words)
     if match := led.match(text, place):
-        century = roman(match["r"]) if match["r"] else int(match["n"])
+        ordinal = roman(match["r"]) if match["r"] else int(match["n"])
         top = roman(match["r2"]) if match["r2"] else None
-        return None if century is None else _century(match, century, top)
+        return None if ordinal is None else _century(match, ordinal, top)
     if match := numbered.match(text, place):
         low = roman(match["r"]) if match["r"] else int(match["n"])
         high = roman(match["r2"]) if match["r2"] else int(match["n2"]) if match["n2"] else None
