@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from shekara.median.ellipsoid import Floats, Ints
+from shekara.median.limit.run import Run
 from shekara.median.solve.equidistance import bases_of
 from shekara.median.solve.nearest import Base, Finder
 
@@ -34,19 +35,13 @@ class Ends:
     side: Floats
 
 
-def open_ends(finder: Finder, runs: list[tuple[Floats, Floats]], number: Ints) -> Ends:
+def open_ends(finder: Finder, runs: list[Run], number: Ints) -> Ends:
     """The ends of these numbers; end 2n is the first, 2n + 1 the last point of run n."""
     earth = finder.sites.shores.globe
     pick = [(0, 1) if e % 2 == 0 else (-1, -2) for e in number.tolist()]
     rows = [runs[e // 2] for e in number.tolist()]
-    x, y = (
-        np.array([r[axis][p[0]] for r, p in zip(rows, pick, strict=True)], dtype=np.float64)
-        for axis in (0, 1)
-    )
-    x0, y0 = (
-        np.array([r[axis][p[1]] for r, p in zip(rows, pick, strict=True)], dtype=np.float64)
-        for axis in (0, 1)
-    )
+    x, x0 = (np.array([r.lon[p[n]] for r, p in zip(rows, pick, strict=True)]) for n in (0, 1))
+    y, y0 = (np.array([r.lat[p[n]] for r, p in zip(rows, pick, strict=True)]) for n in (0, 1))
     mid = earth.between(x0, y0, x, y, 0.5)
     ahead = np.radians(earth.inverse(*mid, x, y)[0])
     toward = finder.nearest(*mid).toward
@@ -142,7 +137,7 @@ class Tracer:
 
 
 def trace_gaps(
-    finder: Finder, runs: list[tuple[Floats, Floats]], number: Ints, r: float, tolerance_m: float
+    finder: Finder, runs: list[Run], number: Ints, r: float, tolerance_m: float
 ) -> list[tuple[int, int, tuple[Floats, Floats]]]:
     """The missing runs between open ends: the two ends that each joins, and its points."""
     if len(number) < 2:

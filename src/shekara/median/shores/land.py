@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from shekara.geometry.arrays import Shapes
 from shekara.geometry.folding import fold
 from shekara.median.antimeridian import polygon
 from shekara.median.ellipsoid import Bools, Floats, Globe, Ints
@@ -31,13 +32,33 @@ class Land:
         """The polygons, for searching."""
         return shapely.STRtree(self.polygons)
 
+    @cached_property
+    def _edges(self) -> Shapes:
+        """The edges of the polygons, prepared for measuring."""
+        edges: Shapes = shapely.boundary(np.array(self.polygons, dtype=object))
+        shapely.prepare(edges)
+        return edges
+
     def contains(self, lon: Floats, lat: Floats) -> Bools:
         """Which places lie within the land."""
         out = np.zeros(len(lon), dtype=bool)
-        if len(lon):
-            points = shapely.points(np.asarray(lon, dtype=float), np.asarray(lat, dtype=float))
-            out[self.tree.query(points, predicate="within")[0]] = True
+        out[self._holders(lon, lat)[0]] = True
         return out
+
+    def _holders(self, lon: Floats, lat: Floats) -> tuple[Ints, Ints]:
+        """Places that lie within polygons, and those polygons, by number."""
+        if not len(lon):
+            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+        at, polygon = self.tree.query(shapely.points(lon, lat))
+        # Many places ask few polygons, which are worth preparing; a tree would prepare the places.
+        inside = shapely.contains_xy(self._prepared[polygon], lon[at], lat[at])
+        return at[inside], polygon[inside]
+
+    @cached_property
+    def _prepared(self) -> Shapes:
+        shapes: Shapes = np.array(self.polygons, dtype=object)
+        shapely.prepare(shapes)
+        return shapes
 
     def without(self, shape: BaseGeometry) -> list[Floats]:
         """The parts of a line that do not lie on land, as coordinates (n, 2)."""
@@ -65,14 +86,11 @@ class Land:
     def _depth_m(self, u: Floats) -> tuple[Ints, Floats]:
         """The polygon that holds each unit vector (or -1), and how far it is from its edge."""
         lon, lat = self.globe.from_conformal(u)
-        points = np.asarray(shapely.points(lon, lat))
-        which = np.full(len(points), -1)
-        depth = np.zeros(len(points))
-        at, polygon = self.tree.query(points, predicate="within")
+        which = np.full(len(lon), -1)
+        depth = np.zeros(len(lon))
+        at, polygon = self._holders(lon, lat)
         which[at] = polygon
-        edges = np.array([shapely.boundary(p) for p in self.polygons], dtype=object)
-        shapely.prepare(edges)
-        degrees = shapely.distance(edges[polygon], points[at])
+        degrees = shapely.distance(self._edges[polygon], shapely.points(lon[at], lat[at]))
         depth[at] = degrees * DEGREE_M * np.cos(np.radians(lat[at]))
         return which, depth
 

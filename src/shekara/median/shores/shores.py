@@ -119,19 +119,23 @@ class Shores:
 
     def of_owner(self, number: int) -> Shores:
         """The shores of one owner alone."""
-        chosen = np.flatnonzero(self.owner == number)
+        return self.of_segments(np.flatnonzero(self.owner == number))
+
+    def of_segments(self, chosen: Ints) -> Shores:
+        """Some segments, with those owners alone that have any of them."""
         used = np.unique(np.concatenate([self.start[chosen], self.end[chosen]]))
-        renumbered = np.full(len(self.lon), -1, dtype=np.int64)
-        renumbered[used] = np.arange(len(used))
+        number = np.full(len(self.lon), -1, dtype=np.int64)
+        number[used] = np.arange(len(used))
+        owners, owner = np.unique(self.vertex_owner[used], return_inverse=True)
         return Shores(
             self.globe,
-            (self.owners[number],),
+            tuple(self.owners[n] for n in owners.tolist()),
             self.lon[used],
             self.lat[used],
-            np.zeros(len(used), dtype=np.int64),
-            renumbered[self.start[chosen]],
-            renumbered[self.end[chosen]],
-            np.arange(len(used)),
+            owner.astype(np.int64),
+            number[self.start[chosen]],
+            number[self.end[chosen]],
+            np.unique(self.place[used], return_inverse=True)[1].astype(np.int64),
             self.feature[chosen],
             None if self.stated is None else self.stated[chosen],
         )

@@ -124,17 +124,22 @@ class Finder:
 
     def within(self, lon: Floats, lat: Floats, metres: float) -> Bools:
         """Whether a shore lies within a distance of each place; far places cost little."""
-        out = np.zeros(len(lon), dtype=bool)
+        out = self.maybe_within(lon, lat, metres)
+        maybe = np.flatnonzero(out)
+        out[maybe] = self.distance_m(lon[maybe], lat[maybe]) <= metres
+        return out
+
+    def maybe_within(self, lon: Floats, lat: Floats, metres: float) -> Bools:
+        """Which places may lie within a distance of a shore: all that do, and some beyond it."""
         if not len(lon) or not len(self.chosen):
-            return out
+            return np.zeros(len(lon), dtype=bool)
         # A chord is shorter than its geodesic; between two sites the shore may be nearer by half.
         chord = self._tree.query(
             self.sites.shores.globe.geocentric(lon, lat),
             distance_upper_bound=metres + self._half + self._sagitta,
         )[0]
-        maybe = np.flatnonzero(np.isfinite(chord))
-        out[maybe] = self.distance_m(lon[maybe], lat[maybe]) <= metres
-        return out
+        near: Bools = np.isfinite(chord)
+        return near
 
     def none_nearer(self, element: Ints, lon: Floats, lat: Floats, than_m: float) -> Bools:
         """Whether no shore is nearer to each point than its element, which is so far from it.

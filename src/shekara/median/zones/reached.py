@@ -13,6 +13,7 @@ import pandas as pd
 from shekara.errors import GeometryError, UsageError
 from shekara.median.ellipsoid import Bools, Floats, Globe, Ints
 from shekara.median.limit.limit import rings_at
+from shekara.median.limit.run import Run
 from shekara.median.shores.crossings import refuse_crossings
 from shekara.median.shores.island_effect import effect_of
 from shekara.median.shores.reading import lonlat, read_shores
@@ -82,9 +83,7 @@ class Reached:
                 out[:, self.owners.index(name)] = finder.nearest(lon, lat).distance
         return out
 
-    def slope_rings(
-        self, number: int, breadths: Breadths, chord_m: float
-    ) -> list[tuple[Floats, Floats]]:
+    def slope_rings(self, number: int, breadths: Breadths, chord_m: float) -> list[Run]:
         """The lines 60 M from the foot of an owner's slope (Gardiner's formula)."""
         if self.slope is None or not self.has_slope_of(number) or breadths.economic_m is None:
             return []

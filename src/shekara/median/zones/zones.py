@@ -19,12 +19,13 @@ import pandas as pd
 from shekara.errors import GeometryError, UsageError
 from shekara.median.ellipsoid import Floats, Globe, globe
 from shekara.median.limit.limit import rings_at
+from shekara.median.shores.clusters import near_clusters
 from shekara.median.shores.land import Land, read_land
 from shekara.median.shores.prepared import Prepared, prepare
 from shekara.median.shores.reading import lonlat
 from shekara.median.tables.tables import CRS
 from shekara.median.trace.trace import trace_lines
-from shekara.median.zones.arcs import Arc, arc_records, arc_table
+from shekara.median.zones.arcs import Arc, Neighbours, arc_records, arc_table, near_finder
 from shekara.median.zones.arrangement import Chart, chains
 from shekara.median.zones.bays import bays
 from shekara.median.zones.breadths import Breadths
@@ -196,18 +197,20 @@ def _limits(
     for limit in breadths.limits(reached.has_slope):
         finders = reached.finders(limit.every_island)
         shores = reached.full if limit.every_island else reached.effective
+        rivals = near_finder(finders, limit.metres)
         for number in range(len(reached.owners)):
             if limit.shelf and not reached.has_slope_of(number):
                 continue
             owned = shores.of_owner(number)
             if not len(owned.start):
                 continue  # landlocked: all its edges are borders
-            for lon, lat in rings_at(owned, limit.metres, chord_m):
-                ring = np.column_stack([lon, lat])
-                rings.append(ring)
-                records += arc_records(finders, number, limit.name, limit.metres, ring, solid)
+            runs = rings_at(owned, limit.metres, chord_m)
+            rings += [run.lonlat for run in runs]
+            neighbours = Neighbours(finders, rivals, number, owned, limit.metres)
+            for run in runs:
+                records += arc_records(neighbours, limit.name, run, solid)
     for number in range(len(reached.owners)):
-        rings += [np.column_stack(ring) for ring in reached.slope_rings(number, breadths, chord_m)]
+        rings += [run.lonlat for run in reached.slope_rings(number, breadths, chord_m)]
     return rings, arc_table(records)
 
 
@@ -222,13 +225,14 @@ def _medians(reached: Reached, breadths: Breadths, chord_m: float, solid: Land) 
         wanted = wanted[-1:]
     out = []
     for shores, metres in wanted:
-        trace = trace_lines(
-            shores, np.ones(len(shores.owners)), tolerance_m=chord_m, spacing_m=None,
-            reach_m=metres * BEYOND + BEYOND_M, water=solid,
-        )  # fmt: skip
-        traced = trace.traced
-        for line in np.unique(traced.line).tolist():
-            at = np.flatnonzero(traced.line == line)
-            if len(at) > 1:
-                out.append(np.column_stack([traced.lon[at], traced.lat[at]]))
+        reach_m = metres * BEYOND + BEYOND_M
+        for near in near_clusters(shores, reach_m):
+            traced = trace_lines(
+                near, np.ones(len(near.owners)), tolerance_m=chord_m, spacing_m=None,
+                reach_m=reach_m, water=solid,
+            ).traced  # fmt: skip
+            for line in np.unique(traced.line).tolist():
+                at = np.flatnonzero(traced.line == line)
+                if len(at) > 1:
+                    out.append(np.column_stack([traced.lon[at], traced.lat[at]]))
     return out
