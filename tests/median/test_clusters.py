@@ -32,7 +32,7 @@ def islets(seed: int, count: int) -> gpd.GeoDataFrame:
 def test_only_shores_within_twice_the_reach_of_a_foreign_one_are_kept() -> None:
     # Expectation: along the equator a degree is 111.3 km; the reach is 40 km, so that shores
     # farther than 80 km from a foreign one do not matter; cells add 0.68 times the reach at most.
-    places = {
+    places: dict[str, list[tuple[float, float]]] = {
         "A": [(0, 0), (2, 0), (50, 0)],
         "B": [(0.5, 0), (51.2, 0), (-40, 0)],
         "C": [(50.5, 0)],
