@@ -134,11 +134,9 @@ class Finder:
         if not len(lon) or not len(self.chosen):
             return np.zeros(len(lon), dtype=bool)
         # A chord is shorter than its geodesic; between two sites the shore may be nearer by half.
-        chord = self._tree.query(
-            self.sites.shores.globe.geocentric(lon, lat),
-            distance_upper_bound=metres + self._half + self._sagitta,
-        )[0]
-        near: Bools = np.isfinite(chord)
+        xyz = self.sites.shores.globe.geocentric(lon, lat)
+        most = metres + self._half + self._sagitta
+        near: Bools = np.isfinite(self._tree.query(xyz, distance_upper_bound=most)[0])
         return near
 
     def none_nearer(self, element: Ints, lon: Floats, lat: Floats, than_m: float) -> Bools:
@@ -297,6 +295,5 @@ class Finders:
 
 
 def _blank(count: int, like: Base) -> Base:
-    return Base(
-        *(np.zeros(count, dtype=getattr(like, name).dtype) for name in like.__dataclass_fields__)
-    )
+    kinds = (getattr(like, name).dtype for name in like.__dataclass_fields__)
+    return Base(*(np.zeros(count, dtype=kind) for kind in kinds))
