@@ -16,7 +16,7 @@ from matplotlib.font_manager import get_font
 from matplotlib.ft2font import LoadFlags
 
 from shekara.i18n import Translator
-from shekara.sheet.export.lines_of_text import quick_lines
+from shekara.sheet.export.lines_of_text import LAID_PT, Style, laid, quick_lines
 from shekara.sheet.export.pdf import SILENT
 from shekara.sheet.paper.canvas import WRITING, Canvas
 from shekara.sheet.paper.fonts import Face, font_files, properties_of, width_mm
@@ -40,9 +40,37 @@ def pdf(
     return out.getvalue()
 
 
+def letters_of(document: bytes) -> list[tuple[str, float, float]]:
+    """Each letter of a page with its origin, points."""
+    letters = pypdfium2.PdfDocument(document)[0].get_textpage()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    drawn = []
+    for place in range(letters.count_chars()):
+        pdfium.FPDFText_GetCharOrigin(letters, place, x, y)
+        drawn.append((letters.get_text_range(place, 1), x.value, y.value))
+    return drawn
+
+
 @pytest.mark.filterwarnings("ignore:Glyph")
-def test_lines_are_written_as_matplotlib_writes_them() -> None:
-    assert pdf(quick_lines()) == pdf(nullcontext())
+def test_letters_lie_where_matplotlib_puts_them() -> None:
+    ours, usual = letters_of(pdf(quick_lines())), letters_of(pdf(nullcontext()))
+    assert [letter for letter, _, _ in ours] == [letter for letter, _, _ in usual]
+    for (_, *place), (_, *other) in zip(ours, usual, strict=True):
+        assert place == pytest.approx(other, abs=0.1)  # its own are whole 64ths
+
+
+@pytest.mark.parametrize("face", ["plain", "bold", "serif"])
+@pytest.mark.parametrize(
+    "text", ["(To a) VAT, T 1 234 y (treaty)", "«Ту А» (Тот) У. Ѓ", " a  b ", "Ώρα Α 3", "كم 3 To"]
+)
+def test_a_line_of_words_is_the_line_that_the_font_lays_out_whole(face: Face, text: str) -> None:
+    font = get_font([file for _, file, _, _ in font_files(properties_of(text, face, 9.0))])
+    words = laid(text, Style(font, ("-liga",), "en"))
+    font.set_size(LAID_PT, 72)
+    whole = font._layout(text, LoadFlags.NO_HINTING, features=("-liga",), language="en")
+    assert [(item.glyph, item.x, item.kern) for item in words] == [
+        (item.glyph_index, item.x, item.prev_kern) for item in whole
+    ]
 
 
 @pytest.mark.parametrize(
@@ -57,13 +85,7 @@ def test_lines_are_written_as_matplotlib_writes_them() -> None:
     ],
 )
 def test_letters_lie_where_the_layout_puts_them_where_a_line_changes_its_font(text: str) -> None:
-    page = pypdfium2.PdfDocument(pdf(quick_lines(), [text], "right"))[0]
-    letters = page.get_textpage()
-    x, y = ctypes.c_double(), ctypes.c_double()
-    drawn = []
-    for place in range(letters.count_chars()):
-        pdfium.FPDFText_GetCharOrigin(letters, place, x, y)
-        drawn.append(x.value)
+    drawn = [x for _, x, _ in letters_of(pdf(quick_lines(), [text], "right"))]
     font = get_font([file for _, file, _, _ in font_files(properties_of(f"{text} ", "plain", 9.0))])
     font.set_size(9.0, 72)
     left = (70 - width_mm(text, 9.0)) / POINT_MM

@@ -26,7 +26,7 @@ from shekara.sheet.book.text_pages import (
 )
 from shekara.sheet.book.workers import BookPage, Size, leaves, leaves_of
 from shekara.sheet.export.links import connect
-from shekara.sheet.export.pdf import finish, raw_pages, share_fonts, written
+from shekara.sheet.export.pdf import finish, raw_pages, share_fonts, share_shadows, written
 from shekara.sheet.paper.canvas import GREY, Canvas, SheetFigure
 from shekara.sheet.paper.columns import Block
 from shekara.sheet.paper.fonts import FLOOR_PT, use_fonts
@@ -200,6 +200,7 @@ def _bind(
             elements += [(place, replace(tag, path=(section, *tag.path))) for tag in leaf.tags]
         _number(pdf, say)
         share_fonts(pdf)
+        share_shadows(pdf)
         finish(pdf, title, say.lang, elements, marks)
         connect(pdf, [leaf.links for leaf in pages])
         return written(pdf)

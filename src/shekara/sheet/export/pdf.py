@@ -161,6 +161,16 @@ def share_fonts(pdf: pikepdf.Pdf) -> None:
         item.FontFile2 = streams[data]
 
 
+def share_shadows(pdf: pikepdf.Pdf) -> None:
+    """Pages that were made apart have one copy of the same relief: its shadows are a soft mask."""
+    first: dict[bytes, pikepdf.Object] = {}
+    for item in pdf.objects:
+        if isinstance(item, pikepdf.Stream) and "/SMask" in item:
+            mask = item.SMask
+            key = Dictionary(mask.stream_dict).unparse() + mask.read_raw_bytes()
+            item.SMask = first.setdefault(key, mask)
+
+
 def written(pdf: pikepdf.Pdf) -> bytes:
     """The document as bytes that depend on nothing but its content."""
     out = io.BytesIO()

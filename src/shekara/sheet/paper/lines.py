@@ -26,11 +26,12 @@ def wrap(text: str, width: float, size_pt: float, face: Face = "plain") -> tuple
     lines: list[str] = []
     line, filled = "", 0.0
     for piece in _pieces(clean_text(text, face)):
-        word_width = width_mm(piece.rstrip(" "), size_pt, face)
+        word = piece.rstrip(" ")
+        word_width = width_mm(word, size_pt, face)
         # Widths of words are added; what lies between two words is not kerned.
         if line and filled + word_width <= width:
             line += piece
-            filled += width_mm(piece, size_pt, face)
+            filled += word_width + width_mm(piece[len(word) :], size_pt, face)
             continue
         if line.strip():
             lines.append(line.rstrip(" "))

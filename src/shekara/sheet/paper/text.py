@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import Unpack, cast
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib.backend_bases import GraphicsContextBase, RendererBase
 from matplotlib.colors import to_rgba
 from matplotlib.path import Path
@@ -29,6 +30,9 @@ from shekara.sheet.paper.fonts import (
 )
 from shekara.sheet.paper.looks import ByteStream, TextLook
 from shekara.sheet.paper.paper import POINT_MM
+
+# Of a halo's coordinates, points: it is wider than a point, and half of a sheet's bytes otherwise.
+HALO_DIGITS = 1
 
 
 def actual_text(text: str) -> bytes:
@@ -147,10 +151,12 @@ class HaloText(Text):
         for text, x, y, angle in lines:
             turn = Affine2D().scale(size).rotate_deg(angle).translate(x, y)
             paths.append(outline(text, self.get_fontproperties()).transformed(turn))
+        ring = Path.make_compound_path(*paths)
+        ring.vertices = np.round(ring.vertices, HALO_DIGITS)
         gc = self._context(renderer, self.halo)
         gc.set_linewidth(_pixels(renderer, self.halo_pt))
         gc.set_joinstyle("round")
-        renderer.draw_path(gc, Path.make_compound_path(*paths), IdentityTransform())
+        renderer.draw_path(gc, ring, IdentityTransform())
         gc.restore()
 
     def _context(self, renderer: RendererBase, color: ColorType) -> GraphicsContextBase:
