@@ -71,7 +71,7 @@ class Style:
 
     font: FT2Font
     features: tuple[str, ...] | None
-    language: object  # as matplotlib takes it
+    language: str | tuple[tuple[str, int, int], ...] | None
 
 
 @dataclass(frozen=True)

@@ -167,7 +167,7 @@ def share_shadows(pdf: pikepdf.Pdf) -> None:
     for item in pdf.objects:
         if isinstance(item, pikepdf.Stream) and "/SMask" in item:
             mask = item.SMask
-            key = Dictionary(mask.stream_dict).unparse() + mask.read_raw_bytes()
+            key = mask.stream_dict.unparse() + mask.read_raw_bytes()
             item.SMask = first.setdefault(key, mask)
 
 

@@ -152,7 +152,7 @@ class HaloText(Text):
             turn = Affine2D().scale(size).rotate_deg(angle).translate(x, y)
             paths.append(outline(text, self.get_fontproperties()).transformed(turn))
         ring = Path.make_compound_path(*paths)
-        ring.vertices = np.round(ring.vertices, HALO_DIGITS)
+        ring.vertices = np.round(np.asarray(ring.vertices, dtype=float), HALO_DIGITS)
         gc = self._context(renderer, self.halo)
         gc.set_linewidth(_pixels(renderer, self.halo_pt))
         gc.set_joinstyle("round")
