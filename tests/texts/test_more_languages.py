@@ -21,6 +21,8 @@ SENTENCES = {
         "Près d'un tiers du pays, et quatre-vingt-dix-sept ans, au XIXe siècle.": [
             (33.333, None, "percent", "about"), (97, None, "year", "equals"),
             (19, None, "century", "equals")],
+        "L'altitude ne dépasse pas 200 m, au IVe siècle av. J.-C. déjà.": [
+            (200, None, "m", "at_most"), (-4, None, "century", "equals")],
         "Du 3 au 15 mai 1998, la dette dépasse 3 milliards d’euros.": [
             ("1998-05-03", "1998-05-15", "", "between"), (3e9, None, "EUR", "more_than")],
     },
@@ -43,6 +45,35 @@ SENTENCES = {
         "1994'te bir milyondan fazla kişi yaklaşık on beş kilometre uzakta yaşıyordu.": [
             (1994, None, "year", "equals"), (1e6, None, "people", "more_than"),
             (15, None, "km", "about")],
+    },
+    "uz": {
+        "Mamlakat maydoni 448 978 km², ya’ni 400 000 km² dan ortiq.": [
+            (448978, None, "km2", "equals"), (400000, None, "km2", "more_than")],
+        "Aholisi 35,3 million kishi, 1990-yilga nisbatan 12,5 foiz koʻp.": [
+            (35.3e6, None, "people", "equals"), (1990, None, "year", "equals"),
+            (12.5, None, "percent", "equals")],
+        "Bitim 1998-yil 3-mayda imzolangan, XIX asrda oʻn besh ming kishi boʻlgan.": [
+            ("1998-05-03", None, "", "equals"), (19, None, "century", "equals"),
+            (15000, None, "people", "equals")],
+    },
+    "ar": {
+        "يبلغ طول النهر نحو ١٠١٢ كيلومترًا، ويبعد أقل من 150 كم عن الحدود.": [
+            (1012, None, "km", "about"), (150, None, "km", "less_than")],
+        "بلغ عدد سكانها 67.4 مليون نسمة، بزيادة ١٢٫٥٪ عن عام 1990.": [
+            (67.4e6, None, "people", "equals"), (12.5, None, "percent", "equals"),
+            (1990, None, "year", "equals")],
+        "في 3 مايو 1998 وقع الاتفاق، وتضم المنطقة ما لا يقل عن 13 محافظة.": [
+            ("1998-05-03", None, "", "equals"), (13, None, "count", "at_least")],
+    },
+    "zh": {
+        "该国面积为543,940平方公里，超过50万平方公里。": [
+            (543940, None, "km2", "equals"), (500000, None, "km2", "more_than")],
+        "1998年5月3日，三分之一的居民住在百分之十二点五的土地上。": [
+            ("1998-05-03", None, "", "equals"), (33.333, None, "percent", "equals"),
+            (12.5, None, "percent", "equals")],
+        "20世纪90年代，三百多公里的河边住着三百二十万人。": [
+            (1990, 1999, "year", "between"), (300, None, "km", "more_than"),
+            (3.2e6, None, "people", "equals")],
     },
     "de": {
         "Der Bezirk hat 12,5 % mehr als 1990.": [

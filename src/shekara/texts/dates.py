@@ -63,13 +63,14 @@ def _grammar(words: Lexicon) -> tuple[re.Pattern[str], ...]:
         r"(?P<y>[12][0-9]{3})-(?P<mm>[01][0-9])-(?P<d>[0-3][0-9])(?![0-9-])",
         r"(?P<d>[0-3]?[0-9])\.(?P<mm>[01]?[0-9])\.(?P<y>[12][0-9]{3})(?![0-9])",
         r"(?P<a>[0-3]?[0-9])/(?P<b>[0-3]?[0-9])/(?P<y>[12][0-9]{3})(?![0-9])",
-        rf"{year}{mark}\s*{day}\s*{month}",
+        rf"{year}{mark}\s*{day}{of}{month}",
+        rf"{year}{mark}\s*{month}\s*{day}",
         rf"{year}{mark}\s*{month}",
         rf"{day}{of}{month}{year_after}(?:{mark})?",
         rf"{month}\s+{day},\s*{year}",
         rf"{month}(?:,?\s+|\s+{link}\s+){year}(?:{mark})?",
         rf"{day}{of}{month}",
-        rf"{month}\s+{day}(?![.,]?[0-9])" if dates["month_first"] != NEVER else NEVER,
+        rf"{month}\s+{day}(?!\s?[.,]?[0-9])" if dates["month_first"] != NEVER else NEVER,
     )
     return tuple(re.compile(template, re.IGNORECASE) for template in templates)
 

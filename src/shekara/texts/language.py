@@ -17,15 +17,34 @@ from shekara.texts.tables import TomlValue, languages, morphology, units
 _SCRIPTS = {
     "cyrillic": re.compile("[\u0400-\u04ff]"),
     "latin": re.compile("[a-zà-öø-ÿ]", re.IGNORECASE),
+    "arabic": re.compile("[\u0621-\u064a]"),
+    "han": re.compile("[\u3400-\u9fff]"),
 }
-# Letters of alphabets that no language here has.
-_OTHER_CYRILLIC = re.compile("[їєґўђћљњџјѓќ]", re.IGNORECASE)
+# Letters of alphabets that no language here has: Cyrillic ones, kana, Hangul.
+_OTHER_LETTERS = re.compile("[їєґўђћљњџјѓќ\u3040-\u30ff\uac00-\ud7af]", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 # No sentence ends after these with their full stop, though a name or a German noun follows.
-_SHORT = ("Mio", "Mrd", "Tsd", "Bio", "St", "Mt", "Dr", "Prof", "ca", "bzw", "vgl")
+_SHORT = (
+    "av",
+    "ap",
+    "hab",
+    "env",
+    "Mio",
+    "Mrd",
+    "Tsd",
+    "Bio",
+    "St",
+    "Mt",
+    "Dr",
+    "Prof",
+    "ca",
+    "bzw",
+    "vgl",
+)
 # Nor within these, whose second word has a capital; "vitamin C. The" are two sentences.
 _PAIRS = (
     "[zZ] B", "[zZ] T", "[zZ] Zt", "[uU] U", "[oO] Ä", "[uU] Ä", "i A", "i J", "v Chr", "n Chr",
+    "a C", "d C",
 )  # fmt: skip
 # Nor after letters with full stops: "B.C.", «б.з.д.».
 _SENTENCE_END = re.compile(
@@ -57,7 +76,7 @@ def texts_in(text: str) -> tuple[str, ...]:
     >>> texts_in("1,234") == tuple(languages())
     True
     """
-    if _OTHER_CYRILLIC.search(text):
+    if _OTHER_LETTERS.search(text):
         return ()
     tables = {lang: table["language"] for lang, table in languages().items()}
     counts = {name: len(script.findall(text)) for name, script in _SCRIPTS.items()}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _APOSTROPHES = "’‘ʼʻ`´ʹ"
 # Arabic-Indic, extended Arabic-Indic and full-width digits with their separators and percent sign.
 _DIGITS = ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "０１２３４５６７８９")
@@ -12,6 +14,8 @@ _PLAIN = str.maketrans(
     | {sign: str(value) for digits in _DIGITS for value, sign in enumerate(digits)}
     | _SIGNS
 )
+# Arabic "and", "in", "for", "so" stand glued to the digits that follow them.
+_PREFIX = re.compile("(?<!\\w)[وبلف](?=[0-9])")
 
 
 def plain(text: str) -> str:
@@ -20,4 +24,4 @@ def plain(text: str) -> str:
     >>> plain("d’habitants, ١٢٫٥٪")
     "d'habitants, 12.5%"
     """
-    return text.translate(_PLAIN)
+    return _PREFIX.sub(" ", text.translate(_PLAIN))

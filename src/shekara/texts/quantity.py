@@ -22,12 +22,12 @@ from shekara.texts.measure import (
 )
 from shekara.texts.numeral import SPACE, THREE_DECIMALS, Number, is_whole, literal
 from shekara.texts.parts import gap, of_ordinal
+from shekara.texts.rate import rate_before, rate_of
 from shekara.texts.reading import Reading
 from shekara.texts.tables import kind_of, units
 
 _THING = re.compile(rf"(?:{SPACE}|\n)+(?P<word>[^\W\d_][\w’'-]*)")
 _COUNTED_AFTER = re.compile(r"(?P<word>[^\W\d_][\w’'-]*)")
-_SLASH = re.compile(r"\s?/\s?[^\W\d_]")
 _MINUS = re.compile(r"(?<![^\s(<>=~])[-−]\Z|\A\s*[-−]\s\Z")
 _PLUS_MINUS = re.compile(r"\s*(?:±|\+/[-−])\s*")
 # Kinds of which a part is rather a share of all than a part of one: "a quarter of people".
@@ -54,28 +54,14 @@ def _thing(text: str, place: int, words: Lexicon) -> int | None:
     if words.has("label", word):
         return None
     plain = word.lower() not in words.small and not words.has("negation", word)
-    fits = len(word) >= 3 and word[0].islower() and plain
+    uncased = bool(word) and word[0].lower() == word[0].upper()
+    fits = (uncased or (len(word) >= 3 and word[0].islower())) and plain
     fits = fits and not re.search(words.patterns["verb"], word)
     fits = fits and not any(
         re.fullmatch(rule["link"], word) for rule in words.intervals if rule.get("link")
     )
     fits = fits and not words.before.at(text, match.start("word") if match else place)
     return match.end() if match and fits else None
-
-
-def _rate(text: str, place: int, words: Lexicon) -> tuple[bool, bool]:
-    """Whether the quantity is so much per something else, and whether that is a time."""
-    slash = _SLASH.match(text, place)
-    word = re.compile(rf"[\s-]{{1,3}}{words.patterns['rate']}[\s-]+", re.IGNORECASE).match(
-        text, place
-    )
-    if not slash and not word:
-        return False, False
-    begin = slash.end() - 1 if slash else word.end() if word else place
-    follows = re.compile(r"[^\W\d_]{2}").match(text, begin)
-    unit = words.units.at(text, begin)
-    rate = bool(slash) or unit is not None or (follows is not None and bool(words.lists["article"]))
-    return rate, unit is not None and kind_of(unit.meaning) == "duration"
 
 
 def _half_unit(text: str, number: Number, words: Lexicon) -> tuple[Decimal | None, int]:
@@ -242,7 +228,8 @@ def _reading(
         values, end, half = [values[0] + more[0]], more[1], None
         if kind == "money" and confidence == "high":
             confidence = "medium"
-    rate, timed = _rate(text, end, words) if sort.unit else (False, False)
+    rate, timed = rate_of(text, end, words) if sort.unit else (False, False)
+    rate = rate or rate_before(text, start, words)
     if rate and not timed and kind in ("population", "count", "area", "length", "share"):
         kind = "plain"
     notes = [number.note, dash, sort.note, "an ordinal number" if ordinal else ""]

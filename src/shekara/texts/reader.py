@@ -20,6 +20,7 @@ from shekara.texts.reading import Reading
 from shekara.texts.relation import Lead, combined, equality, fillers, lead_at
 from shekara.texts.share import as_multiple, half_more_at, multiple_at, ratio_at, share_at
 from shekara.texts.tables import kind_of, locales
+from shekara.texts.unspaced import placed, spaced, unspaced_language
 from shekara.texts.years import century_at, dated, decade_at, years_at
 
 # A sentence is kept whole up to this many characters; of a longer one (a text without full stops)
@@ -250,6 +251,13 @@ def candidates(text: str, lang: str | None = None) -> tuple[Candidate, ...]:
     >>> [(c.value, c.unit, c.relation) for c in candidates("about 2.7 million km²", "en")]
     [(2700000.0, 'km2', 'about')]
     """
+    if lang_of := unspaced_language(text):
+        copy = spaced(plain(text), lang_of)
+        return placed(_candidates(copy.text, lang), text, copy.places)
+    return _candidates(text, lang)
+
+
+def _candidates(text: str, lang: str | None) -> tuple[Candidate, ...]:
     written, text = text, plain(text)
     skip = sorted(match.span() for match in IGNORED.finditer(text))
     lines = [0, *(match.end() for match in re.finditer("\n", text))]

@@ -11,10 +11,12 @@ from typing import NamedTuple
 from shekara.spelling import closest
 from shekara.texts.lexicon import Lexicon
 from shekara.texts.numeral import Number, is_whole
+from shekara.texts.tables import kind_of
 
 WORD = re.compile(r"[^\W\d_]+")
 _STEP = re.compile(r"(?:[ \u00a0\n]+|[ ]?[-‑][ ]?)?(?P<word>[^\W\d_]+)")
 # One wrong letter in seven keeps a ratio of 12/14; a shorter word or two letters do not.
+_MEASURES = ("share", "length", "area")
 _NEARLY = 0.85
 
 
@@ -150,7 +152,19 @@ def spelled(text: str, place: int, words: Lexicon) -> Number | None:
                 return best
         if best is None and not joined:
             return None
+    if best is None and article:
+        return _article_counts(text, place, begin, words)
     return _pointed(text, best, words) if best else None
+
+
+def _article_counts(text: str, place: int, begin: int, words: Lexicon) -> Number | None:
+    """An article that is a number where a unit of measure follows: "un pour cent"."""
+    word = WORD.match(text, place)
+    value = words.numerals.value(word.group()) if word else None
+    unit = words.units.at(text, begin)
+    if word is None or value is None or not unit or kind_of(unit.meaning) not in _MEASURES:
+        return None
+    return Number(place, word.end(), (exact(value),), spelled=True, mantissa=exact(value))
 
 
 def _may_join(part: Decimal, words: Lexicon) -> bool:

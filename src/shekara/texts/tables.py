@@ -47,6 +47,7 @@ PATTERNS = {
     "verb": ("language", "verb"),
     "ratio": ("ratio", "words"),
     "rate": ("rate", "words"),
+    "rate_before": ("rate", "before"),
     "about": ("morphology", "about"),
     "unit_link": ("join", "unit_link"),
     "until": ("change", "until"),

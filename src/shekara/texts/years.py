@@ -53,7 +53,7 @@ def century_at(text: str, place: int, words: Lexicon) -> Reading | None:
         if low is None:
             return None
         century = _century(match, low, high)
-        if match["n"] and not match["o"] and not match["n2"]:
+        if match["n"] and match["o"] is None and not match["n2"]:
             if not match["c"].endswith("."):
                 return None  # a number of centuries: a duration
             century = century.doubted("an ordinal, or a number of centuries")
@@ -207,7 +207,9 @@ def _years(words: Lexicon) -> tuple[re.Pattern[str], ...]:
         re.compile(rf"{any_year}(?:{mark})?\s*{dates['of_era']}(?!\w)"),
         re.compile(rf"{_YEAR}(?:-{dates['case_suffix']}(?!\w))?{mark}"),
         re.compile(rf"(?P<y>[1-9][0-9]{{2}})(?![0-9])\s*{dates['year_strict']}(?!\w)"),
-        re.compile(rf"{dates['year_prefix']}(?P<y>[1-9][0-9]{{1,3}})(?![0-9])", re.IGNORECASE),
+        re.compile(
+            rf"{dates['year_prefix']}(?P<y>[1-9][0-9]{{1,3}})(?![0-9])(?P<bc>{bc})?", re.IGNORECASE
+        ),
         re.compile(
             rf"(?P<y>1[0-9]{{3}}|20[0-9]{{2}})(?:-{dates['year_suffix']}|{dates['year_case']})(?!\w)"
         ),
