@@ -26,7 +26,7 @@ from shekara.i18n.translator import Translator
 from shekara.median import Division, divide
 from shekara.median.delimitation.band import uncertainty_band
 from shekara.median.delimitation.coasts import coastal_lengths, disproportionality
-from shekara.median.delimitation.command import Asked, delimitation, write_delimitation
+from shekara.median.delimitation.command import Asked, delimit, write_delimitation
 from shekara.median.delimitation.compare import compare_line
 from shekara.median.delimitation.construction import construction
 from shekara.median.delimitation.document import document
@@ -218,7 +218,7 @@ def test_shores_given_as_areas_are_the_land_of_the_atlas(tmp_path: Path) -> None
     # Expectation: their areas as given, as background; beside them the sheet draws sea.
     shores = table([("A", shapely.box(0, 0, 1, 1)), ("B", shapely.box(3, 0, 4, 1))])
     division = divide(shores, by="o", sea=shapely.box(1, 0, 3, 1))
-    whole = delimitation(division, Asked(), land=shores.rename(columns={"o": "owner"}))
+    whole = delimit(division, Asked(), land=shores.rename(columns={"o": "owner"}))
     write_delimitation(whole, Asked(atlas=tmp_path / "atlas"))
     atlas = site.load(tmp_path / "atlas")
     land = atlas.maps["delimitation"].layers[0]
@@ -255,7 +255,7 @@ def test_a_sea_without_a_line_is_no_fault(tmp_path: Path) -> None:
     shores = table([("A", shapely.Point(0, 0)), ("B", shapely.Point(9, 0))])
     division = divide(shores, by="o", sea=shapely.box(-1, -1, 1, 1))
     asked = Asked(accuracy_m=5.0, document=tmp_path / "d.html")
-    whole = delimitation(division, asked)
+    whole = delimit(division, asked)
     assert not len(whole.final.points)
     assert write_delimitation(whole, asked) == {"document": str(tmp_path / "d.html")}
 
@@ -287,7 +287,7 @@ def test_remarks_of_the_document_are_in_its_language(gulf: Division, language: s
         }
     )  # fmt: skip
     doubtful = replace(gulf, remarks=REMARKED, doubtful=gpd.GeoDataFrame(doubt, crs=4326))
-    page = document(delimitation(doubtful, Asked()), Translator(language))
+    page = document(delimit(doubtful, Asked()), Translator(language))
     said = page[page.index("<ul>") :]
     assert said.count("<li>") == 4
     for part in ("what_A", "B &lt;b&gt;", "1.500000, 0.500000"):

@@ -2,6 +2,12 @@
 
 from shekara.median.delimitation.band import uncertainty_band
 from shekara.median.delimitation.coasts import coastal_lengths, disproportionality
+from shekara.median.delimitation.command import (
+    Asked,
+    Delimitation,
+    delimit,
+    write_delimitation,
+)
 from shekara.median.delimitation.compare import Comparison, compare_line
 from shekara.median.delimitation.final import FinalLine, final_line
 from shekara.median.divide import divide
@@ -14,14 +20,17 @@ from shekara.median.zones.breadths import Breadths
 from shekara.median.zones.zones import Zones, zones
 
 __all__ = [
+    "Asked",
     "Breadths",
     "Comparison",
+    "Delimitation",
     "Division",
     "EquidistantPoint",
     "FinalLine",
     "Zones",
     "coastal_lengths",
     "compare_line",
+    "delimit",
     "disproportionality",
     "divide",
     "equidistant_point",
@@ -30,5 +39,6 @@ __all__ = [
     "simplify_line",
     "uncertainty_band",
     "with_uncertainty",
+    "write_delimitation",
     "zones",
 ]

@@ -9,7 +9,7 @@ from typing import Unpack
 from shekara.errors import UsageError
 from shekara.median.delimitation.command import (
     Asked,
-    delimitation,
+    delimit,
     delimitation_summary,
     points_with_ellipses,
     write_delimitation,
@@ -89,7 +89,7 @@ def median_command(  # noqa: PLR0913 - each is an option of the user
     if asked != Asked() or agreed_line is not None:
         # Alone: the file may have a column `owner` of its own.
         land = shores[[by, shores.geometry.name]].rename(columns={by: "owner"})
-        whole = delimitation(result, asked, agreed_line, water, land)
+        whole = delimit(result, asked, agreed_line, water, land)
         record["written"] |= write_delimitation(whole, asked)
         record = {**record, **delimitation_summary(whole)}
     return record

@@ -77,7 +77,7 @@ class Delimitation:
     """The shores as they were given, `owner` names whose: areas among them are drawn as land."""
 
 
-def delimitation(
+def delimit(
     division: Division,
     asked: Asked,
     agreed: gpd.GeoDataFrame | None = None,
