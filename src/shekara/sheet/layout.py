@@ -9,7 +9,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from shekara.scene.model import Scene
-from shekara.sheet.map.frame import Array, MapFrame, fit, projected_bounds
+from shekara.sheet.map.frame import (
+    Array,
+    MapFrame,
+    cuts_the_earth,
+    fit,
+    projected_bounds,
+    with_whole_earth,
+)
 from shekara.sheet.map.samples import samples
 from shekara.sheet.marginalia.credits import Credits, credits_of, list_mm
 from shekara.sheet.marginalia.foot import foot_of
@@ -23,9 +30,11 @@ STRIPS = ("", "left", "right", "bottom", "top")
 INSET_GAP_MM = 2.0
 INNER_MM = 2.5  # between what must be seen and the neatline
 MOST_COVERED = 0.45  # of the map, by insets
-HIDING = 6.0  # what it costs to hide all that the map shows, in terms of its scale
+HIDING = 9.0  # what it costs to hide all that the map shows, in terms of its scale
 CHART_SHARES = (1.0, 0.75)  # of the height that suits a plot: a lower one leaves the map more
 LOWER_GAIN = 1.05  # by which the map must be larger for charts to be lower
+BESIDE = 1.05  # what it costs to have stacks of boxes beside one another
+CUT_EARTH = 1.35  # what it costs to cut an Earth whose rim is seen, in terms of its scale
 LEAST_MAP_MM = 25.0
 FLATTEST_COLUMN, TALLEST_COLUMN = 0.5, 1.35  # height of a column's map, of its width
 LONGEST_FOOT = 1.2  # height of what stands beneath the map of a column, of its width
@@ -226,27 +235,42 @@ def _placed(
     for name in STRIPS:
         seen = strips[name].shrink(INNER_MM, INNER_MM, INNER_MM, INNER_MM)
         if seen.width > LEAST_MAP_MM and seen.height > LEAST_MAP_MM:
-            frames.append(_shifted(fit(scene.projection, scene.extent, seen), seen, map_box))
-    stacked = [
-        boxes
-        for corners in itertools.product(CORNERS, repeat=len(sizes))
-        if (boxes := stacks(sizes, corners, map_box, gap)) is not None
-    ]
-    if not stacked or not frames:
+            grown = _shifted(fit(scene.projection, scene.extent, seen), seen, map_box)
+            frames.append(with_whole_earth(grown, INNER_MM))
+    ways = _ways(sizes, map_box, gap)
+    if not ways or not frames:
         return None
     xy, weight = places
     best: _Spot | None = None
     for map_frame in frames:
         x, y = map_frame.to_mm(xy[:, 0], xy[:, 1])
-        for boxes in stacked:
+        size = map_frame.mm_per_m / (CUT_EARTH if cuts_the_earth(map_frame) else 1.0)
+        for boxes, cost in ways:
             under = np.zeros(len(x), dtype=bool)
             for box in boxes:
                 under |= (x > box.x) & (x < box.right) & (y > box.y) & (y < box.top)
             hidden = float(weight[under].sum() / max(weight.sum(), 1e-9))
-            score = map_frame.mm_per_m / (1 + HIDING * hidden)
+            score = size / (1 + HIDING * hidden) / cost
             if best is None or score > best.score * 1.0001:
                 best = _Spot(score, hidden, map_frame, tuple(boxes))
     return best
+
+
+def _ways(
+    sizes: Sequence[tuple[int, float, float]], map_box: Box, gap: float
+) -> list[tuple[list[Box], float]]:
+    """All ways to put boxes into the corners, with what each costs.
+
+    Stacks against the sides are quieter than one beside another: that must gain something.
+    """
+    ways = []
+    for corners in itertools.product(CORNERS, repeat=len(sizes)):
+        for beside in (False, True):
+            boxes = stacks(sizes, corners, map_box, gap, beside=beside)
+            if boxes is not None:
+                ways.append((boxes, BESIDE if beside else 1.0))
+                break
+    return ways
 
 
 def _shifted(map_frame: MapFrame, seen: Box, map_box: Box) -> MapFrame:

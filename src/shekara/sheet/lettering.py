@@ -6,12 +6,12 @@ beneath the map, as many as the longest language needs.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from shapely.geometry import LineString
 
 from shekara.scene.model import Scene, Style
 from shekara.sheet.identity import Same
@@ -23,11 +23,11 @@ from shekara.sheet.map.graticule import LABEL_PT, Grid, GridLabel, labels, lay
 from shekara.sheet.map.projected import points_of
 from shekara.sheet.marginalia.frame import cell_labels
 from shekara.sheet.marginalia.legend import LegendItem
-from shekara.sheet.marginalia.part import MapPart, lettered_part
+from shekara.sheet.marginalia.part import MapPart, lettered_part, rim_of
 from shekara.sheet.paper.lines import wrap
 from shekara.sheet.paper.paper import POINT_MM, Box
 from shekara.sheet.plan import Plan, plan
-from shekara.sheet.view import claimed_features
+from shekara.sheet.view import claimed_features, named_in_legend
 
 STEPS = 3  # trials of as many lines as the last needed: a smaller map can need more numbers
 TRIALS = 8  # the later ones leave room for as many lines again as the last lacked
@@ -118,6 +118,7 @@ def _lettered(
         claimed - said,
         numbers="beneath" if lines else "upon",
         said=said,
+        lines=_rims(layout),
     )
     return LetteredSheet(
         layout,
@@ -154,22 +155,25 @@ def _paper_styles(scene: Scene, layout: Plan) -> dict[int, Style]:
 
 
 def _in_legend(scene: Scene, layout: Plan, drawn: Sequence[Drawn]) -> frozenset[str]:
-    """The names of features that the legend names, their sign being no other feature's."""
+    """The names of features that the printed legend names."""
     printed = {
         block.entry.title.casefold()
         for inset, _ in layout.insets
         for block in inset.blocks
         if isinstance(block, LegendItem)
     }
-    users = Counter(item.feature.legend for item in drawn)
-    return frozenset(
-        item.feature.label.strip()
-        for item in drawn
-        if item.feature.legend is not None
-        and users[item.feature.legend] == 1
-        and (title := scene.legend[item.feature.legend].title.casefold()) in printed
-        and title in item.feature.label.casefold()
-    )
+    return named_in_legend(scene, [item.feature for item in drawn], printed)
+
+
+def _rims(layout: Plan) -> list[LineString]:
+    """The rims upon the map of the parts that insets show, mm."""
+    rims = [
+        rim_of(layout.map_frame, block.part)
+        for inset, _ in layout.insets
+        for block in inset.blocks
+        if isinstance(block, MapPart)
+    ]
+    return [rim for rim in rims if rim is not None]
 
 
 def _on_parts(layout: Plan) -> frozenset[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -105,6 +106,31 @@ def leading(claims: Sequence[SceneClaim], lead: str) -> tuple[SceneClaim, ...]:
 def claimed_features(scene: Scene) -> frozenset[str]:
     """The features that claims speak of."""
     return frozenset(feature for claim in scene.claims for feature in claim.features)
+
+
+def named_in_legend(
+    scene: Scene, features: Sequence[Feature], printed: Collection[str]
+) -> frozenset[str]:
+    """The names of features that the legend names, their sign being no other feature's.
+
+    Parameters
+    ----------
+    scene : Scene
+        Whose legend it is.
+    features : sequence of Feature
+        Of a map.
+    printed : collection of str
+        Titles of the lines of the legend that are printed, in lower case.
+    """
+    users = Counter(feature.legend for feature in features)
+    return frozenset(
+        feature.label.strip()
+        for feature in features
+        if feature.legend is not None
+        and users[feature.legend] == 1
+        and (title := scene.legend[feature.legend].title.casefold()) in printed
+        and title in feature.label.casefold()
+    )
 
 
 def _is_printed(layer: SceneLayer) -> bool:

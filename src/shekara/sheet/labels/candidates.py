@@ -6,6 +6,7 @@ visual centre, a line's its straightest stretch.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -45,6 +46,7 @@ ALONG_SHORE = ((0.5, 0.6), (0.35, 0.75), (0.65, 0.75), (0.2, 0.9), (0.8, 0.9))
 END_COST = 1.0
 INSIDE_MM = 0.25  # between a name and the rim of its area
 FAR_PART_MM = 8.0  # between parts of an area that say its name again
+HYPHEN = re.compile(r"(?<=\w{3})-(?=\w{3})")  # at which a name may be parted
 REPEAT_MM = 80.0  # a long line says its name again this far on
 
 
@@ -165,14 +167,20 @@ def along_shore(place: int, name: Name) -> list[Candidate]:
         return []
     area = max(areas, key=lambda part: part.area)
     west, south, east, north = area.bounds
+    rim = shapely.get_coordinates(area.exterior)
+    heights = [*(float(rim[at, 1]) for at in (rim[:, 0].argmin(), rim[:, 0].argmax()))]
+    heights.append((south + north) / 2)
     result = []
     for price, lines in enumerate(_breaks(abbreviated(name.text) or name.text)[:2]):
         level = _level(place, lines, (0.0, 0.0), name, 0.0)
         half, low, top = level.box.width / 2, level.box.y, level.box.top
-        middles = [
-            ((west - half - AWAY_MM, (south + north) / 2), END_COST),
-            ((east + half + AWAY_MM, (south + north) / 2), END_COST),
-        ]
+        middles = []
+        for y in heights:
+            shore = shapely.clip_by_rect(area, west, y + low, east, y + top)
+            if not shore.is_empty:
+                first, _, last, _ = shore.bounds
+                ends = first - half - AWAY_MM, last + half + AWAY_MM
+                middles += [((x, y), END_COST) for x in ends]
         for share, off in ALONG_SHORE:
             x = west + share * (east - west)
             shore = shapely.clip_by_rect(area, x - half, south, x + half, north)
@@ -184,7 +192,11 @@ def along_shore(place: int, name: Name) -> list[Candidate]:
 
 
 def _breaks(text: str) -> list[tuple[str, ...]]:
-    """The name on one line, then on two of nearly one length, then each word on its own."""
+    """The name on one line, on two of nearly one length, each word on its own, parted at hyphens.
+
+    >>> _breaks("Rhône-Alpes")
+    [('Rhône-Alpes',), ('Rhône-', 'Alpes')]
+    """
     words = text.split(" ")
     ways: list[tuple[str, ...]] = [(text,)]
     if len(words) > 1:
@@ -192,6 +204,9 @@ def _breaks(text: str) -> list[tuple[str, ...]]:
         ways.append(min(halves, key=lambda pair: abs(len(pair[0]) - len(pair[1]))))
     if len(words) > 2:
         ways.append(tuple(words))
+    parts = tuple(HYPHEN.sub("- ", text).split(" "))
+    if len(parts) > len(words):
+        ways.append(parts)
     return ways
 
 

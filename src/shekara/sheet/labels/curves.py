@@ -6,11 +6,14 @@ Letters that join or run from right to left go word by word, each word straight.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
 import shapely
+from shapely import affinity
 from shapely.geometry import LineString, Polygon
+from shapely.geometry.base import BaseGeometry
 
 from shekara.characters import begins_right_to_left, separable
 from shekara.sheet.map.frame import Array
@@ -150,3 +153,16 @@ def letters_on(
     low = (centre - half)[seen].min(axis=0)
     high = (centre + half)[seen].max(axis=0)
     return letters, Box(float(low[0]), float(low[1]), *(float(part) for part in high - low))
+
+
+def letters_area(letters: Sequence[Letter], size: float, face: Face) -> BaseGeometry:
+    """What turned letters cover together, mm: the boxes of all of them."""
+    em = size * POINT_MM
+    boxes = []
+    for letter in letters:
+        half = width_mm(letter.char, size, face) / 2
+        box = shapely.box(
+            letter.x - half, letter.y - 0.2 * em, letter.x + half, letter.y + 0.7 * em
+        )
+        boxes.append(affinity.rotate(box, letter.angle, origin=(letter.x, letter.y)))
+    return shapely.union_all(boxes)

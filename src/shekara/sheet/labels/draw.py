@@ -5,6 +5,7 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from shekara.sheet.labels.halos import halos_of
 from shekara.sheet.labels.numbers import NUMBER_MM, KeyList, lines_of_list, number_pt
 from shekara.sheet.labels.placement import Names
 from shekara.sheet.paper.canvas import GREY, INK, RULE, Canvas
@@ -13,7 +14,6 @@ from shekara.sheet.paper.looks import HaloLook
 from shekara.sheet.paper.spaced_text import SpacedText
 from shekara.sheet.paper.text import HaloText
 
-HALO = "#ffffff"
 PAPER = "#fffefb"
 HALO_PT = 1.5
 LEADER_PT = 0.25
@@ -21,12 +21,12 @@ LEADER_PT = 0.25
 
 def draw_names(ax: Axes, canvas: Canvas, names: Names) -> None:
     """Put the placed names on the map, above everything else of it."""
-    for placed in names.placed:
+    for placed, halo in zip(names.placed, halos_of(names), strict=True):
         style, candidate = placed.name.style, placed.candidate
         look: HaloLook = {
             "va": "baseline",
             "color": style.color,
-            "halo": HALO,
+            "halo": halo,
             "halo_pt": HALO_PT,
             "zorder": 1e6,
             "transform": canvas.mm,

@@ -17,6 +17,7 @@ from shekara.sheet.paper.paper import POINT_MM, Box
 
 CLEAR_MM = 0.3  # between two names
 EDGE_MM = 0.8  # between a name and the neatline, or the side of a box
+AWAY_MM, SPACED_AWAY_MM = 1.4, 3.0  # nearer than this a name seems to touch a box
 TINY_MM = 1e-9  # of rounding
 COARSE_MM = 0.3  # detail that is enough to know what a name covers
 BROAD_MM = 0.4  # half the width of a line from which on a name touches its edge
@@ -67,6 +68,25 @@ class Occupancy:
                 & (walls[1] < top + CLEAR_MM)
             ).any(axis=1, keepdims=True)
         return [item for item, fine in zip(candidates, good[:, 0], strict=True) if fine]
+
+    def close(self, candidates: Sequence[Candidate]) -> NDArray[np.bool_]:
+        """Which candidates lie so near to a box or to the neatline that they seem to touch it.
+
+        A name that is spaced needs as much white around it as there is between its letters.
+        """
+        sides = sides_of(candidates)
+        away = np.array([SPACED_AWAY_MM if len(c.letters) > 1 else AWAY_MM for c in candidates])
+        sides = sides + away[:, None] * np.array([-1, -1, 1, 1])
+        near = (sides[:, 0] < self.map_box.x) | (sides[:, 2] > self.map_box.right)
+        near |= (sides[:, 1] < self.map_box.y) | (sides[:, 3] > self.map_box.top)
+        for box in self.keep_out:
+            near |= (
+                (sides[:, 0] < box.right)
+                & (box.x < sides[:, 2])
+                & (sides[:, 1] < box.top)
+                & (box.y < sides[:, 3])
+            )
+        return near
 
     def hides(self, shape: BaseGeometry, style: Style) -> bool:
         """Whether a box covers a point's marker, or a part of it."""

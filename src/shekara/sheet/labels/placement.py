@@ -23,6 +23,7 @@ from shekara.sheet.labels.numbers import (
 )
 from shekara.sheet.labels.occupancy import Marker, Occupancy, boxes_of, edges_of, line_work
 from shekara.sheet.labels.places import places_of
+from shekara.sheet.labels.sight import in_mm, in_sight
 from shekara.sheet.labels.signs import is_wet
 from shekara.sheet.labels.solve import choose
 from shekara.sheet.labels.style import shown, style_of
@@ -37,6 +38,7 @@ AT_END = 24.0  # what it is worth more where a flow begins or ends
 AGAIN = 2.0  # what it is worth less on a further stretch or part of its feature
 INNER_SHARE = 0.6  # of a state: a smaller area lies within it, a larger one is its tint
 UPON_MM = 14.0
+CLOSE_COST = 0.8  # of a place close to a box or to the neatline
 Numbers = Literal["upon", "beneath", "none"]
 
 
@@ -70,7 +72,7 @@ class Names:
     items: tuple[tuple[BaseGeometry, Drawn], ...] = ()  # what lies on the page, mm
 
 
-def place_names(
+def place_names(  # noqa: PLR0913 - what is on the map, and what its names must heed
     drawn: Iterable[Drawn],
     map_frame: MapFrame,
     keep_out: Sequence[Box],
@@ -79,6 +81,7 @@ def place_names(
     *,
     numbers: Numbers = "upon",
     said: Collection[str] = (),
+    lines: Sequence[BaseGeometry] = (),
 ) -> Names:
     """Places for all names that have room; the rest is left out.
 
@@ -99,11 +102,13 @@ def place_names(
         it, where it takes no room. With none a point stays whose name has no room.
     said : collection of str
         Features that the legend or an inset names: no name of theirs stands upon a part of them.
+    lines : sequence of BaseGeometry
+        What else is drawn on the map that a name should not cross, mm.
     """
-    items = _in_mm(list(drawn), map_frame)
-    occupancy = Occupancy(map_frame.box, keep_out)
+    items = in_mm(list(drawn), map_frame)
+    occupancy = Occupancy(map_frame.box, keep_out, lines=list(lines))
     ends = states_at_ends(items)
-    names = _names(items, type_scale, frozenset(claimed), ends)
+    names = _names(in_sight(items, keep_out), type_scale, frozenset(claimed), ends)
     by_feature = {name.item.feature.id: number for number, name in enumerate(names)}
     for shape, item in items:
         _occupy(occupancy, shape, item, by_feature.get(item.feature.id), claimed)
@@ -150,6 +155,8 @@ def _chosen(
     first: set[str] = set()
     areas = [(shape, item) for shape, item in items if item.layer.kind == "polygon"]
     for number, name in enumerate(names):
+        if name.shape.is_empty:  # a box hides all of it
+            continue
         if name.item.layer.kind == "point" and occupancy.hides(name.shape, name.item.style):
             continue  # its marker lies under a box: the name would stand beside nothing
         in_full = occupancy.free(places_of(number, name, areas))
@@ -164,8 +171,8 @@ def _chosen(
     of = [names[item.name].item.feature.id for item in candidates]
     crossed = occupancy.crossed(candidates, of) + UPON_MM * _upon(candidates, names, items)
     gains = [
-        max(names[item.name].worth - item.cost - min(0.2 * over, 3.0), 0.05)
-        for item, over in zip(candidates, crossed, strict=True)
+        max(names[item.name].worth - item.cost - min(0.2 * over, 3.0) - CLOSE_COST * near, 0.05)
+        for item, over, near in zip(candidates, crossed, occupancy.close(candidates), strict=True)
     ]
     groups: list[list[int]] = [[] for _ in names]
     for place, candidate in enumerate(candidates):
@@ -289,10 +296,3 @@ def _off_their_parts(
     upon = _upon(mine, names, items)
     off = {id(item) for item, parts in zip(mine, upon, strict=True) if parts}
     return [item for item in candidates if id(item) not in off]
-
-
-def _in_mm(drawn: Sequence[Drawn], map_frame: MapFrame) -> list[tuple[BaseGeometry, Drawn]]:
-    """What lies on the page with its shape in millimetres."""
-    shapes = np.array([item.shape for item in drawn], dtype=object)
-    shapes = shapely.transform(shapes, lambda xy: np.column_stack(map_frame.to_mm(*xy.T)))
-    return list(zip(shapes.tolist(), drawn, strict=True))

@@ -11,6 +11,7 @@ from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 
 from shekara.sheet.labels.abbreviations import abbreviated
+from shekara.sheet.labels.axis import along_axis
 from shekara.sheet.labels.candidates import (
     Candidate,
     Name,
@@ -19,8 +20,8 @@ from shekara.sheet.labels.candidates import (
     beside,
     within,
 )
-from shekara.sheet.labels.occupancy import boxes_of
-from shekara.sheet.labels.signs import is_lake, is_sign, others_of
+from shekara.sheet.labels.occupancy import NEARER_MM, boxes_of
+from shekara.sheet.labels.signs import is_lake, is_sign, is_wet, others_of
 from shekara.sheet.map.drawn import Drawn
 from shekara.sheet.map.projected import points_of
 from shekara.sheet.paper.paper import POINT_MM
@@ -37,10 +38,12 @@ def places_of(
         if short := abbreviated(name.text):
             shorter = within(number, replace(name, text=short))
             places += [replace(place, cost=place.cost + ABBREVIATED) for place in shorter]
+        if not places and is_wet(name.item):
+            places = along_axis(number, name)
         if places or not is_sign(name.shape, name.item, items):
             return places
         if is_lake(name.item):
-            return _apart(along_shore(number, name), name, items)
+            return _nearest(_apart(along_shore(number, name), name, items), name, items)
         left, bottom, right, top = name.shape.bounds
         half = max(right - left, top - bottom) / 2
         beside_it = beside(number, name, (left + right) / 2, (bottom + top) / 2, half)
@@ -50,6 +53,20 @@ def places_of(
     points = points_of(name.shape)
     half = name.item.style.size * POINT_MM / 2
     return beside(number, name, points[0].x, points[0].y, half) if points else []
+
+
+def _nearest(
+    places: list[Candidate], name: Name, items: Sequence[tuple[BaseGeometry, Drawn]]
+) -> list[Candidate]:
+    """The places on land that lie nearer to their own lake than to any other."""
+    others = [other for other in others_of(name.item, items) if not other.is_empty]
+    if not places or not others:
+        return places
+    boxes = boxes_of(places)
+    tree = shapely.STRtree(others)
+    near = tree.geometries.take(tree.nearest(boxes))
+    good = shapely.distance(boxes, name.shape) + NEARER_MM < shapely.distance(boxes, near)
+    return [place for place, fine in zip(places, good, strict=True) if fine]
 
 
 def _apart(

@@ -20,6 +20,7 @@ from shapely.geometry.base import BaseGeometry
 
 from shekara.scene.model import Kind
 from shekara.sheet.labels.candidates import Candidate
+from shekara.sheet.labels.curves import letters_area
 from shekara.sheet.labels.occupancy import NEARER_MM
 from shekara.sheet.labels.placement import Names
 from shekara.sheet.labels.signs import is_sign, others_of
@@ -70,7 +71,10 @@ def _inside(lettering: Lettering) -> Iterator[Violation]:
     for placed in lettering.names.placed:
         if placed.name.item.layer.kind != "polygon" or placed.candidate.numbered:
             continue
-        box, item = _shape(placed.candidate.box), placed.name.item
+        item, letters = placed.name.item, placed.candidate.letters
+        box = _shape(placed.candidate.box)
+        if any(letter.angle for letter in letters):  # the box of a slanted name is mostly empty
+            box = letters_area(letters, placed.name.style.size_pt, placed.name.style.face)
         if is_sign(placed.name.shape, item, lettering.items):
             inside = box.within(placed.name.shape)
             if not inside and any(

@@ -43,6 +43,8 @@ from shekara.sheet.symbols.palette import (
 )
 from shekara.sheet.symbols.style import area_style, line_style
 
+RIM_PT = 0.5  # of the Earth, where a map shows the whole of it
+
 
 def add_map(canvas: Canvas, map_frame: MapFrame) -> MapAxes:
     """An empty map in its box: axes in projected metres, cut at the neatline."""
@@ -88,7 +90,8 @@ def draw_features(
         Has the shadows and the raster on the ground.
     """
     has_land = any(item.layer.basemap and item.layer.kind == "polygon" for item in drawn)
-    _add(ax, _patch(path_of(earth(map_frame)), facecolor=SEA if has_land else PAPER, lw=0))
+    globe = earth(map_frame)
+    _add(ax, _patch(path_of(globe), facecolor=SEA if has_land else PAPER, lw=0))
     upon = waters_upon_areas(drawn)
     grounds = [item for item in drawn if item.layer.basemap and item.layer.name not in upon]
     wet = [item for item in grounds if _is_wet(item)]
@@ -107,6 +110,8 @@ def draw_features(
         _draw(ax, items, map_frame)
     for _, line in (*grid.meridians, *grid.parallels):
         _add(ax, _patch(path_of(line), facecolor="none", edgecolor=GRATICULE, lw=0.25))
+    if not globe.equals(shapely.box(*map_frame.bounds)):
+        _add(ax, _patch(path_of(globe.boundary), facecolor="none", edgecolor=SHORE, lw=RIM_PT))
     for items in layers[above:]:
         shown = [
             item for item in items if item.layer.kind != "point" or item.feature.id not in unnamed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -24,6 +24,7 @@ WGS84 = CRS.from_epsg(4326)
 # Mantissas of a scale that a reader can divide by in the head.
 ROUND: tuple[float, ...] = (1, 1.1, 1.2, 1.25, 1.4, 1.5, 1.6, 1.75, 2, 2.25, 2.5, 2.75)
 ROUND += (3, 3.25, 3.5, 3.75, 4, 4.5, 5, 5.5, 6, 6.5, 7, 7.5, 8, 9, 10)
+RIM_POINTS = 240  # along the rim of a window
 SMALLEST_SCALE = 1e10  # no sheet shows a smaller Earth than 4 mm
 
 
@@ -111,7 +112,7 @@ class MapFrame:
     def outline(self) -> Array:
         """The rim of the window in degrees, shape (n, 2), closed; without what is off the Earth."""
         left, bottom, right, top = self.bounds
-        run = np.linspace(0, 1, 61)[:-1]
+        run = np.linspace(0, 1, RIM_POINTS // 4 + 1)[:-1]
         wide, high = right - left, top - bottom
         there = np.concatenate([run, 0 * run + 1, 1 - run, 0 * run])
         up = np.roll(there, len(run))
@@ -213,6 +214,44 @@ def fit(projection: Projection, extent: Extent, box: Box) -> MapFrame:
     return MapFrame(projection, extent, box, *middle, per_m * raw.scale_number / wanted)
 
 
+def with_whole_earth(map_frame: MapFrame, margin: float) -> MapFrame:
+    """The window moved so that it cuts no side off an Earth for which it is large enough.
+
+    A map that shows the rim of the Earth on one side and cuts it on the other misleads the eye.
+
+    Parameters
+    ----------
+    map_frame : MapFrame
+        What the sheet shows.
+    margin : float
+        Between the rim and the neatline, mm.
+    """
+    west, south, east, north = _whole_bounds(map_frame)
+    half_x = (map_frame.box.width / 2 - margin) / map_frame.mm_per_m
+    half_y = (map_frame.box.height / 2 - margin) / map_frame.mm_per_m
+    x, y = map_frame.x, map_frame.y
+    if east - west <= 2 * half_x:
+        x = min(max(x, east - half_x), west + half_x)
+    if north - south <= 2 * half_y:
+        y = min(max(y, north - half_y), south + half_y)
+    return replace(map_frame, x=x, y=y)
+
+
+def cuts_the_earth(map_frame: MapFrame) -> bool:
+    """Whether the window shows the rim of the Earth, and yet not the whole of it."""
+    left, bottom, right, top = map_frame.bounds
+    west, south, east, north = _whole_bounds(map_frame)
+    if left <= west and bottom <= south and right >= east and top >= north:
+        return False
+    return len(map_frame.outline) < RIM_POINTS
+
+
+def _whole_bounds(map_frame: MapFrame) -> tuple[float, float, float, float]:
+    meridian = map_frame.meridian
+    return projected_bounds(map_frame.projection, (meridian - 180, -90.0, meridian + 180, 90.0))
+
+
+@lru_cache(maxsize=64)
 def projected_bounds(projection: Projection, extent: Extent) -> tuple[float, float, float, float]:
     """The projected rectangle around an extent: left, bottom, right, top in metres."""
     probe = MapFrame(projection, extent, Box(0, 0, 1, 1), 0, 0, 1e-6)

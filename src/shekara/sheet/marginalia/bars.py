@@ -150,7 +150,8 @@ class LyingBars:
 
     def _rows(self, canvas: Canvas, box: Box, rows: tuple[Row, ...], type_scale: float) -> None:
         size, magnitude = SMALL_PT * type_scale, self._magnitude()
-        texts = [[magnitude.number(value) for value in row.values] for row in rows]
+        written = iter(magnitude.numbers([value for row in rows for value in row.values]))
+        texts = [[next(written) for _ in row.values] for row in rows]
         numbers = max(width_mm(text, size) for line in texts for text in line) + 1.2 * type_scale
         names = _names_mm(rows, box.width, type_scale)
         left, room = box.x + names, max(box.width - names - numbers, 4.0)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from shekara.sheet.paper.canvas import GREY, Canvas
 from shekara.sheet.paper.fonts import ASCENT, DESCENT, line_mm
-from shekara.sheet.paper.lines import wrap
+from shekara.sheet.paper.lines import balanced, wrap
 from shekara.sheet.paper.paper import POINT_MM, Box
 from shekara.sheet.paper.paragraph import HEADING_PT, SMALL_PT
 
 
 def title_mm(title: str, width: float, type_scale: float) -> float:
     """Height of a title in a width, mm."""
-    lines = len(wrap(title, width, HEADING_PT * type_scale, "bold"))
+    lines = len(balanced(title, width, HEADING_PT * type_scale, "bold"))
     return lines * line_mm(HEADING_PT * type_scale)
 
 
@@ -20,7 +20,7 @@ def draw_title(canvas: Canvas, box: Box, title: str, type_scale: float) -> float
     size = HEADING_PT * type_scale
     y = box.top - (ASCENT + 0.12) * size * POINT_MM
     with canvas.tagged("H2"):
-        for line in wrap(title, box.width, size, "bold"):
+        for line in balanced(title, box.width, size, "bold"):
             canvas.text(box.x, y, line, size, "bold")
             y -= line_mm(size)
     return y

@@ -21,6 +21,7 @@ from shekara.sheet.paper.canvas import RULE, Canvas
 from shekara.sheet.paper.columns import Block, draw_block, split
 from shekara.sheet.paper.paper import Box
 from shekara.sheet.paper.paragraph import SMALL_PT, Paragraph
+from shekara.sheet.symbols.tints import beneath_entries
 
 InsetKind = Literal["legend", "chart", "claims", "locator", "part"]
 PADDING_MM = 1.8
@@ -139,7 +140,11 @@ def insets_of(
     """The insets of a scene in the order in which they choose their places."""
     insets: list[Inset] = []
     legend: list[Block] = list(
-        legend_blocks(scene.legend[: content.legend], styles[: content.legend])
+        legend_blocks(
+            scene.legend[: content.legend],
+            styles[: content.legend],
+            beneath_entries(scene)[: content.legend],
+        )
     )
     if content.legend and content.legend < len(scene.legend):
         text = scene.say.message("sheet_legend_more", count=len(scene.legend) - content.legend)
@@ -233,21 +238,49 @@ def with_true_frame(inset: Inset, map_frame: MapFrame) -> Inset:
 
 
 def stacks(
-    sizes: Sequence[tuple[int, float, float]], corners: Sequence[str], map_box: Box, gap: float
+    sizes: Sequence[tuple[int, float, float]],
+    corners: Sequence[str],
+    map_box: Box,
+    gap: float,
+    *,
+    beside: bool = False,
 ) -> list[Box] | None:
-    """Boxes stacked in their corners of the map, against its sides; None where they collide."""
-    edges = {corner: (map_box.y if "bottom" in corner else map_box.top) for corner in corners}
+    """Boxes stacked in their corners of the map, against its sides; None where they collide.
+
+    With `beside` a box that finds no room upon its stack begins another one beside it.
+    """
     boxes: list[Box] = []
+    stacked: dict[str, tuple[Box, list[Box]]] = {}  # the room of each stack, and what stands there
     for (_, width, high), corner in zip(sizes, corners, strict=True):
-        edge = edges[corner]
-        y = edge if "bottom" in corner else edge - high
-        x = map_box.x if "left" in corner else map_box.right - width
-        edges[corner] = y + high + gap if "bottom" in corner else y - gap
-        box = Box(x, y, width, high)
-        if box.y < map_box.y - 1e-6 or box.top > map_box.top + 1e-6:
+        room, stack = stacked.get(corner, (map_box, []))
+        box = _next_place(stack, corner, width, high, room, gap)
+        if beside and stack and not _is_free(box, boxes, map_box, gap):
+            inner = max(item.width for item in stack) + gap
+            sides = (inner, 0.0) if "left" in corner else (0.0, inner)
+            room, stack = room.shrink(sides[0], 0, sides[1], 0), []
+            box = _next_place(stack, corner, width, high, room, gap)
+        if not _is_free(box, boxes, map_box, gap):
             return None
-        grown = box.shrink(-gap + 1e-6, -gap + 1e-6, -gap + 1e-6, -gap + 1e-6)
-        if any(grown.meets(other) for other in boxes):
-            return None
+        stacked[corner] = room, [*stack, box]
         boxes.append(box)
     return boxes
+
+
+def _next_place(
+    stack: Sequence[Box], corner: str, width: float, high: float, room: Box, gap: float
+) -> Box:
+    """The place of a box upon a stack in a corner of the room that there is."""
+    if "bottom" in corner:
+        y = max((box.top + gap for box in stack), default=room.y)
+    else:
+        y = min((box.y - gap for box in stack), default=room.top) - high
+    return Box(room.x if "left" in corner else room.right - width, y, width, high)
+
+
+def _is_free(box: Box, boxes: Sequence[Box], map_box: Box, gap: float) -> bool:
+    if box.y < map_box.y - 1e-6 or box.top > map_box.top + 1e-6:
+        return False
+    if box.x < map_box.x - 1e-6 or box.right > map_box.right + 1e-6:
+        return False
+    grown = box.shrink(-gap + 1e-6, -gap + 1e-6, -gap + 1e-6, -gap + 1e-6)
+    return not any(grown.meets(other) for other in boxes)

@@ -18,6 +18,7 @@ from shekara.sheet.paper.lines import wrap
 from shekara.sheet.paper.paper import POINT_MM, Box
 from shekara.sheet.paper.paragraph import BODY_PT, SMALL_PT, Paragraph
 from shekara.sheet.symbols.arrows import arrow, head_mm
+from shekara.sheet.symbols.palette import LAND
 from shekara.sheet.symbols.style import dashes, marker_of, marker_style, swatch_style
 
 MOST_TOGETHER = 7  # lines of one layer that no end of a column parts
@@ -34,6 +35,7 @@ class LegendItem:
     keep: bool = False
     stretch: float = 0.0
     lead: float = 0.0
+    beneath: str = LAND  # upon which an area of this entry lies
     mirrors: ClassVar[bool] = True
 
     def sign_mm(self, type_scale: float) -> float:
@@ -107,7 +109,11 @@ def draw_symbol(canvas: Canvas, box: Box, sign: LegendItem) -> None:
     elif sign.entry.kind == "polygon":
         x = box.x + (box.width - min(box.width, 7.5)) / 2
         area = Rectangle(
-            (x, box.y), min(box.width, 7.5), box.height, transform=canvas.mm, **swatch_style(style)
+            (x, box.y),
+            min(box.width, 7.5),
+            box.height,
+            transform=canvas.mm,
+            **swatch_style(style, sign.beneath),
         )
         canvas.place(area)
         canvas.rectangle(
@@ -142,13 +148,25 @@ def draw_symbol(canvas: Canvas, box: Box, sign: LegendItem) -> None:
 
 
 def legend_blocks(
-    entries: tuple[LegendEntry, ...], styles: tuple[Style, ...]
+    entries: tuple[LegendEntry, ...], styles: tuple[Style, ...], beneath: Sequence[str] = ()
 ) -> list[Paragraph | LegendItem]:
-    """The blocks of a legend: first what stands alone, then classes under their layer's title."""
+    """The blocks of a legend: first what stands alone, then classes under their layer's title.
+
+    Parameters
+    ----------
+    entries : tuple of LegendEntry
+        What the legend says.
+    styles : tuple of Style
+        Of each entry on paper.
+    beneath : sequence of str
+        The colour upon which the areas of each entry lie; land where it is not given.
+    """
+    beneath = beneath or [LAND] * len(entries)
     titled = {entry.layer for entry in entries if entry.heading}
     order = sorted(range(len(entries)), key=lambda place: entries[place].layer in titled)
     entries = tuple(entries[place] for place in order)
     styles = tuple(styles[place] for place in order)
+    beneath = [beneath[place] for place in order]
     sizes = [
         min(style.size * POINT_MM, 14.0)
         for entry, style in zip(entries, styles, strict=True)
@@ -168,7 +186,9 @@ def legend_blocks(
             together = sizes_of[entry.layer] <= MOST_TOGETHER and any(
                 other.layer == entry.layer and not other.heading for other in follows
             )
-            blocks.append(LegendItem(entry, style, largest_mm, keep=together))
+            blocks.append(
+                LegendItem(entry, style, largest_mm, keep=together, beneath=beneath[place])
+            )
     return blocks
 
 

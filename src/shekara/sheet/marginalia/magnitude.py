@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shekara.scene.model import Translator
@@ -22,13 +23,20 @@ class Magnitude:
         """The title of an axis with the word: "Population (million)"."""
         return f"{unit} ({self.word})" if self.word and unit else unit or self.word
 
-    def number(self, value: float | None) -> str:
-        """A value beside its bar with three digits; a missing one in words."""
+    def numbers(self, values: Sequence[float | None]) -> list[str]:
+        """The values beside their bars with three digits; a missing one in words.
+
+        Only where all are whole numbers do they stand without decimals: 5 beside 5.08 is 5.00.
+        """
+        shown = [None if value is None else value / self.factor for value in values]
+        whole = all(value is None or value == round(value) for value in shown)
+        return [self._number(value, whole) for value in shown]
+
+    def _number(self, value: float | None, whole: bool) -> str:
         if value is None:
             return self.say.message("sheet_no_data")
-        shown = value / self.factor
-        digits = 0 if shown >= 100 or shown == round(shown) else 1 if shown >= 10 else 2
-        return self.say.number(round(shown, digits), digits if shown != round(shown) else 0)
+        digits = 0 if whole or value >= 100 or value == 0 else 1 if value >= 10 else 2
+        return self.say.number(round(value, digits), digits)
 
 
 def magnitude_of(largest: float, say: Translator) -> Magnitude:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 import numpy as np
+from shapely.geometry import LineString
 
 from shekara.geometry.longitudes import short_way
 from shekara.scene.model import Scene, SheetInset, Style
@@ -22,7 +23,7 @@ from shekara.sheet.paper.canvas import INK, Canvas
 from shekara.sheet.paper.fonts import width_mm
 from shekara.sheet.paper.paper import Box
 from shekara.sheet.paper.paragraph import SMALL_PT
-from shekara.sheet.view import claimed_features
+from shekara.sheet.view import claimed_features, named_in_legend
 
 WIDTH_MM = 58.0
 TALLEST = 1.15  # of a part's height, of its width
@@ -112,12 +113,21 @@ def lettered_part(
     drawn = features_on_page(part.scene, map_frame, dict(part.styles))
     # A state that reaches into the part is named on the map itself.
     claimed = claimed_features(part.scene) - {i.feature.id for i in drawn if i.layer.basemap}
-    names = place_names(drawn, map_frame, [], type_scale, claimed)
+    titles = {entry.title.casefold() for entry in part.scene.legend}
+    in_legend = named_in_legend(part.scene, [item.feature for item in drawn], titles)
+    # A part shows little of a large area: what the legend names would read as its part's name.
+    shown = [
+        replace(item, feature=replace(item.feature, label=""))
+        if item.feature.label.strip() in in_legend
+        else item
+        for item in drawn
+    ]
+    names = place_names(shown, map_frame, [], type_scale, claimed)
     return tuple(drawn), names
 
 
-def draw_rim(canvas: Canvas, map_frame: MapFrame, part: SheetInset) -> None:
-    """The rim of a part upon the map: what the inset shows larger."""
+def rim_of(map_frame: MapFrame, part: SheetInset) -> LineString | None:
+    """The rim upon the map, mm, of what an inset shows larger; None where it is not seen."""
     west, south, east, north = part.extent
     run = np.linspace(0, 1, 13)[:-1]
     wide = (east - west) % 360 or 360.0
@@ -126,7 +136,7 @@ def draw_rim(canvas: Canvas, map_frame: MapFrame, part: SheetInset) -> None:
     x, y = map_frame.to_mm(*map_frame.forward(short_way(lon), lat))
     good = np.isfinite(x) & np.isfinite(y)
     if not good.any():
-        return
+        return None
     x, y = np.append(x[good], x[good][0]), np.append(y[good], y[good][0])
     if max(np.ptp(x), np.ptp(y)) < LEAST_RIM_MM:
         half = LEAST_RIM_MM / 2
@@ -134,6 +144,14 @@ def draw_rim(canvas: Canvas, map_frame: MapFrame, part: SheetInset) -> None:
         x = middle[0] + half * np.array([-1, 1, 1, -1, -1])
         y = middle[1] + half * np.array([-1, -1, 1, 1, -1])
     box = map_frame.box
-    if not (x.max() < box.x or x.min() > box.right or y.max() < box.y or y.min() > box.top):
-        x, y = np.clip(x, box.x, box.right), np.clip(y, box.y, box.top)
+    if x.max() < box.x or x.min() > box.right or y.max() < box.y or y.min() > box.top:
+        return None
+    return LineString(np.column_stack([np.clip(x, box.x, box.right), np.clip(y, box.y, box.top)]))
+
+
+def draw_rim(canvas: Canvas, map_frame: MapFrame, part: SheetInset) -> None:
+    """Draw the rim of a part upon the map."""
+    rim = rim_of(map_frame, part)
+    if rim is not None:
+        x, y = rim.xy
         canvas.line([float(v) for v in x], [float(v) for v in y], RIM_PT, INK)

@@ -20,6 +20,8 @@ PLACES: dict[Literal["x", "y"], tuple[tuple[Side, ...], tuple[Height, ...]]] = {
     "y": (("right", "left"), ("bottom", "top")),
     "x": (("left", "right"), ("top", "bottom")),
 }
+# How far off a level line, of the size: a point that lies on the line is left free.
+LIFTS = (0.0, 0.6)
 
 
 def reference_label(
@@ -54,9 +56,10 @@ def reference_label(
     )
     best: tuple[float, float, float, Side, Height] | None = None
     sides, heights = PLACES[axis]
-    for place, (ha, va) in enumerate(itertools.product(sides, heights)):
+    for place, (lift, ha, va) in enumerate(itertools.product(LIFTS, sides, heights)):
         if axis == "y":
-            x, y = (1.0 if ha == "right" else 0.015), float(at[1])
+            up = lift * high * (1 if va == "bottom" else -1)
+            x, y = (1.0 if ha == "right" else 0.015), float(at[1]) + up
         else:
             x, y = float(at[0]), (1.0 if va == "top" else 0.0)
         left = x - wide if ha == "right" else x

@@ -8,7 +8,6 @@ from shekara.colour import mix
 from shekara.scene.icons import marker_path
 from shekara.scene.model import Style
 from shekara.sheet.paper.looks import Dashes, PathLook
-from shekara.sheet.symbols.palette import LAND
 
 MARKERS = {
     "circle": "o",
@@ -72,9 +71,9 @@ def marker_style(style: Style) -> PathLook:
     }
 
 
-def swatch_style(style: Style) -> PathLook:
-    """Keywords of a sample in a legend: opaque, in the colour that the area has on land."""
+def swatch_style(style: Style, beneath: str) -> PathLook:
+    """Keywords of a sample in a legend: opaque, in the colour that the area has upon another."""
     look = area_style(style)
     if style.fill:
-        look["facecolor"] = mix(style.fill, LAND, style.fill_opacity * style.opacity)
+        look["facecolor"] = mix(style.fill, beneath, style.fill_opacity * style.opacity)
     return look
