@@ -44,9 +44,11 @@ WISH_STEP, UNWISHED = 0.1, 1.5  # from one wish to the next, and of a place nobo
 # Where along a shore, as shares of a lake's width, with what each costs; and at its ends.
 ALONG_SHORE = ((0.5, 0.6), (0.35, 0.75), (0.65, 0.75), (0.2, 0.9), (0.8, 0.9))
 END_COST = 1.0
+SPOTS, MANY_SPOTS = 24, 90  # within an area
+ENOUGH = 12  # places within an area, after which its name is not broken
 INSIDE_MM = 0.25  # between a name and the rim of its area
 FAR_PART_MM = 8.0  # between parts of an area that say its name again
-HYPHEN = re.compile(r"(?<=\w{3})-(?=\w{3})")  # at which a name may be parted
+HYPHEN = re.compile(r"(?<=\w{5})-(?=\w{5})")  # at which a name may be parted
 REPEAT_MM = 80.0  # a long line says its name again this far on
 
 
@@ -124,8 +126,11 @@ def _around(wished: Sequence[tuple[int, int]]) -> list[tuple[int, int, float]]:
     ]
 
 
-def within(place: int, name: Name) -> list[Candidate]:
-    """Places wholly within the largest part of an area, on one line or on two or three."""
+def within(place: int, name: Name, *, thorough: bool = False) -> list[Candidate]:
+    """Places wholly within the largest part of an area, on one line or on two or three.
+
+    A thorough search also tries places that are not deep inside, and more lines than are needed.
+    """
     areas = [part for part in shapely.get_parts(name.shape) if isinstance(part, Polygon)]
     if not areas:
         return []
@@ -141,7 +146,7 @@ def within(place: int, name: Name) -> list[Candidate]:
         return []
     result = []
     for price, lines in enumerate(_breaks(name.text)):
-        centres = spots(area, circle)
+        centres = spots(area, circle, MANY_SPOTS if thorough else SPOTS)
         options = [_level(place, lines, centre, name, 0.8 * price) for centre in centres]
         boxes = shapely.box(
             [item.box.x - INSIDE_MM for item in options],
@@ -155,7 +160,7 @@ def within(place: int, name: Name) -> list[Candidate]:
                 off = float(np.hypot(centre[0] - centres[0][0], centre[1] - centres[0][1]))
                 cost = option.cost + min(0.4 * off / radius, 2.0)
                 result.append(Candidate(place, option.box, cost, option.lines, option.letters))
-        if len(result) >= 12:
+        if len(result) >= ENOUGH and not thorough:
             break
     return result
 

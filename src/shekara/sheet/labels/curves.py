@@ -23,8 +23,8 @@ from shekara.sheet.paper.paper import POINT_MM, Box
 from shekara.sheet.paper.spaced_text import Letter
 
 
-def spots(area: Polygon, circle: LineString) -> list[tuple[float, float]]:
-    """The visual centre, then other places deep inside."""
+def spots(area: Polygon, circle: LineString, most: int) -> list[tuple[float, float]]:
+    """The visual centre, then at most so many other places, the deepest inside first."""
     x, y = circle.coords[0]
     left, bottom, right, top = area.bounds
     grid = np.array(
@@ -37,7 +37,7 @@ def spots(area: Polygon, circle: LineString) -> list[tuple[float, float]]:
     points = np.asarray(shapely.points(grid))
     inside = shapely.contains(area, points)
     deep = shapely.distance(area.exterior, points[inside])
-    order = np.argsort(-deep, kind="stable")[:24]
+    order = np.argsort(-deep, kind="stable")[:most]
     return [(float(x), float(y)), *[(float(a), float(b)) for a, b in grid[inside][order]]]
 
 

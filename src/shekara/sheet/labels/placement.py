@@ -6,26 +6,20 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from shekara.sheet.labels.candidates import Candidate, Name, apart, stretches
-from shekara.sheet.labels.clashes import clashes_of
+from shekara.sheet.labels.choice import Search, chosen_places, numbered_areas
 from shekara.sheet.labels.most import of_most_worth
 from shekara.sheet.labels.numbers import (
     Entry,
     KeyList,
-    number_places,
     number_pt,
-    numbered,
     place_list,
 )
-from shekara.sheet.labels.occupancy import Marker, Occupancy, boxes_of, edges_of, line_work
-from shekara.sheet.labels.places import places_of
+from shekara.sheet.labels.occupancy import Marker, Occupancy, edges_of, line_work
 from shekara.sheet.labels.sight import in_mm, in_sight
-from shekara.sheet.labels.signs import is_wet
-from shekara.sheet.labels.solve import choose
 from shekara.sheet.labels.style import shown, style_of
 from shekara.sheet.map.drawn import Drawn
 from shekara.sheet.map.frame import MapFrame
@@ -36,9 +30,6 @@ from shekara.sheet.paper.paper import POINT_MM, Box
 CLAIMED = 60.0  # what a name is worth that a claim speaks of
 AT_END = 24.0  # what it is worth more where a flow begins or ends
 AGAIN = 2.0  # what it is worth less on a further stretch or part of its feature
-INNER_SHARE = 0.6  # of a state: a smaller area lies within it, a larger one is its tint
-UPON_MM = 14.0
-CLOSE_COST = 0.8  # of a place close to a box or to the neatline
 Numbers = Literal["upon", "beneath", "none"]
 
 
@@ -114,11 +105,14 @@ def place_names(  # noqa: PLR0913 - what is on the map, and what its names must 
         _occupy(occupancy, shape, item, by_feature.get(item.feature.id), claimed)
     size_pt = number_pt(type_scale)
     listed = ends.union(claimed)
-    chosen, entries = _chosen(names, items, occupancy, listed, said, size_pt, ends)
+    search = Search(names, items, occupancy, listed, said, size_pt)
+    chosen, entries = chosen_places(search, ends)
+    if tight := numbered_areas(chosen, names):  # the rest of their area may have room
+        chosen, entries = chosen_places(search, ends, tight)
     wanting = frozenset(name.item.feature.id for name in names if name.item.feature.id in claimed)
     if wanting := wanting - {names[item.name].item.feature.id for item in chosen}:
         # A state of which a claim speaks and whose name has no room becomes a number, too.
-        chosen, entries = _chosen(names, items, occupancy, listed, said, size_pt, ends | wanting)
+        chosen, entries = chosen_places(search, ends | wanting, tight)
     has_name = {names[item.name].item.feature.id for item in chosen}
     unnamed = {
         name.item.feature.id
@@ -135,49 +129,6 @@ def place_names(  # noqa: PLR0913 - what is on the map, and what its names must 
         chosen = [item for item in chosen if not item.numbered]
     placed = tuple(Placed(names[item.name], item) for item in chosen)
     return Names(placed, frozenset(unnamed), key, entries if key is None else (), tuple(items))
-
-
-def _chosen(
-    names: Sequence[Name],
-    items: Sequence[tuple[BaseGeometry, Drawn]],
-    occupancy: Occupancy,
-    listed: Collection[str],
-    said: Collection[str],
-    size_pt: float,
-    wanting: Collection[str] = (),
-) -> tuple[list[Candidate], tuple[Entry, ...]]:
-    """The best places, and what the numbers among them stand for.
-
-    Of what is `listed` a number stands where the name has no room; a state of which a claim speaks
-    only when it is `wanting`, since most of it may lie beyond the map.
-    """
-    candidates: list[Candidate] = []
-    first: set[str] = set()
-    areas = [(shape, item) for shape, item in items if item.layer.kind == "polygon"]
-    for number, name in enumerate(names):
-        if name.shape.is_empty:  # a box hides all of it
-            continue
-        if name.item.layer.kind == "point" and occupancy.hides(name.shape, name.item.style):
-            continue  # its marker lies under a box: the name would stand beside nothing
-        in_full = occupancy.free(places_of(number, name, areas))
-        candidates += in_full
-        feature = name.item.feature.id
-        is_state = name.item.layer.basemap and in_full and feature not in wanting
-        if feature in listed and feature not in first and not is_state:
-            candidates += occupancy.free(number_places(number, name, size_pt))
-        first.add(feature)
-    candidates = _off_their_parts(candidates, names, items, said)
-    clashes, candidates = clashes_of(candidates, names, occupancy)
-    of = [names[item.name].item.feature.id for item in candidates]
-    crossed = occupancy.crossed(candidates, of) + UPON_MM * _upon(candidates, names, items)
-    gains = [
-        max(names[item.name].worth - item.cost - min(0.2 * over, 3.0) - CLOSE_COST * near, 0.05)
-        for item, over, near in zip(candidates, crossed, occupancy.close(candidates), strict=True)
-    ]
-    groups: list[list[int]] = [[] for _ in names]
-    for place, candidate in enumerate(candidates):
-        groups[candidate.name].append(place)
-    return numbered(names, [candidates[i] for i in choose(groups, gains, clashes)], size_pt)
 
 
 def _names(
@@ -253,46 +204,3 @@ def _occupy(
     if not item.layer.basemap:
         occupancy.lines += line_work(shape)
         occupancy.edges.setdefault(item.feature.id, []).extend(edges_of(shape, item.style))
-
-
-def _upon(
-    candidates: Sequence[Candidate],
-    names: Sequence[Name],
-    items: Sequence[tuple[BaseGeometry, Drawn]],
-) -> np.ndarray:
-    """How many smaller areas and waters an area's name stands upon.
-
-    There it would read as the name of the lease, the range, the sector or the lake.
-    """
-    count = np.zeros(len(candidates))
-    upper = [shape for shape, item in items if not item.layer.basemap or is_wet(item)]
-    areas = [shape for shape in upper if shape.area > 0]
-    grounds = [
-        place
-        for place, item in enumerate(candidates)
-        if names[item.name].item.layer.kind == "polygon" and not item.numbered
-    ]
-    if not areas or not grounds:
-        return count
-    boxes = boxes_of([candidates[place] for place in grounds])
-    which, area = shapely.STRtree(areas).query(boxes, predicate="intersects")
-    sizes = np.array([names[candidates[place].name].shape.area for place in grounds])
-    inner = shapely.area(areas)[area] < INNER_SHARE * sizes[which]
-    np.add.at(count, np.asarray(grounds)[which[inner]], 1)
-    return count
-
-
-def _off_their_parts(
-    candidates: list[Candidate],
-    names: Sequence[Name],
-    items: Sequence[tuple[BaseGeometry, Drawn]],
-    said: Collection[str],
-) -> list[Candidate]:
-    """The candidates without those of names said elsewhere that stand upon a part of their area.
-
-    A sea that is all divided has no place of its own: its name would read as that of a sector.
-    """
-    mine = [item for item in candidates if names[item.name].item.feature.id in said]
-    upon = _upon(mine, names, items)
-    off = {id(item) for item, parts in zip(mine, upon, strict=True) if parts}
-    return [item for item in candidates if id(item) not in off]

@@ -30,24 +30,41 @@ ABBREVIATED = 1.5  # what it costs to shorten a name
 
 
 def places_of(
-    number: int, name: Name, items: Sequence[tuple[BaseGeometry, Drawn]]
+    number: int,
+    name: Name,
+    items: Sequence[tuple[BaseGeometry, Drawn]],
+    *,
+    thorough: bool = False,
 ) -> list[Candidate]:
-    """All places of a name, whether they are free or not."""
+    """All places of a name, whether they are free or not.
+
+    Parameters
+    ----------
+    number : int
+        Of the name, for its candidates.
+    name : Name
+        What wants a place.
+    items : sequence of (BaseGeometry, Drawn)
+        The areas on the page, mm.
+    thorough : bool
+        Whether an area's name is tried at all depths, also on more lines than it needs.
+    """
     if name.item.layer.kind == "polygon":
-        places = within(number, name)
+        places = within(number, name, thorough=thorough)
         if short := abbreviated(name.text):
-            shorter = within(number, replace(name, text=short))
+            shorter = within(number, replace(name, text=short), thorough=thorough)
             places += [replace(place, cost=place.cost + ABBREVIATED) for place in shorter]
         if not places and is_wet(name.item):
             places = along_axis(number, name)
-        if places or not is_sign(name.shape, name.item, items):
+        if (places and not thorough) or not is_sign(name.shape, name.item, items):
             return places
         if is_lake(name.item):
             return _nearest(_apart(along_shore(number, name), name, items), name, items)
         left, bottom, right, top = name.shape.bounds
         half = max(right - left, top - bottom) / 2
         beside_it = beside(number, name, (left + right) / 2, (bottom + top) / 2, half)
-        return _apart([place for place in beside_it if place.leader is None], name, items)
+        beside_it = [place for place in beside_it if place.leader is None]
+        return places + _apart(beside_it, name, items)
     if name.item.layer.kind == "line":
         return along(number, name, name.shape) if isinstance(name.shape, LineString) else []
     points = points_of(name.shape)

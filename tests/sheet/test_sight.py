@@ -1,0 +1,130 @@
+"""Names stand by what is seen of a thing, in halos of their ground; tall seas along their axis."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+import shapely
+from shapely.geometry import LineString, Point, Polygon, box
+from shapely.geometry.base import BaseGeometry
+
+from shekara.colour import mix
+from shekara.scene.model import Feature, Kind, Style
+from shekara.sheet.labels.candidates import Candidate, Name
+from shekara.sheet.labels.curves import letters_area
+from shekara.sheet.labels.halos import halos_of
+from shekara.sheet.labels.occupancy import Occupancy
+from shekara.sheet.labels.placement import Names, Placed
+from shekara.sheet.labels.places import places_of
+from shekara.sheet.labels.sight import in_sight
+from shekara.sheet.labels.style import style_of
+from shekara.sheet.map.drawn import Drawn
+from shekara.sheet.paper.paper import Box
+from shekara.sheet.symbols.palette import LAND, SEA
+from tests.support.scene_parts import layer
+
+Item = tuple[BaseGeometry, Drawn]
+GROUND, WATER = Style(fill=LAND, fill_opacity=1.0), Style(fill=SEA, fill_opacity=1.0)
+
+
+def item(
+    name: str, shape: BaseGeometry, style: Style, kind: Kind, *, ground: bool = False, rank: int = 5
+) -> Item:
+    feature = Feature(name, shape, name, style, label=name, rank=rank)
+    return shape, Drawn(layer(name, kind, [feature], basemap=ground), feature, shape, style)
+
+
+def named(one: Item, shape: BaseGeometry | None = None) -> Name:
+    text = one[1].feature.label
+    return Name(one[1], one[0] if shape is None else shape, text, style_of(one[1], 1.0), 10.0)
+
+
+def test_a_lake_is_named_beside_that_part_of_it_that_no_box_hides() -> None:
+    lake = item("Lake Long", box(20, 20, 80, 22), WATER, "polygon", ground=True, rank=4)
+    ((seen, _),) = in_sight([lake], [Box(0, 0, 60, 60)])
+    assert seen.bounds == pytest.approx((60, 20, 80, 22))
+    places = places_of(0, named(lake, seen), [lake])
+    assert places
+    for place in places:
+        spot = shapely.box(place.box.x, place.box.y, place.box.right, place.box.top)
+        assert spot.distance(seen) < 1.5
+
+
+def test_a_small_box_such_as_a_degree_hides_nothing() -> None:
+    lake = item("Lake Long", box(20, 20, 80, 22), WATER, "polygon", ground=True)
+    assert in_sight([lake], [Box(30, 19, 8, 4)]) == [lake]
+
+
+def test_a_lakes_name_is_nearer_to_it_than_to_another_lake() -> None:
+    lake = item("Lake Long", box(20, 20, 60, 22), WATER, "polygon", ground=True, rank=4)
+    other = item("Other", box(20, 26.5, 60, 28), WATER, "polygon", ground=True, rank=4)
+    places = places_of(0, named(lake), [lake, other])
+    assert places
+    for place in places:
+        spot = shapely.box(place.box.x, place.box.y, place.box.right, place.box.top)
+        assert spot.distance(lake[0]) < spot.distance(other[0])
+
+
+def slanted(turn: float) -> Polygon:
+    """A sea 9 mm wide and 60 mm long that leans by an angle, degrees."""
+    return shapely.affinity.rotate(box(0, 0, 9, 60), turn)
+
+
+@pytest.mark.parametrize("turn", [0.0, 12.0, -20.0])
+def test_a_tall_sea_is_named_along_its_axis(turn: float) -> None:
+    sea = item("Narrow Sea", slanted(turn), WATER, "polygon", ground=True, rank=2)
+    places = places_of(0, named(sea), [sea])
+    assert places
+    for place in places:
+        style = style_of(sea[1], 1.0)
+        assert letters_area(place.letters, style.size_pt, style.face).within(sea[0])
+        lean = [letter.angle - 90 - turn for letter in place.letters]
+        assert max(abs(angle) for angle in lean) < 6
+        low, high = place.letters[0], place.letters[-1]
+        assert high.y > low.y  # read from below
+
+
+def test_a_sea_with_room_for_a_level_name_has_one() -> None:
+    sea = item("Wide Sea", Point(50, 50).buffer(25), WATER, "polygon", ground=True, rank=2)
+    assert all(place.lines for place in places_of(0, named(sea), [sea]))
+
+
+def test_a_halo_has_the_colour_that_the_tints_make() -> None:
+    land = item("Land", box(0, 0, 100, 60), GROUND, "polygon", ground=True)
+    tint = item("Tint", box(50, 0, 100, 60), Style(fill="#80c0a0", fill_opacity=0.5), "polygon")
+    town = item("Town", Point(75, 30), Style(), "point")
+    at = {"tint": 70.0, "land": 20.0}
+    placed = tuple(Placed(named(town), Candidate(0, Box(x, 30, 12, 3), 0.0)) for x in at.values())
+    upon_tint, upon_land = halos_of(Names(placed, frozenset(), items=(land, tint, town)))
+    assert upon_tint == mix("#80c0a0", LAND, 0.5)
+    assert upon_land == LAND
+
+
+def test_a_halo_is_lightened_where_the_letters_would_not_stand_out() -> None:
+    dark = item("Dark", box(0, 0, 100, 60), Style(fill="#404040", fill_opacity=1.0), "polygon")
+    town = item("Town", Point(50, 30), Style(), "point")
+    placed = (Placed(named(town), Candidate(0, Box(50, 30, 12, 3), 0.0)),)
+    (halo,) = halos_of(Names(placed, frozenset(), items=(dark, town)))
+    assert int(halo[1:3], 16) > 0x70
+
+
+def test_a_spaced_name_keeps_farther_off_a_box_than_another() -> None:
+    occupancy = Occupancy(Box(0, 0, 100, 100), [Box(50, 0, 50, 100)])
+    sea = item("Narrow Sea", slanted(0.0), WATER, "polygon", ground=True, rank=2)
+    letters = places_of(0, named(sea), [sea])[0].letters
+    near = Candidate(0, Box(30, 50, 18, 3), 0.0)  # 2 mm from the box
+    spaced = Candidate(0, near.box, 0.0, letters=letters)
+    assert occupancy.close([near, spaced]).tolist() == [False, True]
+
+
+def test_the_letters_of_an_upright_name_cover_an_upright_strip() -> None:
+    line = LineString([(0, 0), (0, 30)])
+    sea = item("Sea", line.buffer(6), WATER, "polygon", ground=True, rank=2)
+    style = style_of(sea[1], 1.0)
+    tall = item("Exceedingly", line.buffer(4), WATER, "polygon", ground=True, rank=2)
+    place = places_of(0, named(tall), [tall])[0]
+    area = letters_area(place.letters, style.size_pt, style.face)
+    left, low, right, top = area.bounds
+    assert math.isclose(right - left, 0.9 * style.size_pt * 25.4 / 72, rel_tol=1e-6)
+    assert top - low > 3 * (right - left)
