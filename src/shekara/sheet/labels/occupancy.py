@@ -77,7 +77,9 @@ class Occupancy:
         sides = sides_of(candidates)
         away = np.array([SPACED_AWAY_MM if len(c.letters) > 1 else AWAY_MM for c in candidates])
         sides = sides + away[:, None] * np.array([-1, -1, 1, 1])
-        near = (sides[:, 0] < self.map_box.x) | (sides[:, 2] > self.map_box.right)
+        near: NDArray[np.bool_] = (sides[:, 0] < self.map_box.x) | (
+            sides[:, 2] > self.map_box.right
+        )
         near |= (sides[:, 1] < self.map_box.y) | (sides[:, 3] > self.map_box.top)
         for box in self.keep_out:
             near |= (
