@@ -6,7 +6,7 @@ import numpy as np
 import shapely
 from shapely.geometry import LineString, Polygon
 
-from shekara.sheet.labels.candidates import INSIDE_MM, Candidate, Name
+from shekara.sheet.labels.candidates import INSIDE_MM, Candidate, Name, directions
 from shekara.sheet.labels.curves import letters_area, letters_on, smoothed, stretch_of
 from shekara.sheet.map.projected import lines_of
 from shekara.sheet.paper.fonts import width_mm
@@ -39,7 +39,7 @@ def along_axis(place: int, name: Name) -> list[Candidate]:
         line = smoothed(run, 2.5 * em)
         for start in np.linspace(0, 1, STARTS) * max(line.length - wide, 0.0):
             stretch = stretch_of(line, float(start), wide)
-            angles = np.unwrap(np.arctan2(*np.diff(stretch, axis=0).T[::-1]))
+            angles = directions(stretch)
             if np.ptp(angles) > MOST_TURN:
                 continue
             letters, box = letters_on(name.text, stretch, style.size_pt, style.face, -MIDDLE * em)

@@ -22,6 +22,7 @@ from shekara.sheet.labels.abbreviations import abbreviated
 from shekara.sheet.labels.curves import letters_on, smoothed, spaced, spots, stretch_of
 from shekara.sheet.labels.style import NameStyle
 from shekara.sheet.map.drawn import Drawn
+from shekara.sheet.map.frame import Array
 from shekara.sheet.paper.fonts import ASCENT, DESCENT, FLOOR_PT, LEADING, width_mm
 from shekara.sheet.paper.paper import POINT_MM, Box
 from shekara.sheet.paper.spaced_text import Letter
@@ -252,7 +253,7 @@ def along(place: int, name: Name, line: LineString) -> list[Candidate]:
         stretch = stretch_of(smooth, float(start), width)
         if stretch[0][0] > stretch[-1][0]:
             stretch = stretch[::-1]
-        turns = np.abs(np.diff(np.unwrap(np.arctan2(*np.diff(stretch, axis=0).T[::-1]))))
+        turns = np.abs(np.diff(directions(stretch)))
         if turns.sum() > 1.3 or turns.max(initial=0) > 0.45:
             continue
         centred = abs(start / max(smooth.length - width, 1e-9) - 0.5)
@@ -261,6 +262,11 @@ def along(place: int, name: Name, line: LineString) -> list[Candidate]:
             cost = float(1.5 * turns.sum() + centred + (0.15 if side < 0 else 0.0))
             result.append(Candidate(place, box, cost, letters=letters))
     return result
+
+
+def directions(stretch: Array) -> Array:
+    """The directions of the pieces of a path of shape (n, 2), radians, without jumps."""
+    return np.unwrap(np.arctan2(*np.diff(stretch, axis=0).T[::-1]))
 
 
 def stretches(line: LineString) -> list[LineString]:
