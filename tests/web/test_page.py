@@ -14,7 +14,7 @@ from typing import Literal
 
 import pytest
 import shapely
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from shapely.geometry.base import BaseGeometry
 
 from shekara import web
@@ -91,6 +91,56 @@ def test_page_holds_leaflet_once_and_nothing_of_jquery_or_bootstrap(document: st
     assert programs.count("Leaflet 1.9.3, a JS library") == 1
     for name in ("jquery", "bootstrap", "font-awesome", "fontawesome", "glyphicon"):
         assert name not in (document + programs).lower()
+
+
+def test_who_runs_no_program_reads_the_claims(
+    browser: Browser, document: str, tmp_path: Path
+) -> None:
+    """Each with its verdict in words and what was measured, in the page's first language."""
+    claims = web_scenes.lakes()[0].claims
+    with web_browser.watched(browser, document, tmp_path, java_script_enabled=False) as watched:
+        watched.page.goto(watched.file.as_uri())
+        rows = watched.page.locator("#claims li")
+        expect(rows).to_have_count(len(claims))
+        for row, claim in zip(rows.all(), claims, strict=True):
+            expect(row).to_be_visible()
+            for said in (claim.verdict_text, claim.says, claim.measured):
+                expect(row).to_contain_text(said)
+
+
+@pytest.mark.parametrize(
+    ("policy", "runs"),
+    [
+        ("default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
+         "img-src data:; font-src data:", True),
+        ("default-src 'self'", False),
+    ],
+    ids=["a host that allows what the page names", "a host that allows no inline program"],
+)  # fmt: skip
+def test_a_host_with_a_policy_of_its_own(
+    browser: Browser, document: str, policy: str, runs: bool
+) -> None:
+    """Both policies hold: the page runs where the host's one allows it, and else it is read."""
+    page = browser.new_page()
+    page.route(
+        "**/*",
+        lambda route: route.fulfill(
+            body=document,
+            headers={"Content-Security-Policy": policy, "Content-Type": "text/html"},
+        ),
+    )
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto("https://lake.example/maps/lake.html")
+    if runs:
+        page.wait_for_selector("html[data-whole]")
+        expect(page.locator("path[aria-label^='Шекара']").first).to_be_attached()
+    else:
+        expect(page.locator("h1")).to_be_visible()
+        expect(page.locator("#claims li").first).to_be_visible()
+        assert page.locator("html[data-ready]").count() == 0
+    assert errors == []
+    page.close()
 
 
 def test_head_has_title_language_and_a_viewport_that_may_be_zoomed(document: str) -> None:

@@ -183,6 +183,24 @@ def test_the_last_language_asked_for_is_spoken(shown: web_browser.Watched) -> No
     assert page.evaluate("[shekara.page.lang, document.documentElement.lang]") == ["en", "en"]
 
 
+def test_the_last_address_is_followed(shown: web_browser.Watched) -> None:
+    """The first asks for a language that has to be unpacked, the second is there at once."""
+    page = shown.open("#lang=en")
+    page.evaluate("""async () => {
+        const heard = () =>
+            new Promise(done => addEventListener("hashchange", done, { once: true }));
+        for (const address of ["lang=kk&year=1966", "year=1951"]) {
+            const moved = heard();
+            location.hash = address;
+            await moved;
+        }
+    }""")
+    page.evaluate("shekara.page.load('kk').then(() => shekara.page.load('en'))")
+    expect(page.locator("#time output")).to_have_text("1951")
+    assert page.evaluate("document.documentElement.lang") == "en"
+    assert "year=1951" in page.evaluate("location.hash")
+
+
 def test_playing_ends_where_something_else_sets_the_year(shown: web_browser.Watched) -> None:
     page = shown.turn("#lang=en&year=1951")
     page.get_by_role("button", name="Play", exact=False).click()

@@ -36,6 +36,7 @@ def feature(
         name=name,
         style=style,
         label=_label(layer, index, label, name, say),
+        amount=_label(layer, index, entry.style.size_by or table.size_by, "", say),
         rank=int(rank) if isinstance(rank, int | float) else 5,
         label_size=table.label_size,
         label_places=label_places(table.label_place),

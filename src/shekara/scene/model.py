@@ -61,6 +61,7 @@ class Feature:
     name: str  # "" when it has none
     style: Style
     label: str = ""  # text drawn on the map beside it; "" for none
+    amount: str = ""  # what its size stands for: "54"; "" where it stands for nothing
     rank: int = 5  # of its label: 1 is placed first and drawn largest, 9 last
     label_size: float | None = None  # points; None: by rank
     label_places: tuple[tuple[int, int], ...] = ()  # wished for: steps east and north, best first

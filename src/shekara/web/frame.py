@@ -28,7 +28,7 @@ from shekara.web.shapes import Shapes
 from shekara.web.sign import data_address
 from shekara.web.surroundings import Surroundings
 from shekara.web.underlay import underlay
-from shekara.web.wording import text
+from shekara.web.wording import statements, text
 
 _IDENTIFIER = re.compile(r"[0-9a-f]{32}")
 # folium's elements that call jQuery or Bootstrap when they are shown, and what does it without.
@@ -132,6 +132,8 @@ class Page(Figure):
                 (s.lang, s.say.message("web_no_script"), s.say.message("web_damaged"))
                 for s in self.scenes
             ],
+            claims=scene.say.message("web_claims"),
+            statements=statements(scene),
             map=Markup(_replaced(self.html.render(**kwargs), names)),
             data=[(name, kind, Markup(content)) for name, kind, content in self.data],
             programs=[Markup(zipped(script.encode())) for script in scripts],

@@ -64,7 +64,10 @@ def _layer_text(layer: SceneLayer) -> JSON:
         for row in feature.rows:
             column = titles.setdefault(row.title, len(titles))
             rows.append([column, row.value, *_order(row.sort)])
-        features.append([feature.name, feature.label, rows])
+        # A value that is the label already is not said twice.
+        sized = layer.kind == "point" and feature.amount not in ("", feature.label)
+        amount = [feature.amount] if sized else []
+        features.append([feature.name, feature.label, rows, *amount])
     return {
         "title": layer.title,
         "about": layer.about,
@@ -88,6 +91,27 @@ def _claim_text(claim: SceneClaim) -> JSON:
     figures = [[figure.title, figure.label] for figure in claim.evidence]
     cites = [[source.key, source.name] for source in claim.citations]
     return row | {"verdict": claim.verdict_text, "figures": figures, "cites": cites}
+
+
+def statements(scene: Scene) -> list[dict[str, str]]:
+    """The claims of a map for who reads the page without its program: sign, look and word of the
+    verdict, what is said, and what was measured."""
+    say = scene.say.message
+    rows = []
+    for claim in scene.claims:
+        verdict = VERDICTS[claim.verdict]
+        measured = " ".join(filter(None, (claim.measured, claim.interval and f"({claim.interval})")))
+        rows.append(
+            {
+                "sign": verdict.sign,
+                "look": f"{verdict.slug} {verdict.tone}",
+                "verdict": claim.verdict_text,
+                "says": claim.says,
+                "claimed": f"{say('web_claimed')}: {claim.claimed}" if claim.claimed else "",
+                "measured": f"{say('web_measured')}: {measured}" if measured else "",
+            }
+        )
+    return rows
 
 
 def _scale(scene: Scene) -> list[list[str]]:

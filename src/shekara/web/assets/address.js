@@ -65,8 +65,7 @@ class Address {
   // Somebody typed or followed an address of this page: all is as if it were opened with it.
   async follow() {
     if (!location.hash.includes("=")) return;
-    await this.page.follow(read());
-    this.write();
+    if (await this.page.follow(read())) this.write();
   }
 }
 

@@ -16,4 +16,13 @@ function broken(words, most) {
   return lines.map((line) => line.trim());
 }
 
-export { broken };
+// A text in two lines, as nearly of one length as its spaces allow; one where it has none.
+function inTwo(words) {
+  const spaces = [...words.matchAll(/ /g)].map(({ index }) => index);
+  if (!spaces.length) return [words];
+  const off = (at) => Math.abs(2 * at + 1 - words.length);
+  const middle = spaces.reduce((best, at) => (off(at) < off(best) ? at : best));
+  return [words.slice(0, middle), words.slice(middle + 1)];
+}
+
+export { broken, inTwo };

@@ -136,13 +136,13 @@ function names(map) {
     const look = getComputedStyle(node);
     const size = parseFloat(look.fontSize);
     const lines = node.textContent.split("\n");
-    const middle = lines.length > 1 ? node.offsetWidth / 2 : 0;
+    const middle = lines.length > 1 && look.textAlign === "center" ? node.offsetWidth / 2 : 0;
     return lines.map((line, n) =>
       text(line, at.x + offset.x + middle, at.y + offset.y + size * (1 + 1.2 * n), size, {
         fill: look.color,
         "font-weight": look.fontWeight,
         "text-anchor": middle ? "middle" : "start",
-        stroke: shade("--halo"),
+        stroke: look.getPropertyValue("--halo"),
         "stroke-width": 2.5,
         "stroke-linejoin": "round",
         "paint-order": "stroke",

@@ -17,6 +17,9 @@ const globe =
     ? { west: zero - 180, east: zero + 180 }
     : null;
 
+// Meridians at which areas are cut because the plane ends there: longitudes end at 180 degrees.
+const cuts = [180, -180, ...(globe ? [globe.west, globe.east] : [])];
+
 // A corner of a frame: it may lie where the projection has no place on the globe.
 class Corner extends L.LatLng {
   constructor(point, latlng) {
@@ -244,4 +247,4 @@ const degreesPerPixel = (map) =>
   (360 / (256 * 2 ** map.getZoom())) * (given ? Math.cos(given.middle * (Math.PI / 180)) : 1);
 
 export const projected = Boolean(given);
-export { around, frameOf, holding, holds, inPixels, picture, seen, inWindow, span, bend, degreesPerPixel, globe };
+export { around, frameOf, holding, holds, inPixels, picture, seen, inWindow, span, bend, degreesPerPixel, globe, cuts };

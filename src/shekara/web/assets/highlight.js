@@ -1,6 +1,8 @@
 // What is drawn over the layers: the geometry that was measured or found, and the name at the pointer.
 
+import * as ground from "./ground.js";
 import { el } from "./nodes.js";
+import { outline } from "./seams.js";
 
 // The measured geometry of a claim or a search result, drawn again on top of everything.
 export class Highlight {
@@ -31,7 +33,9 @@ export class Highlight {
         const look = inks[n] ? { className: "ink", color: inks[n] } : { className: "glow" };
         make({ ...base, ...look, weight: 3.5 }).addTo(this.group);
       };
-      if (shape.polygons.length) add((options) => L.polygon(shape.polygons, options));
+      const open = outline(shape.polygons, ground.cuts);
+      if (open) add((options) => L.polyline(open, options));
+      else if (shape.polygons.length) add((options) => L.polygon(shape.polygons, options));
       if (shape.lines.length) add((options) => L.polyline(shape.lines, options));
       const { size } = this.page.data.styles[layer.data.features[i].s];
       for (const point of shape.points) {

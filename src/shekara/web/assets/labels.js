@@ -1,6 +1,8 @@
 // Names on the map: the important first, none over another.
 
+import { inTwo } from "./breaking.js";
 import * as ground from "./ground.js";
+import { inkOn, onOther } from "./ink.js";
 import { el } from "./nodes.js";
 import * as painting from "./painting.js";
 import * as signs from "./signs.js";
@@ -11,11 +13,14 @@ const SMALLEST = 11;
 const APART = 5;
 const MOST = 300; // names at once: more cannot be read
 const NARROWEST = 0.22; // of its size: no letter of a word is narrower on the average
+const LONG = 180; // pixels: a longer name beside its area is broken
 const TWINS = 50; // pixels: nearer than this one name is enough for two things that bear it
 // A number with or without a unit, not a name as "4th range" or "4-й полигон".
 const VALUE = /^[-+−≈~<>]?\s?\d[\d.,\s]*(?![\p{L}\d-])/u;
 const FEW = 30; // names in a window in which all have room
 const DEGREES = 11; // pixels, letters of the degrees at the edges
+// Steps from a point, best first: right, left, above, below.
+const USUAL = [[1, 0], [-1, 0], [0, 1], [0, -1]];
 const CLAIMED = 25; // features of a claim that are named although nothing else names them
 
 class Labels {
@@ -48,7 +53,7 @@ class Labels {
       if (!layer.shown) continue;
       layer.data.features.forEach((feature, i) => {
         if (!feature.a || !page.inYear(feature) || layer.hides(feature)) return;
-        const [name, label] = layer.text.features[i];
+        const [name, label, , amount] = layer.text.features[i];
         const mine = claimed.has(feature.id);
         const text = label || (mine || layer.data.basemap ? name : "");
         if (!text) return;
@@ -60,7 +65,7 @@ class Labels {
         // Those have one place each and come before what can give way.
         const order = mine ? 0 : lines.length > 1 ? 1 : 1 + rank;
         for (const place of [feature.a, ...(feature.m ?? [])])
-          list.push({ layer, feature, i, lines, rank, order, mine, place });
+          list.push({ layer, feature, i, lines, amount, rank, order, mine, place });
       });
     }
     return list.sort((a, b) => a.order - b.order || a.rank - b.rank);
@@ -149,8 +154,27 @@ class Labels {
     return node;
   }
 
-  // A name as a node at the best of its places that are free; null where none is.
-  name({ layer, feature, i, lines, rank, mine, place: at }, point) {
+  // A name as a node, in the first of its forms that has room; null where none has.
+  name(name, point) {
+    for (const lines of this.forms(name)) {
+      const node = this.written({ ...name, lines }, point);
+      if (node) return node;
+    }
+    return null;
+  }
+
+  // With what its size stands for, or in two lines where its area is too small for one.
+  forms({ layer, i, lines, amount, place }) {
+    const [text, ...more] = lines;
+    if (more.length || layer.many) return [lines];
+    if (amount) return [[text, amount], lines];
+    const told = layer.data.kind === "polygon" && !layer.data.basemap;
+    if (!told || this.width(text, LARGEST) < LONG || this.extentOf(layer, i, place) > LONG) return [lines];
+    return [inTwo(text), lines];
+  }
+
+  // At the best of its places that are free; null where none is.
+  written({ layer, feature, i, lines, rank, mine, place: at }, point) {
     const [left, top, right, bottom] = this.window;
     if (point.x < left - 40 || point.y < top - 40 || point.x > right + 40 || point.y > bottom + 40)
       return null;
@@ -180,8 +204,10 @@ class Labels {
       }
       if (!area || layer.many) return places.find((corner) => free(corner, wide));
       // What is told about and smaller than its name has the name beside it.
-      if (!basemap && lines.length < 2 && this.extentOf(layer, i, at) < wide) {
-        const clear = around(this.box(layer, i, at), wide, high).filter((corner) => free(corner, wide));
+      if (!basemap && !VALUE.test(lines[1]) && this.extentOf(layer, i, at) < wide) {
+        const clear = around(this.box(layer, i, at), wide, high).filter(
+          (corner) => free(corner, wide) && !onOther(this.page, [layer, i], corner, [wide, high]),
+        );
         const spot = this.strokes.clearest(clear, [wide, high]);
         if (spot) return spot;
       }
@@ -202,7 +228,10 @@ class Labels {
     this.taken.add([x - APART, y - APART / 2, x + wide + APART, y + high + APART / 2]);
     const node = el("span", { class: area ? "label area" : "label" }, lines.join("\n"));
     node.style.font = `${rank <= 2 && !basemap ? 600 : 500} ${size.toFixed(1)}px/1.2 var(--sans)`;
-    node.style.color = signs.ink(style);
+    const { ink, halo } = inkOn(this.page, style, L.point(x + wide / 2, y + high / 2));
+    node.style.color = ink;
+    if (kind === "point") node.style.textAlign = "start";
+    if (halo) node.style.setProperty("--halo", halo);
     L.DomUtil.setPosition(node, L.point(x, y).round());
     return node;
   }
@@ -247,19 +276,8 @@ class Labels {
   // What the author wishes for (steps east and north of a point) comes first.
   places(kind, size, wide, high, wished = []) {
     if (kind === "polygon") return [[-wide / 2, -high / 2]];
-    if (kind === "line")
-      return [
-        [-wide / 2, -high - 4],
-        [-wide / 2, 4],
-        [6, -high / 2],
-      ];
-    const usual = [
-      [1, 0],
-      [-1, 0],
-      [0, 1],
-      [0, -1],
-    ];
-    return [...wished, ...usual].map(([east, north]) => {
+    if (kind === "line") return [[-wide / 2, -high - 4], [-wide / 2, 4], [6, -high / 2]];
+    return [...wished, ...USUAL].map(([east, north]) => {
       const off = (size / 2 + 3) * (east && north ? 0.75 : 1);
       return [
         east > 0 ? off : east < 0 ? -off - wide : -wide / 2,

@@ -4,6 +4,7 @@ import * as arcs from "./arcs.js";
 import * as crowd from "./crowd.js";
 import * as ground from "./ground.js";
 import * as painting from "./painting.js";
+import { outline } from "./seams.js";
 import * as signs from "./signs.js";
 import { keepIn } from "./view.js";
 
@@ -113,12 +114,11 @@ export class Layer {
     };
     const parts = [];
     if (shape.polygons.length) {
-      parts.push(
-        new (this.many ? painting.Area : painting.Polygon)(shape.polygons, {
-          ...base,
-          ...this.look(style, feature.s, "polygon"),
-        }),
-      );
+      const look = { ...base, ...this.look(style, feature.s, "polygon") };
+      const open = look.stroke ? outline(shape.polygons, ground.cuts) : null;
+      if (open) look.stroke = false;
+      parts.push(new (this.many ? painting.Area : painting.Polygon)(shape.polygons, look));
+      if (open) parts.push(this.outline(open, style, feature.s));
     }
     if (shape.lines.length) {
       const look = this.look(style, feature.s, "line");
@@ -148,6 +148,15 @@ export class Layer {
       part.addEventParent(this.events);
     }
     return item;
+  }
+
+  // The outline of an area that has a seam, where there is none.
+  outline(lines, style, number) {
+    const look = this.look(style, number, "polygon");
+    const options = { pane: this.pane, renderer: this.renderer, smoothFactor: 0.8, ...look };
+    const line = new painting.Line(lines, { ...options, fill: false, interactive: false });
+    line.isOutline = true;
+    return line;
   }
 
   // A path that can be clicked can be reached with Tab and has a name.
@@ -240,7 +249,10 @@ export class Layer {
         for (const part of item.parts) part.remove();
         this.items[n] = this.draw(item.feature, item.i);
       } else
-        for (const part of drawn) part.setLatLngs(part instanceof L.Polygon ? polygons : lines);
+        for (const part of drawn) {
+          const line = part.isOutline ? outline(polygons, ground.cuts) : lines;
+          part.setLatLngs(part instanceof L.Polygon ? polygons : line);
+        }
     });
     if (this.items) this.update();
   }
@@ -251,12 +263,11 @@ export class Layer {
     for (const { feature, style, parts } of this.items || []) {
       for (const part of parts) {
         if (part.options.className === "hit") continue;
-        const kind = part instanceof L.Polygon ? "polygon" : "line";
-        part.setStyle(
-          part instanceof painting.Sign
-            ? signs.markerOptions(style)
-            : this.look(style, feature.s, kind),
-        );
+        const kind = part instanceof L.Polygon || part.isOutline ? "polygon" : "line";
+        const look = part instanceof painting.Sign ? signs.markerOptions(style) : this.look(style, feature.s, kind);
+        if (part.isOutline) look.fill = false;
+        else if (parts.some((other) => other.isOutline)) look.stroke = false;
+        part.setStyle(look);
       }
     }
   }

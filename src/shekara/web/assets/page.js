@@ -6,8 +6,8 @@ import * as head from "../../pagehead/assets/head.js";
 import { Highlight, Hover } from "./highlight.js";
 import { Layer } from "./layers.js";
 import { replace } from "./nodes.js";
+import * as opening from "./opening.js";
 import { BELOW, EDGE, PARTS } from "./parts.js";
-import { pause } from "./pause.js";
 import * as popup from "./popup.js";
 import * as signs from "./signs.js";
 import { View } from "./view.js";
@@ -45,6 +45,7 @@ export class Page {
     this.popup = null; // the card that is open
     this.measuring = false;
     this.parts = []; // everything with a draw() that writes text
+    this.wanted = null; // what the last address wants that was followed
     this.waiting = []; // those of them that are not drawn yet
     this.year = null; // null: all years
     this.small = null; // number of the small map whose value the map shows; null: all values
@@ -82,7 +83,7 @@ export class Page {
     const attach = (makers) => makers.map((make) => make.attach(this));
     const edge = attach(EDGE);
     this.head();
-    for (const part of edge) part.draw();
+    for (const part of edge) part.draw?.();
     this.view.frame(wanted.view);
     this.highlight = new Highlight(this); // what a claim measured
     this.sought = new Highlight(this); // what was searched, or asked for in a table or a chart
@@ -99,39 +100,10 @@ export class Page {
     if (wanted.step !== undefined) this.story.open(wanted.step);
     head.listen((lang) => this.speak(lang));
     signs.watch(() => this.recolour());
-    this.ready();
+    opening.ready(this);
   }
 
-  // Says when the map has been painted, and when the rest of the page is there: for tests and for
-  // the curious.
-  ready() {
-    const say = (name) => {
-      performance.mark(`shekara-${name}`);
-      document.documentElement.dataset[name] = String(Math.round(performance.now()));
-    };
-    requestAnimationFrame(() =>
-      setTimeout(async () => {
-        say("ready");
-        await this.rest();
-        this.detail.watch();
-        say("whole");
-      }),
-    );
-  }
-
-  // What lies below the map, one part after the other while nothing else is to be done; at once
-  // where somebody does something, or prints.
-  async rest() {
-    const finish = () => this.finish();
-    const hurry = { once: true, capture: true };
-    for (const event of ["pointerdown", "keydown", "beforeprint"])
-      window.addEventListener(event, finish, hurry);
-    while (this.waiting.length) {
-      await pause();
-      this.waiting.shift()?.draw();
-    }
-  }
-
+  // What waits is drawn now.
   finish() {
     for (const part of this.waiting.splice(0)) part.draw();
   }
@@ -152,9 +124,12 @@ export class Page {
     this.keepTo(wanted.small);
   }
 
-  // What an address wants, in a page that shows something else.
+  // What an address wants, in a page that shows something else; says whether it is that now. Of
+  // addresses that come while a language is unpacked the last is followed.
   async follow(wanted) {
-    if (this.data.langs.includes(wanted.lang)) await this.load(wanted.lang);
+    this.wanted = wanted;
+    await this.load(this.data.langs.includes(wanted.lang) ? wanted.lang : this.lang);
+    if (this.wanted !== wanted) return false;
     this.time.halt();
     this.compare.restore();
     if (this.story.at !== null) this.story.close();
@@ -170,6 +145,7 @@ export class Page {
     this.draw();
     this.claims.open(wanted.claim, !wanted.view);
     if (wanted.step !== undefined) this.story.open(wanted.step);
+    return true;
   }
 
   // Everything that is text, again.

@@ -28,11 +28,10 @@ import * as time from "./time.js";
 import * as tools from "./tools.js";
 
 // What takes its room from the map.
-export const EDGE = [around, story, embed, time, compare];
+export const EDGE = [globe, around, story, embed, time, compare];
 
 // The map, and what is read with it. Names are written last: they keep clear of all else.
 export const PARTS = [
-  globe,
   backdrop,
   relief,
   graticule,

@@ -260,6 +260,7 @@ export {
   pattern,
   stroke,
   ink,
+  isDark,
   fillOf,
   watch,
 };

@@ -173,7 +173,7 @@ const STEPS = [0, 0.35, -0.35, 0.75, -0.75, 1.3, -1.3]
   .sort((a, b) => Math.hypot(3 * a[0], a[1]) - Math.hypot(3 * b[0], b[1]));
 
 // Whether a place lies in an area whose outlines are given.
-function holds(rings, x, y) {
+export function holds(rings, x, y) {
   let inside = false;
   for (const ring of rings)
     for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
@@ -189,7 +189,7 @@ function holds(rings, x, y) {
 /** @type {WeakMap<any[], any[][]>} */
 const thinned = new WeakMap();
 
-function outlines(layer, i) {
+export function outlines(layer, i) {
   const drawn = layer.items?.[i].parts.find((part) => part instanceof L.Polygon);
   const rings = drawn?._map && drawn._rings;
   if (!rings) return [];

@@ -1,0 +1,58 @@
+// What a name stands on: its ink is that of its sign, but dark on a bright area of a dark page; and
+// beside its own area it stands on no other.
+
+import * as signs from "./signs.js";
+import { holds, outlines } from "./spots.js";
+
+const DARK = "#14171a";
+const LAND = [42, 45, 44]; // of a dark page (page.css, --land)
+const BRIGHT = 0.18; // luminance on which black and white are read equally well
+const COVERS = 0.4; // opacity from which an area is a ground
+
+const channels = (colour) => [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+
+// Relative luminance (WCAG 2.2) of a colour's channels.
+function luminance(rgb) {
+  const [red, green, blue] = rgb.map((part) => {
+    const share = part / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+// A filling as it is seen on the land.
+const seen = (fill, opacity) =>
+  channels(fill).map((part, n) => Math.round(opacity * part + (1 - opacity) * LAND[n]));
+
+// The told area that is seen at a point of the map's pixels, the topmost one that covers what is
+// below it; null where none does.
+function areaAt(page, x, y) {
+  for (const layer of [...page.layers].reverse()) {
+    if (!layer.shown || layer.many || layer.data.basemap || layer.data.kind !== "polygon") continue;
+    for (const { i, style, parts } of layer.items ?? []) {
+      const fill = signs.fillOf(style);
+      const opacity = (style.fillOpacity ?? 0) * layer.opacity;
+      if (!fill || opacity < COVERS) continue;
+      const near = parts.some((part) => part._map && part._pxBounds?.contains([x, y]));
+      if (near && holds(outlines(layer, i), x, y)) return { layer, i, fill: seen(fill, opacity) };
+    }
+  }
+  return null;
+}
+
+// Whether a name beside its area would stand on another one, and be read as that one's.
+function onOther(page, [layer, i], /** @type {number[]} */ [left, top], [wide, high]) {
+  return [0.1, 0.5, 0.9].some((share) => {
+    const area = areaAt(page, left + share * wide, top + high / 2);
+    return area && (area.layer !== layer || area.i !== i);
+  });
+}
+
+// The ink of a name whose middle lies there, and the halo that it needs on what is there.
+function inkOn(page, style, at) {
+  const ground = signs.isDark() ? areaAt(page, at.x, at.y)?.fill : null;
+  if (!ground || luminance(ground) < BRIGHT) return { ink: signs.ink(style), halo: null };
+  return { ink: DARK, halo: `rgba(${ground.join(", ")}, 0.8)` };
+}
+
+export { inkOn, onOther, luminance };
