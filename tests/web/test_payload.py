@@ -114,12 +114,14 @@ def test_charts_keep_axes_sums_and_estimates(carried: dict[str, object]) -> None
 
 
 def test_texts_of_a_feature_are_in_the_order_of_the_columns(scene: Scene) -> None:
+    """Last what the size of its sign stands for: towns are drawn by their people."""
     layers = text(scene)["layers"]
     assert isinstance(layers, list)
     towns = layers[3]
     assert towns["columns"] == ["People", "Kind", "Founded"]
     assert towns["features"][0] == [
         "Aa", "Aa", [[0, "100.0\u00a0t", 100], [1, "Port"], [2, "1800", 1800]],
+        "100.0\u00a0t",
     ]  # fmt: skip
 
 

@@ -95,22 +95,16 @@ def _claim_text(claim: SceneClaim) -> JSON:
 
 def statements(scene: Scene) -> list[dict[str, str]]:
     """The claims of a map for who reads the page without its program: sign, look and word of the
-    verdict, what is said, and what was measured."""
-    say = scene.say.message
+    verdict, what is said, and the figures."""
     rows = []
     for claim in scene.claims:
         verdict = VERDICTS[claim.verdict]
-        measured = " ".join(filter(None, (claim.measured, claim.interval and f"({claim.interval})")))
-        rows.append(
-            {
-                "sign": verdict.sign,
-                "look": f"{verdict.slug} {verdict.tone}",
-                "verdict": claim.verdict_text,
-                "says": claim.says,
-                "claimed": f"{say('web_claimed')}: {claim.claimed}" if claim.claimed else "",
-                "measured": f"{say('web_measured')}: {measured}" if measured else "",
-            }
-        )
+        interval = f" ({claim.interval})" if claim.interval else ""
+        figures = {"web_claimed": claim.claimed, "web_measured": f"{claim.measured}{interval}"}
+        said = [f"{scene.say.message(key)}: {figure}" for key, figure in figures.items() if figure]
+        look = f"{verdict.slug} {verdict.tone}"
+        row = {"sign": verdict.sign, "look": look, "verdict": claim.verdict_text}
+        rows.append(row | {"says": claim.says, "figures": "; ".join(said)})
     return rows
 
 

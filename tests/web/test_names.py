@@ -1,0 +1,106 @@
+"""Names on the map: with what a size stands for, in two lines, in ink that can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+import shapely
+from playwright.sync_api import Browser, expect
+
+from shekara import web
+from shekara.scene.model import Feature, Scene
+from tests.support import browser as web_browser
+from tests.support import web_scenes
+from tests.support.modules import run
+
+LONG = "Community for the protection of the northern shore"
+
+
+def told(of: Scene) -> Scene:
+    """Ports by their people; a small white reserve with a long name beside a large one."""
+    white = replace(of.layers[0].features[0].style, fill="#ffffff", fill_opacity=1.0)
+    shore = (
+        Feature("parks/1", shapely.box(31.15, -1.2, 31.4, -1.0), LONG, white, label=LONG, rank=2),
+        Feature(
+            "parks/2", shapely.box(31.45, -1.8, 33.0, -0.4), "Plain", white, label="Plain", rank=2
+        ),
+    )
+    layers = []
+    for layer in of.layers:
+        if layer.name == "ports":
+            features = tuple(
+                replace(port, amount=f"{port.rows[0].value} thousand") for port in layer.features
+            )
+            layers.append(replace(layer, features=features))
+        elif layer.name == "parks":
+            layers.append(replace(layer, features=shore))
+        else:
+            layers.append(layer)
+    return replace(of, layers=tuple(layers))
+
+
+@pytest.fixture(scope="module")
+def names(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[web_browser.Watched]:
+    folder = tmp_path_factory.mktemp("names")
+    document = web.page([told(web_scenes.lake("en"))])
+    desk = {"width": 1280, "height": 800}
+    with web_browser.watched(browser, document, folder, viewport=desk) as watched:
+        yield watched
+
+
+def test_a_circle_bears_what_its_size_stands_for(names: web_browser.Watched) -> None:
+    page = names.open()
+    label = page.locator(".label", has_text="Kisumu")
+    expect(label).to_have_count(1)
+    assert label.evaluate("node => node.textContent") == "Kisumu\n410 thousand"
+
+
+def test_a_long_name_beside_its_area_stands_in_two_lines_and_on_no_other(
+    names: web_browser.Watched,
+) -> None:
+    page = names.open()
+    label = page.locator(".label", has_text="Community")
+    expect(label).to_have_count(1)
+    first, second = label.evaluate("node => node.textContent.split('\\n')")
+    assert f"{first} {second}" == LONG
+    assert abs(len(first) - len(second)) <= 12
+    box = label.bounding_box()
+    other = page.locator("path[data-feature='parks/2']").bounding_box()
+    assert box is not None
+    assert other is not None
+    apart = (
+        box["x"] + 0.9 * box["width"] < other["x"]
+        or box["x"] > other["x"] + other["width"]
+        or box["y"] + box["height"] / 2 < other["y"]
+        or box["y"] + box["height"] / 2 > other["y"] + other["height"]
+    )
+    assert apart
+
+
+def test_a_name_on_a_bright_area_of_a_dark_page_is_dark(names: web_browser.Watched) -> None:
+    """On what is as bright as paper no light ink is read; on the dark map the ink is light."""
+    page = names.open()
+    ink = "node => getComputedStyle(node).color"
+    page.emulate_media(color_scheme="dark")
+    plain, port = (page.locator(".label", has_text=name) for name in ("Plain", "Kisumu"))
+    expect(plain).to_have_css("color", "rgb(20, 23, 26)")
+    light = [int(part) for part in port.evaluate(ink)[4:-1].split(",")]
+    assert sum(light) > 300
+    page.emulate_media(color_scheme="light")
+    expect(plain).not_to_have_css("color", "rgb(20, 23, 26)")
+
+
+@pytest.mark.parametrize(
+    ("words", "lines"),
+    [
+        ("Gulf", ["Gulf"]),
+        ("The Gulf of Riga", ["The Gulf", "of Riga"]),
+        ("A community of states", ["A community", "of states"]),
+    ],
+)
+def test_a_text_is_broken_at_the_space_nearest_to_its_middle(words: str, lines: list[str]) -> None:
+    assert run("breaking", f"breaking.inTwo('{words}')") == [lines]
