@@ -22,9 +22,9 @@ def told(of: Scene) -> Scene:
     """Ports by their people; a small white reserve with a long name beside a large one."""
     white = replace(of.layers[0].features[0].style, fill="#ffffff", fill_opacity=1.0)
     shore = (
-        Feature("parks/1", shapely.box(31.15, -1.2, 31.4, -1.0), LONG, white, label=LONG, rank=2),
+        Feature("parks/1", shapely.box(31.95, -1.2, 32.2, -1.0), LONG, white, label=LONG, rank=1),
         Feature(
-            "parks/2", shapely.box(31.45, -1.8, 33.0, -0.4), "Plain", white, label="Plain", rank=2
+            "parks/2", shapely.box(32.25, -1.8, 33.4, -0.4), "Plain", white, label="Plain", rank=2
         ),
     )
     layers = []

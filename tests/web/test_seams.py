@@ -55,13 +55,21 @@ def test_a_zone_that_ends_at_180_degrees_keeps_its_border() -> None:
 
 def test_a_cap_over_a_pole_has_its_parallel_alone() -> None:
     """From 180 west to 180 east along 66 degrees; up the one side, through the pole, down again."""
-    cap = [(-180, 66), (0, 66), (180, 66), (180, 90), (0, 90), (-180, 90), (-180, 66)]
+    cap: list[tuple[float, float]] = [
+        (-180, 66),
+        (0, 66),
+        (180, 66),
+        (180, 90),
+        (0, 90),
+        (-180, 90),
+        (-180, 66),
+    ]
     assert outlines([[cap]]) == [[[-180, 66], [0, 66], [180, 66]]]
 
 
 def test_a_hole_over_180_degrees_is_open_too() -> None:
     """Land all round: of the lake in it both shores are drawn, and no line through the water."""
-    shore = [(180, -5), (175, -5), (175, 5), (180, 5)]
+    shore: list[tuple[float, float]] = [(180, -5), (175, -5), (175, 5), (180, 5)]
     first, second, *rest = box(160, -20, 180, 20)
     west = [[first, second, *shore, *rest]]
     east = [[(-x, y) for x, y in reversed(west[0])]]
