@@ -51,6 +51,20 @@ def test_a_lake_is_named_beside_that_part_of_it_that_no_box_hides() -> None:
         assert spot.distance(seen) < 1.5
 
 
+def test_an_area_that_a_cut_left_invalid_is_seen_too() -> None:
+    rings = ["2 6,4 7,3 6,6 2,2 4,2 6", "0 5,2 6.2,2 6,0 5", "2 8.25,8 9,4 7,5 8,2 6.2,2 8.25"]
+    area = shapely.clip_by_rect(
+        shapely.from_wkt(f"MULTIPOLYGON((({')),(('.join([*rings, '2 10,2 8.25,0 8,2 10'])})))"),
+        *(2, 2, 8, 8),
+    )
+    large = shapely.affinity.scale(area, 10, 10, origin=(0, 0))  # so that the box is one
+    assert not large.is_valid
+    ((seen, _),) = in_sight([item("Torn", large, GROUND, "polygon")], [Box(30, 30, 30, 30)])
+    assert seen.is_valid
+    assert 0 < seen.area < large.area
+    assert seen.intersection(box(30, 30, 60, 60)).area < 1e-9
+
+
 def test_a_small_box_such_as_a_degree_hides_nothing() -> None:
     lake = item("Lake Long", box(20, 20, 80, 22), WATER, "polygon", ground=True)
     assert in_sight([lake], [Box(30, 19, 8, 4)]) == [lake]

@@ -61,9 +61,13 @@ def test_a_box_without_room_upon_its_stack_stands_beside_it() -> None:
 @pytest.mark.parametrize(
     ("values", "texts"),
     [
-        ([5.0, 5.08, 12.5], ["5.00", "5.08", "12.5"]),
+        ([5.0, 5.08, 12.5, None], ["5.00", "5.08", "12.50", "no data"]),
+        ([5.0, 8.0, 12.5], ["5.0", "8.0", "12.5"]),  # no decimals that the data do not have
         ([5.0, 8.0, 120.0], ["5", "8", "120"]),
-        ([0.0, 0.25, 340.4], ["0", "0.25", "340"]),
+        ([402.123, 26.341], ["402.1", "26.3"]),
+        ([21.3188, 0.0672], ["21.32", "0.07"]),
+        ([2.0, 0.001, 0.0], ["2.000", "0.001", "0.000"]),  # what is not zero does not read as zero
+        ([-120.3, 4.0], ["\u2212120.3", "4.0"]),
     ],
 )
 def test_values_of_a_chart_have_decimals_all_or_none(values: list[float], texts: list[str]) -> None:

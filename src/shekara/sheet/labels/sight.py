@@ -40,8 +40,15 @@ def in_sight(items: Items, boxes: Sequence[Box]) -> Items:
     hidden = shapely.union_all([shapely.box(box.x, box.y, box.right, box.top) for box in large])
     shapely.prepare(hidden)
     return [
-        (shape.difference(hidden), item)
-        if item.layer.kind == "polygon" and hidden.intersects(shape)
+        (_valid(shape).difference(hidden), item)
+        if item.layer.kind == "polygon" and hidden.intersects(shapely.box(*shape.bounds))
         else (shape, item)
         for shape, item in items
     ]
+
+
+def _valid(area: BaseGeometry) -> BaseGeometry:
+    """The area without parts that touch wrongly: cuts and generalising can leave such."""
+    if area.is_valid:
+        return area
+    return shapely.make_valid(area, method="structure", keep_collapsed=False)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from shekara.scene.model import Translator
 
 STEPS = ((1e9, "sheet_billion"), (1e6, "sheet_million"), (1e3, "sheet_thousand"))
+MOST_DECIMALS = 2
 FROM = 10.0  # of a step that the largest value must reach
 
 
@@ -24,19 +27,28 @@ class Magnitude:
         return f"{unit} ({self.word})" if self.word and unit else unit or self.word
 
     def numbers(self, values: Sequence[float | None]) -> list[str]:
-        """The values beside their bars with three digits; a missing one in words.
+        """The values beside their bars, all with the same decimals; a missing one in words.
 
-        Only where all are whole numbers do they stand without decimals: 5 beside 5.08 is 5.00.
+        No more decimals than the data have, and as many of them as give the least value three
+        digits, at most two; more only where it would read as zero.
         """
         shown = [None if value is None else value / self.factor for value in values]
-        whole = all(value is None or value == round(value) for value in shown)
-        return [self._number(value, whole) for value in shown]
+        digits = _decimals([value for value in shown if value])
+        return [
+            self.say.message("sheet_no_data")
+            if value is None
+            else self.say.number(round(value, digits), digits)
+            for value in shown
+        ]
 
-    def _number(self, value: float | None, whole: bool) -> str:
-        if value is None:
-            return self.say.message("sheet_no_data")
-        digits = 0 if whole or value >= 100 or value == 0 else 1 if value >= 10 else 2
-        return self.say.number(round(value, digits), digits)
+
+def _decimals(values: Sequence[float]) -> int:
+    """Decimals with which values that are not zero are written."""
+    if not values:
+        return 0
+    given = max(-int(Decimal(repr(value)).normalize().as_tuple().exponent) for value in values)
+    first = -math.floor(math.log10(min(abs(value) for value in values)))  # of the first digit
+    return max(min(given, max(min(MOST_DECIMALS, first + 2), first)), 0)
 
 
 def magnitude_of(largest: float, say: Translator) -> Magnitude:
