@@ -120,3 +120,20 @@ def test_a_language_that_is_not_known_makes_no_claims(sentence: str) -> None:
     assert not [line for line in lines if line.startswith(("area", "count", "value", "length"))]
     assert "language is not known (first in line 1)" in not_understood(read)
     assert not not_understood(candidates("The country has more than 300,000 km² of land in it."))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lang", "value"),
+    [
+        # Without small words, by those about numbers; names of elsewhere change nothing.
+        ("Kazakhstan, population 19 million, borders Russia, China, Uzbekistan.", "en", 19e6),
+        ("La ville de São Paulo compte plus de 12 millions d’habitants, Bogotá 7.", "fr", 12e6),
+        # Portuguese, Catalan and Romanian look like Spanish and French.
+        ("A área é de 92 225 km², mais de 90 000 km²; vivem ali 10,3 milhões.", "", 92225),
+        ("La superfície és de 32 108 km² i té més de 7 milions d'habitants.", "", 32108),
+        ("În 1918 avea 16 milioane.", "", None),
+    ],
+)
+def test_the_language_of_a_sentence(sentence: str, lang: str, value: float | None) -> None:
+    first = candidates(sentence)[0]
+    assert (first.lang, first.value) == (lang, value)

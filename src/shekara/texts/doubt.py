@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from shekara.texts.lexicon import Lexicon
 from shekara.texts.reading import Reading
@@ -113,6 +114,16 @@ def _written(text: str, reading: Reading) -> str:
 
 def _has(pattern: str, text: str) -> bool:
     return re.search(pattern, text, re.IGNORECASE) is not None
+
+
+def unread(reading: Reading) -> Reading:
+    """A reading of a sentence whose words are not known: a bare number may be of millions."""
+    doubtful = replace(reading, confidence="low")
+    if reading.unit not in ("", "count") or not isinstance(reading.value, float):
+        return doubtful
+    note = "the words beside it are not read: it may be so many thousands or millions"
+    readings = reading.readings or (reading.value,)
+    return replace(doubtful, value=None, high=None, readings=readings, note=note)
 
 
 def doubted(

@@ -55,6 +55,7 @@ _SENTENCE_END = re.compile(
 )
 # From so many words on, small words are counted to tell another language.
 _ENOUGH_WORDS = 6
+_PROOF = 0.3  # the share of words about numbers that tells a language without small words
 _FIRST_LETTER = re.compile(r"[^\W\d_]")
 _BLANK_LINE = re.compile(r"\n[ \t\r\f\v\u00a0]*\n\s*")
 
@@ -88,17 +89,30 @@ def texts_in(text: str) -> tuple[str, ...]:
         if "letters" in table and re.search(table["letters"], text, re.IGNORECASE | re.DOTALL):
             return (lang,)
     words = Counter(word.lower() for word in _WORD.findall(text))
+    total = words.total()
     scores = {lang: _score(table, words, text) for lang, table in possible.items()}
     best = max(scores.values(), default=0)
     alike = sorted(lang for lang, score in scores.items() if score == best)
-    if len(alike) > 1 and (best > 0 or words.total() < _ENOUGH_WORDS):
-        known = {lang: sum(_knows(lang, word) for word in words) for lang in alike}
-        most = max(known.values())
-        if most:
-            return tuple(lang for lang in alike if known[lang] == most)
-    if best <= 0:
-        return tuple(tables) if script == "latin" else tuple(sorted(possible))
-    return tuple(alike)
+    if best > 0 and len(alike) == 1 and total < _ENOUGH_WORDS:
+        return tuple(alike)
+    if best > 0:
+        known = {lang: _known_words(lang, words) for lang in alike}
+        alike = [lang for lang in alike if known[lang] >= possible[lang].get("enough", 0) * total]
+    else:  # no proof: words about numbers, without those of a letter or two
+        words = Counter({word: count for word, count in words.items() if len(word) > 2})
+        needed = _PROOF * words.total() if total >= _ENOUGH_WORDS else words.total() / 2
+        known = {lang: _known_words(lang, words) for lang in alike}
+        alike = [lang for lang in alike if known[lang] >= max(1, needed)]
+    most = max((known[lang] for lang in alike), default=0)
+    if told := tuple(lang for lang in alike if known[lang] == most):
+        return told
+    return tuple(tables) if script == "latin" else tuple(sorted(possible))
+
+
+def _known_words(lang: str, words: Counter[str]) -> int:
+    """How many words of a text a language has: small ones, and those about numbers."""
+    small = languages()[lang]["language"].get("small", ())
+    return sum(count for word, count in words.items() if word in small or _knows(lang, word))
 
 
 @lru_cache(maxsize=16)
@@ -133,23 +147,25 @@ def _knows(lang: str, word: str) -> bool:
 
 
 def _score(table: Mapping[str, TomlValue], words: Counter[str], text: str) -> int:
-    """How many small words of a language a text has; -1 where it has foreign letters."""
-    if "foreign" in table and re.search(table["foreign"], text, re.IGNORECASE):
-        return -1
+    """How many small words of a language a text has; -1 where more have foreign letters."""
     small = set(table.get("small", ()))
     score = sum(words[word] for word in small - set(table.get("shared", ())))
-    if words.total() >= _ENOUGH_WORDS:
-        share = sum(words[word] for word in small) / words.total()
-        if share < table.get("enough", 0):
-            return 0  # another language, of which a word or two happen to be written alike
+    if "foreign" in table:
+        # Words with a capital are names: São Paulo may stand in any language.
+        plain_words = [word for word in _WORD.findall(text) if word.islower()]
+        foreign = sum(1 for word in plain_words if re.search(table["foreign"], word))
+        if foreign and foreign >= score:
+            return -1
     if "likely" in table and re.search(table["likely"], text, re.IGNORECASE):
         score += 1
     return score
 
 
 def _has_words(text: str) -> bool:
-    """Whether a sentence has so many words that its language would show."""
-    return len(_WORD.findall(text)) >= _ENOUGH_WORDS
+    """Whether a sentence has so many words, or long ones, that its language would show."""
+    words = _WORD.findall(text)
+    long = [word for word in words if len(word) > 3 and word.islower()]
+    return len(words) >= _ENOUGH_WORDS or len(long) > 1
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:

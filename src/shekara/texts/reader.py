@@ -10,7 +10,7 @@ from typing import cast
 
 from shekara.texts.candidate import Candidate, Kind
 from shekara.texts.dates import IGNORED, day_at, links, the
-from shekara.texts.doubt import doubted
+from shekara.texts.doubt import doubted, unread
 from shekara.texts.interval import joined
 from shekara.texts.language import Sentence, sentences
 from shekara.texts.lexicon import Lexicon, lexicon
@@ -203,7 +203,7 @@ def _ordinals_at(text: str, place: int, words: Lexicon) -> Reading | None:
 
 
 def _around(text: str, span: Sentence, reading: Reading) -> str:
-    """The sentence around a number on one line, whole where it is one that people write."""
+    """The sentence around a number on one line, whole where people write it."""
     if span.end - span.start <= _LONGEST:
         return " ".join(text[span.start : span.end].split())
     first = max(span.start, reading.start - _CONTEXT)
@@ -227,10 +227,6 @@ def _sentence(
         else:
             result.append(reading)
     return doubted(text, span.start, span.end, result, words)
-
-
-def _locales(langs: tuple[str, ...], text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(code for lang in langs for code in locales(lang, text)))
 
 
 def candidates(text: str, lang: str | None = None) -> tuple[Candidate, ...]:
@@ -268,8 +264,9 @@ def _candidates(text: str, lang: str | None) -> tuple[Candidate, ...]:
         if span.paragraph != paragraph:
             before, paragraph, number = [], span.paragraph, 0
         number += bool(text[span.start : span.end].strip())
-        words = lexicon(span.langs, _locales(span.langs, text))
+        words = lexicon(span.langs, locales(span.langs, text))
         readings = _sentence(text, span, skip, before, words)
+        readings = readings if span.langs else [unread(each) for each in readings]
         before += readings
         for reading in readings:
             line = bisect_right(lines, reading.start)
@@ -287,7 +284,7 @@ def _candidates(text: str, lang: str | None) -> tuple[Candidate, ...]:
                     relation=reading.relation,
                     kind=reading.kind,
                     lang=span.lang,
-                    confidence=reading.confidence if span.langs else "low",
+                    confidence=reading.confidence,
                     rounding=reading.rounding,
                     readings=reading.readings,
                     reading_units=reading.reading_units,

@@ -107,18 +107,21 @@ def morphology(lang: str) -> Morphology:
     )
 
 
-def locales(lang: str, text: str) -> tuple[str, ...]:
-    """The codes of CLDR by which the numbers of a text in a language are read.
+def locales(langs: tuple[str, ...], text: str) -> tuple[str, ...]:
+    """The codes of CLDR by which the numbers of a text in some languages are read.
 
     Where countries of one language part thousands differently, the decimals of the text say which
     of them is meant; where it has none, every one is.
     """
-    names = tuple(languages()[lang]["language"].get("locales", (lang,)))
-    if len(names) == 1:
-        return names
+    names = [languages()[lang]["language"].get("locales", (lang,)) for lang in langs]
+    if all(len(each) == 1 for each in names):
+        return tuple(each[0] for each in names)
     signs = {match[1] for match in _DECIMALS.finditer(text)}
-    meant = tuple(name for name in names if decimal_sign(name) in signs)
-    return meant if len(signs) == 1 and meant else names
+    result: list[str] = []
+    for each in names:
+        meant = [name for name in each if decimal_sign(name) in signs]
+        result += meant if len(signs) == 1 and meant else each
+    return tuple(dict.fromkeys(result))
 
 
 def decimal_sign(lang: str) -> str:
