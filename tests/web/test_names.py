@@ -15,16 +15,16 @@ from tests.support import browser as web_browser
 from tests.support import web_scenes
 from tests.support.modules import run
 
-LONG = "Community for the protection of the northern shore"
+LONG = "Community for the northern shore"
 
 
 def told(of: Scene) -> Scene:
     """Ports by their people; a small white reserve with a long name beside a large one."""
     white = replace(of.layers[0].features[0].style, fill="#ffffff", fill_opacity=1.0)
     shore = (
-        Feature("parks/1", shapely.box(31.95, -1.2, 32.2, -1.0), LONG, white, label=LONG, rank=1),
+        Feature("parks/1", shapely.box(31.55, -2.0, 31.8, -1.8), LONG, white, label=LONG, rank=1),
         Feature(
-            "parks/2", shapely.box(32.25, -1.8, 33.4, -0.4), "Plain", white, label="Plain", rank=2
+            "parks/2", shapely.box(31.85, -2.5, 33.0, -1.3), "Plain", white, label="Plain", rank=2
         ),
     )
     layers = []

@@ -10,17 +10,19 @@ import pytest
 from tests.support.modules import run
 
 CUTS = "[180, -180]"
+# All that the module needs of Leaflet.
+LEAFLET = "{ LatLng: class { constructor(lat, lng) { Object.assign(this, { lat, lng }); } } }"
 
 
 def outlines(polygons: list[list[list[tuple[float, float]]]]) -> list[list[list[float]]] | None:
     rows = [[[{"lng": x, "lat": y} for x, y in ring] for ring in rings] for rings in polygons]
     (lines,) = run(
         "seams",
-        f"seams.outline({json.dumps(rows)}, {CUTS})"
+        f"(globalThis.L = {LEAFLET}, seams.outline({json.dumps(rows)}, {CUTS}))"
         "?.map(line => line.map(({lng, lat}) => [lng, lat])) ?? null",
     )
-    found: list[list[list[float]]] | None = lines
-    return found
+    drawn: list[list[list[float]]] | None = lines
+    return drawn
 
 
 def box(west: float, south: float, east: float, north: float) -> list[tuple[float, float]]:
@@ -38,15 +40,21 @@ def test_an_island_over_180_degrees_is_open_where_it_was_cut() -> None:
 
 
 @pytest.mark.parametrize("turned", [1, -1], ids=["against the clock", "with the clock"])
-def test_what_goes_on_is_open_and_what_ends_there_is_not(turned: int) -> None:
-    """East of the cut the area is half as high: above, its western part ends at 180 degrees. Both
-    parts stand at 180, as on a map that runs past it; the border that is left is 5 degrees long."""
-    lines = outlines([[[*box(170, 0, 180, 5)[:3], (180, 10), (170, 10), (170, 0)][::turned]],
-                      [box(180, 0, 190, 5)[::turned]]])  # fmt: skip
+@pytest.mark.parametrize("at", [180, -180], ids=["on a map that runs on", "on one that ends"])
+@pytest.mark.parametrize("high", [4, 6, 10])
+@pytest.mark.parametrize("vertex", [True, False])
+def test_what_goes_on_is_open_and_what_ends_there_is_not(
+    turned: int, at: int, high: int, vertex: bool
+) -> None:
+    """East of the cut the area is lower than west of it, with a vertex there or without one: from
+    there on its western part ends at 180 degrees, and has its border."""
+    west = [*box(170, 0, 180, 10)[:2], *[(180.0, float(high))][: vertex and high < 10],
+            *box(170, 0, 180, 10)[2:]]  # fmt: skip
+    lines = outlines([[west[::turned]], [box(at, 0, at + 10, high)[::turned]]])
     assert lines is not None
-    edges = {tuple(sorted([tuple(a), tuple(b)])) for line in lines for a, b in pairwise(line)}
-    at_cut = {edge for edge in edges if edge[0][0] == edge[1][0] == 180}
-    assert at_cut == {((180, 5), (180, 10))}
+    edges = {(tuple(a), tuple(b)) for line in lines for a, b in pairwise(line)}
+    at_cut = {tuple(sorted(edge)) for edge in edges if abs(edge[0][0]) == abs(edge[1][0]) == 180}
+    assert at_cut == ({((180, high), (180, 10))} if high < 10 else set())
 
 
 def test_a_zone_that_ends_at_180_degrees_keeps_its_border() -> None:

@@ -5,7 +5,6 @@ import * as signs from "./signs.js";
 import { holds, outlines } from "./spots.js";
 
 const DARK = "#14171a";
-const LAND = [42, 45, 44]; // of a dark page (page.css, --land)
 const BRIGHT = 0.18; // luminance on which black and white are read equally well
 const COVERS = 0.4; // opacity from which an area is a ground
 
@@ -20,9 +19,11 @@ function luminance(rgb) {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-// A filling as it is seen on the land.
-const seen = (fill, opacity) =>
-  channels(fill).map((part, n) => Math.round(opacity * part + (1 - opacity) * LAND[n]));
+// A filling as it is seen on the land (page.css).
+function seen(fill, opacity) {
+  const land = channels(getComputedStyle(document.documentElement).getPropertyValue("--land").trim());
+  return channels(fill).map((part, n) => Math.round(opacity * part + (1 - opacity) * land[n]));
+}
 
 // The told area that is seen at a point of the map's pixels, the topmost one that covers what is
 // below it; null where none does.
@@ -34,7 +35,7 @@ function areaAt(page, x, y) {
       const opacity = (style.fillOpacity ?? 0) * layer.opacity;
       if (!fill || opacity < COVERS) continue;
       const near = parts.some((part) => part._map && part._pxBounds?.contains([x, y]));
-      if (near && holds(outlines(layer, i), x, y)) return { layer, i, fill: seen(fill, opacity) };
+      if (near && holds(outlines(layer, i), x, y)) return { layer, i, fill, opacity };
     }
   }
   return null;
@@ -50,7 +51,8 @@ function onOther(page, [layer, i], /** @type {number[]} */ [left, top], [wide, h
 
 // The ink of a name whose middle lies there, and the halo that it needs on what is there.
 function inkOn(page, style, at) {
-  const ground = signs.isDark() ? areaAt(page, at.x, at.y)?.fill : null;
+  const area = signs.isDark() ? areaAt(page, at.x, at.y) : null;
+  const ground = area && seen(area.fill, area.opacity);
   if (!ground || luminance(ground) < BRIGHT) return { ink: signs.ink(style), halo: null };
   return { ink: DARK, halo: `rgba(${ground.join(", ")}, 0.8)` };
 }

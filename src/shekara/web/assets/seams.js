@@ -24,6 +24,26 @@ function edgesOf(ring, isHole, cuts) {
   });
 }
 
+// What of an edge on a cut is a border, as pieces [from, to] in its order: the same feature does not
+// go on on the other side there. The edges of that side may have other vertices.
+function borders([from, to, side], cut) {
+  const upwards = to.lat > from.lat;
+  let left = [[Math.min(from.lat, to.lat), Math.max(from.lat, to.lat)]];
+  for (const [a, b, other] of cut) {
+    if (other !== -side) continue;
+    const [low, high] = [Math.min(a.lat, b.lat), Math.max(a.lat, b.lat)];
+    left = left
+      .flatMap(([start, end]) => [
+        [start, Math.min(end, low)],
+        [Math.max(start, high), end],
+      ])
+      .filter(([start, end]) => end - start > NEAR);
+  }
+  const at = (lat) => (lat === from.lat ? from : lat === to.lat ? to : new L.LatLng(lat, from.lng));
+  const pieces = left.map(([low, high]) => (upwards ? [at(low), at(high)] : [at(high), at(low)]));
+  return upwards ? pieces : pieces.reverse();
+}
+
 // The outlines of an area without its seams, as lines; null where it has no seam. An edge on one of
 // the cuts (meridians in degrees) is a seam where the same feature goes on on its other side: else
 // the area ends there, and that is its border.
@@ -32,26 +52,21 @@ function outline(polygons, cuts) {
   if (!polygons.some((rings) => rings.some((ring) => ring.some(onCut)))) return null;
   const rings = polygons.flatMap((parts) => parts.map((ring, n) => edgesOf(ring, n > 0, cuts)));
   const cut = rings.flat().filter(([, , side]) => side);
-  const goesOn = ([from, to, side]) => {
-    const middle = (from.lat + to.lat) / 2;
-    return cut.some(
-      ([a, b, other]) =>
-        other === -side && middle > Math.min(a.lat, b.lat) && middle < Math.max(a.lat, b.lat),
-    );
-  };
+  let seams = 0;
   const lines = rings.flatMap((edges) => {
     const pieces = [];
-    let piece = null;
     for (const edge of edges) {
       const [from, to, side] = edge;
-      if (Number.isNaN(side) || (side && goesOn(edge))) piece = null;
-      else if (piece) piece.push(to);
-      else pieces.push((piece = [from, to]));
+      const drawn = Number.isNaN(side) ? [] : side ? borders(edge, cut) : [[from, to]];
+      if (drawn.length !== 1 || drawn[0][0] !== from || drawn[0][1] !== to) seams += 1;
+      for (const [start, end] of drawn) {
+        if (pieces.at(-1)?.at(-1) === start) pieces.at(-1).push(end);
+        else pieces.push([start, end]);
+      }
     }
     return pieces;
   });
-  const drawn = lines.reduce((sum, line) => sum + line.length - 1, 0);
-  return drawn < rings.flat().length ? lines : null;
+  return seams ? lines : null;
 }
 
 export { outline };
