@@ -163,19 +163,18 @@ def test_without_semaphores_one_process_does_all(monkeypatch: pytest.MonkeyPatch
         assert list(scheduler.run([pool.Task("len", len, ("abc",))])) == [("len", 3)]
 
 
-def test_with_one_process_beside_it_this_one_does_the_last_of_several_tasks() -> None:
-    tasks = [pool.Task(title, os.getpid, ()) for title in ("first", "second", "last")]
-    with pool.local(2, beside=True) as scheduler:
-        did = dict(scheduler.run(tasks))
-        alone = dict(scheduler.run(tasks[:1]))
-    assert did["last"] == os.getpid()
-    assert did["first"] == did["second"] == alone["first"] != os.getpid()
+def meet(place: Path, mine: str, other: str) -> int:
+    """The process that does this, once another one does the same from the other side."""
+    (place / mine).touch()
+    until(lambda: (place / other).exists())
+    return os.getpid()
 
 
-def test_without_one_beside_them_processes_do_all_tasks_of_a_list() -> None:
-    tasks = [pool.Task(title, os.getpid, ()) for title in ("first", "last")]
+def test_this_process_does_tasks_while_another_does_others(tmp_path: Path) -> None:
+    tasks = [pool.Task(a, meet, (tmp_path, a, b)) for a, b in (("one", "two"), ("two", "one"))]
     with pool.local(2) as scheduler:
         did = dict(scheduler.run(tasks))
-    assert set(did) == {"first", "last"}
-    assert os.getpid() not in did.values()
-    assert len(tasks) == 2
+        alone = dict(scheduler.run([pool.Task("alone", os.getpid, ())]))
+    assert os.getpid() in did.values()
+    assert alone["alone"] in did.values()
+    assert len(set(did.values())) == len(tasks) == 2

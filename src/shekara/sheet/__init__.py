@@ -11,7 +11,8 @@ with_marks(pdf, bleed)   a PDF with bleed and crop marks
 pressed(pdf, Press())    a PDF as a printing house wants it, PDF/X-4 too
 """
 
-from shekara.sheet.book.book import book, books, bound
+from shekara.sheet.book.book import book, books, bound, text_leaves
+from shekara.sheet.book.text_pages import LaidPage
 from shekara.sheet.book.workers import BookPage, RenderedSheet, leaves, rendered
 from shekara.sheet.drawing import figure, plan_of
 from shekara.sheet.export.cmyk import to_cmyk
@@ -21,6 +22,7 @@ from shekara.sheet.export.press import Press, pressed
 
 __all__ = [
     "BookPage",
+    "LaidPage",
     "Press",
     "RenderedSheet",
     "book",
@@ -34,6 +36,7 @@ __all__ = [
     "save",
     "shrunk",
     "single",
+    "text_leaves",
     "thumbnail",
     "to_cmyk",
     "with_marks",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from fnmatch import fnmatch
+from itertools import chain
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
 from shekara import claims
@@ -15,13 +16,17 @@ from shekara.claims import Verdict
 from shekara.errors import InputError, UsageError
 from shekara.site.access import chosen_languages
 from shekara.site.digests import of_atlas
-from shekara.site.drawing import DRAWS_WITH, book, bound_scenes
-from shekara.site.maps import DrawnMap, Look, Maps
+from shekara.site.drawing import DRAWS_WITH, BoundBook, book, bound_scenes
+from shekara.site.maps import Answer, DrawnMap, Look, Maps
 from shekara.site.memory import Memory, NoMemory, as_written, written
-from shekara.site.reports import REPORTS, write_report
+from shekara.site.reports import REPORTS, reports
 from shekara.storage import replace_folder
 from shekara.tasks import Scheduler, Task, local
 
+if TYPE_CHECKING:
+    from shekara.sheet import BookPage
+
+REPORT = "report.html"  # its task
 Progress = Callable[[str, int, int], None]  # what is ready, how many are, of how many
 
 
@@ -85,22 +90,23 @@ def build(  # noqa: PLR0913 - each is an option of the user
     chosen = chosen_languages(atlas, languages)
     names = [atlas.map(name).name for name in (only or maps_to_draw(atlas))]
     look = Look(chosen, names, tiles, size, address)
-    key = ""
+    key, known = "", None
     if memory is not None:
         key = of_atlas(atlas, (chosen, names, tiles, size, address))
         known = memory.get(key)
         if known is not None and as_written(out, known[0]):
             return tuple(known[1])
-    verdicts = (claims.check_all if memory is None else memory.verdicts)(atlas, scheduler)
-    by_id = {verdict.claim.id: verdict for verdict in verdicts}
-    maps = Maps(atlas, by_id, look, memory or NoMemory())
+    # Where something has changed, a process gets ready to draw while this one finds out what.
+    there = local(workers, () if known else DRAWS_WITH) if scheduler is None else None
     with replace_folder(out, _is_ours) as folder:
-        modules, alone = DRAWS_WITH if maps.missing else (), len(maps.missing) == 1
-        there = local(workers, modules, beside=alone) if scheduler is None else None
-        with there or nullcontext(scheduler) as drawing:
-            _draw(folder, maps, look, cast(Scheduler, drawing), memory or NoMemory(), on_progress)
+        with there or nullcontext(cast(Scheduler, scheduler)) as doing:
+            verdicts = (claims.check_all if memory is None else memory.verdicts)(atlas, scheduler)
+            by_id = {verdict.claim.id: verdict for verdict in verdicts}
+            maps = Maps(atlas, by_id, look, memory or NoMemory())
+            common = (atlas, verdicts)
+            report = Task(REPORT, reports, (chosen, names, address), common)
+            _draw(folder, maps, look, report, doing, memory or NoMemory(), on_progress)
         _write_index(folder, atlas, look, maps.drawn)
-        write_report(folder, atlas, verdicts, chosen, names, address)
         files = written(folder) if memory is not None else {}
     if memory is not None:
         memory.put(key, (files, verdicts))
@@ -135,12 +141,13 @@ def _draw(
     folder: Path,
     maps: Maps,
     look: Look,
+    report: Task[dict[str, bytes]],
     scheduler: Scheduler,
     memory: Memory,
     on_progress: Progress | None,
 ) -> None:
-    """Write all pages, sheets and books."""
-    total = 2 * len(look.maps) + len(look.languages)
+    """Write all pages, sheets, books and the report."""
+    total = 2 * len(look.maps) + len(look.languages) + 1
     ready: list[str] = []
 
     def done(title: str) -> None:
@@ -152,14 +159,21 @@ def _draw(
         _write(folder, item.files)
         done(f"sheets/{name}")
         done(f"maps/{name}.html")
-    for title, answer in scheduler.run(maps.tasks()):
-        whole = maps.put(title, answer)
-        if whole is not None:
+    every: Iterator[Task[Answer | dict[str, bytes]]] = chain(maps.tasks(), [report])
+    for title, answer in scheduler.run(every):
+        if isinstance(answer, dict) and title == REPORT:
+            _write(folder, answer)
+        elif (whole := maps.put(title, answer)) is not None:
             _write(folder, whole.files)
         done(title)
-    tasks = (_book(lang, place, look, maps.drawn) for place, lang in enumerate(look.languages))
-    for title, pdf in memory.answers(tasks, scheduler, maps.companions):
-        _write(folder, {title: pdf})
+    keys = {f"atlas.{lang}.pdf": maps.key_of_texts(lang) for lang in look.languages}
+    books = (
+        _book(title, place, look, maps.drawn, memory.get(key) or {})
+        for place, (title, key) in enumerate(keys.items())
+    )
+    for title, bound in memory.answers(books, scheduler, maps.companions):
+        memory.put(keys[title], bound.texts)
+        _write(folder, {title: bound.pdf})
         done(title)
 
 
@@ -169,10 +183,16 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
         (folder / name).write_bytes(content)
 
 
-def _book(lang: str, place: int, look: Look, drawn: Mapping[str, DrawnMap]) -> Task[bytes]:
+def _book(
+    title: str,
+    place: int,
+    look: Look,
+    drawn: Mapping[str, DrawnMap],
+    texts: Mapping[str, BookPage],
+) -> Task[BoundBook]:
     scenes = bound_scenes([drawn[name].scenes[place] for name in look.maps])
-    pages = [drawn[name].pages[lang] for name in look.maps]
-    return Task(f"atlas.{lang}.pdf", book, (scenes, look.size, pages))
+    pages = [drawn[name].pages[look.languages[place]] for name in look.maps]
+    return Task(title, book, (scenes, look.size, pages), (texts,))
 
 
 def _write_index(folder: Path, atlas: Atlas, look: Look, drawn: Mapping[str, DrawnMap]) -> None:

@@ -13,7 +13,7 @@ from shekara.scene import Scene
 from shekara.site.digests import content, digest
 
 if TYPE_CHECKING:
-    from shekara.sheet import BookPage, RenderedSheet
+    from shekara.sheet import BookPage, LaidPage, RenderedSheet
     from shekara.web import Surroundings
     from shekara.web.shapes import Shapes
 
@@ -105,8 +105,32 @@ def sheets(
     return drawn
 
 
-def book(scenes: Sequence[Scene], size: str, pages: Sequence[BookPage]) -> bytes:
-    """The book of one language, of what its scenes tell and of its sheets."""
+@dataclass(frozen=True)
+class BoundBook:
+    """A book, and its pages of text by the digest of what is laid out on them."""
+
+    pdf: bytes
+    texts: Mapping[str, BookPage]
+
+
+def book(
+    scenes: Sequence[Scene],
+    size: str,
+    pages: Sequence[BookPage],
+    texts: Mapping[str, BookPage],
+) -> BoundBook:
+    """The book of one language, of what its scenes tell and of its sheets.
+
+    `texts` are pages of text that are remembered, of whatever book.
+    """
     from shekara import sheet
 
-    return sheet.bound(scenes, size=size, sheets=pages)
+    drawn: dict[str, BookPage] = {}
+
+    def draws(laid: Sequence[LaidPage]) -> list[BookPage]:
+        keys = [digest(content(page)) for page in laid]
+        for key, page in zip(keys, laid, strict=True):
+            drawn[key] = texts.get(key) or sheet.text_leaves([page])[0]
+        return [drawn[key] for key in keys]
+
+    return BoundBook(sheet.bound(scenes, size=size, sheets=pages, draws=draws), drawn)

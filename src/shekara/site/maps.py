@@ -93,8 +93,12 @@ class Maps:
         self.missing = [name for name in look.maps if name not in self.drawn]
 
     def tasks(self) -> Iterator[Task[Answer]]:
-        """What is to be drawn of the maps that are missing, two tasks each."""
+        """What is to be drawn of the maps that are missing: their sheets, then their pages.
+
+        Sheets take longest; what is begun last is short, so that no process ends long after others.
+        """
         look = self._look
+        pages: list[Task[Answer]] = []
         for name in self.missing:
             versions = [
                 scene.resolve(self._atlas, name, lang, self._verdicts) for lang in look.languages
@@ -106,7 +110,15 @@ class Maps:
             around = surroundings(self._atlas, name, look)
             known = (begun.known_pictures, begun.known_shapes)
             arguments = (versions, look.tiles, around, *known)
-            yield Task[Answer](f"maps/{name}.html", page_parts, arguments)
+            pages.append(Task[Answer](f"maps/{name}.html", page_parts, arguments))
+        yield from pages
+
+    def key_of_texts(self, lang: str) -> str:
+        """Of the pages of text in the book of a language, as it was last bound for this atlas.
+
+        Each of them is found by what is on it: so they may be old, and none is wrong.
+        """
+        return digest(stamp(), self.companions, "texts", str(self._atlas.folder.resolve()), lang)
 
     def put(self, title: str, answer: Answer) -> DrawnMap | None:
         """Take a task's answer in; the map, where it is whole now."""

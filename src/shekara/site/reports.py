@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from shekara.atlas import Atlas
 from shekara.claims import Verdict
@@ -17,15 +16,14 @@ REPORTS = (
 )
 
 
-def write_report(
-    folder: Path,
-    atlas: Atlas,
-    verdicts: tuple[Verdict, ...],
+def reports(
     languages: Sequence[str],
     maps: Sequence[str],
     address: str,
-) -> None:
-    """Write the report in all its forms, for readers and for machines."""
+    atlas: Atlas,
+    verdicts: tuple[Verdict, ...],
+) -> dict[str, bytes]:
+    """The report in all its forms, for readers and for machines, by the names of the files."""
     from shekara import report
 
     say = atlas.translator(languages[0])
@@ -36,5 +34,4 @@ def write_report(
         report.junit_text(atlas, verdicts),
         report.claim_review_text(atlas, verdicts, say, base=address),
     )
-    for name, text in zip(REPORTS, texts, strict=True):
-        (folder / name).write_text(text, encoding="utf-8", newline="")
+    return {name: text.encode() for name, text in zip(REPORTS, texts, strict=True)}

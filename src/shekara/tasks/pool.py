@@ -6,8 +6,9 @@ import contextlib
 import os
 import signal
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from importlib import import_module
@@ -55,46 +56,43 @@ class Here:
             yield task.title, task.work(*task.arguments, *task.common)
 
 
-def local(
-    workers: int | None = None, modules: Sequence[str] = (), *, beside: bool = False
-) -> Here | Processes:
+def local(workers: int | None = None, modules: Sequence[str] = ()) -> Here | Processes:
     """What does tasks on this machine: a single worker needs no process of its own.
 
     Processes import `modules` as soon as they are there; the first is there at once, while tasks
-    are being prepared. With `beside`, this process is one of the workers (see `Processes`).
+    are being prepared.
 
     Where the system has no room for semaphores (no writable /dev/shm), this process does them all.
     """
     if worker_count(workers) == 1:
         return Here()
     try:
-        return Processes(worker_count(workers) - beside, modules, beside=beside)
+        return Processes(worker_count(workers), modules)
     except OSError:
         return Here()
 
 
 class Processes:
-    """Processes of this machine; used as a context, at whose end none of them is left.
+    """Processes of this machine; used as a context, at whose end no other than this one is left.
+
+    This process is one of them. A task goes to whichever has none, the next in the list first: so
+    none waits for the others longer than the last tasks take.
 
     Parameters
     ----------
     workers
-        How many; None takes as many as there are cores for us, at most four.
+        How many, with this one; None takes as many as there are cores for us, at most four.
     modules
         What each imports before its first task; where there are any, the first starts at once.
-    beside
-        Whether this process does the last of several tasks itself, while they do the others: for
-        so few tasks that starting one more process would take longer than its task.
     """
 
-    def __init__(
-        self, workers: int | None = None, modules: Sequence[str] = (), *, beside: bool = False
-    ) -> None:
-        self._beside = beside
+    def __init__(self, workers: int | None = None, modules: Sequence[str] = ()) -> None:
+        self._others = max(worker_count(workers) - 1, 1)
         self._pool = ProcessPoolExecutor(
-            worker_count(workers), mp_context=get_context("spawn"), initializer=_begin,
+            self._others, mp_context=get_context("spawn"), initializer=_begin,
             initargs=(tuple(modules),),
         )  # fmt: skip
+        self._idle = bool(modules)  # whether one was started that has done nothing yet
         if modules:
             self._pool.submit(_nothing)
 
@@ -102,7 +100,7 @@ class Processes:
         return self
 
     def __exit__(self, kind: object, *_: object) -> None:
-        if kind is None:
+        if kind is None and not self._idle:
             self._pool.shutdown(wait=True)
         else:
             self._kill()
@@ -115,20 +113,17 @@ class Processes:
         StorageError
             The system ended a process: no memory was left, or somebody killed it.
         """
-        every: Iterable[Task[Answer]] = tasks
-        here: list[Task[Answer]] = []
-        if self._beside:
-            several = list(tasks)
-            last = len(several) - 1 or 1  # a task alone is not done here
-            every, here = several[:last], several[last:]
+        listed = _List[Answer](self._pool, self._others)
         try:
-            waiting: dict[Future[Answer], str] = {
-                self._pool.submit(task.work, *task.arguments, *task.common): task.title
-                for task in every
-            }
-            yield from Here().run(here)
-            for future in as_completed(waiting):
-                yield waiting[future], future.result()
+            for task in tasks:
+                self._idle = False
+                listed.add(task)
+            while mine := listed.take():
+                yield from Here().run([mine])
+                yield from listed.done()
+            while listed.given:
+                wait(listed.given, return_when=FIRST_COMPLETED)
+                yield from listed.done()
         except BrokenProcessPool as error:
             raise StorageError(
                 "the system ended a process that drew (no memory left, or it was killed); "
@@ -150,6 +145,49 @@ class Processes:
         if reader is not None:
             with contextlib.suppress(Exception):
                 reader.close()
+
+
+class _List(Generic[Answer]):
+    """Tasks that wait, and those that a pool was given: one for each of its processes."""
+
+    def __init__(self, pool: ProcessPoolExecutor, processes: int) -> None:
+        self._pool, self._processes = pool, processes
+        self._rest: deque[Task[Answer]] = deque()
+        self._lock = threading.RLock()  # what is done is told by a thread of the pool
+        self.given: dict[Future[Answer], str] = {}  # titles
+
+    def add(self, task: Task[Answer]) -> None:
+        self._rest.append(task)
+        self._give()
+
+    def take(self) -> Task[Answer] | None:
+        """The next, for this process; None where no more wait."""
+        with self._lock:
+            return self._rest.popleft() if self._rest else None
+
+    def done(self) -> Iterator[tuple[str, Answer]]:
+        """Title and answer of each that the pool has done since."""
+        with self._lock:
+            ready = [(future, title) for future, title in self.given.items() if future.done()]
+            for future, _ in ready:
+                del self.given[future]
+        for future, title in ready:
+            yield title, future.result()
+
+    def _give(self) -> None:
+        with self._lock:
+            busy = sum(not future.done() for future in self.given)
+            if self._rest and busy < self._processes:
+                task = self._rest[0]
+                future = self._pool.submit(task.work, *task.arguments, *task.common)
+                self.given[future] = self._rest.popleft().title
+                future.add_done_callback(self._give_more)
+
+    def _give_more(self, future: Future[Answer]) -> None:
+        # Where a pool ends, it holds a lock while it says so, and takes no more.
+        if future.exception() is None:
+            with contextlib.suppress(RuntimeError):
+                self._give()
 
 
 def _nothing() -> None:

@@ -14,11 +14,12 @@ from shekara.errors import UsageError
 from shekara.scene.model import Credit, Scene, SceneClaim, Translator
 from shekara.sheet.book.bibliography import bibliography_blocks, numbered
 from shekara.sheet.book.claim_table import Head, claim_blocks
+from shekara.sheet.book.front_pages import ImprintPage, cover
 from shekara.sheet.book.text_pages import (
+    LaidPage,
     Reference,
+    TextPage,
     contents_blocks,
-    cover,
-    imprint,
     index_blocks,
     reading_blocks,
     set_pages,
@@ -27,7 +28,7 @@ from shekara.sheet.book.text_pages import (
 from shekara.sheet.book.workers import BookPage, Size, leaves, leaves_of
 from shekara.sheet.export.links import connect
 from shekara.sheet.export.pdf import finish, raw_pages, share_fonts, share_shadows, written
-from shekara.sheet.paper.canvas import GREY, Canvas, SheetFigure
+from shekara.sheet.paper.canvas import GREY, Canvas
 from shekara.sheet.paper.columns import Block
 from shekara.sheet.paper.fonts import FLOOR_PT, use_fonts
 from shekara.sheet.paper.paper import INCH_MM, Page, read_size
@@ -37,6 +38,7 @@ from shekara.storage import write_file
 FOLIO_PT = 7.5
 Mark = tuple[str, int]  # title of a bookmark, page index
 Done = Callable[[Scene, int, int], None]
+Draws = Callable[[Sequence[LaidPage]], list[BookPage]]
 
 
 def book(
@@ -102,8 +104,9 @@ def bound(
     workers: int | None = None,
     on_done: Done | None = None,
     sheets: Sequence[BookPage] | None = None,
+    draws: Draws | None = None,
 ) -> bytes:
-    """The book of one language as bytes."""
+    """The book of one language as bytes; `draws` draws its pages of text, or has drawn them."""
     langs = sorted({scene.lang for scene in scenes})
     if len(langs) != 1:
         raise UsageError(
@@ -123,7 +126,7 @@ def bound(
 
     def text(
         key: str, blocks: list[Block], columns: int = 1, head: Block | None = None
-    ) -> list[SheetFigure]:
+    ) -> list[TextPage]:
         return set_pages(page, say, say.message(key), title, blocks, columns, head)
 
     # How long the contents are does not depend on the page numbers in it.
@@ -168,11 +171,16 @@ def bound(
         (f"{scene.number}. {scene.title}", first + place) for place, scene in enumerate(scenes)
     ]
     bookmarks += [(say.message(key), at) for key, at in starts.items()]
-    front = [cover(page, scenes, [claim for claim, _ in claims]), imprint(page, scenes[0])]
-    front += [*contents, *reading]
-    texts = leaves_of([*front, *tables, *sources, *index])
+    front: list[LaidPage] = [cover(page, scenes, [claim for claim, _ in claims])]
+    front += [ImprintPage(page, say, title, scenes[0].imprint), *contents, *reading]
+    texts = (draws or text_leaves)([*front, *tables, *sources, *index])
     every = [*texts[: len(front)], *sheets, *texts[len(front) :]]
     return _bind(every, title, say, bookmarks)
+
+
+def text_leaves(pages: Sequence[LaidPage]) -> list[BookPage]:
+    """Pages of text as pages to be bound, each drawn apart: one does not depend on the others."""
+    return [leaf for page in pages for leaf in leaves_of([page.draw()])]
 
 
 def _mostly_lying(sheets: Sequence[BookPage]) -> bool:

@@ -1,15 +1,17 @@
-"""Pages of a book that are text: cover, contents, statements, sources, index."""
+"""Pages of a book that are text: contents, statements, sources, index.
+
+They are laid out first and drawn afterwards: what is laid out the same is the same page, which an
+earlier build may have drawn.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from shekara.scene.model import Credit, Scene, SceneClaim, Translator
+from shekara.scene.model import Credit, Translator
 from shekara.sheet.book.index_order import first_letter, order
-from shekara.sheet.marginalia.locator import draw_cover_globe
-from shekara.sheet.marginalia.sign import draw_sign, size_of
 from shekara.sheet.paper.canvas import GREY, RULE, Canvas, SheetFigure
 from shekara.sheet.paper.columns import Block
 from shekara.sheet.paper.fonts import ASCENT, FLOOR_PT, line_mm, width_mm
@@ -21,7 +23,6 @@ from shekara.verdicts import VERDICTS
 HEAD_PT = 18.0
 TEXT_PT = 8.2
 RUNNING_PT = 7.0
-ISBN_PLACE = "ISBN\u00a0______________"
 Reference = tuple[int, str]  # page, cell
 
 
@@ -71,7 +72,51 @@ class Entry:
                 canvas.line([left, right], [y + 0.2, y + 0.2], 0.5, RULE, ls=(0, (0.8, 3)))
 
 
-COVER_SIGN_MM = 15.0  # height of the atlas's logo on the cover
+class LaidPage(Protocol):
+    """A page that can be drawn; two of the same content are drawn alike."""
+
+    def draw(self) -> SheetFigure:
+        """The page."""
+
+
+@dataclass(frozen=True)
+class TextPage:
+    """A page of blocks, each in its box; the first of a part has the part's title."""
+
+    page: Page
+    say: Translator
+    title: str
+    running: str
+    first: bool
+    blocks: tuple[tuple[Block, Box], ...]
+
+    def draw(self) -> SheetFigure:
+        """The page with its running title."""
+        page, type_scale = self.page, self.page.type_scale
+        canvas = Canvas(page, self.say, self.title)
+        left, top = margin_of(page), page.height - page.margin - 8 * type_scale
+        with canvas.tagged("Artifact"):
+            size = max(RUNNING_PT * type_scale, FLOOR_PT)
+            text = shorten(self.running, page.width / 2, size)
+            canvas.text(page.width - left, top, text, size, color=GREY, ha="right")
+        if self.first:
+            top -= 6 * type_scale + ASCENT * HEAD_PT * type_scale * POINT_MM
+            with canvas.tagged("H1"):
+                for place, line in enumerate(_title_lines(page, self.title)):
+                    y = top - place * line_mm(HEAD_PT * type_scale)
+                    canvas.text(left, y, line, HEAD_PT * type_scale, "bold")
+        for block, box in self.blocks:
+            block.draw(canvas, box, type_scale)
+        return canvas.figure
+
+
+def margin_of(page: Page) -> float:
+    """How far from the edges the text begins, mm."""
+    return page.margin + 9 * page.type_scale
+
+
+def _title_lines(page: Page, title: str) -> Sequence[str]:
+    return wrap(title, page.width - 2 * margin_of(page), HEAD_PT * page.type_scale, "bold")
 
 
 def set_pages(
@@ -82,38 +127,22 @@ def set_pages(
     blocks: Sequence[Block],
     columns: int = 1,
     head: Block | None = None,
-) -> list[SheetFigure]:
+) -> list[TextPage]:
     """Blocks in columns on as many pages as they need: a title on the first, a head on each."""
-    result: list[SheetFigure] = []
-    type_scale = page.type_scale
+    result: list[TextPage] = []
+    type_scale, left = page.type_scale, margin_of(page)
     gap = 7 * type_scale
-    width = (page.width - 2 * (page.margin + 9 * type_scale) - (columns - 1) * gap) / columns
-    left = page.margin + 9 * type_scale
+    width = (page.width - 2 * left - (columns - 1) * gap) / columns
     rest = list(blocks)
     while rest or not result:
-        canvas = Canvas(page, say, title)
-        top = page.height - page.margin - 8 * type_scale
-        with canvas.tagged("Artifact"):
-            size = max(RUNNING_PT * type_scale, FLOOR_PT)
-            text = shorten(running, page.width / 2, size)
-            canvas.text(page.width - left, top, text, size, color=GREY, ha="right")
-        top -= 6 * type_scale
+        placed: list[tuple[Block, Box]] = []
+        top = page.height - page.margin - 14 * type_scale
         if not result:
-            with canvas.tagged("H1"):
-                for line in wrap(title, page.width - 2 * left, HEAD_PT * type_scale, "bold"):
-                    canvas.text(
-                        left,
-                        top - ASCENT * HEAD_PT * type_scale * POINT_MM,
-                        line,
-                        HEAD_PT * type_scale,
-                        "bold",
-                    )
-                    top -= line_mm(HEAD_PT * type_scale)
-            top -= 4 * type_scale
+            top -= len(_title_lines(page, title)) * line_mm(HEAD_PT * type_scale) + 4 * type_scale
         bottom = page.margin + 9 * type_scale
         if head is not None:
             high = head.height(width, type_scale)
-            head.draw(canvas, Box(left, top - high, width, high), type_scale)
+            placed.append((head, Box(left, top - high, width, high)))
             top -= high
         for column in range(columns):
             y = top
@@ -124,87 +153,11 @@ def set_pages(
                 )
                 if y - need < bottom and y < top:
                     break
-                block = rest.pop(0)
-                block.draw(
-                    canvas, Box(left + column * (width + gap), y - high, width, high), type_scale
-                )
+                box = Box(left + column * (width + gap), y - high, width, high)
+                placed.append((rest.pop(0), box))
                 y -= high
-        result.append(canvas.figure)
+        result.append(TextPage(page, say, title, running, not result, tuple(placed)))
     return result
-
-
-def cover(page: Page, scenes: Sequence[Scene], claims: Sequence[SceneClaim]) -> SheetFigure:
-    """The cover: the atlas's title, a globe with the extents of its maps, what it holds."""
-    first, type_scale = scenes[0], page.type_scale
-    canvas = Canvas(page, first.say, first.atlas_title)
-    left, width = page.margin + 9 * type_scale, page.width - 2 * (page.margin + 9 * type_scale)
-    y = page.height - page.margin - 34 * type_scale
-    if first.sign:
-        wide, high = size_of(first.sign.logo, COVER_SIGN_MM * type_scale)
-        top = page.height - page.margin - 2 * type_scale
-        draw_sign(canvas, first.sign, Box(left, top - high, wide, high))
-    with canvas.tagged("Artifact"):
-        canvas.rectangle(
-            left, y + 12 * type_scale, 26 * type_scale, 1.6 * type_scale, fill="#b3261e"
-        )
-    with canvas.tagged("H1"):
-        size = next(
-            (
-                pt * type_scale
-                for pt in (34, 30, 26, 22, 18)
-                if len(wrap(first.atlas_title, width, pt * type_scale, "bold")) <= 4
-            ),
-            15 * type_scale,
-        )
-        for line in wrap(first.atlas_title, width, size, "bold"):
-            canvas.text(left, y, line, size, "bold")
-            y -= line_mm(size)
-    diameter = min(width * 0.78, y - page.margin - 62 * type_scale)
-    if diameter > 40 * type_scale:
-        middle = (page.width / 2, y - 12 * type_scale - diameter / 2)
-        with canvas.tagged(
-            "Figure",
-            first.say.message("book_cover_alt"),
-            box=Box(middle[0] - diameter / 2, middle[1] - diameter / 2, diameter, diameter),
-        ):
-            draw_cover_globe(canvas, scenes, middle, diameter)
-    y = page.margin + 26 * type_scale
-    with canvas.tagged("P"):
-        text = first.say.message("book_maps", count=first.say.number(len(scenes)))
-        canvas.text(left, y, text, 10 * type_scale)
-    if claims:
-        counts = Counter(claim.verdict_text for claim in claims)
-        text = first.say.message("book_statements", count=first.say.number(len(claims)))
-        text += " (" + ", ".join(f"{name} {count}" for name, count in counts.most_common()) + ")"
-        with canvas.tagged("P"):
-            for line in wrap(text, width, 8 * type_scale):
-                y -= line_mm(8 * type_scale) * 1.2
-                canvas.text(left, y, line, 8 * type_scale, color=GREY)
-    return canvas.figure
-
-
-def imprint(page: Page, scene: Scene) -> SheetFigure:
-    """Who publishes the book, when and under which licence, at the foot of a page of its own."""
-    said, say, type_scale = scene.imprint, scene.say, page.type_scale
-    canvas = Canvas(page, say, scene.atlas_title)
-    left = page.margin + 9 * type_scale
-    where = ", ".join(part for part in (said.place, said.publisher) if part)
-    if said.year is not None:
-        where = f"{where}, {said.year}" if where else str(said.year)
-    number = f"ISBN\u00a0{said.isbn}" if said.isbn else ISBN_PLACE
-    blocks = [
-        Paragraph(text, TEXT_PT, below=0.4)
-        for text in (said.edition, where, number, said.license, said.note)
-        if text
-    ]
-    blocks = [Paragraph(scene.atlas_title, TEXT_PT, "bold", below=0.8), *blocks]
-    width = min(page.width - 2 * left, 120 * type_scale)
-    y = page.margin + 9 * type_scale + sum(block.height(width, type_scale) for block in blocks)
-    for block in blocks:
-        high = block.height(width, type_scale)
-        block.draw(canvas, Box(left, y - high, width, high), type_scale)
-        y -= high
-    return canvas.figure
 
 
 def contents_blocks(lines: Sequence[tuple[str, str, int]]) -> list[Block]:
