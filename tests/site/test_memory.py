@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from shekara import site
+from shekara import sheet, site
 from shekara.site.digests import digest
 from tests.support.atlases import (
     SQUARE,
@@ -46,7 +47,17 @@ def build(place: Path, out: str, *, remember: bool, workers: int = 1) -> int:
 
 
 @pytest.mark.whole
-def test_only_what_changed_is_made_and_bytes_are_the_same(place: Path) -> None:
+def test_only_what_changed_is_made_and_bytes_are_the_same(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts: list[object] = []  # pages of text that a book had to draw
+    draws = sheet.text_leaves
+
+    def counted(pages: Sequence[sheet.LaidPage]) -> list[sheet.BookPage]:
+        texts.extend(pages)
+        return draws(pages)
+
+    monkeypatch.setattr(sheet, "text_leaves", counted)
     first = build(place, "site", remember=True)
     assert first == 8  # two claims, a sheet, a page, its shapes and two pictures, a book
     assert build(place, "site", remember=True) == 0
@@ -57,8 +68,10 @@ def test_only_what_changed_is_made_and_bytes_are_the_same(place: Path) -> None:
     assert files(place / "site") == before
     path = place / "atlas" / "layers" / "towns.toml"
     path.write_text(path.read_text().replace("says towns", "There are three towns"))
+    pages = len(texts)
     # The wording of a claim: no verdict, and what the map's sheet, page and book say.
     assert build(place, "site", remember=True) == 3
+    assert len(texts) == pages + 1  # of statements
     assert "There are three towns" in (place / "site" / "maps" / "all.html").read_text()
     build(place, "full", remember=False)
     assert files(place / "site") == files(place / "full")
@@ -96,7 +109,7 @@ def test_another_wording_in_one_language_draws_its_sheet_the_page_and_its_book(
     build(tmp_path, "site", remember=True)
     path = atlas / "layers" / "towns.toml"
     path.write_text(path.read_text().replace("Es gibt Orte", "Orte gibt es"))
-    # The page, a sheet, a book: this process draws the page, beside one other.
+    # The page, a sheet, a book: this process draws the page while another draws the sheet.
     assert build(tmp_path, "site", remember=True, workers=2) == 3
     build(tmp_path, "full", remember=False)
     assert files(tmp_path / "site") == files(tmp_path / "full")

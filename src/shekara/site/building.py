@@ -19,14 +19,13 @@ from shekara.site.digests import of_atlas
 from shekara.site.drawing import DRAWS_WITH, BoundBook, book, bound_scenes
 from shekara.site.maps import Answer, DrawnMap, Look, Maps
 from shekara.site.memory import Memory, NoMemory, as_written, written
-from shekara.site.reports import REPORTS, reports
+from shekara.site.reports import REPORTS, Reports, reports
 from shekara.storage import replace_folder
 from shekara.tasks import Scheduler, Task, local
 
 if TYPE_CHECKING:
     from shekara.sheet import BookPage
 
-REPORT = "report.html"  # its task
 Progress = Callable[[str, int, int], None]  # what is ready, how many are, of how many
 
 
@@ -104,7 +103,7 @@ def build(  # noqa: PLR0913 - each is an option of the user
             by_id = {verdict.claim.id: verdict for verdict in verdicts}
             maps = Maps(atlas, by_id, look, memory or NoMemory())
             common = (atlas, verdicts)
-            report = Task(REPORT, reports, (chosen, names, address), common)
+            report = Task[Answer](REPORTS[0], reports, (chosen, names, address), common)
             _draw(folder, maps, look, report, doing, memory or NoMemory(), on_progress)
         _write_index(folder, atlas, look, maps.drawn)
         files = written(folder) if memory is not None else {}
@@ -141,13 +140,13 @@ def _draw(
     folder: Path,
     maps: Maps,
     look: Look,
-    report: Task[dict[str, bytes]],
+    report: Task[Answer],
     scheduler: Scheduler,
     memory: Memory,
     on_progress: Progress | None,
 ) -> None:
     """Write all pages, sheets, books and the report."""
-    total = 2 * len(look.maps) + len(look.languages) + 1
+    total = 2 * len(look.maps) + len(look.languages)
     ready: list[str] = []
 
     def done(title: str) -> None:
@@ -159,11 +158,12 @@ def _draw(
         _write(folder, item.files)
         done(f"sheets/{name}")
         done(f"maps/{name}.html")
-    every: Iterator[Task[Answer | dict[str, bytes]]] = chain(maps.tasks(), [report])
+    every: Iterator[Task[Answer]] = chain(maps.tasks(), [report])
     for title, answer in scheduler.run(every):
-        if isinstance(answer, dict) and title == REPORT:
-            _write(folder, answer)
-        elif (whole := maps.put(title, answer)) is not None:
+        if isinstance(answer, Reports):
+            _write(folder, answer.files)
+            continue
+        if (whole := maps.put(title, answer)) is not None:
             _write(folder, whole.files)
         done(title)
     keys = {f"atlas.{lang}.pdf": maps.key_of_texts(lang) for lang in look.languages}

@@ -18,6 +18,7 @@ from shekara.scene import Scene
 from shekara.site.digests import content, digest, of_companions, of_maps, stamp
 from shekara.site.drawing import SHARED, PageParts, page_parts, pictured, sheets, told
 from shekara.site.memory import Memory
+from shekara.site.reports import Reports
 from shekara.tasks import Task
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from shekara.web import Surroundings
 
 Sheets = dict[str, "tuple[str, RenderedSheet | None]"]
-Answer = Sheets | PageParts
+Answer = Sheets | PageParts | Reports  # of the tasks of a site but its books
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,7 @@ class Maps:
         """
         return digest(stamp(), self.companions, "texts", str(self._atlas.folder.resolve()), lang)
 
-    def put(self, title: str, answer: Answer) -> DrawnMap | None:
+    def put(self, title: str, answer: Sheets | PageParts) -> DrawnMap | None:
         """Take a task's answer in; the map, where it is whole now."""
         name = title.partition("/")[2].removesuffix(".html")
         begun = self._begun[name]

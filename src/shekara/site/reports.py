@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from shekara.atlas import Atlas
 from shekara.claims import Verdict
@@ -16,14 +17,21 @@ REPORTS = (
 )
 
 
+@dataclass(frozen=True)
+class Reports:
+    """Files by their names."""
+
+    files: Mapping[str, bytes]
+
+
 def reports(
     languages: Sequence[str],
     maps: Sequence[str],
     address: str,
     atlas: Atlas,
     verdicts: tuple[Verdict, ...],
-) -> dict[str, bytes]:
-    """The report in all its forms, for readers and for machines, by the names of the files."""
+) -> Reports:
+    """The report in all its forms, for readers and for machines."""
     from shekara import report
 
     say = atlas.translator(languages[0])
@@ -34,4 +42,4 @@ def reports(
         report.junit_text(atlas, verdicts),
         report.claim_review_text(atlas, verdicts, say, base=address),
     )
-    return {name: text.encode() for name, text in zip(REPORTS, texts, strict=True)}
+    return Reports({name: text.encode() for name, text in zip(REPORTS, texts, strict=True)})
