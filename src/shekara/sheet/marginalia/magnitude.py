@@ -32,7 +32,10 @@ class Magnitude:
         No more decimals than the data have, and as many of them as give the least value three
         digits, at most two; more only where it would read as zero.
         """
-        shown = [None if value is None else value / self.factor for value in values]
+        shown = [
+            None if value is None or not math.isfinite(value) else value / self.factor
+            for value in values
+        ]
         digits = _decimals([value for value in shown if value])
         return [
             self.say.message("sheet_no_data")
@@ -46,7 +49,9 @@ def _decimals(values: Sequence[float]) -> int:
     """Decimals with which values that are not zero are written."""
     if not values:
         return 0
-    given = max(-int(Decimal(repr(value)).normalize().as_tuple().exponent) for value in values)
+    given = max(
+        -int(Decimal(str(float(value))).normalize().as_tuple().exponent) for value in values
+    )
     first = -math.floor(math.log10(min(abs(value) for value in values)))  # of the first digit
     return max(min(given, max(min(MOST_DECIMALS, first + 2), first)), 0)
 
