@@ -14,7 +14,7 @@ from shekara.scene.model import Feature, Kind, Style
 from shekara.sheet.labels.candidates import Candidate, Name
 from shekara.sheet.labels.curves import letters_area
 from shekara.sheet.labels.halos import halos_of
-from shekara.sheet.labels.occupancy import Occupancy
+from shekara.sheet.labels.occupancy import Marker, Occupancy
 from shekara.sheet.labels.placement import Names, Placed
 from shekara.sheet.labels.places import places_of
 from shekara.sheet.labels.sight import in_sight
@@ -142,3 +142,10 @@ def test_the_letters_of_an_upright_name_cover_an_upright_strip() -> None:
     left, low, right, top = area.bounds
     assert math.isclose(right - left, 0.9 * style.size_pt * 25.4 / 72, rel_tol=1e-6)
     assert top - low > 3 * (right - left)
+
+
+def test_the_name_of_an_area_keeps_off_a_marker_that_it_would_seem_to_name() -> None:
+    occupancy = Occupancy(Box(0, 0, 100, 100), [], markers=[Marker(50, 50, 2.0)])
+    places = [Candidate(0, Box(52, y, 10, 3), 0.0) for y in (44.0, 41.9, 60.0)]
+    # Gaps to the marker: 48 - 47 = 1 mm, 48 - 44.9 = 3.1 mm, 60 - 52 = 8 mm.
+    assert occupancy.beside_markers(places).tolist() == [True, False, False]

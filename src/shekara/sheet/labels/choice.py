@@ -20,6 +20,9 @@ from shekara.sheet.map.drawn import Drawn
 
 INNER_SHARE = 0.6  # of a state: a smaller area lies within it, a larger one is its tint
 UPON_MM = 14.0
+CROSSED_COST, MOST_CROSSED_COST = 0.2, 3.0  # of a millimetre of lines under a name, of all of them
+MARKER_COST = 1.0  # of an area's name close to a marker
+LEAST_GAIN = 0.05  # of a name in the worst place: it is better than none
 CLOSE_COST = 0.8  # of a place close to a box or to the neatline
 
 
@@ -73,9 +76,14 @@ def chosen_places(
     clashes, candidates = clashes_of(candidates, names, occupancy)
     of = [names[item.name].item.feature.id for item in candidates]
     crossed = occupancy.crossed(candidates, of) + UPON_MM * _upon(candidates, names, items)
+    by_marker = occupancy.beside_markers(candidates) & np.array(
+        [names[item.name].item.layer.kind == "polygon" and not item.numbered for item in candidates]
+    )
+    crossed_cost = np.minimum(CROSSED_COST * crossed, MOST_CROSSED_COST)
+    costs = crossed_cost + CLOSE_COST * occupancy.close(candidates) + MARKER_COST * by_marker
     gains = [
-        max(names[item.name].worth - item.cost - min(0.2 * over, 3.0) - CLOSE_COST * near, 0.05)
-        for item, over, near in zip(candidates, crossed, occupancy.close(candidates), strict=True)
+        max(names[item.name].worth - item.cost - cost, LEAST_GAIN)
+        for item, cost in zip(candidates, costs.tolist(), strict=True)
     ]
     groups: list[list[int]] = [[] for _ in names]
     for place, candidate in enumerate(candidates):

@@ -18,6 +18,7 @@ from shekara.sheet.paper.paper import POINT_MM, Box
 CLEAR_MM = 0.3  # between two names
 EDGE_MM = 0.8  # between a name and the neatline, or the side of a box
 AWAY_MM, SPACED_AWAY_MM = 1.4, 3.0  # nearer than this a name seems to touch a box
+BESIDE_MARKER_MM = 3.0  # nearer than this the name of an area seems to be a marker's
 TINY_MM = 1e-9  # of rounding
 COARSE_MM = 0.3  # detail that is enough to know what a name covers
 BROAD_MM = 0.4  # half the width of a line from which on a name touches its edge
@@ -88,6 +89,15 @@ class Occupancy:
                 & (sides[:, 1] < box.top)
                 & (box.y < sides[:, 3])
             )
+        return near
+
+    def beside_markers(self, candidates: Sequence[Candidate]) -> NDArray[np.bool_]:
+        """Which candidates lie so near to a marker that they seem to be its name."""
+        near = np.zeros(len(candidates), dtype=bool)
+        if self.markers and candidates:
+            boxes = [(m.box.x, m.box.y, m.box.right, m.box.top) for m in self.markers]
+            tree = shapely.STRtree(shapely.box(*np.array(boxes).T))
+            near[tree.query(boxes_of(candidates, BESIDE_MARKER_MM), "intersects")[0]] = True
         return near
 
     def hides(self, shape: BaseGeometry, style: Style) -> bool:
