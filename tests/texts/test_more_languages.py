@@ -137,3 +137,12 @@ def test_a_language_that_is_not_known_makes_no_claims(sentence: str) -> None:
 def test_the_language_of_a_sentence(sentence: str, lang: str, value: float | None) -> None:
     first = candidates(sentence)[0]
     assert (first.lang, first.value) == (lang, value)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["خمسة وعشرون كم من الطريق في البلاد.", "يعيش مليون ونصف نسمة في المدينة.",
+     "جمعیت کشور ۸۵ میلیون نفر است.", "В її області живе 41 мільйон осіб."],
+)  # fmt: skip
+def test_a_part_of_a_number_is_not_told_as_the_number(sentence: str) -> None:
+    assert [each.value for each in candidates(sentence)] == [None]

@@ -26,8 +26,13 @@ def _beside(text: str, first: int, last: int, backwards: bool) -> list[tuple[str
     return result
 
 
-def _number_word(text: str, word: str, place: int, words: Lexicon) -> bool:
-    """Whether a word belongs to the vocabulary of numbers."""
+def number_word(text: str, word: str, place: int, words: Lexicon) -> bool:
+    """Whether a word belongs to the vocabulary of numbers, with "and" glued before it or not."""
+    for prefix in words.lists["number_prefix"]:
+        if word.startswith(prefix) and len(word) > 3:
+            length = len(prefix)
+            if number_word(text, word[length:], place + length, words):
+                return True
     value = words.numerals.value(word)
     if value is not None:
         return value > 1
@@ -45,12 +50,12 @@ def left_over(text: str, first: int, last: int, reading: Reading, words: Lexicon
     before = _beside(text, first, reading.start, backwards=True)
     after = _beside(text, reading.end, last, backwards=False)
     for distance, (word, place) in enumerate(before):
-        if distance == 0 and _number_word(text, word, place, words):
+        if distance == 0 and number_word(text, word, place, words):
             return word
         if words.has("negation", word) or re.search(r"n['’]t$", word.lower()):
             return word
     for distance, (word, place) in enumerate(after):
-        number = distance == 0 and _number_word(text, word, place, words)
+        number = distance == 0 and number_word(text, word, place, words)
         if number and (place == reading.end or reading.kind not in ("date", "year")):
             return word
         if distance == 0 and _unit_like(text, reading, place, words):
@@ -141,5 +146,10 @@ def doubted(
             word = word or (text[other.start : other.end] if _runs_on(text, *pair, words) else "")
         doubts = [f"left beside it: {word}"] if word else []
         doubts = doubts or _otherwise(text, first, last, reading, words)
-        result.append(reading.doubted("; ".join(doubts)) if doubts else reading)
+        reading = reading.doubted("; ".join(doubts)) if doubts else reading
+        if word and words.careful and isinstance(reading.value, float):
+            # Rather no value than a part of a number.
+            meant = reading.readings or (reading.value,)
+            reading = replace(reading, value=None, high=None, readings=meant)
+        result.append(reading)
     return result

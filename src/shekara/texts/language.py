@@ -106,6 +106,8 @@ def texts_in(text: str) -> tuple[str, ...]:
     most = max((known[lang] for lang in alike), default=0)
     if told := tuple(lang for lang in alike if known[lang] == most):
         return told
+    if script != "latin" and scores and max(scores.values()) < 0:
+        return ()  # letters of another language
     return tuple(tables) if script == "latin" else tuple(sorted(possible))
 
 
@@ -152,7 +154,7 @@ def _score(table: Mapping[str, TomlValue], words: Counter[str], text: str) -> in
     score = sum(words[word] for word in small - set(table.get("shared", ())))
     if "foreign" in table:
         # Words with a capital are names: São Paulo may stand in any language.
-        plain_words = [word for word in _WORD.findall(text) if word.islower()]
+        plain_words = [word for word in _WORD.findall(text) if not word[0].isupper()]
         foreign = sum(1 for word in plain_words if re.search(table["foreign"], word))
         if foreign and foreign >= score:
             return -1

@@ -69,6 +69,7 @@ class Lexicon:
     lone: frozenset[int]
     units_after_ten: bool
     joins_tens: bool
+    careful: bool
     dates: Dates
 
     def has(self, name: str, word: str) -> bool:
@@ -261,6 +262,7 @@ def lexicon(langs: tuple[str, ...], locales: tuple[str, ...] = ()) -> Lexicon:
         lone=frozenset(part for _, values in _table(langs, "share", "lone") for part in values)
         | (frozenset(range(2, 5)) if not _table(langs, "share", "of") else frozenset()),
         units_after_ten=bool(_table(langs, "join", "units_after_ten")),
+        careful=bool(_table(langs, "language", "careful")),
         joins_tens=bool(_table(langs, "join", "joins_tens")),
         dates=_dates(langs),
     )

@@ -7,7 +7,7 @@ import re
 _APOSTROPHES = "’‘ʼʻ`´ʹ"
 # Arabic-Indic, extended Arabic-Indic and full-width digits with their separators and percent sign.
 _DIGITS = ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "０１２３４５６７８９")
-_SIGNS = {"٫": ".", "٬": ",", "٪": "%", "％": "%", "．": ".", "،": ",", "؛": ";", "؟": "?"}
+_SIGNS = {"٫": ".", "٬": ",", "٪": "%", "％": "%", "．": ".", "،": ";", "؛": ";", "؟": "?"}
 
 _PLAIN = str.maketrans(
     dict.fromkeys(_APOSTROPHES, "'")

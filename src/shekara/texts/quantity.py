@@ -11,6 +11,7 @@ from shekara.texts.amount import after_part, amount_at
 from shekara.texts.aspect import aspect
 from shekara.texts.candidate import Confidence, Kind, Relation
 from shekara.texts.dates import bare_year
+from shekara.texts.doubt import number_word
 from shekara.texts.lexicon import Lexicon
 from shekara.texts.measure import (
     Measured,
@@ -60,6 +61,8 @@ def _thing(text: str, place: int, words: Lexicon) -> int | None:
     fits = fits and not any(
         re.fullmatch(rule["link"], word) for rule in words.intervals if rule.get("link")
     )
+    if match and words.careful and number_word(text, word, match.start("word"), words):
+        return None
     fits = fits and not words.before.at(text, match.start("word") if match else place)
     return match.end() if match and fits else None
 

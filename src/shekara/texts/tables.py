@@ -28,6 +28,7 @@ LISTS = {
     "point": ("join", "point"),
     "minus": ("join", "minus"),
     "between": ("join", "between"),
+    "number_prefix": ("join", "prefix"),
     "one_thousand": ("join", "one_thousand"),
     "fill": ("fill", "words"),
     "negation": ("negation", "words"),

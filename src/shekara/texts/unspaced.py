@@ -117,7 +117,7 @@ def _pieces(run: str, after_digit: bool, lang: str) -> Iterator[tuple[int, int, 
 
 def unspaced_language(text: str) -> str:
     """The language of a text that parts no words; "" where it parts them."""
-    if not re.search(HAN, text) or re.search("[\u3040-\u30ff\uac00-\ud7af]", text):
+    if not re.search(HAN, text):
         return ""
     return next(
         (lang for lang, table in languages().items() if table["language"].get("unspaced")), ""
@@ -156,6 +156,15 @@ def spaced(text: str, lang: str) -> Spaced:
     while place < len(text):
         run = _RUN.match(text, place)
         if run is None:
+            if (
+                signs and not signs[-1].isascii() and signs[-1].isalpha() and text[place].isdigit()
+            ) or (
+                not text[place].isascii()
+                and text[place].isalpha()
+                and signs
+                and (signs[-1] in "²³" or signs[-1].isdigit())
+            ):
+                write(" ", place, place + 1)
             write(_MARKS.get(text[place], text[place]), place, place + 1)
             place += 1
             continue
