@@ -1,5 +1,6 @@
 """The book: page numbers, outline, table of claims, sources, index in the order of the language."""
 
+import io
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from shekara.errors import UsageError
 from shekara.scene.model import Imprint, Scene
 from shekara.sheet.book.book import bound
 from shekara.sheet.book.index_order import ranks
+from shekara.sheet.export.pdf import share_shadows, written
 from tests.support.programs import output
 from tests.support.sheet_scenes import scene
 
@@ -176,3 +178,17 @@ def test_the_page_after_the_title_says_who_publishes(tmp_path: Path) -> None:
     (_, _, width, height) = sides.pop()
     assert width > height
     assert not sides
+
+
+def test_the_same_shadows_lie_once_in_a_book() -> None:
+    with pikepdf.new() as pdf:
+        for shadow in (b"\x00\x7f", b"\x00\x7f", b"\x7f\x00"):
+            mask = pdf.make_stream(shadow, Subtype=pikepdf.Name.Image, Width=2, Height=1)
+            picture = pdf.make_stream(b"\x00", Subtype=pikepdf.Name.Image, SMask=mask)
+            page = pdf.add_blank_page()
+            page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(I=picture))
+        share_shadows(pdf)
+        with pikepdf.open(io.BytesIO(written(pdf))) as read:
+            masks = [page.Resources.XObject.I.SMask for page in read.pages]
+            assert [mask.read_bytes() for mask in masks] == [b"\x00\x7f", b"\x00\x7f", b"\x7f\x00"]
+            assert masks[0].objgen == masks[1].objgen != masks[2].objgen

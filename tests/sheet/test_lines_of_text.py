@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import time
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 
@@ -22,6 +23,7 @@ from shekara.sheet.paper.canvas import WRITING, Canvas
 from shekara.sheet.paper.fonts import Face, font_files, properties_of, width_mm
 from shekara.sheet.paper.looks import Side
 from shekara.sheet.paper.paper import POINT_MM, Page
+from tests.support.patience import slowness
 
 LINES = ("AVAST, 1 234 km (a\\b)", "To 7.5 % of Wales", "")
 
@@ -93,3 +95,11 @@ def test_letters_lie_where_the_layout_puts_them_where_a_line_changes_its_font(te
         if item.char in " \u200c":  # pdfium has spaces of its own
             continue
         assert min(abs(left + item.x - at) for at in drawn) < 0.1, item
+
+
+def test_a_line_of_very_many_words_is_laid_out_in_a_moment() -> None:
+    text = "a " * 20_000
+    font = get_font([file for _, file, _, _ in font_files(properties_of(text, "plain", 9.0))])
+    start = time.process_time()
+    assert len(laid(text, Style(font, None, None))) == len(text)
+    assert time.process_time() - start < 2 * slowness()

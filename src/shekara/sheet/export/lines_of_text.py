@@ -1,4 +1,4 @@
-"""Lines of text written into a PDF as matplotlib writes them, in a third of the time and bytes.
+"""Lines of text written into a PDF as matplotlib writes them, in less time and fewer bytes.
 
 matplotlib looks up the font of each letter by its path and loads each glyph to draw it, though a
 PDF draws no glyph; on a page of text that is most of the work. It lays each line out letter by
@@ -61,8 +61,8 @@ KERNS = 1  # decimals of such a unit; a font may have others
 # Letters whose shape or order can depend on more than their word.
 NOT_BY_WORDS = re.compile("[\u0590-\u1dff\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2d00-\U0010ffff]")
 WRITES = "draw_text"
-# Where a line is parted: behind all brackets, whose script is that of what precedes.
-BETWEEN = re.compile("[ ](?!.*[()<>[\\]{}«»“”‹›])")
+# The script of brackets is that of what precedes: a line is parted behind the last of them.
+BRACKET = re.compile("[()<>[\\]{}«»“”‹›]")
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,9 @@ def laid(text: str, style: Style) -> list[Letter]:
     if NOT_BY_WORDS.search(text):
         return list(_laid(text, style))
     line: list[Letter] = []
-    words = BETWEEN.split(text)
+    whole = max((bracket.end() for bracket in BRACKET.finditer(text)), default=0)
+    first, *words = text[whole:].split(" ")
+    words = [text[:whole] + first, *words]
     x = 0.0  # of the space before the word
     for place, word in enumerate(words):
         before, after = bool(place), place < len(words) - 1
