@@ -309,6 +309,42 @@ def test_an_owner_without_coast_has_no_zone() -> None:
     assert result.zones.owner.tolist() == ["A"]
 
 
+def test_a_channel_of_ten_centimetres_is_divided() -> None:
+    # Expectation: so narrow a channel asks for all rounds of denser sites; no place is in two
+    # zones, and within 12 M (0.2 degrees) places belong to the nearer square.
+    rows = [
+        ("A", "a", shapely.box(0, 0, 0.5, 0.5)),
+        ("B", "b", shapely.box(0.500001, 1e-5, 1, 0.55)),
+    ]
+    made = zones(table(rows), by="owner", breadths=Breadths(contiguous_m=None, economic_m=None))
+    a, b = (shape_of(made, owner, "territorial sea") for owner in "AB")
+    assert shapely.intersection(a, b).area < 1e-9
+    for lon, shape in ((-0.1, a), (0.45, a), (0.55, b), (1.1, b)):
+        place = shapely.Point(lon, -0.05)
+        assert [zone.contains(place) for zone in (a, b)] == [shape is a, shape is b]
+
+
+def test_a_belt_round_a_polar_land_leaves_the_land_out() -> None:
+    # Expectation: a land that holds the pole, its coast on the parallel of 80 degrees; by PROJ's
+    # ellipsoidal areas the belt is what two caps differ by, and the pole lies in no zone.
+    lon = np.append(np.arange(-180.0, 180.0, 5.0), -180.0)
+    coast = shapely.Polygon([*zip(lon, np.full(len(lon), -80.0), strict=True)])
+    made = zones(
+        table([("A", "land", coast), ("B", "isle", shapely.box(0, -60, 1, -59.5))]), by="owner",
+        breadths=Breadths(contiguous_m=None, economic_m=None),
+    )  # fmt: skip
+    belt = shape_of(made, "A", "territorial sea")
+    assert belt.is_valid
+    assert not belt.contains(shapely.Point(50, -89))
+    assert not belt.contains(shapely.Point(50, -81))
+    assert belt.contains(shapely.Point(50, -79.95))
+    assert belt.bounds[1] > -80.01
+    # Straight in longitude and latitude, as files are read: within a percent of the closed form.
+    degrees = belt.area
+    edge = GEOD.fwd(50, -80, 0, 12 * MILE)[1]
+    assert degrees == pytest.approx(360 * (edge + 80), rel=0.02)
+
+
 def test_zones_go_over_the_antimeridian() -> None:
     # Expectation: longitude is only a name: two islands turned to 180 degrees have the zones that
     # they have elsewhere; shapes are valid, within 180, and do not overlap.

@@ -18,10 +18,26 @@ def line_string(globe: Globe, lon: Floats, lat: Floats) -> BaseGeometry:
 def polygon(globe: Globe, rings: list[tuple[Floats, Floats]]) -> BaseGeometry:
     """A Polygon, or a MultiPolygon where it crosses 180°, from closed rings, shell first.
 
-    A shell that winds about a pole is carried along the antimeridian to that pole.
+    A shell that winds about a pole is carried along the antimeridian to that pole; so is a hole,
+    which then leaves a band.
     """
     shell, *holes = (np.column_stack(ring) for ring in rings)
     shape = shapely.Polygon(shell, holes)
     if all(np.abs(np.diff(lon)).max() <= 180 for lon, _ in rings):
         return shape
-    return read(shape, globe.geod, frames=False).geometry
+    around = [_winds(hole) for hole in holes]
+    if not any(around):
+        return read(shape, globe.geod, frames=False).geometry
+    plain = [hole for hole, winds in zip(holes, around, strict=True) if not winds]
+    out = read(shapely.Polygon(shell, plain), globe.geod, frames=False).geometry
+    for hole in (hole for hole, winds in zip(holes, around, strict=True) if winds):
+        out = shapely.difference(
+            out, read(shapely.Polygon(hole), globe.geod, frames=False).geometry
+        )
+    return out
+
+
+def _winds(ring: Floats) -> bool:
+    """Whether a closed ring runs round a pole."""
+    step = (np.diff(ring[:, 0]) + 180) % 360 - 180
+    return bool(abs(step.sum()) > 180)

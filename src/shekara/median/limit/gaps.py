@@ -21,6 +21,8 @@ REACHED_M = 1e-3
 # Where another shore takes over within a step: so many parts, the first hidden one again, and so
 # on; 400 m in 9 rounds of 16 parts come down to the last digit of a coordinate.
 PARTS, ROUNDS = 16, 9
+# A way of so few points is not followed again from its other end.
+SHORT = 4
 # A gap of more steps is none: whole limits are sampled, gaps lie between samples.
 STEPS = 2_000
 
@@ -145,7 +147,16 @@ def trace_gaps(
     ends = open_ends(finder, runs, number)
     xyz = finder.sites.shores.globe.geocentric(ends.lon, ends.lat)
     tracer = Tracer(finder, r, min(float(np.sqrt(7 * r * tolerance_m)), 0.3 * r))
-    ways = [(begin, *tracer.trace(begin, ends, xyz)) for begin in range(len(number))]
+    ways: list[tuple[int, int, list[tuple[float, float]]]] = []
+    met: set[int] = set()
+    for begin in range(len(number)):
+        if begin in met:
+            continue
+        other, path = tracer.trace(begin, ends, xyz)
+        ways.append((begin, other, path))
+        # The way back over one or two arcs would be the same.
+        if other >= 0 and len(path) <= SHORT:
+            met.add(other)
     done: set[int] = set()
     out = []
     # The shortest first: a gap is followed from both of its ends, and they agree.

@@ -187,30 +187,40 @@ def _runs(
 def _corners(
     shores: Shores, finder: Finder, first: Ints, second: Ints, lon: Floats, lat: Floats, r: float
 ) -> tuple[Floats, Floats, Bools]:
-    """Points at the distance from two elements each, no third being nearer (Newton)."""
+    """Points at the distance from two elements each, no third being nearer."""
     second = second.copy()
     x, y = lon.copy(), lat.copy()
     good: Bools = np.zeros(len(lon), dtype=bool)
     for _ in range(6):
-        if not len(lon):
+        at = np.flatnonzero(~good)
+        if not len(at):
             break
-        x, y = np.where(good, x, lon), np.where(good, y, lat)
-        for _ in range(25):
-            p, q = bases_of(shores, first, x, y), bases_of(shores, second, x, y)
-            f = np.stack([p.distance - r, q.distance - r], axis=1)
-            u, w = p.toward, q.toward
-            det = u[:, 0] * w[:, 1] - u[:, 1] * w[:, 0]
-            det = np.where(np.abs(det) < 1e-12, 1e-12, det)
-            east = (f[:, 0] * w[:, 1] - f[:, 1] * u[:, 1]) / det
-            north = (f[:, 1] * u[:, 0] - f[:, 0] * w[:, 0]) / det
-            size = np.hypot(east, north)
-            scale = np.minimum(1, 0.2 * r / np.maximum(size, 1e-9))
-            x, y = shores.globe.move(x, y, east * scale, north * scale)
-            if size.max(initial=0) < 1e-8:
-                break
-        near = finder.nearest(x, y)
-        good = (near.distance >= r - SEEN_M) & (np.abs(p.distance - r) < SEEN_M)
-        if good.all():
-            break
-        second = np.where(good, second, near.element)
+        x[at], y[at], off = _meeting(shores, first[at], second[at], lon[at], lat[at], r)
+        near = finder.nearest(x[at], y[at])
+        good[at] = (near.distance >= r - SEEN_M) & (np.abs(off) < SEEN_M)
+        second[at] = np.where(good[at], second[at], near.element)
     return x, y, good
+
+
+def _meeting(
+    shores: Shores, first: Ints, second: Ints, lon: Floats, lat: Floats, r: float
+) -> tuple[Floats, Floats, Floats]:
+    """Points at the distance from two elements each (Newton), and by how much they miss it."""
+    x, y, off = lon.copy(), lat.copy(), np.zeros(len(lon))
+    at = np.arange(len(lon))
+    for _ in range(25):
+        p, q = bases_of(shores, first[at], x[at], y[at]), bases_of(shores, second[at], x[at], y[at])
+        f = np.stack([p.distance - r, q.distance - r], axis=1)
+        u, w = p.toward, q.toward
+        det = u[:, 0] * w[:, 1] - u[:, 1] * w[:, 0]
+        det = np.where(np.abs(det) < 1e-12, 1e-12, det)
+        east = (f[:, 0] * w[:, 1] - f[:, 1] * u[:, 1]) / det
+        north = (f[:, 1] * u[:, 0] - f[:, 0] * w[:, 0]) / det
+        size = np.hypot(east, north)
+        scale = np.minimum(1, 0.2 * r / np.maximum(size, 1e-9))
+        x[at], y[at] = shores.globe.move(x[at], y[at], east * scale, north * scale)
+        off[at] = f[:, 0]
+        at = at[size >= 1e-8]
+        if not len(at):
+            break
+    return x, y, off

@@ -51,10 +51,10 @@ def rough_network(
     # The conformal sphere's scale differs from one by the flattening, 1/298.
     reach = min(reach_m / globe.radius * 1.005, np.pi / 2 - 1e-3)
     marked, u, mesh = _mesh(sites)
-    for _ in range(ROUNDS):
+    for done in range(ROUNDS + 1):
         near = _near_lines(sites, marked, mesh, reach)
         needs = _needs_m(sites, marked, mesh, near, finders)
-        finer = _finer(sites, marked, mesh, grade * needs)
+        finer = None if done == ROUNDS else _finer(sites, marked, mesh, grade * needs)
         if finer is None:
             break
         sites = finer

@@ -133,6 +133,9 @@ def chains(shapes: Sequence[BaseGeometry] | Shapes) -> list[Floats]:
 def _with_points_between(globe: Globe, lonlat: Floats) -> Floats:
     """The chain with points on its long edges."""
     lon, lat = lonlat[:, 0], lonlat[:, 1]
+    chord = np.linalg.norm(np.diff(globe.conformal(lon, lat), axis=0), axis=1)
+    if chord.max(initial=0) * globe.radius < 0.9 * LONG_EDGE_M:
+        return lonlat
     course, _, length = globe.inverse(lon[:-1], lat[:-1], lon[1:], lat[1:])
     pieces = np.maximum(np.ceil(length / LONG_EDGE_M), 1).astype(np.int64)
     if (pieces == 1).all():

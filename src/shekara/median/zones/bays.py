@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import numpy as np
@@ -16,6 +18,9 @@ from shekara.median.ellipsoid import Bools, Floats, Globe, Ints
 from shekara.median.shores.reading import lonlat
 from shekara.median.tables.tables import CRS
 from shekara.median.zones.mouths import Mouths, mouths, pairs_beyond_islands
+
+if TYPE_CHECKING:
+    from pyproj import Transformer
 
 # Article 10(4): a closing line does not exceed 24 nautical miles.
 WIDEST_M = 24 * NAUTICAL_MILE_M
@@ -204,21 +209,29 @@ def _water_m2(globe: Globe, ring: Floats, first: Ints, last: Ints) -> Floats:
 
     By running sums of the trapezoids of an equal-area chart about the coast.
     """
-    from pyproj import Transformer
-
+    if not len(first):
+        return np.zeros(0)
     lon, lat = globe.from_conformal(globe.conformal(ring[:, 0], ring[:, 1]).mean(axis=0)[None])
-    axes = f"+a={globe.geod.a} +b={globe.geod.b}"
-    to = Transformer.from_crs(
-        f"+proj=longlat {axes}",
-        f"+proj=laea +lon_0={lon[0]:.8f} +lat_0={lat[0]:.8f} {axes} +units=m",
-        always_xy=True,
-    )
+    to = _equal_area(globe.geod.a, globe.geod.b, 2 * round(lon[0] / 2), 2 * round(lat[0] / 2))
     x, y = (np.tile(part, 2) for part in to.transform(ring[:, 0], ring[:, 1]))
     step = x[:-1] * y[1:] - x[1:] * y[:-1]
     run = np.concatenate([[0.0], np.cumsum(step)])
     twice = run[last] - run[first] + x[last] * y[first] - x[first] * y[last]
     # Land lies to the left of the coast, so that water behind a chord has a negative area.
     return np.asarray(-twice / 2)
+
+
+@lru_cache(maxsize=256)
+def _equal_area(a: float, b: float, lon: int, lat: int) -> Transformer:
+    """Azimuthal chart about a place; coasts within a degree or two of each other share it."""
+    from pyproj import Transformer
+
+    axes = f"+a={a} +b={b}"
+    return Transformer.from_crs(
+        f"+proj=longlat {axes}",
+        f"+proj=laea +lon_0={lon} +lat_0={lat} {axes} +units=m",
+        always_xy=True,
+    )
 
 
 def _exact_m2(globe: Globe, ring: Floats, first: int, last: int) -> float:
