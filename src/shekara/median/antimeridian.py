@@ -7,6 +7,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from shekara.geometry.antimeridian import read
+from shekara.geometry.longitudes import wrap
 from shekara.median.ellipsoid import Floats, Globe
 
 
@@ -39,5 +40,4 @@ def polygon(globe: Globe, rings: list[tuple[Floats, Floats]]) -> BaseGeometry:
 
 def _winds(ring: Floats) -> bool:
     """Whether a closed ring runs round a pole."""
-    step = (np.diff(ring[:, 0]) + 180) % 360 - 180
-    return bool(abs(step.sum()) > 180)
+    return bool(abs(wrap(np.diff(ring[:, 0])).sum()) > 180)
