@@ -1,5 +1,7 @@
 // Layers as files: GeoJSON and CSV made of what the page holds.
 
+import { half, meet, wound } from "./halves.js";
+
 // A feature as GeoJSON (RFC 7946), with the columns of its table as properties.
 function feature(shape, properties, digits) {
   return { type: "Feature", properties, geometry: geometry(shape, digits) };
@@ -45,9 +47,6 @@ function worlds(part) {
 
 const back = (part, by) => part.map(([lon, lat]) => [lon - 360 * by, lat]);
 
-// Where an edge crosses a meridian.
-const meet = ([x1, y1], [x2, y2], at) => [at, y1 + ((at - x1) / (x2 - x1)) * (y2 - y1)];
-
 // A line cut at 180 degrees (RFC 7946, section 3.1.9): each edge lies in one world.
 function runs(line) {
   const [first, last] = worlds(line);
@@ -65,39 +64,24 @@ function runs(line) {
   return parts.map(({ by, part }) => back(part, by));
 }
 
-// An area cut there; parts of a winding ring may meet along the cut.
+const same = (one, other) => one[0] === other[0] && one[1] === other[1];
+
+// An area cut there, holes and all.
 function areas(rings) {
   const [first, last] = worlds(rings[0]);
   if (first === last) return [rings.map((ring) => back(ring, first))];
+  const open = rings.map((ring) => (same(ring[0], ring.at(-1)) ? ring.slice(0, -1) : ring));
   return Array.from({ length: last - first + 1 }, (_, n) => {
     const low = -180 + 360 * (first + n);
-    return rings
-      .map((ring) => beside(beside(ring, low, 1), low + 360, -1))
-      .filter((ring) => ring.length > 2)
-      .map((ring) => back(ring, first + n));
-  }).filter((parts) => parts.length);
-}
-
-// What of a ring is east (1) or west (-1) of a meridian (I. Sutherland, G. Hodgman, 1974).
-function beside(ring, at, side) {
-  return ring.flatMap((from, i) => {
-    const to = ring[(i + 1) % ring.length];
-    const [here, there] = [from, to].map(([lon]) => side * (lon - at) >= 0);
-    return [...(here ? [from] : []), ...(here === there ? [] : [meet(from, to, at)])];
-  });
+    return half(open, low, 1)
+      .flatMap((area) => half(area, low + 360, -1))
+      .map((area) => area.map((ring) => back(ring, first + n)));
+  }).flat();
 }
 
 function closed(ring) {
   const [first, last] = [ring[0], ring.at(-1)];
-  return first && (first[0] !== last[0] || first[1] !== last[1]) ? [...ring, first] : ring;
-}
-
-// Outer rings run against the clock, holes with it.
-function wound(ring, outer) {
-  let twice = 0;
-  for (let i = 1; i < ring.length; i++)
-    twice += ring[i - 1][0] * ring[i][1] - ring[i][0] * ring[i - 1][1];
-  return twice > 0 === outer ? ring : ring.slice().reverse();
+  return first && !same(first, last) ? [...ring, first] : ring;
 }
 
 // Titles of columns; one that was there before gets a number.
