@@ -14,7 +14,7 @@ import shapely
 from pyproj import Geod
 
 from shekara.errors import GeometryError, InputError, UsageError
-from shekara.median import Division, divide, limit, simplify_line
+from shekara.median import Asked, Division, divide, limit, simplify_line
 from shekara.median.commands import (
     limit_command,
     median_command,
@@ -323,4 +323,21 @@ def test_command_errors_leave_no_file(tmp_path: Path) -> None:
         median_command(source, by="state", out=tmp_path / "lines.xyz")
     with pytest.raises(UsageError, match="folder"):
         median_command(source, by="state", out=tmp_path / "no" / "lines.geojson")
+    one = tmp_path / "one.kml"
+    with pytest.raises(UsageError, match=r"--points and --out name one file, .*one\.kml"):
+        median_command(source, by="state", out=one, points=tmp_path / "." / "one.kml")
+    with pytest.raises(UsageError, match="--sea-where needs --sea"):
+        median_command(source, by="state", sea_where="kind='sea'")
+    with pytest.raises(UsageError, match="lang: 'xx'; give one of "):
+        median_command(source, by="state", asked=Asked(language="xx"))
+    with pytest.raises(UsageError, match="round: 0 seconds"):
+        median_command(source, by="state", asked=Asked(round_seconds=0))
     assert {p.name for p in tmp_path.iterdir()} == {"shores.geojson", "broken.geojson"}
+
+
+def test_an_ellipsoid_that_nobody_knows() -> None:
+    # Expectation: PROJ's list is the way out, and the name that was given is said.
+    with pytest.raises(UsageError, match=r"ellipsoid: 'GRS99' is none .*WGS84"):
+        divide(coasts(), by="state", ellipsoid="GRS99")
+    with pytest.raises(UsageError, match="GRS99"):
+        limit(coasts(), 1000.0, ellipsoid="GRS99")

@@ -27,7 +27,7 @@ from shekara.median.reading import AS_FILES_SAY, Reading, Say
 from shekara.median.summaries import DivisionSummary, LimitSummary
 from shekara.median.tables.doubtful import COLUMNS as DOUBTFUL
 from shekara.median.tables.doubtful import doubt_text
-from shekara.median.tables.files import write_table
+from shekara.median.tables.files import refuse_one_file_twice, write_table
 from shekara.median.tables.result import Division
 
 
@@ -58,8 +58,16 @@ def median_command(  # noqa: PLR0913 - each is an option of the user
     """
     if sectors is not None and sea is None:
         raise UsageError("--sectors needs --sea FILE: without a sea there is nothing to share out")
+    if sea_where is not None and sea is None:
+        raise UsageError("--sea-where needs --sea FILE: it says which of its features is the sea")
     asked = asked or Asked()
     asked.check(agreed is not None)
+    refuse_one_file_twice(
+        {
+            "--out": out, "--points": points, "--sectors": sectors, "--base-points": base_points,
+            "--doubtful": doubtful, **asked.files,
+        }
+    )  # fmt: skip
     agreed_line = reading.optional(agreed, say)
     water = None if sea is None else reading.table(sea, sea_where, say)
     shores = reading.table(file, where, say)

@@ -13,8 +13,9 @@ from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from pyproj import Geod
+from pyproj import Geod, get_ellps_map
 
+from shekara.errors import UsageError
 from shekara.geometry.geocentric import geocentric_m
 
 Floats: TypeAlias = npt.NDArray[np.float64]
@@ -105,7 +106,18 @@ class Globe:
 
 
 def globe(ellipsoid: str = "WGS84") -> Globe:
-    """The ellipsoid of that PROJ name."""
+    """The ellipsoid of that PROJ name.
+
+    Raises
+    ------
+    UsageError
+        PROJ knows no ellipsoid of that name.
+    """
+    known = get_ellps_map()
+    if ellipsoid not in known:
+        raise UsageError(
+            f"ellipsoid: {ellipsoid!r} is none that PROJ knows; give one of {', '.join(known)}"
+        )
     return Globe(Geod(ellps=ellipsoid))
 
 

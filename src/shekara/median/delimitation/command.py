@@ -14,8 +14,8 @@ from shekara.median.delimitation.atlas import refuse_full, write_atlas
 from shekara.median.delimitation.band import uncertainty_band
 from shekara.median.delimitation.coasts import coastal_lengths, disproportionality
 from shekara.median.delimitation.compare import Comparison, compare_line
-from shekara.median.delimitation.document import write_document
-from shekara.median.delimitation.final import FinalLine, final_line
+from shekara.median.delimitation.document import refuse_language, write_document
+from shekara.median.delimitation.final import FinalLine, final_line, refuse_rounding
 from shekara.median.summaries import DelimitationSummary, rows_of
 from shekara.median.tables.files import write_table
 from shekara.median.tables.result import Division
@@ -41,14 +41,27 @@ class Asked:
     document: Path | None = None
     language: str = "en"
 
+    @property
+    def files(self) -> dict[str, Path | None]:
+        """The files that are asked for, by the option that names them."""
+        return {
+            "--final": self.final, "--band": self.band, "--stretches": self.stretches,
+            "--moved": self.moved, "--offsets": self.offsets, "--document": self.document,
+            "--atlas": self.atlas,
+        }  # fmt: skip
+
     def check(self, agreed: bool) -> None:
         """Refuse files for which something is missing.
 
         Raises
         ------
         UsageError
-            A band without accuracy, a comparison without an agreed line.
+            A band without accuracy, a comparison without an agreed line; seconds or a language
+            that cannot be meant.
         """
+        if self.round_seconds is not None:
+            refuse_rounding(self.round_seconds)
+        refuse_language(self.language)
         if self.band is not None and self.accuracy_m is None:
             raise UsageError("--band needs --accuracy METRES of the base points")
         compared = (

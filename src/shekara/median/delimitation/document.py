@@ -38,6 +38,12 @@ svg { width: 100%; height: auto } caption { text-align: left; font-weight: bold 
 """
 
 
+def refuse_language(language: str) -> None:
+    """Refuse a language that the program has no words of."""
+    if language not in built_in():
+        raise UsageError(f"lang: {language!r}; give one of {', '.join(built_in())}")
+
+
 def write_document(whole: Delimitation, path: Path, language: str) -> None:
     """Write the document as one HTML file that prints on A4.
 
@@ -46,8 +52,7 @@ def write_document(whole: Delimitation, path: Path, language: str) -> None:
     UsageError
         The language is none of the program's, or the file's name does not end in .html.
     """
-    if language not in built_in():
-        raise UsageError(f"lang: {language!r}; give one of {', '.join(built_in())}")
+    refuse_language(language)
     if path.suffix.lower() not in (".html", ".htm"):
         raise UsageError(f"{path}: a document is an HTML file; give a name that ends in .html")
     write_file(path, document(whole, Translator(language)))

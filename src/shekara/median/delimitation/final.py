@@ -41,6 +41,12 @@ class FinalLine:
     datum: str
 
 
+def refuse_rounding(round_seconds: float) -> None:
+    """Refuse seconds to which no line can be rounded."""
+    if not (np.isfinite(round_seconds) and 1e-5 <= round_seconds <= 60):
+        raise UsageError(f"round: {round_seconds} seconds; give 0.00001 to 60, such as 0.1")
+
+
 def final_line(division: Division, round_seconds: float = 0.1) -> FinalLine:
     """The lines of a division rounded to parts of a second of arc, with their table.
 
@@ -59,8 +65,7 @@ def final_line(division: Division, round_seconds: float = 0.1) -> FinalLine:
     UsageError
         The rounding is no angle between 0.00001 and 60 seconds.
     """
-    if not (np.isfinite(round_seconds) and 1e-5 <= round_seconds <= 60):
-        raise UsageError(f"round: {round_seconds} seconds; give 0.00001 to 60, such as 0.1")
+    refuse_rounding(round_seconds)
     lines = _rounded(division.lines, round_seconds)
     signed = replace(division, lines=lines)
     # Another ellipsoid in PROJ's own words, which all languages share.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import geopandas as gpd
@@ -106,3 +106,14 @@ def _decimals(column: str) -> int | None:
         if column.endswith(ending):
             return digits
     return None
+
+
+def refuse_one_file_twice(files: Mapping[str, Path | None]) -> None:
+    """Refuse two outputs, by the options that name them, of which one would overwrite the other."""
+    seen: dict[Path, str] = {}
+    for option, path in files.items():
+        if path is None:
+            continue
+        other = seen.setdefault(path.resolve(), option)
+        if other != option:
+            raise UsageError(f"{option} and {other} name one file, {path}; give each its own")

@@ -9,7 +9,7 @@ from typing import Unpack
 from shekara.median.options import GroundOptions, parse_distance_m, parse_effects
 from shekara.median.reading import AS_FILES_SAY, Reading, Say
 from shekara.median.summaries import ZonesSummary, rows_of
-from shekara.median.tables.files import write_table
+from shekara.median.tables.files import refuse_one_file_twice, write_table
 from shekara.median.zones.breadths import Breadths
 from shekara.median.zones.zones import Zones, zones
 
@@ -35,7 +35,7 @@ def zones_command(  # noqa: PLR0913 - each is an option of the user
     ``breadths`` are those of territorial sea, contiguous and economic zone, such as 12M or none.
     Further options are those of `shekara.median.zones`, files instead of tables.
     """
-
+    refuse_one_file_twice({f"--{'out' if n == 'zones' else n}": x for n, x in written.items()})
     result = zones(
         reading.table(file, where, say),
         by=by,
