@@ -11,7 +11,9 @@ from shapely.geometry.base import BaseGeometry
 
 from shekara.colour import mix
 from shekara.scene.model import Feature, Kind, Style
+from shekara.sheet.drawing import VALUE
 from shekara.sheet.labels.candidates import Candidate, Name
+from shekara.sheet.labels.clashes import clashes_of
 from shekara.sheet.labels.curves import letters_area
 from shekara.sheet.labels.halos import halos_of
 from shekara.sheet.labels.occupancy import Marker, Occupancy
@@ -149,3 +151,23 @@ def test_the_name_of_an_area_keeps_off_a_marker_that_it_would_seem_to_name() -> 
     places = [Candidate(0, Box(52, y, 10, 3), 0.0) for y in (44.0, 41.9, 60.0)]
     # Gaps to the marker: 48 - 47 = 1 mm, 48 - 44.9 = 3.1 mm, 60 - 52 = 8 mm.
     assert occupancy.beside_markers(places).tolist() == [True, False, False]
+
+
+def test_a_name_in_capitals_is_not_said_again_in_small_letters() -> None:
+    state = item("PERU", box(0, 0, 90, 90), GROUND, "polygon", ground=True)
+    tint = item("Peru", box(0, 0, 90, 90), Style(fill="#80c0a0"), "polygon")
+    names = [named(state), named(tint)]
+    places = [Candidate(0, Box(10, 10, 10, 3), 0.0), Candidate(1, Box(10, 30, 10, 3), 0.0)]
+    clashes, kept = clashes_of(places, names, Occupancy(Box(0, 0, 100, 100), []))
+    assert kept == places
+    assert clashes == [(0, 1)]
+
+
+@pytest.mark.parametrize("text", ["22.3\u00a0%", "7,8", "2\u202f325", "\u22124"])
+def test_a_number_is_no_name_for_an_index(text: str) -> None:
+    assert VALUE.match(text)
+
+
+@pytest.mark.parametrize("text", ["9 de Julio", "929th Centre", "4-й полигон", "Aral"])
+def test_a_name_that_begins_with_a_number_is_one(text: str) -> None:
+    assert not VALUE.match(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -23,6 +24,8 @@ from shekara.sheet.paper.fonts import use_fonts
 from shekara.sheet.plan import Plan
 from shekara.sheet.side_by_side import draw_small_maps
 from shekara.sheet.view import on_paper
+
+VALUE = re.compile(r"[\d\s.,+\u2212-]+%?$")  # a label that is a number alone
 
 
 def figure(
@@ -114,6 +117,8 @@ def _draw(scene: Scene, sheet: LetteredSheet, *, as_form: bool = False) -> Sheet
         names, names.items, sheet.taken, map_frame.box, sheet.claimed, sheet.elsewhere
     )
     for name in names.placed:
+        if name.name.item.style.arrow or VALUE.match(name.text):
+            continue  # how much flows, or a share upon an area: no name for an index
         canvas.figure.names.append((name.text, cell_of(map_frame, type_scale, *name.middle)))
     return canvas.figure
 

@@ -69,7 +69,7 @@ def _cheapest(
         seen[candidates[place].name] += 1
     rank[~good] = max(seen.values(), default=0)
     owner = np.array([item.name for item in candidates])
-    words = np.unique([name.text for name in names], return_inverse=True)[1][owner]
+    words = np.unique([word_of(name) for name in names], return_inverse=True)[1][owner]
     corners = shapely.points([(item.box.x, item.box.y) for item in candidates])
     tree, near = shapely.STRtree(shapes), shapely.STRtree(corners)
     disturbing, disturbed_name = np.array(against, dtype=np.intp).reshape(-1, 2).T
@@ -88,6 +88,11 @@ def _cheapest(
         if level and pairs + by_marker > MOST_PAIRS:
             return rank < level
     return np.ones(len(candidates), dtype=bool)
+
+
+def word_of(name: Name) -> str:
+    """What a name says, in capitals or not: "PERU" of the ground and "Peru" upon it are one."""
+    return name.text.casefold()
 
 
 def _shapes(candidates: Sequence[Candidate]) -> NDArray[np.object_]:
@@ -116,11 +121,11 @@ def _overlaps(
 
 def _same(candidates: Sequence[Candidate], names: Sequence[Name]) -> NDArray[np.intp]:
     """Pairs of candidates of different names that say the same thing nearby, shape (pairs, 2)."""
-    numbers = {text: at for at, text in enumerate(dict.fromkeys(name.text for name in names))}
-    text = np.array([numbers[names[item.name].text] for item in candidates])
+    numbers = {text: at for at, text in enumerate(dict.fromkeys(word_of(name) for name in names))}
+    text = np.array([numbers[word_of(names[item.name])] for item in candidates])
     owner = np.array([item.name for item in candidates])
     corners = np.array([(item.box.x, item.box.y) for item in candidates])
-    several = [at for at, count in Counter(name.text for name in names).items() if count > 1]
+    several = [at for at, count in Counter(word_of(name) for name in names).items() if count > 1]
     pairs = [np.empty((0, 2), dtype=np.intp)]
     for number in (numbers[at] for at in several):
         same = np.flatnonzero(text == number)

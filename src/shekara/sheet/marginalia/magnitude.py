@@ -10,7 +10,7 @@ from decimal import Decimal
 from shekara.scene.model import Translator
 
 STEPS = ((1e9, "sheet_billion"), (1e6, "sheet_million"), (1e3, "sheet_thousand"))
-MOST_DECIMALS = 2
+MOST_DECIMALS, MOST_DIGITS = 2, 4
 FROM = 10.0  # of a step that the largest value must reach
 
 
@@ -30,7 +30,7 @@ class Magnitude:
         """The values beside their bars, all with the same decimals; a missing one in words.
 
         No more decimals than the data have, and as many of them as give the least value three
-        digits, at most two; more only where it would read as zero.
+        digits, at most two and four digits of the largest; more only where it would read as zero.
         """
         shown = [
             None if value is None or not math.isfinite(value) else value / self.factor
@@ -52,8 +52,10 @@ def _decimals(values: Sequence[float]) -> int:
     given = max(
         -int(Decimal(str(float(value))).normalize().as_tuple().exponent) for value in values
     )
-    first = -math.floor(math.log10(min(abs(value) for value in values)))  # of the first digit
-    return max(min(given, max(min(MOST_DECIMALS, first + 2), first)), 0)
+    sizes = [math.floor(math.log10(abs(value))) for value in values]
+    first = -min(sizes)  # of the first digit of the least
+    room = max(MOST_DIGITS - 1 - max(max(sizes), 0), 0)
+    return max(min(given, max(min(MOST_DECIMALS, first + 2, room), first)), 0)
 
 
 def magnitude_of(largest: float, say: Translator) -> Magnitude:
