@@ -131,6 +131,8 @@ def test_a_language_that_is_not_known_makes_no_claims(sentence: str) -> None:
         # Portuguese, Catalan and Romanian look like Spanish and French.
         ("A área é de 92 225 km², mais de 90 000 km²; vivem ali 10,3 milhões.", "", 92225),
         ("La superfície és de 32 108 km² i té més de 7 milions d'habitants.", "", 32108),
+        ("România are o suprafață de 238 397 km², circa 19 milioane.", "", 238397),
+        ("10 min nəfər", "", None),
         ("În 1918 avea 16 milioane.", "", None),
     ],
 )

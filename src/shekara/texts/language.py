@@ -93,6 +93,8 @@ def texts_in(text: str) -> tuple[str, ...]:
     scores = {lang: _score(table, words, text) for lang, table in possible.items()}
     best = max(scores.values(), default=0)
     alike = sorted(lang for lang, score in scores.items() if score == best)
+    if best < 0:
+        return tuple(tables) if script == "latin" else ()
     if best > 0 and len(alike) == 1 and total < _ENOUGH_WORDS:
         return tuple(alike)
     if best > 0:
@@ -106,8 +108,6 @@ def texts_in(text: str) -> tuple[str, ...]:
     most = max((known[lang] for lang in alike), default=0)
     if told := tuple(lang for lang in alike if known[lang] == most):
         return told
-    if script != "latin" and scores and max(scores.values()) < 0:
-        return ()  # letters of another language
     return tuple(tables) if script == "latin" else tuple(sorted(possible))
 
 
@@ -167,7 +167,8 @@ def _has_words(text: str) -> bool:
     """Whether a sentence has so many words, or long ones, that its language would show."""
     words = _WORD.findall(text)
     long = [word for word in words if len(word) > 3 and word.islower()]
-    return len(words) >= _ENOUGH_WORDS or len(long) > 1
+    accented = any(not word.isascii() for word in long)
+    return len(words) >= _ENOUGH_WORDS or len(long) > 1 or accented
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:

@@ -143,6 +143,13 @@ def placed(read: Iterable[Candidate], text: str, places: tuple[int, ...]) -> tup
     return tuple(result)
 
 
+def _parted(before: str, sign: str) -> bool:
+    """Whether a digit and a letter of another script stand side by side: は377, km²で."""
+    letter = not before.isascii() and before.isalpha()
+    follows = not sign.isascii() and sign.isalpha() and (before in "²³" or before.isdigit())
+    return (letter and sign.isdigit()) or follows
+
+
 def spaced(text: str, lang: str) -> Spaced:
     """The copy of a text in a language that parts no words."""
     signs: list[str] = []
@@ -156,14 +163,7 @@ def spaced(text: str, lang: str) -> Spaced:
     while place < len(text):
         run = _RUN.match(text, place)
         if run is None:
-            if (
-                signs and not signs[-1].isascii() and signs[-1].isalpha() and text[place].isdigit()
-            ) or (
-                not text[place].isascii()
-                and text[place].isalpha()
-                and signs
-                and (signs[-1] in "²³" or signs[-1].isdigit())
-            ):
+            if signs and _parted(signs[-1], text[place]):
                 write(" ", place, place + 1)
             write(_MARKS.get(text[place], text[place]), place, place + 1)
             place += 1
