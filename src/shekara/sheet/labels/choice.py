@@ -77,7 +77,11 @@ def chosen_places(
     of = [names[item.name].item.feature.id for item in candidates]
     crossed = occupancy.crossed(candidates, of) + UPON_MM * _upon(candidates, names, items)
     by_marker = occupancy.beside_markers(candidates) & np.array(
-        [names[item.name].item.layer.kind == "polygon" and not item.numbered for item in candidates]
+        [
+            names[item.name].item.layer.kind == "polygon" and not item.numbered
+            for item in candidates
+        ],
+        dtype=bool,  # of none as well
     )
     crossed_cost = np.minimum(CROSSED_COST * crossed, MOST_CROSSED_COST)
     costs = crossed_cost + CLOSE_COST * occupancy.close(candidates) + MARKER_COST * by_marker
