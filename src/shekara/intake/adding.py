@@ -89,7 +89,8 @@ def add(
             raise UsageError(f"{path} is there already; choose another name with --name")
     chosen = _stay_inside(folder, called, languages)
     features = gate.read_one(file, **wishes)
-    kept = features.frame().drop(index=sorted(features.left_out)).reset_index(drop=True)
+    kept = features.frame().drop(index=sorted(features.left_out))
+    kept = kept[kept.geometry.notna()].reset_index(drop=True)  # told by the gate already
     if kept.empty:
         raise InputError(
             f"{file}: has no feature that a layer can be made of; see --where, --layer"
@@ -116,7 +117,8 @@ def add(
             "feature, and numbers that are no years stand at the first of them only"
         )
     if lost:
-        remarks.append(f"{lost} features are smaller than the rounding and were left out")
+        count = "1 feature is" if lost == 1 else f"{lost} features are"
+        remarks.append(f"{count} smaller than the rounding, left out")
     for part in ("geo", "layers"):
         (folder / part).mkdir(parents=True, exist_ok=True)
     write_file(geo, text)
