@@ -52,9 +52,8 @@ def add(  # noqa: PLR0913 - each is an option of the command
     )
     for remark in added.remarks:
         say(remark)
-    say(
-        f"{added.geo}: {added.features} {'feature' if added.features == 1 else 'features'}, {added.decimals} decimals of a degree"
-    )
+    counted = f"{added.features} {'feature' if added.features == 1 else 'features'}"
+    say(f"{added.geo}: {counted}, {added.decimals} decimals of a degree")
     say(f"{added.layer}: complete what is marked “fill in”")
     for path in added.begun:
         say(f"{path}: begun, to be {'translated' if path.parent.name == 'words' else 'completed'}")
