@@ -12,12 +12,13 @@ import shapely
 
 from shekara import gate
 from shekara.atlas.paths import inside
+from shekara.atlas.words import own_words
 from shekara.derive.geojson import round_geometry, to_geojson_text
 from shekara.errors import InputError, UsageError
 from shekara.gate.collections_apart import apart
 from shekara.gate.plain import TEXT_TABLES, plain_columns, written_numbers
 from shekara.gate.wishes import WishWords
-from shekara.i18n import known_language
+from shekara.i18n import Translator, known_language
 from shekara.intake.beginning import INDEX, begin, languages_of, unspoken
 from shekara.intake.description import described
 from shekara.intake.naming import layer_name, summed_columns, title_of
@@ -123,7 +124,9 @@ def add(
         (folder / part).mkdir(parents=True, exist_ok=True)
     write_file(geo, text)
     accuracy = features.accuracy_m
-    write_file(layer, described(called, title, file.name, frame, chosen, accuracy, simplify_m))
+    words_of = own_words(folder, [])  # what is wrong in them is told when the atlas is read
+    speakers = [Translator(lang, words_of.get(lang, {})) for lang in chosen]
+    write_file(layer, described(called, title, file.name, frame, speakers, accuracy, simplify_m))
     begun = begin(folder, called, title, chosen)
     left_out = len(features.left_out) + lost
     return Added(geo, layer, len(frame), decimals, tuple(remarks), begun, left_out)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 
 from shekara import measuring
+from shekara.i18n import ENGLISH, Translator
 from shekara.intake.naming import are_years, label_field, own_columns, title_of
-from shekara.storage.toml import key_of, table_of, text_of
+from shekara.storage.toml import key_of, table_of, text_of, texts_of
 
 if TYPE_CHECKING:
     import geopandas
@@ -32,11 +34,12 @@ def described(
     title: str,
     file: str,
     frame: geopandas.GeoDataFrame,
-    languages: Sequence[str],
+    speakers: Sequence[Translator],
     accuracy_m: float | None,
     simplify_m: float | None,
 ) -> str:
     """The text of the file; what only its owner knows is marked "fill in"."""
+    languages = [say.lang for say in speakers]
     kind = _kind(frame)
     parts = [
         f"title = {table_of(title, languages)}  # fill in",
@@ -61,7 +64,7 @@ def described(
     valued = [name for name in own_columns(frame) if frame[name].notna().any()]
     for column in (name for name in valued if name.strip()):
         parts += ["", *_field(column, frame, languages)]
-    for draft in _drafts(name, frame, kind, languages):
+    for draft in _drafts(name, frame, kind, speakers):
         parts += ["", *draft]
     return "\n".join(parts) + "\n"
 
@@ -84,32 +87,46 @@ def _field(column: str, frame: geopandas.GeoDataFrame, languages: Sequence[str])
 
 
 def _drafts(
-    name: str, frame: geopandas.GeoDataFrame, kind: str, languages: Sequence[str]
+    name: str, frame: geopandas.GeoDataFrame, kind: str, speakers: Sequence[Translator]
 ) -> Iterator[list[str]]:
     """Claims to begin with: how many features, how long or how large; check leaves drafts out."""
     count = len(frame)
-    says, kind_of_claim = f"Number of features: {count}.", f"count = {{ equals = {count} }}"
-    yield _draft(f"{name}-count", says, kind_of_claim, languages)
+    says = {each.lang: _counted(count, each) for each in speakers}
+    yield _draft(f"{name}-count", says, f"count = {{ equals = {count} }}")
     shapes = [shape for shape in frame.geometry if shape is not None]
     if kind == "polygon":
         whole = float(np.nansum(measuring.area_m2(shapes))) / 1e6
-        says, key = "Area: about {} km².", "area_km2"
+        word, key, unit = "draft_area", "area_km2", "km2"
     elif kind == "line":
         whole = float(np.nansum(measuring.length_m(shapes))) / 1e3
-        says, key = "Length: about {} km.", "length_km"
+        word, key, unit = "draft_length", "length_km", "km"
     else:
         return
     stated = float(f"{whole:.3g}")
     shown = f"{stated:g}" if stated < 1 else f"{stated:.0f}" if stated >= 100 else f"{stated}"
-    yield _draft(f"{name}-size", says.format(shown), f"{key} = {{ about = {shown} }}", languages)
+    says = {each.lang: _sized(word, Decimal(shown), unit, each) for each in speakers}
+    yield _draft(f"{name}-size", says, f"{key} = {{ about = {shown} }}")
 
 
-def _draft(name: str, says: str, kind: str, languages: Sequence[str]) -> list[str]:
+def _counted(count: int, say: Translator) -> str:
+    say = ENGLISH if say.lacks("draft_count") else say
+    return say.message("draft_count", number=say.number(count))
+
+
+def _sized(word: str, size: Decimal, unit: str, say: Translator) -> str:
+    """A size with the decimals that it is written with."""
+    say = ENGLISH if say.lacks(word) else say
+    exponent = size.as_tuple().exponent
+    digits = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return say.message(word, size=say.quantity(size, unit, digits))
+
+
+def _draft(name: str, says: Mapping[str, str], kind: str) -> list[str]:
     return [
         "[[claim]]",
         f"id = {text_of(name)}",
         "draft = true  # take this line out when the claim is yours",
-        f"says = {table_of(says, languages)}",
+        f"says = {texts_of(says)}",
         'origin = "atlas"',
         'role = "check"',
         kind,
