@@ -364,3 +364,34 @@ def test_zones_go_over_the_antimeridian() -> None:
     assert result.zones.total_bounds[0] == -180
     first, second = result.zones[result.zones.zone == "exclusive economic zone"].geometry
     assert first.intersection(second).area < 1e-9
+
+
+def test_off_a_headland_that_two_owners_share_the_median_line_parts_the_water() -> None:
+    # Three triangles that fill three quarters of a square about (0, 0): B has a headland in
+    # common with A at (0, 1) and with C at (-1, 0), and off each a wedge whose nearest place is
+    # the headland for both. Expectation: by distances along the coasts (PROJ).
+    headlands = {"A": ((1, 0), (0, 1)), "B": ((0, 1), (-1, 0)), "C": ((-1, 0), (0, -1))}
+    shores = table([(k, k, shapely.Polygon([(0, 0), *two])) for k, two in headlands.items()])
+    result = zones(shores, by="owner", breadths=Breadths(economic_m=None)).zones
+    coasts = {k: np.array(between(a, b, 400)) for k, (a, b) in headlands.items()}
+    for owner, end in (("A", (1, 0)), ("C", (0, -1))):
+        coasts[owner] = np.concatenate([coasts[owner], between((0, 0), end, 400)])
+    seen = set()
+    for angle in np.radians(np.arange(2.5, 360, 10)):
+        for away in (0.65, 0.95, 1.16, 1.3):
+            x, y = float(away * np.cos(angle)), float(away * np.sin(angle))
+            if shapely.union_all(shores.geometry).distance(shapely.Point(x, y)) < 0.02:
+                continue
+            far = {
+                k: float(GEOD.inv(x * np.ones(len(p)), y * np.ones(len(p)), *p.T)[2].min())
+                for k, p in coasts.items()
+            }
+            first, second, _ = sorted(far.values())
+            if second - first < 100 or any(abs(first - n * MILE) < 200 for n in (12, 24)):
+                continue
+            zone = "territorial sea" if first < 12 * MILE else "contiguous zone"
+            expected = {(min(far, key=lambda k: far[k]), zone)} if first < 24 * MILE else set()
+            inside = result[result.contains(shapely.Point(x, y))]
+            assert set(zip(inside.owner, inside.zone, strict=True)) == expected, (x, y)
+            seen |= expected
+    assert len(seen) == 6

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,6 +22,22 @@ from shekara.median.shores.sites import automatic_spacing_m, place_sites
 from shekara.median.solve.nearest import Finders
 from shekara.median.zones.breadths import OUTERMOST_M, SLOPE_M, Breadths
 from shekara.median.zones.low_tide import within_breadth
+from shekara.median.zones.wedges import owners_by_side
+
+
+@dataclass(frozen=True)
+class Medians:
+    """Median lines, each (n, 2) in degrees, between shores as they count up to a breadth."""
+
+    full: tuple[Floats, ...] = ()
+    """Of all shores."""
+    effective: tuple[Floats, ...] = ()
+    """Without islands of no effect; the same lines where there are none."""
+
+    @property
+    def lines(self) -> tuple[Floats, ...]:
+        """Every line once."""
+        return self.full if self.effective is self.full else (*self.full, *self.effective)
 
 
 @dataclass(frozen=True)
@@ -61,13 +77,19 @@ class Reached:
         """Finders of the shores with every island, or of those with effect."""
         return self._finders[0 if every_island else 1]
 
-    def nearest(self, every_island: bool, lon: Floats, lat: Floats) -> tuple[Ints, Floats]:
-        """The owner (n) of the nearest shore, and the distance (n)."""
+    def nearest(
+        self, every_island: bool, lines: Sequence[Floats], lon: Floats, lat: Floats
+    ) -> tuple[Ints, Floats]:
+        """The owner (n) of the nearest shore, and the distance (n).
+
+        The median lines of these shores decide off a vertex that two owners share.
+        """
         finders = self.finders(every_island)
         if not len(finders.all.chosen):
             return np.zeros(len(lon), dtype=np.int64), np.full(len(lon), np.inf)
         base = finders.all.nearest(lon, lat)
-        return finders.sites.shores.owner_of(base.element), base.distance
+        owner = owners_by_side(finders.sites.shores, lines, base.element, lon, lat)
+        return owner, base.distance
 
     def within(self, every_island: bool, lon: Floats, lat: Floats, metres: float) -> Bools:
         """Whether places (n, owners) lie within a distance of every owner's shores."""

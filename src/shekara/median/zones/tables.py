@@ -25,7 +25,7 @@ from shekara.median.zones.breadths import (
     Breadths,
 )
 from shekara.median.zones.internal import InternalWaters
-from shekara.median.zones.reached import Reached
+from shekara.median.zones.reached import Medians, Reached
 
 Faces = Sequence[BaseGeometry] | Shapes
 COLUMNS = ["owner", "zone", "from_m", "to_m", "area_m2"]
@@ -35,13 +35,18 @@ SLIVER_M2 = 10.0
 
 
 def zone_table(
-    chart: Chart, wet: Shapes, internal: InternalWaters, reached: Reached, breadths: Breadths
+    chart: Chart,
+    wet: Shapes,
+    internal: InternalWaters,
+    reached: Reached,
+    medians: Medians,
+    breadths: Breadths,
 ) -> gpd.GeoDataFrame:
     """One row per owner and zone: the faces of the sea that belong to it, as one geometry."""
     outside = _outside(wet, internal)
     lon, lat = chart.inside(outside)
-    nearest, near_m = reached.nearest(True, lon, lat)
-    beyond, away = reached.nearest(False, lon, lat)
+    nearest, near_m = reached.nearest(True, medians.full, lon, lat)
+    beyond, away = reached.nearest(False, medians.effective, lon, lat)
     slope = reached.slope_distances_m(lon, lat)
     belt = near_m <= breadths.territorial_m
     foot = slope[np.arange(len(lon)), beyond] if len(lon) else np.zeros(0)

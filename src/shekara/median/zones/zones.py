@@ -23,6 +23,7 @@ from shekara.median.shores.clusters import near_clusters
 from shekara.median.shores.land import Land, read_land
 from shekara.median.shores.prepared import Prepared, prepare
 from shekara.median.shores.reading import lonlat
+from shekara.median.shores.shores import Shores
 from shekara.median.tables.tables import CRS
 from shekara.median.trace.trace import trace_lines
 from shekara.median.zones.arcs import Arc, Neighbours, arc_records, arc_table, near_finder
@@ -30,7 +31,7 @@ from shekara.median.zones.arrangement import Chart, chains
 from shekara.median.zones.bays import bays
 from shekara.median.zones.breadths import Breadths
 from shekara.median.zones.internal import ClosingLine, internal_waters
-from shekara.median.zones.reached import Reached, read_reached
+from shekara.median.zones.reached import Medians, Reached, read_reached
 from shekara.median.zones.tables import claim_overlaps, zone_table
 
 # Lines run on beyond the outermost limit by this part and length, so that they cross it.
@@ -124,14 +125,15 @@ def zones(  # noqa: PLR0913 - each is an option of the user
     rings, arcs = _limits(reached, breadths, solid, chord_m)
     closing = _closing(chart, ready.baselines, by, reached.owners)
     internal = internal_waters(chart, coast, closing, solid)
+    medians = _medians(reached, breadths, chord_m, solid)
     edges_of_faces = [
         *coast,
         *(c.line for c in closing),
-        *(chart.line(xy) for xy in (*rings, *_medians(reached, breadths, chord_m, solid))),
+        *(chart.line(xy) for xy in (*rings, *medians.lines)),
     ]
     shapes = chart.faces(edges_of_faces)
     wet = shapes[~solid.contains(*chart.inside(shapes))] if len(shapes) else shapes
-    table = zone_table(chart, wet, internal, reached, breadths)
+    table = zone_table(chart, wet, internal, reached, medians, breadths)
     return Zones(
         table,
         arcs,
@@ -214,25 +216,31 @@ def _limits(
     return rings, arc_table(records)
 
 
-def _medians(reached: Reached, breadths: Breadths, chord_m: float, solid: Land) -> list[Floats]:
+def _medians(reached: Reached, breadths: Breadths, chord_m: float, solid: Land) -> Medians:
     """The median lines between owners, as far as the outermost limit and a little beyond."""
     if len(reached.owners) < 2:
-        return []
-    wanted = [(reached.full, breadths.territorial_m)]
-    if reached.farthest_m > breadths.territorial_m:
-        wanted.append((reached.effective, reached.farthest_m))
+        return Medians()
+    traced = partial(_traced, chord_m=chord_m, solid=solid)
     if reached.effective is reached.full:
-        wanted = wanted[-1:]
-    out = []
-    for shores, metres in wanted:
-        reach_m = metres * BEYOND + BEYOND_M
-        for near in near_clusters(shores, reach_m):
-            traced = trace_lines(
-                near, np.ones(len(near.owners)), tolerance_m=chord_m, spacing_m=None,
-                reach_m=reach_m, water=solid,
-            ).traced  # fmt: skip
-            for line in np.unique(traced.line).tolist():
-                at = np.flatnonzero(traced.line == line)
-                if len(at) > 1:
-                    out.append(np.column_stack([traced.lon[at], traced.lat[at]]))
-    return out
+        lines = traced(reached.full, reached.farthest_m)
+        return Medians(lines, lines)
+    full = traced(reached.full, breadths.territorial_m)
+    if reached.farthest_m <= breadths.territorial_m:
+        return Medians(full)
+    return Medians(full, traced(reached.effective, reached.farthest_m))
+
+
+def _traced(shores: Shores, metres: float, *, chord_m: float, solid: Land) -> tuple[Floats, ...]:
+    """The median lines between the owners of shores, as far as a breadth and a little beyond."""
+    lines: list[Floats] = []
+    reach_m = metres * BEYOND + BEYOND_M
+    for near in near_clusters(shores, reach_m):
+        traced = trace_lines(
+            near, np.ones(len(near.owners)), tolerance_m=chord_m, spacing_m=None,
+            reach_m=reach_m, water=solid,
+        ).traced  # fmt: skip
+        for line in np.unique(traced.line).tolist():
+            at = np.flatnonzero(traced.line == line)
+            if len(at) > 1:
+                lines.append(np.column_stack([traced.lon[at], traced.lat[at]]))
+    return tuple(lines)
