@@ -13,6 +13,7 @@ from shekara.colour import mix
 from shekara.scene.model import Feature, Kind, Style
 from shekara.sheet.drawing import VALUE
 from shekara.sheet.labels.candidates import Candidate, Name
+from shekara.sheet.labels.choice import Search, chosen_places
 from shekara.sheet.labels.clashes import clashes_of
 from shekara.sheet.labels.curves import letters_area
 from shekara.sheet.labels.halos import halos_of
@@ -171,3 +172,8 @@ def test_a_number_is_no_name_for_an_index(text: str) -> None:
 @pytest.mark.parametrize("text", ["9 de Julio", "929th Centre", "4-й полигон", "Aral"])
 def test_a_name_that_begins_with_a_number_is_one(text: str) -> None:
     assert not VALUE.match(text)
+
+
+def test_a_map_on_which_nothing_has_a_name_has_no_names() -> None:
+    occupancy = Occupancy(Box(0, 0, 100, 100), [])
+    assert chosen_places(Search([], [], occupancy, (), (), 6.5), ()) == ([], ())
