@@ -11,11 +11,12 @@ import pytest
 from shapely.geometry import box
 
 from shekara import sheet
-from shekara.scene.model import Feature, Scene, Style
+from shekara.scene.model import Feature, Kind, Scene, Style
 from shekara.sheet import lettering
-from shekara.sheet.labels.numbers import number_places, number_pt
+from shekara.sheet.labels.numbers import bears_value, number_places, number_pt
 from shekara.sheet.labels.rules import Lettering, violations
 from shekara.sheet.lettering import LetteredSheet, letter
+from shekara.sheet.map.drawn import Drawn
 from shekara.sheet.paper.text import HaloText
 from shekara.sheet.view import on_paper
 from tests.support.scene_parts import layer
@@ -64,6 +65,41 @@ def test_a_list_without_room_on_the_map_stands_beneath_it() -> None:
     for number, name in enumerate(sorted(numbered), start=1):
         assert f"{number} {name}" in said
     assert found.names.key is None
+
+
+def test_a_value_without_room_is_no_line_of_a_list_of_names() -> None:
+    whole = districts("en")
+    (areas,) = whole.layers
+    values = [
+        replace(item, label=f"{place + 30}.0\u00a0%" if place % 2 else item.label)
+        for place, item in enumerate(areas.features)
+    ]
+    valued = replace(whole, layers=(replace(areas, features=tuple(values)),))
+    names = letter(on_paper(valued), "60mm", frame=False).names
+    numbered = {item.text for item in names.placed if item.candidate.numbered}
+    assert numbered
+    assert not {text for text in numbered if "%" in text}
+
+
+@pytest.mark.parametrize(
+    ("label", "kind", "value"),
+    [
+        ("30.0\u00a0%", "polygon", True),
+        ("−1\u202f250,5 км", "polygon", True),
+        ("20–25", "polygon", True),
+        ("District 9", "polygon", False),
+        ("12-mile zone", "polygon", False),
+        ("1991", "polygon", False),
+        ("45.6 km", "line", False),
+    ],
+)
+def test_a_label_of_an_area_that_is_not_its_name_may_be_a_value(
+    label: str, kind: Kind, value: bool
+) -> None:
+    shape = box(0, 0, 1, 1)
+    feature = Feature("d", shape, "1991", Style(), label=label)
+    drawn = Drawn(layer("districts", kind, [feature]), feature, shape, Style())
+    assert bears_value(drawn) is value
 
 
 def test_the_plan_keeps_as_many_lines_as_the_longest_language_needs() -> None:

@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from shekara.sheet.labels.candidates import Candidate, Name
 from shekara.sheet.labels.clashes import clashes_of
-from shekara.sheet.labels.numbers import Entry, number_places, numbered
+from shekara.sheet.labels.numbers import Entry, bears_value, number_places, numbered
 from shekara.sheet.labels.occupancy import Occupancy, boxes_of
 from shekara.sheet.labels.places import places_of
 from shekara.sheet.labels.signs import is_wet
@@ -52,9 +52,9 @@ def chosen_places(
 ) -> tuple[list[Candidate], tuple[Entry, ...]]:
     """The best places, and what the numbers among them stand for.
 
-    Of what is `listed` a number stands where the name has no room; a state of which a claim speaks
-    only when it is `wanting`, since most of it may lie beyond the map. Of the names of `thorough`
-    all places in their area are tried.
+    Of what is `listed` a number stands where the name has no room, but never for a value; a state
+    of which a claim speaks only when it is `wanting`, since most of it may lie beyond the map. Of
+    the names of `thorough` all places in their area are tried.
     """
     names, items, occupancy = search.names, search.items, search.occupancy
     candidates: list[Candidate] = []
@@ -69,7 +69,8 @@ def chosen_places(
         candidates += in_full
         feature = name.item.feature.id
         is_state = name.item.layer.basemap and in_full and feature not in wanting
-        if feature in search.listed and feature not in first and not is_state:
+        in_list = feature in search.listed and not bears_value(name.item)
+        if in_list and feature not in first and not is_state:
             candidates += occupancy.free(number_places(number, name, search.size_pt))
         first.add(feature)
     candidates = _off_their_parts(candidates, names, items, search.said)

@@ -6,6 +6,7 @@ list in the emptiest place of the map has the names.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,7 @@ import shapely
 from shapely.geometry import LineString, Point, Polygon
 
 from shekara.sheet.labels.candidates import AROUND, AWAY_MM, Candidate, Line, Name
+from shekara.sheet.map.drawn import Drawn
 from shekara.sheet.map.projected import lines_of, points_of, polygons_of
 from shekara.sheet.paper.fonts import ASCENT, DESCENT, FLOOR_PT, line_mm, width_mm
 from shekara.sheet.paper.paper import POINT_MM, Box
@@ -26,6 +28,7 @@ PADDING_MM = 1.2
 NUMBER_MM = 4.0  # width of the column of numbers
 STEP_MM = 3.0  # between two places that the list tries
 MOST_COLUMNS = 3
+VALUE = re.compile(r"[\d\s.,+–−-]*\d[\s\d]*[^\s\d]{0,12}")  # a number and its unit
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,20 @@ class KeyList:
 def number_pt(type_scale: float) -> float:
     """Size of the numbers and of their list."""
     return FLOOR_PT * max(type_scale, 1.0)
+
+
+def bears_value(item: Drawn) -> bool:
+    """Whether an area is labelled with a value: in the list of names "30.0 %" would name nothing.
+
+    Parameters
+    ----------
+    item : Drawn
+        What lies on the page.
+    """
+    feature = item.feature
+    label = feature.label.strip()
+    is_name = label == feature.name.strip()
+    return item.layer.kind == "polygon" and not is_name and bool(VALUE.fullmatch(label))
 
 
 def number_places(place: int, name: Name, size: float = FLOOR_PT) -> list[Candidate]:

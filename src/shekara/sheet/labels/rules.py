@@ -21,6 +21,7 @@ from shapely.geometry.base import BaseGeometry
 from shekara.scene.model import Kind
 from shekara.sheet.labels.candidates import Candidate
 from shekara.sheet.labels.curves import letters_area
+from shekara.sheet.labels.numbers import bears_value
 from shekara.sheet.labels.occupancy import NEARER_MM
 from shekara.sheet.labels.placement import Names
 from shekara.sheet.labels.signs import is_sign, others_of
@@ -126,6 +127,8 @@ def _claimed(lettering: Lettering) -> Iterator[Violation]:
     for shape, item in lettering.items:
         text = item.feature.label.strip()
         if item.feature.id not in lettering.claimed or not text or text in said:
+            continue
+        if bears_value(item):  # the state's name says what the claim speaks of
             continue
         seen = shape.difference(hidden)
         dimension = shapely.get_dimensions(shape)
