@@ -78,6 +78,14 @@ def test_an_unknown_key_is_answered_with_the_nearest_known_one(folder: Path) -> 
     assert "did you mean 'precision'?" in found
 
 
+@pytest.mark.parametrize("heading", ["[[chart]]", "[[graph]]", "[Diagram]"])
+def test_a_table_by_another_name_is_answered_with_its_heading(folder: Path, heading: str) -> None:
+    path = next(path for path in (folder / "maps").glob("*.toml") if path.stem != "index")
+    path.write_text(f'{path.read_text()}\n{heading}\nlayer = "land"\nx = "area"\n')
+    (told,) = problems(folder)
+    assert "did you mean [[panel]]?" in told
+
+
 def test_a_missing_geometry_file_is_named(folder: Path) -> None:
     (folder / "geo" / "land.geojson").unlink()
     one_problem(folder, "geo/land.geojson", "is missing")

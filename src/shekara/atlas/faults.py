@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel, ValidationError
 
-from shekara.atlas.keys import TableOf, keys_at, synonyms_at, tables_of
+from shekara.atlas.keys import TableOf, keys_at, meant_at, synonyms_at, tables_of
 from shekara.errors import Problem
 from shekara.spelling import closest, way_out
 
@@ -65,14 +65,23 @@ def problems_of(
         if finding.path not in told:
             *above, name = finding.path
             keys, synonyms = keys_at(model, above), synonyms_at(model, above)
-            meant = _suggestion(str(name), [*keys, *synonyms])
+            by_word = meant_at(model, above).get(str(name).casefold())
+            meant = by_word or _suggestion(str(name), [*keys, *synonyms])
             told.update({finding.path, (*above, synonyms.get(meant or "", meant or name))})
-            remedy = f"did you mean {meant!r}?" if meant else way_out("", keys)
+            shown = _heading(model, above, by_word) if by_word else repr(meant)
+            remedy = f"did you mean {shown}?" if meant else way_out("", keys)
             key = key_of(finding.path, data)
             yield Problem(label, key, finding.value, "is an unknown key", remedy)
     for finding in findings:
         if finding.path not in told:
             yield _problem(finding, label, model, data)
+
+
+def _heading(model: type[BaseModel], above: Sequence[str | int], key: str) -> str:
+    """How the table of a key is headed."""
+    path = (*(step for step in above if isinstance(step, str)), key)
+    headings = (table.heading for table in tables_of(model) if table.path == path)
+    return next(headings, repr(key))
 
 
 def _finding(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from types import MappingProxyType
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -218,6 +219,11 @@ class Step(Table):
 
 class MapFile(Table):
     """maps/NAME.toml."""
+
+    # What others call a panel; a file that says so is told what it means.
+    MEANT: ClassVar[Mapping[str, str]] = MappingProxyType(
+        dict.fromkeys(("chart", "charts", "graph", "diagram", "plot", "figure"), "panel")
+    )
 
     title: Text
     about: Text | None = None

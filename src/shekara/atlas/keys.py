@@ -24,6 +24,12 @@ def synonyms_at(model: type[BaseModel], path: Sequence[str | int]) -> dict[str, 
     return {other: key for table in tables for other, key in getattr(table, "SYNONYMS", {}).items()}
 
 
+def meant_at(model: type[BaseModel], path: Sequence[str | int]) -> dict[str, str]:
+    """Words that are no keys at a place, each with the key that a writer means by it."""
+    tables = _tables_at(model, path)
+    return {word: key for table in tables for word, key in getattr(table, "MEANT", {}).items()}
+
+
 def _tables_at(model: type[BaseModel], path: Sequence[str | int]) -> list[type[BaseModel]]:
     here = [model]
     for step in path:
