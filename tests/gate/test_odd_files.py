@@ -151,6 +151,24 @@ def test_swapped_positions_are_refused_though_the_reader_named_their_system(tmp_
     assert measure_file(path, crs="EPSG:4312")
 
 
+# Expectation: latitudes end at the poles; rows are counted as a spreadsheet shows them.
+def test_a_latitude_beyond_the_pole_is_told_with_its_row(tmp_path: Path) -> None:
+    path = tmp_path / "wells.csv"
+    path.write_text("name,latitude,longitude\na,50,10\n\nb,95,11\nc,-91,12\nd,52,13\n", "utf-8")
+    features = read_one(path)
+    assert features.left_out == {
+        1: "row 4: latitude 95 lies outside −90…90",
+        2: "row 5: latitude -91 lies outside −90…90",
+    }
+    path.write_text("name,latitude,longitude\na,120,40\nb,121,41\n", "utf-8")
+    with pytest.raises(InputError, match=r"row 2: latitude 120 .* may be swapped"):
+        read_one(path)
+    path.write_text("name,latitude,longitude\na,5800000,500000\n", "utf-8")
+    with pytest.raises(InputError, match=r"look like metres"):
+        read_one(path)
+    assert read_one(path, crs="EPSG:25832").left_out == {}
+
+
 def test_no_number_that_is_none_comes_out(tmp_path: Path) -> None:
     points = np.array([[10.0, 50.0], [11.0, np.nan]])
     broken = shapely.set_coordinates(shapely.LineString([(0, 0), (1, 1)]), points)

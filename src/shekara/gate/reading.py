@@ -186,7 +186,8 @@ def _table(path: Path, wished: Wishes) -> RawLayer:
 
     if wished.where is not None:
         raise UsageError(f"{path}: rows of a text table cannot be chosen by a condition")
-    table = read_table(path, wished.encoding)
+    degrees = wished.crs is None or wished.crs.upper() == "EPSG:4326"
+    table = read_table(path, wished.encoding, degrees=degrees)
     crs = "EPSG:4326" if table.lonlat else f"EPSG:{table.srid}" if table.srid else None
     return RawLayer(
         path.stem, table.geometry, table.faults, table.attributes, crs, crs is not None,

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ LON = ("lon", "long", "longitude", "lng", "долгота", "бойлық", "lon
 LAT = ("lat", "latitude", "широта", "ендік", "latitud", "breite", "y")
 WKT = ("wkt", "geometry", "geom", "the_geom", "wkt_geom", "_wkt", "geometria")
 SEPARATORS = ",;\t|"
+FULL_TURN = 360.0  # degrees: greater numbers are metres
 
 
 class Table(NamedTuple):
@@ -35,13 +37,30 @@ class Table(NamedTuple):
     guessed: bool
 
 
-def read_table(path: Path, encoding: str | None) -> Table:
+class Row(NamedTuple):
+    """A row and its number in the table, from 1 for the first, as spreadsheets count."""
+
+    number: int
+    cells: list[str]
+
+
+def read_table(path: Path, encoding: str | None, *, degrees: bool = True) -> Table:
     """Rows of a CSV file as features.
+
+    Parameters
+    ----------
+    path
+        The file.
+    encoding
+        Of its texts; None: to be guessed.
+    degrees
+        Columns that are called longitude and latitude hold them: no system is wished instead.
 
     Raises
     ------
     InputError
-        It has no columns of positions, or cannot be read as text.
+        It has no columns of positions, or cannot be read as text; or most of its latitudes are
+        none.
     """
     data = path.read_bytes()
     used = encoding or guess(data)
@@ -52,9 +71,9 @@ def read_table(path: Path, encoding: str | None) -> Table:
     rows = _rows(text)
     if not rows:
         raise InputError(f"{path}: has no row of columns")
-    header, body = [cell.strip() for cell in rows[0]], rows[1:]
+    header, body = [cell.strip() for cell in rows[0].cells], rows[1:]
     columns = {
-        name or f"column {n + 1}": np.array(_column(body, n), dtype=object)
+        name or f"column {n + 1}": np.array(_column([row.cells for row in body], n), dtype=object)
         for n, name in enumerate(header)
     }
     guessed = encoding is None and used not in ("utf-8", "utf-16") and not data.isascii()
@@ -72,6 +91,15 @@ def read_table(path: Path, encoding: str | None) -> Table:
         )
     geometry, faults = _from_numbers(columns[lon], columns[lat])
     named = lon.casefold() != "x" and lat.casefold() != "y"
+    if named and degrees:
+        wrong = _no_latitudes(geometry, lat, [row.number for row in body])
+        if 2 * len(wrong) > np.count_nonzero(~shapely.is_missing(geometry)):
+            most = f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
+            raise InputError(
+                f"{path}: {next(iter(wrong.values()))}{most}; {lat} and {lon} may be swapped"
+            )
+        geometry[list(wrong)] = None
+        faults |= wrong
     return Table(geometry, faults, columns, named, None, used, guessed)
 
 
@@ -80,15 +108,19 @@ def _column(rows: list[list[str]], place: int) -> list[str]:
     return [row[place] if place < len(row) else "" for row in rows]
 
 
-def _rows(text: str) -> list[list[str]]:
-    """Rows split by the separator that the first line uses most."""
+def _rows(text: str) -> list[Row]:
+    """Rows split by the separator that the first line uses most, without those that are empty."""
     first = text.lstrip().partition("\n")[0]
     bare = re.sub(r'"[^"]*"', "", first)
     separator = max(SEPARATORS, key=bare.count)
     usual = csv.field_size_limit(sys.maxsize)  # outlines as WKT are long cells
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
-        return [row for row in reader if any(cell.strip() for cell in row)]
+        return [
+            Row(number, row)
+            for number, row in enumerate(reader, start=1)
+            if any(cell.strip() for cell in row)
+        ]
     except csv.Error as error:
         raise InputError(f"the table cannot be read ({error})") from error
     finally:
@@ -108,6 +140,18 @@ def _from_numbers(
         except ValueError:
             faults[index] = f"{pair[0]!r}, {pair[1]!r} is no position"
     return shapes, faults
+
+
+def _no_latitudes(shapes: NDArray[np.object_], column: str, rows: Sequence[int]) -> dict[int, str]:
+    """Why the latitude of a position is none, though it is an angle, by the place of its row."""
+    points = shapely.get_coordinates(shapes)
+    places = np.flatnonzero(~shapely.is_missing(shapes) & ~shapely.is_empty(shapes))
+    size = np.abs(points)
+    wrong = (size[:, 1] > 90.0) & (size <= FULL_TURN).all(axis=1)
+    return {
+        int(place): f"row {rows[place]}: {column} {lat:.10g} lies outside −90…90"
+        for place, lat in zip(places[wrong], points[wrong, 1], strict=True)
+    }
 
 
 def _number(cell: str) -> float:
