@@ -12,16 +12,12 @@ import shapely
 from shekara import measuring
 from shekara.i18n import ENGLISH, Translator
 from shekara.intake.naming import are_years, label_field, own_columns, title_of
+from shekara.intake.units import parted
 from shekara.storage.toml import key_of, table_of, text_of, texts_of
 
 if TYPE_CHECKING:
     import geopandas
 
-# Endings of a column's name that tell its unit.
-UNITS = {
-    "_km2": "km2", "_sqkm": "km2", "_m2": "m2", "_ha": "ha", "_km": "km", "_m": "m",
-    "_pct": "%", "_percent": "%",
-}  # fmt: skip
 STYLES = {
     "polygon": 'color = "#0072b2"\nfill_opacity = 0.25\nwidth = 0.8',
     "line": 'color = "#d55e00"\nwidth = 1.4',
@@ -77,10 +73,10 @@ def _kind(frame: geopandas.GeoDataFrame) -> str:
 def _field(column: str, frame: geopandas.GeoDataFrame, languages: Sequence[str]) -> Iterator[str]:
     values = [value for value in frame[column] if value is not None]
     numbers = bool(values) and all(type(value) in (int, float) for value in values)
-    unit = next((unit for ending, unit in UNITS.items() if column.lower().endswith(ending)), "")
+    title, unit = parted(column) if numbers else (column, "")
     yield f"[field.{key_of(column)}]"
-    yield f"title = {table_of(title_of(column), languages)}"
-    if numbers and unit:
+    yield f"title = {table_of(title_of(title), languages)}"
+    if unit:
         yield f"unit = {text_of(unit)}"
     if numbers and are_years(column, values):
         yield 'kind = "year"'

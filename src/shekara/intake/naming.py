@@ -22,6 +22,19 @@ NAMES = frozenset({
     "الاسم", "نام", "שם", "नाम", "名称", "名前", "名", "이름", "ชื่อ",
 })  # fmt: skip
 NAME_IN = re.compile(r"^name|name[ns]?$|naam$|namn$", re.IGNORECASE)  # NAMELSAD, gemeentenaam
+# Words in a column's name that say that it has no names, but codes, days or links.
+CODES = frozenset({
+    "id", "ids", "fid", "gid", "oid", "objectid", "uid", "uuid", "guid", "code", "codes", "kod",
+    "código", "codigo", "codice", "код", "iso", "key", "ref", "date", "datum", "fecha", "data",
+    "дата", "күні", "tarih", "sana", "日期", "day", "time", "timestamp", "url", "uri", "link",
+})  # fmt: skip
+CODE = re.compile(r"(?=.*[\d:])[\w./:@#+-]+")  # way/123, 2020-Jan-01, a3f0-77bc
+DATE = re.compile(  # Monday, 3 March 2020; 3. März 2020; March 3, 2020; 2020-03-01 10:00 UTC
+    r"\b\d{1,2}\.?(?:st|nd|rd|th)?(?:\s+de|\s+of)?[\s-]*[^\W\d_]{3,12}\.?,?(?:\s+de)?"
+    r"[\s-]+(?:1[5-9]|20)\d\d\b"
+    r"|^[^\W\d_]{3,12}\.?\s+\d{1,2},\s+\d{4}\b"
+    r"|^\d{4}[-./年]\s?\d{1,2}(?!\d)"
+)
 YEAR_WORDS = frozenset({
     "year", "jahr", "jaar", "år", "ár", "année", "annee", "año", "ano", "anno", "rok", "rik", "год",
     "рік", "жыл", "yil", "yıl", "yili", "yılı", "წელი", "سنة", "سال", "שנה", "वर्ष", "年", "年份",
@@ -63,7 +76,8 @@ def title_of(text: str) -> str:
 def label_field(frame: geopandas.GeoDataFrame) -> str | None:
     """The attribute that names a feature: by its own name, else by values that are words.
 
-    Of several that could, the one that tells most features apart; codes are the last resort.
+    Of several that could, the one that tells most features apart; codes, dates and numbers are
+    the last resort, even where some features have no name.
     """
     texts = {column: _texts(frame, column) for column in own_columns(frame)}
     count = len(frame)
@@ -71,14 +85,18 @@ def label_field(frame: geopandas.GeoDataFrame) -> str | None:
     if "name" in named:
         return "name"
     if named:
-        return max(named, key=lambda column: len(set(texts[column])))
+        worded = [column for column in named if _names_things(column, texts[column])]
+        return max(worded or named, key=lambda column: len(set(texts[column])))
     apart = {
         column: values
         for column, values in texts.items()
-        if len(values) == count and len(set(values)) >= MOSTLY * count
+        if 2 * len(values) > count and len(set(values)) >= MOSTLY * len(values)
     }
-    worded = [column for column, values in apart.items() if _are_words(values)]
-    return next(iter([*worded, *apart]), None)
+    worded = [column for column, values in apart.items() if _names_things(column, values)]
+    worded.sort(key=lambda column: len(apart[column]) < count)
+    whole = [column for column, values in apart.items() if len(values) == count]
+    whole.sort(key=lambda column: _says_code(column) or bool(DATE.search(apart[column][0])))
+    return next(iter([*worded, *whole]), None)
 
 
 def summed_columns(frame: geopandas.GeoDataFrame) -> list[str]:
@@ -113,9 +131,10 @@ def own_columns(frame: geopandas.GeoDataFrame) -> list[str]:
 
 
 def _texts(frame: geopandas.GeoDataFrame, column: str) -> list[str]:
-    """The values of a column of texts; none of a column that has anything else."""
-    values = [value for value in frame[column] if value is not None]
-    return values if all(isinstance(value, str) for value in values) else []
+    """The values of a column of texts, but empty ones; none of a column that has anything else."""
+    values = list(frame[column].dropna())
+    texts = [value for value in values if isinstance(value, str)]
+    return [text for text in texts if text.strip()] if len(texts) == len(values) else []
 
 
 def _says_name(column: str) -> bool:
@@ -123,13 +142,27 @@ def _says_name(column: str) -> bool:
     return any(word in NAMES or NAME_IN.search(word) for word in words)
 
 
+def _names_things(column: str, values: Sequence[str]) -> bool:
+    """Whether a column of texts holds names, by its own name and its values."""
+    return not _says_code(column) and _are_words(values)
+
+
+def _says_code(column: str) -> bool:
+    words = {word.casefold() for word in LETTERS.findall(HUMP.sub(" ", column))}
+    return bool(words & CODES)
+
+
 def _are_words(values: Sequence[str]) -> bool:
-    """Whether most values read as words: Łódź, LOMBARDIA, 北京; not 14, PL-14, KAZ."""
+    """Whether most values read as words: Łódź, LOMBARDIA, 北京; not 14, PL-14, KAZ, 3 May 2020."""
     return 2 * sum(_is_word(value) for value in values) > len(values)
 
 
 def _is_word(value: str) -> bool:
+    if DATE.search(value):
+        return False
     longest = max(LETTERS.findall(value), key=len, default="")
     if longest and longest.upper() == longest.lower():  # a script without capitals
         return True
+    if CODE.fullmatch(value.strip()):
+        return False
     return len(longest) >= (4 if longest.isupper() else 3)
