@@ -88,10 +88,17 @@ def test_the_legend_tells_of_them_where_one_is_in_view(name: str, shape: str) ->
     chosen = {"shape": shape}
     item = ATLAS.maps[name]
     entry = next(one for one in item.layers if one.layer == "disputed" and one.where == chosen)
-    west, south, east, north = item.file.extent
-    view = shapely.box(west, south, east, north)
     shapes = [LAYER.geometry[index] for index in LAYER.select(chosen)]
-    assert entry.legend == any(shapely.intersects(view, one) for one in shapes)
+
+    def seen(around: float) -> bool:
+        """Whether one lies in the extent with a part of it around."""
+        west, south, east, north = item.file.extent
+        wide, high = around * (east - west), around * (north - south)
+        view = shapely.box(west - wide, south - high, east + wide, north + high)
+        return any(shapely.intersects(view, one) for one in shapes)
+
+    # Page and sheet may show a little more than the extent: there the author sees what is in view.
+    assert seen(0) <= entry.legend <= seen(0.2)
 
 
 @pytest.mark.parametrize("name", list(ATLAS.maps))

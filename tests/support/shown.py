@@ -35,8 +35,9 @@ def _leaves(value: Any, place: str) -> Iterator[tuple[str, str]]:
     elif isinstance(value, dict):
         for key, inner in value.items():
             if key == "features":
-                for name, label, rows in inner:
-                    yield from _leaves([name, label, *(row[1] for row in rows)], f"{place}/{key}")
+                for name, label, rows, *amount in inner:
+                    said = [name, label, *(row[1] for row in rows), *amount]
+                    yield from _leaves(said, f"{place}/{key}")
             elif key == "scale" and isinstance(inner, list):
                 yield from _leaves([(sign, *words) for sign, _, *words in inner], f"{place}/{key}")
             elif key not in UNSEEN:

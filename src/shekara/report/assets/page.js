@@ -247,3 +247,4 @@ read();
 show();
 go();
 document.documentElement.dataset.ready = "";
+document.documentElement.dataset.whole = ""; // as a map's page says it: nothing comes later
