@@ -10,9 +10,9 @@ from functools import lru_cache
 
 from shekara.errors import UsageError
 from shekara.texts.lexicon import lexicon
-from shekara.texts.names import months, unit_names
+from shekara.texts.names import months, names_of_units
 from shekara.texts.plain import plain
-from shekara.texts.tables import TomlValue, languages, morphology, units
+from shekara.texts.tables import TomlValue, languages, morphology, strings, units
 
 _SCRIPTS = {
     "cyrillic": re.compile("[\u0400-\u04ff]"),
@@ -121,25 +121,10 @@ def _known_words(lang: str, words: Counter[str]) -> int:
 def _vocabulary(lang: str) -> frozenset[str]:
     """The words of a language about numbers: those of its file and CLDR's months and units."""
     morph = morphology(lang)
-    names = [name for unit in units().values() if "cldr" in unit
-             for name in unit_names(unit["cldr"], lang)]  # fmt: skip
     patterns = [pattern for pattern, _ in months(lang, morph)]
-    texts = [*_strings(languages()[lang]), *names, *patterns]
+    texts = [*strings(languages()[lang]), *names_of_units(units(), lang), *patterns]
     return frozenset(word for text in texts for word in _WORD.findall(plain(text.lower()))
                      if len(word) > 2)  # fmt: skip
-
-
-def _strings(value: TomlValue) -> Iterator[str]:
-    """Every text of a table, and the names of its keys that are phrases."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for key, inner in value.items():
-            yield from _strings(inner)
-            yield from (key,) if isinstance(inner, (int, float)) else ()
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _strings(inner)
 
 
 def _knows(lang: str, word: str) -> bool:

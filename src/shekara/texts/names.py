@@ -64,6 +64,13 @@ def unit_names(name: str, lang: str) -> tuple[str, ...]:
     return tuple(names)
 
 
+def names_of_units(units: Mapping[str, TomlValue], lang: str) -> Iterator[str]:
+    """Names of all units in a language."""
+    for unit in units.values():
+        if "cldr" in unit:
+            yield from unit_names(unit["cldr"], lang)
+
+
 def unit_phrases(
     langs: tuple[str, ...],
     units: Mapping[str, TomlValue],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, TypeAlias
@@ -144,3 +144,16 @@ def factor(unit: str) -> float:
 def kind_of(unit: str) -> str:
     """What a unit measures: length, area, share, money, mass, volume, duration, plain and so on."""
     return str(units()[unit]["kind"]) if unit in units() else "money"
+
+
+def strings(value: TomlValue) -> Iterator[str]:
+    """Every text of a table, and the names of its keys that are phrases."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from strings(inner)
+            yield from (key,) if isinstance(inner, (int, float)) else ()
+    elif isinstance(value, list):
+        for inner in value:
+            yield from strings(inner)

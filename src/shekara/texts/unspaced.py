@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from shekara.texts.candidate import Candidate
-from shekara.texts.names import unit_names
-from shekara.texts.tables import TomlValue, languages, units
+from shekara.texts.names import names_of_units
+from shekara.texts.tables import languages, strings, units
 
 HAN = "[\u3400-\u9fff〇]"
 _RUN = re.compile(rf"{HAN}+")
@@ -60,23 +60,10 @@ def number(numeral: str) -> str:
     return str(total + last) + ("." + fraction if fraction else "")
 
 
-def _strings(value: TomlValue) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from (key, *_strings(inner))
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _strings(inner)
-
-
 @lru_cache(maxsize=4)
 def _words(lang: str) -> tuple[frozenset[str], int]:
     """The words about numbers of a language, and the length of the longest."""
-    names = [name for unit in units().values() if "cldr" in unit
-             for name in unit_names(unit["cldr"], lang)]  # fmt: skip
-    texts = [*_strings(languages()[lang]), *names]
+    texts = [*strings(languages()[lang]), *names_of_units(units(), lang)]
     known = frozenset(run for text in texts for run in _RUN.findall(text))
     return known, max(map(len, known))
 

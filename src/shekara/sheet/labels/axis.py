@@ -8,7 +8,7 @@ from shapely.geometry import LineString, Polygon
 
 from shekara.sheet.labels.candidates import INSIDE_MM, Candidate, Name, directions
 from shekara.sheet.labels.curves import letters_area, letters_on, smoothed, stretch_of
-from shekara.sheet.map.projected import lines_of
+from shekara.sheet.map.projected import largest_area, lines_of
 from shekara.sheet.paper.fonts import width_mm
 from shekara.sheet.paper.paper import POINT_MM
 
@@ -22,10 +22,9 @@ MIDDLE = 0.3  # height of the letters' middle above their line, of the size
 
 def along_axis(place: int, name: Name) -> list[Candidate]:
     """Places within the largest part of an area, along the middle of its widest run of slices."""
-    areas = [part for part in shapely.get_parts(name.shape) if isinstance(part, Polygon)]
-    if not areas:
+    area = largest_area(name.shape)
+    if area is None:
         return []
-    area = max(areas, key=lambda part: part.area)
     left, low, right, top = area.bounds
     style, em = name.style, name.style.size_pt * POINT_MM
     wide = width_mm(name.text, style.size_pt, style.face) * 1.06

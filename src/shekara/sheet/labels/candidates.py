@@ -23,6 +23,7 @@ from shekara.sheet.labels.curves import letters_on, smoothed, spaced, spots, str
 from shekara.sheet.labels.style import NameStyle
 from shekara.sheet.map.drawn import Drawn
 from shekara.sheet.map.frame import Array
+from shekara.sheet.map.projected import largest_area
 from shekara.sheet.paper.fonts import ASCENT, DESCENT, FLOOR_PT, LEADING, width_mm
 from shekara.sheet.paper.paper import POINT_MM, Box
 from shekara.sheet.paper.spaced_text import Letter
@@ -132,11 +133,8 @@ def within(place: int, name: Name, *, thorough: bool = False) -> list[Candidate]
 
     A thorough search also tries places that are not deep inside, and more lines than are needed.
     """
-    areas = [part for part in shapely.get_parts(name.shape) if isinstance(part, Polygon)]
-    if not areas:
-        return []
-    area = max(areas, key=lambda part: part.area)
-    if area.area < 4.0:
+    area = largest_area(name.shape)
+    if area is None or area.area < 4.0:
         return []
     area = shapely.simplify(area, 0.15)
     shapely.prepare(area)
@@ -168,10 +166,9 @@ def within(place: int, name: Name, *, thorough: bool = False) -> list[Candidate]
 
 def along_shore(place: int, name: Name) -> list[Candidate]:
     """Places on land along a lake's shore: above it, below it, and at its ends."""
-    areas = [part for part in shapely.get_parts(name.shape) if isinstance(part, Polygon)]
-    if not areas:
+    area = largest_area(name.shape)
+    if area is None:
         return []
-    area = max(areas, key=lambda part: part.area)
     west, south, east, north = area.bounds
     rim = shapely.get_coordinates(area.exterior)
     heights = [*(float(rim[at, 1]) for at in (rim[:, 0].argmin(), rim[:, 0].argmax()))]

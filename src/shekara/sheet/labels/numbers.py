@@ -16,7 +16,7 @@ from shapely.geometry import LineString, Point, Polygon
 
 from shekara.sheet.labels.candidates import AROUND, AWAY_MM, Candidate, Line, Name
 from shekara.sheet.map.drawn import Drawn
-from shekara.sheet.map.projected import lines_of, points_of, polygons_of
+from shekara.sheet.map.projected import largest_area, lines_of, points_of
 from shekara.sheet.paper.fonts import ASCENT, DESCENT, FLOOR_PT, line_mm, width_mm
 from shekara.sheet.paper.paper import POINT_MM, Box
 
@@ -83,10 +83,9 @@ def _spots(name: Name) -> list[tuple[float, float]]:
     """The middles of the places, best first."""
     kind = name.item.layer.kind
     if kind == "polygon":
-        areas = polygons_of(name.shape)
-        if not areas:
+        area = largest_area(name.shape)
+        if area is None:
             return []
-        area = max(areas, key=lambda part: part.area)
         points = [area.representative_point(), area.centroid, *_grid(area)]
         return [(point.x, point.y) for point in points if area.covers(point)]
     if kind == "line":

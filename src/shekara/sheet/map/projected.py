@@ -222,6 +222,11 @@ def polygons_of(geometry: BaseGeometry) -> list[Polygon]:
     return [part for part in _simple(geometry) if isinstance(part, Polygon)]
 
 
+def largest_area(geometry: BaseGeometry) -> Polygon | None:
+    """The largest polygon of a geometry; None where it has none."""
+    return max(polygons_of(geometry), key=lambda part: part.area, default=None)
+
+
 def lines_of(geometry: BaseGeometry) -> list[LineString]:
     """All lines in a geometry, however nested."""
     return [part for part in _simple(geometry) if isinstance(part, LineString)]
