@@ -62,8 +62,9 @@ def test_a_list_without_room_on_the_map_stands_beneath_it() -> None:
     said = " ".join(found.list_lines).replace("\u00a0", " ")
     numbered = {item.text for item in found.names.placed if item.candidate.numbered}
     assert numbered
+    # In full it takes a line more: "District" is said as maps say it.
     for number, name in enumerate(sorted(numbered), start=1):
-        assert f"{number} {name}" in said
+        assert f"{number} {name.replace('District', 'Dist.')}" in said
     assert found.names.key is None
 
 
@@ -109,11 +110,23 @@ def test_the_plan_keeps_as_many_lines_as_the_longest_language_needs() -> None:
 
 
 def test_legend_and_words_of_a_column_hide_nothing_of_the_map() -> None:
-    plan = lettered("ru", "60mm").plan
-    for _, place in plan.insets:
-        assert not place.meets(plan.map_box)
-        assert place.y >= plan.words_top - 1e-6
+    sheet_of_it = lettered("ru", "60mm")
+    plan, areas = sheet_of_it.plan, [shape for shape, _ in sheet_of_it.names.items]
+    boxes = [box(place.x, place.y, place.right, place.top) for _, place in plan.insets]
+    hidden = sum(area.intersection(inset).area for area in areas for inset in boxes)
+    assert boxes
+    assert hidden < 0.04 * sum(area.area for area in areas)
+    assert min(place.y for _, place in plan.insets) >= plan.words_top - 1e-6
     assert plan.words_top > 1.0
+
+
+@pytest.mark.parametrize("width", [85, 120, 170])
+def test_a_figure_is_map_for_the_most_part_and_no_higher_than_a_page(width: int) -> None:
+    plan = lettered("ru", f"{width}mm").plan
+    share = plan.map_box.width * plan.map_box.height / (plan.page.width * plan.page.height)
+    assert plan.page.width == width
+    assert plan.page.height <= 1.42 * width
+    assert share >= 0.75
 
 
 def test_type_is_nowhere_smaller_than_what_is_read() -> None:

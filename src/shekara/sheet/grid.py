@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from shekara.scene.model import Scene
+from shekara.sheet.column import LONGEST_FOOT, column_shape
 from shekara.sheet.layout import (
-    LONGEST_FOOT,
     Layout,
-    column_shape,
     edge_of,
     words_of,
 )

@@ -14,12 +14,10 @@ from shekara.sheet.map.frame import (
     MapFrame,
     cuts_the_earth,
     fit,
-    projected_bounds,
     with_whole_earth,
 )
 from shekara.sheet.map.samples import samples
 from shekara.sheet.marginalia.credits import Credits, credits_of, list_mm
-from shekara.sheet.marginalia.foot import foot_of
 from shekara.sheet.marginalia.header import Header, headers_of
 from shekara.sheet.marginalia.inset import Inset, contents, insets_of, sized, stacks
 from shekara.sheet.paper.paper import Box, Page
@@ -36,9 +34,6 @@ LOWER_GAIN = 1.05  # by which the map must be larger for charts to be lower
 BESIDE = 1.05  # what it costs to have stacks of boxes beside one another
 CUT_EARTH = 1.35  # what it costs to cut an Earth whose rim is seen, in terms of its scale
 LEAST_MAP_MM = 25.0
-FLATTEST_COLUMN, TALLEST_COLUMN = 0.5, 1.35  # height of a column's map, of its width
-LONGEST_FOOT = 1.2  # height of what stands beneath the map of a column, of its width
-HIDES_LITTLE, NEARLY_AS_LARGE = 0.04, 0.95  # then a column's legend stands on the map
 
 
 @dataclass(frozen=True)
@@ -88,61 +83,6 @@ def edge_of(page: Page, *, framed: bool) -> float:
     return page.margin if framed else 1.0
 
 
-def column_shape(scene: Scene) -> float:
-    """Height of a column's map, of its width."""
-    left, low, right, high = projected_bounds(scene.projection, scene.extent)
-    return min(max((high - low) / (right - left), FLATTEST_COLUMN), TALLEST_COLUMN)
-
-
-def column_layout(
-    scenes: Sequence[Scene], paper: Page, *, framed: bool, list_lines: int
-) -> Layout | None:
-    """A figure of a given width, as high as its map and its words want it.
-
-    The legend stands on the map where it hides next to nothing, else on paper beneath it.
-    """
-    first, edge = scenes[0], edge_of(paper, framed=framed)
-    shape = column_shape(first)
-    page = replace(paper, height=paper.width * shape, fit_height=False)
-    words = words_of(scenes, page, edge, framed=framed, list_lines=list_lines)
-    width = page.width - 2 * edge
-    if width < LEAST_MAP_MM:
-        return None
-    high = round(width * shape, 1)
-
-    def laid(foot: float) -> tuple[Page, Box]:
-        whole = round(words.above + high + foot + words.below + 2 * edge, 1)
-        return replace(page, height=whole), Box(
-            edge, whole - edge - words.above - high, width, high
-        )
-
-    trial = fit(first.projection, first.extent, laid(0.0)[1])
-    places = samples(first, trial)
-    styles = distinguish_styles(first.legend)
-    for content in contents(first, framed=framed):
-        versions = tuple(
-            insets_of(scene, content, styles, trial, framed=framed) for scene in scenes
-        )
-        whole, map_box = laid(0.0)
-        sizes = sized(versions, map_box, page.type_scale)
-        upon = _placed(first, map_box, sizes, places, INSET_GAP_MM * page.type_scale)
-        if upon is not None and (
-            upon.hidden <= HIDES_LITTLE
-            and upon.map_frame.mm_per_m >= NEARLY_AS_LARGE * trial.mm_per_m
-        ):
-            columns = tuple(columns for columns, _, _ in sizes)
-            return _layout_of(whole, versions, words, upon, columns, map_box.y)
-        foot = foot_of(versions, width, page.type_scale)
-        if foot.height <= LONGEST_FOOT * page.width:
-            whole, map_box = laid(foot.height)
-            seen = map_box.shrink(INNER_MM, INNER_MM, INNER_MM, INNER_MM)
-            map_frame = replace(fit(first.projection, first.extent, seen), box=map_box)
-            spot = _Spot(0.0, 0.0, map_frame, foot.placed(map_box.x, map_box.y))
-            top = map_box.y - foot.height
-            return replace(_layout_of(whole, versions, words, spot, foot.columns, top), bare=True)
-    return None
-
-
 def page_layout(
     scenes: Sequence[Scene], page: Page, *, framed: bool, list_lines: int
 ) -> Layout | None:
@@ -169,23 +109,24 @@ def page_layout(
         best: Layout | None = None
         for share in CHART_SHARES:
             sizes = sized(versions, map_box, page.type_scale, share)
-            upon = _placed(first, map_box, sizes, places, INSET_GAP_MM * page.type_scale)
+            upon = place_insets(first, map_box, sizes, places, INSET_GAP_MM * page.type_scale)
             if upon is not None and (best is None or upon.score > LOWER_GAIN * best.score):
                 columns = tuple(columns for columns, _, _ in sizes)
-                best = _layout_of(page, versions, words, upon, columns, map_box.y)
+                best = layout_of(page, versions, words, upon, columns, map_box.y)
         if best is not None:
             return best
     return None
 
 
-def _layout_of(
+def layout_of(
     page: Page,
     versions: tuple[tuple[Inset, ...], ...],
     words: Words,
-    spot: _Spot,
+    spot: Spot,
     columns: tuple[int, ...],
     words_top: float,
 ) -> Layout:
+    """A layout of parts that are measured and in their places."""
     return Layout(
         page,
         spot.map_frame,
@@ -200,7 +141,7 @@ def _layout_of(
 
 
 @dataclass(frozen=True)
-class _Spot:
+class Spot:
     """A window of the map and places for its insets, with what they hide of it."""
 
     score: float
@@ -209,13 +150,13 @@ class _Spot:
     boxes: tuple[Box, ...]
 
 
-def _placed(
+def place_insets(
     scene: Scene,
     map_box: Box,
     sizes: Sequence[tuple[int, float, float]],
     places: tuple[Array, Array],
     gap: float,
-) -> _Spot | None:
+) -> Spot | None:
     """The window and corners that show most at the largest scale; None where nothing fits."""
     covered = sum(width * high for _, width, high in sizes)
     if covered > MOST_COVERED * map_box.width * map_box.height:
@@ -241,7 +182,7 @@ def _placed(
     if not ways or not frames:
         return None
     xy, weight = places
-    best: _Spot | None = None
+    best: Spot | None = None
     for map_frame in frames:
         x, y = map_frame.to_mm(xy[:, 0], xy[:, 1])
         size = map_frame.mm_per_m / (CUT_EARTH if cuts_the_earth(map_frame) else 1.0)
@@ -252,7 +193,7 @@ def _placed(
             hidden = float(weight[under].sum() / max(weight.sum(), 1e-9))
             score = size / (1 + HIDING * hidden) / cost
             if best is None or score > best.score * 1.0001:
-                best = _Spot(score, hidden, map_frame, tuple(boxes))
+                best = Spot(score, hidden, map_frame, tuple(boxes))
     return best
 
 

@@ -52,9 +52,11 @@ class LetteredSheet:
 
     @property
     def list_lines(self) -> tuple[str, ...]:
-        """What the numbers stand for, in lines beneath the map."""
-        credits, box = self.plan.credits, self.plan.map_box
-        return wrap(run_in(self.names.entries), box.width, credits.size_pt)
+        """What the numbers stand for, beneath the map; abbreviated where that saves a line."""
+        width, size_pt = self.plan.map_box.width, self.plan.credits.size_pt
+        whole = wrap(run_in(self.names.entries), width, size_pt)
+        short = wrap(run_in(self.names.entries, short=True), width, size_pt)
+        return short if len(short) < len(whole) else whole
 
 
 def letter(
@@ -114,7 +116,7 @@ def _lettered(
         drawn,
         map_frame,
         taken,
-        type_scale,
+        layout.page.name_scale,
         claimed - said,
         numbers="beneath" if lines else "upon",
         said=said,

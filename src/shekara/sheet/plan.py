@@ -8,9 +8,10 @@ from functools import lru_cache
 
 from shekara.errors import UsageError
 from shekara.scene.model import Scene, Style
+from shekara.sheet.column import column_layout
 from shekara.sheet.grid import grid_layout
 from shekara.sheet.identity import Same
-from shekara.sheet.layout import Layout, column_layout, page_layout
+from shekara.sheet.layout import Layout, page_layout
 from shekara.sheet.map.frame import MapFrame
 from shekara.sheet.marginalia.credits import Credits
 from shekara.sheet.marginalia.header import Header

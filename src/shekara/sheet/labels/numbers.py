@@ -14,6 +14,7 @@ import numpy as np
 import shapely
 from shapely.geometry import LineString, Point, Polygon
 
+from shekara.sheet.labels.abbreviations import abbreviated
 from shekara.sheet.labels.candidates import AROUND, AWAY_MM, Candidate, Line, Name
 from shekara.sheet.map.drawn import Drawn
 from shekara.sheet.map.projected import largest_area, lines_of, points_of
@@ -214,13 +215,18 @@ def place_list(
     return None if best is None else KeyList(tuple(entries), best[1], best[2], size_pt)
 
 
-def run_in(entries: Sequence[Entry]) -> str:
-    """The list as one running text, for lines beneath the map.
+def run_in(entries: Sequence[Entry], *, short: bool = False) -> str:
+    """The list as one running text, for lines beneath the map; its common words abbreviated.
 
     >>> run_in([Entry(1, "Lower Town"), Entry(2, "Upper Town")]).replace(chr(0xA0), "_")
     '1_Lower Town · 2_Upper Town'
+    >>> run_in([Entry(1, "Lower Province")], short=True).replace(chr(0xA0), "_")
+    '1_Lower Prov.'
     """
-    return " · ".join(f"{entry.number}\u00a0{entry.text}" for entry in entries)
+    texts = [(short and abbreviated(entry.text)) or entry.text for entry in entries]
+    return " · ".join(
+        f"{entry.number}\u00a0{text}" for entry, text in zip(entries, texts, strict=True)
+    )
 
 
 def lines_of_list(key: KeyList) -> list[tuple[Entry, float, float]]:

@@ -65,6 +65,9 @@ class Box:
 # On smaller paper it is as large as there: its smallest is the smallest that is read.
 GROWTH = ((0.5, 1.0), (1.0, 1.0), (1.414, 1.15), (2.0, 1.4), (2.828, 1.8), (4.0, 2.4), (9.0, 4.0))
 
+# How large the names of a narrow page are, by its width in mm.
+NARROW = ((85.0, 0.8), (170.0, 1.0))
+
 
 @dataclass(frozen=True)
 class Page:
@@ -87,6 +90,16 @@ class Page:
                 share = max(math.log(side / low) / math.log(high / low), 0.0)
                 return first + share * (second - first)
         return GROWTH[-1][1]
+
+    @property
+    def name_scale(self) -> float:
+        """How large the names on its map are beside those of an A4 page.
+
+        A narrow figure has as many names to place as a wide one: what may be smaller is.
+        """
+        (low, least), (high, usual) = NARROW
+        share = min(max((self.width - low) / (high - low), 0.0), 1.0)
+        return self.type_scale * (least + share * (usual - least))
 
     @property
     def margin(self) -> float:
