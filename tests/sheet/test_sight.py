@@ -9,14 +9,14 @@ import shapely
 from shapely.geometry import LineString, Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
-from shekara.colour import mix
+from shekara.colour import contrast, lab, mix
 from shekara.scene.model import Feature, Kind, Style
 from shekara.sheet.drawing import VALUE
 from shekara.sheet.labels.candidates import Candidate, Name
 from shekara.sheet.labels.choice import Search, chosen_places
 from shekara.sheet.labels.clashes import clashes_of
 from shekara.sheet.labels.curves import letters_area
-from shekara.sheet.labels.halos import halos_of
+from shekara.sheet.labels.halos import NameInk, inks_of
 from shekara.sheet.labels.occupancy import Marker, Occupancy
 from shekara.sheet.labels.placement import Names, Placed
 from shekara.sheet.labels.places import places_of
@@ -113,17 +113,33 @@ def test_a_halo_has_the_colour_that_the_tints_make() -> None:
     town = item("Town", Point(75, 30), Style(), "point")
     at = {"tint": 70.0, "land": 20.0}
     placed = tuple(Placed(named(town), Candidate(0, Box(x, 30, 12, 3), 0.0)) for x in at.values())
-    upon_tint, upon_land = halos_of(Names(placed, frozenset(), items=(land, tint, town)))
-    assert upon_tint == mix("#80c0a0", LAND, 0.5)
-    assert upon_land == LAND
+    upon_tint, upon_land = inks_of(Names(placed, frozenset(), items=(land, tint, town)))
+    assert upon_tint.halo == mix("#80c0a0", LAND, 0.5)
+    assert upon_land.halo == LAND
 
 
-def test_a_halo_is_lightened_where_the_letters_would_not_stand_out() -> None:
-    dark = item("Dark", box(0, 0, 100, 60), Style(fill="#404040", fill_opacity=1.0), "polygon")
+def inks_upon(colour: str, left: float) -> NameInk:
+    """Of a name 12 mm long, upon an area that ends at x = 56 mm and land beyond it."""
+    land = item("Land", box(0, 0, 100, 60), GROUND, "polygon", ground=True)
+    area = item("Area", box(0, 0, 56, 60), Style(fill=colour, fill_opacity=1.0), "polygon")
     town = item("Town", Point(50, 30), Style(), "point")
-    placed = (Placed(named(town), Candidate(0, Box(50, 30, 12, 3), 0.0)),)
-    (halo,) = halos_of(Names(placed, frozenset(), items=(dark, town)))
-    assert int(halo[1:3], 16) > 0x70
+    placed = (Placed(named(town), Candidate(0, Box(left, 30, 12, 3), 0.0)),)
+    (ink,) = inks_of(Names(placed, frozenset(), items=(land, area, town)))
+    return ink
+
+
+@pytest.mark.parametrize("colour", ["#843c14", "#404040", "#1a3c6e", "#e07020", "#c8c8c8"])
+def test_letters_stand_out_upon_their_ground_and_their_halo_is_no_hole_in_it(colour: str) -> None:
+    ink = inks_upon(colour, 30.0)
+    assert ink.halo == colour
+    assert contrast(ink.letters, colour) >= 4.5  # WCAG 2.2, 1.4.3
+    assert ink.is_light == (lab(colour)[0] < 48)
+
+
+def test_a_name_that_leaves_a_dark_area_keeps_dark_letters_in_a_light_halo() -> None:
+    ink = inks_upon("#404040", 46.0)
+    assert not ink.is_light
+    assert contrast(ink.letters, ink.halo) >= 4.5
 
 
 def test_a_spaced_name_keeps_farther_off_a_box_than_another() -> None:

@@ -85,6 +85,7 @@ class Name:
     text: str
     style: NameStyle
     worth: float
+    weight: float = 1.0  # of its worth, where a name of a higher rank is near
 
 
 def _box(x: float, y: float, width: float, size: float) -> Box:

@@ -87,7 +87,7 @@ def chosen_places(
     crossed_cost = np.minimum(CROSSED_COST * crossed, MOST_CROSSED_COST)
     costs = crossed_cost + CLOSE_COST * occupancy.close(candidates) + MARKER_COST * by_marker
     gains = [
-        max(names[item.name].worth - item.cost - cost, LEAST_GAIN)
+        names[item.name].weight * max(names[item.name].worth - item.cost - cost, LEAST_GAIN)
         for item, cost in zip(candidates, costs.tolist(), strict=True)
     ]
     groups: list[list[int]] = [[] for _ in names]

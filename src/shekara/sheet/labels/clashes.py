@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import combinations
 
 import numpy as np
 import shapely
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 from shekara.sheet.labels.candidates import Candidate, Name
 from shekara.sheet.labels.disturbance import disturbed, leaders_of
 from shekara.sheet.labels.occupancy import CLEAR_MM, Occupancy, boxes_of
-from shekara.sheet.map.projected import points_of
+from shekara.sheet.map.projected import largest_area, points_of
 
 SAME_NAME_MM = 45.0  # the same text stands again only this far away
 MOST_PAIRS = 1_000_000  # that exclude each other; beyond, each name keeps only its cheapest places
@@ -135,4 +136,28 @@ def _same(candidates: Sequence[Candidate], names: Sequence[Name]) -> NDArray[np.
         away = np.hypot(*(corners[first] - corners[second]).T)
         apart &= away < SAME_NAME_MM
         pairs.append(np.column_stack([first[apart], second[apart]]))
+    for left, right in _of_one_area(names):
+        first, second = np.meshgrid(np.flatnonzero(owner == left), np.flatnonzero(owner == right))
+        pairs.append(np.sort(np.column_stack([first.ravel(), second.ravel()]), axis=1))
     return np.vstack(pairs)
+
+
+def _of_one_area(names: Sequence[Name]) -> list[tuple[int, int]]:
+    """Pairs of names that say the same thing of one area: a state of the ground and of a class.
+
+    However far apart they stand, the second says nothing.
+    """
+    alike: dict[str, list[int]] = {}
+    for number, name in enumerate(names):
+        if name.item.layer.kind == "polygon" and not name.shape.is_empty:
+            alike.setdefault(word_of(name), []).append(number)
+    pairs = []
+    for numbers in alike.values():
+        for first, second in combinations(numbers, 2):
+            small, large = sorted((names[first], names[second]), key=lambda name: name.shape.area)
+            if small.item.feature.id == large.item.feature.id:
+                continue
+            area = largest_area(small.shape)
+            if area is not None and large.shape.intersects(area.representative_point()):
+                pairs.append((first, second))
+    return pairs

@@ -5,10 +5,10 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from shekara.sheet.labels.halos import halos_of
+from shekara.sheet.labels.halos import inks_of
 from shekara.sheet.labels.numbers import NUMBER_MM, KeyList, lines_of_list, number_pt
 from shekara.sheet.labels.placement import Names
-from shekara.sheet.paper.canvas import GREY, INK, RULE, Canvas
+from shekara.sheet.paper.canvas import GREY, RULE, Canvas
 from shekara.sheet.paper.fonts import FLOOR_PT
 from shekara.sheet.paper.looks import HaloLook
 from shekara.sheet.paper.spaced_text import SpacedText
@@ -21,19 +21,19 @@ LEADER_PT = 0.25
 
 def draw_names(ax: Axes, canvas: Canvas, names: Names) -> None:
     """Put the placed names on the map, above everything else of it."""
-    for placed, halo in zip(names.placed, halos_of(names), strict=True):
+    for placed, ink in zip(names.placed, inks_of(names), strict=True):
         style, candidate = placed.name.style, placed.candidate
         look: HaloLook = {
             "va": "baseline",
-            "color": style.color,
-            "halo": halo,
+            "color": ink.letters,
+            "halo": ink.halo,
             "halo_pt": HALO_PT,
             "zorder": 1e6,
             "transform": canvas.mm,
         }
         face = style.face
         if candidate.numbered:
-            face, look["color"] = "bold", INK
+            face = "bold"
         gid = f"name-{placed.name.item.feature.id}"
         if candidate.leader:
             x0, y0, x1, y1 = candidate.leader
@@ -42,7 +42,7 @@ def draw_names(ax: Axes, canvas: Canvas, names: Names) -> None:
                     [x0, x1],
                     [y0, y1],
                     lw=LEADER_PT,
-                    color=GREY,
+                    color=ink.letters if ink.is_light else GREY,
                     transform=canvas.mm,
                     zorder=1e6 - 1,
                 )

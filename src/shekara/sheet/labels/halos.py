@@ -1,14 +1,15 @@
-"""The colour of the halo around a name: that of the ground on which it stands."""
+"""The colours of a name and of the halo around it: those that suit the ground beneath it."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from shekara.colour import contrast, mix
+from shekara.colour import contrast, darkened, mix
 from shekara.sheet.labels.candidates import Candidate
-from shekara.sheet.labels.placement import Names, Placed
-from shekara.sheet.labels.style import LEAST_CONTRAST
+from shekara.sheet.labels.placement import Names
+from shekara.sheet.labels.style import INK, LEAST_CONTRAST
 from shekara.sheet.symbols.palette import LAND
 from shekara.sheet.symbols.tints import tints_of
 
@@ -17,13 +18,28 @@ STEP = 0.1  # of white, until the letters stand out
 WHITE = "#ffffff"
 
 
-def halos_of(names: Names) -> list[str]:
-    """For each placed name the colour of its halo, "#rrggbb".
+@dataclass(frozen=True)
+class NameInk:
+    """The colours of a placed name, "#rrggbb"."""
+
+    letters: str
+    halo: str
+
+    @property
+    def is_light(self) -> bool:
+        """Whether light letters stand on a dark ground."""
+        return self.letters == WHITE
+
+
+def inks_of(names: Names) -> list[NameInk]:
+    """For each placed name its colour and that of its halo.
 
     A white halo on a tint is a hole in the map. That of the tint itself hides lines and hatches
-    alone; it is lightened where the letters would not stand out. Of several tints the one counts
-    on which most of the name stands. Upon an area that is printed in an ink of its own the halo is
-    white: there no mixture of the press's inks is like the ground.
+    alone; the letters are darkened in their own hue until they stand out upon it, or white where
+    the tint is darker than that. A name that leaves a dark area keeps dark letters, and its halo
+    is lightened. Of several tints the one counts on which most of the name stands. Upon an area
+    that is printed in an ink of its own the halo is white: there no mixture of the press's inks
+    is like the ground.
     """
     tints = tints_of((shape, item.layer, item.style) for shape, item in names.items)
     own_ink = any(item.style.spot for _, item in names.items)
@@ -31,9 +47,10 @@ def halos_of(names: Names) -> list[str]:
     colours = tints.at([spot for places in spots for spot in places])
     result, start = [], 0
     for placed, places in zip(names.placed, spots, strict=True):
-        upon = Counter(colours[start : start + len(places)])
+        letters = INK if placed.candidate.numbered else placed.name.style.color
+        upon = colours[start : start + len(places)]
         start += len(places)
-        result.append(WHITE if own_ink else _lightened(upon.most_common(1)[0][0], placed))
+        result.append(NameInk(letters, WHITE) if own_ink else _ink(letters, upon))
     return result
 
 
@@ -44,9 +61,16 @@ def _places(candidate: Candidate) -> Sequence[tuple[float, float]]:
     return [(box.x + share * box.width, box.y + box.height / 2) for share in SHARES]
 
 
-def _lightened(colour: str, placed: Placed) -> str:
-    letters, white = placed.name.style.color, 0.0
+def _ink(letters: str, upon: Sequence[str]) -> NameInk:
+    """Letters and halo upon the colours of the ground along a name."""
+    ground = Counter(upon).most_common(1)[0][0]
     wanted = min(LEAST_CONTRAST, contrast(LAND, letters))  # quiet names are quiet on land, too
-    while white < 1 and contrast(mix(WHITE, colour, white), letters) < wanted:
+    dark = [contrast(INK, colour) < LEAST_CONTRAST for colour in upon]
+    if all(dark):
+        return NameInk(WHITE, ground)
+    if not any(dark):
+        return NameInk(darkened(letters, ground, wanted), ground)
+    white = 0.0
+    while white < 1 and contrast(mix(WHITE, ground, white), letters) < wanted:
         white += STEP
-    return mix(WHITE, colour, min(white, 1.0))
+    return NameInk(letters, mix(WHITE, ground, min(white, 1.0)))

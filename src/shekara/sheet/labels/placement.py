@@ -19,6 +19,7 @@ from shekara.sheet.labels.numbers import (
     place_list,
 )
 from shekara.sheet.labels.occupancy import Marker, Occupancy, edges_of, line_work
+from shekara.sheet.labels.ranks import thin_by_rank
 from shekara.sheet.labels.sight import in_mm, in_sight
 from shekara.sheet.labels.style import shown, style_of
 from shekara.sheet.map.drawn import Drawn
@@ -159,7 +160,7 @@ def _names(
             Name(item, piece, shown(text, style), style, worth - AGAIN if place else first)
             for place, piece in enumerate(pieces)
         ]
-    return of_most_worth(names)
+    return thin_by_rank(of_most_worth(names), claimed | ends)
 
 
 def states_at_ends(items: Sequence[tuple[BaseGeometry, Drawn]]) -> frozenset[str]:
