@@ -38,7 +38,7 @@ def chosen(names: list[Name], always: frozenset[str] = frozenset()) -> set[str]:
     """The names that find a place on the map."""
     items = [(each.shape, each.item) for each in names]
     markers = [
-        Marker(*each.shape.coords[0], 0.7, number)
+        Marker(each.shape.x, each.shape.y, 0.7, number)
         for number, each in enumerate(names)
         if isinstance(each.shape, Point)
     ]
