@@ -62,3 +62,32 @@ def test_no_other_series_has_the_colour_of_a_thing() -> None:
     assert shades[0] == ORANGE
     assert len(set(shades)) == 3
     assert shades[2] == "#009e73"
+
+
+def bars(*names: str, of: str = "sectors") -> Panel:
+    series = (Series("Share", names, (1.0,) * len(names), Style(color=BLUE)),)
+    return Panel("bars", "", "", "", series, layer=of)
+
+
+def entries(name: str, **looks: Style) -> list[LegendEntry]:
+    return [LegendEntry(name, title, "polygon", style) for title, style in looks.items()]
+
+
+def test_bars_that_are_classes_of_a_layer_look_as_the_legend_says() -> None:
+    """Of the layer itself, also where a map uses it a second time; not of another one."""
+    legend = [*entries("others", A=RED, B=GREEN), *entries("sectors-2", A=GREEN, B=RED)]
+    (result,) = recoloured([bars("B", "A")], [], legend)
+    assert result.series[0].looks == (RED, GREEN)
+
+
+def test_bars_of_which_one_is_no_class_keep_one_look() -> None:
+    legend = entries("sectors", A=GREEN, B=RED)
+    (result,) = recoloured([bars("A", "C")], [], legend)
+    assert result.series[0].looks == ()
+
+
+def test_no_series_has_the_colour_of_another_thing_of_the_legend() -> None:
+    """B, which the map does not show, had the colour of C, which the chart does not."""
+    legend = entries("x", A=GREEN, C=Style(color=ORANGE, fill=ORANGE))
+    (result,) = recoloured([chart(("A", BLUE), ("B", ORANGE))], [layer(A=GREEN)], legend)
+    assert result.series[1].style.fill not in {ORANGE, "#228833"}

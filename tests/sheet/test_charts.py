@@ -12,7 +12,9 @@ from shapely.geometry import LineString
 from shekara import sheet
 from shekara.scene.model import Panel, Series, Style
 from shekara.sheet.map.frame import fit
+from shekara.sheet.marginalia.bars import Row, rows_of, written
 from shekara.sheet.marginalia.frame import cell_labels
+from shekara.sheet.marginalia.magnitude import Magnitude
 from shekara.sheet.marginalia.plot import gathered
 from shekara.sheet.paper.paper import Box, read_size
 from shekara.sheet.symbols.arrows import arrow
@@ -143,7 +145,8 @@ def test_a_flow_points_to_where_it_goes() -> None:
     x, y = flow.geometry.coords[-1]
     end = ax.projection.transform_point(x, y, ccrs.Geodetic())
     gap = np.hypot(*(head.get_path().vertices - np.array(end)).T).min()
-    assert gap < 2000  # metres on a map of 1:6 500 000: a third of a millimetre
+    # The rim of the smallest node is 0.8 mm from its middle: 4.8 km on a map of 1:6,000,000.
+    assert gap == pytest.approx(4800, abs=400)
 
 
 def test_of_many_stacked_series_the_smallest_are_drawn_as_one() -> None:
@@ -170,3 +173,19 @@ def test_letters_of_the_index_stand_outside_the_neatline() -> None:
     assert not any(label.box.meets(frame.box) for label in letters)
     narrow = read_size("85x85mm")
     assert cell_labels(fit(frame.projection, scene("en").extent, Box(3, 3, 79, 60)), narrow) == []
+
+
+def test_each_series_of_bars_has_its_own_decimals() -> None:
+    """Published to one decimal, computed to two: neither says more than it knows."""
+    pairs = [(12.5, 12.72), (8.7, 8.86), (0.3, None)]
+    rows = [Row("x", pair, (Style(), Style()), (False, False)) for pair in pairs]
+    texts = written(rows, Magnitude(1.0, "", scene("en").say))
+    assert texts == [("12.5", "12.72"), ("8.7", "8.86"), ("0.3", "no data")]
+
+
+def test_a_bar_has_the_look_of_its_class() -> None:
+    red, blue = Style(color="#aa0000"), Style(color="#0000aa")
+    series = Series("Share", ("A", "B"), (1.0, 2.0), Style(), looks=(red, blue))
+    rows, key = rows_of(Panel("bars", "", "", "", (series,)))
+    assert [(row.name, row.styles) for row in rows] == [("B", (blue,)), ("A", (red,))]
+    assert not key

@@ -9,8 +9,8 @@ import pytest
 
 from shekara.scene.model import Projection
 from shekara.sheet.map.frame import MapFrame, cuts_the_earth, fit, with_whole_earth
-from shekara.sheet.marginalia.inset import stacks
 from shekara.sheet.marginalia.magnitude import Magnitude
+from shekara.sheet.marginalia.stacks import stacks
 from shekara.sheet.paper.paper import Box
 from tests.support.sheet_scenes import scene
 
@@ -55,7 +55,27 @@ def test_a_box_without_room_upon_its_stack_stands_beside_it() -> None:
     corners = ("top left",) * 3
     assert stacks(SIZES, corners, page, 2.0) is None
     boxes = stacks(SIZES, corners, page, 2.0, beside=True)
-    assert boxes == [Box(10, 70, 60, 50), Box(10, 18, 60, 50), Box(72, 80, 50, 40)]
+    assert boxes == [Box(10, 70, 60, 50), Box(10, 10, 60, 50), Box(72, 80, 50, 40)]
+
+
+def test_a_stack_that_nearly_reaches_the_other_side_reaches_it() -> None:
+    """A strip of map of 8 mm beneath a box of 50 mm says nothing; one of 28 mm may."""
+    corners = ("top left",) * 2
+    assert stacks(SIZES[:2], corners, Box(0, 0, 200, 110), 2.0) == [
+        Box(0, 60, 60, 50),
+        Box(0, 0, 60, 50),
+    ]
+    assert stacks(SIZES[:2], corners, Box(0, 0, 200, 130), 2.0) == [
+        Box(0, 80, 60, 50),
+        Box(0, 28, 60, 50),
+    ]
+
+
+def test_a_box_stays_where_another_one_stands_between_it_and_the_side() -> None:
+    sizes = [(1, 60.0, 50.0), (1, 60.0, 50.0), (1, 40.0, 6.0)]
+    corners = ("top left", "top left", "bottom left")
+    boxes = stacks(sizes, corners, Box(0, 0, 200, 111), 2.0)
+    assert boxes == [Box(0, 61, 60, 50), Box(0, 9, 60, 50), Box(0, 0, 40, 6)]
 
 
 @pytest.mark.parametrize(

@@ -149,7 +149,8 @@ class Series:
     y: tuple[float | None, ...]
     style: Style
     labels: tuple[str, ...] = ()  # text at each point; () for none
-    estimated: tuple[bool, ...] = ()  # bars or points that are estimates: hatched or hollow
+    estimated: tuple[bool, ...] = ()  # estimates are hatched or hollow
+    looks: tuple[Style, ...] = ()  # of each bar, where the map has a class for each; () is `style`
 
 
 @dataclass(frozen=True)
@@ -177,6 +178,7 @@ class Panel:
     y_zero: bool = True  # the y axis starts at zero
     note: str = ""
     alt: str = ""  # the panel in one or two sentences, from its data
+    layer: str = ""  # the atlas's name of the layer whose attributes it shows
 
 
 @dataclass(frozen=True)
@@ -287,12 +289,10 @@ class Scene:
 
     def __repr__(self) -> str:
         """One line: the map, its language, and how much is on it."""
-        count = sum(len(layer.features) for layer in self.layers)
-        return (
-            f"<Scene {self.name!r} in {self.lang}: {counted(len(self.layers), 'layer')} with "
-            f"{counted(count, 'feature')}, {counted(len(self.claims), 'claim')}, "
-            f"{counted(len(self.panels), 'chart')}>"
-        )
+        features = sum(len(layer.features) for layer in self.layers)
+        layers = f"{counted(len(self.layers), 'layer')} with {counted(features, 'feature')}"
+        beside = f"{counted(len(self.claims), 'claim')}, {counted(len(self.panels), 'chart')}"
+        return f"<Scene {self.name!r} in {self.lang}: {layers}, {beside}>"
 
     @property
     def lang(self) -> str:

@@ -52,6 +52,7 @@ def panel(table: PanelTable, atlas: Atlas, say: Translator) -> Panel:
         y_log=table.y_log,
         y_zero=table.y_zero,
         note=say.text(table.note or ""),
+        layer=table.layer,
     )
     info = layer.file.field.get(table.x)
     years = info is not None and info.kind == "year"

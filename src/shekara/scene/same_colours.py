@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from shekara.scene.looks import DEFAULT_COLOURS
 from shekara.scene.model import LegendEntry, Panel, SceneLayer, Series, Style
+
+SECOND_USE = r"-\d+$"  # a layer that a map uses again has a number after its name
 
 
 def recoloured(
@@ -16,10 +19,33 @@ def recoloured(
 
     A thing has a colour of its own where the legend names it, or where nothing else on the map is
     drawn in it. A series that has not, and whose usual colour belongs to such a thing of the same
-    chart, takes the next colour that is free.
+    chart, takes the next colour that is free; of the legend, too, where the chart shows a thing
+    of the map.
     """
     known = _own_looks(layers, legend)
-    return tuple(_panel(panel, known) for panel in panels)
+    shown = {shade(entry.style) for entry in legend if not entry.heading}
+    return tuple(
+        _panel(panel, known, shown) if len(panel.series) > 1 else _classes(panel, legend)
+        for panel in panels
+    )
+
+
+def _classes(panel: Panel, legend: Sequence[LegendEntry]) -> Panel:
+    """A chart of one series whose bars are classes of its layer: each bar looks as its class."""
+    looks = {
+        entry.title: entry.style
+        for entry in legend
+        if entry.kind == "polygon"
+        and not entry.heading
+        and re.sub(SECOND_USE, "", entry.layer) == panel.layer
+    }
+    series = tuple(
+        replace(item, looks=tuple(looks[str(x)] for x in item.x))
+        if item.x and all(str(x) in looks for x in item.x)
+        else item
+        for item in panel.series
+    )
+    return panel if panel.kind == "line" else replace(panel, series=series)
 
 
 def shade(style: Style) -> str:
@@ -51,10 +77,9 @@ def _own_looks(layers: Sequence[SceneLayer], legend: Sequence[LegendEntry]) -> d
     return unique | by_legend
 
 
-def _panel(panel: Panel, known: Mapping[str, Style]) -> Panel:
-    if len(panel.series) < 2:
-        return panel
+def _panel(panel: Panel, known: Mapping[str, Style], shown: Collection[str]) -> Panel:
     taken = {shade(known[s.title]) for s in panel.series if s.title in known}
+    taken |= set(shown) if taken else set()
     free = [colour for colour in DEFAULT_COLOURS if colour not in taken]
     usual = {shade(s.style) for s in panel.series if s.title not in known}
     free = [colour for colour in free if colour not in usual]

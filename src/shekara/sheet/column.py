@@ -8,15 +8,11 @@ from dataclasses import dataclass, replace
 
 from shekara.scene.model import Scene
 from shekara.sheet.layout import (
-    INNER_MM,
     INSET_GAP_MM,
-    LEAST_MAP_MM,
     Layout,
-    Spot,
     Words,
     edge_of,
     layout_of,
-    place_insets,
     words_of,
 )
 from shekara.sheet.map.frame import Array, fit, projected_bounds
@@ -25,6 +21,7 @@ from shekara.sheet.marginalia.foot import foot_of
 from shekara.sheet.marginalia.inset import Inset, contents, insets_of, sized
 from shekara.sheet.paper.paper import Box, Page
 from shekara.sheet.symbols.palette import distinguish_styles
+from shekara.sheet.window import INNER_MM, LEAST_MAP_MM, Spot, place_insets
 
 FLATTEST_COLUMN, TALLEST_COLUMN = 0.5, 1.35  # height of a column's map, of its width
 LONGEST_FOOT = 1.2  # height of what stands beneath the map of a column, of its width

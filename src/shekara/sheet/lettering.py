@@ -20,6 +20,7 @@ from shekara.sheet.labels.placement import Names, place_names
 from shekara.sheet.map.drawn import Drawn, features_on_page
 from shekara.sheet.map.frame import MapFrame
 from shekara.sheet.map.graticule import LABEL_PT, Grid, GridLabel, labels, lay
+from shekara.sheet.map.nodes import with_nodes
 from shekara.sheet.map.projected import points_of
 from shekara.sheet.marginalia.frame import cell_labels
 from shekara.sheet.marginalia.legend import LegendItem
@@ -100,7 +101,7 @@ def _lettered(
     )
     map_frame, type_scale = layout.map_frame, layout.page.type_scale
     boxes = [box for _, box in layout.insets]
-    drawn = features_on_page(scene, map_frame, _paper_styles(scene, layout))
+    drawn = with_nodes(features_on_page(scene, map_frame, _paper_styles(scene, layout)), map_frame)
     claimed = claimed_features(scene)
     grid = lay(map_frame, type_scale)
     if layout.cells:  # each small map is lettered where it stands

@@ -48,8 +48,7 @@ def _on_paper(same: Same[Scene]) -> Scene:
         if _is_printed(layer)
     )
     claims = leading(scene.claims, scene.sheet_lead)
-    measured = {feature for claim in claims for feature in claim.features}
-    order = _legend_order(scene.legend, layers, measured, {claim.layer for claim in claims})
+    order = _legend_order(scene.legend, layers, subjects(replace(scene, layers=layers)))
     place = {old: new for new, old in enumerate(order)}
     return replace(
         scene,
@@ -165,22 +164,25 @@ def _there(feature: Feature, year: float | None) -> bool:
     return (since is None or since <= year) and (until is None or until >= year)
 
 
-def _legend_order(
-    legend: Sequence[LegendEntry],
-    layers: Sequence[SceneLayer],
-    measured: set[str],
-    named: set[str],
-) -> list[int]:
-    """The lines of printed layers: first those that claims are about, each layer's together."""
-    names = {layer.name for layer in layers}
-    subject = {
+def subjects(scene: Scene) -> frozenset[str]:
+    """The layers of a scene of which its claims speak, or whose features they measure."""
+    measured = claimed_features(scene)
+    named = {claim.layer for claim in scene.claims}
+    return frozenset(
         layer.name
-        for layer in layers
+        for layer in scene.layers
         # A second use of a layer on a map has a number after the layer's name.
         if re.sub(r"-\d+$", "", layer.name) in named
         or layer.name in named
         or any(shown.id in measured for shown in layer.features)
-    }
+    )
+
+
+def _legend_order(
+    legend: Sequence[LegendEntry], layers: Sequence[SceneLayer], subject: Collection[str]
+) -> list[int]:
+    """The lines of printed layers: first those that claims are about, each layer's together."""
+    names = {layer.name for layer in layers}
     kept = [place for place, entry in enumerate(legend) if entry.layer in names]
     return sorted(kept, key=lambda place: legend[place].layer not in subject)
 

@@ -254,7 +254,7 @@ def along(place: int, name: Name, line: LineString) -> list[Candidate]:
         turns = np.abs(np.diff(directions(stretch)))
         if turns.sum() > 1.3 or turns.max(initial=0) > 0.45:
             continue
-        centred = abs(start / max(smooth.length - width, 1e-9) - 0.5)
+        centred = abs(start / max(smooth.length - width, 1e-9) - name.item.value_at)
         for side in (lift, drop):
             letters, box = letters_on(name.text, stretch, style.size_pt, style.face, side)
             cost = float(1.5 * turns.sum() + centred + (0.15 if side < 0 else 0.0))

@@ -27,9 +27,12 @@ from shekara.sheet.map.frame import MapFrame
 from shekara.sheet.map.projected import lines_of, points_of
 from shekara.sheet.paper.fonts import clean_text
 from shekara.sheet.paper.paper import POINT_MM, Box
+from shekara.sheet.symbols.arrows import head_mm
+from shekara.sheet.symbols.palette import is_water
 
 CLAIMED = 60.0  # what a name is worth that a claim speaks of
 AT_END = 24.0  # what it is worth more where a flow begins or ends
+RIM_MM = 0.5  # of the map, in which rounding may leave a gap
 AGAIN = 2.0  # what it is worth less on a further stretch or part of its feature
 Numbers = Literal["upon", "beneath", "none"]
 
@@ -99,8 +102,15 @@ def place_names(  # noqa: PLR0913 - what is on the map, and what its names must 
     """
     items = in_mm(list(drawn), map_frame)
     occupancy = Occupancy(map_frame.box, keep_out, lines=list(lines))
-    ends = states_at_ends(items)
-    names = _names(in_sight(items, keep_out), type_scale, frozenset(claimed), ends)
+    ends = states_at_ends(items) | {item.feature.id for _, item in items if item.is_node}
+    window = shapely.box(*_sides(map_frame.box.shrink(RIM_MM, RIM_MM, RIM_MM, RIM_MM)))
+    alone = {item.feature.id for shape, item in items if _is_all_ground(shape, item, window)}
+    seen = [
+        (shape, item)
+        for shape, item in in_sight(items, keep_out)
+        if item.feature.id in claimed or item.feature.id not in alone
+    ]
+    names = _names(seen, type_scale, frozenset(claimed), ends)
     by_feature = {name.item.feature.id: number for number, name in enumerate(names)}
     for shape, item in items:
         _occupy(occupancy, shape, item, by_feature.get(item.feature.id), claimed)
@@ -122,6 +132,7 @@ def place_names(  # noqa: PLR0913 - what is on the map, and what its names must 
         and name.item.layer.kind == "point"
         and name.item.feature.id not in has_name
         and name.item.feature.id not in claimed
+        and not name.item.is_node
     }
     shut = [*keep_out, *(item.box for item in chosen), *(m.box for m in occupancy.markers)]
     upon = numbers == "upon"
@@ -153,7 +164,8 @@ def _names(
         first = worth + (CLAIMED if item.feature.id in claimed else 0.0)
         pieces: Sequence[BaseGeometry] = [shape]
         if item.layer.kind == "line" and lines_of(shape):
-            pieces = stretches(max(lines_of(shape), key=lambda part: part.length))
+            longest = max(lines_of(shape), key=lambda part: part.length)
+            pieces = [longest] if item.style.arrow else stretches(longest)
         elif item.layer.kind == "polygon" and not item.layer.basemap:
             pieces = apart(shape)
         names += [
@@ -161,6 +173,23 @@ def _names(
             for place, piece in enumerate(pieces)
         ]
     return thin_by_rank(of_most_worth(names), claimed | ends)
+
+
+def _is_all_ground(shape: BaseGeometry, item: Drawn, window: BaseGeometry) -> bool:
+    """Whether an area of the ground is all that the map shows: its name would tell nothing apart.
+
+    Its waters may lie upon it.
+    """
+    return (
+        item.layer.basemap
+        and item.layer.kind == "polygon"
+        and not is_water(item.style.fill or item.style.color)
+        and bool(shapely.covers(shape, window))
+    )
+
+
+def _sides(box: Box) -> tuple[float, float, float, float]:
+    return box.x, box.y, box.right, box.top
 
 
 def states_at_ends(items: Sequence[tuple[BaseGeometry, Drawn]]) -> frozenset[str]:
@@ -195,13 +224,14 @@ def _occupy(
     """Put a feature's markers and lines on the map of what is taken."""
     if item.layer.kind == "point":
         half = item.style.size * POINT_MM / 2
-        whose = None if item.feature.id in claimed else name
+        whose = None if item.is_node or item.feature.id in claimed else name
         occupancy.markers += [Marker(at.x, at.y, half, whose) for at in points_of(shape)]
         return
     if item.style.arrow:  # the head says where the flow goes
         for line in lines_of(shape):
-            x, y = line.coords[-1]
-            occupancy.markers.append(Marker(x, y, 1.2))
+            long, half = head_mm(item.style.width)
+            middle = line.interpolate(max(line.length - long / 2, 0.0))
+            occupancy.markers.append(Marker(middle.x, middle.y, half))
     if not item.layer.basemap:
         occupancy.lines += line_work(shape)
         occupancy.edges.setdefault(item.feature.id, []).extend(edges_of(shape, item.style))

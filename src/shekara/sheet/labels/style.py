@@ -15,6 +15,7 @@ LEAST_CONTRAST = 4.5  # of a line's name on white paper
 MOST_SPACING_EM = 0.32
 # Sizes of the names of points by rank; the last one serves all further ranks.
 POINT_PT = (10.0, 10.0, 8.2, 7.2, 6.5)
+NODE_PT = 8.0  # of the places that flows join
 WATER_PT = (9.0, 9.0, 9.0, 7.0, 6.8)
 
 
@@ -44,6 +45,8 @@ def _class_of(item: Drawn, type_scale: float) -> NameStyle:
         return max(points * type_scale, FLOOR_PT)
 
     water = is_water(item.style.fill or item.style.color)
+    if item.is_node:
+        return NameStyle("semibold", size(NODE_PT), INK)
     if item.layer.kind == "point":
         face: Face = "bold" if rank <= 1 else "plain"
         return NameStyle(face, size(POINT_PT[min(rank, len(POINT_PT) - 1)]), INK)

@@ -28,6 +28,8 @@ class Drawn:
     feature: Feature
     shape: BaseGeometry
     style: Style
+    value_at: float = 0.5  # where along a line its label stands best, of its length
+    is_node: bool = False  # a place where flows begin or end
 
 
 def features_on_page(scene: Scene, map_frame: MapFrame, styles: Mapping[int, Style]) -> list[Drawn]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shekara.colour import mix
@@ -71,11 +72,25 @@ def rows_of(panel: Panel) -> tuple[tuple[Row, ...], tuple[Series, ...]]:
             Row(
                 str(place),
                 tuple(None if i is None else item.y[i] for item, i in pairs),
-                tuple(item.style for item in series),
+                tuple(
+                    item.looks[i] if i is not None and item.looks else item.style
+                    for item, i in pairs
+                ),
                 tuple(i is not None and _guesses(item)[i] for item, i in pairs),
             )
         )
     return _sorted(rows), series if len(series) > 1 else ()
+
+
+def written(rows: Sequence[Row], magnitude: Magnitude) -> list[tuple[str, ...]]:
+    """The values of all rows; each series has the decimals of its own data, the same in all rows.
+
+    A share that was published as 12.5 % does not become 12.50 % beside one that was computed.
+    """
+    columns = [
+        magnitude.numbers([row.values[turn] for row in rows]) for turn in range(len(rows[0].values))
+    ]
+    return list(zip(*columns, strict=True))
 
 
 def _guesses(series: Series) -> tuple[bool, ...]:
@@ -150,8 +165,7 @@ class LyingBars:
 
     def _rows(self, canvas: Canvas, box: Box, rows: tuple[Row, ...], type_scale: float) -> None:
         size, magnitude = SMALL_PT * type_scale, self._magnitude()
-        written = iter(magnitude.numbers([value for row in rows for value in row.values]))
-        texts = [[next(written) for _ in row.values] for row in rows]
+        texts = written(rows, magnitude)
         numbers = max(width_mm(text, size) for line in texts for text in line) + 1.2 * type_scale
         names = _names_mm(rows, box.width, type_scale)
         left, room = box.x + names, max(box.width - names - numbers, 4.0)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from shekara.colour import mix
 from shekara.scene.model import Panel, Scene, Style, Translator
 from shekara.sheet.map.frame import MapFrame
 from shekara.sheet.marginalia.bars import LyingBars, lies
@@ -28,7 +29,7 @@ PADDING_MM = 1.8
 CHART_MM = 66.0
 CLAIMS_MM = 62.0
 WIDEST_PART = 0.42  # of the map, for a part of it at a larger scale
-NARROWEST_MM, WIDEST_MM = 44.0, 70.0  # of a column of the legend
+NARROWEST_MM, WIDEST_MM = 44.0, 56.0  # of a column of the legend
 TALLEST = 0.62  # of the map's height, before a legend takes a second column
 MOST_CLAIMS = 2  # beside the one that is the sheet's title
 PAPER = "#fffefb"
@@ -101,6 +102,29 @@ class Inset:
         return [0.0, *[spare / (len(column) - 1)] * (len(column) - 1)]
 
 
+def as_in_legend(panel: Panel, scene: Scene, styles: Sequence[Style]) -> Panel:
+    """A chart whose bars are classes of the map: each has the colour of the legend's sign."""
+    if not any(series.looks for series in panel.series):
+        return panel
+    signs = {
+        entry.style: replace(
+            style,
+            fill=mix(style.fill, beneath, style.fill_opacity * style.opacity),
+            fill_opacity=1.0,
+            opacity=1.0,
+        )
+        for entry, style, beneath in zip(scene.legend, styles, beneath_entries(scene), strict=True)
+        if style.fill
+    }
+    return replace(
+        panel,
+        series=tuple(
+            replace(series, looks=tuple(signs.get(look, look) for look in series.looks))
+            for series in panel.series
+        ),
+    )
+
+
 def chart_block(panel: Panel, say: Translator) -> Block:
     """A panel as the block that suits it."""
     if lies(panel):
@@ -158,7 +182,8 @@ def insets_of(
         legend.append(Paragraph(text, SMALL_PT, "slanted", "#5a5a5a", below=0.5))
     insets.append(Inset("legend", (*legend, ScaleBlock(trial, scene.projection.name, scene.say))))
     insets += [
-        Inset("chart", (chart_block(panel, scene.say),)) for panel in scene.panels[: content.charts]
+        Inset("chart", (chart_block(as_in_legend(panel, scene, styles), scene.say),))
+        for panel in scene.panels[: content.charts]
     ]
     if scene.sheet_outlines and content.parts == len(scene.sheet_insets):
         outlines = Outlines(scene, scene.sheet_outlines)
@@ -235,52 +260,3 @@ def with_true_frame(inset: Inset, map_frame: MapFrame) -> Inset:
         return block
 
     return replace(inset, blocks=tuple(settled(block) for block in inset.blocks))
-
-
-def stacks(
-    sizes: Sequence[tuple[int, float, float]],
-    corners: Sequence[str],
-    map_box: Box,
-    gap: float,
-    *,
-    beside: bool = False,
-) -> list[Box] | None:
-    """Boxes stacked in their corners of the map, against its sides; None where they collide.
-
-    With `beside` a box that finds no room upon its stack begins another one beside it.
-    """
-    boxes: list[Box] = []
-    stacked: dict[str, tuple[Box, list[Box]]] = {}  # the room of each stack, and what stands there
-    for (_, width, high), corner in zip(sizes, corners, strict=True):
-        room, stack = stacked.get(corner, (map_box, []))
-        box = _next_place(stack, corner, width, high, room, gap)
-        if beside and stack and not _is_free(box, boxes, map_box, gap):
-            inner = max(item.width for item in stack) + gap
-            sides = (inner, 0.0) if "left" in corner else (0.0, inner)
-            room, stack = room.shrink(sides[0], 0, sides[1], 0), []
-            box = _next_place(stack, corner, width, high, room, gap)
-        if not _is_free(box, boxes, map_box, gap):
-            return None
-        stacked[corner] = room, [*stack, box]
-        boxes.append(box)
-    return boxes
-
-
-def _next_place(
-    stack: Sequence[Box], corner: str, width: float, high: float, room: Box, gap: float
-) -> Box:
-    """The place of a box upon a stack in a corner of the room that there is."""
-    if "bottom" in corner:
-        y = max((box.top + gap for box in stack), default=room.y)
-    else:
-        y = min((box.y - gap for box in stack), default=room.top) - high
-    return Box(room.x if "left" in corner else room.right - width, y, width, high)
-
-
-def _is_free(box: Box, boxes: Sequence[Box], map_box: Box, gap: float) -> bool:
-    if box.y < map_box.y - 1e-6 or box.top > map_box.top + 1e-6:
-        return False
-    if box.x < map_box.x - 1e-6 or box.right > map_box.right + 1e-6:
-        return False
-    grown = box.shrink(-gap + 1e-6, -gap + 1e-6, -gap + 1e-6, -gap + 1e-6)
-    return not any(grown.meets(other) for other in boxes)

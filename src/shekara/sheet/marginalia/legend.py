@@ -22,6 +22,7 @@ from shekara.sheet.symbols.palette import LAND
 from shekara.sheet.symbols.style import dashes, marker_of, marker_style, swatch_style
 
 MOST_TOGETHER = 7  # lines of one layer that no end of a column parts
+SIGN_MM, ROW_GAP_MM = 3.2, 1.2  # height of an area's sign; between two rows
 WIDEST_PT = 9.0  # of a line in the legend
 
 
@@ -56,7 +57,7 @@ class LegendItem:
         size = min(self.style.size * POINT_MM, 14.0) if self.entry.kind == "point" else 0.0
         if self.entry.kind == "line" and self.style.arrow:
             size = 2 * head_mm(min(self.style.width, WIDEST_PT))[1]
-        return max(words, size, 4.0 * type_scale) + 0.9 * type_scale
+        return max(words, size, SIGN_MM * type_scale) + ROW_GAP_MM * type_scale
 
     def draw(self, canvas: Canvas, box: Box, type_scale: float) -> None:
         """Draw the sign and its name, both centred on the entry's height."""
@@ -64,12 +65,17 @@ class LegendItem:
         words = len(title) * line_mm(BODY_PT * type_scale) + len(note) * line_mm(
             SMALL_PT * type_scale
         )
-        middle = box.y + (box.height + 0.9 * type_scale) / 2
+        middle = box.y + (box.height + ROW_GAP_MM * type_scale) / 2
         size = BODY_PT * type_scale
         with canvas.grouped("L", "LI", join=True), canvas.tagged("LBody"):
             draw_symbol(
                 canvas,
-                Box(box.x, middle - 1.75 * type_scale, self.sign_mm(type_scale), 3.5 * type_scale),
+                Box(
+                    box.x,
+                    middle - SIGN_MM / 2 * type_scale,
+                    self.sign_mm(type_scale),
+                    SIGN_MM * type_scale,
+                ),
                 self,
             )
             x = box.x + self.sign_mm(type_scale) + 2 * type_scale
