@@ -54,7 +54,7 @@ def test_a_flow_stops_at_the_rims_of_its_nodes() -> None:
     """One thin flow: nodes of the least radius, 0.8 mm, which is 0.8 km here."""
     _, _, line, *nodes = with_nodes([WEST, EAST, flow("1", (-50, 0), (50, 0))], FRAME)
     assert ends_km(line) == [(-49.2, 0), (49.2, 0)]
-    assert [(node.shape.x, node.feature.label) for node in nodes] == [
+    assert [(node.shape.bounds[0], node.feature.label) for node in nodes] == [
         (-50 * KM, "West"),
         (50 * KM, "East"),
     ]
@@ -86,7 +86,7 @@ def test_a_state_whose_node_has_its_name_is_not_named_again() -> None:
 
 def test_a_flow_that_leaves_the_map_has_no_node_there() -> None:
     result = with_nodes([flow("1", (-50, 0), (100, 0))], FRAME)
-    assert [item.shape.x for item in result if item.is_node] == [-50 * KM]
+    assert [item.shape.bounds[0] for item in result if item.is_node] == [-50 * KM]
     assert ends_km(result[0])[-1] == (100, 0)
 
 

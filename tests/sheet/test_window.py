@@ -29,8 +29,8 @@ def shown(*features: Feature, kind: str = "polygon", claim: str = "") -> Scene:
     return replace(plain, layers=(layer("x", kind, list(features)),), claims=claims)  # type: ignore[arg-type]
 
 
-def area(name: str, *sides: float, style: Style | None = None) -> Feature:
-    return Feature(name, shapely.box(*sides), name, style or Style(fill="#aabbcc"))
+def area(name: str, west: float, south: float, east: float, north: float) -> Feature:
+    return Feature(name, shapely.box(west, south, east, north), name, Style(fill="#aabbcc"))
 
 
 def weight_within(item: Scene, *sides: float) -> float:

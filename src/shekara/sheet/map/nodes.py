@@ -85,7 +85,7 @@ Key = tuple[int, int]
 def _nodes(drawn: Sequence[Drawn], map_frame: MapFrame) -> dict[Key, _Node]:
     """The nodes of all flows by their place, as wide as the flows that meet there."""
     ends: dict[Key, Point] = {}
-    widths: Counter[Key] = Counter()
+    widths: dict[Key, float] = {}
     flows: Counter[Key] = Counter()
     for item in drawn:
         if item.style.arrow:
@@ -94,7 +94,7 @@ def _nodes(drawn: Sequence[Drawn], map_frame: MapFrame) -> dict[Key, _Node]:
                     key = _key(end, map_frame)
                     if key is not None:
                         ends.setdefault(key, end)
-                        widths[key] += item.style.width * POINT_MM
+                        widths[key] = widths.get(key, 0.0) + item.style.width * POINT_MM
                         flows[key] += 1
     return {
         key: _Node(end, min(max(widths[key] / (2 * math.pi), LEAST_MM), MOST_MM), flows[key])

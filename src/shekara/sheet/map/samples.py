@@ -49,7 +49,7 @@ def samples(scene: Scene, trial: MapFrame) -> tuple[Array, Array]:
         within = [place for shape in shapes for place in _places(shape, trial)]
         rims = [place for shape in shapes for place in _rim(shape, trial)]
         rims += [
-            line.coords[end]
+            (line.coords[end][0], line.coords[end][1])
             for feature, shape in zip(features, shapes, strict=True)
             if feature.style.arrow
             for line in lines_of(shape)
