@@ -157,11 +157,13 @@ def test_a_claim_shows_everything_that_stands_behind_it(view: Watched) -> None:
         "The whole measured interval agrees with the statement.", "68,870 km² (register)",
         "A plain quadrangle.", "Geodesic area on the ellipsoid", "mapped, position ± 100 m (1σ)",
         "resolution 30 m", "Survey of the shore, May 7, 2019", "CC-BY-4.0",
-        "https://example.org/essay", "Lake and border", "#claim-lake-area",
+        "https://example.org/essay", "Lake and border", "Link to this statement",
     ):  # fmt: skip
         assert part in more
     link = page.locator("#more-lake-area .maps a")
     assert link.get_attribute("href") == "maps/lake.html#claim=lake-area&lang=en"
+    permalink = page.locator("#more-lake-area .permalink a")
+    assert permalink.get_attribute("href") == "#claim-lake-area"
     source = page.locator("#more-lake-area .origins a")
     assert source.get_attribute("href") == "https://example.org/shore?a=1&b=2"
     assert "noopener" in (source.get_attribute("rel") or "")
@@ -258,6 +260,31 @@ def test_verdicts_layer_kind_and_text_filter_together(view: Watched) -> None:
     page.get_by_role("button", name="Clear filters").click()
     assert len(shown(page)) == 13
     address_is(page, "lang=en")
+
+
+def test_a_count_of_the_text_chooses_as_many_statements_as_it_says(
+    browser: Browser, tmp_path: Path
+) -> None:
+    """The atlas's own checks are counted apart, and chosen apart."""
+
+    def edit(text: str) -> str:
+        own = 'origin = "atlas"\nrole = "check"\nverdict = "fails"'
+        return text.replace(
+            'less_than = 10000 }\nverdict = "fails"', f"less_than = 10000 }}\n{own}"
+        )
+
+    atlas = report_atlas.read(tmp_path / "atlas", edit)
+    with watched(browser, report.html(*atlas, ["en"]), tmp_path) as view:
+        page = view.open()
+        count = page.get_by_role("button", name=re.compile("fails")).first
+        assert count.locator("b").inner_text() == "3"
+        count.click()
+        assert shown(page) == ["fish-catch", "treaty-year", "treaty-secret"]
+        address_is(page, "lang=en&verdict=fails&origin=text")
+        page.select_option("[name=origin]", "atlas")
+        assert shown(page) == ["lake-small"]
+        page.get_by_role("button", name="Clear filters").click()
+        assert len(shown(page)) == 13
 
 
 @pytest.mark.parametrize(

@@ -90,13 +90,17 @@ def test_a_claim_of_other_years_ends_the_comparison(shown: web_browser.Watched) 
 
 def test_a_chart_of_years_moves_the_slider_and_shows_its_year(page: Page) -> None:
     hit = page.locator("[data-chart='2'] .hit").first
-    assert hit.locator("title").text_content() == "1960\nOil: 0\nGas: 1,010"
     hit.click()
+    expect(page.locator("[data-chart='2'] .chart-tip")).to_have_text(
+        re.compile("1960.*Oil: 0.*Gas: 1,010")
+    )
     assert page.locator("#time output").inner_text() == "1960"
     expect(page.locator("[data-chart='2'] .hit.here")).to_have_count(1)
     page.locator("[data-chart='2'] .hit").first.click()
     assert page.evaluate("shekara.page.year") is None
+    page.mouse.move(0, 0)
     expect(page.locator(".hit.here")).to_have_count(0)
+    expect(page.locator("[data-chart='2'] .chart-tip")).to_be_hidden()
 
 
 def test_a_name_in_a_chart_leads_to_its_place_and_back(page: Page) -> None:
@@ -104,8 +108,27 @@ def test_a_name_in_a_chart_leads_to_its_place_and_back(page: Page) -> None:
     expect(page.locator(".leaflet-popup h2")).to_have_text("Mwanza")
     page.evaluate("shekara.page.map.closePopup()")
     page.locator('path[data-feature="ports/0"]').dispatch_event("mouseover")
-    here = page.locator("[data-chart='1'] .hit.here title")
-    expect(here).to_have_text("Kisumu\n410")
+    here = page.locator("[data-chart='1'] .hit.here")
+    expect(here).to_have_attribute("data-at", "Kisumu")
+
+
+def test_keys_read_a_chart_place_by_place(page: Page) -> None:
+    """Each place in a box and for who listens; its thing glows on the map; a key leads there."""
+    chart = page.locator("[data-chart='1']")
+    chart.locator("> svg").focus()
+    said = []
+    for key in ("ArrowRight", "ArrowRight", "End", "Home"):
+        page.keyboard.press(key)
+        said.append(page.locator("#announce").inner_text().split("; ")[0])
+        expect(chart.locator(".chart-tip strong")).to_have_text(said[-1])
+        expect(page.locator("path.glow")).to_have_count(1)
+    assert said == ["Kisumu", "Mwanza", "Entebbe", "Kisumu"]
+    page.keyboard.press("Escape")
+    expect(chart.locator(".chart-tip")).to_be_hidden()
+    expect(page.locator("path.glow")).to_have_count(0)
+    page.keyboard.press("ArrowLeft")  # from nowhere: the last one
+    page.keyboard.press("Enter")
+    expect(page.locator(".leaflet-popup h2")).to_have_text("Entebbe")
 
 
 def test_a_thing_has_one_colour_on_the_map_in_the_legend_and_in_the_chart(page: Page) -> None:

@@ -15,7 +15,7 @@ from PIL import Image
 from playwright.sync_api import Browser, expect
 from pyproj import Transformer
 
-from shekara import web
+from shekara import pagehead, web
 from shekara.i18n import Translator
 from shekara.pagehead.program import short_program
 from shekara.pictures.raster import Raster
@@ -184,8 +184,8 @@ def test_nearer_than_the_lines_are_known_the_page_says_so(
 
 def test_the_typeface_has_every_letter_of_the_pages_words() -> None:
     """In the languages that come with the program and are written in its two alphabets."""
-    for face in document.FACES:
-        font = TTFont(Path(document.__file__).with_name("assets") / f"{face}.woff2")
+    for face in pagehead.FACES:
+        font = TTFont(Path(pagehead.__file__).with_name("assets") / f"{face}.woff2")
         # The licence of the typeface that it is cut from reserves that one's name.
         names = {str(record) for record in font["name"].names if record.nameID in (1, 3, 4, 6, 16)}
         assert not any("source" in name.lower() for name in names)

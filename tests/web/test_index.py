@@ -29,7 +29,7 @@ def document(payload: str = "") -> str:
     ]
     entries = [
         web.entry(scenes, PICTURE, SHEETS),
-        replace(web.entry(scenes), name=f"2 maps {payload}", verdicts={"documented": 12}),
+        replace(web.entry(scenes), name=f"2 maps {payload}", verdicts={"documented": 12}, steps=0),
     ]
     return web.index(
         {lang: payload + text for lang, text in TITLE.items()},
@@ -37,7 +37,7 @@ def document(payload: str = "") -> str:
         entries,
         languages=[Translator("kk"), Translator("ru"), Translator("en")],
         atlases={lang: f"atlas.{lang}.pdf" for lang in TITLE},
-        reports=["report.html", "report.csv"],
+        reports=["report.html", "report.csv", "report.claimreview.json", "report.junit.xml"],
         notes=[payload],
     )
 
@@ -73,10 +73,15 @@ def test_maps_stand_with_picture_title_and_verdict_counts(page: Page) -> None:
 def test_links_lead_to_files_beside_the_page(page: Page) -> None:
     links = [link.get_attribute("href") for link in page.locator("a:visible").all()]
     assert links == [
-        "./maps/lake.html#lang=en", "./sheets/lake.en.pdf", "./sheets/lake.en.png",
+        "./report.html#lang=en", "./atlas.en.pdf",
+        "./maps/lake.html#lang=en", "./maps/lake.html#step=1&lang=en",
+        "./sheets/lake.en.pdf", "./sheets/lake.en.png",
         "./maps/2%20maps%20.html#lang=en", "./atlas.kk.pdf", "./atlas.ru.pdf", "./atlas.en.pdf",
-        "./report.html#lang=en", "./report.csv",
+        "./report.html#lang=en", "./report.csv", "./report.claimreview.json", "./report.junit.xml",
     ]  # fmt: skip
+    # Each file has a name of its own.
+    names = page.locator(".files a").all_inner_texts()
+    assert len(set(names)) == len(names)
 
 
 @pytest.mark.parametrize("lang", TITLE)

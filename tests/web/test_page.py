@@ -106,6 +106,10 @@ def test_who_runs_no_program_reads_the_claims(
             expect(row).to_be_visible()
             for said in (claim.verdict_text, claim.says, claim.measured):
                 expect(row).to_contain_text(said)
+        expect(watched.page.locator(".unrun p").first).to_be_visible()
+        steps = watched.page.locator("section.unrun li")
+        expect(steps).to_have_count(len(web_scenes.lakes()[0].steps))
+        expect(steps.last).to_be_visible()
 
 
 @pytest.mark.parametrize(
@@ -135,9 +139,12 @@ def test_a_host_with_a_policy_of_its_own(
     if runs:
         page.wait_for_selector("html[data-whole]")
         expect(page.locator("path[aria-label^='Шекара']").first).to_be_attached()
+        assert page.locator(".unrun").count() == 0
     else:
         expect(page.locator("h1")).to_be_visible()
         expect(page.locator("#claims li").first).to_be_visible()
+        # Why there is no map.
+        expect(page.locator(".unrun p").first).to_be_visible()
         assert page.locator("html[data-ready]").count() == 0
     assert errors == []
     page.close()

@@ -15,11 +15,12 @@ from shekara import site
 from shekara.colour import luminance
 from shekara.i18n import Translator
 from shekara.scene import Scene, resolve
+from shekara.scene.citations import licence_text
 from shekara.scene.model import Style
 from shekara.web.detail import zipped
 from shekara.web.payload import as_json, structure
 from shekara.web.shapes import Outlines, Shapes
-from shekara.web.wording import licence_text, text
+from shekara.web.wording import text
 from tests.support import lake_atlas
 
 
@@ -143,6 +144,8 @@ def test_the_same_data_is_packed_to_the_same_bytes() -> None:
         ("LicenseRef-Public-Domain", "public domain"),
         ("LicenseRef-terms-of-use", "terms of use"),
         ("CC-BY-4.0", "CC-BY-4.0"),
+        ("MIT OR LicenseRef-our-own", "MIT OR our own"),
+        ("DocumentRef-x:LicenseRef-y", "y"),
     ],
 )
 def test_a_licence_is_told_in_words(licence: str, said: str) -> None:

@@ -65,13 +65,13 @@ def test_either_handle_takes_the_mouse(page: Page) -> None:
 
 def test_charts_mark_every_year_of_the_span(shown: web_browser.Watched) -> None:
     page = shown.turn("#lang=en")
-    hits = page.locator("[data-chart='2'] .hit title")
-    years = [int(title.split("\n")[0]) for title in hits.all_text_contents()]
+    hits = page.locator("[data-chart='2'] .hit")
+    years = [int(hit.get_attribute("data-at") or "") for hit in hits.all()]
     inside = years[:-1]
     page = shown.turn(f"#lang=en&year={inside[0] - 5}-{inside[-1] + 1}")
-    here = page.locator("[data-chart='2'] .hit.here title")
+    here = page.locator("[data-chart='2'] .hit.here")
     expect(here).to_have_count(len(inside))
-    assert [int(title.split("\n")[0]) for title in here.all_text_contents()] == inside
+    assert [int(hit.get_attribute("data-at") or "") for hit in here.all()] == inside
 
 
 def test_a_claim_gives_the_span_back(shown: web_browser.Watched) -> None:

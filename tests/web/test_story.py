@@ -78,6 +78,19 @@ def test_on_a_phone_the_step_stands_under_the_map(
         expect(page.locator("#story li.told")).to_be_in_viewport()
 
 
+def test_paper_holds_a_story_that_is_open(shown: web_browser.Watched) -> None:
+    """Each step is whole on it, with the claims; controls stay on the screen."""
+    page = shown.turn("#lang=en&step=1")
+    page.emulate_media(media="print")
+    for step in page.locator("#story li").all():
+        expect(step).to_be_visible()
+    held = page.locator("#story ol").evaluate("list => list.scrollHeight - list.clientHeight")
+    assert held == 0
+    expect(page.locator("#claims")).to_be_visible()
+    expect(page.locator("#story button").first).to_be_hidden()
+    page.emulate_media(media="screen")
+
+
 STEP = """
 [[step]]
 title = { en = "First" }

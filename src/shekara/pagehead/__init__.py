@@ -17,6 +17,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import jinja2
 
+TYPEFACE = "Atlas Text"
+FACES = {"regular": "400", "semibold": "600 700"}
+
 
 @dataclass(frozen=True)
 class LanguageChoice:
@@ -76,6 +79,20 @@ def policy(
 def style() -> str:
     """Colours of a page, its masthead and language switch; a page's own style follows it."""
     return _asset("head.css")
+
+
+def faces() -> str:
+    """The sheets' typeface, written into a page as style; its policy has to allow fonts."""
+    return "".join(map(_face, FACES))
+
+
+def _face(name: str) -> str:
+    """One face (.ci/page-typeface cuts it)."""
+    font = files(__package__).joinpath("assets", f"{name}.woff2").read_bytes()
+    return (
+        f'@font-face{{font-family:"{TYPEFACE}";font-weight:{FACES[name]};'
+        f"src:url(data:font/woff2;base64,{base64.b64encode(font).decode('ascii')})}}\n"
+    )
 
 
 def template(text: str, clean: Callable[[object], object] | None = None) -> jinja2.Template:

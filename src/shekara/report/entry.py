@@ -44,6 +44,7 @@ class Entry:
     """A claim, its verdict and everything that stands beside it."""
 
     claim: SceneClaim
+    origin: str  # whose statement it is: the text's, the atlas's, the press's
     recorded: str
     as_recorded: bool
     recorded_text: str
@@ -80,6 +81,7 @@ def entry(
     kind = family(claim.kind)
     return Entry(
         claim=scene_claim(verdict, atlas, say),
+        origin=claim.table.origin,
         recorded=verdict.recorded,
         as_recorded=verdict.as_recorded,
         recorded_text=verdict_word(verdict.recorded, say),

@@ -12,11 +12,11 @@ from shekara.characters import clean
 from shekara.claims import Verdict
 from shekara.i18n import Translator
 from shekara.pagehead.program import program
-from shekara.report.counts import Table, tally_tables
+from shekara.report.counts import ORIGINS, Table, tally_tables
 from shekara.report.entry import Entry, entries, verdict_word
 from shekara.report.records import summary
 from shekara.report.reviews import claim_reviews, script_json
-from shekara.scene.citations import Citation, bibliography
+from shekara.scene.citations import Citation, bibliography, licence_text
 from shekara.verdicts import VERDICTS, VerdictRow
 
 # Names of the files that a built site has beside the page.
@@ -56,12 +56,18 @@ class Edition:
     differing: int
     layers: tuple[tuple[str, str], ...]
     kinds: tuple[tuple[str, str], ...]
+    whose: tuple[tuple[str, str], ...]
     words: dict[str, str]
 
     @property
     def title(self) -> str:
         """What the window is called."""
         return f"{self.words['title']} — {self.atlas_title}"
+
+    @property
+    def whose_title(self) -> str:
+        """What the choice of those who state something is called."""
+        return self.say.message("web_said_in")
 
     @property
     def lead(self) -> str:
@@ -99,7 +105,7 @@ def html(
         _edition(atlas, verdicts, atlas.translator(lang), maps)
         for lang in dict.fromkeys(langs or atlas.languages)
     ]
-    style = pagehead.style() + _asset("page.css")
+    style = pagehead.faces() + pagehead.style() + _asset("page.css")
     script = program("report/assets/page.js")
     from markupsafe import Markup
 
@@ -109,7 +115,7 @@ def html(
         first=editions[0],
         style=Markup(style),
         program=Markup(script),
-        policy=Markup(pagehead.policy([script], [style])),
+        policy=Markup(pagehead.policy([script], [style], fonts=True)),
         choices=[
             pagehead.LanguageChoice(e.lang, e.name, e.title, e.words["language"], e.say.direction)
             for e in editions
@@ -117,6 +123,7 @@ def html(
         reviews=Markup(script_json(reviews)),
         beside=BESIDE,
         verdicts=VERDICTS,
+        licence=licence_text,
         bar=BAR,
     )
 
@@ -141,6 +148,11 @@ def _edition(
             dict.fromkeys((entry_row.claim.layer, entry_row.layer_title) for entry_row in rows)
         ),
         kinds=tuple(sorted(kinds, key=lambda kind: kind[::-1])),
+        whose=tuple(
+            (origin, say.message(f"report_whose_{origin}"))
+            for origin in ORIGINS
+            if any(entry_row.origin == origin for entry_row in rows)
+        ),
         words=say.messages("report_"),
     )
 

@@ -12,6 +12,9 @@ from shekara.atlas.source import Source
 from shekara.characters import clean
 from shekara.i18n import Translator, year
 
+# A licence that has no name of SPDX's own, within an expression.
+_REFERENCE = re.compile(r"(?:DocumentRef-[\w.-]+:)?LicenseRef-([\w.-]+)")
+
 
 @dataclass(frozen=True)
 class Citation:
@@ -52,6 +55,13 @@ def web_address(address: str | None) -> str:
     if text.startswith("doi:"):
         text = "https://doi.org/" + text[4:].strip()
     return clean(text) if re.fullmatch(r"https?://[^\s<>\"]+", text) and _host(text) else ""
+
+
+def licence_text(licence: str, say: Translator) -> str:
+    """A licence as a reader knows it: SPDX's own names as they are, references in words."""
+    if licence == "LicenseRef-Public-Domain":
+        return say.message("public_domain")
+    return _REFERENCE.sub(lambda named: named[1].replace("-", " "), licence)
 
 
 def _host(address: str) -> str:

@@ -14,8 +14,6 @@ from xstatic.pkg import leaflet
 from shekara import pagehead
 
 STYLES = ("page", "evidence", "share", "story")
-TYPEFACE = "Atlas Text"
-FACES = {"regular": "400", "semibold": "600 700"}
 _LEAFLET = Path(leaflet.BASE_DIR)
 
 
@@ -23,16 +21,7 @@ _LEAFLET = Path(leaflet.BASE_DIR)
 def style() -> str:
     """The page's own styles as one, which follow those of the head."""
     sheets = "\n".join(asset(f"{name}.css") for name in STYLES)
-    return "\n".join(map(_face, FACES)) + short_style(pagehead.style() + sheets)
-
-
-def _face(name: str) -> str:
-    """A face of the sheets' typeface, written into the page (.ci/page-typeface cuts it)."""
-    font = files(__package__).joinpath("assets", f"{name}.woff2").read_bytes()
-    return (
-        f'@font-face{{font-family:"{TYPEFACE}";font-weight:{FACES[name]};'
-        f"src:url(data:font/woff2;base64,{base64.b64encode(font).decode('ascii')})}}"
-    )
+    return pagehead.faces() + short_style(pagehead.style() + sheets)
 
 
 def asset(name: str) -> str:

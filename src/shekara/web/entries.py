@@ -23,6 +23,9 @@ from shekara.web.sign import data_address
 # A text in each language, or one for all.
 Text = Mapping[str, str] | str
 
+# Files of data whose ending says little of what they are.
+FORMATS = {".junit.xml": "JUnit XML", ".claimreview.json": "ClaimReview"}
+
 _PICTURES = {
     b"\x89PNG": "image/png",
     b"\xff\xd8\xff": "image/jpeg",
@@ -51,6 +54,8 @@ class IndexEntry:
         Printed sheets by language, as paths relative to the first page.
     page
         Path of the map's page, relative to the first page.
+    steps
+        Of the map's story; 0: it has none.
     """
 
     name: str
@@ -60,6 +65,7 @@ class IndexEntry:
     thumbnail: Mapping[str, bytes] | bytes = b""
     sheets: Mapping[str, Sequence[str]] = field(default_factory=dict)
     page: str = ""
+    steps: int = 0
 
 
 def index_page(  # noqa: PLR0913 - each is a part of the page
@@ -82,7 +88,7 @@ def index_page(  # noqa: PLR0913 - each is a part of the page
     titles = _texts(title, langs)
     page = pagehead.template(document.asset("index.html")).render(
         langs=list(names),
-        policy=Markup(pagehead.policy([script])),
+        policy=Markup(pagehead.policy([script], fonts=True)),
         title=titles,
         choices=[
             pagehead.LanguageChoice(
@@ -91,12 +97,19 @@ def index_page(  # noqa: PLR0913 - each is a part of the page
             for say in langs
         ],
         about=_texts(about, langs),
-        style=Markup(pagehead.style() + document.asset("page.css") + document.asset("index.css")),
+        style=Markup(
+            pagehead.faces()
+            + document.short_style(
+                pagehead.style() + document.asset("page.css") + document.asset("index.css")
+            )
+        ),
         script=Markup(script),
         heading={
             key: {say.lang: say.message(f"web_{key}") for say in langs}
-            for key in ("sheet", "files")
+            for key in ("sheet", "files", "around", "atlas_file", "report_file")
         },
+        books={lang: _path(path) for lang, path in atlases.items()},
+        report=next((_path(path) for path in reports if path.endswith(".html")), ""),
         maps=[_card(entry, langs) for entry in entries],
         files=[*_atlas_links(atlases, langs), *_report_links(reports, langs)],
         notes=[_texts(note, langs) for note in notes],
@@ -121,6 +134,7 @@ def from_scenes(
         verdicts=Counter(claim.verdict for claim in first.claims),
         thumbnail=thumbnail,
         sheets=sheets,
+        steps=len(first.steps),
     )
 
 
@@ -135,6 +149,9 @@ def _card(entry: IndexEntry, langs: Sequence[Translator]) -> dict[str, object]:
         "pictures": _pictures(entry.thumbnail, langs),
         "title": _texts(entry.title, langs),
         "about": _texts(entry.about, langs),
+        "story": {say.lang: say.message("web_story_open", count=entry.steps) for say in langs}
+        if entry.steps
+        else {},
         "verdicts": [
             {
                 "kind": f"{row.slug} {row.tone}",
@@ -197,7 +214,9 @@ def _report_links(reports: Sequence[str], langs: Sequence[Translator]) -> list[d
 
 
 def _kind(path: str) -> str:
-    return PurePosixPath(path).suffix.removeprefix(".").upper()
+    """The format of a file as its readers call it."""
+    suffixes = PurePosixPath(path).suffixes
+    return FORMATS.get("".join(suffixes[-2:])) or "".join(suffixes[-1:]).lstrip(".").upper()
 
 
 def _path(path: str) -> str:

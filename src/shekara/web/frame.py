@@ -134,6 +134,8 @@ class Page(Figure):
             ],
             claims=scene.say.message("web_claims"),
             statements=statements(scene),
+            story=scene.say.message("web_story"),
+            steps=[(step.title, step.text) for step in scene.steps],
             map=Markup(_replaced(self.html.render(**kwargs), names)),
             data=[(name, kind, Markup(content)) for name, kind, content in self.data],
             programs=[Markup(zipped(script.encode())) for script in scripts],

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from shekara.scene.citations import Citation, bibliography, web_address
+from shekara.scene.citations import Citation, bibliography, licence_text, web_address
 from shekara.scene.model import Credit, Panel, Scene, SceneClaim, SceneLayer, Translator
 from shekara.verdicts import VERDICTS
 
@@ -136,13 +136,6 @@ def _panel_text(panel: Panel) -> JSON:
         ],
         "references": [reference.title for reference in panel.references],
     }
-
-
-def licence_text(licence: str, say: Translator) -> str:
-    """A licence as a reader knows it: SPDX's own names as they are, references in words."""
-    if licence == "LicenseRef-Public-Domain":
-        return say.message("report_public_domain")
-    return licence.removeprefix("LicenseRef-").replace("-", " ") if "Ref-" in licence else licence
 
 
 def _cited(scene: Scene) -> Iterator[Citation]:

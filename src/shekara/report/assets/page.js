@@ -1,12 +1,12 @@
 // The report: language, order, filters and the open claims, kept in the address.
-//   #claim-ID&lang=ru&verdict=fails,holds&layer=NAME&kind=NAME&q=TEXT&sort=KEY,desc
+//   #claim-ID&lang=ru&verdict=fails,holds&layer=NAME&kind=NAME&origin=text&q=TEXT&sort=KEY,desc
 
 import * as head from "../../pagehead/assets/head.js";
 
 const holder = document.getElementById("edition");
 const VERDICTS = holder.dataset.verdicts.split(" "); // in their order
 const SORTS = ["text", "layer", "kind", "statement", "claimed", "measured", "difference", "verdict"];
-const state = { claim: "", lang: holder.dataset.lang, verdicts: new Set(), layer: "", kind: "", q: "", sort: "", desc: false };
+const state = { claim: "", lang: holder.dataset.lang, verdicts: new Set(), layer: "", kind: "", origin: "", q: "", sort: "", desc: false };
 const opened = new Set();
 let claims = [];
 
@@ -30,6 +30,7 @@ function read() {
   state.verdicts = new Set((given.get("verdict") || "").split(",").filter((v) => VERDICTS.includes(v)));
   state.layer = known("layer");
   state.kind = known("kind");
+  state.origin = known("origin");
   state.q = given.get("q") || "";
   const [sort, direction] = (given.get("sort") || "").split(",");
   state.sort = SORTS.includes(sort) ? sort : "";
@@ -42,6 +43,7 @@ function write() {
     verdict: VERDICTS.filter((v) => state.verdicts.has(v)).join(","),
     layer: state.layer,
     kind: state.kind,
+    origin: state.origin,
     q: state.q,
     sort: state.sort && state.sort + (state.desc ? ",desc" : ""),
   });
@@ -82,7 +84,7 @@ function prepare() {
   });
   tools.addEventListener("reset", (event) => {
     event.preventDefault();
-    Object.assign(state, { verdicts: new Set(), layer: "", kind: "", q: "" });
+    Object.assign(state, { verdicts: new Set(), layer: "", kind: "", origin: "", q: "" });
     changed();
     tools.elements.q.focus();
   });
@@ -96,6 +98,8 @@ function prepare() {
     count.addEventListener("click", () => {
       const { verdict } = count.dataset;
       if (!state.verdicts.delete(verdict)) state.verdicts.add(verdict);
+      // The counts are those of the text: what they choose are its statements.
+      if (tools.elements.origin) state.origin = state.verdicts.size ? "text" : "";
       changed();
     });
   }
@@ -137,11 +141,12 @@ function changed() {
 }
 
 function wanted(claim, words) {
-  const { verdict, layer, kind } = claim.dataset;
+  const { verdict, layer, kind, origin } = claim.dataset;
   if (state.verdicts.size && !state.verdicts.has(verdict)) return false;
+  if (state.origin && origin !== state.origin) return false;
   if ((state.layer && layer !== state.layer) || (state.kind && kind !== state.kind)) return false;
   if (!words.length) return true;
-  const text = fold(claim.textContent);
+  const text = fold(`${claim.textContent} ${claim.id}`);
   return words.every((word) => text.includes(word));
 }
 
@@ -178,8 +183,8 @@ function sorted() {
 function arrange() {
   const tools = one(".tools");
   if (!tools) return;
-  for (const name of ["q", "layer", "kind", "sort"]) {
-    if (tools.elements[name].value !== state[name]) tools.elements[name].value = state[name];
+  for (const name of ["q", "layer", "kind", "origin", "sort"]) {
+    if (tools.elements[name] && tools.elements[name].value !== state[name]) tools.elements[name].value = state[name];
   }
   const words = fold(state.q).split(" ").filter(Boolean);
   let count = 0;
@@ -204,7 +209,7 @@ function arrange() {
   if (output.textContent !== said) output.textContent = said;
   one(".none").hidden = count > 0;
   one(".claims").hidden = count === 0;
-  tools.querySelector("[type=reset]").disabled = !(state.verdicts.size || state.layer || state.kind || state.q);
+  tools.querySelector("[type=reset]").disabled = !(state.verdicts.size || state.layer || state.kind || state.origin || state.q);
   const button = one(".all");
   button.textContent = claims.every((claim) => opened.has(claim.id)) ? button.dataset.close : button.dataset.open;
   for (const item of all(".count")) item.setAttribute("aria-pressed", String(state.verdicts.has(item.dataset.verdict)));
@@ -221,7 +226,7 @@ function go() {
   opened.add(claim.id);
   arrange();
   if (claim.hidden) {
-    Object.assign(state, { verdicts: new Set(), layer: "", kind: "", q: "" });
+    Object.assign(state, { verdicts: new Set(), layer: "", kind: "", origin: "", q: "" });
     arrange();
   }
   claim.scrollIntoView({ block: "start" });

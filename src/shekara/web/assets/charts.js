@@ -1,7 +1,11 @@
-// A chart of the map's data: lines, bars or stacked bars, as SVG at the width there is.
+// A chart of the map's data: its frame with axes and lines of reference, as SVG at the width there
+// is; bars.js and curves.js draw what stands in it.
 
+import * as bars from "./bars.js";
+import * as curves from "./curves.js";
 import { svg } from "./nodes.js";
-import { isYear, ticks, logTicks, tickText } from "./scales.js";
+import { sums } from "./plot.js";
+import { along, isYear, logTicks, reach, tickText, ticks } from "./scales.js";
 import * as signs from "./signs.js";
 
 const HEIGHT = 270;
@@ -40,39 +44,25 @@ class Chart {
     this.lying = this.bars && this.named && longest * LETTER > room - 6;
   }
 
-  // Lowest and highest value drawn, for stacked bars of the sums.
-  valueRange() {
-    const { panel } = this;
-    let values = this.series
-      .flatMap((series) => series.y)
-      .filter((y) => y !== null && Number.isFinite(y));
-    if (panel.kind === "stacked") {
-      values = this.categories.flatMap((x) => {
-        const all = this.series.map((series) => series.y[series.x.indexOf(x)] ?? 0);
-        return [
-          all.filter((y) => y > 0).reduce((a, b) => a + b, 0),
-          all.filter((y) => y < 0).reduce((a, b) => a + b, 0),
-        ];
-      });
-    }
-    values.push(...this.lines.filter((line) => line.axis === "y").map((line) => line.value));
-    if (!values.length) values = [0, 1];
-    if (panel.yLog) {
-      const above = values.filter((v) => v > 0);
-      if (!above.length) return [1, 10];
-      // Bars begin below the least, so that it can be seen.
-      return [Math.min(...above) / (this.bars ? 2 : 1.1), Math.max(...above) * 1.1];
-    }
-    if (panel.yZero || this.bars) values.push(0);
-    const [low, high] = [Math.min(...values), Math.max(...values)];
-    const air = (high - low) * 0.06 || 1;
-    return [low === 0 ? 0 : low - air, high === 0 ? 0 : high + air];
+  // All that the axis of values has to reach.
+  values() {
+    const { series, categories } = this;
+    const marked = this.lines.filter((line) => line.axis === "y").map((line) => line.value);
+    const drawn =
+      this.panel.kind === "stacked"
+        ? sums(series, categories)
+        : series.flatMap(({ y }) => y).filter((y) => y !== null && Number.isFinite(y));
+    return [...drawn, ...marked];
   }
 
   draw() {
     const { panel, width } = this;
     const { numbers } = this.page.text;
-    const [low, high] = this.valueRange();
+    const [low, high] = reach(this.values(), {
+      log: panel.yLog,
+      zero: panel.yZero || this.bars,
+      bars: this.bars,
+    });
     const values = panel.yLog
       ? logTicks(low, high)
       : ticks(low, high, this.lying ? width / 110 : 5);
@@ -93,12 +83,8 @@ class Chart {
       bottom: height - (this.text.x && !this.lying ? 40 : 24),
     };
     const { box } = this;
-    const shift = panel.yLog ? Math.log10 : (v) => v;
-    const along = (v, from, to) =>
-      from + ((shift(v) - shift(low)) / (shift(high) - shift(low) || 1)) * (to - from);
-    this.value = this.lying
-      ? (v) => along(v, box.left, box.right)
-      : (v) => along(v, box.bottom, box.top);
+    const ends = this.lying ? [box.left, box.right] : [box.bottom, box.top];
+    this.value = along([low, high], ends, panel.yLog);
     this.node = svg("svg", {
       role: "img",
       "aria-label": this.text.alt || this.text.title,
@@ -108,8 +94,8 @@ class Chart {
     });
     this.axes(values, marks, low);
     this.place();
-    if (this.bars) this.drawBars(Math.max(low, Math.min(high, 0)) || (panel.yLog ? low : 0));
-    else this.drawLines();
+    if (this.bars) bars.draw(this, Math.max(low, Math.min(high, 0)) || (panel.yLog ? low : 0));
+    else curves.draw(this);
     this.references();
     return this.node;
   }
@@ -180,12 +166,8 @@ class Chart {
     ];
     if (!all.length) all.push(1, 10);
     const [low, high] = [Math.min(...all), Math.max(...all)];
-    const shift = panel.xLog ? Math.log10 : (v) => v;
     const pad = 6;
-    this.x = (x) =>
-      from +
-      pad +
-      ((shift(x) - shift(low)) / (shift(high) - shift(low) || 1)) * (to - from - 2 * pad);
+    this.x = along([low, high], [from + pad, to - pad], panel.xLog);
     const values = panel.xLog ? logTicks(low, high) : ticks(low, high, (to - from) / 75);
     const whole = isYear(this.categories) ? values.filter(Number.isInteger) : values;
     tickText(whole, this.page.text.numbers).forEach((text, i) => {
@@ -203,128 +185,12 @@ class Chart {
     return text.length > most ? `${text.slice(0, most - 1)}…` : text;
   }
 
-  drawBars(zero) {
-    const { panel } = this;
-    const stacked = panel.kind === "stacked";
-    const count = this.sideBySide();
-    const thick = Math.min(this.lying ? 18 : 46, (this.band * 0.76) / count);
-    const tops = new Map();
-    this.series.forEach((series, n) =>
-      series.x.forEach((x, i) => {
-        const y = series.y[i];
-        if (!y) return; // nothing known, or nothing
-        const key = `${x}/${y < 0}`;
-        const below = stacked ? (tops.get(key) ?? 0) : 0;
-        const from = below || zero;
-        const to = below + y;
-        tops.set(key, to);
-        const side = this.x(x) - (count * thick) / 2 + (stacked ? 0 : n) * thick;
-        const [a, b] = [this.value(from), this.value(to)].sort((one, other) => one - other);
-        const [left, top, wide, high] = this.lying
-          ? [a, side, b - a, thick - 1]
-          : [side, a, thick - 1, b - a];
-        const estimated = series.estimated[i];
-        this.add("rect", {
-          x: left,
-          y: top,
-          width: Math.max(0.5, wide),
-          height: Math.max(0.5, high),
-          ...this.barLook(series, estimated),
-        });
-        const label = series.labels[i];
-        if (!label) return;
-        if (this.lying) {
-          const inside = b + label.length * LETTER + 6 > this.width;
-          this.add(
-            "text",
-            {
-              x: inside ? b - 4 : b + 4,
-              y: side + thick / 2 + 3.5,
-              "text-anchor": inside ? "end" : "start",
-              class: inside ? "strong on-bar" : "strong",
-            },
-            label,
-          );
-        } else if (label.length * LETTER < this.band + 4) {
-          this.add(
-            "text",
-            { x: side + thick / 2, y: a - 4, "text-anchor": "middle", class: "strong" },
-            label,
-          );
-        }
-      }),
-    );
-  }
-
-  // Estimates are hatched; a style's own hatch is kept.
-  barLook(series, estimated) {
-    const style = {
-      ...series.look,
-      fill: series.look.fill || series.look.color,
-      fillDark: series.look.fillDark || series.look.dark,
-    };
-    const colour = signs.fillOf(style);
-    const hatch = estimated ? "/" : style.hatch;
-    if (!hatch) return { fill: colour };
-    const id = signs.pattern(
-      {
-        hatch,
-        color: style.color,
-        dark: style.dark,
-        fill: style.fill,
-        fillDark: style.fillDark,
-        fillOpacity: 0.25,
-      },
-      this.node,
-    );
-    return { fill: `url(#${id})`, stroke: colour, "stroke-width": 0.8 };
-  }
-
-  drawLines() {
-    this.series.forEach((series) => {
-      const { look } = series;
-      const colour = signs.stroke(look);
-      let path = "";
-      let pen = false;
-      series.x.forEach((x, i) => {
-        const y = series.y[i];
-        if (y === null) {
-          pen = false;
-          return;
-        }
-        path += `${pen ? "L" : "M"}${this.x(x).toFixed(1)},${this.value(y).toFixed(1)}`;
-        pen = true;
-      });
-      this.add("path", {
-        d: path,
-        fill: "none",
-        stroke: colour,
-        "stroke-width": Math.max(1.2, look.width),
-        "stroke-dasharray": look.dash?.join(" "),
-        "stroke-linejoin": "round",
-      });
-      const dots = series.x.length <= 40 || series.estimated.some(Boolean);
-      series.x.forEach((x, i) => {
-        const y = series.y[i];
-        if (y === null) return;
-        if (dots) {
-          const hollow = series.estimated[i];
-          this.add("path", {
-            d: signs.markerPath(look.marker, this.x(x), this.value(y), 3),
-            stroke: colour,
-            "stroke-width": 1.4,
-            class: hollow ? "hollow" : null,
-            fill: hollow ? "none" : colour,
-          });
-        }
-        if (series.labels[i])
-          this.add(
-            "text",
-            { x: this.x(x), y: this.value(y) - 8, "text-anchor": "middle", class: "strong" },
-            series.labels[i],
-          );
-      });
-    });
+  // The sign of a series in the chart's key.
+  key({ look }) {
+    if (!this.bars) return signs.sample(look, "line");
+    const fill = { fill: look.fill || look.color, fillDark: look.fillDark || look.dark };
+    const fillOpacity = look.hatch ? 0.25 : 1;
+    return signs.sample({ ...look, ...fill, fillOpacity, width: 0 }, "polygon");
   }
 
   references() {

@@ -12,7 +12,9 @@ function speak(lang) {
   }
   // Maps and report open in the language of this page.
   for (const link of document.querySelectorAll("a.card, a.page")) {
-    link.setAttribute("href", `${link.getAttribute("href").split("#")[0]}#lang=${lang}`);
+    const [path, place = ""] = link.getAttribute("href").split("#");
+    const kept = place.split("&").filter((part) => part && !part.startsWith("lang="));
+    link.setAttribute("href", `${path}#${[...kept, `lang=${lang}`].join("&")}`);
   }
 }
 

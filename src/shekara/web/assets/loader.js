@@ -4,6 +4,7 @@
 import { unzipText } from "./zipped.js";
 
 async function load() {
+  for (const node of document.querySelectorAll(".unrun")) node.remove(); // it does run
   // A page that a browser saved holds the map as it was drawn, which is drawn anew.
   for (const map of document.querySelectorAll(".folium-map")) map.replaceChildren();
   for (const name of ["ready", "whole"]) delete document.documentElement.dataset[name];

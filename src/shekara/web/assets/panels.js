@@ -1,15 +1,16 @@
 // The charts beside the map, each with its key and its notes.
 
 import { Chart } from "./charts.js";
+import { Highlight } from "./highlight.js";
 import * as links from "./links.js";
 import { el, replace } from "./nodes.js";
-import * as signs from "./signs.js";
 
 class Charts {
   constructor(/** @type {Page} */ page) {
     this.page = page;
     this.node = document.getElementById("charts");
     this.node.hidden = !page.data.panels.length;
+    this.pointed = new Highlight(page); // what the pointer asks a chart about
     if (!this.node.hidden) new ResizeObserver(() => this.fit()).observe(this.node);
   }
 
@@ -45,7 +46,7 @@ class Charts {
           ? el(
               "ul",
               {},
-              chart.series.map((series) => el("li", {}, this.key(chart, series), series.title)),
+              chart.series.map((series) => el("li", {}, chart.key(series), series.title)),
             )
           : "",
         notes.length
@@ -56,7 +57,7 @@ class Charts {
             )
           : "",
       );
-      this.links.push(links.attach(chart));
+      this.links.push(links.attach(chart, figure, this.pointed));
     });
   }
 
@@ -67,21 +68,6 @@ class Charts {
   // The year of the map, and the feature under the pointer by its name.
   mark(name = null) {
     for (const link of this.links || []) link.mark(name);
-  }
-
-  key(chart, series) {
-    const { look } = series;
-    if (!chart.bars) return signs.sample(look, "line");
-    return signs.sample(
-      {
-        ...look,
-        fill: look.fill || look.color,
-        fillDark: look.fillDark || look.dark,
-        fillOpacity: look.hatch ? 0.25 : 1,
-        width: 0,
-      },
-      "polygon",
-    );
   }
 }
 

@@ -38,4 +38,26 @@ function tickText(values, signs) {
   return values.map(plain);
 }
 
-export { isYear, ticks, logTicks, tickText };
+// Lowest and highest value of an axis that shows all of these, with some air.
+function reach(values, { log, zero, bars }) {
+  if (log) {
+    const above = values.filter((v) => v > 0);
+    if (!above.length) return [1, 10];
+    // Bars begin below the least, so that it can be seen.
+    return [Math.min(...above) / (bars ? 2 : 1.1), Math.max(...above) * 1.1];
+  }
+  const all = values.length ? [...values] : [0, 1];
+  if (zero) all.push(0);
+  const [low, high] = [Math.min(...all), Math.max(...all)];
+  const air = (high - low) * 0.06 || 1;
+  return [low === 0 ? 0 : low - air, high === 0 ? 0 : high + air];
+}
+
+// Where a value of an axis stands between two pixels, by its logarithm on a logarithmic one.
+function along(/** @type {number[]} */ [low, high], /** @type {number[]} */ [from, to], log) {
+  const shift = log ? Math.log10 : (/** @type {number} */ v) => v;
+  const whole = shift(high) - shift(low) || 1;
+  return (/** @type {number} */ v) => from + ((shift(v) - shift(low)) / whole) * (to - from);
+}
+
+export { along, isYear, logTicks, reach, tickText, ticks };

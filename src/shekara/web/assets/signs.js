@@ -2,7 +2,7 @@
 
 import { svg } from "./nodes.js";
 
-const FACE = '"Atlas Text"'; // the page's letters (document.py)
+const FACE = '"Atlas Text"'; // the page's letters (pagehead)
 // When the letters are there.
 const letters = () =>
   Promise.all(["400", "600"].map((weight) => document.fonts.load(`${weight} 13px ${FACE}`)));

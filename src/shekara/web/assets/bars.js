@@ -1,0 +1,60 @@
+// The bars of a chart, side by side or stacked, standing or lying.
+
+import { boxes } from "./plot.js";
+import * as signs from "./signs.js";
+
+const LETTER = 6.1; // pixels, mean width of a letter of 11 px
+
+function draw(chart, zero) {
+  const { series, lying, band, value } = chart;
+  const stacked = chart.panel.kind === "stacked";
+  const at = (x) => chart.x(x);
+  for (const box of boxes(series, { at, value, band, zero, stacked, lying })) {
+    const { start, end, side, thick } = box;
+    const long = Math.max(0.5, end - start);
+    const wide = Math.max(0.5, thick - 1);
+    const place = lying
+      ? { x: start, y: side, width: long, height: wide }
+      : { x: side, y: start, width: wide, height: long };
+    const drawn = series[box.n];
+    chart.add("rect", { ...place, ...look(chart, drawn, drawn.estimated[box.i]) });
+    const label = drawn.labels[box.i];
+    if (label) name(chart, box, label);
+  }
+}
+
+// The figure at the end of a bar, in it where there is no room after it.
+function name(chart, { start, end, side, thick }, label) {
+  const long = label.length * LETTER;
+  const middle = side + thick / 2;
+  if (chart.lying) {
+    const inside = end + long + 6 > chart.width;
+    const place = {
+      x: inside ? end - 4 : end + 4,
+      y: middle + 3.5,
+      "text-anchor": inside ? "end" : "start",
+      class: inside ? "strong on-bar" : "strong",
+    };
+    chart.add("text", place, label);
+  } else if (long < chart.band + 4) {
+    chart.add("text", { x: middle, y: start - 4, "text-anchor": "middle", class: "strong" }, label);
+  }
+}
+
+const inks = ({ color, dark, fill, fillDark }) => ({ color, dark, fill, fillDark });
+
+// Estimates are hatched; a style's own hatch is kept.
+function look(chart, series, estimated) {
+  const style = {
+    ...series.look,
+    fill: series.look.fill || series.look.color,
+    fillDark: series.look.fillDark || series.look.dark,
+  };
+  const colour = signs.fillOf(style);
+  const hatch = estimated ? "/" : style.hatch;
+  if (!hatch) return { fill: colour };
+  const id = signs.pattern({ ...inks(style), hatch, fillOpacity: 0.25 }, chart.node);
+  return { fill: `url(#${id})`, stroke: colour, "stroke-width": 0.8 };
+}
+
+export { draw };
