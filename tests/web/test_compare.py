@@ -139,3 +139,34 @@ def test_a_thing_has_one_colour_on_the_map_in_the_legend_and_in_the_chart(page: 
     bar = page.locator("[data-chart='2'] > svg > rect").first
     assert on_map == entry.get_attribute("stroke") == bar.get_attribute("fill")
     assert on_map in (key.get_attribute("fill"), key.get_attribute("stroke"))
+
+
+def test_a_picture_of_two_years_shows_both(shown: web_browser.Watched) -> None:
+    """Side by side, each with its year and with what was there in it."""
+    page = shown.turn("#lang=en&year=1951&compare=1990")
+    expect(page.locator(".years select")).to_have_value("1990")
+    wide = page.evaluate("shekara.page.map.getSize().x")
+    windows, width, years = page.evaluate(
+        """() => {
+            const drawing = shekara.drawing(shekara.page);
+            const windows = [...drawing.querySelectorAll('[clip-path="url(#window)"]')];
+            const hatched = node => [...new Set([...node.querySelectorAll('path')]
+                .map(path => path.getAttribute('fill')).filter(fill => fill?.startsWith('url')))];
+            return [windows.map(hatched), Number(drawing.getAttribute('width')),
+                [...drawing.querySelectorAll('text')].map(text => text.textContent)
+                    .filter(text => /^\\d{4}$/.test(text))];
+        }"""
+    )
+    # One reserve in 1951, both in 1990.
+    assert [len(fills) for fills in windows] == [1, 2]
+    assert set(windows[0]) < set(windows[1])
+    assert width > 2 * wide
+    assert years == ["1951", "1990"]
+    page = shown.turn("#lang=en&year=1951")
+    expect(page.locator(".second")).to_have_count(0)
+    assert (
+        page.evaluate(
+            "shekara.drawing(shekara.page).querySelectorAll('[clip-path=\"url(#window)\"]').length"
+        )
+        == 1
+    )

@@ -245,7 +245,7 @@ def test_a_figure_stands_nearest_to_its_own_line() -> None:
         """(() => {
             const strokes = new spots.Strokes([]);
             for (let x = 0; x < 90; x += 6) { strokes.add([x, 30, 1]); strokes.add([x, 42, 2]); }
-            const of = (...corners) => strokes.beside(corners, [20, 10], 8, 1) ?? null;
+            const of = (...corners) => strokes.beside(corners, [], [20, 10], 8, 1) ?? null;
             return [of([20, 31], [20, 16]), of([20, 46]), of([20, 46], [20, 31])];
         })()""",
     )
@@ -254,7 +254,8 @@ def test_a_figure_stands_nearest_to_its_own_line() -> None:
 
 def test_an_outline_is_thinned_once_and_looked_at_for_free_places_only() -> None:
     """A square of 100 pixels with very many vertices, a name of 20 by 10 that is moved east at
-    most: 0.35 and 0.75 of its width have room, 1.3 has none; where nothing is free, nobody looks.
+    most: 0.35 and 0.75 of its width have room, at 1.3 it lies half outside; where nothing is free,
+    nobody looks.
     Of an outline with more vertices than anybody can look at only the middle is tried."""
     (answers,) = run(
         "spots",
@@ -279,7 +280,7 @@ def test_an_outline_is_thinned_once_and_looked_at_for_free_places_only() -> None
             return [none, ...some, named(area(), true)];
         })()""",
     )
-    assert answers == [[[], 0], [[60, 45], [67, 45], [75, 45]], 3, 1, [[60, 45]]]
+    assert answers == [[[], 0], [[60, 45], [67, 45], [75, 45], [86, 45]], 4, 1, [[60, 45]]]
 
 
 @pytest.mark.parametrize(
@@ -298,3 +299,30 @@ def test_the_page_writes_numbers_as_the_language_does(
 ) -> None:
     signs = json.dumps(number_signs(Translator(lang)))
     assert run("nodes", f"nodes.number({value}, {digits}, {signs})") == [text]
+
+
+def test_years_of_a_map_and_those_that_an_address_asks_for() -> None:
+    layers = "[{ features: [{ from: 1951, to: 1992.5 }, {}] }, { features: [{ from: 1990 }] }]"
+    assert run(
+        "time",
+        f"time.yearsOf({layers})",
+        "time.yearsOf([{ features: [{ from: 1951, to: 1951 }] }])",
+        "time.yearsOf([])",
+        *(
+            f"Object.values(time.within({{ first: 1951, last: 1992 }}, {asked}))"
+            for asked in ("1951", "1992", "1960, 1970", "2050", "1900, 1960", "1900, 1910", "null")
+        ),
+        "Object.values(time.within(null, 1960))",
+    ) == [
+        {"first": 1951, "last": 1992, "steps": [1951, 1990, 1992]},
+        None,
+        None,
+        [1951, None, None],
+        [1992, None, None],
+        [1960, 1970, None],
+        [1992, None, "2050"],
+        [1951, 1960, "1900–1960"],
+        [1951, None, "1900–1910"],
+        [None, None, None],
+        [None, None, None],
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import shapely
@@ -11,6 +12,7 @@ from playwright.sync_api import Browser, expect
 
 from shekara import web
 from shekara.scene.model import Feature, Scene
+from shekara.web import wording
 from tests.support import browser as web_browser
 from tests.support import web_scenes
 from tests.support.modules import run
@@ -92,6 +94,61 @@ def test_a_name_on_a_bright_area_of_a_dark_page_is_dark(names: web_browser.Watch
     assert sum(light) > 300
     page.emulate_media(color_scheme="light")
     expect(plain).not_to_have_css("color", "rgb(20, 23, 26)")
+
+
+def test_figures_stand_without_their_unit_and_one_bears_it() -> None:
+    """Where the unit is long; "%" stays. The legend says it once, where no entry says it."""
+    lake = web_scenes.lake("en")
+    ports = next(layer for layer in lake.layers if layer.name == "ports")
+    figures = tuple(
+        replace(port, label=f"{n} 200\u00a0million dollars", amount=f"{n} 200\u00a0million dollars")
+        for n, port in enumerate(ports.features)
+    )
+    priced = replace(ports, features=figures, unit="million dollars")
+    shares = tuple(replace(port, label=f"{n}\u00a0%") for n, port in enumerate(ports.features))
+    for layer, labels, unit in (
+        (priced, ["0 200", "1 200", "2 200"], "million dollars"),
+        (replace(ports, features=shares, unit="%"), ["0\u00a0%", "1\u00a0%", "2\u00a0%"], ""),
+        (replace(ports, unit="million dollars"), list(web_scenes.PORTS), ""),
+    ):
+        words = wording.text(replace(lake, layers=(layer,)))
+        (told,) = words["layers"]  # type: ignore[misc]
+        assert [label for _, label, *_ in told["features"]] == labels
+        assert told["unit"] == unit
+        titles = [title for title, _ in words["legend"]]  # type: ignore[misc]
+        assert sum(title.endswith(", million dollars") for title in titles) == bool(unit)
+
+
+def test_one_figure_of_a_layer_bears_the_unit(browser: Browser, tmp_path: Path) -> None:
+    lake = web_scenes.lake("en")
+    ports = next(layer for layer in lake.layers if layer.name == "ports")
+    same = "410\u00a0million dollars"
+    figures = tuple(replace(port, label=same) for port in ports.features)
+    priced = replace(ports, features=figures, unit="million dollars")
+    document = web.page([replace(lake, layers=(priced,), claims=(), panels=(), steps=())])
+    with web_browser.watched(browser, document, tmp_path) as watched:
+        labels = watched.open().locator(".label").all_text_contents()
+    assert sorted(labels) == ["410", "410", same]
+
+
+def test_a_figure_stands_upon_its_line_and_on_no_other() -> None:
+    """Level lines 9 pixels apart: beside them there is no room for a figure of 12 pixels, whose
+    digits are 6.7 high; of a line as wide as it is thick the sides are asked, too."""
+    answers = run(
+        "spots",
+        """(() => {
+            const strokes = new spots.Strokes([]);
+            const lines = [21, 30, 39];
+            for (let x = 0; x < 90; x += 6) lines.forEach((y, n) => strokes.add([x, y, n]));
+            const beside = [[20, 14], [20, 31]];
+            const upon = [[20, 24, 1], [20, 20, 1]];
+            const one = strokes.beside(beside, upon, [20, 12], 8, 1);
+            strokes.add([24, 28, 0, true]); // the side of the upper line
+            const other = strokes.beside(beside, upon, [20, 12], 8, 1);
+            return [one, other ?? null];
+        })()""",
+    )
+    assert answers == [[[20, 24, 1], None]]
 
 
 @pytest.mark.parametrize(

@@ -256,3 +256,25 @@ def test_after_a_finger_the_mouse_moves_the_map(page: Page) -> None:
     assert page.evaluate(f"{MAP}.dragging.enabled()") is False
     page.evaluate(touch, "touchend")
     assert page.evaluate(f"{MAP}.dragging.enabled()") is True
+
+
+@pytest.mark.parametrize(
+    ("asked", "held"),
+    [
+        ("year=99999", [1999, None]),
+        ("year=-400", [1951, None]),
+        ("year=1960-4000", [1960, 1999]),
+        ("year=3000-4000", [1999, None]),
+        ("year=1960&compare=2500", [1960, None]),
+    ],
+)
+def test_a_year_that_the_map_has_not_is_said(
+    shown: web_browser.Watched, asked: str, held: list[int | None]
+) -> None:
+    """The nearest that it has is shown, until the reader chooses one."""
+    page = shown.turn(f"#lang=en&{asked}")
+    said = page.locator("#time .said")
+    expect(said).to_contain_text("The map has the years 1951–1999")
+    assert page.evaluate("[shekara.page.year, shekara.page.until]") == held
+    page.evaluate("shekara.page.setYear(1970)")
+    expect(said).to_have_text("")

@@ -168,8 +168,15 @@ def title(layer: Layer, name: str, say: Translator, *, unit: bool = False) -> st
         return ""
     info = layer.file.field.get(name)
     text = say.text(info.title) if info is not None else name.replace("_", " ")
+    sign = unit_of(layer, name, say) if unit else ""
+    return f"{text}, {sign}" if sign else text
+
+
+def unit_of(layer: Layer, name: str, say: Translator) -> str:
+    """The unit of an attribute's numbers as a reader sees it after them; "" where there is none."""
+    info = layer.file.field.get(name)
     sign = (info.unit if info is not None else "") or MEASURED_UNITS.get(name, "")
-    return f"{text}, {say.unit(sign)}" if unit and sign else text
+    return say.unit(sign) if sign else ""
 
 
 def _sortable(value: object) -> float | str:

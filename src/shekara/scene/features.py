@@ -47,6 +47,17 @@ def feature(
     )
 
 
+def label_unit(layer: Layer, entry: MapLayer, say: Translator) -> str:
+    """The unit of what a map writes beside a layer's features: of their label, else of what their
+    size stands for; "" where those are no numbers of a unit."""
+    table = layer.file.style
+    label = entry.label if entry.label is not None else table.label
+    fields = (label if isinstance(label, str) else None, entry.style.size_by or table.size_by)
+    return next(
+        (unit for name in fields if name and (unit := columns.unit_of(layer, name, say))), ""
+    )
+
+
 def label_places(places: str | Sequence[str] | None) -> tuple[tuple[int, int], ...]:
     """Places around a point in steps east and north of it.
 

@@ -14,7 +14,7 @@ from shekara.atlas.files import MapLayer, Source, ValueLook
 from shekara.i18n import Translator
 from shekara.scene.citations import web_address
 from shekara.scene.dots import signs_of_areas
-from shekara.scene.features import Names, feature
+from shekara.scene.features import Names, feature, label_unit
 from shekara.scene.icons import set_of
 from shekara.scene.legend import legend, says
 from shekara.scene.looks import Looks, looks
@@ -139,6 +139,7 @@ def scene_layers(
                 computed=computed,
                 extra=entry.extra,
                 printed=entry.sheet,
+                unit=label_unit(layer, entry, say),
             ),
             entries,
             chosen,

@@ -90,6 +90,7 @@ class SceneLayer:
     computed: bool = False  # "computed", never "treaty": said in legend and popup
     extra: bool = False  # drawn by the web on demand only
     printed: bool | None = None  # on a sheet; None: where it is visible and not extra
+    unit: str = ""  # of the numbers that its features are labelled with; "" where they have none
 
 
 @dataclass(frozen=True)

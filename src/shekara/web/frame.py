@@ -217,7 +217,7 @@ def make_map(
         zoom_start=2,
         tiles=None,
         zoom_control=False,
-        zoom_snap=0.25,
+        zoom_snap=0.01,  # as addresses have it; so the whole map fills a window of any size
         max_bounds_viscosity=1.0,
         crs="shekara" if page.projection else "EPSG3857",
     )

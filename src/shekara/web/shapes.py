@@ -23,9 +23,9 @@ from shekara.web.window import clipped, framed, turned
 # A map fills about 1000 pixels when it opens: a level of detail is a pixel after so many doublings
 # of the zoom. Six are offered with full sharpness, up to nine where the data have more.
 PIXELS = 1000
-TOLD_LEVELS = Levels(coarsest=-2, finest=9, usual=6, opening=3)
-# The background is looked at from farther away.
-GROUND_LEVELS = Levels(coarsest=-2, finest=5, usual=3, opening=2)
+TOLD_LEVELS = Levels(coarsest=-2, finest=9, usual=6, opening=2)
+# The background is looked at from farther away; what a page opens with is good for twice the pixels.
+GROUND_LEVELS = Levels(coarsest=-2, finest=5, usual=3, opening=1)
 # Shapes that show a claim are looked at whole.
 EVIDENCE_COARSER = 4
 # Characters for all arcs of a page: with program, typeface and relief it stays below 0.9 MB.

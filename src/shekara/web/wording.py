@@ -13,6 +13,7 @@ from shekara.scene.model import Credit, Panel, Scene, SceneClaim, SceneLayer, Tr
 from shekara.verdicts import VERDICTS
 
 JSON = dict[str, object]
+SHORT_UNIT = 3  # letters: so short a unit stands at each figure on the map
 _DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 
 
@@ -28,7 +29,7 @@ def text(scene: Scene) -> JSON:
         "notes": list(scene.notes),
         "projection": scene.projection.sentence,
         "layers": [_layer_text(layer) for layer in scene.layers],
-        "legend": [[entry.title, entry.note] for entry in scene.legend],
+        "legend": _legend_text(scene),
         "claims": [_claim_text(claim) for claim in scene.claims],
         "scale": _scale(scene),
         "steps": [[step.title, step.text] for step in scene.steps],
@@ -56,7 +57,28 @@ def number_signs(say: Translator) -> JSON:
     return signs | {"groups": list(say.groups), "units": units, "direction": say.direction}
 
 
+def _unit(layer: SceneLayer) -> str:
+    """The unit that a layer's figures on the map do without; "" where they keep it."""
+    if len(layer.unit) <= SHORT_UNIT:
+        return ""
+    figures = (text for each in layer.features for text in (each.label, each.amount))
+    return layer.unit if any(text.endswith(f"\u00a0{layer.unit}") for text in figures) else ""
+
+
+def _legend_text(scene: Scene) -> list[list[str]]:
+    """Title and note of each entry. The unit of figures that stand alone on the map is said once:
+    after the title of their layer, where no entry of it says it."""
+    rows = [[entry.title, entry.note] for entry in scene.legend]
+    for layer in scene.layers:
+        unit = _unit(layer)
+        lines = [n for n, entry in enumerate(scene.legend) if entry.layer == layer.name]
+        if unit and lines and not any(unit in rows[n][0] for n in lines):
+            rows[lines[0]][0] += f", {unit}"
+    return rows
+
+
 def _layer_text(layer: SceneLayer) -> JSON:
+    unit = _unit(layer)
     titles: dict[str, int] = {}
     features: list[list[object]] = []
     for feature in layer.features:
@@ -66,16 +88,21 @@ def _layer_text(layer: SceneLayer) -> JSON:
             rows.append([column, row.value, *_order(row.sort)])
         # A value that is the label already is not said twice.
         sized = layer.kind == "point" and feature.amount not in ("", feature.label)
-        amount = [feature.amount] if sized else []
-        features.append([feature.name, feature.label, rows, *amount])
+        label, amount = (_figure(text, unit) for text in (feature.label, feature.amount))
+        features.append([feature.name, label, rows, *([amount] if sized else [])])
     return {
         "title": layer.title,
+        "unit": unit,
         "about": layer.about,
         "group": layer.group,
         "precision": layer.precision,
         "columns": list(titles),
         "features": features,
     }
+
+
+def _figure(text: str, unit: str) -> str:
+    return text.removesuffix(f"\u00a0{unit}") if unit else text
 
 
 def _order(sort: float | str) -> list[float | str]:

@@ -66,11 +66,8 @@ class Beside {
   follow(view) {
     if (!isPlace(view) || !(view.degrees > 0)) return;
     const { map } = this.page;
-    const { zoomSnap } = map.options;
     this.moving = true;
-    map.options.zoomSnap = 0; // the other map may have another measure of zooms
     map.setView([view.lat, view.lng], zoomAt(map, view.degrees), { animate: false });
-    map.options.zoomSnap = zoomSnap;
     this.moving = false;
   }
 }

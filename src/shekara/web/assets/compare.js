@@ -11,6 +11,7 @@ import * as manners from "./manners.js";
 import { Layer } from "./layers.js";
 import { el, replace } from "./nodes.js";
 import * as relief from "./relief.js";
+import { within } from "./time.js";
 
 class Compare {
   constructor(/** @type {Page} */ page) {
@@ -55,7 +56,13 @@ class Compare {
   // As an address says: a second year, or none.
   restore(year) {
     if (this.on) this.close();
-    if (year !== undefined && !this.page.time.node.hidden) this.open(year);
+    const { page } = this;
+    const asked = within(page.years, year);
+    if (asked.year === null) return;
+    this.open(asked.year);
+    if (asked.outside === null) return;
+    page.outside = asked.outside;
+    page.time.mark();
   }
 
   // The earlier of two years is the page's own; the later one is the second map's.

@@ -8,6 +8,9 @@ import { read, between } from "./vertices.js";
 import { unzip } from "./zipped.js";
 
 const KINDS = ["told", "ground"];
+// Lines are off by their detail at the most, and by half of it on the average: a little more than a
+// pixel at the most is not seen.
+const UNSEEN = 0.8;
 
 // Vertices of arcs by kind, as the page carries them.
 async function opening() {
@@ -56,7 +59,7 @@ class Detail {
   look(nearer = 1) {
     const { data, map } = this.page;
     const seen = ground.degreesPerPixel(map) / nearer / window.devicePixelRatio;
-    if (this.more.some((kind) => seen < off(data[kind], false))) this.bring();
+    if (this.more.some((kind) => seen < UNSEEN * off(data[kind], false))) this.bring();
   }
 
   // All that the page carries; who asks again gets the same promise.

@@ -8,6 +8,7 @@ import { pathOptions, markerOptions, markerPath, sample as sampleOf } from "./si
 
 const MARGIN = 16;
 const LEGEND = 250; // pixels
+const BETWEEN = 4; // pixels between two maps
 
 const shade = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
@@ -129,6 +130,9 @@ function sea(map, width, height) {
   return svg("rect", { width, height, fill: shade("--sea") });
 }
 
+// Where lines of a name are held: anchor, and its share of the name's width.
+const ANCHORS = { center: ["middle", 0.5], right: ["end", 1] };
+
 function names(map) {
   const offset = L.DomUtil.getPosition(map.getPanes().mapPane) ?? { x: 0, y: 0 };
   return [...map.getPane("labels").children].flatMap((node) => {
@@ -136,12 +140,12 @@ function names(map) {
     const look = getComputedStyle(node);
     const size = parseFloat(look.fontSize);
     const lines = node.textContent.split("\n");
-    const middle = lines.length > 1 && look.textAlign === "center" ? node.offsetWidth / 2 : 0;
+    const [anchor, share] = (lines.length > 1 && ANCHORS[look.textAlign]) || ["start", 0];
     return lines.map((line, n) =>
-      text(line, at.x + offset.x + middle, at.y + offset.y + size * (1 + 1.2 * n), size, {
+      text(line, at.x + offset.x + share * node.offsetWidth, at.y + offset.y + size * (1 + 1.2 * n), size, {
         fill: look.color,
         "font-weight": look.fontWeight,
-        "text-anchor": middle ? "middle" : "start",
+        "text-anchor": anchor,
         stroke: look.getPropertyValue("--halo"),
         "stroke-width": 2.5,
         "stroke-linejoin": "round",
@@ -180,13 +184,58 @@ function legend(page, x, top) {
   return [group, y];
 }
 
-// The whole drawing as an element.
-function drawing(page) {
-  const { map, text: said } = page;
+// What the window on a map shows, from its upper left corner; only that of the page itself has
+// names for its parts.
+function view(page, named) {
+  const { map } = page;
   const { x: wide, y: high } = map.getSize();
+  const shown = page.layers.filter((layer) => layer.shown);
+  const lowest = shown.findIndex((layer) => !layer.data.basemap);
+  const groups = shown.map((layer) =>
+    svg(
+      "g",
+      { id: named ? layer.name : null, opacity: layer.opacity ?? null },
+      layer.data.features.map((feature, i) =>
+        page.inYear(feature) && !layer.hides?.(feature) ? drawn(page, layer, feature, i) : [],
+      ),
+      layer.crowd?.there ? crowd(page, layer) : [],
+    ),
+  );
+  const relief = page.relief.seen();
+  groups.splice(
+    lowest < 0 ? groups.length : lowest,
+    0,
+    backdrop.drawn(page.backdrop) ?? [],
+    relief
+      ? svg("image", { id: named ? "relief" : null, href: relief, width: wide, height: high })
+      : [],
+    copied(map, "graticule"),
+  );
+  const over = ["against", "highlight", "evidence"].map((name) => copied(map, name));
+  return [sea(map, wide, high), groups, over, names(map)];
+}
+
+// The year of one of two compared maps, at the foot of its window.
+function yearOf({ map, yearText }) {
+  const { x: wide, y: high } = map.getSize();
+  const plate = 13 * yearText.length * 0.62 + 24;
+  const box = { x: (wide - plate) / 2, y: high - 40, width: plate, height: 28, rx: 4 };
+  return [
+    svg("rect", { ...box, fill: shade("--paper"), stroke: shade("--line") }),
+    text(yearText, wide / 2, high - 21, 13, { "font-weight": 600, "text-anchor": "middle" }),
+  ];
+}
+
+// The whole drawing as an element: the map, or both of two that are compared.
+function drawing(page) {
+  const { map, text: said, compare } = page;
+  const { x: one, y: high } = map.getSize();
+  const views = compare.on ? [page, compare.view] : [page];
+  const wide = views.length * (one + BETWEEN) - BETWEEN;
   const width = wide + LEGEND + 3 * MARGIN;
   const room = width - 2 * MARGIN;
-  const subtitle = page.year === null ? said.subtitle : `${page.yearText}. ${said.subtitle}`;
+  const year = page.year !== null && !compare.on ? `${page.yearText}. ` : "";
+  const subtitle = `${year}${said.subtitle}`;
   const titles = broken(said.title, room / 11.5);
   const subtitles = broken(subtitle, room / 6.4);
   const sources = broken(
@@ -201,30 +250,9 @@ function drawing(page) {
   const lines = (texts, y, step, size, look) =>
     texts.map((line, n) => text(line, side[0], y + n * step, size, { "text-anchor": side[1], ...look }));
   const height = foot + sources.length * 15 + 6;
-  const window = svg("clipPath", { id: "window" }, svg("rect", { width: wide, height: high }));
+  const window = svg("clipPath", { id: "window" }, svg("rect", { width: one, height: high }));
   const signs = [...document.querySelectorAll("#signs defs > *")];
   const defs = svg("defs", {}, signs.map((node) => node.cloneNode(true)), window);
-  const shown = page.layers.filter((layer) => layer.shown);
-  const lowest = shown.findIndex((layer) => !layer.data.basemap);
-  const groups = shown.map((layer) =>
-    svg(
-      "g",
-      { id: layer.name, opacity: layer.opacity ?? null },
-      layer.data.features.map((feature, i) =>
-        page.inYear(feature) && !layer.hides?.(feature) ? drawn(page, layer, feature, i) : [],
-      ),
-      layer.crowd?.there ? crowd(page, layer) : [],
-    ),
-  );
-  const relief = page.relief.seen();
-  groups.splice(
-    lowest < 0 ? groups.length : lowest,
-    0,
-    backdrop.drawn(page.backdrop) ?? [],
-    relief ? svg("image", { id: "relief", href: relief, width: wide, height: high }) : [],
-    copied(map, "graticule"),
-  );
-  const over = ["against", "highlight", "evidence"].map((name) => copied(map, name));
   return svg(
     "svg",
     {
@@ -241,13 +269,13 @@ function drawing(page) {
     svg("rect", { width, height, fill: shade("--paper") }),
     lines(titles, 28, 26, 22, { "font-weight": 650 }),
     lines(subtitles, under - 4, 17, 13, { fill: shade("--soft") }),
-    svg(
-      "g",
-      { transform: `translate(${MARGIN},${top})`, "clip-path": "url(#window)" },
-      sea(map, wide, high),
-      groups,
-      over,
-      names(map),
+    views.map((each, n) =>
+      svg(
+        "g",
+        { transform: `translate(${MARGIN + n * (one + BETWEEN)},${top})`, "clip-path": "url(#window)" },
+        view(each, !n),
+        compare.on ? yearOf(each) : [],
+      ),
     ),
     key,
     lines(sources, foot, 15, 11, { fill: shade("--soft") }),

@@ -41,12 +41,26 @@ function areaAt(page, x, y) {
   return null;
 }
 
-// Whether a name beside its area would stand on another one, and be read as that one's.
-function onOther(page, [layer, i], /** @type {number[]} */ [left, top], [wide, high]) {
-  return [0.1, 0.5, 0.9].some((share) => {
-    const area = areaAt(page, left + share * wide, top + high / 2);
-    return area && (area.layer !== layer || area.i !== i);
-  });
+// Whether a name beside its area would stand on another one, or so many pixels beside it, and be
+// read as that one's.
+function onOther(page, [layer, i], /** @type {number[]} */ corner, /** @type {number[]} */ size, near = 0) {
+  const [[left, top], [wide, high]] = [corner, size];
+  const rows = near ? [top - near, top + high / 2, top + high + near] : [top + high / 2];
+  const ends = near ? [left - near, left + wide + near] : [left + 0.1 * wide, left + 0.9 * wide];
+  return [ends[0], left + wide / 2, ends[1]].some((x) =>
+    rows.some((y) => {
+      const area = areaAt(page, x, y);
+      return area && (area.layer !== layer || area.i !== i);
+    }),
+  );
+}
+
+// Whether a name stands wholly on one area that is not its own.
+function onOne(page, [layer, i], /** @type {number[]} */ [left, top], /** @type {number[]} */ [wide, high]) {
+  const areas = [0.1, 0.5, 0.9].map((share) => areaAt(page, left + share * wide, top + high / 2));
+  const [first] = areas;
+  if (!first || (first.layer === layer && first.i === i)) return false;
+  return areas.every((area) => area && area.layer === first.layer && area.i === first.i);
 }
 
 // The ink of a name whose middle lies there, and the halo that it needs on what is there.
@@ -57,4 +71,4 @@ function inkOn(page, style, at) {
   return { ink: DARK, halo: `rgba(${ground.join(", ")}, 0.8)` };
 }
 
-export { inkOn, onOther, luminance };
+export { inkOn, onOne, onOther, luminance };

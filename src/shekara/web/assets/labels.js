@@ -2,11 +2,12 @@
 
 import { inTwo } from "./breaking.js";
 import * as ground from "./ground.js";
-import { inkOn, onOther } from "./ink.js";
+import { inkOn } from "./ink.js";
 import { el } from "./nodes.js";
 import * as painting from "./painting.js";
 import * as signs from "./signs.js";
-import { Strokes, Taken, around, beside, lineOf, within } from "./spots.js";
+import { Strokes, Taken, overlap } from "./spots.js";
+import { extentOf, standing } from "./standing.js";
 
 const LARGEST = 16; // pixels, rank 1
 const SMALLEST = 11;
@@ -19,8 +20,6 @@ const TWINS = 50; // pixels: nearer than this one name is enough for two things 
 const VALUE = /^[-+−≈~<>]?\s?\d[\d.,\s]*(?![\p{L}\d-])/u;
 const FEW = 30; // names in a window in which all have room
 const DEGREES = 11; // pixels, letters of the degrees at the edges
-// Steps from a point, best first: right, left, above, below.
-const USUAL = [[1, 0], [-1, 0], [0, 1], [0, -1]];
 const CLAIMED = 25; // features of a claim that are named although nothing else names them
 
 class Labels {
@@ -60,12 +59,13 @@ class Labels {
         // Large neighbours without a label of their own come last.
         const rank = mine ? Math.min(3, feature.r ?? 3) : label ? (feature.r ?? 5) : 6;
         // A value says nothing without what it is the value of: both are written.
-        const valued = layer.data.kind === "polygon" && !layer.data.basemap && VALUE.test(text);
+        const figure = VALUE.test(text);
+        const valued = figure && layer.data.kind === "polygon" && !layer.data.basemap;
         const lines = valued && name ? [name, text] : [text];
         // Those have one place each and come before what can give way.
         const order = mine ? 0 : lines.length > 1 ? 1 : 1 + rank;
         for (const place of [feature.a, ...(feature.m ?? [])])
-          list.push({ layer, feature, i, lines, amount, rank, order, mine, place });
+          list.push({ layer, feature, i, lines, amount, rank, order, mine, place, valued, figure });
       });
     }
     return list.sort((a, b) => a.order - b.order || a.rank - b.rank);
@@ -89,8 +89,9 @@ class Labels {
     // What a chosen claim measured is written first.
     const nodes = (page.evidence?.labels() ?? []).map((label) => this.measure(label));
     const written = new Map(); // where each text stands
+    const names = [];
     for (const name of this.list) {
-      if (nodes.length >= MOST) break;
+      if (nodes.length + names.length >= MOST) break;
       // A country of the background may stand in two layers: it has one name. So have two things
       // of one name at one place.
       const [text] = name.lines;
@@ -100,13 +101,33 @@ class Labels {
       const { crowd } = name.layer;
       if (crowd && name.feature.g?.p && !crowd.single(name.i)) continue;
       const point = this.at(name);
-      if (twins.some((twin) => twin.distanceTo(point) < TWINS)) continue;
-      const node = this.name(name, point);
-      if (!node) continue;
-      nodes.push(node);
+      if (!VALUE.test(text) && twins.some((twin) => twin.distanceTo(point) < TWINS)) continue;
+      const stands = this.name(name, point);
+      if (!stands) continue;
+      names.push(stands);
       written.set(text, [...twins, point]);
     }
-    this.pane.replaceChildren(...nodes);
+    this.unitsOnce(names);
+    this.pane.replaceChildren(...nodes, ...names.map(({ node }) => node));
+  }
+
+  // Figures stand without their unit: the first of a layer that has room for it bears it.
+  unitsOnce(names) {
+    for (const layer of this.page.layers) {
+      const { unit } = layer.text;
+      const figures = unit ? names.filter(({ name }) => name.layer === layer) : [];
+      for (const stands of figures) {
+        const { name, box, point } = stands;
+        const last = name.lines.at(-1);
+        if (!VALUE.test(last)) continue;
+        this.taken.remove(box);
+        const lines = [...name.lines.slice(0, -1), `${last}\u00a0${unit}`];
+        const whole = this.written({ ...name, lines, instead: box }, point);
+        if (whole) Object.assign(stands, whole);
+        else this.taken.add(box);
+        if (whole) break;
+      }
+    }
   }
 
   // Whether so few names belong into the window that all have room.
@@ -154,86 +175,78 @@ class Labels {
     return node;
   }
 
-  // A name as a node, in the first of its forms that has room; null where none has.
+  // A name in the first of its forms that has room, as `written`; null where none has.
   name(name, point) {
-    for (const lines of this.forms(name)) {
-      const node = this.written({ ...name, lines }, point);
-      if (node) return node;
+    for (const form of this.forms(name)) {
+      const stands = this.written({ ...name, ...form }, point);
+      if (stands) return stands;
     }
     return null;
   }
 
-  // With what its size stands for, or in two lines where its area is too small for one.
-  forms({ layer, i, lines, amount, place }) {
+  // With what its size stands for, which stands alone where both have no room; in two lines where
+  // its area is too small for one. A value without room for its name stands alone in its area.
+  forms({ layer, i, lines, amount, place, valued }) {
     const [text, ...more] = lines;
-    if (more.length || layer.many) return [lines];
-    if (amount) return [[text, amount], lines];
+    if (valued && more.length)
+      return [{ lines }, { lines, size: SMALLEST }, { lines: more, size: SMALLEST, inside: true }];
+    if (more.length || layer.many) return [{ lines }];
+    if (amount) {
+      const broken = this.width(text, LARGEST) < LONG ? [] : [{ lines: [...inTwo(text), amount] }];
+      return [{ lines: [text, amount] }, ...broken, { lines }, { lines: [amount] }];
+    }
     const told = layer.data.kind === "polygon" && !layer.data.basemap;
-    if (!told || this.width(text, LARGEST) < LONG || this.extentOf(layer, i, place) > LONG) return [lines];
-    return [inTwo(text), lines];
+    if (!told || this.width(text, LARGEST) < LONG || extentOf(layer, i, place) > LONG)
+      return [{ lines }];
+    return [{ lines: inTwo(text) }, { lines }];
   }
 
-  // At the best of its places that are free; null where none is.
-  written({ layer, feature, i, lines, rank, mine, place: at }, point) {
+  // At the best of its places that are free: its node, the box that it takes, the name as it is
+  // written, and the point that it belongs to; null where no place is free.
+  written(name, point) {
+    const { layer, feature, i, lines, rank, mine, place, instead } = name;
     const [left, top, right, bottom] = this.window;
     if (point.x < left - 40 || point.y < top - 40 || point.x > right + 40 || point.y > bottom + 40)
       return null;
-    const style = this.page.data.styles[feature.s];
     const { basemap, kind } = layer.data;
     const area = kind === "polygon";
     // The background speaks softly.
     const size =
-      feature.z ?? Math.max(SMALLEST, (basemap ? 13.5 : LARGEST) - (rank - 1) * 1.1);
+      name.size ?? feature.z ?? Math.max(SMALLEST, (basemap ? 13.5 : LARGEST) - (rank - 1) * 1.1);
     const high = size * 1.2 * lines.length;
-    const free = (/** @type {number[]} */ [x, y], wide) =>
-      x > left &&
-      y > top &&
-      x + wide < right &&
-      y + high < bottom &&
-      this.taken.free([x, y, x + wide, y + high]);
-    const place = (wide) => {
-      const places = this.places(kind, style.size, wide, high, feature.w)
-        .map(([dx, dy]) => [point.x + dx, point.y + dy]);
-      if (kind === "line" && !basemap) places.push(...beside(layer, i, wide, high));
-      if (kind !== "polygon" && !basemap && !feature.w) {
-        const clear = places.filter((corner) => free(corner, wide));
-        const most = rank > 2 ? undefined : Infinity;
-        return kind === "line"
-          ? this.strokes.beside(clear, [wide, high], most, lineOf(layer, i))
-          : this.strokes.clearest(clear, [wide, high], most);
-      }
-      if (!area || layer.many) return places.find((corner) => free(corner, wide));
-      // What is told about and smaller than its name has the name beside it.
-      if (!basemap && !VALUE.test(lines[1]) && this.extentOf(layer, i, at) < wide) {
-        const clear = around(this.box(layer, i, at), wide, high).filter(
-          (corner) => free(corner, wide) && !onOther(this.page, [layer, i], corner, [wide, high]),
-        );
-        const spot = this.strokes.clearest(clear, [wide, high]);
-        if (spot) return spot;
-      }
-      // In an area the nearest place to its middle that no arrow or line crosses.
-      const inside = within(layer, i, places[0], wide, high, (corner) => free(corner, wide));
-      return this.strokes.clearest(inside, [wide, high], Infinity);
+    const at = (wide) => {
+      const free = (/** @type {number[]} */ [x, y]) =>
+        x > left &&
+        y > top &&
+        x + wide < right &&
+        y + high < bottom &&
+        (!instead || overlap(instead, [x, y, x + wide, y + high])) &&
+        this.taken.free([x, y, x + wide, y + high]);
+      return standing(this, name, point, [wide, high], free);
     };
     // Of thousands most have no room at all: those need not be measured.
     const letters = Math.max(...lines.map((line) => line.length));
-    if ((layer.many || !area) && !place(NARROWEST * size * letters)) return null;
+    if ((layer.many || !area) && !at(NARROWEST * size * letters)) return null;
     const wide = Math.max(...lines.map((line) => this.width(line, size))) * (area ? 1.08 : 1);
     // A name wider than its lake waits for the next zoom.
-    if (area && !mine && (basemap ? rank > 1 : layer.many) && this.extentOf(layer, i, at) < wide * 0.7)
+    if (area && !mine && (basemap ? rank > 1 : layer.many) && extentOf(layer, i, place) < wide * 0.7)
       return null;
-    const spot = place(wide);
+    const spot = at(wide);
     if (!spot) return null;
-    const [x, y] = spot;
-    this.taken.add([x - APART, y - APART / 2, x + wide + APART, y + high + APART / 2]);
+    const [x, y, uponLine] = spot;
+    const box = [x - APART, y - APART / 2, x + wide + APART, y + high + APART / 2];
+    this.taken.add(box);
     const node = el("span", { class: area ? "label area" : "label" }, lines.join("\n"));
     node.style.font = `${rank <= 2 && !basemap ? 600 : 500} ${size.toFixed(1)}px/1.2 var(--sans)`;
+    const style = this.page.data.styles[feature.s];
     const { ink, halo } = inkOn(this.page, style, L.point(x + wide / 2, y + high / 2));
     node.style.color = ink;
-    if (kind === "point") node.style.textAlign = "start";
+    if (kind === "point")
+      node.style.textAlign = x >= point.x ? "left" : x + wide <= point.x ? "right" : "center";
+    node.classList.toggle("upon", Boolean(uponLine));
     if (halo) node.style.setProperty("--halo", halo);
     L.DomUtil.setPosition(node, L.point(x, y).round());
-    return node;
+    return { node, box, name, point };
   }
 
   // Where a feature's name belongs, in the map's pixels; on the plane it is known once for all.
@@ -246,44 +259,6 @@ class Labels {
     const scale = 2 ** map.getZoom();
     const { x, y } = map.getPixelOrigin();
     return L.point(Math.round(plane.x * scale - x), Math.round(plane.y * scale - y));
-  }
-
-  // Larger side of a shape in pixels.
-  extentOf(layer, i, at) {
-    if (layer.many) return layer.side(i);
-    const [left, top, right, bottom] = this.box(layer, i, at);
-    return Math.max(right - left, bottom - top);
-  }
-
-  // The box of a shape in the map's pixels; of several areas that of the one that is named there.
-  box(layer, i, /** @type {number[]} */ [lon, lat]) {
-    const { map } = this.page;
-    layer.reach ??= new Map();
-    const key = `${i} ${lon} ${lat}`;
-    if (!layer.reach.has(key)) {
-      const areas = layer.shape(i).polygons;
-      const named = areas.find(([shell]) => L.latLngBounds(shell).contains([lat, lon]));
-      const alone = areas.length > 1 && named;
-      layer.reach.set(key, alone ? ground.holding(map, named[0]) : layer.bounds(i));
-    }
-    const bounds = layer.reach.get(key);
-    const from = map.latLngToLayerPoint(bounds.getNorthWest());
-    const to = map.latLngToLayerPoint(bounds.getSouthEast());
-    return [from.x, from.y, to.x, to.y];
-  }
-
-  // Offsets of the label's upper left corner, best first.
-  // What the author wishes for (steps east and north of a point) comes first.
-  places(kind, size, wide, high, wished = []) {
-    if (kind === "polygon") return [[-wide / 2, -high / 2]];
-    if (kind === "line") return [[-wide / 2, -high - 4], [-wide / 2, 4], [6, -high / 2]];
-    return [...wished, ...USUAL].map(([east, north]) => {
-      const off = (size / 2 + 3) * (east && north ? 0.75 : 1);
-      return [
-        east > 0 ? off : east < 0 ? -off - wide : -wide / 2,
-        north > 0 ? -off - high : north < 0 ? off : -high / 2,
-      ];
-    });
   }
 
   width(text, size) {

@@ -10,6 +10,7 @@ import * as opening from "./opening.js";
 import { BELOW, EDGE, PARTS } from "./parts.js";
 import * as popup from "./popup.js";
 import * as signs from "./signs.js";
+import * as time from "./time.js";
 import { View } from "./view.js";
 import { unzipJson } from "./zipped.js";
 
@@ -51,6 +52,8 @@ export class Page {
     this.small = null; // number of the small map whose value the map shows; null: all values
     this.without = null; // ids of what it leaves out
     this.until = null; // last year of a span that begins with the year; null: that year alone
+    this.years = time.yearsOf(data.layers); // null: there is no choice
+    this.outside = null; // years that an address asked for, and the map has not
     this.view = new View(map, data);
     this.arcs = []; // of all shapes, as fine as they are there
     this.detail = new Detail(this, rows);
@@ -120,7 +123,7 @@ export class Page {
     for (const layer of this.layers) {
       layer.shown = wanted.layers ? wanted.layers.includes(layer.name) : layer.usual;
     }
-    [this.year, this.until] = [wanted.year ?? null, wanted.until ?? null];
+    Object.assign(this, time.within(this.years, wanted.year, wanted.until));
     this.keepTo(wanted.small);
   }
 
@@ -185,6 +188,7 @@ export class Page {
   setYear(year, until = null) {
     this.year = year;
     this.until = year !== null && until > year ? until : null;
+    this.outside = null;
     for (const layer of this.layers) layer.update();
     this.changed("year");
   }

@@ -178,7 +178,8 @@ class Share {
   async picture(kind) {
     const { page } = this;
     const name = `${page.data.name}.${page.lang}`;
-    await Promise.all([page.relief.unpacked(), page.detail.coming]);
+    const views = page.compare.on ? [page, page.compare.view] : [page];
+    await Promise.all([...views.map((view) => view.relief.unpacked()), page.detail.coming]);
     const drawing = drawn(page);
     const source = new XMLSerializer().serializeToString(drawing);
     if (kind === "svg") return download(`${name}.svg`, source, "image/svg+xml");

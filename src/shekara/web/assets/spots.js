@@ -9,11 +9,19 @@ const ALONG = [
 ];
 const MOST = 8; // points of strokes under a figure that can still be read
 const LOOKS = 1e6; // vertices of its area that are looked at for one name
+const AIR = 0.22; // of a line of text: what is empty above digits, and below
 const OFF = 4; // pixels between a name and what it names
+const WIDE = 1.5; // pixels: half of a line that is more than its middle
+// Corners of an arrow's head in widths of its line: along it and aside (signs.js draws it).
+const HEAD = [[1.2, 0], [-2.8, 2], [-2.8, -2]];
 const NEAR = 7; // pixels between a figure and a line that it does not tell about
 
 // The square that a place lies in.
 const square = (x, y) => Math.floor(x / ROOM) * 2 ** 24 + Math.floor(y / ROOM);
+
+// Whether two boxes [left, top, right, bottom] overlap.
+export const overlap = (one, other) =>
+  one[0] < other[2] && one[2] > other[0] && one[1] < other[3] && one[3] > other[1];
 
 // Boxes [left, top, right, bottom] that are taken, found by the squares that they touch.
 export class Taken {
@@ -35,11 +43,14 @@ export class Taken {
     }
   }
 
-  free(box) {
-    const [left, top, right, bottom] = box;
+  remove(box) {
     for (const key of this.touched(box))
-      for (const other of this.squares.get(key) ?? [])
-        if (left < other[2] && right > other[0] && top < other[3] && bottom > other[1]) return false;
+      this.squares.set(key, (this.squares.get(key) ?? []).filter((other) => other !== box));
+  }
+
+  free(box) {
+    for (const key of this.touched(box))
+      for (const other of this.squares.get(key) ?? []) if (overlap(box, other)) return false;
     return true;
   }
 }
@@ -59,13 +70,15 @@ function stroke(layer, i) {
   return [];
 }
 
-// Points along a line, so far from each other at most.
+// Points along a line, so far from each other at most, and its direction there.
 function* points(ring, step) {
   for (let n = 1; n < ring.length; n++) {
     const [from, to] = [ring[n - 1], ring[n]];
-    const count = Math.max(1, Math.ceil(from.distanceTo(to) / step));
-    for (let k = 0; k < count; k++)
-      yield [from.x + ((to.x - from.x) * k) / count, from.y + ((to.y - from.y) * k) / count];
+    const long = from.distanceTo(to);
+    const count = Math.max(1, Math.ceil(long / step));
+    const [dx, dy] = [(to.x - from.x) / (long || 1), (to.y - from.y) / (long || 1)];
+    for (let at = 0; at < count; at++)
+      yield [from.x + (dx * long * at) / count, from.y + (dy * long * at) / count, dx, dy];
   }
 }
 
@@ -76,10 +89,27 @@ export class Strokes {
     this.squares = new Map();
     for (const layer of layers) {
       if (!layer.shown || layer.many || layer.data.basemap || layer.data.kind !== "line") continue;
-      layer.data.features.forEach((_, i) => {
-        for (const [x, y] of points(stroke(layer, i), STEP)) this.add([x, y, lineOf(layer, i)]);
-      });
+      layer.data.features.forEach((_, i) => this.draw(layer, i));
     }
+  }
+
+  // The middle of a line, both sides of a wide one, and the head of an arrow.
+  draw(layer, i) {
+    const line = stroke(layer, i);
+    const { width, arrow } = layer.page.data.styles[layer.data.features[i].s];
+    const half = width / 2 > WIDE ? width / 2 : 0;
+    for (const [x, y, dx, dy] of points(line, STEP))
+      for (const side of half ? [-half, 0, half] : [0])
+        this.add([x - side * dy, y + side * dx, lineOf(layer, i), side !== 0]);
+    if (!arrow || line.length < 2) return;
+    const [from, to] = [line.at(-2), line.at(-1)];
+    const long = from.distanceTo(to) || 1;
+    const [dx, dy] = [(to.x - from.x) / long, (to.y - from.y) / long];
+    for (const [back, side] of HEAD)
+      this.add([
+        to.x + width * (back * dx - side * dy), to.y + width * (back * dy + side * dx), lineOf(layer, i),
+        true,
+      ]);
   }
 
   add(at) {
@@ -90,13 +120,14 @@ export class Strokes {
   }
 
   // How many points lie in a box, counted to so many; those of other lines than its own also near
-  // it: a figure stands nearest to the line that it tells about.
+  // it: a figure stands nearest to the line that it tells about. It may lie upon the side of a line.
   hits(/** @type {number[]} */ [left, top], /** @type {number[]} */ [wide, high], own, enough) {
     let hits = 0;
     const near = own === undefined ? 0 : NEAR;
     for (let x = left - near; x < left + wide + near + ROOM; x += ROOM)
       for (let y = top - near; y < top + high + near + ROOM; y += ROOM)
-        for (const [px, py, line] of this.squares.get(square(x, y)) ?? []) {
+        for (const [px, py, line, aside] of this.squares.get(square(x, y)) ?? []) {
+          if (aside && own !== undefined) continue;
           const off = line === own ? 0 : near;
           if (px > left - off && px < left + wide + off && py > top - off && py < top + high + off)
             hits += 1;
@@ -111,7 +142,8 @@ export class Strokes {
     let [mine, others] = [Infinity, Infinity];
     for (const east of [-ROOM, 0, ROOM])
       for (const south of [-ROOM, 0, ROOM])
-        for (const [px, py, line] of this.squares.get(square(x + east, y + south)) ?? []) {
+        for (const [px, py, line, aside] of this.squares.get(square(x + east, y + south)) ?? []) {
+          if (aside) continue;
           const off = Math.hypot(px - x, py - y);
           if (line === own) mine = Math.min(mine, off);
           else others = Math.min(others, off);
@@ -119,10 +151,22 @@ export class Strokes {
     return mine === Infinity || mine <= others;
   }
 
-  // The same for what is written at a line: free of all lines, else at least nearest to its own.
-  beside(/** @type {number[][]} */ corners, size, most, own) {
+  // Whether no other line, as wide as it is drawn, lies in the digits of a box.
+  alone(/** @type {number[]} */ [left, above], /** @type {number[]} */ [wide, tall], own) {
+    const [top, high] = [above + AIR * tall, (1 - 2 * AIR) * tall];
+    for (let x = left; x < left + wide + ROOM; x += ROOM)
+      for (let y = top; y < top + high + ROOM; y += ROOM)
+        for (const [px, py, line] of this.squares.get(square(x, y)) ?? [])
+          if (line !== own && px > left && px < left + wide && py > top && py < top + high) return false;
+    return true;
+  }
+
+  // The same for what is written at a line: free of all lines, else upon its own line and on no
+  // other, else at least nearest to its own.
+  beside(/** @type {number[][]} */ corners, inLine, size, most, own) {
     const free = this.clearest(corners, size, 0, own);
-    if (free) return free;
+    const best = free ?? inLine.find((corner) => this.alone(corner, size, own));
+    if (best) return best;
     const near = corners.filter((corner) => this.nearest(corner, size, own));
     const all = most === Infinity ? corners : [];
     return this.clearest(near, size, most) ?? this.clearest(all, size, most);
@@ -153,6 +197,15 @@ export function beside(layer, i, wide, high) {
       [x + OFF, y - high / 2],
       [x - wide - OFF, y - high / 2],
     ];
+  });
+}
+
+// Corners of a figure upon a line, at its middle first, each marked as such.
+export function upon(layer, i, wide, high) {
+  const all = [...points(stroke(layer, i), STEP)];
+  return [0.5, ...ALONG].filter(() => all.length).map((part) => {
+    const [x, y] = all[Math.floor(part * all.length)];
+    return [x - wide / 2, y - high / 2, 1];
   });
 }
 
@@ -201,17 +254,24 @@ export function outlines(layer, i) {
   return thinned.get(rings);
 }
 
-// Free corners at which a name lies in its area: its middle first, whether it has room there or not.
-export function* within(layer, i, /** @type {number[]} */ [left, top], wide, high, free) {
+// Free corners at which a name lies in its area: its middle first, whether it has room there or not;
+// last those at which its own middle does, and so many of its six ends.
+export function* within(layer, i, /** @type {number[]} */ [left, top], wide, high, free, least = 4) {
   if (free([left, top])) yield [left, top];
   const rings = outlines(layer, i);
   const vertices = rings.reduce((sum, ring) => sum + ring.length, 0);
   let looks = LOOKS;
+  const partly = [];
   for (const [east, south] of rings.length ? STEPS.slice(1) : []) {
     const [x, y] = [left + east * wide, top + south * high];
     if (!free([x, y])) continue;
+    if ((looks -= vertices) < 0) break;
+    if (!holds(rings, x + wide / 2, y + high / 2)) continue;
     const ends = [0, wide / 2, wide].flatMap((dx) => [0, high].map((dy) => [x + dx, y + dy]));
-    if ((looks -= ends.length * vertices) < 0) return;
-    if (ends.every(([px, py]) => holds(rings, px, py))) yield [x, y];
+    if ((looks -= ends.length * vertices) < 0) break;
+    const held = ends.filter(([px, py]) => holds(rings, px, py)).length;
+    if (held === ends.length) yield [x, y];
+    else if (held >= least) partly.push({ held, corner: [x, y] });
   }
+  for (const { corner } of partly.sort((one, other) => other.held - one.held)) yield corner;
 }

@@ -1,31 +1,50 @@
 // One slider of years, or two handles of a span, for everything on the map that has a beginning or an end.
 
-import { el, replace } from "./nodes.js";
+import { el, replace, say } from "./nodes.js";
 
 const PACE = 700; // milliseconds a step
+
+// The first and the last year that features of layers name, and the years in which something
+// begins, or after which something is gone; null where there is no choice of years.
+function yearsOf(/** @type {{ features: { from?: number, to?: number }[] }[]} */ layers) {
+  const years = new Set();
+  let [first, last] = [Infinity, -Infinity];
+  for (const { features } of layers)
+    for (const { from, to } of features) {
+      if (from !== undefined) years.add(Math.floor(from));
+      if (to !== undefined) years.add(Math.floor(to) + 1);
+      for (const year of [from, to]) {
+        if (year === undefined) continue;
+        first = Math.min(first, Math.floor(year));
+        last = Math.max(last, Math.floor(year));
+      }
+    }
+  if (!(last > first)) return null;
+  const steps = [...years.add(first).add(last)].filter((year) => year <= last);
+  return { first, last, steps: steps.sort((a, b) => a - b) };
+}
+
+// Years that an address asks for, within those of a map: beyond its last year nothing changes, and
+// before its first there is nothing. What was asked for in vain is said.
+function within(years, year = null, until = null) {
+  if (!years || year === null) return { year: null, until: null, outside: null };
+  const held = (asked) => Math.min(years.last, Math.max(years.first, asked));
+  const [from, to] = [held(year), until === null ? null : held(until)];
+  const asked = until === null ? `${year}` : `${year}–${until}`;
+  const outside = from !== year || to !== until ? asked : null;
+  return { year: from, until: to > from ? to : null, outside };
+}
 
 class Time {
   constructor(/** @type {Page} */ page) {
     this.page = page;
     this.node = document.getElementById("time");
     this.timer = null; // runs while the years are played
-    // The years in which something begins, and those after which something is gone.
-    const years = new Set();
-    const last = [];
-    for (const layer of page.layers) {
-      for (const { from, to } of layer.data.features) {
-        if (from !== undefined) years.add(Math.floor(from));
-        if (to !== undefined) years.add(Math.floor(to) + 1);
-        for (const year of [from, to]) if (year !== undefined) last.push(Math.floor(year));
-      }
-    }
-    this.last = Math.max(...last);
-    this.first = Math.min(...last);
-    years.add(this.first);
-    years.add(this.last);
-    this.steps = [...years].filter((year) => year <= this.last).sort((a, b) => a - b);
-    // A single year is no choice.
-    this.node.hidden = !(this.last > this.first);
+    const { years } = page;
+    this.node.hidden = !years;
+    this.first = years?.first ?? Infinity;
+    this.last = years?.last ?? -Infinity;
+    this.steps = years?.steps ?? [];
   }
 
   // The last step that is not after a year.
@@ -61,6 +80,7 @@ class Time {
       { type: "button", class: "span", click: () => this.widen() },
       words.span,
     );
+    this.said = el("span", { class: "said", role: "status" });
     replace(
       this.node,
       this.button,
@@ -69,6 +89,7 @@ class Time {
       ticks,
       el("label", {}, this.all, words.all_years),
       this.span,
+      this.said,
     );
     this.mark();
   }
@@ -78,7 +99,8 @@ class Time {
   }
 
   mark() {
-    const { words, year, until } = this.page;
+    const { words, year, until, outside } = this.page;
+    const { first, last } = this;
     const [spanned, most] = [until !== null, Math.max(1, this.steps.length - 1)];
     this.all.checked = year === null;
     this.range.value = String(this.step(year ?? this.last));
@@ -88,8 +110,9 @@ class Time {
     this.ends.classList.toggle("spanned", spanned);
     this.ends.style.setProperty("--from", `${(100 * this.range.value) / most}%`);
     this.ends.style.setProperty("--to", `${(100 * this.end.value) / most}%`);
+    this.said.textContent = outside === null ? "" : say(words.year_outside, { first, last, year: outside });
     this.output.textContent =
-      year === null ? `${this.first}–${this.last}` : this.page.yearText;
+      year === null ? `${first}–${last}` : this.page.yearText;
     this.range.setAttribute("aria-label", spanned ? words.from : words.year);
     this.end.setAttribute("aria-label", words.to);
     this.range.setAttribute("aria-valuetext", spanned ? String(year) : this.output.textContent);
@@ -145,3 +168,4 @@ class Time {
 }
 
 export const attach = (page) => (page.time = new Time(page));
+export { yearsOf, within };

@@ -34,7 +34,7 @@ export class View {
       Math.min(most, north),
     ]);
     const least = Math.max(this.fitZoom - 1, map.getBoundsZoom(frame, true));
-    map.setMinZoom(Math.min(this.fitZoom, Math.ceil(Math.max(0, least) * 4) / 4));
+    map.setMinZoom(Math.min(this.fitZoom, Math.max(0, least)));
     // The page's detail is good for so many doublings; what is beyond is said (readout.js).
     map.setMaxZoom(Math.min(18, Math.ceil(this.fitZoom + data.told.doublings + 1)));
     map.setMaxBounds(frame);

@@ -1,0 +1,119 @@
+// Where a name stands: the best of the places around or in what it names that are free.
+
+import * as ground from "./ground.js";
+import { onOne, onOther } from "./ink.js";
+import { around, beside, holds, lineOf, outlines, upon, within } from "./spots.js";
+
+const NEAR = 10; // pixels between a name beside its area and any other area
+// Steps from a point, best first: right, left, above, below, then between those.
+const USUAL = [[1, 0], [-1, 0], [0, 1], [0, -1], [1, -1], [1, 1], [-1, -1], [-1, 1]];
+
+// Offsets of a name's upper left corner, best first.
+// What the author wishes for (steps east and north of a point) comes first.
+function offsets(kind, sign, wide, high, wished = []) {
+  if (kind === "polygon") return [[-wide / 2, -high / 2]];
+  if (kind === "line") return [[-wide / 2, -high - 4], [-wide / 2, 4], [6, -high / 2]];
+  return [...wished, ...USUAL].map(([east, north]) => {
+    const off = (sign / 2 + 3) * (east && north ? 0.75 : 1);
+    return [
+      east > 0 ? off : east < 0 ? -off - wide : -wide / 2,
+      north > 0 ? -off - high : north < 0 ? off : -high / 2,
+    ];
+  });
+}
+
+// The box of a shape in the map's pixels; of several areas that of the one that is named there.
+function boxOf(layer, i, /** @type {number[]} */ [lon, lat]) {
+  const { map } = layer.page;
+  layer.reach ??= new Map();
+  const key = `${i} ${lon} ${lat}`;
+  if (!layer.reach.has(key)) {
+    const areas = layer.shape(i).polygons;
+    const named = areas.find(([shell]) => L.latLngBounds(shell).contains([lat, lon]));
+    const alone = areas.length > 1 && named;
+    layer.reach.set(key, alone ? ground.holding(map, named[0]) : layer.bounds(i));
+  }
+  const bounds = layer.reach.get(key);
+  const from = map.latLngToLayerPoint(bounds.getNorthWest());
+  const to = map.latLngToLayerPoint(bounds.getSouthEast());
+  return [from.x, from.y, to.x, to.y];
+}
+
+// Larger side of a shape in pixels.
+function extentOf(layer, i, place) {
+  if (layer.many) return layer.side(i);
+  const [left, top, right, bottom] = boxOf(layer, i, place);
+  return Math.max(right - left, bottom - top);
+}
+
+// Whether a box lies in an area as it is drawn.
+function liesIn(layer, i, /** @type {number[]} */ [left, top], /** @type {number[]} */ [wide, high]) {
+  const rings = outlines(layer, i);
+  return [0, 0.5, 1].every((east) =>
+    [0, 1].every((south) => holds(rings, left + east * wide, top + south * high)),
+  );
+}
+
+// Beside an area that is smaller than its name, on no other; better still near no other.
+function besideArea({ page, strokes }, { layer, i, place }, /** @type {number[]} */ size, free) {
+  const [wide, high] = size;
+  const clear = around(boxOf(layer, i, place), wide, high).filter(
+    (corner) => free(corner) && !onOther(page, [layer, i], corner, size),
+  );
+  const alone = clear.filter((corner) => !onOther(page, [layer, i], corner, size, NEAR));
+  return strokes.clearest(alone, size, 0) ?? strokes.clearest(clear, size);
+}
+
+// In an area the nearest place to its middle that no arrow or line crosses, and not in one other
+// area, which is a part of it: there it would be read as that one's. Beside it where arrows cross
+// all of them.
+function inArea(labels, name, /** @type {number[]} */ middle, /** @type {number[]} */ size, free) {
+  const { layer, i, inside, small } = name;
+  const { strokes, page } = labels;
+  const [wide, high] = size;
+  const places = within(layer, i, middle, wide, high, free, small ? 0 : undefined);
+  if (inside) {
+    const whole = [...places].filter((corner) => liesIn(layer, i, corner, size));
+    return strokes.clearest(whole, size, Infinity);
+  }
+  const seen = [];
+  const whole = (function* () {
+    for (const corner of places) {
+      seen.push(corner);
+      if (!onOne(page, [layer, i], corner, size)) yield corner;
+    }
+  })();
+  const clear = strokes.clearest(whole, size);
+  if (clear) return clear;
+  const told = !layer.data.basemap && !name.valued;
+  return (
+    (told && besideArea(labels, name, size, free)) || strokes.clearest(seen, size, Infinity)
+  );
+}
+
+// The upper left corner of a name of that size (pixels), or undefined where no place is free.
+function standing(labels, name, point, size, free) {
+  const { layer, feature, i, rank, place } = name;
+  const { basemap, kind } = layer.data;
+  const { strokes, page } = labels;
+  const places = offsets(kind, page.data.styles[feature.s].size, ...size, feature.w).map(
+    ([dx, dy]) => [point.x + dx, point.y + dy],
+  );
+  if (kind === "line" && !basemap) places.push(...beside(layer, i, ...size));
+  if (kind !== "polygon" && !basemap && !feature.w) {
+    const clear = places.filter(free);
+    const most = name.instead ? 0 : rank > 2 ? undefined : Infinity;
+    const inLine = kind === "line" && name.figure && !name.instead ? upon(layer, i, ...size) : [];
+    return kind === "line"
+      ? strokes.beside(clear, inLine.filter(free), size, most, lineOf(layer, i))
+      : strokes.clearest(clear, size, most);
+  }
+  if (kind !== "polygon" || layer.many) return places.find(free);
+  const small = !basemap && !name.valued && extentOf(layer, i, place) < size[0];
+  return (
+    (small && besideArea(labels, name, size, free)) ||
+    inArea(labels, { ...name, small }, places[0], size, free)
+  );
+}
+
+export { standing, extentOf };
