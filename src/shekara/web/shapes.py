@@ -24,7 +24,7 @@ from shekara.web.window import clipped, framed, turned
 # of the zoom. Six are offered with full sharpness, up to nine where the data have more.
 PIXELS = 1000
 TOLD_LEVELS = Levels(coarsest=-2, finest=9, usual=6, opening=2)
-# The background is looked at from farther away; what a page opens with is good for twice the pixels.
+# The background is looked at from farther away; it opens with what is good for 2,000 pixels.
 GROUND_LEVELS = Levels(coarsest=-2, finest=5, usual=3, opening=1)
 # Shapes that show a claim are looked at whole.
 EVIDENCE_COARSER = 4
