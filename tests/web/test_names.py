@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import shapely
@@ -111,11 +112,11 @@ def test_figures_stand_without_their_unit_and_one_bears_it() -> None:
         (replace(ports, features=shares, unit="%"), ["0\u00a0%", "1\u00a0%", "2\u00a0%"], ""),
         (replace(ports, unit="million dollars"), list(web_scenes.PORTS), ""),
     ):
-        words = wording.text(replace(lake, layers=(layer,)))
-        (told,) = words["layers"]  # type: ignore[misc]
+        words: Any = wording.text(replace(lake, layers=(layer,)))
+        (told,) = words["layers"]
         assert [label for _, label, *_ in told["features"]] == labels
         assert told["unit"] == unit
-        titles = [title for title, _ in words["legend"]]  # type: ignore[misc]
+        titles = [title for title, _ in words["legend"]]
         assert sum(title.endswith(", million dollars") for title in titles) == bool(unit)
 
 
