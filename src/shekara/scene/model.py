@@ -1,8 +1,7 @@
 """A scene: one map resolved for one language, with everything that a drawing needs and no more.
 
 The two drawings (web page and printed sheet) read nothing but these values: no TOML, no claims,
-no choice of language. All text is plain text in the scene's language and is untrusted: whoever
-draws it escapes it.
+no choice of language. All text is plain and untrusted: whoever draws it escapes it.
 """
 
 from __future__ import annotations
