@@ -19,6 +19,7 @@ from shekara.sheet.map.frame import Array, fit, projected_bounds
 from shekara.sheet.map.samples import samples
 from shekara.sheet.marginalia.foot import foot_of
 from shekara.sheet.marginalia.inset import Inset, contents, insets_of, sized
+from shekara.sheet.marginalia.legend import COLUMN, in_look
 from shekara.sheet.paper.paper import Box, Page
 from shekara.sheet.symbols.palette import distinguish_styles
 from shekara.sheet.window import INNER_MM, LEAST_MAP_MM, Spot, place_insets
@@ -27,6 +28,7 @@ FLATTEST_COLUMN, TALLEST_COLUMN = 0.5, 1.35  # height of a column's map, of its 
 LONGEST_FOOT = 1.2  # height of what stands beneath the map of a column, of its width
 HIDES_LITTLE = 0.04  # of what a column's map shows, by insets upon it
 TALLEST_FIGURE = 1.42  # height of a column with charts, of its width: 170 mm on a page of 240
+NARROW_MM = 125.0  # up to this width the legend of a figure is set in smaller sizes
 BENEATH = 0.9  # what a figure is worth that is paper for a good part, beside one that is all map
 # Heights of a column's map with insets upon it: of its own one, and by shares of the highest inset.
 LOWER, HIGHER = (0.75, 0.88, 1.0), (0.25, 0.5, 0.75, 1.0)
@@ -62,7 +64,8 @@ def column_layout(
     styles = distinguish_styles(first.legend)
     for content in contents(first, framed=framed):
         versions = tuple(
-            insets_of(scene, content, styles, trial, framed=framed) for scene in scenes
+            _narrow(insets_of(scene, content, styles, trial, framed=framed), paper.width)
+            for scene in scenes
         )
         layouts = [_beneath(column, versions), *_upon(column, versions, places)]
         tallest = TALLEST_FIGURE * paper.width if content.charts or content.parts else math.inf
@@ -70,6 +73,16 @@ def column_layout(
         if fitting:
             return max(fitting, key=_worth)
     return None
+
+
+def _narrow(insets: Sequence[Inset], width: float) -> tuple[Inset, ...]:
+    """The insets with the legend of a narrow figure in smaller sizes."""
+    if width > NARROW_MM:
+        return tuple(insets)
+    return tuple(
+        replace(inset, blocks=in_look(inset.blocks, COLUMN)) if inset.kind == "legend" else inset
+        for inset in insets
+    )
 
 
 def _worth(layout: Layout) -> float:
@@ -126,7 +139,7 @@ def _upon(
     type_scale = column.page.type_scale
     gap = INSET_GAP_MM * type_scale
     natural = column.laid(column.natural, 0.0)[1]
-    more = max(high for _, _, high in sized(versions, natural, type_scale)) + gap
+    more = max(high for _, _, high in sized(versions, natural, type_scale)) + gap + 2 * INNER_MM
     heights = [share * column.natural for share in LOWER]
     heights += [column.natural + share * more for share in HIGHER]
     for high in heights:

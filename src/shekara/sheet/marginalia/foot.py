@@ -9,7 +9,8 @@ from shekara.sheet.marginalia.inset import PADDING_MM, Inset
 from shekara.sheet.marginalia.part import MapPart
 from shekara.sheet.paper.paper import Box
 
-ENTRY_MM = 39.0  # the narrowest column of a legend
+ENTRY_MM = 39.0  # a column of a legend
+NARROW_ENTRY_MM, LOWER = 25.0, 0.92  # a narrower one, where the legend becomes so much lower
 CHART_MM = 58.0  # the narrowest chart
 GAP_MM = 2.0
 
@@ -66,14 +67,32 @@ def _rows(rows: Sequence[Sequence[tuple[Same, float]]], type_scale: float) -> Fo
         left, heights = 0.0, []
         for same, wide in row:
             is_legend = same[0].kind == "legend"
-            count = max(int(wide // (ENTRY_MM * type_scale)), 1) if is_legend else 1
-            high = max(replace(inset, columns=count).height(wide, type_scale) for inset in same)
+            count, high = (
+                _columns(same, wide, type_scale)
+                if is_legend
+                else (1, _high(same, 1, wide, type_scale))
+            )
             columns.append(count)
             boxes.append(Box(left, top - high, wide, high))
             heights.append(high)
             left += wide + gap
         top -= max(heights)
     return Foot(tuple(columns), tuple(boxes), -top)
+
+
+def _high(same: Same, columns: int, width: float, type_scale: float) -> float:
+    """Of an inset in so many columns, in the language that needs most, mm."""
+    return max(replace(inset, columns=columns).height(width, type_scale) for inset in same)
+
+
+def _columns(same: Same, width: float, type_scale: float) -> tuple[int, float]:
+    """Columns of a legend and their height; more and narrower ones where that makes it lower."""
+    usual = max(int(width // (ENTRY_MM * type_scale)), 1)
+    most = max(int(width // (NARROW_ENTRY_MM * type_scale)), usual)
+    heights = {count: _high(same, count, width, type_scale) for count in range(usual, most + 1)}
+    best = min(heights, key=lambda count: (heights[count], count))
+    count = best if heights[best] < LOWER * heights[usual] else usual
+    return count, heights[count]
 
 
 def _width(same: Same, width: float, type_scale: float) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from matplotlib.lines import Line2D
@@ -13,6 +13,7 @@ from shapely.geometry import LineString
 
 from shekara.scene.model import LegendEntry, Style
 from shekara.sheet.paper.canvas import GREY, Canvas
+from shekara.sheet.paper.columns import Block
 from shekara.sheet.paper.fonts import ASCENT, line_mm, width_mm
 from shekara.sheet.paper.lines import wrap
 from shekara.sheet.paper.paper import POINT_MM, Box
@@ -22,8 +23,23 @@ from shekara.sheet.symbols.palette import LAND
 from shekara.sheet.symbols.style import dashes, marker_of, marker_style, swatch_style
 
 MOST_TOGETHER = 7  # lines of one layer that no end of a column parts
-SIGN_MM, ROW_GAP_MM = 3.2, 1.2  # height of an area's sign; between two rows
 WIDEST_PT = 9.0  # of a line in the legend
+
+
+@dataclass(frozen=True)
+class LegendLook:
+    """Sizes of a legend at a type scale of 1."""
+
+    body_pt: float = BODY_PT
+    sign_mm: float = 8.0  # width of the column of signs
+    sign_high_mm: float = 3.2  # of an area
+    gap_mm: float = 2.0  # between a sign and its name
+    row_mm: float = 3.2  # the least height of a row
+    below_mm: float = 1.2  # between two rows
+
+
+PLATE = LegendLook()
+COLUMN = LegendLook(7.0, 6.0, 2.6, 1.3, 2.8, 0.7)  # of a narrow figure
 
 
 @dataclass(frozen=True)
@@ -37,48 +53,44 @@ class LegendItem:
     stretch: float = 0.0
     lead: float = 0.0
     beneath: str = LAND  # upon which an area of this entry lies
+    look: LegendLook = PLATE
     mirrors: ClassVar[bool] = True
 
     def sign_mm(self, type_scale: float) -> float:
         """Width of the column of signs, mm."""
-        return max(8.0 * type_scale, self.largest_mm)
+        return max(self.look.sign_mm * type_scale, self.largest_mm)
 
     def _lines(self, width: float, type_scale: float) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        room = max(width - self.sign_mm(type_scale) - 2 * type_scale, 10)
-        title = wrap(self.entry.title, room, BODY_PT * type_scale)
+        room = max(width - self.sign_mm(type_scale) - self.look.gap_mm * type_scale, 10)
+        title = wrap(self.entry.title, room, self.look.body_pt * type_scale)
         return title, wrap(self.entry.note, room, SMALL_PT * type_scale, "slanted")
 
     def height(self, width: float, type_scale: float) -> float:
         """Of its text or its sign, whichever is higher, mm."""
         title, note = self._lines(width, type_scale)
-        words = len(title) * line_mm(BODY_PT * type_scale) + len(note) * line_mm(
+        words = len(title) * line_mm(self.look.body_pt * type_scale) + len(note) * line_mm(
             SMALL_PT * type_scale
         )
         size = min(self.style.size * POINT_MM, 14.0) if self.entry.kind == "point" else 0.0
         if self.entry.kind == "line" and self.style.arrow:
             size = 2 * head_mm(min(self.style.width, WIDEST_PT))[1]
-        return max(words, size, SIGN_MM * type_scale) + ROW_GAP_MM * type_scale
+        return max(words, size, self.look.row_mm * type_scale) + self.look.below_mm * type_scale
 
     def draw(self, canvas: Canvas, box: Box, type_scale: float) -> None:
         """Draw the sign and its name, both centred on the entry's height."""
         title, note = self._lines(box.width, type_scale)
-        words = len(title) * line_mm(BODY_PT * type_scale) + len(note) * line_mm(
+        words = len(title) * line_mm(self.look.body_pt * type_scale) + len(note) * line_mm(
             SMALL_PT * type_scale
         )
-        middle = box.y + (box.height + ROW_GAP_MM * type_scale) / 2
-        size = BODY_PT * type_scale
+        middle = box.y + (box.height + self.look.below_mm * type_scale) / 2
+        size, high = self.look.body_pt * type_scale, self.look.sign_high_mm * type_scale
         with canvas.grouped("L", "LI", join=True), canvas.tagged("LBody"):
             draw_symbol(
                 canvas,
-                Box(
-                    box.x,
-                    middle - SIGN_MM / 2 * type_scale,
-                    self.sign_mm(type_scale),
-                    SIGN_MM * type_scale,
-                ),
+                Box(box.x, middle - high / 2, self.sign_mm(type_scale), high),
                 self,
             )
-            x = box.x + self.sign_mm(type_scale) + 2 * type_scale
+            x = box.x + self.sign_mm(type_scale) + self.look.gap_mm * type_scale
             y = middle + words / 2 - (ASCENT + 0.12) * size * POINT_MM
             for line in title:
                 canvas.text(x, y, line, size)
@@ -203,9 +215,24 @@ def natural_width_mm(blocks: Sequence[object], type_scale: float) -> float:
     widths = [0.0]
     for block in blocks:
         if isinstance(block, LegendItem):
-            text = width_mm(block.entry.title, BODY_PT * type_scale)
+            text = width_mm(block.entry.title, block.look.body_pt * type_scale)
             note = width_mm(block.entry.note, SMALL_PT * type_scale, "slanted")
-            widths.append(block.sign_mm(type_scale) + 2 * type_scale + max(text, note))
+            widths.append(
+                block.sign_mm(type_scale) + block.look.gap_mm * type_scale + max(text, note)
+            )
         elif isinstance(block, Paragraph):
             widths.append(width_mm(block.text, block.size_pt * type_scale, block.face))
     return max(widths) + 0.5
+
+
+def in_look(blocks: Sequence[Block], look: LegendLook) -> tuple[Block, ...]:
+    """The blocks of a legend in other sizes: its lines and their headings."""
+
+    def sized(block: Block) -> Block:
+        if isinstance(block, LegendItem):
+            return replace(block, look=look)
+        if isinstance(block, Paragraph) and block.size_pt == BODY_PT:
+            return replace(block, size_pt=look.body_pt)
+        return block
+
+    return tuple(sized(block) for block in blocks)
