@@ -1,1 +1,1 @@
-"""Every map of the bundled atlas in every language and four sizes: minutes, so on demand."""
+"""Every map of an atlas in every language and five sizes: minutes, so on demand."""

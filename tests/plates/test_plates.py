@@ -1,4 +1,8 @@
-"""The rules for names on all plates: `poe plates`, or with SHEKARA_ATLAS those of any atlas."""
+"""The rules for names on all plates: `poe plates`, or with SHEKARA_ATLAS those of any atlas.
+
+`poe plates -k 85mm` walks one size, `-k "border and 85mm"` one map in it. The bundled atlas takes
+some six minutes of processor in all.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ from shekara import scene, sheet, site
 from shekara.atlas import Atlas
 from shekara.sheet.labels.rules import Lettering, violations
 
-SIZES = ("A4", "A3", "170mm", "85mm")
+SIZES = ("A4", "A3", "170mm", "120mm", "85mm")
 
 
 @lru_cache(maxsize=1)

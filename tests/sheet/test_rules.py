@@ -66,6 +66,34 @@ def test_a_long_leader_is_caught() -> None:
     assert 2 in rules(with_place("point", leader=(10.0, 10.0, 17.0, 10.0)))
 
 
+def test_crossing_leaders_and_one_under_a_box_are_caught() -> None:
+    whole = lettering()
+    first, second, *_ = [
+        item for item in whole.names.placed if item.name.item.layer.kind == "point"
+    ]
+    away = Box(-50, -50, 1, 1)
+    crossing = [
+        Placed(item.name, replace(item.candidate, box=away, leader=leader))
+        for item, leader in ((first, (90, 90, 93, 93)), (second, (90, 93, 93, 90)))
+    ]
+    alone = replace(whole, items=(), names=replace(whole.names, placed=tuple(crossing[:1])))
+    assert 2 not in rules(alone)
+    assert 2 in rules(replace(alone, names=replace(alone.names, placed=tuple(crossing))))
+    assert 2 in rules(replace(alone, boxes=(Box(91, 91, 5, 5),)))
+
+
+def test_a_marker_without_its_name_is_caught() -> None:
+    whole = lettering()
+    town = next(item for item in whole.names.placed if item.name.item.layer.kind == "point")
+    rest = tuple(item for item in whole.names.placed if item.text != town.text)
+    names = replace(whole.names, placed=rest)
+    drawn = replace(whole, names=names, claimed=frozenset())
+    feature = town.name.item.feature.id
+    assert 4 in rules(drawn)
+    gone = replace(names, unnamed=names.unnamed | {feature})
+    assert 4 not in rules(replace(drawn, names=gone))
+
+
 def test_a_name_at_another_marker_is_caught() -> None:
     whole = lettering()
     points = [

@@ -23,10 +23,11 @@ from shekara.sheet.labels.candidates import Candidate
 from shekara.sheet.labels.curves import letters_area
 from shekara.sheet.labels.numbers import bears_value
 from shekara.sheet.labels.occupancy import NEARER_MM
-from shekara.sheet.labels.placement import Names
+from shekara.sheet.labels.placement import Names, Placed
 from shekara.sheet.labels.signs import is_sign, others_of
 from shekara.sheet.map.drawn import Drawn
 from shekara.sheet.map.projected import points_of
+from shekara.sheet.paper.fonts import clean_text
 from shekara.sheet.paper.paper import POINT_MM, Box
 
 LEAST_INSIDE = 0.95
@@ -48,6 +49,12 @@ class Lettering:
     claimed: frozenset[str]
     elsewhere: frozenset[str] = frozenset()  # names that stand on an inset of the map
 
+    @property
+    def hidden(self) -> tuple[Box, ...]:
+        """All boxes on the map, with that of the list of numbers."""
+        key = self.names.key
+        return self.boxes if key is None else (*self.boxes, key.box)
+
 
 @dataclass(frozen=True)
 class Violation:
@@ -60,7 +67,7 @@ class Violation:
 
 def violations(lettering: Lettering) -> list[Violation]:
     """All that breaks a rule, in the order of the rules."""
-    rules = (_inside, _leaders, _nearer, _claimed, _free, _classes, _units)
+    rules = (_inside, _leaders, _nearer, _claimed, _thinned, _free, _classes, _units)
     return [item for rule in rules for item in rule(lettering)]
 
 
@@ -88,13 +95,19 @@ def _inside(lettering: Lettering) -> Iterator[Violation]:
             yield Violation(1, placed.text, f"{share:.0%} of it in its area")
 
 
+def _leader_of(placed: Placed) -> LineString | None:
+    leader = placed.candidate.leader
+    return None if leader is None else LineString([leader[:2], leader[2:]])
+
+
 def _leaders(lettering: Lettering) -> Iterator[Violation]:
     markers = _markers(lettering)
     for placed in lettering.names.placed:
-        leader = placed.candidate.leader
-        if leader is None:
+        line = _leader_of(placed)
+        if line is None:
             continue
-        line = LineString([leader[:2], leader[2:]])
+        if any(line.intersects(_shape(box)) for box in lettering.hidden):
+            yield Violation(2, placed.text, "its leader runs under a box")
         if line.length > LONGEST_LEADER_MM:
             yield Violation(2, placed.text, f"a leader of {line.length:.1f} mm")
         subject = placed.name.item.feature.id
@@ -104,6 +117,9 @@ def _leaders(lettering: Lettering) -> Iterator[Violation]:
         for other in lettering.names.placed:
             if other is not placed and line.intersects(_shape(other.candidate.box)):
                 yield Violation(2, placed.text, f"its leader touches the name {other.text}")
+            beside = _leader_of(other)
+            if other is not placed and beside is not None and line.intersects(beside):
+                yield Violation(2, placed.text, f"its leader touches that of {other.text}")
 
 
 def _nearer(lettering: Lettering) -> Iterator[Violation]:
@@ -137,13 +153,24 @@ def _claimed(lettering: Lettering) -> Iterator[Violation]:
             yield Violation(4, text, "a claim speaks of it and it has no name")
 
 
+def _thinned(lettering: Lettering) -> Iterator[Violation]:
+    """Markers that are drawn and have no name, though their feature has one."""
+    named = {placed.name.item.feature.id for placed in lettering.names.placed}
+    for _, item in lettering.items:
+        text, feature = clean_text(item.feature.label).strip(), item.feature.id
+        if item.layer.kind != "point" or not text or text in lettering.elsewhere or item.is_node:
+            continue
+        if feature not in named | lettering.names.unnamed | lettering.claimed:
+            yield Violation(4, text, "its marker is drawn without its name")
+
+
 def _free(lettering: Lettering) -> Iterator[Violation]:
     placed = lettering.names.placed
     for place, item in enumerate(placed):
         box = item.candidate.box.shrink(ROUNDING_MM, ROUNDING_MM, ROUNDING_MM, ROUNDING_MM)
         if not lettering.map_box.holds(box):
             yield Violation(5, item.text, "beyond the frame")
-        if any(box.meets(other) for other in lettering.boxes):
+        if any(box.meets(other) for other in lettering.hidden):
             yield Violation(5, item.text, "under a box")
         for other in placed[place + 1 :]:
             if box.meets(other.candidate.box):
