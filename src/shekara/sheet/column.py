@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -28,6 +27,9 @@ FLATTEST_COLUMN, TALLEST_COLUMN = 0.5, 1.35  # height of a column's map, of its 
 LONGEST_FOOT = 1.2  # height of what stands beneath the map of a column, of its width
 HIDES_LITTLE = 0.04  # of what a column's map shows, by insets upon it
 TALLEST_FIGURE = 1.42  # height of a column with charts, of its width: 170 mm on a page of 240
+LEAST_SHARE = 0.5  # of a figure with charts or parts, that its map takes
+LEAST_SCALE = 0.88  # of its map, of that of a map without anything upon it
+HEIGHT_COSTS = 0.7  # exponent: a figure twice as high must have a map 1.6 times as large
 NARROW_MM = 125.0  # up to this width the legend of a figure is set in smaller sizes
 BENEATH = 0.9  # what a figure is worth that is paper for a good part, beside one that is all map
 # Heights of a column's map with insets upon it: of its own one, and by shares of the highest inset.
@@ -63,16 +65,33 @@ def column_layout(
     places = samples(first, trial)
     styles = distinguish_styles(first.legend)
     for content in contents(first, framed=framed):
+        if content.locator and not framed:  # it has none
+            continue
         versions = tuple(
             _narrow(insets_of(scene, content, styles, trial, framed=framed), paper.width)
             for scene in scenes
         )
         layouts = [_beneath(column, versions), *_upon(column, versions, places)]
-        tallest = TALLEST_FIGURE * paper.width if content.charts or content.parts else math.inf
-        fitting = [item for item in layouts if item is not None and item.page.height <= tallest]
+        rich = bool(content.charts or content.parts)
+        fitting = [
+            item
+            for item in layouts
+            if item is not None
+            and item.map_frame.mm_per_m >= LEAST_SCALE * trial.mm_per_m
+            and not (rich and _is_overloaded(item))
+        ]
         if fitting:
             return max(fitting, key=_worth)
     return None
+
+
+def _is_overloaded(layout: Layout) -> bool:
+    """Whether a figure is higher than a page, or less than half of it is map."""
+    page, box = layout.page, layout.map_frame.box
+    return (
+        page.height > TALLEST_FIGURE * page.width
+        or box.width * box.height < LEAST_SHARE * page.width * page.height
+    )
 
 
 def _narrow(insets: Sequence[Inset], width: float) -> tuple[Inset, ...]:
@@ -88,7 +107,7 @@ def _narrow(insets: Sequence[Inset], width: float) -> tuple[Inset, ...]:
 def _worth(layout: Layout) -> float:
     """Of a column: the scale of its map, beside the height that it takes."""
     less = BENEATH if layout.bare else 1.0
-    return less * layout.score / math.sqrt(layout.page.height)
+    return less * layout.score / layout.page.height**HEIGHT_COSTS
 
 
 @dataclass(frozen=True)

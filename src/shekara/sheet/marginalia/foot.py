@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from shekara.sheet.marginalia.inset import PADDING_MM, Inset
+from shekara.sheet.marginalia.inset import PADDING_MM, Inset, least_mm
 from shekara.sheet.marginalia.part import MapPart
 from shekara.sheet.paper.paper import Box
 
@@ -89,7 +89,12 @@ def _columns(same: Same, width: float, type_scale: float) -> tuple[int, float]:
     """Columns of a legend and their height; more and narrower ones where that makes it lower."""
     usual = max(int(width // (ENTRY_MM * type_scale)), 1)
     most = max(int(width // (NARROW_ENTRY_MM * type_scale)), usual)
-    heights = {count: _high(same, count, width, type_scale) for count in range(usual, most + 1)}
+    least = least_mm(same, type_scale)
+    heights = {
+        count: _high(same, count, width, type_scale)
+        for count in range(usual, most + 1)
+        if count == usual or replace(same[0], columns=count).column_mm(width, type_scale) >= least
+    }
     best = min(heights, key=lambda count: (heights[count], count))
     count = best if heights[best] < LOWER * heights[usual] else usual
     return count, heights[count]

@@ -12,7 +12,7 @@ from shekara.sheet.map.frame import MapFrame
 from shekara.sheet.marginalia.bars import LyingBars, lies
 from shekara.sheet.marginalia.chart import Chart, plot_mm
 from shekara.sheet.marginalia.claims import ClaimBlock
-from shekara.sheet.marginalia.legend import legend_blocks, natural_width_mm
+from shekara.sheet.marginalia.legend import least_width_mm, legend_blocks, natural_width_mm
 from shekara.sheet.marginalia.locator import DIAMETER_MM, Locator, globe_of
 from shekara.sheet.marginalia.outlines import Outlines
 from shekara.sheet.marginalia.part import MapPart
@@ -224,11 +224,19 @@ def sized(
             high -= (1 - share) * plot_mm(inner, type_scale)
         if same[0].kind == "legend" and high > TALLEST * map_box.height:
             wide = min(2 * width, 0.7 * map_box.width)
-            double = max(replace(inset, columns=2).height(wide, type_scale) for inset in same)
-            if double < 0.8 * high:
+            twofold = [replace(inset, columns=2) for inset in same]
+            double = max(inset.height(wide, type_scale) for inset in twofold)
+            if double < 0.8 * high and twofold[0].column_mm(wide, type_scale) >= least_mm(
+                same, type_scale
+            ):
                 columns, width, high = 2, wide, double
         sizes.append((columns, width, high))
     return sizes
+
+
+def least_mm(same: Sequence[Inset], type_scale: float) -> float:
+    """How narrow a column of a legend may be in all languages, mm."""
+    return max(least_width_mm(inset.blocks, type_scale) for inset in same)
 
 
 def _width(same: Sequence[Inset], type_scale: float, map_box: Box) -> float:

@@ -15,7 +15,7 @@ from shekara.scene.model import LegendEntry, Style
 from shekara.sheet.paper.canvas import GREY, Canvas
 from shekara.sheet.paper.columns import Block
 from shekara.sheet.paper.fonts import ASCENT, line_mm, width_mm
-from shekara.sheet.paper.lines import wrap
+from shekara.sheet.paper.lines import longest_piece_mm, wrap
 from shekara.sheet.paper.paper import POINT_MM, Box
 from shekara.sheet.paper.paragraph import BODY_PT, SMALL_PT, Paragraph
 from shekara.sheet.symbols.arrows import arrow, head_mm
@@ -223,6 +223,20 @@ def natural_width_mm(blocks: Sequence[object], type_scale: float) -> float:
         elif isinstance(block, Paragraph):
             widths.append(width_mm(block.text, block.size_pt * type_scale, block.face))
     return max(widths) + 0.5
+
+
+def least_width_mm(blocks: Sequence[object], type_scale: float) -> float:
+    """How narrow a legend may be without a word being cut, mm."""
+    widths = [0.0]
+    for block in blocks:
+        if isinstance(block, LegendItem):
+            title = longest_piece_mm(block.entry.title, block.look.body_pt * type_scale)
+            note = longest_piece_mm(block.entry.note, SMALL_PT * type_scale, "slanted")
+            sign = block.sign_mm(type_scale) + block.look.gap_mm * type_scale
+            widths.append(sign + max(title, note))
+        elif isinstance(block, Paragraph):
+            widths.append(longest_piece_mm(block.text, block.size_pt * type_scale, block.face))
+    return max(widths) + 0.1
 
 
 def in_look(blocks: Sequence[Block], look: LegendLook) -> tuple[Block, ...]:

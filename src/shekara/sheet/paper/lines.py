@@ -46,6 +46,12 @@ def wrap(text: str, width: float, size_pt: float, face: Face = "plain") -> tuple
     return tuple(lines)
 
 
+def longest_piece_mm(text: str, size_pt: float, face: Face = "plain") -> float:
+    """The width of a text's longest word, mm: in a narrower column it is cut."""
+    pieces = _pieces(clean_text(text, face))
+    return max((width_mm(piece.rstrip(" "), size_pt, face) for piece in pieces), default=0.0)
+
+
 def balanced(text: str, width: float, size_pt: float, face: Face = "plain") -> tuple[str, ...]:
     """The text in as few lines as `wrap` needs, all of them nearly as long as each other."""
     lines = wrap(text, width, size_pt, face)
