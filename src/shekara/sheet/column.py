@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -107,7 +108,7 @@ def _narrow(insets: Sequence[Inset], width: float) -> tuple[Inset, ...]:
 def _worth(layout: Layout) -> float:
     """Of a column: the scale of its map, beside the height that it takes."""
     less = BENEATH if layout.bare else 1.0
-    return less * layout.score / layout.page.height**HEIGHT_COSTS
+    return less * layout.score / math.pow(layout.page.height, HEIGHT_COSTS)
 
 
 @dataclass(frozen=True)
