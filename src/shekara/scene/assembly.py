@@ -27,6 +27,7 @@ from shekara.scene.model import (
     SheetOutlines,
 )
 from shekara.scene.multiples import small_maps
+from shekara.scene.orientation import orientation
 from shekara.scene.panels import panel
 from shekara.scene.pictures import Backdrop, Sign, backdrop_of, sign_of
 from shekara.scene.projection import choose
@@ -100,7 +101,7 @@ def resolve(
         steps=tuple(steps(item, say)),
         sheet_lead=item.file.sheet.lead or "",
         sheet_year=item.file.sheet.year,
-        sheet_orientation=item.file.sheet.orientation or "",
+        sheet_orientation=item.file.sheet.orientation or orientation(atlas),
         sheet_insets=tuple(_insets(item, say)),
         sheet_outlines=_outlines(atlas, item, layers, say),
         imprint=_imprint(atlas, say),

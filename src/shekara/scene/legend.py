@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from itertools import takewhile
 
 from shekara.atlas import Layer
 from shekara.i18n import Translator
 from shekara.scene.columns import MEASURED_UNITS, shown
-from shekara.scene.looks import Looks
+from shekara.scene.looks import TOLD_APART_BY, Looks
 from shekara.scene.model import Kind, LegendEntry, Style
 
+GREY = "#6b6b6b"  # of sizes that belong to no class
 STEM = 0.8  # of a word's letters: what two forms of it share
 
 
@@ -63,7 +64,8 @@ def legend(  # noqa: PLR0913 - what one caller knows of a layer
         words = say.message("dots_one", amount=amount)
         lines.append(LegendEntry(name, words, kind, symbology.base, say.message("dots_note")))
     if field:
-        lines.extend(_sizes(layer, name, kind, symbology, field, say))
+        told = not named or len(classes) > 1  # else the map's own title says what they are
+        lines.extend(_sizes(layer, name, kind, symbology, field, say, classes, told=told))
     return lines, place
 
 
@@ -110,11 +112,30 @@ def _heading(layer: Layer, title: str, symbology: Looks, say: Translator, *, nam
     return f"{title}, {unit}" if unit else title
 
 
-def _sizes(
-    layer: Layer, name: str, kind: Kind, symbology: Looks, field: str, say: Translator
+def _sizes(  # noqa: PLR0913 - what one caller knows of a layer
+    layer: Layer,
+    name: str,
+    kind: Kind,
+    symbology: Looks,
+    field: str,
+    say: Translator,
+    used: Collection[int],
+    *,
+    told: bool,
 ) -> list[LegendEntry]:
-    """Two or three round values with the signs that they have."""
+    """Two or three round values with the signs that they have; of what they are, if not their unit.
+
+    Beside classes they are grey: their sizes belong to no class.
+    """
     entries = []
+    if len(used) > 1:
+        grey = replace(symbology.base, color=GREY, fill=GREY, dash=(), hatch="")
+        grey = replace(grey, fixed=tuple(sorted({*grey.fixed, *TOLD_APART_BY})))
+        symbology = replace(symbology, base=grey)
+    info = layer.file.field.get(field)
+    if told and info is not None and not info.unit and field not in MEASURED_UNITS:
+        words = say.text(info.title)
+        entries.append(LegendEntry(name, words, kind, symbology.base, heading=True))
     style: Callable[[float], Style] = (
         (lambda value: replace(symbology.base, size=symbology.diameter(value)))
         if symbology.size_by

@@ -279,7 +279,7 @@ class Scene:
     fonts: tuple[str, ...] = ()  # files of the atlas's own fonts, for sheets
     typefaces: tuple[tuple[str, str], ...] = ()  # role (sans, serif) and family, of sheets
     sheet_lead: str = ""  # id of the claim that is the sheet's title; "" is the first
-    sheet_orientation: str = ""  # "portrait" or "landscape"; "": as the map is largest
+    sheet_orientation: str = ""  # "portrait" or "landscape"; "": as the map alone is largest
     sheet_year: float | None = None  # a sheet shows what was there in this year; None: all
     sheet_insets: tuple[SheetInset, ...] = ()
     sheet_outlines: SheetOutlines | None = None

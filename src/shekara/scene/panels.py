@@ -100,7 +100,7 @@ def _series(
             and any(matches(layer.properties[chosen[n]], table.estimated) for n in at.get(x, []))
         )
     return Series(
-        title=shown(layer, table.by, group, say) if table.by else say.text(table.title),
+        title=_said(cells, table.by, group, say) if table.by else say.text(table.title),
         x=_positions(table, cells, wanted, say),
         y=tuple(values),
         style=_series_style(table, cells, members, number),
@@ -116,7 +116,18 @@ def _positions(
     numbers = [float(x) for x in wanted if isinstance(x, int | float)]
     if table.kind == "line" and all(isinstance(x, int | float) for x in cells.places):
         return tuple(numbers)
-    return tuple(shown(cells.layer, table.x, x, say) for x in wanted)
+    return tuple(_said(cells, table.x, x, say) for x in wanted)
+
+
+def _said(cells: _Cells, field: str, value: object, say: Translator) -> str:
+    """A value in words: those of its field, else the title of the class that it alone makes."""
+    layer = cells.layer
+    info = layer.file.field.get(field)
+    if layer.file.style.by == field and (info is None or str(value) not in info.values):
+        for class_, _ in looks(layer, ValueLook(), "polygon", 0, cells.chosen).classes:
+            if class_.values == (value,) and getattr(class_.look, "title", None) is not None:
+                return class_.title(layer, field, say)
+    return shown(layer, field, value, say)
 
 
 def _series_style(table: PanelTable, cells: _Cells, members: list[int], number: int) -> Style:

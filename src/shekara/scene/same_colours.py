@@ -9,7 +9,8 @@ from dataclasses import replace
 from shekara.scene.looks import DEFAULT_COLOURS
 from shekara.scene.model import LegendEntry, Panel, SceneLayer, Series, Style
 
-SECOND_USE = r"-\d+$"  # a layer that a map uses again has a number after its name
+# For a thing that the map does not show, where the map has all other colours.
+GREYS = ("#7d776d", "#b3ada2", "#57524a")
 
 
 def recoloured(
@@ -23,11 +24,26 @@ def recoloured(
     of the map.
     """
     known = _own_looks(layers, legend)
-    shown = {shade(entry.style) for entry in legend if not entry.heading}
     return tuple(
-        _panel(panel, known, shown) if len(panel.series) > 1 else _classes(panel, legend)
+        _panel(panel, known, _others(panel, legend))
+        if len(panel.series) > 1
+        else _classes(panel, legend)
         for panel in panels
     )
+
+
+def _others(panel: Panel, legend: Sequence[LegendEntry]) -> set[str]:
+    """The colours in which the map draws what is of another layer than a chart."""
+    return {
+        shade(entry.style)
+        for entry in legend
+        if not entry.heading and _first_use(entry) != panel.layer
+    }
+
+
+def _first_use(entry: LegendEntry) -> str:
+    """The atlas's name of a layer: one that a map uses again has a number after it."""
+    return re.sub(r"-\d+$", "", entry.layer)
 
 
 def _classes(panel: Panel, legend: Sequence[LegendEntry]) -> Panel:
@@ -35,9 +51,7 @@ def _classes(panel: Panel, legend: Sequence[LegendEntry]) -> Panel:
     looks = {
         entry.title: entry.style
         for entry in legend
-        if entry.kind == "polygon"
-        and not entry.heading
-        and re.sub(SECOND_USE, "", entry.layer) == panel.layer
+        if entry.kind == "polygon" and not entry.heading and _first_use(entry) == panel.layer
     }
     series = tuple(
         replace(item, looks=tuple(looks[str(x)] for x in item.x))
@@ -80,7 +94,7 @@ def _own_looks(layers: Sequence[SceneLayer], legend: Sequence[LegendEntry]) -> d
 def _panel(panel: Panel, known: Mapping[str, Style], shown: Collection[str]) -> Panel:
     taken = {shade(known[s.title]) for s in panel.series if s.title in known}
     taken |= set(shown) if taken else set()
-    free = [colour for colour in DEFAULT_COLOURS if colour not in taken]
+    free = [colour for colour in (*DEFAULT_COLOURS, *GREYS) if colour not in taken]
     usual = {shade(s.style) for s in panel.series if s.title not in known}
     free = [colour for colour in free if colour not in usual]
     series: list[Series] = []
@@ -90,7 +104,7 @@ def _panel(panel: Panel, known: Mapping[str, Style], shown: Collection[str]) -> 
             look = _as(known[plotted.title], look, lines=panel.kind == "line")
         elif shade(look) in taken and free:
             colour = free.pop(0)
-            look = replace(look, color=colour, fill=colour)
+            look = replace(look, color=colour, fill=colour, hatch="")
         series.append(replace(plotted, style=look))
     return replace(panel, series=tuple(series))
 

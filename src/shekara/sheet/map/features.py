@@ -20,6 +20,7 @@ from shekara.sheet.map.depths import beneath_the_graticule, depths, waters_upon_
 from shekara.sheet.map.drawn import Drawn, detail_mm_of
 from shekara.sheet.map.frame import MapFrame
 from shekara.sheet.map.graticule import Grid
+from shekara.sheet.map.known import known
 from shekara.sheet.map.markers import add_markers
 from shekara.sheet.map.projected import (
     earth,
@@ -39,6 +40,7 @@ from shekara.sheet.symbols.palette import (
     SEA,
     SHORE,
     SHORE_PT,
+    UNKNOWN,
     is_water,
 )
 from shekara.sheet.symbols.style import area_style, line_style
@@ -91,7 +93,11 @@ def draw_features(
     """
     has_land = any(item.layer.basemap and item.layer.kind == "polygon" for item in drawn)
     globe = earth(map_frame)
-    _add(ax, _patch(path_of(globe), facecolor=SEA if has_land else PAPER, lw=0))
+    _add(ax, _patch(path_of(globe), facecolor=PAPER, lw=0))
+    region = known(drawn, map_frame)
+    if has_land:
+        _add(ax, _patch(path_of(globe), facecolor=UNKNOWN, lw=0))
+        _add(ax, _patch(path_of(region), facecolor=SEA, lw=0))
     upon = waters_upon_areas(drawn)
     grounds = [item for item in drawn if item.layer.basemap and item.layer.name not in upon]
     wet = [item for item in grounds if _is_wet(item)]
@@ -100,7 +106,8 @@ def draw_features(
     land = _land(dry)
     if scene and scene.relief:
         add_relief(ax, scene.relief, map_frame, land, ax.next_depth())
-    _add(ax, _patch(path_of(land.boundary), facecolor="none", edgecolor=SHORE, lw=SHORE_PT))
+    shore = shapely.intersection(land.boundary, region)
+    _add(ax, _patch(path_of(shore), facecolor="none", edgecolor=SHORE, lw=SHORE_PT))
     _draw(ax, wet, map_frame)
     if scene and scene.backdrop:
         add_backdrop(ax, scene.backdrop, map_frame, ax.next_depth())

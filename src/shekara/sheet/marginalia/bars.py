@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from shekara.colour import mix
 from shekara.scene.model import Panel, Series, Style, Translator
@@ -110,6 +111,7 @@ class LyingBars:
     keep: bool = False
     stretch: float = 0.35
     lead: float = 2.2
+    mirrors: ClassVar[bool] = True
 
     def height(self, width: float, type_scale: float) -> float:
         """Title, key, unit, rows and note, mm."""
@@ -136,6 +138,8 @@ class LyingBars:
 
     def _unit(self, width: float, type_scale: float) -> tuple[str, ...]:
         text = self._magnitude().title(self.panel.y_title)
+        if text.casefold() == self.panel.title.casefold():
+            return ()
         return wrap(text, width, SMALL_PT * type_scale, "slanted")
 
     def draw(self, canvas: Canvas, box: Box, type_scale: float) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from matplotlib.axes import Axes
 
@@ -41,6 +42,7 @@ class Chart:
     keep: bool = False
     stretch: float = 0.35
     lead: float = 2.2
+    mirrors: ClassVar[bool] = True  # its words; years run from left to right in every language
 
     def _key(self) -> list[tuple[str, Series]]:
         """Titles of series and references that need a sign."""

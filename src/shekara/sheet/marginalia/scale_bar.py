@@ -132,6 +132,7 @@ class ScaleBlock:
                 parts.append(self.say.message("sheet_scale_changes", percent=percent))
         parts.append(self.projection)
         lines = wrap(" · ".join(part for part in parts if part), width, SIZE_PT * type_scale)
+        lines = tuple(line.removesuffix(" ·") for line in lines)  # the end of a line parts, too
         return lines + wrap(reason, width, SIZE_PT * type_scale)
 
     def height(self, width: float, type_scale: float) -> float:

@@ -38,7 +38,7 @@ class Block(Protocol):
 
 
 def draw_block(canvas: Canvas, block: Block, box: Box, type_scale: float) -> None:
-    """Draw a block in its box, mirrored where its lines run from right to left; charts never."""
+    """Draw a block in its box, mirrored where its lines run from right to left; maps never."""
     if getattr(block, "mirrors", False):
         with canvas.reading(box.x, box.right):
             block.draw(canvas, box, type_scale)

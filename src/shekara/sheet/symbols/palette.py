@@ -20,6 +20,7 @@ LAND = "#f7f4ec"
 SHORE, SHORE_PT = "#5b93b5", 0.35
 BORDER = "#8f867c"  # of states
 PAPER = "#fbfaf6"  # ground of a map without a basemap
+UNKNOWN = "#ffffff"  # beyond the land of an atlas
 GRATICULE = "#b7bfc3"
 
 # Matrices on linear sRGB, severity 1.0: the last rows of the paper's table.

@@ -1,0 +1,74 @@
+"""How far a map's ground is known: what an atlas has no land for is no sea."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from shekara.scene.projection import width_deg
+from shekara.sheet.map.drawn import Drawn
+from shekara.sheet.map.frame import MapFrame
+from shekara.sheet.map.projected import earth, on_page
+from shekara.sheet.symbols.palette import is_water
+
+NORTHMOST, SOUTHMOST = 80.0, -55.0  # land that goes so far leaves no land beyond it untold
+ROUND_DEG = 300.0  # land that spans so much goes around the Earth
+FAR_DEG = 180.0
+
+
+def known(drawn: Sequence[Drawn], map_frame: MapFrame) -> BaseGeometry:
+    """The part of the window in which what is no land is sea, projected metres.
+
+    A page shows more than the extent of its map. Where the land of the atlas goes beyond a side of
+    the extent and ends within the page, land of others is missing there: on that side only the
+    extent is known.
+
+    Parameters
+    ----------
+    drawn : sequence of Drawn
+        What lies on the page.
+    map_frame : MapFrame
+        What the sheet shows.
+    """
+    layers = {id(item.layer): item.layer for item in drawn if item.layer.basemap}
+    shapes = [
+        feature.geometry
+        for layer in layers.values()
+        if layer.kind == "polygon"
+        for feature in layer.features
+        if feature.geometry is not None and not is_water(feature.style.fill or feature.style.color)
+    ]
+    globe = earth(map_frame)
+    if not shapes:
+        return globe
+    ground = tuple(float(side) for side in shapely.total_bounds(shapes))
+    sides = _sides(ground, map_frame)
+    if sides is None:
+        return globe
+    return globe.intersection(on_page(shapely.box(*sides), map_frame))
+
+
+def _sides(
+    ground: tuple[float, ...], map_frame: MapFrame
+) -> tuple[float, float, float, float] | None:
+    """West, south, east, north of what is known, degrees; None where all of it is."""
+    west, south, east, north = map_frame.extent
+    left, low, right, high = map_frame.lonlat_box
+    first, bottom, last, top = ground
+    around = last - first >= ROUND_DEG or width_deg(map_frame.extent) != east - west
+    ends = (
+        not around and left < first < west,
+        low < bottom < south and bottom > SOUTHMOST,
+        not around and east < last < right,
+        north < top < high and top < NORTHMOST,
+    )
+    if not any(ends):
+        return None
+    middle = map_frame.meridian
+    wide = (middle - FAR_DEG, -90.0, middle + FAR_DEG, 90.0)
+    cut = [
+        side if end else far for side, end, far in zip(map_frame.extent, ends, wide, strict=True)
+    ]
+    return cut[0], cut[1], cut[2], cut[3]

@@ -1,0 +1,58 @@
+"""What lies beyond the land of an atlas is no sea."""
+
+from __future__ import annotations
+
+import shapely
+
+from shekara.scene.model import Feature, Projection, Style
+from shekara.sheet.map.drawn import Drawn
+from shekara.sheet.map.frame import MapFrame, fit
+from shekara.sheet.map.known import known
+from shekara.sheet.paper.paper import Box
+from tests.support.scene_parts import layer
+
+PLATE = Projection("+proj=eqc +datum=WGS84 +units=m", "", "", False, False)
+EXTENT = (10.0, 50.0, 30.0, 60.0)
+DEGREE = 111_319.49  # of plate carrée on WGS 84, m
+
+
+def frame() -> MapFrame:
+    """An upright page: 20 degrees wide, 45 to 65 degrees high."""
+    return fit(PLATE, EXTENT, Box(0, 0, 100, 100))
+
+
+def ground(west: float, south: float, east: float, north: float) -> list[Drawn]:
+    land = Feature("a", shapely.box(west, south, east, north), "a", Style(fill="#f4efe4"))
+    item = layer("states", "polygon", [land], basemap=True)
+    assert land.geometry is not None
+    return [Drawn(item, land, land.geometry, land.style)]
+
+
+def degrees(shape: shapely.Geometry) -> list[float]:
+    return [round(side / DEGREE, 1) for side in shape.bounds]
+
+
+def whole() -> list[float]:
+    left, bottom, right, top = frame().bounds
+    return [round(side / DEGREE, 1) for side in (left, bottom, right, top)]
+
+
+def test_where_the_land_ends_within_the_page_only_the_extent_is_known() -> None:
+    """Land to 48 degrees on a page that goes on to the south: the sea ends at 50 degrees."""
+    assert whole()[1] < 48
+    assert degrees(known(ground(-20, 48, 60, 75), frame())) == [
+        whole()[0],
+        50.0,
+        whole()[2],
+        whole()[3],
+    ]
+
+
+def test_land_beyond_the_page_or_within_the_extent_hides_nothing() -> None:
+    """Land that goes on beyond the page; an island; the whole Earth without its poles."""
+    for sides in ((-20, 30, 60, 75), (15, 52, 25, 58), (-180, -55.9, 180, 83.6)):
+        assert degrees(known(ground(*sides), frame())) == whole()
+
+
+def test_without_land_there_is_nothing_to_know() -> None:
+    assert degrees(known([], frame())) == whole()
