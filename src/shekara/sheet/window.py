@@ -16,6 +16,7 @@ from shekara.sheet.map.frame import (
     cuts_the_earth,
     fit,
     projected_bounds,
+    shows_the_rim,
     with_whole_earth,
 )
 from shekara.sheet.marginalia.stacks import stacks
@@ -111,6 +112,8 @@ def _windows(scene: Scene, seen: Box, map_box: Box) -> list[tuple[MapFrame, floa
     spare_x = seen.width - (right - left) * centred.mm_per_m
     spare_y = seen.height - (high - low) * centred.mm_per_m
     grown = _shifted(centred, seen, map_box)
+    if shows_the_rim(grown):  # a globe stands in the middle of its room
+        return [(grown, 1.0)]
     return [
         (
             replace(

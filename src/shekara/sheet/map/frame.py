@@ -237,13 +237,18 @@ def with_whole_earth(map_frame: MapFrame, margin: float) -> MapFrame:
     return replace(map_frame, x=x, y=y)
 
 
+def shows_the_rim(map_frame: MapFrame) -> bool:
+    """Whether a side of the window lies beyond the rim of the Earth."""
+    return len(map_frame.outline) < RIM_POINTS
+
+
 def cuts_the_earth(map_frame: MapFrame) -> bool:
     """Whether the window shows the rim of the Earth, and yet not the whole of it."""
     left, bottom, right, top = map_frame.bounds
     west, south, east, north = _whole_bounds(map_frame)
     if left <= west and bottom <= south and right >= east and top >= north:
         return False
-    return len(map_frame.outline) < RIM_POINTS
+    return shows_the_rim(map_frame)
 
 
 def _whole_bounds(map_frame: MapFrame) -> tuple[float, float, float, float]:
