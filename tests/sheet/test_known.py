@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from shekara.scene.model import Feature, Projection, Style
 from shekara.sheet.map.drawn import Drawn
@@ -28,7 +29,7 @@ def ground(west: float, south: float, east: float, north: float) -> list[Drawn]:
     return [Drawn(item, land, land.geometry, land.style)]
 
 
-def degrees(shape: shapely.Geometry) -> list[float]:
+def degrees(shape: BaseGeometry) -> list[float]:
     return [round(side / DEGREE, 1) for side in shape.bounds]
 
 
