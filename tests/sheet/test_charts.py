@@ -145,8 +145,7 @@ def test_a_flow_points_to_where_it_goes() -> None:
     x, y = flow.geometry.coords[-1]
     end = ax.projection.transform_point(x, y, ccrs.Geodetic())
     gap = np.hypot(*(head.get_path().vertices - np.array(end)).T).min()
-    # The rim of the smallest node is 0.8 mm from its middle: 4.8 km on a map of 1:6,000,000.
-    assert gap == pytest.approx(4800, abs=400)
+    assert gap < 2000  # metres on a map of 1:6 500 000: a third of a millimetre
 
 
 def test_of_many_stacked_series_the_smallest_are_drawn_as_one() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -30,7 +31,8 @@ def drawn(
 ) -> Drawn:
     """A feature with its shape in km on the page."""
     metres = shapely.transform(shape, lambda xy: xy * KM)
-    feature = Feature(name, shape, name, style, label=name, rank=rank)
+    amount = "9.9" if style.arrow else ""
+    feature = Feature(name, shape, name, style, label=name, rank=rank, amount=amount)
     return Drawn(layer(name, kind, [feature], basemap=ground), feature, metres, style)
 
 
@@ -97,8 +99,17 @@ def test_a_point_of_the_map_is_a_node_itself() -> None:
 
 
 def test_without_flows_nothing_changes() -> None:
-    given = [WEST, drawn("Road", LineString([(-50, 0), (50, 0)]), Style(), "line")]
+    """A road of one way has a head, too, but its width is no value."""
+    road = drawn("Road", LineString([(-50, 0), (50, 0)]), Style(arrow=True), "line")
+    road = replace(road, feature=replace(road.feature, amount=""))
+    given = [WEST, drawn("River", LineString([(-50, 9), (50, 9)]), Style(), "line"), road]
     assert with_nodes(given, FRAME) == given
+
+
+def test_a_state_in_which_flows_end_at_two_places_is_named_once() -> None:
+    flows = [flow("1", (-50, 0), (50, 0)), flow("2", (-50, 0), (50, 30))]
+    labels = [item.feature.label for item in with_nodes([WEST, EAST, *flows], FRAME)]
+    assert labels.count("East") == labels.count("West") == 1
 
 
 def test_a_nodes_name_stands_beside_it() -> None:

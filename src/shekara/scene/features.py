@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+import shapely
+
 from shekara.atlas import Layer
 from shekara.atlas.files import MapLayer
 from shekara.i18n import Translator
@@ -36,7 +38,7 @@ def feature(
         name=name,
         style=style,
         label=_label(layer, index, label, name, say),
-        amount=_label(layer, index, entry.style.size_by or table.size_by, "", say),
+        amount=_label(layer, index, _sized_by(layer, index, entry), "", say),
         rank=int(rank) if isinstance(rank, int | float) else 5,
         label_size=table.label_size,
         label_places=label_places(table.label_place),
@@ -45,6 +47,14 @@ def feature(
         end=_year(attributes, time.to if time else None),
         names=_names(attributes),
     )
+
+
+def _sized_by(layer: Layer, index: int, entry: MapLayer) -> str | None:
+    """The field for which the size of a feature stands: of a point's sign, of a line's width."""
+    table = layer.file.style
+    if shapely.get_dimensions(layer.geometry[index]) == 1:
+        return entry.style.width_by or table.width_by
+    return entry.style.size_by or table.size_by
 
 
 def label_unit(layer: Layer, entry: MapLayer, say: Translator) -> str:

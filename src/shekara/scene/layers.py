@@ -64,7 +64,8 @@ class Sources:
         old = self.found.get(key)
         titles = old.layers if old else ()
         titles = titles if title in titles else (*titles, title)
-        self.found[key] = Credit(*key, url=web_address(source.url), layers=titles)
+        holder = self.say.text(source.author) if source.author else ""
+        self.found[key] = Credit(*key, web_address(source.url), titles, holder)
         return list(self.found).index(key)
 
 

@@ -6,13 +6,14 @@ no choice of language. All text is plain and untrusted: whoever draws it escapes
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from shapely.geometry.base import BaseGeometry
 
 from shekara.i18n import Translator as Translator  # drawings import it from here
 from shekara.scene.citations import Citation
+from shekara.scene.imprint import Imprint as Imprint
 from shekara.scene.pictures import Backdrop, Sign
 from shekara.scene.small_map import SmallMap
 from shekara.spelling import counted
@@ -202,6 +203,7 @@ class Credit:
     date: str  # formatted; "" when unknown
     url: str
     layers: tuple[str, ...]  # titles of the layers that it gave
+    holder: str = ""  # who has the rights, where that is not said by the name
 
 
 @dataclass(frozen=True)
@@ -221,19 +223,6 @@ class Relief:
 
     path: str
     bounds: tuple[float, float, float, float]  # west, south, east, north of its edges, degrees
-
-
-@dataclass(frozen=True)
-class Imprint:
-    """What stands on the page after the title of a book; "" and None where it is not said."""
-
-    publisher: str = ""
-    place: str = ""
-    year: int | None = None
-    edition: str = ""
-    isbn: str = ""
-    license: str = ""
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -283,7 +272,7 @@ class Scene:
     sheet_year: float | None = None  # a sheet shows what was there in this year; None: all
     sheet_insets: tuple[SheetInset, ...] = ()
     sheet_outlines: SheetOutlines | None = None
-    imprint: Imprint = Imprint()  # of the atlas's book
+    imprint: Imprint = field(default_factory=Imprint)  # of the atlas's book
     small_maps: tuple[SmallMap, ...] = ()  # side by side, in place of the one map of a sheet
     small_columns: int | None = None  # of them on a sheet; None: as they are largest
 

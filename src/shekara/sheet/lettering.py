@@ -101,7 +101,8 @@ def _lettered(
     )
     map_frame, type_scale = layout.map_frame, layout.page.type_scale
     boxes = [box for _, box in layout.insets]
-    drawn = with_nodes(features_on_page(scene, map_frame, _paper_styles(scene, layout)), map_frame)
+    drawn = features_on_page(scene, map_frame, _paper_styles(scene, layout))
+    drawn = drawn if layout.cells else with_nodes(drawn, map_frame)  # a small map has not all flows
     claimed = claimed_features(scene)
     grid = lay(map_frame, type_scale)
     if layout.cells:  # each small map is lettered where it stands

@@ -1,7 +1,8 @@
 """Where flows begin and end: a marker with the name of the place, at whose rim the flows stop.
 
-A flow whose ends lie on unnamed ground says little. Its node has the name of the state in which it
-lies, so that the state needs no other; states of the first rank are named in their area.
+A flow is a line with a head whose width is a value; a road with a head is none. If its ends lie
+on unnamed ground it says little. Its node has the name of the state in which it lies, so that the
+state needs no other; states of the first rank, and those with two nodes, are named in their area.
 """
 
 from __future__ import annotations
@@ -55,16 +56,21 @@ def with_nodes(drawn: Sequence[Drawn], map_frame: MapFrame) -> list[Drawn]:
     if not nodes:
         return list(drawn)
     marked = _marked(drawn, nodes, map_frame)
-    named = {key: _state(drawn, node.at) for key, node in nodes.items()}
-    said = {
-        state.feature.label
-        for key, state in named.items()
-        if state is not None and state.feature.rank > 1 and key not in marked
+    within = {key: _state(drawn, node.at) for key, node in nodes.items()}
+    ends = Counter(state.feature.label for state in within.values() if state is not None)
+    named = {
+        key: state
+        for key, state in within.items()
+        if state is not None
+        and state.feature.rank > 1
+        and ends[state.feature.label] == 1
+        and key not in marked
     }
+    said = {state.feature.label for state in named.values()}
     result = []
-    last = max(place for place, item in enumerate(drawn) if item.style.arrow)
+    last = max(place for place, item in enumerate(drawn) if is_flow(item))
     for place, item in enumerate(drawn):
-        if item.style.arrow:
+        if is_flow(item):
             result.append(_between(item, nodes, map_frame))
         elif item.layer.basemap and item.layer.kind == "polygon" and item.feature.label in said:
             result.append(replace(item, feature=replace(item.feature, label="")))
@@ -72,11 +78,16 @@ def with_nodes(drawn: Sequence[Drawn], map_frame: MapFrame) -> list[Drawn]:
             result.append(item)
         if place == last:
             result += [
-                _drawn(item.layer, count, node, named[key], map_frame)
+                _drawn(item.layer, count, node, named.get(key), map_frame)
                 for count, (key, node) in enumerate(nodes.items())
                 if key not in marked
             ]
     return result
+
+
+def is_flow(item: Drawn) -> bool:
+    """Whether a line has a head and a width that stands for a value."""
+    return item.style.arrow and bool(item.feature.amount)
 
 
 Key = tuple[int, int]
@@ -88,7 +99,7 @@ def _nodes(drawn: Sequence[Drawn], map_frame: MapFrame) -> dict[Key, _Node]:
     widths: dict[Key, float] = {}
     flows: Counter[Key] = Counter()
     for item in drawn:
-        if item.style.arrow:
+        if is_flow(item):
             for line in lines_of(item.shape):
                 for end in (Point(line.coords[0]), Point(line.coords[-1])):
                     key = _key(end, map_frame)
@@ -164,8 +175,7 @@ def _between(item: Drawn, nodes: Mapping[Key, _Node], map_frame: MapFrame) -> Dr
 def _drawn(
     layer: SceneLayer, count: int, node: _Node, state: Drawn | None, map_frame: MapFrame
 ) -> Drawn:
-    named = state is not None and state.feature.rank > 1
-    label = state.feature.label if state is not None and named else ""
+    label = "" if state is None else state.feature.label
     feature = Feature(
         f"{layer.name}/node-{count}",
         _lonlat(node.at.x, node.at.y, map_frame),

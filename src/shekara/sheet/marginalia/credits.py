@@ -39,8 +39,13 @@ class Credits:
 
 
 def short_name(credit: Credit) -> str:
-    """The name that a source is known by: no package, scale or version."""
+    """The name that a source is known by: no package, scale or version.
+
+    What a licence asks to be named is who has the rights.
+    """
     name = credit.name.strip()
+    if credit.holder and short_license(credit.license):
+        return credit.holder.strip()
     while (shorter := TAIL.sub("", name, count=1).strip()) != name and shorter:
         name = shorter
     return name
