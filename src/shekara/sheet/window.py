@@ -30,6 +30,7 @@ HIDING = 9.0  # what it costs to hide all that the map shows, in terms of its sc
 BESIDE = 1.05  # what it costs to have stacks of boxes beside one another
 ASIDE = (0.0, -0.5, 0.5, -1.0, 1.0)  # of the spare room, where the extent stands in it
 LEAST_SPARE_MM = 12.0
+GLOBE_ASIDE = 1.2  # what it costs to show a globe off the middle of the map
 OFF_CENTRE = 0.02  # what it costs to show the extent at the edge of its room
 NEAR_MM = 3.0  # nearer to a box than this the map seems hidden, and has no room for a name
 CUT_EARTH = 1.35  # what it costs to cut an Earth whose rim is seen, in terms of its scale
@@ -112,8 +113,9 @@ def _windows(scene: Scene, seen: Box, map_box: Box) -> list[tuple[MapFrame, floa
     spare_x = seen.width - (right - left) * centred.mm_per_m
     spare_y = seen.height - (high - low) * centred.mm_per_m
     grown = _shifted(centred, seen, map_box)
-    if shows_the_rim(grown):  # a globe stands in the middle of its room
-        return [(grown, 1.0)]
+    if shows_the_rim(grown):  # a globe stands in the middle, best in that of the map
+        off = max(map_box.width - seen.width, map_box.height - seen.height) > 3 * INNER_MM
+        return [(grown, GLOBE_ASIDE if off else 1.0)]
     return [
         (
             replace(

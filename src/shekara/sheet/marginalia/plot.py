@@ -13,7 +13,7 @@ from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormat
 from shekara.colour import lab
 from shekara.scene.model import Kind, LegendEntry, Panel, Series, Style, Translator
 from shekara.sheet.marginalia.magnitude import Magnitude, magnitude_of
-from shekara.sheet.marginalia.reference import reference_label
+from shekara.sheet.marginalia.reference import make_room, reference_label
 from shekara.sheet.paper.canvas import INK
 from shekara.sheet.paper.fonts import clean_text, line_mm, properties, width_mm
 from shekara.sheet.paper.lines import shorten
@@ -174,6 +174,8 @@ def set_scales(ax: Axes, panel: Panel, say: Translator) -> None:
     elif panel.y_zero:
         low, high = ax.get_ylim()
         ax.set_ylim(min(low, 0), high + 0.06 * (high - min(low, 0)))
+    if not panel.y_log:
+        make_room(ax, [line.value for line in panel.references if line.axis == "y" and line.title])
     if panel.x_log:
         ax.set_xscale("log")
     for side in ("top", "right"):

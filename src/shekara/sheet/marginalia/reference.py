@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
@@ -22,6 +23,15 @@ PLACES: dict[Literal["x", "y"], tuple[tuple[Side, ...], tuple[Height, ...]]] = {
 }
 # How far off a level line, of the size: a point that lies on the line is left free.
 LIFTS = (0.0, 0.6)
+TITLE_SHARE = 0.17  # of the height of a plot, for a title above a line
+
+
+def make_room(ax: Axes, levels: Sequence[float]) -> None:
+    """Raise the top of a linear axis above level lines whose titles would not fit beneath it."""
+    low, high = ax.get_ylim()
+    levels = [level for level in levels if low <= level <= high]
+    if levels and max(levels) > high - TITLE_SHARE * (high - low):
+        ax.set_ylim(low, max(levels) + TITLE_SHARE * (high - low))
 
 
 def reference_label(
@@ -66,7 +76,7 @@ def reference_label(
         low = y if va == "bottom" else y - high * 1.3
         over = (data[:, 0] > left - 0.01) & (data[:, 0] < left + wide + 0.01)
         over &= (data[:, 1] > low) & (data[:, 1] < low + high * 1.3)
-        outside = left < -0.02 or left + wide > 1.02 or low < 0 or low + high * 1.3 > 1.15
+        outside = left < -0.02 or left + wide > 1.02 or low < 0 or low + high > 1.02
         cost = float(over.sum()) + 5.0 * outside + 0.1 * place
         if best is None or cost < best[0]:
             best = (cost, x, y, ha, va)
