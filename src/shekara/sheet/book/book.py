@@ -21,6 +21,7 @@ from shekara.sheet.book.text_pages import (
     TextPage,
     contents_blocks,
     index_blocks,
+    mirrored,
     reading_blocks,
     set_pages,
     source_blocks,
@@ -164,7 +165,16 @@ def bound(
     ]
     lines += [("", say.message(key), at + 1) for key, at in starts.items()]
     lines = [("", say.message("book_reading"), before + length + 1), *lines]
-    contents = text("book_contents", contents_blocks(lines))
+    contents = mirrored(text("book_contents", contents_blocks(lines)), before)
+    reading = mirrored(reading, before + length)
+    tables, sources, index = (
+        mirrored(part, starts[key])
+        for part, key in (
+            (tables, "book_claims"),
+            (sources, "book_sources"),
+            (index, "book_index"),
+        )
+    )
     bookmarks = [(title, 0), (say.message("book_contents"), before)]
     bookmarks += [(say.message("book_reading"), before + length)]
     bookmarks += [

@@ -39,7 +39,7 @@ class Row:
         where += [self.say.message("sheet_map", number=", ".join(map(str, self.maps)))]
         small = wrap("; ".join(where), wide[0] - 7 * type_scale, NOTE_PT * type_scale)
         wrapped_lines = wrap(
-            verdict_line(claim), wide[1] - 4 * type_scale, CELL_PT * type_scale, "bold"
+            verdict_line(claim, self.say), wide[1] - 4 * type_scale, CELL_PT * type_scale, "bold"
         )
         more = []
         if claim.claimed:

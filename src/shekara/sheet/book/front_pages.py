@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from shekara.scene.model import Imprint, Scene, SceneClaim, Translator
 from shekara.scene.pictures import Sign
-from shekara.sheet.book.text_pages import TEXT_PT, margin_of
+from shekara.sheet.book.text_pages import TEXT_PT, margin_of, shift_of
 from shekara.sheet.marginalia.locator import draw_cover_globe
 from shekara.sheet.marginalia.sign import draw_sign, size_of
 from shekara.sheet.paper.canvas import GREY, Canvas, SheetFigure
@@ -18,6 +18,7 @@ from shekara.sheet.paper.paper import Box, Page
 from shekara.sheet.paper.paragraph import Paragraph
 
 ISBN_PLACE = "ISBN\u00a0______________"
+IMPRINT_PLACE = 1  # behind the cover
 COVER_SIGN_MM = 15.0  # height of the atlas's logo on the cover
 
 
@@ -113,7 +114,7 @@ class ImprintPage:
         """The page."""
         said, page, type_scale = self.said, self.page, self.page.type_scale
         canvas = Canvas(page, self.say, self.title)
-        left = margin_of(page)
+        left = margin_of(page) + shift_of(page, IMPRINT_PLACE, self.say)
         where = ", ".join(part for part in (said.place, said.publisher) if part)
         if said.year is not None:
             where = f"{where}, {said.year}" if where else str(said.year)
@@ -124,7 +125,7 @@ class ImprintPage:
             if text
         ]
         blocks = [Paragraph(self.title, TEXT_PT, "bold", below=0.8), *blocks]
-        width = min(page.width - 2 * left, 120 * type_scale)
+        width = min(page.width - 2 * margin_of(page), 120 * type_scale)
         y = page.margin + 9 * type_scale + sum(block.height(width, type_scale) for block in blocks)
         for block in blocks:
             high = block.height(width, type_scale)

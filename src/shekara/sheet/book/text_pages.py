@@ -7,7 +7,7 @@ earlier build may have drawn.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from shekara.scene.model import Credit, Translator
@@ -23,6 +23,7 @@ from shekara.verdicts import VERDICTS
 HEAD_PT = 18.0
 TEXT_PT = 8.2
 RUNNING_PT = 7.0
+SHIFT_MM = 3.0  # half of what the inner margin is wider than the outer one
 Reference = tuple[int, str]  # page, cell
 
 
@@ -89,16 +90,18 @@ class TextPage:
     running: str
     first: bool
     blocks: tuple[tuple[Block, Box], ...]
+    shift: float = 0.0  # of all that stands on it, to the right, mm
 
     def draw(self) -> SheetFigure:
         """The page with its running title."""
         page, type_scale = self.page, self.page.type_scale
         canvas = Canvas(page, self.say, self.title)
-        left, top = margin_of(page), page.height - page.margin - 8 * type_scale
+        left, top = margin_of(page) + self.shift, page.height - page.margin - 8 * type_scale
+        right = page.width - margin_of(page) + self.shift
         with canvas.tagged("Artifact"):
             size = max(RUNNING_PT * type_scale, FLOOR_PT)
             text = shorten(self.running, page.width / 2, size)
-            canvas.text(page.width - left, top, text, size, color=GREY, ha="right")
+            canvas.text(right, top, text, size, color=GREY, ha="right")
         if self.first:
             top -= 6 * type_scale + ASCENT * HEAD_PT * type_scale * POINT_MM
             with canvas.tagged("H1"):
@@ -111,8 +114,28 @@ class TextPage:
 
 
 def margin_of(page: Page) -> float:
-    """How far from the edges the text begins, mm."""
-    return page.margin + 9 * page.type_scale
+    """How far from the edges the text begins, mm, before a page of a book is shifted."""
+    return page.margin + 6 * page.type_scale
+
+
+def shift_of(page: Page, place: int, say: Translator) -> float:
+    """How far a page of a book is shifted to the right, mm: its inner margin is the wider one.
+
+    On A4 the margins are 18 and 12 mm. The first page, 0, is bound at the left, or at the right
+    where the language runs from there.
+    """
+    inner_left = (place % 2 == 0) == (say.direction != "rtl")
+    return (1 if inner_left else -1) * SHIFT_MM * page.type_scale
+
+
+def mirrored(pages: Sequence[TextPage], place: int) -> list[TextPage]:
+    """Pages of a book from one place on, each with its wider margin where it is bound."""
+    result = []
+    for number, item in enumerate(pages, start=place):
+        shift = shift_of(item.page, number, item.say)
+        blocks = tuple((block, replace(box, x=box.x + shift)) for block, box in item.blocks)
+        result.append(replace(item, blocks=blocks, shift=shift))
+    return result
 
 
 def _title_lines(page: Page, title: str) -> Sequence[str]:

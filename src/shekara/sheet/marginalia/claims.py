@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from shekara.scene.model import SceneClaim
+from shekara.scene.model import SceneClaim, Translator
 from shekara.sheet.paper.canvas import Canvas
 from shekara.sheet.paper.fonts import ASCENT, line_mm
 from shekara.sheet.paper.lines import wrap
@@ -14,14 +14,14 @@ from shekara.sheet.paper.paragraph import BODY_PT
 from shekara.verdicts import VERDICTS
 
 
-def verdict_line(claim: SceneClaim) -> str:
+def verdict_line(claim: SceneClaim, say: Translator) -> str:
     """The verdict with what was measured: "holds: 7,119 km (7,117 to 7,121 km)"."""
-    line = claim.verdict_text
-    if claim.measured:
-        line += f": {claim.measured}"
-        if claim.interval and claim.interval != claim.measured:
-            line += f" ({claim.interval})"
-    return line
+    if not claim.measured:
+        return claim.verdict_text
+    measured = claim.measured
+    if claim.interval and claim.interval != claim.measured:
+        measured += f" ({claim.interval})"
+    return say.message("sheet_verdict_measured", verdict=claim.verdict_text, measured=measured)
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ class ClaimBlock:
     """One claim beside the map."""
 
     claim: SceneClaim
+    say: Translator
     keep: bool = False
     stretch: float = 0.0
     lead: float = 0.0
@@ -38,7 +39,7 @@ class ClaimBlock:
         room = width - 3.4 * type_scale
         return (
             wrap(self.claim.says, room, BODY_PT * type_scale),
-            wrap(verdict_line(self.claim), room, BODY_PT * type_scale, "bold"),
+            wrap(verdict_line(self.claim, self.say), room, BODY_PT * type_scale, "bold"),
         )
 
     def height(self, width: float, type_scale: float) -> float:

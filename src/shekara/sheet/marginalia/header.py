@@ -100,7 +100,7 @@ def _parts(
     proof_pt = max(PROOF_PT * type_scale, FLOOR_PT)
     if scene.claims:
         row = VERDICTS[scene.claims[0].verdict]
-        text = f"{row.sign}\u00a0\u00a0{verdict_line(scene.claims[0])}"
+        text = f"{row.sign}\u00a0\u00a0{verdict_line(scene.claims[0], scene.say)}"
         proof = tuple(
             Line(line, proof_pt, "P", "semibold", row.ink)
             for line in wrap(text, room, proof_pt, "semibold")

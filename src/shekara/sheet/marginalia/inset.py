@@ -194,7 +194,9 @@ def insets_of(
         for part in scene.sheet_insets[: content.parts]
     ]
     if content.claims:
-        claims: list[Block] = [ClaimBlock(claim) for claim in scene.claims[1:][: content.claims]]
+        claims: list[Block] = [
+            ClaimBlock(claim, scene.say) for claim in scene.claims[1:][: content.claims]
+        ]
         missing = len(scene.claims) - 1 - content.claims
         if missing:
             text = scene.say.message("sheet_claims_more", count=missing)
