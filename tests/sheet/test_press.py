@@ -11,11 +11,13 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import Image, ImageOps
 
 from shekara import sheet
 from shekara.errors import UsageError
 from shekara.sheet.export.cmyk import to_cmyk
 from shekara.sheet.export.pdfx import read_profile, to_pdfx
+from shekara.sheet.export.picture import png_of
 from shekara.sheet.export.spots import read_spot
 from tests.support.programs import output
 from tests.support.sheet_scenes import scene
@@ -209,6 +211,21 @@ def test_black_text_overprints_and_nothing_else_does() -> None:
     assert {pair for pair in texts if pair[0] != pair[1]} == set()
     gs = states[on.pop()]
     assert (bool(gs.OP), bool(gs.op), int(gs.OPM)) == (True, True, 1)
+
+
+@pytest.mark.parametrize("frame", [True, False])
+def test_no_ink_of_the_sheet_reaches_the_trim_so_that_none_must_bleed(*, frame: bool) -> None:
+    """The ground ends at the neatline, and the paper around it is white up to the edge."""
+    size, dpi = ("A6", 144) if frame else ("120x90mm", 144)
+    whole = sheet.single(scene("en", claim_count=1, panel_count=0), size, frame=frame)
+    png = png_of(sheet.with_marks(to_cmyk(whole), 3.0, marks=False), dpi)
+    with Image.open(io.BytesIO(png)) as picture:
+        ink = ImageOps.invert(picture.convert("L")).point(lambda value: 255 * (value > 8))
+        (left, top, right, bottom), mm = ink.getbbox() or (0, 0, 0, 0), dpi / 25.4
+        slug = 13 * mm  # 3 mm of bleed and 10 for the marks
+        white = min(left - slug, top - slug, ink.width - slug - right, ink.height - slug - bottom)
+    # 3 mm around a sheet, 1 mm around a figure, less half of the neatline and a dot.
+    assert white / mm > (2.7 if frame else 0.7)
 
 
 def test_a_spot_colour_goes_to_a_plate_of_its_own() -> None:
