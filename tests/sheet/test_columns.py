@@ -12,11 +12,16 @@ from shapely.geometry import box
 
 from shekara import sheet
 from shekara.scene.model import Feature, Kind, Scene, Style
-from shekara.sheet import lettering
+from shekara.sheet import lettering, plan_of
 from shekara.sheet.labels.numbers import bears_value, number_places, number_pt
 from shekara.sheet.labels.rules import Lettering, violations
 from shekara.sheet.lettering import LetteredSheet, letter
 from shekara.sheet.map.drawn import Drawn
+from shekara.sheet.marginalia.foot import foot_of
+from shekara.sheet.marginalia.inset import Inset, sized
+from shekara.sheet.marginalia.legend import COLUMN, in_look, legend_blocks
+from shekara.sheet.paper.fonts import width_mm
+from shekara.sheet.paper.paper import Box
 from shekara.sheet.paper.text import HaloText
 from shekara.sheet.view import on_paper
 from tests.support.scene_parts import layer
@@ -127,6 +132,34 @@ def test_a_figure_is_map_for_the_most_part_and_no_higher_than_a_page(width: int)
     assert plan.page.width == width
     assert plan.page.height <= 1.42 * width
     assert share >= 0.75
+
+
+@pytest.mark.parametrize(
+    ("title", "columns"), [("Timber port", 3), ("Donaudampfschifffahrtsgesellschaft", 1)]
+)
+def test_no_word_of_a_legend_is_cut_for_the_sake_of_another_column(
+    title: str, columns: int
+) -> None:
+    entry = scene("en").legend[0]
+    entries = tuple(replace(entry, title=f"{title} {n}") for n in range(9))
+    blocks = in_look(legend_blocks(entries, tuple(item.style for item in entries)), COLUMN)
+    legend = Inset("legend", blocks)
+    foot = foot_of([(legend,)], 83.0, 1.0)
+    assert foot.columns == (columns,)
+    room = replace(legend, columns=columns).column_mm(83.0, 1.0)
+    assert width_mm(title, COLUMN.body_pt) + COLUMN.sign_mm + COLUMN.gap_mm <= room
+    assert sized([(legend,)], Box(0, 0, 83, 46), 1.0)[0][0] <= columns
+
+
+def test_a_chart_that_would_take_half_of_a_figure_is_left_out_of_it() -> None:
+    with_chart = scene("en", panel_count=2)
+    kinds = {
+        size: {inset.kind for inset, _ in plan_of(with_chart, size, frame=False).insets}
+        for size in ("60mm", "170mm")
+    }
+    assert "chart" in kinds["170mm"]
+    assert "chart" not in kinds["60mm"]
+    assert "legend" in kinds["60mm"]
 
 
 def test_type_is_nowhere_smaller_than_what_is_read() -> None:

@@ -73,16 +73,16 @@ def column_layout(
             for scene in scenes
         )
         layouts = [_beneath(column, versions), *_upon(column, versions, places)]
+        possible = [item for item in layouts if item is not None]
         rich = bool(content.charts or content.parts)
         fitting = [
             item
-            for item in layouts
-            if item is not None
-            and item.map_frame.mm_per_m >= LEAST_SCALE * trial.mm_per_m
+            for item in possible
+            if item.map_frame.mm_per_m >= LEAST_SCALE * trial.mm_per_m
             and not (rich and _is_overloaded(item))
         ]
-        if fitting:
-            return max(fitting, key=_worth)
+        if fitting or (possible and not rich):
+            return max(fitting or possible, key=_worth)
     return None
 
 

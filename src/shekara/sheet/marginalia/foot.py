@@ -86,18 +86,27 @@ def _high(same: Same, columns: int, width: float, type_scale: float) -> float:
 
 
 def _columns(same: Same, width: float, type_scale: float) -> tuple[int, float]:
-    """Columns of a legend and their height; more and narrower ones where that makes it lower."""
-    usual = max(int(width // (ENTRY_MM * type_scale)), 1)
-    most = max(int(width // (NARROW_ENTRY_MM * type_scale)), usual)
+    """Columns of a legend and their height; more and narrower ones where that makes it lower.
+
+    None is so narrow that a word would be cut.
+    """
     least = least_mm(same, type_scale)
-    heights = {
-        count: _high(same, count, width, type_scale)
-        for count in range(usual, most + 1)
-        if count == usual or replace(same[0], columns=count).column_mm(width, type_scale) >= least
-    }
-    best = min(heights, key=lambda count: (heights[count], count))
-    count = best if heights[best] < LOWER * heights[usual] else usual
-    return count, heights[count]
+
+    def heights(narrowest: float) -> dict[int, float]:
+        most = max(int(width // (narrowest * type_scale)), 1)
+        rooms = {
+            n: replace(same[0], columns=n).column_mm(width, type_scale) for n in range(1, most + 1)
+        }
+        return {
+            n: _high(same, n, width, type_scale)
+            for n, room in rooms.items()
+            if n == 1 or room >= least
+        }
+
+    usual, narrow = heights(ENTRY_MM), heights(NARROW_ENTRY_MM)
+    count = max(usual)
+    best = min(narrow, key=lambda n: (narrow[n], n))
+    return (best, narrow[best]) if narrow[best] < LOWER * usual[count] else (count, usual[count])
 
 
 def _width(same: Same, width: float, type_scale: float) -> float:

@@ -228,9 +228,8 @@ def sized(
             wide = min(2 * width, 0.7 * map_box.width)
             twofold = [replace(inset, columns=2) for inset in same]
             double = max(inset.height(wide, type_scale) for inset in twofold)
-            if double < 0.8 * high and twofold[0].column_mm(wide, type_scale) >= least_mm(
-                same, type_scale
-            ):
+            room = twofold[0].column_mm(wide, type_scale)
+            if double < 0.8 * high and room >= least_mm(same, type_scale):
                 columns, width, high = 2, wide, double
         sizes.append((columns, width, high))
     return sizes
