@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from typing import Any
 
 import pytest
-from scipy.optimize import milp
 from shapely.geometry import Point
 
 from shekara.scene.model import Feature, Style
-from shekara.sheet.labels import clashes, solve
+from shekara.sheet.labels import clashes, crowded, solve
 from shekara.sheet.labels.candidates import Candidate, Name
 from shekara.sheet.labels.most import NamesLeftOut, of_most_worth
 from shekara.sheet.labels.occupancy import Marker, Occupancy
 from shekara.sheet.labels.places import places_of
+from shekara.sheet.labels.programme import exact
 from shekara.sheet.labels.style import style_of
 from shekara.sheet.map.drawn import Drawn
 from shekara.sheet.paper.paper import Box
@@ -62,28 +61,27 @@ def test_a_crowd_keeps_as_many_of_the_cheapest_places_of_each_name_as_the_pairs_
         assert all(place.cost >= dearest for place in out)
 
 
-def test_neighbourhoods_end_when_their_work_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
-    calls = 0
+def test_of_a_crowd_the_integer_programme_gets_no_more_than_a_few_places(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Rings of five names of one place each: any two of five go together, and none is sure.
+    count = 5 * 60
+    groups = [[place] for place in range(count)]
+    pairs = [(place, place // 5 * 5 + (place + 1) % 5) for place in range(count)]
+    asked: list[int] = []
 
-    def counted(*args: Any, **options: Any) -> Any:
-        nonlocal calls
-        calls += 1
-        return milp(*args, **options)
+    def counted(rows: list[list[int]], gains: list[float]) -> list[int] | None:
+        asked.append(len(gains))
+        return exact(rows, gains)
 
-    # Three names in a row each, where the middle one alone is the trap; 40 rows, none near another.
-    groups = [[place] for place in range(120)]
-    gains = [10.0 if place % 3 == 1 else 9.0 for place in range(120)]
-    beside = [
-        0b101 << place - 1 if place % 3 == 1 else 1 << place // 3 * 3 + 1 for place in range(120)
-    ]
-    monkeypatch.setattr(solve, "milp", counted)
-    assert sum(gains[place] for place in solve.piecewise(groups, gains, beside)) == 40 * 18.0
-    in_full, calls = calls, 0
-    monkeypatch.setattr(solve, "MOST_WORK", 50)
-    taken = solve.piecewise(groups, gains, beside)
-    assert 1 < calls < in_full / 2
-    assert not any(beside[place] >> other & 1 for place in taken for other in taken)
-    assert 40 * 10.0 < sum(gains[place] for place in taken) < 40 * 18.0
+    monkeypatch.setattr(solve, "EASY", 100)
+    monkeypatch.setattr(crowded, "FEW", 50)
+    monkeypatch.setattr(crowded, "exact", counted)
+    taken = solve.choose(groups, [10.0] * count, pairs)
+    assert len(taken) == 2 * 60
+    assert not any((one, two) in pairs for one in taken for two in taken)
+    assert len(asked) == 1
+    assert 0 < asked[0] <= 50
 
 
 def test_names_of_a_layer_that_are_not_even_tried_are_counted() -> None:

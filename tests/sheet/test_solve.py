@@ -5,7 +5,10 @@ import random
 
 import pytest
 
-from shekara.sheet.labels.solve import choose, cliques, piecewise, undominated
+from shekara.sheet.labels import crowded
+from shekara.sheet.labels.crowded import settle
+from shekara.sheet.labels.rows import cliques, undominated
+from shekara.sheet.labels.solve import choose
 
 
 def scene(seed: int) -> tuple[list[list[int]], list[float], list[tuple[int, int]]]:
@@ -68,25 +71,51 @@ def test_rows_hold_the_pairs_that_clash_and_no_others(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_neighbourhood_by_neighbourhood_a_small_map_is_solved_as_well(seed: int) -> None:
+def test_a_small_map_is_solved_as_well_as_a_crowded_one(seed: int) -> None:
     groups, gains, clashes = scene(seed)
     beside, pairs = clashing(groups, gains, clashes)
-    taken = piecewise(groups, gains, beside)
+    taken = settle(groups, gains, beside, cliques(groups, beside))
     assert not any(first in taken and second in taken for first, second in pairs)
     assert sum(gains[place] for place in taken) >= best(groups, gains, clashes) * (1 - 0.002)
 
 
-def test_a_long_row_of_names_is_chosen_better_than_by_the_best_first() -> None:
-    # Every second name in a row excludes its neighbours: taking 10 instead of 9 + 9 is the trap.
-    count = 60
-    groups = [[place] for place in range(count)]
-    gains = [10.0 if place % 3 == 1 else 9.0 for place in range(count)]
-    clashes = [(place, place + 1) for place in range(count - 1) if place % 3 != 2]
-    beside = [0] * count
-    for first, second in clashes:
-        beside[first] |= 1 << second
-        beside[second] |= 1 << first
-    assert sum(gains[place] for place in piecewise(groups, gains, beside)) == 9.0 * 2 * count / 3
+def wheels(count: int) -> tuple[list[list[int]], list[float], list[int]]:
+    """Rings of five names, each of which excludes both its neighbours: two of five go together.
+
+    The linear programme takes half of each, 2.5 to a ring: its answer is nobody's.
+    """
+    beside = [
+        1 << place // 5 * 5 + (place + 1) % 5 | 1 << place // 5 * 5 + (place - 1) % 5
+        for place in range(5 * count)
+    ]
+    return [[place] for place in range(5 * count)], [10.0, 9.0, 10.0, 9.0, 9.0] * count, beside
+
+
+@pytest.mark.parametrize("ends", [True, False])
+def test_where_the_linear_programme_halves_all_names_whole_ones_are_taken(
+    monkeypatch: pytest.MonkeyPatch, ends: bool
+) -> None:
+    groups, gains, beside = wheels(20)
+    if not ends:  # no time was left for the integer programme
+        monkeypatch.setattr(crowded, "exact", lambda *_: None)
+    taken = settle(groups, gains, beside, cliques(groups, beside))
+    assert sum(gains[place] for place in taken) == 20 * 20.0
+    assert not any(beside[place] >> other & 1 for place in taken for other in taken)
+    assert taken == settle(groups, gains, beside, cliques(groups, beside))
+
+
+@pytest.mark.parametrize(("left", "worth"), [(True, 20 * 19.8), (False, 20 * 11.0)])
+def test_the_integer_programme_betters_what_the_best_first_is_worth(
+    monkeypatch: pytest.MonkeyPatch, left: bool, worth: float
+) -> None:
+    groups, _, beside = wheels(20)
+    gains = [10.0, 9.9, 1.0, 1.0, 9.9] * 20
+    monkeypatch.setattr(crowded, "relaxed", lambda *_: None)
+    monkeypatch.setattr(crowded, "STEPS", 0)
+    if not left:  # no time was
+        monkeypatch.setattr(crowded, "exact", lambda *_: None)
+    taken = settle(groups, gains, beside, cliques(groups, beside))
+    assert sum(gains[place] for place in taken) == pytest.approx(worth)
 
 
 def test_places_that_another_of_the_same_name_replaces_are_not_missed() -> None:
