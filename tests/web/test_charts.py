@@ -44,6 +44,26 @@ def test_what_bars_reach_together_is_summed_on_either_side_of_zero() -> None:
     assert reached == [3, 0, 0, -5]
 
 
+def test_bars_of_things_stand_by_their_size() -> None:
+    series = [{"x": ["a", "b", "c"], "y": [3, None, -9]}, {"x": ["b"], "y": [4]}]
+    (order,) = run("plot", f'plot.ranked(["a", "b", "c", "d"], {json.dumps(series)})')
+    assert order == ["c", "b", "a", "d"]
+
+
+@pytest.mark.parametrize(
+    ("values", "digits"),
+    [
+        ([12.5, 3.8, 20], 1),  # as they were written
+        ([1, 2, 300], 0),
+        ([0.123456, 0.5], 3),  # three figures of the largest
+        ([1234.56, 7.5], 0),
+        ([None, 0], 0),
+    ],
+)
+def test_figures_have_the_decimals_of_their_data(values: list[float], digits: int) -> None:
+    assert run("plot", f"plot.decimals({json.dumps(values)})") == [digits]
+
+
 def test_a_line_breaks_where_nothing_is_known() -> None:
     series = {"x": [0, 1, 2, 3], "y": [None, 1, None, 2]}
     (drawn,) = run("plot", f"plot.path({json.dumps(series)}, x => 10 * x, y => 5 - y)")

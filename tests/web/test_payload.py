@@ -143,7 +143,10 @@ def test_the_same_data_is_packed_to_the_same_bytes() -> None:
     [
         ("LicenseRef-Public-Domain", "public domain"),
         ("LicenseRef-terms-of-use", "terms of use"),
-        ("CC-BY-4.0", "CC-BY-4.0"),
+        ("CC-BY-4.0", "CC BY 4.0"),
+        ("CC-BY-NC-SA-3.0", "CC BY-NC-SA 3.0"),
+        ("ODbL-1.0", "ODbL 1.0"),
+        ("LGPL-3.0-or-later", "LGPL 3.0 or later"),
         ("MIT OR LicenseRef-our-own", "MIT OR our own"),
         ("DocumentRef-x:LicenseRef-y", "y"),
     ],

@@ -11,10 +11,13 @@ from pathlib import Path
 import pytest
 import shapely
 from playwright.sync_api import Browser, Page, expect
+from typer.testing import CliRunner
 
 from shekara import web
+from shekara.cli import app
 from tests.support import browser as web_browser
 from tests.support import web_scenes
+from tests.support.modules import run
 
 AROUND = web.Surroundings(
     index="../index.html",
@@ -55,7 +58,42 @@ def test_a_layer_is_given_as_a_table(page: Page) -> None:
     assert name == "ports.en.csv"
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
     assert rows[0][0] == "Name"
-    assert rows[1] == ["Kisumu", "410", "410"]
+    assert rows[0][-2:] == ["lon", "lat"]
+    assert rows[1][:-2] == ["Kisumu", "410"]
+    lon, lat, _ = web_scenes.PORTS["Kisumu"]
+    assert [float(cell) for cell in rows[1][-2:]] == pytest.approx([lon, lat], abs=1e-3)
+
+
+def test_areas_are_given_as_a_table_that_can_be_put_on_a_map(page: Page, tmp_path: Path) -> None:
+    name, content = given(page, "csv-parks")
+    file = tmp_path / name
+    file.write_bytes(content)
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+    shapes = [shapely.from_wkt(row["WKT"]) for row in rows]
+    for shape, park in zip(shapes, (web_scenes.PARK_A, web_scenes.PARK_B), strict=True):
+        assert shape.symmetric_difference(park).area == pytest.approx(0, abs=1e-3)
+    answer = CliRunner().invoke(app, ["measure", str(file), "--crs", "EPSG:4326", "--json"])
+    assert answer.exit_code == 0, answer.output
+
+
+def test_a_table_has_its_places_only_where_a_spreadsheet_takes_them() -> None:
+    """A cell of more letters is torn apart there; collections and gaps are written, too."""
+    line = {"type": "LineString", "coordinates": [[i, 0.5] for i in range(4000)]}
+    point = {"type": "Point", "coordinates": [1, 2]}
+    both = {
+        "type": "GeometryCollection",
+        "geometries": [point, line | {"coordinates": [[0, 1], [2, 3]]}],
+    }
+    long, points, mixed, nothing = run(
+        "giving",
+        *(f"giving.whereabouts({json.dumps(shapes)})" for shapes in
+          ([line], [point, None], [both, None], [None])),
+    )  # fmt: skip
+    assert (long, nothing) == ([], [])
+    assert points == [{"title": "lon", "cells": [1, None]}, {"title": "lat", "cells": [2, None]}]
+    ((text, gap),) = [column["cells"] for column in mixed]
+    assert shapely.from_wkt(text).geoms[1].coords[:] == [(0, 1), (2, 3)]
+    assert gap is None
 
 
 def test_the_view_is_given_as_a_drawing_that_stands_alone(page: Page) -> None:
@@ -64,14 +102,33 @@ def test_the_view_is_given_as_a_drawing_that_stands_alone(page: Page) -> None:
     drawing = content.decode()
     for said in ("The lake and its border", "Kisumu", "Sources and licences"):
         assert said in drawing
+    # With what the licences ask for, a scale, degrees, and the letters that names were placed for.
+    credit = page.locator("#credits li", has_text="CC BY 4.0").first
+    assert f"{credit.locator('a').inner_text()} (CC BY 4.0)" in re.sub("<[^>]*>", " ", drawing)
+    for said in (
+        page.locator(".scale").inner_text(),
+        page.locator(".grid-label").first.inner_text(),
+    ):
+        assert said in drawing
+    assert drawing.count("@font-face") == 2
     assert drawing.startswith('<svg xmlns="http://www.w3.org/2000/svg"')
     assert "<script" not in drawing
-    assert not re.search(r'(href|src)="(?!#)', drawing)
+    assert not re.search(r'(href|src)="(?!#)|url\((?!"?(#|data:))', drawing)
     assert drawing.count("<path") > 20
     # Finer than the window: not in whole pixels.
     pipe = re.search(r'<g id="pipes".*?d="([^"]+)"', drawing)
     assert pipe is not None
     assert any(not part.endswith(".0") for part in re.findall(r"\d+\.\d", pipe[1]))
+
+
+def test_a_chosen_claim_is_told_in_the_drawing(shown: web_browser.Watched) -> None:
+    page = shown.turn("#lang=en&claim=lake-area")
+    _, content = given(page, "view-svg")
+    drawing = " ".join(re.sub("<[^>]*>", " ", content.decode()).split())
+    assert "The lake covers 100,000 km²." in drawing
+    verdict = page.locator("[data-claim=lake-area] .verdict").text_content()
+    assert (verdict or "").lstrip("✗") in drawing
+    assert (page.locator("#shown .key li").first.text_content() or "-") in drawing
 
 
 def test_the_view_is_given_as_a_picture(page: Page) -> None:

@@ -15,6 +15,8 @@ from shekara.i18n import Translator, year
 # A licence that has no name of SPDX's own, within an expression.
 _REFERENCE = re.compile(r"(?:DocumentRef-[\w.-]+:)?LicenseRef-([\w.-]+)")
 
+_VERSION = re.compile(r"-(\d+(?:\.\d+)*)\b")
+
 
 @dataclass(frozen=True)
 class Citation:
@@ -58,10 +60,15 @@ def web_address(address: str | None) -> str:
 
 
 def licence_text(licence: str, say: Translator) -> str:
-    """A licence as a reader knows it: SPDX's own names as they are, references in words."""
+    """A licence as a reader knows it: SPDX's names without their hyphens, references in words.
+
+    ``CC-BY-SA-4.0`` is "CC BY-SA 4.0", ``LGPL-3.0-or-later`` "LGPL 3.0 or later".
+    """
     if licence == "LicenseRef-Public-Domain":
         return say.message("public_domain")
-    return _REFERENCE.sub(lambda named: named[1].replace("-", " "), licence)
+    plain = _REFERENCE.sub(lambda named: named[1].replace("-", " "), licence)
+    numbered = _VERSION.sub(r" \1", re.sub(r"\bCC-BY", "CC BY", plain))
+    return numbered.replace("-or-later", " or later").replace("-only", "")
 
 
 def _host(address: str) -> str:

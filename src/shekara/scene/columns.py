@@ -11,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from shekara import measuring
 from shekara.atlas import Layer
+from shekara.atlas.values import Text
 from shekara.i18n import ENGLISH, FALLBACK, Translator
 from shekara.scene.model import Row
 
@@ -122,6 +123,9 @@ def shown(layer: Layer, name: str, value: object, say: Translator, known: int | 
     info = layer.file.field.get(name)
     if info is not None and str(value) in info.values:
         return say.text(info.values[str(value)])
+    named = _class_title(layer, name, value) if isinstance(value, str) else None
+    if named is not None:
+        return say.text(named)
     if isinstance(value, bool):
         return say.message("yes" if value else "no")
     if isinstance(value, dict):
@@ -143,6 +147,18 @@ def shown(layer: Layer, name: str, value: object, say: Translator, known: int | 
         value = round(value, known)
         digits = max(0, known if digits is None else min(digits, known))
     return say.quantity(value, unit, digits)
+
+
+def _class_title(layer: Layer, name: str, value: str) -> Text | None:
+    """What the legend calls a value of the field that the layer's classes are made by."""
+    if name != layer.file.style.by:
+        return None
+    for class_ in layer.file.style.classes:
+        values = class_.value if isinstance(class_.value, list) else [class_.value]
+        # A class of several values is no word for one of them.
+        if class_.title is not None and values == [value]:
+            return class_.title
+    return None
 
 
 def _dated(text: str, say: Translator) -> str:

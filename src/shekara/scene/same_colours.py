@@ -27,7 +27,7 @@ def recoloured(
     return tuple(
         _panel(panel, known, _others(panel, legend))
         if len(panel.series) > 1
-        else _classes(panel, legend)
+        else _bars(panel, layers, legend)
         for panel in panels
     )
 
@@ -37,21 +37,30 @@ def _others(panel: Panel, legend: Sequence[LegendEntry]) -> set[str]:
     return {
         shade(entry.style)
         for entry in legend
-        if not entry.heading and _first_use(entry) != panel.layer
+        if not entry.heading and _first_use(entry.layer) != panel.layer
     }
 
 
-def _first_use(entry: LegendEntry) -> str:
+def _first_use(layer: str) -> str:
     """The atlas's name of a layer: one that a map uses again has a number after it."""
-    return re.sub(r"-\d+$", "", entry.layer)
+    return re.sub(r"-\d+$", "", layer)
 
 
-def _classes(panel: Panel, legend: Sequence[LegendEntry]) -> Panel:
-    """A chart of one series whose bars are classes of its layer: each bar looks as its class."""
+def _bars(panel: Panel, layers: Sequence[SceneLayer], legend: Sequence[LegendEntry]) -> Panel:
+    """A chart of one series whose bars are classes or features of its layer.
+
+    Each bar looks as its class in the legend, else as the feature of its name on the map.
+    """
     looks = {
+        feature.name: feature.style
+        for layer in layers
+        if _first_use(layer.name) == panel.layer and not layer.basemap and layer.kind == "polygon"
+        for feature in layer.features
+        if feature.style.fill
+    } | {
         entry.title: entry.style
         for entry in legend
-        if entry.kind == "polygon" and not entry.heading and _first_use(entry) == panel.layer
+        if entry.kind == "polygon" and not entry.heading and _first_use(entry.layer) == panel.layer
     }
     series = tuple(
         replace(item, looks=tuple(looks[str(x)] for x in item.x))

@@ -121,6 +121,7 @@ class SeriesRow(TypedDict):
     y: list[float | None]
     style: int
     estimated: list[bool]
+    looks: list[int]
 
 
 class ReferenceRow(TypedDict):

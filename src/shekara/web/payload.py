@@ -277,6 +277,7 @@ def _panel(panel: Panel, styles: _Styles) -> PanelRow:
                 "y": list(series.y),
                 "style": styles.number(series.style),
                 "estimated": list(series.estimated),
+                "looks": [styles.number(look) for look in series.looks],
             }
             for series in panel.series
         ],

@@ -17,9 +17,11 @@ function draw(chart, zero) {
       ? { x: start, y: side, width: long, height: wide }
       : { x: side, y: start, width: wide, height: long };
     const drawn = series[box.n];
-    chart.add("rect", { ...place, ...look(chart, drawn, drawn.estimated[box.i]) });
+    chart.add("rect", { ...place, ...look(chart, drawn, box.i) });
     const label = drawn.labels[box.i];
-    if (label) name(chart, box, label);
+    // Figures stand at all bars of a series or at none.
+    const fits = lying || !drawn.figures || drawn.labels.every((text) => text.length * LETTER < thick + 12);
+    if (label && fits) name(chart, box, label);
   }
 }
 
@@ -44,14 +46,11 @@ function name(chart, { start, end, side, thick }, label) {
 const inks = ({ color, dark, fill, fillDark }) => ({ color, dark, fill, fillDark });
 
 // Estimates are hatched; a style's own hatch is kept.
-function look(chart, series, estimated) {
-  const style = {
-    ...series.look,
-    fill: series.look.fill || series.look.color,
-    fillDark: series.look.fillDark || series.look.dark,
-  };
+function look(chart, series, i) {
+  const own = series.looks[i] ?? series.look; // a bar's of its own: as its thing is on the map
+  const style = { ...own, fill: own.fill || own.color, fillDark: own.fillDark || own.dark };
   const colour = signs.fillOf(style);
-  const hatch = estimated ? "/" : style.hatch;
+  const hatch = series.estimated[i] ? "/" : style.hatch;
   if (!hatch) return { fill: colour };
   const id = signs.pattern({ ...inks(style), hatch, fillOpacity: 0.25 }, chart.node);
   return { fill: `url(#${id})`, stroke: colour, "stroke-width": 0.8 };

@@ -3,8 +3,8 @@
 
 import * as bars from "./bars.js";
 import * as curves from "./curves.js";
-import { svg } from "./nodes.js";
-import { sums } from "./plot.js";
+import { number, svg } from "./nodes.js";
+import { decimals, ranked, sums } from "./plot.js";
 import { along, isYear, logTicks, reach, tickText, ticks } from "./scales.js";
 import * as signs from "./signs.js";
 
@@ -22,6 +22,8 @@ class Chart {
       ...this.text.series[i],
       x: this.text.series[i].x || series.x,
       look: page.data.styles[series.style],
+      figures: false, // whether its labels are its values
+      looks: series.looks.map((style) => page.data.styles[style]),
     }));
     // A logarithmic axis has no place for zero and less: such values are not known to it.
     for (const series of this.series) {
@@ -38,10 +40,29 @@ class Chart {
     this.categories = [...new Set(this.series.flatMap((series) => series.x))];
     this.named = this.categories.some((x) => typeof x === "string");
     if (!this.named) this.categories.sort((a, b) => a - b);
+    // Bars of things stand by their size; years and numbers in words keep their order.
+    const sized = panel.kind === "bars" && !panel.yLog && !panel.references.length;
+    if (sized && this.named && !this.categories.every((x) => /^\d+$/.test(String(x).trim())))
+      this.categories = ranked(this.categories, this.series);
     // Long names stand better beside lying bars than under standing ones.
     const longest = Math.max(0, ...this.categories.map((x) => String(x).length));
     const room = (width - 60) / Math.max(1, this.categories.length);
     this.lying = this.bars && this.named && longest * LETTER > room - 6;
+    if (panel.kind === "bars") for (const series of this.series) this.figures(series);
+  }
+
+  // Each bar bears its value, where the atlas gives no label of its own.
+  figures(series) {
+    if (series.labels.some(Boolean)) return;
+    const digits = decimals(series.y);
+    const least = 10 ** -digits;
+    const { numbers } = this.page.text;
+    series.labels = series.y.map((y) => {
+      if (y === null || y === undefined) return "";
+      const none = y !== 0 && Math.abs(y) < least / 2;
+      return none ? `<\u202f${number(least, digits, numbers)}` : number(y, digits, numbers);
+    });
+    series.figures = true;
   }
 
   // All that the axis of values has to reach.
@@ -78,7 +99,7 @@ class Chart {
       : HEIGHT;
     this.box = {
       left,
-      right: width - 14,
+      right: width - 14 - (this.lying ? this.longestLabel() : 0),
       top: 20,
       bottom: height - (this.text.x && !this.lying ? 40 : 24),
     };
@@ -98,6 +119,11 @@ class Chart {
     else curves.draw(this);
     this.references();
     return this.node;
+  }
+
+  longestLabel() {
+    const labels = this.series.flatMap((series) => series.labels);
+    return Math.min(this.width * 0.25, Math.max(0, ...labels.map((label) => label.length * LETTER)));
   }
 
   sideBySide() {

@@ -2,6 +2,7 @@
 
 import * as backdrop from "./backdrop.js";
 import { broken } from "./breaking.js";
+import * as edges from "./edges.js";
 import * as ground from "./ground.js";
 import { svg } from "./nodes.js";
 import { pathOptions, markerOptions, markerPath, sample as sampleOf } from "./signs.js";
@@ -158,7 +159,7 @@ function names(map) {
 function legend(page, x, top) {
   const group = svg("g", {});
   let y = top;
-  const row = (style, kind, title, strong) => {
+  const row = (style, kind, title, strong, aside = style !== undefined) => {
     if (style !== undefined) {
       const sample = sampleOf(page.data.styles[style], kind);
       sample.setAttribute("x", x);
@@ -166,7 +167,7 @@ function legend(page, x, top) {
       group.append(sample);
     }
     for (const line of broken(title, strong ? 36 : 30)) {
-      group.append(text(line, x + (style === undefined ? 0 : 40), y, 12, strong ? { "font-weight": 600 } : {}));
+      group.append(text(line, x + (aside ? 40 : 0), y, 12, strong ? { "font-weight": 600 } : {}));
       y += 16;
     }
     y += 5;
@@ -181,8 +182,16 @@ function legend(page, x, top) {
     if (!entries.length && layer.data.features[0])
       row(layer.data.features[0].s, layer.data.kind, layer.text.title);
   }
+  for (const { title, sample } of edges.key()) {
+    sample.setAttribute("transform", `translate(${x},${y - 11})`);
+    group.append(sample);
+    row(undefined, "", title, false, true);
+  }
   return [group, y];
 }
+
+// A source with its licence, which may ask to be told wherever the map goes.
+const credited = ({ name, license }) => (license ? `${name} (${license})` : name);
 
 // What the window on a map shows, from its upper left corner; only that of the page itself has
 // names for its parts.
@@ -212,7 +221,10 @@ function view(page, named) {
     copied(map, "graticule"),
   );
   const over = ["against", "highlight", "evidence"].map((name) => copied(map, name));
-  return [sea(map, wide, high), groups, over, names(map)];
+  const rule = { stroke: shade("--ink"), "stroke-width": 1.2, fill: "none" };
+  const plate = { fill: shade("--paper"), "fill-opacity": 0.7 };
+  const around = named ? [edges.degrees(map, text), edges.scale(map, text, { rule, plate })] : [];
+  return [sea(map, wide, high), groups, over, names(map), around];
 }
 
 // The year of one of two compared maps, at the foot of its window.
@@ -239,11 +251,13 @@ function drawing(page) {
   const titles = broken(said.title, room / 11.5);
   const subtitles = broken(subtitle, room / 6.4);
   const sources = broken(
-    `${page.words.credits}: ${said.credits.map((credit) => credit.name).join("; ")}`,
-    room / 6,
+    `${page.words.credits}: ${said.credits.map(credited).join("; ")}`,
+    room / 5.6,
   );
+  const claims = broken(edges.claim(page), room / 6.4).filter(Boolean);
   const under = 28 + 26 * titles.length;
-  const top = under + 17 * subtitles.length - 9;
+  const told = under + 17 * subtitles.length;
+  const top = told + 19 * claims.length - 9;
   const [key, below] = legend(page, wide + 2 * MARGIN, top + 14);
   const foot = Math.max(top + high, below) + 20;
   const side = rightToLeft() ? [width - MARGIN, "end"] : [MARGIN, "start"];
@@ -252,7 +266,7 @@ function drawing(page) {
   const height = foot + sources.length * 15 + 6;
   const window = svg("clipPath", { id: "window" }, svg("rect", { width: one, height: high }));
   const signs = [...document.querySelectorAll("#signs defs > *")];
-  const defs = svg("defs", {}, signs.map((node) => node.cloneNode(true)), window);
+  const defs = svg("defs", {}, edges.letters(), signs.map((node) => node.cloneNode(true)), window);
   return svg(
     "svg",
     {
@@ -260,7 +274,7 @@ function drawing(page) {
       width,
       height,
       viewBox: `0 0 ${width} ${height}`,
-      "font-family": "system-ui, 'Noto Sans', 'Liberation Sans', sans-serif",
+      "font-family": "'Atlas Text', system-ui, 'Noto Sans', 'Liberation Sans', sans-serif",
       lang: page.lang,
     },
     svg("title", {}, said.title),
@@ -269,6 +283,7 @@ function drawing(page) {
     svg("rect", { width, height, fill: shade("--paper") }),
     lines(titles, 28, 26, 22, { "font-weight": 650 }),
     lines(subtitles, under - 4, 17, 13, { fill: shade("--soft") }),
+    lines(claims, told, 19, 13, { "font-weight": 600 }),
     views.map((each, n) =>
       svg(
         "g",

@@ -2,6 +2,8 @@
 
 import { half, meet, wound } from "./halves.js";
 
+const CELL = 32767; // letters that a spreadsheet takes in one
+
 // A feature as GeoJSON (RFC 7946), with the columns of its table as properties.
 function feature(shape, properties, digits) {
   return { type: "Feature", properties, geometry: geometry(shape, digits) };
@@ -84,6 +86,29 @@ function closed(ring) {
   return first && !same(first, last) ? [...ring, first] : ring;
 }
 
+const nested = (list) =>
+  `(${list.map((part) => (typeof part[0] === "number" ? part.join(" ") : nested(part))).join(", ")})`;
+
+function wkt({ type, coordinates, geometries }) {
+  const name = type.toUpperCase();
+  if (geometries) return `${name} (${geometries.map(wkt).join(", ")})`;
+  return `${name} ${type === "Point" ? `(${coordinates.join(" ")})` : nested(coordinates)}`;
+}
+
+// Columns of a table that say where things are: lon and lat where each is one point, else WKT
+// where every one fits into the cell of a spreadsheet; none where one does not.
+function whereabouts(shapes) {
+  const known = shapes.filter(Boolean);
+  if (known.length && known.every(({ type }) => type === "Point"))
+    return ["lon", "lat"].map((title, n) => ({
+      title,
+      cells: shapes.map((shape) => shape?.coordinates[n] ?? null),
+    }));
+  const cells = shapes.map((shape) => shape && wkt(shape));
+  const fits = known.length && cells.every((text) => !text || text.length <= CELL);
+  return fits ? [{ title: "WKT", cells }] : [];
+}
+
 // Titles of columns; one that was there before gets a number.
 function apart(titles) {
   return titles.map((title, n) => {
@@ -104,4 +129,4 @@ function cell(value) {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-export { feature, geometry, apart, csv };
+export { feature, geometry, apart, csv, whereabouts };

@@ -11,6 +11,21 @@ function sums(series, categories) {
   });
 }
 
+// Names by what their bars reach, the largest first; what nobody knows last.
+function ranked(categories, series) {
+  const reached = (place) =>
+    Math.max(...series.map(({ x, y }) => Math.abs(y[x.indexOf(place)] ?? -1)));
+  return [...categories].sort((one, other) => reached(other) - reached(one));
+}
+
+// Decimals that values have, and no more than give the largest three figures.
+function decimals(values) {
+  const known = values.filter((value) => Number.isFinite(value) && value !== 0);
+  const own = known.map((value) => String(value).split(".")[1]?.length ?? 0);
+  const largest = Math.max(...known.map(Math.abs));
+  return known.length ? Math.max(0, Math.min(Math.max(...own), 2 - Math.floor(Math.log10(largest)))) : 0;
+}
+
 // Where each bar stands: from start to end along the axis of values, across it from side on, so
 // thick; with the numbers of its series and of its value. What is nothing or not known has none.
 function boxes(series, { at, value, band, zero, stacked, lying }) {
@@ -46,4 +61,4 @@ function path({ x, y }, at, value) {
     .join("");
 }
 
-export { boxes, path, sums };
+export { boxes, decimals, path, ranked, sums };

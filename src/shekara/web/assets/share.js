@@ -23,6 +23,9 @@ function download(name, content, type) {
 const raw = (/** @type {{ value: any, sort?: number, none?: boolean }} */ { value, sort, none }) =>
   none ? null : typeof sort === "number" ? sort : value;
 
+// What a file says of where it comes from: who made it, under which licence, and when.
+const origin = (/** @type {any} */ { name, license, date, url }) => ({ name, license, date, url });
+
 class Share {
   constructor(/** @type {Page} */ page) {
     this.page = page;
@@ -161,17 +164,23 @@ class Share {
       type: "FeatureCollection",
       name: layer.name,
       title: layer.text.title,
-      source: layer.data.credit.map((n) => page.text.credits[n]?.name).filter(Boolean),
+      sources: layer.data.credit.map((n) => page.text.credits[n]).filter(Boolean).map(origin),
       detail_m: Math.round(page.detail.metres),
       features,
     };
     download(`${layer.name}.${page.lang}.geojson`, JSON.stringify(collection), "application/geo+json");
   }
 
-  csv(layer) {
+  async csv(layer) {
+    await this.page.detail.bring();
     const columns = this.page.tables.columns(layer);
-    const rows = layer.data.features.map((_, i) => columns.map(({ cell }) => raw(cell(i))));
-    const titles = giving.apart(columns.map(({ title }) => title));
+    const shapes = layer.data.features.map((_, i) => giving.geometry(layer.shape(i), this.digits));
+    const places = giving.whereabouts(shapes);
+    const rows = layer.data.features.map((_, i) => [
+      ...columns.map(({ cell }) => raw(cell(i))),
+      ...places.map(({ cells }) => cells[i]),
+    ]);
+    const titles = giving.apart([...columns, ...places].map(({ title }) => title));
     download(`${layer.name}.${this.page.lang}.csv`, giving.csv(titles, rows), "text/csv");
   }
 

@@ -9,6 +9,9 @@ const LONG = 200;
 const ROW = 29;
 const STEP = 25;
 
+// Whether two cells say the same.
+const same = (one, other) => one.value === other.value || (one.sort ?? NaN) === other.sort;
+
 class Tables {
   constructor(/** @type {Page} */ page) {
     this.page = page;
@@ -73,7 +76,7 @@ class Tables {
 
   // Titles and cells: name, the layer's attributes, years and class where it has them.
   columns(layer) {
-    const { words, data, text } = this.page;
+    const { words } = this.page;
     const features = layer.data.features;
     /** @type {{ title: string, cell: (i: number) => { value: string, sort?: number, none?: boolean } }[]} */
     const columns = [
@@ -85,21 +88,6 @@ class Tables {
         },
       },
     ];
-    const classes = new Set(features.map((feature) => feature.l));
-    if (classes.size > 1) {
-      columns.push({
-        title: words.class,
-        cell: (i) => {
-          const number = features[i].l;
-          return {
-            value:
-              number === undefined || data.legend[number]?.heading
-                ? ""
-                : (text.legend[number]?.[0] ?? ""),
-          };
-        },
-      });
-    }
     layer.text.columns.forEach((title, column) =>
       columns.push({
         title,
@@ -109,19 +97,30 @@ class Tables {
         },
       }),
     );
+    const told = (cell) =>
+      columns.some((column) => features.every((_, i) => same(column.cell(i), cell(i))));
+    const group = new Set(features.map((feature) => feature.l)).size > 1 ? this.group(layer) : null;
+    if (group && !told(group.cell)) columns.splice(1, 0, group);
     for (const key of ["from", "to"]) {
       if (!features.some((feature) => feature[key] !== undefined)) continue;
-      columns.push({
-        title: words[key],
-        cell: (i) => {
-          const year = features[i][key];
-          return year === undefined
-            ? { value: "" }
-            : { value: String(Math.floor(year)), sort: year };
-        },
-      });
+      const cell = (i) => {
+        const year = features[i][key];
+        return year === undefined ? { value: "" } : { value: String(Math.floor(year)), sort: year };
+      };
+      if (!told(cell)) columns.push({ title: words[key], cell });
     }
     return columns;
+  }
+
+  // The class of each feature as the legend calls it.
+  group(layer) {
+    const { words, data, text } = this.page;
+    const cell = (i) => {
+      const { l } = layer.data.features[i];
+      const named = l !== undefined && !data.legend[l]?.heading;
+      return { value: named ? (text.legend[l]?.[0] ?? "") : "" };
+    };
+    return { title: words.class, cell };
   }
 
   table(layer, holder) {
