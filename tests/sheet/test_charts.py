@@ -6,16 +6,18 @@ from typing import Any
 import numpy as np
 import pytest
 from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
 from matplotlib.text import Text
 from shapely.geometry import LineString
 
 from shekara import sheet
 from shekara.scene.model import Panel, Series, Style
 from shekara.sheet.map.frame import fit
-from shekara.sheet.marginalia.bars import Row, rows_of, written
+from shekara.sheet.marginalia.bars import LyingBars, Row, lies, rows_of, written
 from shekara.sheet.marginalia.frame import cell_labels
 from shekara.sheet.marginalia.magnitude import Magnitude
-from shekara.sheet.marginalia.plot import gathered
+from shekara.sheet.marginalia.plot import draw_series, gathered, set_labels, set_scales
+from shekara.sheet.paper.fonts import line_mm
 from shekara.sheet.paper.paper import Box, read_size
 from shekara.sheet.symbols.arrows import arrow
 from tests.support.sheet_reading import drawn, map_axes
@@ -188,3 +190,33 @@ def test_a_bar_has_the_look_of_its_class() -> None:
     rows, key = rows_of(Panel("bars", "", "", "", (series,)))
     assert [(row.name, row.styles) for row in rows] == [("B", (blue,)), ("A", (red,))]
     assert not key
+
+
+def test_of_many_bars_the_largest_stand_and_the_rest_are_counted() -> None:
+    """42 names under an axis of a small chart would lie upon each other."""
+    names = tuple(f"Place {n}" for n in range(42))
+    series = Series("People", names, tuple(float(n) for n in range(42)), Style())
+    panel = Panel("bars", "People", "", "", (series,))
+    assert lies(panel)
+    assert [row.name for row in rows_of(panel)[0]] == [f"Place {n}" for n in range(41, 21, -1)]
+    chart = LyingBars(panel, scene("en").say)
+    assert chart.note == "Further rows without room: 22; see the web map."
+    assert (
+        LyingBars(
+            replace(panel, series=(replace(series, x=names[:9], y=(1.0,) * 9),)), scene("en").say
+        ).note
+        == ""
+    )
+
+
+def test_upright_names_stand_a_line_apart() -> None:
+    """60 names beneath 50 mm: each fourth one has the 2.8 mm of its line."""
+    names = tuple(f"Place {n}" for n in range(60))
+    panel = Panel("stacked", "", "", "", (Series("A", names, (1.0,) * 60, Style()),))
+    ax = Figure(figsize=(5, 3)).add_axes((0, 0, 1, 1))
+    draw_series(ax, panel, 1.0)
+    set_scales(ax, panel, scene("en").say)
+    set_labels(ax, panel, Box(0, 0, 50, 30), 60.0, 6.5)
+    shown = [label.get_text() for label in ax.get_xticklabels()]
+    assert shown[:3] == ["Place 0", "Place 4", "Place 8"]
+    assert line_mm(6.5) <= 50 / 60 * 4

@@ -42,11 +42,10 @@ class Row:
 
 
 def lies(panel: Panel) -> bool:
-    """Whether a chart is drawn with lying bars: names, not years, few of them, none negative."""
+    """Whether a chart is drawn with lying bars: names, not years, few series, none negative."""
     names = {x for series in panel.series for x in series.x}
     values = [y for series in panel.series for y in series.y if y is not None]
-    rows = MOST_ROWS if len(panel.series) > 1 else MOST_SINGLE_ROWS
-    few = len(names) <= rows and len(panel.series) <= (MOST_SERIES if len(names) > 1 else MOST_ROWS)
+    few = len(panel.series) <= (MOST_SERIES if len(names) > 1 else MOST_ROWS)
     years = bool(names) and all(str(name).strip().isdigit() for name in names) and len(names) > 1
     plain = not (panel.y_log or panel.references or years) and panel.y_zero
     return bool(values) and panel.kind == "bars" and few and plain and min(values) >= 0
@@ -55,6 +54,7 @@ def lies(panel: Panel) -> bool:
 def rows_of(panel: Panel) -> tuple[tuple[Row, ...], tuple[Series, ...]]:
     """The rows from the largest to the least, and the series that need a key.
 
+    Of many rows the largest stand here: the names of more nobody could read.
     A chart of one place on its axis has a row for each series, in the series' own colour.
     """
     places = list(dict.fromkeys(x for series in panel.series for x in series.x))
@@ -99,7 +99,8 @@ def _guesses(series: Series) -> tuple[bool, ...]:
 
 
 def _sorted(rows: list[Row]) -> tuple[Row, ...]:
-    return tuple(sorted(rows, key=lambda row: -row.largest))
+    most = MOST_SINGLE_ROWS if len(rows[0].values) == 1 else MOST_ROWS
+    return tuple(sorted(rows, key=lambda row: -row.largest)[:most])
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,15 @@ class LyingBars:
         rows, key = rows_of(self.panel)
         return self._above(width, type_scale, key) + self._below(width, type_scale, rows)
 
+    @property
+    def note(self) -> str:
+        """The note of the panel, and how many rows have no room."""
+        named = {x for series in self.panel.series for x in series.x}
+        wanted = len(named) if len(named) > 1 else len(self.panel.series)
+        left = wanted - len(rows_of(self.panel)[0])
+        more = self.say.message("sheet_rows_more", count=left) if left else ""
+        return " ".join(text for text in (more, self.panel.note) if text)
+
     def _above(self, width: float, type_scale: float, key: tuple[Series, ...]) -> float:
         title = title_mm(self.panel.title, width, type_scale)
         small = len(key) + len(self._unit(width, type_scale))
@@ -128,7 +138,7 @@ class LyingBars:
             sum(
                 _high(row, lines, type_scale) for row, lines in self._named(rows, width, type_scale)
             )
-            + len(note_lines(self.panel.note, width, type_scale)) * line_mm(SMALL_PT * type_scale)
+            + len(note_lines(self.note, width, type_scale)) * line_mm(SMALL_PT * type_scale)
             + 1.6 * type_scale
         )
 
@@ -158,7 +168,7 @@ class LyingBars:
                 y -= line_mm(size)
             top = box.top - self._above(box.width, type_scale, key)
             self._rows(canvas, Box(box.x, box.y, box.width, top - box.y), rows, type_scale)
-        draw_note(canvas, box, panel.note, type_scale)
+        draw_note(canvas, box, self.note, type_scale)
 
     def _named(
         self, rows: tuple[Row, ...], width: float, type_scale: float

@@ -257,16 +257,16 @@ def set_labels(ax: Axes, panel: Panel, plot: Box, width: float, size: float) -> 
     """Numbers of the axes in the sheet's type, thinned out until they stand apart."""
     low, high = ax.get_xlim()
     ticks = [(tick, text) for tick, text in _x_ticks(ax) if low <= tick <= high]
-    scale = ax.transAxes.inverted()
+    scale, level = ax.transAxes.inverted(), 1 if panel.y_log else 0
     at = [
-        float(scale.transform(ax.transData.transform((tick, 1 if panel.y_log else 0)))[0])
-        * plot.width
+        float(scale.transform(ax.transData.transform((tick, level)))[0]) * plot.width
         for tick, _ in ticks
     ]
     upright = _positions(panel)[1] and rows_of(panel, 0.8 * width, size) > MOST_NAME_ROWS
     if upright:
-        room = LONGEST_UPRIGHT * size * POINT_MM
-        chosen = {tick: shorten(text, room, size) for tick, text in ticks}
+        step = max(math.ceil(line_mm(size) * len(ticks) / max(plot.width, 1.0)), 1)
+        longest = LONGEST_UPRIGHT * size * POINT_MM
+        chosen = {tick: shorten(text, longest, size) for tick, text in ticks[::step]}
     elif _positions(panel)[1]:
         rows = rows_of(panel, 0.8 * width, size)
         slot = rows * plot.width / max(len(ticks), 1) - 1.0
