@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from shekara import site
 from shekara.scene import Scene, resolve
+from shekara.sheet.symbols.palette import distinguish_styles
 from tests.support.atlases import feature, line, write_layer, write_map
 
 STYLE = """
@@ -56,6 +59,14 @@ def test_sizes_beside_classes_are_grey_and_plain_under_their_quantity(scene: Sce
     looks = {(entry.style.color, entry.style.dash) for entry in scene.legend[4:]}
     assert len(looks) == 1
     assert looks.isdisjoint({("#0072b2", scene.legend[1].style.dash), ("#d55e00", ())})
+
+
+def test_sizes_take_no_part_in_telling_classes_apart(scene: Scene) -> None:
+    """As signs like others the grey lines would get dashes, or give dashes to the classes."""
+    styles = distinguish_styles(scene.legend)
+    assert [style.dash for style in styles] == [entry.style.dash for entry in scene.legend]
+    plain = [replace(entry, measure=False) for entry in scene.legend]
+    assert distinguish_styles(plain) != styles
 
 
 def test_the_series_of_a_chart_are_called_as_the_classes_are(scene: Scene) -> None:

@@ -11,7 +11,7 @@ from itertools import takewhile
 from shekara.atlas import Layer
 from shekara.i18n import Translator
 from shekara.scene.columns import MEASURED_UNITS, shown
-from shekara.scene.looks import TOLD_APART_BY, Looks
+from shekara.scene.looks import Looks
 from shekara.scene.model import Kind, LegendEntry, Style
 
 GREY = "#6b6b6b"  # of sizes that belong to no class
@@ -130,7 +130,6 @@ def _sizes(  # noqa: PLR0913 - what one caller knows of a layer
     entries = []
     if len(used) > 1:
         grey = replace(symbology.base, color=GREY, fill=GREY, dash=(), hatch="")
-        grey = replace(grey, fixed=tuple(sorted({*grey.fixed, *TOLD_APART_BY})))
         symbology = replace(symbology, base=grey)
     info = layer.file.field.get(field)
     if told and info is not None and not info.unit and field not in MEASURED_UNITS:
@@ -146,7 +145,8 @@ def _sizes(  # noqa: PLR0913 - what one caller knows of a layer
         )
     )
     for value in round_values(symbology.largest):
-        entries.append(LegendEntry(name, shown(layer, field, value, say), kind, style(value)))
+        words = shown(layer, field, value, say)
+        entries.append(LegendEntry(name, words, kind, style(value), measure=True))
     return entries
 
 

@@ -103,6 +103,7 @@ class LegendEntry:
     style: Style
     note: str = ""  # "schematic", "computed" ...
     heading: bool = False  # title of the classes that follow, drawn without a sign
+    measure: bool = False  # a size and what it stands for: no class, told from others by its size
 
 
 @dataclass(frozen=True)

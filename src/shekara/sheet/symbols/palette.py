@@ -133,14 +133,14 @@ def distinguish_styles(entries: Sequence[LegendEntry]) -> tuple[Style, ...]:
 
     What an author wrote stays (`Style.fixed`); the others keep away from it. The palest keeps its
     plain look, since a pattern weighs least on what is small and dark; ground is never patterned.
-    Where there are more than `MANY` of a kind, all of them stay as they are.
+    Where there are more than `MANY` of a kind, all of them stay as they are; sizes do in any case.
     """
     styles = [entry.style for entry in entries]
-    kinds = Counter(entry.kind for entry in entries if not entry.heading)
+    kinds = Counter(entry.kind for entry in entries if not (entry.heading or entry.measure))
     signs = [
         place
         for place, entry in enumerate(entries)
-        if not entry.heading and kinds[entry.kind] <= MANY
+        if not (entry.heading or entry.measure) and kinds[entry.kind] <= MANY
     ]
 
     def weight(place: int) -> tuple[bool, float, int]:
