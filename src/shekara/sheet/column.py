@@ -74,7 +74,7 @@ def column_layout(
         )
         layouts = [_beneath(column, versions), *_upon(column, versions, places)]
         possible = [item for item in layouts if item is not None]
-        rich = bool(content.charts or content.parts)
+        rich = bool(content.charts or content.parts or content.outlines)
         fitting = [
             item
             for item in possible

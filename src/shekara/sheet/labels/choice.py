@@ -65,7 +65,9 @@ def chosen_places(
             continue
         if name.item.layer.kind == "point" and occupancy.hides(name.shape, name.item.style):
             continue  # its marker lies under a box: the name would stand beside nothing
-        in_full = occupancy.free(places_of(number, name, areas, thorough=number in thorough))
+        # The states of the subject are large, and what the map is about lies upon them.
+        all_over = number in thorough or (name.item.layer.basemap and name.item.feature.rank <= 1)
+        in_full = occupancy.free(places_of(number, name, areas, thorough=all_over))
         candidates += in_full
         feature = name.item.feature.id
         is_state = name.item.layer.basemap and in_full and feature not in wanting

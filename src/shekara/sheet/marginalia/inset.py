@@ -141,16 +141,20 @@ class Content:
     legend: int
     locator: bool
     parts: int = 0
+    outlines: bool = False
 
 
 def contents(scene: Scene, *, framed: bool) -> list[Content]:
     """From everything to nothing: what is left out first matters least on paper."""
     claims = min(max(len(scene.claims) - 1, 0), MOST_CLAIMS) if framed else 0
     charts, legend, parts = len(scene.panels), len(scene.legend), len(scene.sheet_insets)
-    steps = [Content(claims, charts, legend, locator, parts) for locator in (True, False)]
-    steps += [Content(count, charts, legend, False, parts) for count in range(claims - 1, -1, -1)]
-    steps += [Content(0, count, legend, False, parts) for count in range(charts - 1, -1, -1)]
-    steps += [Content(0, 0, legend, False, count) for count in range(parts - 1, -1, -1)]
+    shapes = scene.sheet_outlines is not None
+    whole = Content(claims, charts, legend, locator=True, parts=parts, outlines=shapes)
+    plain = replace(whole, locator=False)
+    steps = [whole, plain]
+    steps += [replace(plain, claims=count) for count in range(claims - 1, -1, -1)]
+    steps += [replace(plain, claims=0, charts=count) for count in range(charts - 1, -1, -1)]
+    steps += [Content(0, 0, legend, locator=False, parts=count) for count in range(parts, -1, -1)]
     count = legend
     while count > 0:
         count = min(count - 1, count * 4 // 5)
@@ -185,7 +189,7 @@ def insets_of(
         Inset("chart", (chart_block(as_in_legend(panel, scene, styles), scene.say),))
         for panel in scene.panels[: content.charts]
     ]
-    if scene.sheet_outlines and content.parts == len(scene.sheet_insets):
+    if scene.sheet_outlines and content.outlines:
         outlines = Outlines(scene, scene.sheet_outlines)
         insets += [Inset("chart", (outlines,))] if outlines.shapes else []
     styled = tuple(enumerate(styles))
