@@ -8,7 +8,7 @@ from shapely.geometry.base import BaseGeometry
 
 from shekara.scene.model import Feature, Kind, Style
 from shekara.sheet.labels.candidates import Name
-from shekara.sheet.labels.choice import Search, chosen_places
+from shekara.sheet.labels.choice import Search, chosen_places, places
 from shekara.sheet.labels.occupancy import Marker, Occupancy
 from shekara.sheet.labels.ranks import thin_by_rank
 from shekara.sheet.labels.style import style_of
@@ -44,8 +44,8 @@ def chosen(names: list[Name], always: frozenset[str] = frozenset()) -> set[str]:
     ]
     occupancy = Occupancy(MAP, [], markers)
     search = Search(thin_by_rank(names, always), items, occupancy, (), (), 6.5)
-    places, _ = chosen_places(search, ())
-    return {f"{names[place.name].item.layer.name}/{names[place.name].text}" for place in places}
+    chosen, _ = chosen_places(search, places(search, ()))
+    return {f"{names[place.name].item.layer.name}/{names[place.name].text}" for place in chosen}
 
 
 def crowd(rank: int) -> list[Name]:

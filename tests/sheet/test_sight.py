@@ -192,4 +192,4 @@ def test_a_name_that_begins_with_a_number_is_one(text: str) -> None:
 
 def test_a_map_on_which_nothing_has_a_name_has_no_names() -> None:
     occupancy = Occupancy(Box(0, 0, 100, 100), [])
-    assert chosen_places(Search([], [], occupancy, (), (), 6.5), ()) == ([], ())
+    assert chosen_places(Search([], [], occupancy, (), (), 6.5), []) == ([], ())

@@ -145,8 +145,8 @@ def within(place: int, name: Name, *, thorough: bool = False) -> list[Candidate]
     if style.size_pt > FLOOR_PT and radius < 0.3 * style.size_pt * POINT_MM:
         return []
     result = []
+    centres = spots(area, circle, MANY_SPOTS if thorough else SPOTS)
     for price, lines in enumerate(_breaks(name.text)):
-        centres = spots(area, circle, MANY_SPOTS if thorough else SPOTS)
         options = [_level(place, lines, centre, name, 0.8 * price) for centre in centres]
         boxes = shapely.box(
             [item.box.x - INSIDE_MM for item in options],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import shapely
@@ -37,6 +38,31 @@ class Search:
     said: Collection[str]
     size_pt: float
 
+    @cached_property
+    def areas(self) -> list[tuple[BaseGeometry, Drawn]]:
+        """The areas among the items."""
+        return [(shape, item) for shape, item in self.items if item.layer.kind == "polygon"]
+
+    @cached_property
+    def _known(self) -> dict[tuple[int, str], list[Candidate]]:
+        return {}
+
+    def in_full(self, number: int, *, thorough: bool) -> list[Candidate]:
+        """The free places of a name: each is looked for once, however often names are chosen."""
+        key = (number, "thorough" if thorough else "in full")
+        if key not in self._known:
+            places = places_of(number, self.names[number], self.areas, thorough=thorough)
+            self._known[key] = self.occupancy.free(places)
+        return self._known[key]
+
+    def numbered(self, number: int) -> list[Candidate]:
+        """The free places of the number that may stand for a name."""
+        key = (number, "number")
+        if key not in self._known:
+            places = number_places(number, self.names[number], self.size_pt)
+            self._known[key] = self.occupancy.free(places)
+        return self._known[key]
+
 
 def numbered_areas(chosen: Sequence[Candidate], names: Sequence[Name]) -> frozenset[int]:
     """The names of areas for which numbers stand."""
@@ -47,19 +73,18 @@ def numbered_areas(chosen: Sequence[Candidate], names: Sequence[Name]) -> frozen
     )
 
 
-def chosen_places(
+def places(
     search: Search, wanting: Collection[str], thorough: Collection[int] = ()
-) -> tuple[list[Candidate], tuple[Entry, ...]]:
-    """The best places, and what the numbers among them stand for.
+) -> list[Candidate]:
+    """All places that are to choose from.
 
     Of what is `listed` a number stands where the name has no room, but never for a value; a state
     of which a claim speaks only when it is `wanting`, since most of it may lie beyond the map. Of
     the names of `thorough` all places in their area are tried.
     """
-    names, items, occupancy = search.names, search.items, search.occupancy
+    names, occupancy = search.names, search.occupancy
     candidates: list[Candidate] = []
     first: set[str] = set()
-    areas = [(shape, item) for shape, item in items if item.layer.kind == "polygon"]
     for number, name in enumerate(names):
         if name.shape.is_empty:  # a box hides all of it
             continue
@@ -67,15 +92,22 @@ def chosen_places(
             continue  # its marker lies under a box: the name would stand beside nothing
         # The states of the subject are large, and what the map is about lies upon them.
         all_over = number in thorough or (name.item.layer.basemap and name.item.feature.rank <= 1)
-        in_full = occupancy.free(places_of(number, name, areas, thorough=all_over))
+        in_full = search.in_full(number, thorough=all_over)
         candidates += in_full
         feature = name.item.feature.id
         is_state = name.item.layer.basemap and in_full and feature not in wanting
         in_list = feature in search.listed and not bears_value(name.item)
         if in_list and feature not in first and not is_state:
-            candidates += occupancy.free(number_places(number, name, search.size_pt))
+            candidates += search.numbered(number)
         first.add(feature)
-    candidates = _off_their_parts(candidates, names, items, search.said)
+    return _off_their_parts(candidates, names, search.items, search.said)
+
+
+def chosen_places(
+    search: Search, candidates: list[Candidate]
+) -> tuple[list[Candidate], tuple[Entry, ...]]:
+    """The best of the places, and what the numbers among them stand for."""
+    names, items, occupancy = search.names, search.items, search.occupancy
     clashes, candidates = clashes_of(candidates, names, occupancy)
     of = [names[item.name].item.feature.id for item in candidates]
     crossed = occupancy.crossed(candidates, of) + UPON_MM * _upon(candidates, names, items)

@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from shekara.geometry.arrays import Floats
 from shekara.sheet.labels.candidates import Candidate, Name
 from shekara.sheet.labels.disturbance import disturbed, leaders_of
 from shekara.sheet.labels.occupancy import CLEAR_MM, Occupancy, boxes_of
@@ -70,25 +71,48 @@ def _cheapest(
         seen[candidates[place].name] += 1
     rank[~good] = max(seen.values(), default=0)
     owner = np.array([item.name for item in candidates])
-    words = np.unique([word_of(name) for name in names], return_inverse=True)[1][owner]
-    corners = shapely.points([(item.box.x, item.box.y) for item in candidates])
+    _, word, count = np.unique(
+        [word_of(name) for name in names], return_inverse=True, return_counts=True
+    )
+    words = word[owner]
+    alike = np.flatnonzero(count[words] > 1)  # only these can say what another says
+    boxes = [candidates[at].box for at in alike.tolist()]
+    corners = _points(np.array([(box.x, box.y) for box in boxes]).reshape(-1, 2))
     tree, near = shapely.STRtree(shapes), shapely.STRtree(corners)
     disturbing, disturbed_name = np.array(against, dtype=np.intp).reshape(-1, 2).T
     places_of_name = np.array([seen[number] for number in range(len(names))])
+    most = int(places_of_name[disturbed_name].sum()) + len(alike) ** 2
+    if most <= MOST_PAIRS and _meeting(tree, shapes, MOST_PAIRS - most) <= MOST_PAIRS - most:
+        return np.ones(len(candidates), dtype=bool)
     pairs = 0
     for level in range(max(seen.values(), default=0)):
         new = np.flatnonzero(rank == level)
         first, second = tree.query(shapes[new])  # their bounds: more than exclude each other
         pairs += int(((rank[second] <= level) & (owner[new[first]] != owner[second])).sum())
-        first, second = near.query(corners[new], "dwithin", SAME_NAME_MM)
-        same = words[new[first]] == words[second]
-        same &= owner[new[first]] != owner[second]
+        also = np.flatnonzero(rank[alike] == level)
+        first, second = near.query(corners[also], "dwithin", SAME_NAME_MM)
+        first, second = alike[also[first]], alike[second]
+        same = (words[first] == words[second]) & (owner[first] != owner[second])
         pairs += int((same & (rank[second] <= level)).sum())
         so_far = np.minimum(places_of_name, level + 1)[disturbed_name]
         by_marker = int(so_far[rank[disturbing] <= level].sum())
         if level and pairs + by_marker > MOST_PAIRS:
             return rank < level
     return np.ones(len(candidates), dtype=bool)
+
+
+def _points(xy: Floats) -> NDArray[np.object_]:
+    return np.asarray(shapely.points(xy), dtype=object)
+
+
+def _meeting(tree: shapely.STRtree, shapes: NDArray[np.object_], most: int) -> int:
+    """How many pairs of shapes have bounds that meet, each way; counted no further than `most`."""
+    pairs = 0
+    for start in range(0, len(shapes), 256):
+        pairs += tree.query(shapes[start : start + 256]).shape[1]
+        if pairs > most:
+            break
+    return pairs
 
 
 def word_of(name: Name) -> str:
@@ -130,7 +154,7 @@ def _same(candidates: Sequence[Candidate], names: Sequence[Name]) -> NDArray[np.
     pairs = [np.empty((0, 2), dtype=np.intp)]
     for number in (numbers[at] for at in several):
         same = np.flatnonzero(text == number)
-        points = np.asarray(shapely.points(corners[same]), dtype=object)
+        points = _points(corners[same])
         first, second = same[shapely.STRtree(points).query(points, "dwithin", SAME_NAME_MM)]
         apart = (first < second) & (owner[first] != owner[second])
         away = np.hypot(*(corners[first] - corners[second]).T)

@@ -10,7 +10,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from shekara.sheet.labels.candidates import Candidate, Name, apart, stretches
-from shekara.sheet.labels.choice import Search, chosen_places, numbered_areas
+from shekara.sheet.labels.choice import Search, chosen_places, numbered_areas, places
 from shekara.sheet.labels.most import of_most_worth
 from shekara.sheet.labels.numbers import (
     Entry,
@@ -117,13 +117,7 @@ def place_names(  # noqa: PLR0913 - what is on the map, and what its names must 
     size_pt = number_pt(type_scale)
     listed = ends.union(claimed)
     search = Search(names, items, occupancy, listed, said, size_pt)
-    chosen, entries = chosen_places(search, ends)
-    if tight := numbered_areas(chosen, names):  # the rest of their area may have room
-        chosen, entries = chosen_places(search, ends, tight)
-    wanting = frozenset(name.item.feature.id for name in names if name.item.feature.id in claimed)
-    if wanting := wanting - {names[item.name].item.feature.id for item in chosen}:
-        # A state of which a claim speaks and whose name has no room becomes a number, too.
-        chosen, entries = chosen_places(search, ends | wanting, tight)
+    chosen, entries = _chosen(search, ends, frozenset(claimed))
     has_name = {names[item.name].item.feature.id for item in chosen}
     unnamed = {
         name.item.feature.id
@@ -141,6 +135,31 @@ def place_names(  # noqa: PLR0913 - what is on the map, and what its names must 
         chosen = [item for item in chosen if not item.numbered]
     placed = tuple(Placed(names[item.name], item) for item in chosen)
     return Names(placed, frozenset(unnamed), key, entries if key is None else (), tuple(items))
+
+
+def _chosen(
+    search: Search, ends: frozenset[str], claimed: frozenset[str]
+) -> tuple[list[Candidate], tuple[Entry, ...]]:
+    """The places of names, looked for once more where a number stands for what should be named."""
+    names, open_ones = search.names, places(search, ends)
+    chosen, entries = chosen_places(search, open_ones)
+    tight = numbered_areas(chosen, names)  # the rest of their area may have room
+    wanting = frozenset[str]()
+
+    def again() -> None:
+        nonlocal open_ones, chosen, entries
+        more = places(search, ends | wanting, tight)
+        if more != open_ones:
+            open_ones = more
+            chosen, entries = chosen_places(search, open_ones)
+
+    if tight:
+        again()
+    wanting = frozenset(name.item.feature.id for name in names if name.item.feature.id in claimed)
+    if wanting := wanting - {names[item.name].item.feature.id for item in chosen}:
+        # A state of which a claim speaks and whose name has no room becomes a number, too.
+        again()
+    return chosen, entries
 
 
 def _names(

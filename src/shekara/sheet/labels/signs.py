@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import shapely
 from shapely.geometry.base import BaseGeometry
 
 from shekara.sheet.map.drawn import Drawn
@@ -42,12 +43,18 @@ def is_sign(shape: BaseGeometry, item: Drawn, items: Sequence[tuple[BaseGeometry
     if max(right - left, top - bottom) > most or (item.layer.basemap and is_wet(item)):
         return False
     near, rim = shape.buffer(BESIDE_MM), shape.boundary
-    shared = sum(
-        rim.intersection(other.buffer(BESIDE_MM)).length
-        for other in others_of(item, items)
-        if other.intersects(near)
-        and other.intersection(shape).area < OVERLAPPING * min(other.area, shape.area)
-    )
+    reach = 2 * BESIDE_MM
+    around = left - reach, bottom - reach, right + reach, top + reach
+    shared = 0.0
+    for other in others_of(item, items):
+        # Of a large neighbour only what lies around the area matters.
+        close = shapely.clip_by_rect(other, *around)
+        if (
+            not close.is_empty
+            and close.intersects(near)
+            and close.intersection(shape).area < OVERLAPPING * min(other.area, shape.area)
+        ):
+            shared += rim.intersection(close.buffer(BESIDE_MM)).length
     return shared < SHARED * max(rim.length, 1e-9)
 
 
