@@ -35,6 +35,10 @@ def test_southern_extent_gets_southern_parallels() -> None:
         ((-180, -90, 180, 90), "Equal Earth"),
         ((-180, 60, 180, 90), "Lambert Azimuthal Equal Area"),
         ((-180, -90, 180, -55), "Lambert Azimuthal Equal Area"),
+        # A town and a country in the north: about the pole the town's scale would vary by 7 %.
+        ((24.4, 60.01, 24.8, 60.2), "Albers Equal Area"),
+        ((20, 60, 32, 70), "Albers Equal Area"),
+        ((10, 76, 34, 81), "Lambert Azimuthal Equal Area"),
         ((95, -10, 140, 8), "Lambert Cylindrical Equal Area"),
         ((-20, -35, 52, 38), "Lambert Azimuthal Equal Area"),
         ((19, 41, -169, 82), "Albers Equal Area"),

@@ -7,10 +7,11 @@ from shapely.geometry import Point, box
 from shapely.geometry.base import BaseGeometry
 
 from shekara.scene.model import Feature, Kind, Style
-from shekara.sheet.labels.candidates import Name
+from shekara.sheet.labels.candidates import Candidate, Name
 from shekara.sheet.labels.choice import Search, chosen_places, places
+from shekara.sheet.labels.clashes import clashes_of
 from shekara.sheet.labels.occupancy import Marker, Occupancy
-from shekara.sheet.labels.ranks import thin_by_rank
+from shekara.sheet.labels.ranks import crowd_of, thin_by_rank
 from shekara.sheet.labels.style import style_of
 from shekara.sheet.map.drawn import Drawn
 from shekara.sheet.paper.paper import Box
@@ -76,6 +77,26 @@ def test_the_lesser_names_together_weigh_half_of_a_greater_one_and_far_ones_all(
     capital = thinned[4].worth
     assert sum(each.weight * each.worth for each in thinned[:4]) == pytest.approx(capital / 2)
     assert thinned[5].weight == 1.0
+
+
+def test_a_crowd_without_ranks_is_data_and_keeps_its_markers() -> None:
+    plain = [name(f"P {n}", Point(n % 20, n // 20)) for n in range(170)]
+    ranked = [name(f"R {n}", Point(n % 20, n // 20), rank=1 + n % 4, of="r") for n in range(170)]
+    few = [name("F", Point(1, 1), of="f")]
+    items = [(each.shape, each.item) for each in (*plain, *ranked, *few)]
+    assert crowd_of(items) == {each.item.feature.id for each in plain}
+
+
+def test_the_name_of_an_area_does_not_read_on_into_that_of_a_town() -> None:
+    """Gaps of 1.2 and 2 mm on a line, and of 1.2 mm between two lines."""
+    area = name("Yemen", box(0, 0, 90, 90), "polygon", ground=True)
+    town = name("Sanaa", Point(50, 50))
+    at_area = Candidate(0, Box(10, 50, 10, 3), 0.0)
+    spots = [Box(21.2, 50, 10, 3), Box(22, 50, 10, 3), Box(10, 54.2, 10, 3)]
+    pairs, _ = clashes_of(
+        [at_area, *(Candidate(1, spot, 0.0) for spot in spots)], [area, town], Occupancy(MAP, [])
+    )
+    assert pairs == [(0, 1)]
 
 
 def test_a_state_of_the_ground_and_of_a_class_is_named_once() -> None:

@@ -24,6 +24,8 @@ Named = str | Mapping[str, object] | None
 
 WIDE_DEG = 180.0  # from half the globe on, only a world projection shows everything
 POLAR_DEG = 60.0  # an extent that stays poleward of this is drawn about the pole
+# ... where it goes so far round it, or so near to it; a town at 60° N is drawn as any other.
+ROUND_DEG, NEAR_POLE_DEG = 40.0, 80.0
 TROPIC_DEG = 15.0  # a centre nearer to the equator is for cylinders (Snyder 1987, page 34)
 
 NAMES = ("albers", "lambert", "equidistant", "mercator", "azimuthal", "cylindrical", "equal-earth")
@@ -58,9 +60,9 @@ def choose(extent: Extent, named: Named, say: Translator) -> Projection:
     """The projection of a sheet: by rule from the extent, or as the map names it.
 
     The rule, first match: half the globe or more, Equal Earth (about a pole when all of it is
-    poleward of 45°); all of it poleward of 60°, Lambert azimuthal about the pole; centre within
-    15° of the equator, cylindrical equal-area, or oblique Lambert azimuthal where more than 50°
-    of latitude would be stretched; else Albers.
+    poleward of 45°); all of it poleward of 60° and over more than 40° of longitude or beyond 80°,
+    Lambert azimuthal about the pole; centre within 15° of the equator, cylindrical equal-area, or
+    oblique Lambert azimuthal where more than 50° of latitude would be stretched; else Albers.
 
     Parameters
     ----------
@@ -119,7 +121,8 @@ def _by_rule(extent: Extent) -> str:
     span = width_deg(extent)
     _, lat = centre_deg(extent)
     poleward = min(abs(south), abs(north)) if south * north > 0 else 0.0
-    if poleward >= POLAR_DEG or (span > WIDE_DEG and poleward >= 45):
+    about = span > ROUND_DEG or max(abs(south), abs(north)) > NEAR_POLE_DEG
+    if (poleward >= POLAR_DEG and about) or (span > WIDE_DEG and poleward >= 45):
         return _definition("azimuthal", extent, latitude=math.copysign(90, lat))
     if span > WIDE_DEG:
         return _definition("equal-earth", extent)

@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 from shekara.geometry.arrays import Floats
 from shekara.sheet.labels.candidates import Candidate, Name
 from shekara.sheet.labels.disturbance import disturbed, leaders_of
-from shekara.sheet.labels.occupancy import CLEAR_MM, Occupancy, boxes_of
+from shekara.sheet.labels.occupancy import CLEAR_MM, Occupancy, sides_of
 from shekara.sheet.map.projected import largest_area, points_of
 
+AREA_CLEAR_MM = 1.4  # beside the name of an area, on its line
 SAME_NAME_MM = 45.0  # the same text stands again only this far away
 MOST_PAIRS = 1_000_000  # that exclude each other; beyond, each name keeps only its cheapest places
 
@@ -40,7 +41,7 @@ def clashes_of(
             good[place] = False
         elif other != name:
             against.append((place, other))
-    shapes = _shapes(candidates)
+    shapes = _shapes(candidates, names)
     good &= _cheapest(candidates, names, shapes, good, against)
     renumber = np.cumsum(good) - 1
     kept = [item for item, fine in zip(candidates, good, strict=True) if fine]
@@ -120,9 +121,18 @@ def word_of(name: Name) -> str:
     return name.text.casefold()
 
 
-def _shapes(candidates: Sequence[Candidate]) -> NDArray[np.object_]:
-    """What each place takes, with its leader."""
-    shapes = boxes_of(candidates, CLEAR_MM / 2)
+def _shapes(candidates: Sequence[Candidate], names: Sequence[Name]) -> NDArray[np.object_]:
+    """What each place takes, with its leader.
+
+    The name of an area keeps off others on its line: "Yemen Sanaa" would read as one name.
+    """
+    areas = [
+        names[item.name].item.layer.kind == "polygon" and not item.numbered for item in candidates
+    ]
+    level = np.where(areas, AREA_CLEAR_MM, CLEAR_MM / 2)
+    aside = np.column_stack([-level, np.full(len(level), -CLEAR_MM / 2)])
+    sides = sides_of(candidates) + np.hstack([aside, -aside])
+    shapes = np.asarray(shapely.box(*sides.T), dtype=object)
     leading = [place for place, item in enumerate(candidates) if item.leader is not None]
     if leading:
         lines = leaders_of([candidates[place] for place in leading])

@@ -19,7 +19,7 @@ from shekara.sheet.labels.numbers import (
     place_list,
 )
 from shekara.sheet.labels.occupancy import Marker, Occupancy, edges_of, line_work
-from shekara.sheet.labels.ranks import thin_by_rank
+from shekara.sheet.labels.ranks import crowd_of, labelled_points, thin_by_rank
 from shekara.sheet.labels.sight import in_mm, in_sight
 from shekara.sheet.labels.style import shown, style_of
 from shekara.sheet.map.drawn import Drawn
@@ -112,20 +112,23 @@ def place_names(  # noqa: PLR0913 - what is on the map, and what its names must 
     ]
     names = _names(seen, type_scale, frozenset(claimed), ends)
     by_feature = {name.item.feature.id: number for number, name in enumerate(names)}
+    drawn_anyway = frozenset(claimed) | crowd_of(items)
+    beyond = labelled_points(items) - drawn_anyway - set(by_feature) if numbers != "none" else set()
     for shape, item in items:
-        _occupy(occupancy, shape, item, by_feature.get(item.feature.id), claimed)
+        if item.feature.id not in beyond:
+            number = by_feature.get(item.feature.id)
+            _occupy(occupancy, shape, item, number, drawn_anyway)
     size_pt = number_pt(type_scale)
     listed = ends.union(claimed)
     search = Search(names, items, occupancy, listed, said, size_pt)
     chosen, entries = _chosen(search, ends, frozenset(claimed))
     has_name = {names[item.name].item.feature.id for item in chosen}
-    unnamed = {
+    unnamed = beyond | {
         name.item.feature.id
         for name in names
         if numbers != "none"
         and name.item.layer.kind == "point"
-        and name.item.feature.id not in has_name
-        and name.item.feature.id not in claimed
+        and name.item.feature.id not in has_name | drawn_anyway
         and not name.item.is_node
     }
     shut = [*keep_out, *(item.box for item in chosen), *(m.box for m in occupancy.markers)]
@@ -238,12 +241,12 @@ def _occupy(
     shape: BaseGeometry,
     item: Drawn,
     name: int | None,
-    claimed: Collection[str],
+    drawn_anyway: Collection[str],
 ) -> None:
     """Put a feature's markers and lines on the map of what is taken."""
     if item.layer.kind == "point":
         half = item.style.size * POINT_MM / 2
-        whose = None if item.is_node or item.feature.id in claimed else name
+        whose = None if item.is_node or item.feature.id in drawn_anyway else name
         occupancy.markers += [Marker(at.x, at.y, half, whose) for at in points_of(shape)]
         return
     if item.style.arrow:  # the head says where the flow goes

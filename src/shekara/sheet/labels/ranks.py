@@ -5,18 +5,51 @@ Two villages whose names have room where that of the capital would stand do not 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
+from shapely.geometry.base import BaseGeometry
 
+from shekara.scene.model import Feature
 from shekara.sheet.labels.candidates import Name
+from shekara.sheet.labels.most import MOST_NAMES
+from shekara.sheet.map.drawn import Drawn
 from shekara.sheet.map.projected import points_of
-from shekara.sheet.paper.fonts import width_mm
+from shekara.sheet.paper.fonts import clean_text, width_mm
 from shekara.sheet.paper.paper import POINT_MM
 
 CROWDING = 0.5  # of what a name is worth: all lesser ones within its reach together
 BESIDE_MM, LINES = 3.0, 3.0  # its reach: its width and so much, and so many times its size
+
+
+def labelled_points(items: Iterable[tuple[BaseGeometry, Drawn]]) -> frozenset[str]:
+    """The features that are points with a name."""
+    return frozenset(
+        item.feature.id
+        for _, item in items
+        if item.layer.kind == "point"
+        and not item.is_node
+        and clean_text(item.feature.label).strip()
+    )
+
+
+def crowd_of(items: Sequence[tuple[BaseGeometry, Drawn]]) -> frozenset[str]:
+    """The points of layers that have more names than a sheet tries, and no ranks to thin them by.
+
+    They are data, not a choice of places: all of their markers are drawn, named or not.
+    """
+    names = labelled_points(items)
+    layers: dict[str, list[Feature]] = {}
+    for _, item in items:
+        if item.feature.id in names:
+            layers.setdefault(item.layer.name, []).append(item.feature)
+    return frozenset(
+        feature.id
+        for features in layers.values()
+        if len(features) > MOST_NAMES and len({feature.rank for feature in features}) == 1
+        for feature in features
+    )
 
 
 def thin_by_rank(names: Sequence[Name], always: Collection[str]) -> list[Name]:

@@ -24,10 +24,10 @@ from shekara.sheet.labels.curves import letters_area
 from shekara.sheet.labels.numbers import bears_value
 from shekara.sheet.labels.occupancy import NEARER_MM
 from shekara.sheet.labels.placement import Names, Placed
+from shekara.sheet.labels.ranks import crowd_of, labelled_points
 from shekara.sheet.labels.signs import is_sign, others_of
 from shekara.sheet.map.drawn import Drawn
 from shekara.sheet.map.projected import points_of
-from shekara.sheet.paper.fonts import clean_text
 from shekara.sheet.paper.paper import POINT_MM, Box
 
 LEAST_INSIDE = 0.95
@@ -155,12 +155,12 @@ def _claimed(lettering: Lettering) -> Iterator[Violation]:
 
 def _thinned(lettering: Lettering) -> Iterator[Violation]:
     """Markers that are drawn and have no name, though their feature has one."""
+    drawn = labelled_points(lettering.items) - lettering.names.unnamed
     named = {placed.name.item.feature.id for placed in lettering.names.placed}
+    bare = drawn - named - lettering.claimed - crowd_of(lettering.items)
     for _, item in lettering.items:
-        text, feature = clean_text(item.feature.label).strip(), item.feature.id
-        if item.layer.kind != "point" or not text or text in lettering.elsewhere or item.is_node:
-            continue
-        if feature not in named | lettering.names.unnamed | lettering.claimed:
+        text = item.feature.label.strip()
+        if item.feature.id in bare and text not in lettering.elsewhere:
             yield Violation(4, text, "its marker is drawn without its name")
 
 
