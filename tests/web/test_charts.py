@@ -64,6 +64,14 @@ def test_figures_have_the_decimals_of_their_data(values: list[float], digits: in
     assert run("plot", f"plot.decimals({json.dumps(values)})") == [digits]
 
 
+@pytest.mark.parametrize(
+    ("value", "digits"),
+    [(3.1, 1), (5, 0), (1234.5, 0), (12.345, 1), (0.00123, 4), (-0.5, 1), (3.14159, 2), (0, 0)],
+)
+def test_a_value_is_read_out_as_it_was_written(value: float, digits: int) -> None:
+    assert run("plot", f"plot.exact({value})") == [digits]
+
+
 def test_a_line_breaks_where_nothing_is_known() -> None:
     series = {"x": [0, 1, 2, 3], "y": [None, 1, None, 2]}
     (drawn,) = run("plot", f"plot.path({json.dumps(series)}, x => 10 * x, y => 5 - y)")

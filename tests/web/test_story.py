@@ -55,6 +55,23 @@ def test_scrolling_tells_the_step_that_stands_in_the_middle(shown: web_browser.W
     expect(page.locator("#story li").nth(2)).to_be_in_viewport()
 
 
+@pytest.mark.parametrize("place", ["#lang=en&", "#embed&lang=en&"])
+def test_the_step_of_an_address_stays_where_all_steps_fit(
+    browser: Browser, document: str, tmp_path: Path, place: str
+) -> None:
+    size = {"width": 1280, "height": 1500}
+    with web_browser.watched(browser, document, tmp_path, viewport=size) as watched:
+        page = watched.open(f"{place}step=1")
+        # Two frames: whoever watches the list has been told where it stands.
+        page.evaluate(
+            "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+        )
+        assert told(page) == 0
+        page.evaluate("(list => { list.scrollTop += 1000; })(document.querySelector('#story ol'))")
+        page.wait_for_selector("#story li[data-step='2'].told")
+        assert page.evaluate("document.querySelector('#story').clientWidth") > 250
+
+
 def test_an_address_opens_a_step_and_a_language_keeps_it(shown: web_browser.Watched) -> None:
     page = shown.open("#lang=en&step=2")
     assert told(page) == 1

@@ -186,6 +186,7 @@ def _entry(source: Citation, say: Translator) -> JSON:
 def _credit(credit: Credit, say: Translator) -> JSON:
     return {
         "name": credit.name,
+        "holder": credit.holder,
         "license": licence_text(credit.license, say),
         "date": credit.date,
         "url": web_address(credit.url),

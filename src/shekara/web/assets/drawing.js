@@ -191,7 +191,10 @@ function legend(page, x, top) {
 }
 
 // A source with its licence, which may ask to be told wherever the map goes.
-const credited = ({ name, license }) => (license ? `${name} (${license})` : name);
+const credited = ({ name, holder, license }) => {
+  const terms = [holder, license].filter(Boolean).join(", ");
+  return terms ? `${name} (${terms})` : name;
+};
 
 // What the window on a map shows, from its upper left corner; only that of the page itself has
 // names for its parts.

@@ -1,6 +1,7 @@
 // Charts and map speak of the same years and things: one shows what is asked of the other.
 
 import { svg, number } from "./nodes.js";
+import { exact } from "./plot.js";
 import * as scales from "./scales.js";
 import { Tip } from "./tips.js";
 
@@ -24,6 +25,7 @@ class Links {
     node.append(svg("g", {}, this.hits));
     if (this.hits.length) {
       node.setAttribute("tabindex", "0");
+      node.setAttribute("role", "application"); // the arrow keys are the chart's
       node.addEventListener("keydown", (event) => this.key(event));
       node.addEventListener("blur", () => this.end());
       // A finger that goes away leaves what it asked for.
@@ -109,8 +111,8 @@ class Links {
       const i = series.x.indexOf(x);
       const y = i < 0 ? null : series.y[i];
       if (y === null || y === undefined) return [];
-      const digits = Number.isInteger(y) || Math.abs(y) >= 1000 ? 0 : Math.abs(y) >= 10 ? 1 : 2;
-      const value = series.labels[i] || number(y, digits, page.text.numbers);
+      const label = series.figures ? "" : series.labels[i];
+      const value = label || number(y, exact(y), page.text.numbers);
       const estimated = series.estimated[i] ? ` (${page.words.estimated})` : "";
       const title = several ? series.title : chart.text.y;
       return [{ sign: several && chart.key(series), title, value: `${value}${estimated}` }];

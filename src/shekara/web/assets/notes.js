@@ -92,7 +92,7 @@ class Notes {
             "li",
             {},
             link(credit.url, credit.name),
-            [credit.license, credit.date]
+            [credit.holder, credit.license, credit.date]
               .filter(Boolean)
               .map((part) => `, ${part}`)
               .join(""),

@@ -26,6 +26,13 @@ function decimals(values) {
   return known.length ? Math.max(0, Math.min(Math.max(...own), 2 - Math.floor(Math.log10(largest)))) : 0;
 }
 
+// Decimals of one value as it is read out: its own, and no more than tell something.
+function exact(value) {
+  const own = String(value).split(".")[1]?.length ?? 0;
+  const size = Math.floor(Math.log10(Math.abs(value) || 1));
+  return Math.min(own, Math.max(0, size < 0 ? 1 - size : 2 - size));
+}
+
 // Where each bar stands: from start to end along the axis of values, across it from side on, so
 // thick; with the numbers of its series and of its value. What is nothing or not known has none.
 function boxes(series, { at, value, band, zero, stacked, lying }) {
@@ -61,4 +68,4 @@ function path({ x, y }, at, value) {
     .join("");
 }
 
-export { boxes, decimals, path, ranked, sums };
+export { boxes, decimals, exact, path, ranked, sums };

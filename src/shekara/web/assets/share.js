@@ -24,7 +24,13 @@ const raw = (/** @type {{ value: any, sort?: number, none?: boolean }} */ { valu
   none ? null : typeof sort === "number" ? sort : value;
 
 // What a file says of where it comes from: who made it, under which licence, and when.
-const origin = (/** @type {any} */ { name, license, date, url }) => ({ name, license, date, url });
+const origin = (/** @type {any} */ { name, holder, license, date, url }) => ({
+  name,
+  holder: holder || undefined,
+  license,
+  date,
+  url,
+});
 
 class Share {
   constructor(/** @type {Page} */ page) {

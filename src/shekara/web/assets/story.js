@@ -12,6 +12,7 @@ class Story {
     this.steps = page.data.steps;
     this.node = document.getElementById("story");
     this.opener = document.getElementById("story-open");
+    this.still = 0; // where the list was put last
     this.at = null; // the step that is told; null: the map is read without a story
     this.opener.hidden = !this.steps.length;
     if (!this.steps.length) return;
@@ -62,12 +63,17 @@ class Story {
     this.observer?.disconnect();
     this.observer = new IntersectionObserver(
       (entries) => {
+        // What was put into the middle is told already; the reader has to scroll for another one.
+        if (Math.abs(this.list.scrollTop - this.still) < 2) return;
         for (const { isIntersecting, target } of entries)
           if (isIntersecting && this.at !== null) this.tell(Number(target.getAttribute("data-step")));
       },
       { root: this.list, rootMargin: "-45% 0px -45% 0px" },
     );
     for (const item of this.items) this.observer.observe(item);
+    this.sized?.disconnect();
+    this.sized = new ResizeObserver(() => this.at === null || this.place(this.at));
+    this.sized.observe(this.list);
   }
 
   open(n, focus = false) {
@@ -101,7 +107,10 @@ class Story {
   place(n) {
     const { list } = this;
     const item = this.items[n];
+    // With half of the list free at either end each step can stand in the middle.
+    list.style.setProperty("--free", `${Math.floor(Math.min(list.clientHeight, window.innerHeight) / 2)}px`);
     list.scrollTop = item.offsetTop - (list.clientHeight - item.clientHeight) / 2;
+    this.still = list.scrollTop;
   }
 
   tell(n) {
