@@ -126,7 +126,7 @@ def test_every_claim_stands_once_in_the_table(book: tuple[Path, list[str]]) -> N
 def test_sources_stand_once_with_licence(book: tuple[Path, list[str]]) -> None:
     sources = page_text(book[0], 9)
     assert sources.count("Survey of the Southern Sea") == 1
-    assert "CC-BY-4.0" in sources
+    assert "CC BY 4.0" in sources
     assert "https://example.org" in sources
 
 

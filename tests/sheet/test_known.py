@@ -8,7 +8,7 @@ from shapely.geometry.base import BaseGeometry
 from shekara.scene.model import Feature, Projection, Style
 from shekara.sheet.map.drawn import Drawn
 from shekara.sheet.map.frame import MapFrame, fit
-from shekara.sheet.map.known import known
+from shekara.sheet.map.known import middles, known
 from shekara.sheet.paper.paper import Box
 from tests.support.scene_parts import layer
 
@@ -38,12 +38,12 @@ def whole() -> list[float]:
     return [round(side / DEGREE, 1) for side in (left, bottom, right, top)]
 
 
-def test_where_the_land_ends_within_the_page_only_the_extent_is_known() -> None:
-    """Land to 48 degrees on a page that goes on to the south: the sea ends at 50 degrees."""
+def test_what_lies_beyond_the_end_of_the_land_is_no_sea() -> None:
+    """Land to 48 degrees on a page that goes on to the south: the sea ends there."""
     assert whole()[1] < 48
     assert degrees(known(ground(-20, 48, 60, 75), frame())) == [
         whole()[0],
-        50.0,
+        48.0,
         whole()[2],
         whole()[3],
     ]
@@ -57,3 +57,14 @@ def test_land_beyond_the_page_or_within_the_extent_hides_nothing() -> None:
 
 def test_without_land_there_is_nothing_to_know() -> None:
     assert degrees(known([], frame())) == whole()
+
+
+def test_a_corner_of_a_page_is_no_side() -> None:
+    """In the north of a conic page meridians lie close: its corner is west of all the land."""
+    cone = Projection("+proj=aea +lat_1=52 +lat_2=64 +lon_0=20 +datum=WGS84", "", "", True, False)
+    map_frame = fit(cone, (8.0, 54.0, 32.0, 66.0), Box(0, 0, 150, 100))
+    corner, side = map_frame.lonlat_box[0], middles(map_frame)[0]
+    land = (corner + side) / 2
+    assert corner < land < side
+    everything = known([], map_frame)
+    assert known(ground(land, 30, 60, 79), map_frame).equals(everything)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from shekara.scene.citations import Citation, bibliography
-from shekara.scene.model import SceneClaim
+from shekara.scene.citations import Citation, bibliography, licence_text
+from shekara.scene.model import SceneClaim, Translator
 from shekara.sheet.book.index_order import order
 from shekara.sheet.paper.canvas import GREY, Canvas, Link
 from shekara.sheet.paper.columns import Block
@@ -37,7 +37,9 @@ def numbered(claims: Iterable[SceneClaim], lang: str) -> dict[str, tuple[int, Ci
     return {source.key: (number, source) for number, source in enumerate(cited, 1)}
 
 
-def bibliography_blocks(sources: dict[str, tuple[int, Citation]], title: str) -> list[Block]:
+def bibliography_blocks(
+    sources: dict[str, tuple[int, Citation]], title: str, say: Translator
+) -> list[Block]:
     """A heading, then each source: number, author, title, page, date, licence, address."""
     if not sources:
         return []
@@ -45,7 +47,7 @@ def bibliography_blocks(sources: dict[str, tuple[int, Citation]], title: str) ->
     for key, (number, source) in sources.items():
         name = f"[{number}]  {source.name}"
         blocks.append(Line(name, TEXT_PT, keep=True, below=0.0, key=key, lang=source.lang))
-        license = "" if source.license.startswith("LicenseRef-") else source.license
+        license = licence_text(source.license, say)
         rest: Sequence[str] = (
             source.detail, source.date, source.state, license, source.url,
         )  # fmt: skip

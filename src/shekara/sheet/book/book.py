@@ -147,7 +147,7 @@ def bound(
     tables = text(
         "book_claims", claim_blocks(claims, say, numbers), head=Head(say) if claims else None
     )
-    references = bibliography_blocks(cited, say.message("book_bibliography"))
+    references = bibliography_blocks(cited, say.message("book_bibliography"), say)
     credited = source_blocks(_credits(scenes), say)
     if references:
         heading = say.message("book_credits")

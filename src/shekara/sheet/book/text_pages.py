@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from shekara.scene.citations import licence_text
 from shekara.scene.model import Credit, Translator
 from shekara.sheet.book.index_order import first_letter, order
 from shekara.sheet.paper.canvas import GREY, RULE, Canvas, SheetFigure
@@ -205,7 +206,8 @@ def source_blocks(credits: Sequence[Credit], say: Translator) -> list[Block]:
     blocks: list[Block] = []
     for credit in credits:
         blocks.append(Paragraph(credit.name, TEXT_PT, "bold", keep=True))
-        line = ", ".join(part for part in (credit.license, credit.date, credit.url) if part)
+        license = licence_text(credit.license, say)
+        line = ", ".join(part for part in (license, credit.date, credit.url) if part)
         blocks.append(Paragraph(line, 7.0, color=GREY, keep=bool(credit.layers)))
         if credit.layers:
             text = f"{say.message('book_layers')}: {', '.join(credit.layers)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -22,8 +23,7 @@ def known(drawn: Sequence[Drawn], map_frame: MapFrame) -> BaseGeometry:
     """The part of the window in which what is no land is sea, projected metres.
 
     A page shows more than the extent of its map. Where the land of the atlas goes beyond a side of
-    the extent and ends within the page, land of others is missing there: on that side only the
-    extent is known.
+    the extent and ends within the page, land of others is missing beyond its end.
 
     Parameters
     ----------
@@ -55,7 +55,7 @@ def _sides(
 ) -> tuple[float, float, float, float] | None:
     """West, south, east, north of what is known, degrees; None where all of it is."""
     west, south, east, north = map_frame.extent
-    left, low, right, high = map_frame.lonlat_box
+    left, low, right, high = middles(map_frame)
     first, bottom, last, top = ground
     around = last - first >= ROUND_DEG or width_deg(map_frame.extent) != east - west
     ends = (
@@ -68,7 +68,19 @@ def _sides(
         return None
     middle = map_frame.meridian
     wide = (middle - FAR_DEG, -90.0, middle + FAR_DEG, 90.0)
-    cut = [
-        side if end else far for side, end, far in zip(map_frame.extent, ends, wide, strict=True)
-    ]
+    cut = [side if end else far for side, end, far in zip(ground, ends, wide, strict=True)]
     return cut[0], cut[1], cut[2], cut[3]
+
+
+def middles(map_frame: MapFrame) -> tuple[float, float, float, float]:
+    """West, south, east, north in the middles of the window's sides, degrees.
+
+    Its corners reach farther, where meridians meet; they are no sides. Off the Earth it is nan.
+    """
+    west, south, east, north = map_frame.bounds
+    across, up = (west + east) / 2, (south + north) / 2
+    lon, lat = map_frame.inverse(
+        np.array([west, across, east, across]), np.array([up, south, up, north])
+    )
+    lon, lat = np.where(np.isfinite(lon), lon, np.nan), np.where(np.isfinite(lat), lat, np.nan)
+    return float(lon[0]), float(lat[1]), float(lon[2]), float(lat[3])
