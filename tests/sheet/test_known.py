@@ -8,7 +8,7 @@ from shapely.geometry.base import BaseGeometry
 from shekara.scene.model import Feature, Projection, Style
 from shekara.sheet.map.drawn import Drawn
 from shekara.sheet.map.frame import MapFrame, fit
-from shekara.sheet.map.known import middles, known
+from shekara.sheet.map.known import known, middles
 from shekara.sheet.paper.paper import Box
 from tests.support.scene_parts import layer
 
