@@ -91,15 +91,22 @@ def shadows(
         return None
     column = np.where(seen, (lon - west) * pixels_per_degree(relief) - 0.5, -1e6)
     row = np.where(seen, (north - lat) / (north - south) * known.shape[0] - 0.5, -1e6)
-    grid = np.meshgrid(
-        np.linspace(0, lon.shape[0] - 1, rows),
-        np.linspace(0, lon.shape[1] - 1, columns),
-        indexing="ij",
-    )
-    at = [ndimage.map_coordinates(part, grid, order=1) for part in (row, column)]
+    at = [_finer(part, rows, columns) for part in (row, column)]
     shade = np.asarray(ndimage.map_coordinates(known, at, order=1, cval=0.0), dtype=float)
     if not rim:
         return shade
     inside = np.minimum.reduce([lon - west, east - lon, lat - south, north - lat])
     left = np.where(seen, np.clip(inside / rim, 0, 1), 0)
-    return np.asarray(shade * ndimage.map_coordinates(left, grid, order=1), dtype=float)
+    return np.asarray(shade * _finer(left, rows, columns), dtype=float)
+
+
+def _finer(values: Shade, rows: int, columns: int) -> Shade:
+    """A coarse grid brought to so many rows and columns, straight between its places."""
+    down, across = _between(values.shape[0], rows), _between(values.shape[1], columns)
+    return np.asarray(down @ values @ across.T)
+
+
+def _between(coarse: int, fine: int) -> Shade:
+    """What each of so many coarse places gives to each fine one, shape (fine, coarse)."""
+    at = np.linspace(0, coarse - 1, fine)
+    return np.asarray(np.maximum(0.0, 1 - np.abs(at[:, None] - np.arange(coarse))))

@@ -46,8 +46,10 @@ def largest_names(
         for feature in drawn.features if feature.label and feature.geometry is not None
     )  # fmt: skip
     for feature in sorted(labelled, key=lambda feature: feature.rank):
+        if len(taken) >= many:
+            break
         spot = _spot(feature, scene)
-        if spot is None or len(taken) >= many:
+        if spot is None:
             continue
         x, y = project(shapely.get_coordinates(spot))[0]
         half = len(feature.label) * points_size * 0.42 * per_pixel, points_size * per_pixel
