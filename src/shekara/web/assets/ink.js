@@ -7,6 +7,7 @@ import { holds, outlines } from "./spots.js";
 const DARK = "#14171a";
 const BRIGHT = 0.18; // luminance on which black and white are read equally well
 const COVERS = 0.4; // opacity from which an area is a ground
+const FAINT = 0.05; // from which it is seen
 
 const channels = (colour) => [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
 
@@ -25,15 +26,15 @@ function seen(fill, opacity) {
   return channels(fill).map((part, n) => Math.round(opacity * part + (1 - opacity) * land[n]));
 }
 
-// The told area that is seen at a point of the map's pixels, the topmost one that covers what is
-// below it; null where none does.
-function areaAt(page, x, y) {
+// The told area that is seen at a point of the map's pixels, the topmost one that is so opaque;
+// null where none is.
+function areaAt(page, x, y, least = COVERS) {
   for (const layer of [...page.layers].reverse()) {
     if (!layer.shown || layer.many || layer.data.basemap || layer.data.kind !== "polygon") continue;
     for (const { i, style, parts } of layer.items ?? []) {
       const fill = signs.fillOf(style);
       const opacity = (style.fillOpacity ?? 0) * layer.opacity;
-      if (!fill || opacity < COVERS) continue;
+      if (!fill || opacity < least) continue;
       const near = parts.some((part) => part._map && part._pxBounds?.contains([x, y]));
       if (near && holds(outlines(layer, i), x, y)) return { layer, i, fill, opacity };
     }
@@ -55,20 +56,26 @@ function onOther(page, [layer, i], /** @type {number[]} */ corner, /** @type {nu
   );
 }
 
-// Whether a name stands wholly on one area that is not its own.
-function onOne(page, [layer, i], /** @type {number[]} */ [left, top], /** @type {number[]} */ [wide, high]) {
-  const areas = [0.1, 0.5, 0.9].map((share) => areaAt(page, left + share * wide, top + high / 2));
+// The one area that a name stands wholly on; null where it stands on none, or on several.
+function areaUnder(page, /** @type {number[]} */ [left, top], /** @type {number[]} */ [wide, high]) {
+  const areas = [0.1, 0.5, 0.9].map((share) => areaAt(page, left + share * wide, top + high / 2, FAINT));
   const [first] = areas;
-  if (!first || (first.layer === layer && first.i === i)) return false;
-  return areas.every((area) => area && area.layer === first.layer && area.i === first.i);
+  const same = areas.every((area) => area && area.layer === first.layer && area.i === first.i);
+  return same ? first : null;
 }
 
-// The ink of a name whose middle lies there, and the halo that it needs on what is there.
-function inkOn(page, style, at) {
-  const area = signs.isDark() ? areaAt(page, at.x, at.y) : null;
-  const ground = area && seen(area.fill, area.opacity);
-  if (!ground || luminance(ground) < BRIGHT) return { ink: signs.ink(style), halo: null };
-  return { ink: DARK, halo: `rgba(${ground.join(", ")}, 0.8)` };
+// The ink of a name in a box, and the halo that it needs on what is there; where that is partly
+// bright and partly dark, a ground of its own.
+function inkOn(page, style, /** @type {number[]} */ [left, top], /** @type {number[]} */ [wide, high]) {
+  const light = { ink: signs.ink(style), halo: null, plate: null };
+  if (!signs.isDark()) return light;
+  const grounds = [0.05, 0.5, 0.95]
+    .map((share) => areaAt(page, left + share * wide, top + high / 2))
+    .map((area) => area && seen(area.fill, area.opacity))
+    .filter((ground) => ground && luminance(ground) >= BRIGHT);
+  if (grounds.length < 2) return light;
+  const ground = grounds[0].join(", ");
+  return { ink: DARK, halo: `rgba(${ground}, 0.8)`, plate: grounds.length < 3 ? `rgb(${ground})` : null };
 }
 
-export { inkOn, onOne, onOther, luminance };
+export { areaUnder, inkOn, onOther, luminance };

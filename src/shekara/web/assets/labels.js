@@ -239,8 +239,9 @@ class Labels {
     const node = el("span", { class: area ? "label area" : "label" }, lines.join("\n"));
     node.style.font = `${rank <= 2 && !basemap ? 600 : 500} ${size.toFixed(1)}px/1.2 var(--sans)`;
     const style = this.page.data.styles[feature.s];
-    const { ink, halo } = inkOn(this.page, style, L.point(x + wide / 2, y + high / 2));
+    const { ink, halo, plate } = inkOn(this.page, style, [x, y], [wide, high]);
     node.style.color = ink;
+    if (plate) node.style.background = plate;
     if (kind === "point")
       node.style.textAlign = x >= point.x ? "left" : x + wide <= point.x ? "right" : "center";
     node.classList.toggle("upon", Boolean(uponLine));

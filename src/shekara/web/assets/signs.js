@@ -1,7 +1,9 @@
 // Signs: how a style is drawn, on the map and in the legend, in light and in dark.
 
+import { headOf } from "./heads.js";
 import { svg } from "./nodes.js";
 
+const LEAST_ARROW = 1; // pixels: a thinner line of a flow fades
 const FACE = '"Atlas Text"'; // the page's letters (pagehead)
 // When the letters are there.
 const letters = () =>
@@ -72,8 +74,9 @@ function definitions(styles) {
             refX: 7,
             refY: 5,
             orient: "auto",
-            markerWidth: 4,
-            markerHeight: 4,
+            markerUnits: "userSpaceOnUse",
+            markerWidth: headOf(style),
+            markerHeight: headOf(style),
           },
           svg("path", { d: "M0,0L10,5L0,10L2.5,5z", fill: stroke(style) }),
         ),
@@ -94,7 +97,7 @@ function pathOptions(style, number, kind) {
   const filled = kind !== "line" && (fill || HATCH[style.hatch]);
   return {
     color: stroke(style),
-    weight: style.width,
+    weight: style.arrow ? Math.max(LEAST_ARROW, style.width) : style.width,
     opacity: style.opacity ?? 1,
     stroke: style.width > 0,
     dashArray: style.dash ? style.dash.join(" ") : null,

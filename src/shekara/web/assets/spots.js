@@ -1,5 +1,7 @@
 // Where a name can stand: boxes that are taken, strokes that it keeps clear of, places beside a shape.
 
+import { headOf } from "./heads.js";
+
 const ROOM = 48; // pixels: boxes are looked for by squares of this side
 const STEP = 6; // pixels between the points of a stroke that are looked at
 const PLAIN = 200; // a line of more vertices winds: a name can't keep clear of it
@@ -12,8 +14,8 @@ const LOOKS = 1e6; // vertices of its area that are looked at for one name
 const AIR = 0.22; // of a line of text: what is empty above digits, and below
 const OFF = 4; // pixels between a name and what it names
 const WIDE = 1.5; // pixels: half of a line that is more than its middle
-// Corners of an arrow's head in widths of its line: along it and aside (signs.js draws it).
-const HEAD = [[1.2, 0], [-2.8, 2], [-2.8, -2]];
+// Corners of an arrow's head in its lengths: along its line and aside (signs.js draws it).
+const HEAD = [[0.3, 0], [-0.7, 0.5], [-0.7, -0.5]];
 const NEAR = 7; // pixels between a figure and a line that it does not tell about
 
 // The square that a place lies in.
@@ -96,7 +98,8 @@ export class Strokes {
   // The middle of a line, both sides of a wide one, and the head of an arrow.
   draw(layer, i) {
     const line = stroke(layer, i);
-    const { width, arrow } = layer.page.data.styles[layer.data.features[i].s];
+    const style = layer.page.data.styles[layer.data.features[i].s];
+    const { width, arrow } = style;
     const half = width / 2 > WIDE ? width / 2 : 0;
     for (const [x, y, dx, dy] of points(line, STEP))
       for (const side of half ? [-half, 0, half] : [0])
@@ -105,10 +108,10 @@ export class Strokes {
     const [from, to] = [line.at(-2), line.at(-1)];
     const long = from.distanceTo(to) || 1;
     const [dx, dy] = [(to.x - from.x) / long, (to.y - from.y) / long];
+    const head = headOf(style);
     for (const [back, side] of HEAD)
       this.add([
-        to.x + width * (back * dx - side * dy), to.y + width * (back * dy + side * dx), lineOf(layer, i),
-        true,
+        to.x + head * (back * dx - side * dy), to.y + head * (back * dy + side * dx), lineOf(layer, i), true,
       ]);
   }
 

@@ -1,9 +1,10 @@
 // Where a name stands: the best of the places around or in what it names that are free.
 
 import * as ground from "./ground.js";
-import { onOne, onOther } from "./ink.js";
+import { areaUnder, onOther } from "./ink.js";
 import { around, beside, holds, lineOf, outlines, upon, within } from "./spots.js";
 
+const PART = 0.75; // of its area's side: what is smaller is a part of it
 const NEAR = 10; // pixels between a name beside its area and any other area
 // Steps from a point, best first: right, left, above, below, then between those.
 const USUAL = [[1, 0], [-1, 0], [0, 1], [0, -1], [1, -1], [1, 1], [-1, -1], [-1, 1]];
@@ -64,9 +65,17 @@ function besideArea({ page, strokes }, { layer, i, place }, /** @type {number[]}
   return strokes.clearest(alone, size, 0) ?? strokes.clearest(clear, size);
 }
 
-// In an area the nearest place to its middle that no arrow or line crosses, and not in one other
-// area, which is a part of it: there it would be read as that one's. Beside it where arrows cross
-// all of them.
+// Whether a name stands wholly on a part of its area: it would be read as that one's. What is as
+// large as the area itself is the same thing in another layer.
+function inPart(page, { layer, i, place }, corner, size) {
+  const under = areaUnder(page, corner, size);
+  if (!under || (under.layer === layer && under.i === i)) return false;
+  const { a = [NaN, NaN] } = under.layer.data.features[under.i];
+  return extentOf(under.layer, under.i, a) < PART * extentOf(layer, i, place);
+}
+
+// In an area the nearest place to its middle that no arrow or line crosses, and not in one of
+// its parts; beside it where arrows cross all of them.
 function inArea(labels, name, /** @type {number[]} */ middle, /** @type {number[]} */ size, free) {
   const { layer, i, inside, small } = name;
   const { strokes, page } = labels;
@@ -80,7 +89,7 @@ function inArea(labels, name, /** @type {number[]} */ middle, /** @type {number[
   const whole = (function* () {
     for (const corner of places) {
       seen.push(corner);
-      if (!onOne(page, [layer, i], corner, size)) yield corner;
+      if (!inPart(page, name, corner, size)) yield corner;
     }
   })();
   const clear = strokes.clearest(whole, size);
@@ -100,7 +109,7 @@ function standing(labels, name, point, size, free) {
     ([dx, dy]) => [point.x + dx, point.y + dy],
   );
   if (kind === "line" && !basemap) places.push(...beside(layer, i, ...size));
-  if (kind !== "polygon" && !basemap && !feature.w) {
+  if (kind === "point" ? !layer.many && !feature.w : kind === "line" && !basemap) {
     const clear = places.filter(free);
     const most = name.instead ? 0 : rank > 2 ? undefined : Infinity;
     const inLine = kind === "line" && name.figure && !name.instead ? upon(layer, i, ...size) : [];
