@@ -26,18 +26,23 @@ function seen(fill, opacity) {
   return channels(fill).map((part, n) => Math.round(opacity * part + (1 - opacity) * land[n]));
 }
 
+// Told areas that are drawn, the topmost first.
+function* toldAreas(page) {
+  for (const layer of [...page.layers].reverse()) {
+    if (!layer.shown || layer.many || layer.data.basemap || layer.data.kind !== "polygon") continue;
+    for (const { i, style, parts } of layer.items ?? [])
+      for (const part of parts) if (part._map && part._pxBounds) yield { layer, i, style, part };
+  }
+}
+
 // The told area that is seen at a point of the map's pixels, the topmost one that is so opaque;
 // null where none is.
 function areaAt(page, x, y, least = COVERS) {
-  for (const layer of [...page.layers].reverse()) {
-    if (!layer.shown || layer.many || layer.data.basemap || layer.data.kind !== "polygon") continue;
-    for (const { i, style, parts } of layer.items ?? []) {
-      const fill = signs.fillOf(style);
-      const opacity = (style.fillOpacity ?? 0) * layer.opacity;
-      if (!fill || opacity < least) continue;
-      const near = parts.some((part) => part._map && part._pxBounds?.contains([x, y]));
-      if (near && holds(outlines(layer, i), x, y)) return { layer, i, fill, opacity };
-    }
+  for (const { layer, i, style, part } of toldAreas(page)) {
+    const fill = signs.fillOf(style);
+    const opacity = (style.fillOpacity ?? 0) * layer.opacity;
+    if (!fill || opacity < least || !part._pxBounds.contains([x, y])) continue;
+    if (holds(outlines(layer, i), x, y)) return { layer, i, fill, opacity };
   }
   return null;
 }
@@ -46,14 +51,23 @@ function areaAt(page, x, y, least = COVERS) {
 // read as that one's.
 function onOther(page, [layer, i], /** @type {number[]} */ corner, /** @type {number[]} */ size, near = 0) {
   const [[left, top], [wide, high]] = [corner, size];
+  const other = (area) => area && (area.layer !== layer || area.i !== i);
   const rows = near ? [top - near, top + high / 2, top + high + near] : [top + high / 2];
   const ends = near ? [left - near, left + wide + near] : [left + 0.1 * wide, left + 0.9 * wide];
-  return [ends[0], left + wide / 2, ends[1]].some((x) =>
-    rows.some((y) => {
-      const area = areaAt(page, x, y);
-      return area && (area.layer !== layer || area.i !== i);
-    }),
-  );
+  if ([ends[0], left + wide / 2, ends[1]].some((x) => rows.some((y) => other(areaAt(page, x, y)))))
+    return true;
+  // What is smaller than the name can lie between those points.
+  const box = L.bounds([left - near, top - near], [left + wide + near, top + high + near]);
+  for (const bounds of smallAreas(page, wide, other)) if (bounds.overlaps(box)) return true;
+  return false;
+}
+
+// The boxes of told areas that are so wide and high at the most.
+function* smallAreas(page, most, wanted = /** @type {(area: any) => boolean} */ (() => true)) {
+  for (const area of toldAreas(page)) {
+    const { x, y } = area.part._pxBounds.getSize();
+    if (Math.max(x, y) <= most && wanted(area)) yield area.part._pxBounds;
+  }
 }
 
 // The one area that a name stands wholly on; null where it stands on none, or on several.
@@ -78,4 +92,4 @@ function inkOn(page, style, /** @type {number[]} */ [left, top], /** @type {numb
   return { ink: DARK, halo: `rgba(${ground}, 0.8)`, plate: grounds.length < 3 ? `rgb(${ground})` : null };
 }
 
-export { areaUnder, inkOn, onOther, luminance };
+export { areaUnder, inkOn, onOther, smallAreas, luminance };

@@ -2,7 +2,7 @@
 
 import { inTwo } from "./breaking.js";
 import * as ground from "./ground.js";
-import { inkOn } from "./ink.js";
+import { inkOn, smallAreas } from "./ink.js";
 import { el } from "./nodes.js";
 import * as painting from "./painting.js";
 import * as signs from "./signs.js";
@@ -20,6 +20,8 @@ const TWINS = 50; // pixels: nearer than this one name is enough for two things 
 const VALUE = /^[-+−≈~<>]?\s?\d[\d.,\s]*(?![\p{L}\d-])/u;
 const FEW = 30; // names in a window in which all have room
 const DEGREES = 11; // pixels, letters of the degrees at the edges
+const SMALL = 24; // pixels: so small an area is kept clear of names as a sign is
+const AFTER = 2; // ranks that a name of the background comes later than one that is told about
 const CLAIMED = 25; // features of a claim that are named although nothing else names them
 
 class Labels {
@@ -62,8 +64,9 @@ class Labels {
         const figure = VALUE.test(text);
         const valued = figure && layer.data.kind === "polygon" && !layer.data.basemap;
         const lines = valued && name ? [name, text] : [text];
-        // Those have one place each and come before what can give way.
-        const order = mine ? 0 : lines.length > 1 ? 1 : 1 + rank;
+        // Those have one place each and come before what can give way; what the map tells about
+        // comes before its background.
+        const order = mine ? 0 : lines.length > 1 ? 1 : 1 + rank + (layer.data.basemap ? AFTER : 0);
         for (const place of [feature.a, ...(feature.m ?? [])])
           list.push({ layer, feature, i, lines, amount, rank, order, mine, place, valued, figure });
       });
@@ -140,9 +143,11 @@ class Labels {
     return true;
   }
 
-  // Signs of points, the degrees at the edges and the buttons are there first.
+  // Signs of points, areas as small, the degrees at the edges and the buttons are there first.
   keepClear(corner) {
     const { page } = this;
+    for (const { min, max } of smallAreas(page, SMALL))
+      this.taken.add([min.x, min.y, max.x, max.y]);
     for (const layer of page.layers)
       for (const { parts } of (layer.shown && layer.items) || [])
         for (const part of parts) {
@@ -212,7 +217,8 @@ class Labels {
     const area = kind === "polygon";
     // The background speaks softly.
     const size =
-      name.size ?? feature.z ?? Math.max(SMALLEST, (basemap ? 13.5 : LARGEST) - (rank - 1) * 1.1);
+      name.size ??
+      Math.max(SMALLEST, feature.z ?? (basemap ? 13.5 : LARGEST) - (rank - 1) * 1.1);
     const high = size * 1.2 * lines.length;
     const at = (wide) => {
       const free = (/** @type {number[]} */ [x, y]) =>

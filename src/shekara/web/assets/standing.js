@@ -23,14 +23,14 @@ function offsets(kind, sign, wide, high, wished = []) {
   });
 }
 
-// The box of a shape in the map's pixels; of several areas that of the one that is named there.
-function boxOf(layer, i, /** @type {number[]} */ [lon, lat]) {
+// The box of a shape in the map's pixels; of several areas that of the one that is named at a place.
+function boxOf(layer, i, /** @type {number[] | undefined} */ place) {
   const { map } = layer.page;
   layer.reach ??= new Map();
-  const key = `${i} ${lon} ${lat}`;
+  const key = `${i} ${place}`;
   if (!layer.reach.has(key)) {
-    const areas = layer.shape(i).polygons;
-    const named = areas.find(([shell]) => L.latLngBounds(shell).contains([lat, lon]));
+    const areas = place ? layer.shape(i).polygons : [];
+    const named = areas.find(([shell]) => L.latLngBounds(shell).contains([place[1], place[0]]));
     const alone = areas.length > 1 && named;
     layer.reach.set(key, alone ? ground.holding(map, named[0]) : layer.bounds(i));
   }
@@ -70,7 +70,7 @@ function besideArea({ page, strokes }, { layer, i, place }, /** @type {number[]}
 function inPart(page, { layer, i, place }, corner, size) {
   const under = areaUnder(page, corner, size);
   if (!under || (under.layer === layer && under.i === i)) return false;
-  const { a = [NaN, NaN] } = under.layer.data.features[under.i];
+  const { a } = under.layer.data.features[under.i];
   return extentOf(under.layer, under.i, a) < PART * extentOf(layer, i, place);
 }
 
