@@ -16,7 +16,7 @@ from shekara.sheet.labels.candidates import Candidate, Name
 from shekara.sheet.labels.choice import Search, chosen_places
 from shekara.sheet.labels.clashes import clashes_of
 from shekara.sheet.labels.curves import letters_area
-from shekara.sheet.labels.halos import NameInk, inks_of
+from shekara.sheet.labels.halos import NameInk, inks_at, inks_of
 from shekara.sheet.labels.occupancy import Marker, Occupancy
 from shekara.sheet.labels.placement import Names, Placed
 from shekara.sheet.labels.places import places_of
@@ -134,6 +134,15 @@ def test_letters_stand_out_upon_their_ground_and_their_halo_is_no_hole_in_it(col
     assert ink.halo == colour
     assert contrast(ink.letters, colour) >= 4.5  # WCAG 2.2, 1.4.3
     assert ink.is_light == (lab(colour)[0] < 48)
+
+
+def test_degrees_at_the_rim_have_the_colours_of_the_ground_beneath_them() -> None:
+    sea = item("Sea", box(0, 0, 40, 60), WATER, "polygon", ground=True)
+    night = item("Night", box(40, 0, 80, 60), Style(fill="#303030", fill_opacity=1.0), "polygon")
+    names = Names((), frozenset(), items=(sea, night))
+    upon_sea, upon_night = inks_at(names, [Box(5, 1, 8, 2), Box(60, 1, 8, 2)], "#4d4d4d")
+    assert upon_sea == NameInk("#4d4d4d", SEA)
+    assert upon_night == NameInk("#ffffff", "#303030")
 
 
 def test_a_name_that_leaves_a_dark_area_keeps_dark_letters_in_a_light_halo() -> None:

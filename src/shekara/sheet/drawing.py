@@ -11,6 +11,7 @@ import matplotlib as mpl
 from shekara.scene.model import Scene
 from shekara.sheet.ground import GroundForm, ground_of
 from shekara.sheet.labels.draw import draw_list, draw_names
+from shekara.sheet.labels.halos import inks_at
 from shekara.sheet.labels.rules import Lettering
 from shekara.sheet.lettering import LetteredSheet, letter
 from shekara.sheet.map.features import add_map, draw_features
@@ -19,7 +20,7 @@ from shekara.sheet.marginalia.credits import draw_credits
 from shekara.sheet.marginalia.frame import draw_frame
 from shekara.sheet.marginalia.header import draw_header
 from shekara.sheet.marginalia.part import MapPart, draw_rim
-from shekara.sheet.paper.canvas import WRITING, Canvas, SheetFigure
+from shekara.sheet.paper.canvas import GREY, WRITING, Canvas, SheetFigure
 from shekara.sheet.paper.fonts import use_fonts
 from shekara.sheet.plan import Plan
 from shekara.sheet.side_by_side import draw_small_maps
@@ -142,4 +143,5 @@ def _draw_map(canvas: Canvas, scene: Scene, sheet: LetteredSheet, *, as_form: bo
                     draw_rim(canvas, map_frame, block.part)
     if names.key:
         draw_list(canvas, names.key)
-    draw_frame(canvas, map_frame, sheet.degrees, sheet.index)
+    inks = inks_at(names, [label.box for label in sheet.degrees], GREY)
+    draw_frame(canvas, map_frame, sheet.degrees, sheet.index, inks)

@@ -10,6 +10,7 @@ from shekara.colour import contrast, darkened, mix
 from shekara.sheet.labels.candidates import Candidate
 from shekara.sheet.labels.placement import Names
 from shekara.sheet.labels.style import INK, LEAST_CONTRAST
+from shekara.sheet.paper.paper import Box
 from shekara.sheet.symbols.palette import LAND
 from shekara.sheet.symbols.tints import tints_of
 
@@ -41,16 +42,35 @@ def inks_of(names: Names) -> list[NameInk]:
     that is printed in an ink of its own the halo is white: there no mixture of the press's inks
     is like the ground.
     """
+    letters = [
+        INK if placed.candidate.numbered else placed.name.style.color for placed in names.placed
+    ]
+    return _inks(names, letters, [_places(placed.candidate) for placed in names.placed])
+
+
+def inks_at(names: Names, boxes: Sequence[Box], letters: str) -> list[NameInk]:
+    """For each box on the map, mm, the colours of letters in it and of their halo.
+
+    As `inks_of` has them: for what is no name, such as the degrees at the rim.
+    """
+    spots = [
+        [(box.x + share * box.width, box.y + box.height / 2) for share in SHARES] for box in boxes
+    ]
+    return _inks(names, [letters] * len(boxes), spots)
+
+
+def _inks(
+    names: Names, letters: Sequence[str], spots: Sequence[Sequence[tuple[float, float]]]
+) -> list[NameInk]:
+    """Letters and halos upon the ground at some places along each of them."""
     tints = tints_of((shape, item.layer, item.style) for shape, item in names.items)
     own_ink = any(item.style.spot for _, item in names.items)
-    spots = [_places(placed.candidate) for placed in names.placed]
     colours = tints.at([spot for places in spots for spot in places])
     result, start = [], 0
-    for placed, places in zip(names.placed, spots, strict=True):
-        letters = INK if placed.candidate.numbered else placed.name.style.color
+    for colour, places in zip(letters, spots, strict=True):
         upon = colours[start : start + len(places)]
         start += len(places)
-        result.append(NameInk(letters, WHITE) if own_ink else _ink(letters, upon))
+        result.append(NameInk(colour, WHITE) if own_ink else _ink(colour, upon))
     return result
 
 

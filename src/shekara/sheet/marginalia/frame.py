@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from shekara.sheet.labels.halos import NameInk
 from shekara.sheet.map.frame import MapFrame
 from shekara.sheet.map.graticule import LABEL_PT, GridLabel, cells
 from shekara.sheet.paper.canvas import GREY, INK, Canvas
@@ -16,7 +17,7 @@ TICK_PT, TICK_MM = 0.35, 1.6  # between two letters
 RIM_MM = 0.7  # between the neatline and a letter
 LEAST_MARGIN_MM = 5.0  # of a page that has letters
 CAPITAL = 0.66  # height of a letter, of its size
-HALO = LAND
+LAND_INK = NameInk(GREY, LAND)
 HALO_PT = 2.4
 
 
@@ -51,13 +52,25 @@ def _centred(text: str, x: float, y: float, size: float, side: str) -> GridLabel
 
 
 def draw_frame(
-    canvas: Canvas, map_frame: MapFrame, degrees: Sequence[GridLabel], index: Sequence[GridLabel]
+    canvas: Canvas,
+    map_frame: MapFrame,
+    degrees: Sequence[GridLabel],
+    index: Sequence[GridLabel],
+    inks: Sequence[NameInk] = (),
 ) -> None:
-    """Draw the labels and the neatline."""
+    """Draw the labels and the neatline; with inks the degrees have the colours of their ground."""
     size, box = LABEL_PT * canvas.page.type_scale, map_frame.box
     with canvas.tagged("Artifact"):
-        for label in degrees:
-            canvas.text(label.x, label.y, label.text, size, color=GREY, halo=HALO, halo_pt=HALO_PT)
+        for label, ink in zip(degrees, inks or [LAND_INK] * len(degrees), strict=True):
+            canvas.text(
+                label.x,
+                label.y,
+                label.text,
+                size,
+                color=ink.letters,
+                halo=ink.halo,
+                halo_pt=HALO_PT,
+            )
         for label in index:
             canvas.text(label.x, label.y, label.text, size, "semibold", color=GREY)
         if index:
