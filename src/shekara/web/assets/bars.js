@@ -3,6 +3,7 @@
 import { boxes } from "./plot.js";
 import * as signs from "./signs.js";
 
+const FAINTEST = 0.35;
 const LETTER = 6.1; // pixels, mean width of a letter of 11 px
 
 function draw(chart, zero) {
@@ -51,6 +52,10 @@ function look(chart, series, i) {
   const style = { ...own, fill: own.fill || own.color, fillDark: own.fillDark || own.dark };
   const colour = signs.fillOf(style);
   const hatch = series.estimated[i] ? "/" : style.hatch;
+  // As clear as its thing is on the map, with an edge that is seen.
+  const edge = { stroke: signs.stroke(style), "stroke-width": 0.8 };
+  if (!hatch && own !== series.look)
+    return { fill: colour, "fill-opacity": Math.max(FAINTEST, style.fillOpacity ?? 1), ...edge };
   if (!hatch) return { fill: colour };
   const id = signs.pattern({ ...inks(style), hatch, fillOpacity: 0.25 }, chart.node);
   return { fill: `url(#${id})`, stroke: colour, "stroke-width": 0.8 };
