@@ -71,6 +71,7 @@ def test_a_list_without_room_on_the_map_stands_beneath_it() -> None:
     for number, name in enumerate(sorted(numbered), start=1):
         assert f"{number} {name.replace('District', 'Dist.')}" in said
     assert found.names.key is None
+    assert not [line for line in found.list_lines if line.startswith("·")]
 
 
 def test_a_value_without_room_is_no_line_of_a_list_of_names() -> None:

@@ -219,12 +219,13 @@ def run_in(entries: Sequence[Entry], *, short: bool = False) -> str:
     """The list as one running text, for lines beneath the map; its common words abbreviated.
 
     >>> run_in([Entry(1, "Lower Town"), Entry(2, "Upper Town")]).replace(chr(0xA0), "_")
-    '1_Lower Town · 2_Upper Town'
+    '1_Lower Town_· 2_Upper Town'
     >>> run_in([Entry(1, "Lower Province")], short=True).replace(chr(0xA0), "_")
     '1_Lower Prov.'
     """
     texts = [(short and abbreviated(entry.text)) or entry.text for entry in entries]
-    return " · ".join(
+    # A point between two entries ends a line and begins none.
+    return "\u00a0· ".join(
         f"{entry.number}\u00a0{text}" for entry, text in zip(entries, texts, strict=True)
     )
 
