@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import shapely
@@ -18,6 +19,7 @@ from shapely.ops import substring
 
 from shekara.characters import separable
 from shekara.geometry.far_parts import named_again
+from shekara.sheet.identity import Same
 from shekara.sheet.labels.abbreviations import abbreviated
 from shekara.sheet.labels.curves import letters_on, smoothed, spaced, spots, stretch_of
 from shekara.sheet.labels.style import NameStyle
@@ -129,17 +131,26 @@ def _around(wished: Sequence[tuple[int, int]]) -> list[tuple[int, int, float]]:
     ]
 
 
+@lru_cache(maxsize=1024)
+def _room(same: Same[BaseGeometry]) -> tuple[Polygon, LineString] | None:
+    """The largest part of an area, and the radius of its largest circle; None of a tiny one."""
+    area = largest_area(same.value)
+    if area is None or area.area < 4.0:
+        return None
+    simple: Polygon = shapely.simplify(area, 0.15)
+    shapely.prepare(simple)
+    return simple, shapely.maximum_inscribed_circle(simple, tolerance=0.5)
+
+
 def within(place: int, name: Name, *, thorough: bool = False) -> list[Candidate]:
     """Places wholly within the largest part of an area, on one line or on two or three.
 
     A thorough search also tries places that are not deep inside, and more lines than are needed.
     """
-    area = largest_area(name.shape)
-    if area is None or area.area < 4.0:
+    room = _room(Same(name.shape))
+    if room is None:
         return []
-    area = shapely.simplify(area, 0.15)
-    shapely.prepare(area)
-    circle = shapely.maximum_inscribed_circle(area, tolerance=0.5)
+    area, circle = room
     radius = max(circle.length, 0.1)
     style = name.style
     if style.size_pt > FLOOR_PT and radius < 0.3 * style.size_pt * POINT_MM:

@@ -103,6 +103,12 @@ def _simplified(shape: BaseGeometry, tolerance: float) -> BaseGeometry:
 
 def generalised(ground: BaseGeometry, map_frame: MapFrame) -> BaseGeometry:
     """A piece of ground without the islands, lakes and holes that paper shows as specks."""
+    return _generalised(Same(ground), map_frame)
+
+
+@lru_cache(maxsize=1024)
+def _generalised(same: Same[BaseGeometry], map_frame: MapFrame) -> BaseGeometry:
+    ground = same.value
     least = LEAST_GROUND_MM2 / map_frame.mm_per_m**2
     areas = polygons_of(ground)
     if not areas:
