@@ -190,12 +190,6 @@ function legend(page, x, top) {
   return [group, y];
 }
 
-// A source with its licence, which may ask to be told wherever the map goes.
-const credited = ({ name, holder, license }) => {
-  const terms = [holder, license].filter(Boolean).join(", ");
-  return terms ? `${name} (${terms})` : name;
-};
-
 // What the window on a map shows, from its upper left corner; only that of the page itself has
 // names for its parts.
 function view(page, named) {
@@ -254,7 +248,7 @@ function drawing(page) {
   const titles = broken(said.title, room / 11.5);
   const subtitles = broken(subtitle, room / 6.4);
   const sources = broken(
-    `${page.words.credits}: ${said.credits.map(credited).join("; ")}`,
+    `${page.words.credits}: ${said.credits.map(edges.credited).join("; ")}`,
     room / 5.6,
   );
   const claims = broken(edges.claim(page), room / 6.4).filter(Boolean);

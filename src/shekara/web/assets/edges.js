@@ -12,6 +12,12 @@ function letters() {
   return svg("style", {}, document.createTextNode(faces.map((rule) => rule.cssText).join("\n")));
 }
 
+// A source with its licence, which may ask to be told wherever the map goes.
+const credited = ({ name, holder, license }) => {
+  const terms = [holder, license].filter(Boolean).join(", ");
+  return terms ? `${name} (${terms})` : name;
+};
+
 // Degrees as they stand at the map's edges.
 function degrees(map, text) {
   const own = map.getContainer().querySelectorAll(":scope > .grid-labels .grid-label");
@@ -62,4 +68,4 @@ function key() {
   });
 }
 
-export { claim, degrees, key, letters, scale };
+export { claim, credited, degrees, key, letters, scale };

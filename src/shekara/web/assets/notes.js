@@ -94,8 +94,7 @@ class Notes {
             link(credit.url, credit.name),
             [credit.holder, credit.license, credit.date]
               .filter(Boolean)
-              .map((part) => `, ${part}`)
-              .join(""),
+              .map((part) => [", ", part]),
             credit.layers.length
               ? ` (${say(words.credits_for, { layers: credit.layers.join(", ") })})`
               : "",
@@ -120,7 +119,7 @@ class Notes {
             { id: anchor(source.key), tabindex: "-1" },
             source.detail ? `${source.detail}. ` : "",
             link(source.url, source.name),
-            [source.date, source.license].filter(Boolean).map((part) => `, ${part}`),
+            [source.date, source.license].filter(Boolean).map((part) => [", ", part]),
             source.state ? ` (${source.state})` : "",
           ),
         ),

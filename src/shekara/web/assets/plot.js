@@ -11,11 +11,12 @@ function sums(series, categories) {
   });
 }
 
-// Names by what their bars reach, the largest first; what nobody knows last.
+// Names by what their bars reach, the highest first; what nobody knows last.
 function ranked(categories, series) {
   const reached = (place) =>
-    Math.max(...series.map(({ x, y }) => Math.abs(y[x.indexOf(place)] ?? -1)));
-  return [...categories].sort((one, other) => reached(other) - reached(one));
+    Math.max(...series.map(({ x, y }) => y[x.indexOf(place)] ?? -Infinity));
+  // Two that nobody knows keep their order.
+  return [...categories].sort((one, other) => reached(other) - reached(one) || 0);
 }
 
 // Decimals that values have, and no more than give the largest three figures.

@@ -21,7 +21,7 @@ function download(name, content, type) {
 // A cell as a program reads it: the number behind a text where there is one, nothing where the
 // page says that nothing is known.
 const raw = (/** @type {{ value: any, sort?: number, none?: boolean }} */ { value, sort, none }) =>
-  none ? null : typeof sort === "number" ? sort : value;
+  none || value === "" ? null : typeof sort === "number" ? sort : value;
 
 // What a file says of where it comes from: who made it, under which licence, and when.
 const origin = (/** @type {any} */ { name, holder, license, date, url }) => ({
