@@ -118,17 +118,15 @@ class Crowd {
       .sort((one, other) => one.x - other.x || one.y - other.y);
   }
 
-  // Numbers that the window shows, for names to keep away from: [left, top, right, bottom] in
-  // the map's pixels.
+  // Signs and numbers that the window shows, for names to keep away from: [left, top, right, bottom]
+  // in the map's pixels.
   boxes() {
     const origin = this.page.map.getPixelOrigin();
-    return this.there
-      ? this.inWindow()
-          .filter((mark) => mark.radius)
-          .map(({ x, y, radius: r }) => [
-            x - origin.x - r, y - origin.y - r, x - origin.x + r, y - origin.y + r,
-          ])
-      : [];
+    const marks = this.there ? this.inWindow() : [];
+    return marks.map(({ x, y, radius, points }) => {
+      const r = radius || this.style(points[0]).size / 2;
+      return [x - origin.x - r, y - origin.y - r, x - origin.x + r, y - origin.y + r];
+    });
   }
 
   paint(pen, bounds) {
