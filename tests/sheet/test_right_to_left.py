@@ -10,11 +10,15 @@ import pypdfium2
 import pytest
 
 from shekara.i18n import Translator
+from shekara.scene.model import Panel, Series, Style
 from shekara.sheet.labels.curves import letters_on
+from shekara.sheet.marginalia.bars import LyingBars
 from shekara.sheet.paper.canvas import WRITING, Canvas
+from shekara.sheet.paper.columns import draw_block
 from shekara.sheet.paper.fonts import clean_text, width_mm
-from shekara.sheet.paper.paper import Page
+from shekara.sheet.paper.paper import Box, Page
 from shekara.sheet.paper.spaced_text import SpacedText
+from shekara.sheet.paper.text import HaloText
 
 LEVEL = np.array([[10.0, 20.0], [90.0, 20.0]])
 
@@ -76,3 +80,17 @@ def test_marks_that_join_or_part_letters_are_kept() -> None:
     text = "شهر\u200cها \u202e"
     assert clean_text(text) == "شهر\u200cها "
     assert width_mm("ب\u200cب", 50) > width_mm("بب", 50) * 1.2
+
+
+def test_a_chart_of_bars_begins_at_the_right_in_hebrew() -> None:
+    """Title and names end at the right side of the box; in English they begin at its left."""
+    series = Series("שנים", ("אלף", "בית"), (2.0, 1.0), Style())
+    panel = Panel("bars", "כותרת", "", "", (series,))
+    box = Box(10, 10, 60, 30)
+    ends = {}
+    for lang in ("he", "en"):
+        canvas = Canvas(Page(100, 60), Translator(lang), "")
+        draw_block(canvas, LyingBars(panel, canvas.say), box, 1.0)
+        words = [text for text in canvas.figure.findobj(HaloText) if "אלף" in text.get_text()]
+        ends[lang] = [(text.get_position()[0], text.get_ha()) for text in words]
+    assert ends == {"he": [(70.0, "right")], "en": [(10.0, "left")]}
