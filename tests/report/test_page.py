@@ -156,7 +156,7 @@ def test_a_claim_shows_everything_that_stands_behind_it(view: Watched) -> None:
     for part in (
         "The whole measured interval agrees with the statement.", "68,870 km² (register)",
         "A plain quadrangle.", "Geodesic area on the ellipsoid", "mapped, position ± 100 m (1σ)",
-        "resolution 30 m", "Survey of the shore, May 7, 2019", "CC-BY-4.0",
+        "resolution 30 m", "Survey of the shore, May 7, 2019", "CC BY 4.0",
         "https://example.org/essay", "Lake and border", "Link to this statement",
     ):  # fmt: skip
         assert part in more
