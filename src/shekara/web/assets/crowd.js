@@ -122,8 +122,8 @@ class Crowd {
   // in the map's pixels.
   boxes() {
     const origin = this.page.map.getPixelOrigin();
-    const marks = this.there ? this.inWindow() : [];
-    return marks.map(({ x, y, radius, points }) => {
+    const seen = this.there ? this.inWindow() : [];
+    return seen.map(({ x, y, radius, points }) => {
       const r = radius || this.style(points[0]).size / 2;
       return [x - origin.x - r, y - origin.y - r, x - origin.x + r, y - origin.y + r];
     });
