@@ -70,12 +70,9 @@ function* smallAreas(page, most, wanted = /** @type {(area: any) => boolean} */ 
   }
 }
 
-// The one area that a name stands wholly on; null where it stands on none, or on several.
-function areaUnder(page, /** @type {number[]} */ [left, top], /** @type {number[]} */ [wide, high]) {
-  const areas = [0.1, 0.5, 0.9].map((share) => areaAt(page, left + share * wide, top + high / 2, FAINT));
-  const [first] = areas;
-  const same = areas.every((area) => area && area.layer === first.layer && area.i === first.i);
-  return same ? first : null;
+// The areas under the beginning, the middle and the end of a name; null where there is none.
+function areasUnder(page, /** @type {number[]} */ [left, top], /** @type {number[]} */ [wide, high]) {
+  return [0.1, 0.5, 0.9].map((share) => areaAt(page, left + share * wide, top + high / 2, FAINT));
 }
 
 // The ink of a name in a box, and the halo that it needs on what is there; where that is partly
@@ -92,4 +89,4 @@ function inkOn(page, style, /** @type {number[]} */ [left, top], /** @type {numb
   return { ink: DARK, halo: `rgba(${ground}, 0.8)`, plate: grounds.length < 3 ? `rgb(${ground})` : null };
 }
 
-export { areaUnder, inkOn, onOther, smallAreas, luminance };
+export { areasUnder, inkOn, onOther, smallAreas, luminance };

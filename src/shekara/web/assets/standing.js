@@ -1,7 +1,7 @@
 // Where a name stands: the best of the places around or in what it names that are free.
 
 import * as ground from "./ground.js";
-import { areaUnder, onOther } from "./ink.js";
+import { areasUnder, onOther } from "./ink.js";
 import { around, beside, holds, lineOf, outlines, upon, within } from "./spots.js";
 
 const PART = 0.75; // of its area's side: what is smaller is a part of it
@@ -65,13 +65,18 @@ function besideArea({ page, strokes }, { layer, i, place }, /** @type {number[]}
   return strokes.clearest(alone, size, 0) ?? strokes.clearest(clear, size);
 }
 
-// Whether a name stands wholly on a part of its area: it would be read as that one's. What is as
-// large as the area itself is the same thing in another layer.
+// Whether a name stands wholly on a part of its area: it would be read as that one's. One of the
+// background stands on no part at all. What is as large as the area itself is the same thing in
+// another layer.
 function inPart(page, { layer, i, place }, corner, size) {
-  const under = areaUnder(page, corner, size);
-  if (!under || (under.layer === layer && under.i === i)) return false;
-  const { a } = under.layer.data.features[under.i];
-  return extentOf(under.layer, under.i, a) < PART * extentOf(layer, i, place);
+  const under = areasUnder(page, corner, size);
+  const [first] = under;
+  const isPart = (area) =>
+    area &&
+    (area.layer !== layer || area.i !== i) &&
+    extentOf(area.layer, area.i, area.layer.data.features[area.i].a) < PART * extentOf(layer, i, place);
+  if (layer.data.basemap) return under.some(isPart);
+  return under.every((area) => area && area.layer === first.layer && area.i === first.i) && isPart(first);
 }
 
 // In an area the nearest place to its middle that no arrow or line crosses, and not in one of
