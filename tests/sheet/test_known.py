@@ -9,6 +9,7 @@ from shekara.scene.model import Feature, Projection, Style
 from shekara.sheet.map.drawn import Drawn
 from shekara.sheet.map.frame import MapFrame, fit
 from shekara.sheet.map.known import known, middles
+from shekara.sheet.map.projected import on_page
 from shekara.sheet.paper.paper import Box
 from tests.support.scene_parts import layer
 
@@ -22,11 +23,13 @@ def frame() -> MapFrame:
     return fit(PLATE, EXTENT, Box(0, 0, 100, 100))
 
 
-def ground(west: float, south: float, east: float, north: float) -> list[Drawn]:
-    land = Feature("a", shapely.box(west, south, east, north), "a", Style(fill="#f4efe4"))
+def ground(
+    west: float, south: float, east: float, north: float, gap: BaseGeometry | None = None
+) -> list[Drawn]:
+    area = shapely.box(west, south, east, north).difference(gap or shapely.Polygon())
+    land = Feature("a", area, "a", Style(fill="#f4efe4"))
     item = layer("states", "polygon", [land], basemap=True)
-    assert land.geometry is not None
-    return [Drawn(item, land, land.geometry, land.style)]
+    return [Drawn(item, land, on_page(area, frame()), land.style)]
 
 
 def degrees(shape: BaseGeometry) -> list[float]:
@@ -53,6 +56,21 @@ def test_land_beyond_the_page_or_within_the_extent_hides_nothing() -> None:
     """Land that goes on beyond the page; an island; the whole Earth without its poles."""
     for sides in ((-20, 30, 60, 75), (15, 52, 25, 58), (-180, -55.9, 180, 83.6)):
         assert degrees(known(ground(*sides), frame())) == whole()
+
+
+def test_a_gap_between_lands_beyond_the_extent_is_no_sea() -> None:
+    """South of the extent, which ends at 50 degrees: land that is lacking, or an arm of sea."""
+    gap = shapely.box(15, 46, 20, 48)
+    (left, bottom, right, top), metres = frame().bounds, DEGREE**2
+    page = (right - left) * (top - bottom) / metres
+    lacking = known(ground(-20, 30, 60, 75, gap), frame())
+    assert round(lacking.area / metres) == round(page - 5 * 2)
+    assert not lacking.contains(shapely.Point(17 * DEGREE, 47 * DEGREE))
+    arm = gap.union(shapely.box(16, 47, 18, 55))
+    assert degrees(known(ground(-20, 30, 60, 75, arm), frame())) == whole()
+    assert known(ground(-20, 30, 60, 75, arm), frame()).area / metres > page - 0.1
+    around_the_earth = known(ground(-180, -80, 180, 84, gap), frame())
+    assert around_the_earth.contains(shapely.Point(17 * DEGREE, 47 * DEGREE))
 
 
 def test_without_land_there_is_nothing_to_know() -> None:

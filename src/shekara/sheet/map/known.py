@@ -11,19 +11,21 @@ from shapely.geometry.base import BaseGeometry
 from shekara.scene.projection import width_deg
 from shekara.sheet.map.drawn import Drawn
 from shekara.sheet.map.frame import MapFrame
-from shekara.sheet.map.projected import earth, on_page
+from shekara.sheet.map.projected import RIM_MM, earth, on_page, polygons_of
 from shekara.sheet.symbols.palette import is_water
 
 NORTHMOST, SOUTHMOST = 80.0, -55.0  # land that goes so far leaves no land beyond it untold
 ROUND_DEG = 300.0  # land that spans so much goes around the Earth
 FAR_DEG = 180.0
+NOTICED_MM = 0.5  # the side of the least water in the extent that tells of a sea
 
 
 def known(drawn: Sequence[Drawn], map_frame: MapFrame) -> BaseGeometry:
     """The part of the window in which what is no land is sea, projected metres.
 
     A page shows more than the extent of its map. Where the land of the atlas goes beyond a side of
-    the extent and ends within the page, land of others is missing beyond its end.
+    the extent and ends within the page, land of others is missing beyond its end; and a gap between
+    its lands that does not reach into the extent may be land that the atlas lacks.
 
     Parameters
     ----------
@@ -32,11 +34,11 @@ def known(drawn: Sequence[Drawn], map_frame: MapFrame) -> BaseGeometry:
     map_frame : MapFrame
         What the sheet shows.
     """
-    layers = {id(item.layer): item.layer for item in drawn if item.layer.basemap}
+    grounds = [item for item in drawn if item.layer.basemap and item.layer.kind == "polygon"]
+    layers = {id(item.layer): item.layer for item in grounds}
     shapes = [
         feature.geometry
         for layer in layers.values()
-        if layer.kind == "polygon"
         for feature in layer.features
         if feature.geometry is not None and not is_water(feature.style.fill or feature.style.color)
     ]
@@ -45,9 +47,24 @@ def known(drawn: Sequence[Drawn], map_frame: MapFrame) -> BaseGeometry:
         return globe
     ground = tuple(float(side) for side in shapely.total_bounds(shapes))
     sides = _sides(ground, map_frame)
-    if sides is None:
-        return globe
-    return globe.intersection(on_page(shapely.box(*sides), map_frame))
+    region = globe
+    if sides is not None:
+        region = globe.intersection(on_page(shapely.box(*sides), map_frame))
+    if ground[2] - ground[0] >= ROUND_DEG:
+        return region
+    land = [item.shape for item in grounds if not is_water(item.style.fill or item.style.color)]
+    return region.difference(_gaps(region, land, map_frame))
+
+
+def _gaps(region: BaseGeometry, land: Sequence[BaseGeometry], map_frame: MapFrame) -> BaseGeometry:
+    """What lies between lands and has no part within the extent, with the lines around it."""
+    west, south, _, north = map_frame.extent
+    east = west + width_deg(map_frame.extent)
+    extent = on_page(shapely.box(west, south, east, north), map_frame)
+    least = (NOTICED_MM / map_frame.mm_per_m) ** 2
+    water = region.difference(shapely.union_all([*land]))
+    gaps = [part for part in polygons_of(water) if part.intersection(extent).area < least]
+    return shapely.union_all(gaps).buffer(RIM_MM / map_frame.mm_per_m)
 
 
 def _sides(
