@@ -13,6 +13,7 @@ from pyproj import Geod
 
 from shekara import web
 from shekara.scene.citations import Citation
+from shekara.scene.model import LegendEntry, Style
 from tests.support import browser as web_browser
 from tests.support import web_scenes
 from tests.support.browser import until
@@ -106,6 +107,17 @@ def test_legend_shows_dashes_hatches_and_graduated_circles(page: Page) -> None:
     ]
     # Kisumu 410, Mwanza 700, Entebbe 70: circles as large as on the map, 16.7, 20.5 and 9.2 wide.
     assert wide == pytest.approx([4 + n**0.5 / 1.6 for n in (410, 700, 70)], abs=0.1)
+
+
+def test_what_stands_over_sizes_has_no_sign(browser: Browser, tmp_path: Path) -> None:
+    lake = web_scenes.lake("en")
+    over = LegendEntry("pipes", "Tonnes a day", "line", Style(width=2, arrow=True), heading=True)
+    told = replace(lake, legend=(*lake.legend, over))
+    with web_browser.watched(browser, web.page([told]), tmp_path) as shown:
+        rows = shown.open("#lang=en").locator('#legend li[data-layer="pipes"] li')
+        assert rows.filter(has_text="Tonnes a day").locator("svg, button").count() == 0
+        assert rows.filter(has_text="Tonnes a day").count() == 1
+        assert rows.filter(has_text="Gas").locator("svg").count() == 1
 
 
 def test_graticule_can_be_switched_off(page: Page) -> None:

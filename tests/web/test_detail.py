@@ -14,11 +14,13 @@ from typing import Any
 import numpy as np
 import pytest
 import shapely
+import shapely.affinity
 from playwright.sync_api import Browser, Page, expect
 from shapely.geometry.base import BaseGeometry
 
 from shekara import web
 from shekara.scene.model import Scene
+from shekara.web.detail import Room
 from shekara.web.shapes import Outlines, Shapes
 from tests.support import browser as web_browser
 from tests.support import web_scenes
@@ -30,6 +32,9 @@ DEGREE = 111_320.0
 # Vertices of the shore that the page draws now.
 SHORE = """shekara.page.layers.find(layer => layer.name === "border").shape(0).lines
     .flat().map(({ lng, lat }) => [lng, lat])"""
+
+# From cells of one degree to the lake's map.
+CELL = (0.2, 0, 0, 0.2, 30, -4)
 
 
 def shore() -> shapely.LineString:
@@ -229,3 +234,20 @@ def test_an_old_browser_shows_the_whole_page(browser: Browser, tmp_path: Path) -
         page = watched.open()
         page.evaluate("() => shekara.page.detail.bring()")
         assert farthest(line(page), shore()) <= 5
+
+
+def test_what_shapes_are_made_of_takes_room_from_the_background() -> None:
+    """900 cells in the background: arcs and their numbers, packed as a page has them, fit."""
+    lake = web_scenes.lake("en")
+    back = next(layer for layer in lake.layers if layer.basemap)
+    grown = [shapely.affinity.affine_transform(c, CELL) for c in web_scenes.cells(30, 24)]
+    ground = tuple(
+        replace(back.features[0], id=f"ground/{n}", geometry=cell) for n, cell in enumerate(grown)
+    )
+    layers = (replace(back, features=ground), *(each for each in lake.layers if each != back))
+    shapes = Shapes(Outlines(replace(lake, layers=layers)), Room(60_000, 112_000))
+    numbers = json.dumps([shapes.of(each.id) for each in ground], separators=(",", ":"))
+    packed = base64.b64encode(gzip.compress(numbers.encode(), 9, mtime=0))
+    arcs = sum(len(each.arcs) + len(each.finer) for each in (shapes.told, shapes.ground))
+    assert len(packed) > 8_000
+    assert 60_000 < arcs + len(packed) <= 112_000

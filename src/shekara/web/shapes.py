@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Mapping
 from dataclasses import replace
@@ -15,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from shekara.geometry.longitudes import whole_turns
 from shekara.scene.model import Feature, Scene, SceneClaim, SceneLayer
 from shekara.web.contract import Parts, PointShape
-from shekara.web.detail import ArcSet, Levels, Room, Vertices, fitting
+from shekara.web.detail import ArcSet, Levels, Room, Vertices, fitting, zipped
 from shekara.web.naming import far_parts, label_spot
 from shekara.web.topology import Topology, build
 from shekara.web.window import clipped, framed, turned
@@ -28,7 +29,8 @@ TOLD_LEVELS = Levels(coarsest=-2, finest=9, usual=6, opening=2)
 GROUND_LEVELS = Levels(coarsest=-2, finest=5, usual=3, opening=1)
 # Shapes that show a claim are looked at whole.
 EVIDENCE_COARSER = 4
-# Characters for all arcs of a page: with program, typeface and relief it stays below 0.9 MB.
+# Characters for all arcs of a page and for which of them each shape is made of: with program,
+# typeface and relief it stays below 0.9 MB.
 ROOM = Room(first=240_000, whole=450_000)
 # The share of what is told where there is a background, too; the background has the rest.
 TOLD = 0.65
@@ -140,15 +142,12 @@ class Shapes:
         cut = _Cut(outlines, quiet)
         share = TOLD if quiet.any() and not quiet.all() else 1.0
         self.told = cut.fitting(False, Room(int(room.first * share), int(room.whole * share)))
-        left = [
-            most - len(taken)
-            for most, taken in (
-                (room.first, self.told.arcs),
-                (room.whole, self.told.arcs + self.told.finer),
-            )
-        ]
-        self.ground = cut.fitting(True, Room(*left))
         self.drawn = cut.topology.shapes
+        first = room.first - len(self.told.arcs)
+        left = room.whole - len(self.told.arcs + self.told.finer)
+        # The background has what is left, without what is needed to put shapes together.
+        numbers = len(zipped(json.dumps(self.drawn, separators=(",", ":")).encode()))
+        self.ground = cut.fitting(True, Room(first, max(left - numbers, left // 2)))
         # To this many doublings of the zoom nothing is missing that the data have.
         self.doublings = self.told.doublings
         # What is left out, and half of a step in both directions.

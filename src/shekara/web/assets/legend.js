@@ -79,11 +79,16 @@ class Legend {
             "ul",
             {},
             classes.map((entry) =>
-              el("li", {}, this.classRow(layer, entry)),
+              el("li", {}, entry.heading ? this.heading(entry) : this.classRow(layer, entry)),
             ),
           )
         : null,
     );
+  }
+
+  // What stands over the sizes says of what they are; it is no sign of the map.
+  heading(entry) {
+    return el("span", { class: "row sub" }, el("span", {}, entry.text[0]));
   }
 
   // A class that features have is a button that hides and shows them.
