@@ -8,16 +8,19 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import shapely
-from shapely.geometry import LineString, Point, box
+from shapely.geometry import LineString, MultiLineString, Point, box
 from shapely.geometry.base import BaseGeometry
 
 from shekara.scene.model import Feature, Kind, Projection, Style
 from shekara.sheet.labels.placement import place_names
-from shekara.sheet.map.drawn import Drawn
+from shekara.sheet.map.drawn import Drawn, features_on_page
 from shekara.sheet.map.frame import MapFrame
 from shekara.sheet.map.nodes import with_nodes
+from shekara.sheet.map.projected import lines_of
+from shekara.sheet.map.seams import cut_ends
 from shekara.sheet.paper.paper import POINT_MM, Box
 from tests.support.scene_parts import layer
+from tests.support.sheet_scenes import scene as island
 
 PLATE = Projection("+proj=eqc +datum=WGS84 +units=m", "", "", False, False)
 LAND = Style(fill="#f4efe4")
@@ -131,3 +134,24 @@ def test_the_only_state_of_a_map_has_no_name() -> None:
     assert sorted(placed.text for placed in two) == ["East", "West"]
     claimed = place_names([alone], FRAME, [], 1.0, {"Land"}).placed
     assert [placed.text for placed in claimed] == ["Land"]
+
+
+def test_a_flow_cut_at_the_antimeridian_is_one_flow() -> None:
+    """As RFC 7946 cuts it; on a page over 180° its nodes are Suva and Apia, not the cut."""
+    suva, cut, apia = (178.44, -18.14), -17.454, (-171.76, -13.83)
+    geometry = MultiLineString([[suva, (180, cut)], [(-180, cut), apia]])
+    style = Style(width=3.0, arrow=True)
+    feature = Feature("f", geometry, "f", style, label="5.5", amount="5.5")
+    pacific = Projection("+proj=eqc +lon_0=180 +datum=WGS84 +units=m", "", "", False, False)
+    frame = MapFrame(pacific, (170, -30, -160, 0), Box(0, 0, 200, 200), 0.0, -1.7e6, 1 / 17000)
+    scene = replace(island(), layers=(layer("ships", "line", [feature]),))
+    line, *nodes = with_nodes(features_on_page(scene, frame, {}), frame)
+    assert isinstance(line.shape, LineString)
+    assert len(nodes) == 2
+    lon = sorted(float(frame.inverse(*np.array(n.shape.coords).T)[0][0]) % 360 for n in nodes)
+    assert lon == pytest.approx([178.44, 360 - 171.76])
+    world = MapFrame(PLATE, (-180, -90, 180, 90), Box(0, 0, 220, 110), 0.0, 0.0, 200 / 4.0075e7)
+    whole = with_nodes(features_on_page(scene, world, {}), world)
+    assert len([item for item in whole if item.is_node]) == 2
+    (cut_flow,) = [item.shape for item in whole if not item.is_node]
+    assert cut_ends(lines_of(cut_flow), world) == {(0, -1), (1, 0)}  # one head, at Apia

@@ -17,6 +17,7 @@ from shekara.sheet.map.projected import (
     on_page,
     points_on_page,
 )
+from shekara.sheet.map.seams import joined
 from shekara.sheet.symbols.palette import BORDER, LAND, SEA, SHORE, SHORE_PT, is_water
 
 
@@ -57,6 +58,8 @@ def features_on_page(scene: Scene, map_frame: MapFrame, styles: Mapping[int, Sty
             paper = None if feature.legend is None else styles.get(feature.legend)
             if paper is not None and not layer.basemap:
                 style = replace(style, hatch=paper.hatch, dash=paper.dash, marker=paper.marker)
+            if layer.kind == "line" and style.arrow:
+                shape = joined(shape, map_frame)
             if not shape.is_empty:
                 drawn.append(Drawn(layer, feature, shape, style))
     return drawn

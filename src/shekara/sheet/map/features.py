@@ -31,6 +31,7 @@ from shekara.sheet.map.projected import (
     without_specks,
 )
 from shekara.sheet.map.relief import add_relief
+from shekara.sheet.map.seams import cut_ends
 from shekara.sheet.paper.canvas import Canvas
 from shekara.sheet.paper.looks import PathLook
 from shekara.sheet.symbols.arrows import arrow, long_enough
@@ -180,12 +181,16 @@ def _draw_line(
         _add(ax, _patch(path, feature.id, **line_style(style)))
         return
     per_mm = 1 / map_frame.mm_per_m
+    cut = cut_ends(lines, map_frame)
+    plain: PathLook = {**line_style(replace(style, arrow=False)), "capstyle": "butt"}
     for place, line in enumerate(lines):
+        gid = feature.id if place == 0 else None
+        if (place, -1) in cut:  # it goes on at the other side of the map
+            _add(ax, _patch(path_of(line), gid, **plain))
+            continue
         if not long_enough(line, per_mm):
             continue
         shaft, head = arrow(line, style.width, per_mm)
-        gid = feature.id if place == 0 else None
-        plain: PathLook = {**line_style(replace(style, arrow=False)), "capstyle": "butt"}
         _add(ax, _patch(path_of(shaft), gid, **plain))
         tip = _patch(path_of(head), fc=style.color, ec="none", lw=0, alpha=style.opacity)
         _add(ax, tip)

@@ -22,6 +22,7 @@ from shekara.scene.model import Feature, SceneLayer, Style
 from shekara.sheet.map.drawn import Drawn
 from shekara.sheet.map.frame import MapFrame
 from shekara.sheet.map.projected import lines_of, points_of
+from shekara.sheet.map.seams import cut_ends
 from shekara.sheet.paper.paper import POINT_MM
 
 LEAST_MM, MOST_MM = 0.8, 2.2  # radius of a node
@@ -100,17 +101,28 @@ def _nodes(drawn: Sequence[Drawn], map_frame: MapFrame) -> dict[Key, _Node]:
     flows: Counter[Key] = Counter()
     for item in drawn:
         if is_flow(item):
-            for line in lines_of(item.shape):
-                for end in (Point(line.coords[0]), Point(line.coords[-1])):
-                    key = _key(end, map_frame)
-                    if key is not None:
-                        ends.setdefault(key, end)
-                        widths[key] = widths.get(key, 0.0) + item.style.width * POINT_MM
-                        flows[key] += 1
+            for end in _ends(item, map_frame):
+                key = _key(end, map_frame)
+                if key is not None:
+                    ends.setdefault(key, end)
+                    widths[key] = widths.get(key, 0.0) + item.style.width * POINT_MM
+                    flows[key] += 1
     return {
         key: _Node(end, min(max(widths[key] / (2 * math.pi), LEAST_MM), MOST_MM), flows[key])
         for key, end in ends.items()
     }
+
+
+def _ends(item: Drawn, map_frame: MapFrame) -> list[Point]:
+    """Where the lines of a flow begin and end, but not where the antimeridian cuts them."""
+    lines = lines_of(item.shape)
+    cut = cut_ends(lines, map_frame)
+    return [
+        Point(line.coords[at])
+        for number, line in enumerate(lines)
+        for at in (0, -1)
+        if (number, at) not in cut
+    ]
 
 
 def _key(end: Point, map_frame: MapFrame) -> Key | None:
