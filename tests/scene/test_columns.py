@@ -9,7 +9,15 @@ import pytest
 from shekara import measuring, site
 from shekara.atlas import Layer
 from shekara.i18n import Translator
-from shekara.scene.columns import column, feature_name, known_decimals, measured, shown, title
+from shekara.scene.columns import (
+    column,
+    feature_name,
+    known_decimals,
+    measured,
+    shown,
+    title,
+    with_unit,
+)
 from tests.support import lake_atlas
 
 EN, RU = Translator("en"), Translator("ru")
@@ -63,6 +71,9 @@ def test_the_axis_of_a_chart_has_its_unit(layers: dict[str, Layer]) -> None:
     assert title(layers["towns"], "people", EN, unit=True) == "People, t"
     assert title(layers["towns"], "people", EN) == "People"
     assert title(layers["towns"], "name", EN) == ""
+    assert with_unit("Change, %", "%") == "Change, %"
+    assert with_unit("Length (km)", "km") == "Length (km)"
+    assert with_unit("Cream", "m") == "Cream, m"
     assert title(layers["roads"], "measured_length_km", EN, unit=True) == "measured length km, km"
 
 

@@ -61,6 +61,12 @@ def test_equal_intervals_are_equal() -> None:
     assert limits_between([0.0, 0.9, 3.3, 10.0], "equal_interval", 4) == [2.5, 5.0, 7.5]
 
 
+def test_equal_intervals_have_no_more_decimals_than_the_data() -> None:
+    """Each 7.94 wide: -3.26, 4.68, 12.62, 20.56."""
+    changes = [24.0, 17.3, 28.5, 18.0, 14.6, -6.8, 23.9, -8.3, 5.2, -11.2, 20.3, -10.1, 3.9]
+    assert limits_between(changes, "equal_interval", 5) == [-3.3, 4.7, 12.6, 20.6]
+
+
 def test_pretty_limits_are_round() -> None:
     # R: pretty(c(0.3, 47), 5) is 0 10 20 30 40 50.
     assert limits_between([0.3, 17.0, 47.0], "pretty", 5) == [10.0, 20.0, 30.0, 40.0]
@@ -78,7 +84,8 @@ def test_values_that_repeat_make_fewer_classes_and_no_warning() -> None:
     [
         (1.8, [0.0, 1.0, 2.0], 1.0),  # counts are told apart by counts
         (505.0, [10.0, 1001.0], 500.0),  # not 1000: too far from where it was
-        (0.123456, [0.12, 0.13], 0.123),  # 0.12 is allowed as well, and is farther away
+        (0.123456, [0.12, 0.13], 0.12),  # no more decimals than the data have
+        (0.123456, [0.12, 0.13, 0.1307], 0.123),  # here they have: 0.12 is farther away
         (12.3, [12.3, 12.31], 12.3),
         (-1.7, [-2.0, -1.5], -1.7),
     ],

@@ -185,7 +185,14 @@ def title(layer: Layer, name: str, say: Translator, *, unit: bool = False) -> st
     info = layer.file.field.get(name)
     text = say.text(info.title) if info is not None else name.replace("_", " ")
     sign = unit_of(layer, name, say) if unit else ""
-    return f"{text}, {sign}" if sign else text
+    return with_unit(text, sign) if sign else text
+
+
+def with_unit(text: str, sign: str) -> str:
+    """A title with the unit after it, once where the title itself ends with it."""
+    bare = text.rstrip(")]")
+    apart = bare.removesuffix(sign).rstrip().endswith((",", "(", "["))
+    return text if bare.endswith(sign) and apart else f"{text}, {sign}"
 
 
 def unit_of(layer: Layer, name: str, say: Translator) -> str:

@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from shekara.atlas import Layer
 from shekara.i18n import Translator
-from shekara.scene.columns import MEASURED_UNITS, shown
+from shekara.scene.columns import MEASURED_UNITS, shown, with_unit
 from shekara.scene.looks import Looks
 from shekara.scene.model import Kind, LegendEntry, Style
 
@@ -109,7 +109,7 @@ def _heading(layer: Layer, title: str, symbology: Looks, say: Translator, *, nam
     elif symbology.unit is None:
         return title
     unit = say.unit(symbology.unit or (info.unit if info else "") or MEASURED_UNITS.get(by, ""))
-    return f"{title}, {unit}" if unit else title
+    return with_unit(title, unit) if unit else title
 
 
 def _sizes(  # noqa: PLR0913 - what one caller knows of a layer

@@ -61,7 +61,7 @@ def limits_between(values: Sequence[float], scheme: Search, count: int) -> list[
     inside = sorted({end for end in ends if numbers[0] <= end < numbers[-1]})
     if scheme in ("equal_interval", "pretty"):
         reach = float(numbers[-1] - numbers[0]) / count * STEADY
-        return [rounded(limit, numbers, reach) for limit in inside]
+        return sorted({rounded(limit, numbers, reach) for limit in inside})
     # Two limits with no value between them would make an empty class.
     inner = {int(np.searchsorted(numbers, end, side="right")): end for end in inside[::-1]}
     return [rounded(inner[place], numbers) for place in sorted(inner)]
@@ -94,6 +94,7 @@ def rounded(limit: float, numbers: NDArray[np.float64], reach: float | None = No
     wanted = Decimal(repr(float(limit)))
     whole = reach is None and low == int(low) and high == int(high)
     farthest = (high - low) * Decimal(NEAR) if reach is None else Decimal(reach)
+    finest = -decimals_of(numbers)
     largest = max(abs(low), abs(high))
     for power in range(largest.adjusted() + 1, FINEST, -1):
         step = Decimal(10) ** power
@@ -101,9 +102,18 @@ def rounded(limit: float, numbers: NDArray[np.float64], reach: float | None = No
         if least <= most:
             chosen = min(max(round(wanted / step), least), most) * step
             # Counts are told apart by counts: 1 and 2, not 1.8.
-            if abs(chosen - wanted) <= farthest or (whole and power == 0):
+            # And tenths by tenths.
+            if abs(chosen - wanted) <= farthest or (whole and power == 0) or power == finest:
                 return float(chosen)
     return float(limit)
+
+
+def decimals_of(numbers: NDArray[np.float64]) -> int:
+    """The decimals with which all the numbers are written; -FINEST where they have more."""
+    return next(
+        (digits for digits in range(-FINEST) if np.array_equal(np.round(numbers, digits), numbers)),
+        -FINEST,
+    )
 
 
 def _natural(numbers: NDArray[np.float64], count: int) -> list[float]:

@@ -37,18 +37,18 @@ class Row:
 
     @property
     def largest(self) -> float:
-        """What it is sorted by."""
-        return max((abs(value) for value in self.values if value is not None), default=0.0)
+        """Its value farthest from zero, which it is sorted by."""
+        return max((value for value in self.values if value is not None), key=abs, default=0.0)
 
 
 def lies(panel: Panel) -> bool:
-    """Whether a chart is drawn with lying bars: names, not years, few series, none negative."""
+    """Whether a chart is drawn with lying bars: names, not years, few series."""
     names = {x for series in panel.series for x in series.x}
     values = [y for series in panel.series for y in series.y if y is not None]
     few = len(panel.series) <= (MOST_SERIES if len(names) > 1 else MOST_ROWS)
     years = bool(names) and all(str(name).strip().isdigit() for name in names) and len(names) > 1
     plain = not (panel.y_log or panel.references or years) and panel.y_zero
-    return bool(values) and panel.kind == "bars" and few and plain and min(values) >= 0
+    return bool(values) and panel.kind == "bars" and few and plain
 
 
 def rows_of(panel: Panel) -> tuple[tuple[Row, ...], tuple[Series, ...]]:
@@ -100,7 +100,8 @@ def _guesses(series: Series) -> tuple[bool, ...]:
 
 def _sorted(rows: list[Row]) -> tuple[Row, ...]:
     most = MOST_SINGLE_ROWS if len(rows[0].values) == 1 else MOST_ROWS
-    return tuple(sorted(rows, key=lambda row: -row.largest)[:most])
+    longest = sorted(rows, key=lambda row: -abs(row.largest))[:most]
+    return tuple(sorted(longest, key=lambda row: (set(row.values) <= {None}, -row.largest)))
 
 
 @dataclass(frozen=True)
@@ -182,8 +183,12 @@ class LyingBars:
         texts = written(rows, magnitude)
         numbers = max(width_mm(text, size) for line in texts for text in line) + 1.2 * type_scale
         names = _names_mm(rows, box.width, type_scale)
-        left, room = box.x + names, max(box.width - names - numbers, 4.0)
-        most = max((row.largest for row in rows), default=0.0) or 1.0
+        values = [value for row in rows for value in row.values if value is not None]
+        least, most = min(values, default=0.0), max(values, default=0.0)
+        least, most = min(least, 0.0), max(most, 0.0)
+        before = numbers if least < 0 else 0.0  # the values of what lies below zero
+        per_unit = max(box.width - names - before - numbers, 4.0) / ((most - least) or 1.0)
+        zero, gap = box.x + names + before - per_unit * least, 0.8 * type_scale
         named = self._named(rows, box.width, type_scale)
         # Room that another language needs for longer names goes between the rows.
         needed = self._below(box.width, type_scale, rows)
@@ -200,16 +205,19 @@ class LyingBars:
             for value, style, guessed, text in zip(
                 row.values, row.styles, row.estimated, line, strict=True
             ):
-                long = 0.0 if value is None else room * value / most
-                if long:
-                    bar = Box(left, at - step + 0.15, long, step - 0.3)
+                end = zero + per_unit * (value or 0.0)
+                if value:
+                    bar = Box(min(zero, end), at - step + 0.15, abs(end - zero), step - 0.3)
                     self._bar(canvas, bar, style, guessed)
                 base = at - step / 2 - 0.34 * size * POINT_MM
                 ink = GREY if value is None else "#1a1a1a"
-                canvas.text(left + long + 0.8 * type_scale, base, text, size, color=ink)
+                if end < zero:
+                    canvas.text(end - gap, base, text, size, color=ink, ha="right")
+                else:
+                    canvas.text(end + gap, base, text, size, color=ink)
                 at -= step
             y -= high
-        canvas.line([left, left], [y, box.top], 0.35, RULE)
+        canvas.line([zero, zero], [y, box.top], 0.35, RULE)
 
     def _bar(self, canvas: Canvas, box: Box, style: Style, guessed: bool) -> None:
         """A bar in the colour of its thing; an estimate is hollow."""
