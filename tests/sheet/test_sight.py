@@ -151,6 +151,12 @@ def test_a_name_that_leaves_a_dark_area_keeps_dark_letters_in_a_light_halo() -> 
     assert contrast(ink.letters, ink.halo) >= 4.5
 
 
+def test_a_name_upon_two_tints_has_the_halo_of_the_lighter_and_letters_for_the_darker() -> None:
+    ink = inks_upon("#bb9b70", 48.0)  # two thirds of it upon the brown, the rest upon land
+    assert ink.halo == LAND
+    assert contrast(ink.letters, "#bb9b70") >= 4.5
+
+
 def test_a_spaced_name_keeps_farther_off_a_box_than_another() -> None:
     occupancy = Occupancy(Box(0, 0, 100, 100), [Box(50, 0, 50, 100)])
     sea = item("Narrow Sea", slanted(0.0), WATER, "polygon", ground=True, rank=2)

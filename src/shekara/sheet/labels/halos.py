@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from shekara.colour import contrast, darkened, mix
+from shekara.colour import contrast, darkened, luminance, mix
 from shekara.sheet.labels.candidates import Candidate
 from shekara.sheet.labels.placement import Names
 from shekara.sheet.labels.style import INK, LEAST_CONTRAST
@@ -15,6 +15,7 @@ from shekara.sheet.symbols.palette import LAND
 from shekara.sheet.symbols.tints import tints_of
 
 SHARES = (0.02, 0.2, 0.4, 0.6, 0.8, 0.98)  # of a level name's width, where its ground is looked at
+MOSTLY = 0.75  # of a name's places upon one ground: that is its ground
 STEP = 0.1  # of white, until the letters stand out
 WHITE = "#ffffff"
 
@@ -38,9 +39,10 @@ def inks_of(names: Names) -> list[NameInk]:
     A white halo on a tint is a hole in the map. That of the tint itself hides lines and hatches
     alone; the letters are darkened in their own hue until they stand out upon it, or white where
     the tint is darker than that. A name that leaves a dark area keeps dark letters, and its halo
-    is lightened. Of several tints the one counts on which most of the name stands. Upon an area
-    that is printed in an ink of its own the halo is white: there no mixture of the press's inks
-    is like the ground.
+    is lightened. Of several tints the one counts on which nearly all of the name stands, else the
+    lightest: a light halo upon a dark ground is common, a dark one upon a light ground is a stain.
+    Upon an area that is printed in an ink of its own the halo is white: there no mixture of the
+    press's inks is like the ground.
     """
     letters = [
         INK if placed.candidate.numbered else placed.name.style.color for placed in names.placed
@@ -83,13 +85,15 @@ def _places(candidate: Candidate) -> Sequence[tuple[float, float]]:
 
 def _ink(letters: str, upon: Sequence[str]) -> NameInk:
     """Letters and halo upon the colours of the ground along a name."""
-    ground = Counter(upon).most_common(1)[0][0]
+    (common, count), *_ = Counter(upon).most_common(1)
+    ground = common if count > MOSTLY * len(upon) else max(upon, key=luminance)
+    darkest = common if ground == common else min(upon, key=luminance)
     wanted = min(LEAST_CONTRAST, contrast(LAND, letters))  # quiet names are quiet on land, too
     dark = [contrast(INK, colour) < LEAST_CONTRAST for colour in upon]
     if all(dark):
         return NameInk(WHITE, ground)
     if not any(dark):
-        return NameInk(darkened(letters, ground, wanted), ground)
+        return NameInk(darkened(letters, darkest, wanted), ground)
     white = 0.0
     while white < 1 and contrast(mix(WHITE, ground, white), letters) < wanted:
         white += STEP
