@@ -8,7 +8,7 @@ from functools import lru_cache
 from types import SimpleNamespace
 
 import pytest
-from shapely.geometry import box
+from shapely.geometry import LineString, box
 
 from shekara import sheet
 from shekara.scene.model import Feature, Kind, Scene, Style
@@ -107,6 +107,15 @@ def test_a_label_of_an_area_that_is_not_its_name_may_be_a_value(
     feature = Feature("d", shape, "1991", Style(), label=label)
     drawn = Drawn(layer("districts", kind, [feature]), feature, shape, Style())
     assert bears_value(drawn) is value
+
+
+def test_the_value_of_a_flow_becomes_no_number_of_a_list() -> None:
+    """A bold 1 upon an arrow of 12 thousand t would say that its value is 1."""
+    shape = LineString([(0, 0), (1, 1)])
+    feature = Feature("f", shape, "Suva", Style(), label="12 thousand t", amount="12 thousand t")
+    flow = Drawn(layer("ships", "line", [feature]), feature, shape, Style(arrow=True))
+    assert bears_value(flow)
+    assert not bears_value(replace(flow, feature=replace(feature, label="Suva – Apia")))
 
 
 def test_the_plan_keeps_as_many_lines_as_the_longest_language_needs() -> None:

@@ -36,7 +36,8 @@ def drawn(
     metres = shapely.transform(shape, lambda xy: xy * KM)
     amount = "9.9" if style.arrow else ""
     feature = Feature(name, shape, name, style, label=name, rank=rank, amount=amount)
-    return Drawn(layer(name, kind, [feature], basemap=ground), feature, metres, style)
+    its = layer(name, kind, [feature], basemap=ground, schematic=style.arrow)
+    return Drawn(its, feature, metres, style)
 
 
 def flow(name: str, *ends: tuple[float, float], width: float = 3.0) -> Drawn:
@@ -102,10 +103,12 @@ def test_a_point_of_the_map_is_a_node_itself() -> None:
 
 
 def test_without_flows_nothing_changes() -> None:
-    """A road of one way has a head, too, but its width is no value."""
+    """Roads of one way have heads, too, but their width is no value, or they run where they are."""
     road = drawn("Road", LineString([(-50, 0), (50, 0)]), Style(arrow=True), "line")
     road = replace(road, feature=replace(road.feature, amount=""))
-    given = [WEST, drawn("River", LineString([(-50, 9), (50, 9)]), Style(), "line"), road]
+    wide = flow("Highway", (-50, 5), (50, 5))
+    wide = replace(wide, layer=replace(wide.layer, schematic=False))
+    given = [WEST, drawn("River", LineString([(-50, 9), (50, 9)]), Style(), "line"), road, wide]
     assert with_nodes(given, FRAME) == given
 
 
@@ -144,7 +147,7 @@ def test_a_flow_cut_at_the_antimeridian_is_one_flow() -> None:
     feature = Feature("f", geometry, "f", style, label="5.5", amount="5.5")
     pacific = Projection("+proj=eqc +lon_0=180 +datum=WGS84 +units=m", "", "", False, False)
     frame = MapFrame(pacific, (170, -30, -160, 0), Box(0, 0, 200, 200), 0.0, -1.7e6, 1 / 17000)
-    scene = replace(island(), layers=(layer("ships", "line", [feature]),))
+    scene = replace(island(), layers=(layer("ships", "line", [feature], schematic=True),))
     line, *nodes = with_nodes(features_on_page(scene, frame, {}), frame)
     assert isinstance(line.shape, LineString)
     assert len(nodes) == 2
@@ -155,3 +158,14 @@ def test_a_flow_cut_at_the_antimeridian_is_one_flow() -> None:
     assert len([item for item in whole if item.is_node]) == 2
     (cut_flow,) = [item.shape for item in whole if not item.is_node]
     assert cut_ends(lines_of(cut_flow), world) == {(0, -1), (1, 0)}  # one head, at Apia
+
+
+def test_a_town_at_the_end_of_a_flow_is_worth_as_much_as_a_state() -> None:
+    """Its name goes before those of towns of a higher rank, but not that of its own suburb."""
+    towns = [("Oslo", 50.0, 0.0, 6), ("Suburb", 50.2, 0.2, 9)]
+    around = [(x, y) for x in (48, 50, 52) for y in (-2, 0, 2) if (x, y) != (50, 0)]
+    towns += [(f"Drammen {x} {y}", float(x), float(y), 4) for x, y in around]
+    points = [drawn(name, Point(x, y), Style(), "point", rank=rank) for name, x, y, rank in towns]
+    items = with_nodes([WEST, EAST, *points, flow("9.9", (-50, 0), (50, 0))], FRAME)
+    assert [item.feature.id for item in items if item.at_end] == ["Oslo"]
+    assert "Oslo" not in place_names(items, FRAME, [], 1.0).unnamed

@@ -58,7 +58,9 @@ def number_pt(type_scale: float) -> float:
 
 
 def bears_value(item: Drawn) -> bool:
-    """Whether an area is labelled with a value: in the list of names "30.0 %" would name nothing.
+    """Whether an area, or a line as wide as a value, is labelled with a value and not with a name.
+
+    In the list of names "30.0 %" would name nothing, and its number on a flow would be the value.
 
     Parameters
     ----------
@@ -67,8 +69,12 @@ def bears_value(item: Drawn) -> bool:
     """
     feature = item.feature
     label = feature.label.strip()
-    is_name = label == feature.name.strip()
-    return item.layer.kind == "polygon" and not is_name and bool(VALUE.fullmatch(label))
+    if label == feature.name.strip():
+        return False
+    if item.layer.kind == "line":
+        amount = feature.amount.strip()
+        return bool(amount) and (label == amount or bool(VALUE.fullmatch(label)))
+    return item.layer.kind == "polygon" and bool(VALUE.fullmatch(label))
 
 
 def number_places(place: int, name: Name, size: float = FLOOR_PT) -> list[Candidate]:

@@ -102,7 +102,8 @@ def place_names(  # noqa: PLR0913 - what is on the map, and what its names must 
     """
     items = in_mm(list(drawn), map_frame)
     occupancy = Occupancy(map_frame.box, keep_out, lines=list(lines))
-    ends = states_at_ends(items) | {item.feature.id for _, item in items if item.is_node}
+    nodes = {item.feature.id for _, item in items if item.is_node or item.at_end}
+    ends = states_at_ends(items) | nodes
     window = shapely.box(*_sides(map_frame.box.shrink(RIM_MM, RIM_MM, RIM_MM, RIM_MM)))
     alone = {item.feature.id for shape, item in items if _is_all_ground(shape, item, window)}
     seen = [

@@ -31,6 +31,7 @@ class Drawn:
     style: Style
     value_at: float = 0.5  # where along a line its label stands best, of its length
     is_node: bool = False  # a place where flows begin or end
+    at_end: bool = False  # a point of the map at such a place
 
 
 def features_on_page(scene: Scene, map_frame: MapFrame, styles: Mapping[int, Style]) -> list[Drawn]:

@@ -1,8 +1,9 @@
 """Where flows begin and end: a marker with the name of the place, at whose rim the flows stop.
 
-A flow is a line with a head whose width is a value; a road with a head is none. If its ends lie
-on unnamed ground it says little. Its node has the name of the state in which it lies, so that the
-state needs no other; states of the first rank, and those with two nodes, are named in their area.
+A flow is a line with a head whose width is a value, drawn by scheme; a road with a head is none.
+If its ends lie on unnamed ground it says little. Its node has the name of the state in which it
+lies, so that the state needs no other; states of the first rank, and those with two nodes, are
+named in their area.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ def with_nodes(drawn: Sequence[Drawn], map_frame: MapFrame) -> list[Drawn]:
     nodes = _nodes(drawn, map_frame)
     if not nodes:
         return list(drawn)
-    marked = _marked(drawn, nodes, map_frame)
+    marked, towns = _marked(drawn, nodes, map_frame)
     within = {key: _state(drawn, node.at) for key, node in nodes.items()}
     ends = Counter(state.feature.label for state in within.values() if state is not None)
     named = {
@@ -75,6 +76,8 @@ def with_nodes(drawn: Sequence[Drawn], map_frame: MapFrame) -> list[Drawn]:
             result.append(_between(item, nodes, map_frame))
         elif item.layer.basemap and item.layer.kind == "polygon" and item.feature.label in said:
             result.append(replace(item, feature=replace(item.feature, label="")))
+        elif item.feature.id in towns:
+            result.append(replace(item, at_end=True))
         else:
             result.append(item)
         if place == last:
@@ -87,8 +90,8 @@ def with_nodes(drawn: Sequence[Drawn], map_frame: MapFrame) -> list[Drawn]:
 
 
 def is_flow(item: Drawn) -> bool:
-    """Whether a line has a head and a width that stands for a value."""
-    return item.style.arrow and bool(item.feature.amount)
+    """Whether a line goes by scheme from place to place, as wide as a value, and has a head."""
+    return item.layer.schematic and item.style.arrow and bool(item.feature.amount)
 
 
 Key = tuple[int, int]
@@ -134,21 +137,27 @@ def _key(end: Point, map_frame: MapFrame) -> Key | None:
     return round(x / SAME_MM), round(y / SAME_MM)
 
 
-def _marked(drawn: Sequence[Drawn], nodes: Mapping[Key, _Node], map_frame: MapFrame) -> set[Key]:
-    """The nodes at which a point of the map stands: it is their marker and has their name."""
+def _marked(
+    drawn: Sequence[Drawn], nodes: Mapping[Key, _Node], map_frame: MapFrame
+) -> tuple[set[Key], set[str]]:
+    """The nodes at which points of the map stand, and of the points the first in rank at each."""
     points = [
-        point
+        (point, item.feature)
         for item in drawn
         if item.layer.kind == "point" and item.feature.label
         for point in points_of(item.shape)
     ]
     if not points:
-        return set()
-    tree = shapely.STRtree(points)
+        return set(), set()
+    tree = shapely.STRtree([point for point, _ in points])
     reach = LEAST_MM / map_frame.mm_per_m
-    return {
-        key for key, node in nodes.items() if len(tree.query(node.at, "dwithin", distance=reach))
-    }
+    keys, towns = set[Key](), set[str]()
+    for key, node in nodes.items():
+        near = [points[place] for place in tree.query(node.at, "dwithin", distance=reach)]
+        if near:
+            keys.add(key)
+            towns.add(min((town.rank, at.distance(node.at), town.id) for at, town in near)[2])
+    return keys, towns
 
 
 def _state(drawn: Sequence[Drawn], at: Point) -> Drawn | None:
