@@ -1,8 +1,8 @@
 """Areas that are as small as a sign, and are named as a sign is: beside it; islands, lakes too.
 
 A name beside one of several areas that adjoin would lie in a neighbour, and read as that one's:
-such an area is named within it, by a number, or not at all. Nor does a sign's name lie upon another
-area of its layer.
+such an area is named within it, by a number, or not at all; so is one that the neatline cuts. Nor
+does a sign's name lie upon another area of its layer.
 """
 
 from __future__ import annotations
@@ -40,6 +40,8 @@ def is_sign(shape: BaseGeometry, item: Drawn, items: Sequence[tuple[BaseGeometry
     if is_lake(item):
         return shape.area >= LEAST_LAKE_MM2
     most = ISLAND_MM if item.layer.basemap else SIGN_MM
+    if item.is_cut:  # a sliver of a coast: a name in the sea beside it is that of no island
+        return False
     if max(right - left, top - bottom) > most or (item.layer.basemap and is_wet(item)):
         return False
     near, rim = shape.buffer(BESIDE_MM), shape.boundary

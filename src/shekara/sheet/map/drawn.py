@@ -13,7 +13,9 @@ from shekara.sheet.map.frame import MapFrame
 from shekara.sheet.map.projected import (
     DETAIL_MM,
     GROUND_DETAIL_MM,
+    RIM_MM,
     generalised,
+    largest_area,
     on_page,
     points_on_page,
 )
@@ -32,6 +34,7 @@ class Drawn:
     value_at: float = 0.5  # where along a line its label stands best, of its length
     is_node: bool = False  # a place where flows begin or end
     at_end: bool = False  # a point of the map at such a place
+    is_cut: bool = False  # an area of which the page shows the edge of a larger part
 
 
 def features_on_page(scene: Scene, map_frame: MapFrame, styles: Mapping[int, Style]) -> list[Drawn]:
@@ -62,8 +65,20 @@ def features_on_page(scene: Scene, map_frame: MapFrame, styles: Mapping[int, Sty
             if layer.kind == "line" and style.arrow:
                 shape = joined(shape, map_frame)
             if not shape.is_empty:
-                drawn.append(Drawn(layer, feature, shape, style))
+                cut = layer.kind == "polygon" and reaches_rim(shape, map_frame)
+                drawn.append(Drawn(layer, feature, shape, style, is_cut=cut))
     return drawn
+
+
+def reaches_rim(shape: BaseGeometry, map_frame: MapFrame) -> bool:
+    """Whether the largest part of an area on the page ends at the neatline, not at its own rim."""
+    part = largest_area(shape)
+    if part is None:
+        return False
+    near = RIM_MM / map_frame.mm_per_m
+    return any(
+        abs(side - end) < near for side, end in zip(part.bounds, map_frame.bounds, strict=True)
+    )
 
 
 def _shapes_on_page(
