@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
+import pytest
 import shapely
+from PIL import Image
 
 from shekara import web
+from shekara.scene.model import Style
 from tests.support import web_scenes
 
 
@@ -36,3 +40,22 @@ def test_pictures_of_all_languages_are_those_of_each_alone() -> None:
     fewer = replace(web_scenes.lake("kk"), layers=lake.layers[:1])
     scenes = [lake, replace(lake, atlas_title="x"), fewer, web_scenes.lake("ru")]
     assert web.pictures(scenes) == [web.picture(scene) for scene in scenes]
+
+
+@pytest.mark.parametrize("size", [(480, 320), (1200, 630)])
+def test_a_wide_picture_of_a_tall_map_has_land_to_both_its_sides(size: tuple[int, int]) -> None:
+    """Land from 0 to 60 degrees east, and a map that is 2 degrees wide and 12 high."""
+    lake = web_scenes.lake("en")
+    ground = next(layer for layer in lake.layers if layer.basemap and layer.kind == "polygon")
+    land = replace(
+        ground.features[0],
+        geometry=shapely.box(0, -40, 60, 40),
+        style=Style(fill="#ccddaa", fill_opacity=1.0),
+        label="",
+    )
+    scene = replace(
+        lake, extent=(31.0, -6.0, 33.0, 6.0), layers=(replace(ground, features=(land,)),)
+    )
+    picture = Image.open(io.BytesIO(web.picture(scene, size, "png"))).convert("RGB")
+    corners = [picture.getpixel((x, y)) for x in (2, size[0] - 3) for y in (2, size[1] - 3)]
+    assert corners == [pytest.approx((0xCC, 0xDD, 0xAA), abs=6)] * 4

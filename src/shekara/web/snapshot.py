@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 THUMBNAIL = (480, 320)  # pixels: the first page draws it at two thirds of that
 SHARED = (1200, 630)  # what readers of links draw (Open Graph, "summary_large_image")
 FINENESS = 1500  # parts of the extent's longer side: finer detail does not show
-REACH = 0.4  # how far beyond its extent (parts of the longer side) a map is seen
+# How far beyond its extent a map is seen, in parts of the longer side. A tall one is seen farther
+# in a wide picture; of a wide one, whose land turns around the pole there, no more than needed.
+REACH, TALL_REACH, TALL_REACH_DEG = 0.4, 2.0, 25.0
 STEP_DEG = 2.0  # longer edges are bent with the projection
 HATCH_SCALE = 4  # matplotlib's hatches are denser the longer their name
 QUALITY = 62  # of WebP, 0 to 100: flat colours show no loss above
@@ -173,7 +175,7 @@ def _on_plane(geometry: BaseGeometry, scene: Scene, project: Project) -> BaseGeo
         return shapely.transform(geometry, project)
     fine = span / FINENESS
     thin = shapely.simplify(geometry, fine, preserve_topology=False)
-    reach = span * REACH
+    reach = max(span * REACH, min(span * TALL_REACH, TALL_REACH_DEG))
     frame = (west - reach, max(-90.0, south - reach), east + reach, min(90.0, north + reach))
     # A ring too small for the picture has become a line to where it began: GEOS cannot part that.
     parts = shapely.get_parts(shapely.get_parts(clipped(thin, frame)))
