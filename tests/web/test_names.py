@@ -19,6 +19,7 @@ from tests.support import web_scenes
 from tests.support.modules import run
 
 LONG = "Community for the northern shore"
+SHORE = "Northern shore reserve"
 
 
 def told(of: Scene) -> Scene:
@@ -130,6 +131,35 @@ def test_one_figure_of_a_layer_bears_the_unit(browser: Browser, tmp_path: Path) 
     with web_browser.watched(browser, document, tmp_path) as watched:
         labels = watched.open().locator(".label").all_text_contents()
     assert sorted(labels) == ["410", "410", same]
+
+
+def test_a_told_name_lies_upon_a_line_rather_than_half_outside_its_area(
+    browser: Browser, tmp_path: Path
+) -> None:
+    """A line from north to south parts the area; the name is wider than either half."""
+    lake = web_scenes.lake("en")
+    parks = next(layer for layer in lake.layers if layer.name == "parks")
+    pipes = next(layer for layer in lake.layers if layer.name == "pipes")
+    area = Feature(
+        "parks/1", shapely.box(31.5, -2.5, 32.7, -0.5), "x", parks.features[0].style, label=SHORE
+    )
+    line = replace(
+        pipes.features[0], geometry=shapely.LineString([(32.1, -2.6), (32.1, -0.4)]), label=""
+    )
+    layers = (replace(parks, features=(area,)), replace(pipes, features=(line,)))
+    scene = replace(
+        lake, extent=(30.1, -3.0, 34.1, 0.0), layers=layers, claims=(), panels=(), steps=()
+    )
+    desk = {"width": 1280, "height": 800}
+    with web_browser.watched(browser, web.page([scene]), tmp_path, viewport=desk) as watched:
+        page = watched.open()
+        name = page.locator(".label", has_text=SHORE).bounding_box()
+        held = page.locator("path[data-feature='parks/1']").bounding_box()
+    assert name is not None
+    assert held is not None
+    assert held["width"] / 2 < name["width"] < held["width"]
+    assert name["x"] > held["x"]
+    assert name["x"] + name["width"] < held["x"] + held["width"]
 
 
 def test_a_figure_stands_upon_its_line_and_on_no_other() -> None:

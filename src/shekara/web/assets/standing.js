@@ -98,8 +98,15 @@ function inArea(labels, name, /** @type {number[]} */ middle, /** @type {number[
     }
   })();
   const clear = strokes.clearest(whole, size);
-  if (clear) return clear;
   const told = !layer.data.basemap && !name.valued;
+  if (clear && told && !liesIn(layer, i, clear, size)) {
+    // A told name that leaves its area is read as its neighbour's: sooner it lies upon a line.
+    const held = seen.filter(
+      (corner) => liesIn(layer, i, corner, size) && !inPart(page, name, corner, size),
+    );
+    return strokes.clearest(held, size) ?? clear;
+  }
+  if (clear) return clear;
   return (
     (told && besideArea(labels, name, size, free)) || strokes.clearest(seen, size, Infinity)
   );
