@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -14,7 +14,7 @@ from shapely.geometry import LineString
 from shekara.scene.model import LegendEntry, Style
 from shekara.sheet.paper.canvas import GREY, Canvas
 from shekara.sheet.paper.columns import Block
-from shekara.sheet.paper.fonts import ASCENT, line_mm, width_mm
+from shekara.sheet.paper.fonts import ASCENT, Face, line_mm, width_mm
 from shekara.sheet.paper.lines import longest_piece_mm, wrap
 from shekara.sheet.paper.paper import POINT_MM, Box
 from shekara.sheet.paper.paragraph import BODY_PT, SMALL_PT, Paragraph
@@ -212,31 +212,28 @@ def legend_blocks(
 
 def natural_width_mm(blocks: Sequence[object], type_scale: float) -> float:
     """How wide a legend is whose lines are not broken, mm."""
-    widths = [0.0]
-    for block in blocks:
-        if isinstance(block, LegendItem):
-            text = width_mm(block.entry.title, block.look.body_pt * type_scale)
-            note = width_mm(block.entry.note, SMALL_PT * type_scale, "slanted")
-            widths.append(
-                block.sign_mm(type_scale) + block.look.gap_mm * type_scale + max(text, note)
-            )
-        elif isinstance(block, Paragraph):
-            widths.append(width_mm(block.text, block.size_pt * type_scale, block.face))
-    return max(widths) + 0.5
+    return _widest(blocks, type_scale, width_mm) + 0.5
 
 
 def least_width_mm(blocks: Sequence[object], type_scale: float) -> float:
     """How narrow a legend may be without a word being cut, mm."""
+    return _widest(blocks, type_scale, longest_piece_mm) + 0.1
+
+
+def _widest(
+    blocks: Sequence[object], type_scale: float, measure: Callable[[str, float, Face], float]
+) -> float:
+    """The room that the widest of the blocks needs, its sign with it, mm."""
     widths = [0.0]
     for block in blocks:
         if isinstance(block, LegendItem):
-            title = longest_piece_mm(block.entry.title, block.look.body_pt * type_scale)
-            note = longest_piece_mm(block.entry.note, SMALL_PT * type_scale, "slanted")
+            title = measure(block.entry.title, block.look.body_pt * type_scale, "plain")
+            note = measure(block.entry.note, SMALL_PT * type_scale, "slanted")
             sign = block.sign_mm(type_scale) + block.look.gap_mm * type_scale
             widths.append(sign + max(title, note))
         elif isinstance(block, Paragraph):
-            widths.append(longest_piece_mm(block.text, block.size_pt * type_scale, block.face))
-    return max(widths) + 0.1
+            widths.append(measure(block.text, block.size_pt * type_scale, block.face))
+    return max(widths)
 
 
 def in_look(blocks: Sequence[Block], look: LegendLook) -> tuple[Block, ...]:
